@@ -1,0 +1,108 @@
+//! What went wrong, for whom, and the exit code that says so.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+/// Why a command did not do what it was asked; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No such key, no such context entry, condition false, nothing pending.
+    No = 1,
+    /// The command line cannot be understood.
+    Usage = 2,
+    /// A guard failed, somebody else won, or the step is illegal.
+    Conflict = 3,
+    /// The lock was not free in time.
+    TimedOut = 4,
+    /// Not JSON, over a limit, or a log that is corrupt or altered.
+    BadData = 5,
+    /// Input or output failed; the message says what became of the change.
+    Io = 6,
+    /// Permission, unsafe path, or policy.
+    Refused = 7,
+}
+
+impl Kind {
+    /// The process exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The word that `--error-format json` prints as `kind`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Usage => "usage",
+            Self::Conflict => "conflict",
+            Self::TimedOut => "timed_out",
+            Self::BadData => "bad_data",
+            Self::Io => "io",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One failure: why, what to do next, and the facts behind it.
+///
+/// What was tried, and on which file, is added on the way up with
+/// [`anyhow::Context::context`].
+#[derive(Debug)]
+pub struct Failure {
+    pub kind: Kind,
+    why: String,
+    hints: Vec<String>,
+    facts: Map<String, Value>,
+}
+
+impl Failure {
+    #[must_use]
+    pub fn new(kind: Kind, why: impl Into<String>) -> Self {
+        Self { kind, why: why.into(), hints: Vec::new(), facts: Map::new() }
+    }
+
+    /// Adds a line that says what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a member to the JSON form of the error.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds what became of the change, once.
+    #[must_use]
+    pub fn outcome(mut self, outcome: &str) -> Self {
+        if !self.facts.contains_key("outcome") {
+            self.why.push_str("; ");
+            self.why.push_str(outcome);
+            self.facts.insert("outcome".to_owned(), outcome.into());
+        }
+        self
+    }
+
+    #[must_use]
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
+    #[must_use]
+    pub fn facts(&self) -> &Map<String, Value> {
+        &self.facts
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Failure {}

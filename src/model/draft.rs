@@ -1,0 +1,264 @@
+//! A document being changed: every change goes through a patch operation, so
+//! that the record of it, and its inverse, cannot differ from what was done.
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+use super::document::Document;
+use super::entry::Revision;
+use super::history::History;
+use super::json::{MAX_DEPTH, depth, kind_of};
+use super::key_path::{KeyPath, Segment};
+use super::patch::{Operation, Patch, PatchError};
+use super::pointer::Pointer;
+use super::{RESERVED_KEY, Timestamp};
+use crate::error::{Failure, Kind};
+
+/// A document at revision [`Draft::base`], and the changes made to it so far.
+pub struct Draft<'h> {
+    document: Document,
+    base: Revision,
+    now: Timestamp,
+    history: &'h dyn History,
+    patch: Vec<Operation>,
+    undo: Vec<Operation>,
+}
+
+/// Where a path leads in a draft.
+pub enum Place<'d> {
+    /// To a value.
+    Value(&'d Value),
+    /// To nothing; the first of the missing steps would go into `parent` under `token`.
+    Missing { parent: Pointer, token: String, below: Vec<Segment> },
+}
+
+impl<'h> Draft<'h> {
+    #[must_use]
+    pub fn new(document: Document, base: Revision, now: Timestamp, history: &'h dyn History) -> Self {
+        Self { document, base, now, history, patch: Vec::new(), undo: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The revision that the draft started from.
+    #[must_use]
+    pub fn base(&self) -> Revision {
+        self.base
+    }
+
+    /// The revision that the draft becomes when it is committed.
+    #[must_use]
+    pub fn next_revision(&self) -> Revision {
+        self.base.next()
+    }
+
+    /// The one reading of the clock for this change, taken under the lock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    #[must_use]
+    pub fn history(&self) -> &'h dyn History {
+        self.history
+    }
+
+    /// The document, the patch that led to it, and the patch that leads back.
+    #[must_use]
+    pub fn finish(mut self) -> (Document, Patch, Patch) {
+        self.undo.reverse();
+        (self.document, Patch(self.patch), Patch(self.undo))
+    }
+
+    /// Puts `value` at `path`, making objects (and arrays, at index 0) that are
+    /// missing on the way.
+    ///
+    /// # Errors
+    /// The root, a reserved path, a scalar on the way, an index beyond the end, too deep.
+    pub fn set(&mut self, path: &KeyPath, value: Value) -> Result<()> {
+        refuse_reserved(path)?;
+        self.keep(path, value)
+    }
+
+    /// [`Draft::set`] for what ctx keeps for itself.
+    ///
+    /// # Errors
+    /// As [`Draft::set`], without the check for reserved paths.
+    pub fn keep(&mut self, path: &KeyPath, value: Value) -> Result<()> {
+        if path.is_root() {
+            return Err(Failure::new(Kind::Usage, "the whole document cannot be set")
+                .hint("`ctx merge` changes many keys at once, `ctx unset` removes them")
+                .into());
+        }
+        let operation = match self.locate(path)? {
+            Place::Value(found) if *found == value => return Ok(()),
+            Place::Value(_) => Operation::Replace { path: path.pointer_in(self.document.root()), value },
+            Place::Missing { parent, token, below } => {
+                Operation::Add { path: parent.child(token), value: nest(path, &below, value)? }
+            }
+        };
+        self.apply(operation)
+    }
+
+    /// Removes what is at `path`; `false` if nothing is there.
+    ///
+    /// # Errors
+    /// The root, or a reserved path.
+    pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
+        refuse_reserved(path)?;
+        if path.is_root() {
+            return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
+        }
+        if self.document.get(path).is_none() {
+            return Ok(false);
+        }
+        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
+        Ok(true)
+    }
+
+    /// Adds items to the end of the array at `path`, which is made if missing;
+    /// with `unique`, only those that it does not hold yet.
+    ///
+    /// # Errors
+    /// As [`Draft::set`], and a value that is no array.
+    pub fn append(&mut self, path: &KeyPath, items: Vec<Value>, unique: bool) -> Result<()> {
+        refuse_reserved(path)?;
+        let held = match self.document.get(path) {
+            None => return self.set(path, Value::Array(if unique { distinct(&[], items) } else { items })),
+            Some(Value::Array(held)) => held,
+            Some(other) => return Err(not_a(path, other, "an array", "append to")),
+        };
+        let items = if unique { distinct(held, items) } else { items };
+        let (array, len) = (path.pointer_in(self.document.root()), held.len());
+        for (i, value) in items.into_iter().enumerate() {
+            self.apply(Operation::Add { path: array.child((len + i).to_string()), value })?;
+        }
+        Ok(())
+    }
+
+    /// Where `path` leads.
+    ///
+    /// # Errors
+    /// A step that does not fit what is there, which the message names.
+    pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
+        let mut value = self.document.root();
+        for (i, segment) in path.segments().iter().enumerate() {
+            let (walked, below) = path.segments().split_at(i);
+            if let Some(next) = segment.of(value) {
+                value = next;
+                continue;
+            }
+            let parent = KeyPath::new(walked.to_vec());
+            let token = match (value, segment) {
+                (Value::Object(_), Segment::Key(key) | Segment::Token(key)) => key.clone(),
+                (Value::Array(items), step) => match step.index_in(items.len()) {
+                    Some(index) if index == items.len() => index.to_string(),
+                    Some(_) => return Err(beyond(&parent, segment, items.len())),
+                    None if matches!(step, Segment::FromEnd(_)) => {
+                        return Err(beyond(&parent, segment, items.len()));
+                    }
+                    None => return Err(misfit(&parent, value, segment)),
+                },
+                _ => return Err(misfit(&parent, value, segment)),
+            };
+            let parent = parent.pointer_in(self.document.root());
+            return Ok(Place::Missing { parent, token, below: below.get(1..).unwrap_or_default().to_vec() });
+        }
+        Ok(Place::Value(value))
+    }
+
+    /// Applies one operation and keeps its inverse.
+    ///
+    /// # Errors
+    /// A value that would be nested too deeply, or an operation that does not fit.
+    pub(super) fn apply(&mut self, operation: Operation) -> Result<()> {
+        if let Operation::Add { path, value } | Operation::Replace { path, value } = &operation
+            && path.tokens().len() + depth(value) > MAX_DEPTH
+        {
+            return Err(Failure::new(
+                Kind::BadData,
+                format!("the result would be nested more than {MAX_DEPTH} levels deep"),
+            )
+            .into());
+        }
+        let undo = operation
+            .apply(self.document.root_mut())
+            .map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
+        self.undo.extend(undo);
+        self.patch.push(operation);
+        Ok(())
+    }
+}
+
+/// Wraps `value` in the containers that the steps `below` the first missing one need.
+fn nest(path: &KeyPath, below: &[Segment], value: Value) -> Result<Value> {
+    below.iter().rev().try_fold(value, |inner, segment| match segment {
+        Segment::Key(key) | Segment::Token(key) => Ok(Map::from_iter([(key.clone(), inner)]).into()),
+        Segment::Index(0) => Ok(Value::Array(vec![inner])),
+        Segment::Index(_) | Segment::FromEnd(_) => {
+            let why = format!("the array for {segment} in {path} does not exist yet");
+            Err(Failure::new(Kind::BadData, why).hint("a new array starts with [0]; `ctx append` makes one").into())
+        }
+    })
+}
+
+/// The items that neither `held` nor an earlier item equals, in their order.
+#[must_use]
+pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
+    let mut fresh: Vec<Value> = Vec::new();
+    for item in items {
+        if !held.contains(&item) && !fresh.contains(&item) {
+            fresh.push(item);
+        }
+    }
+    fresh
+}
+
+fn refuse_reserved(path: &KeyPath) -> Result<()> {
+    if path.is_reserved() {
+        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
+            .hint("`ctx handoff` changes what is in it")
+            .into());
+    }
+    Ok(())
+}
+
+/// The failure that `path` holds `found` where `wanted` is needed.
+#[must_use]
+pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
+    Failure::new(Kind::BadData, format!("{path} is {}, not {wanted} to {to}", kind_of(found)))
+        .fact("path", path.to_string())
+        .hint(format!("ctx get --json {}", shell_word(path)))
+        .into()
+}
+
+/// A path as a shell takes it for one word.
+#[must_use]
+pub fn shell_word(path: &KeyPath) -> String {
+    let text = path.to_string();
+    let plain = text.chars().all(|c| c.is_alphanumeric() || "._-:/@,+%".contains(c));
+    if plain { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+fn misfit(parent: &KeyPath, value: &Value, segment: &Segment) -> anyhow::Error {
+    let kind = kind_of(value);
+    let failure = match value {
+        Value::Object(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is an index")),
+        Value::Array(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is a key"))
+            .hint("an item is written [0]; `ctx append` adds one"),
+        _ => Failure::new(Kind::BadData, format!("{parent} is {kind}, so nothing can be put below it"))
+            .hint(format!("to replace it: ctx unset {}", shell_word(parent))),
+    };
+    failure.fact("path", parent.to_string()).into()
+}
+
+fn beyond(parent: &KeyPath, segment: &Segment, len: usize) -> anyhow::Error {
+    let items = if len == 1 { "1 item".to_owned() } else { format!("{len} items") };
+    Failure::new(Kind::BadData, format!("{segment} is out of range: {parent} has {items}"))
+        .fact("path", parent.to_string())
+        .hint(format!("ctx append {} VALUE", shell_word(parent)))
+        .into()
+}

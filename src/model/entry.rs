@@ -1,0 +1,279 @@
+//! One record of the audit log: what a change was, whose, and its place in the chain.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::digest::Digest;
+use super::json;
+use super::patch::Patch;
+
+/// The version of the record's format.
+pub const FORMAT: u64 = 1;
+
+/// How much deeper than a document the record that wraps it is nested.
+const WRAPPING_DEPTH: usize = 8;
+
+/// `,"h":"` + 64 digits + `"}`.
+const SEAL_LEN: usize = 72;
+
+/// A counter of the changes of one document. Nothing has been written at 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Revision(u64);
+
+impl Revision {
+    pub const START: Self = Self(0);
+
+    #[must_use]
+    pub fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Revision {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// What an edit did: the record's `op` and `args`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    pub op: &'static str,
+    pub args: Value,
+}
+
+/// Who made a change, as far as they said and the system knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub agent: String,
+    /// Who found and recorded a change that was made without ctx.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    pub at: String,
+    pub pid: u32,
+    pub uid: u32,
+    pub host: String,
+    pub boot: String,
+}
+
+/// A change, before it has its place in the chain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Change {
+    pub op: String,
+    pub args: Value,
+    #[serde(serialize_with = "patch_as_json")]
+    pub patch: Patch,
+    #[serde(serialize_with = "patch_as_json")]
+    pub undo: Patch,
+    /// The whole document after the change, where replay may start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What recovery found and did just before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(flatten)]
+    pub author: Author,
+    pub durability: String,
+}
+
+fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
+    patch.to_json().serialize(serializer)
+}
+
+/// A record's place in the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub rev: Revision,
+    /// `h` of the record before.
+    pub prev: Digest,
+    /// The digest of the document's text after the change.
+    pub post: Digest,
+}
+
+/// One record of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub change: Change,
+    pub link: Link,
+    /// The digest of the record's line up to `,"h":`.
+    pub h: Digest,
+}
+
+/// Why a line of the log is no record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadEntry {
+    /// It does not end as a record does, or its digest is not that of its bytes.
+    Broken,
+    /// The digest is right, but the content is not understood.
+    Unknown(String),
+}
+
+impl fmt::Display for BadEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken => f.write_str("its bytes do not have the digest that it names"),
+            Self::Unknown(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for BadEntry {}
+
+impl Entry {
+    /// Gives a change its place, and the line (with its newline) that records it.
+    ///
+    /// # Errors
+    /// Those of writing JSON, which do not happen for values with string keys.
+    pub fn seal(change: Change, link: Link) -> serde_json::Result<(Self, Vec<u8>)> {
+        let mut line = serde_json::to_vec(&change)?;
+        line.pop();
+        let Link { rev, prev, post } = link;
+        let tail = format!(r#","v":{FORMAT},"rev":{rev},"prev":"{prev}","post":"{post}""#);
+        line.extend_from_slice(tail.as_bytes());
+        let h = Digest::of(&line);
+        line.extend_from_slice(format!(",\"h\":\"{h}\"}}\n").as_bytes());
+        Ok((Self { change, link, h }, line))
+    }
+
+    /// Reads one line, without its newline, and checks its digest.
+    ///
+    /// # Errors
+    /// [`BadEntry`].
+    pub fn parse(line: &[u8]) -> Result<Self, BadEntry> {
+        let h = Self::check(line)?;
+        let value = json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH)
+            .map_err(|e| BadEntry::Unknown(e.to_string()))?;
+        let Value::Object(members) = value else { return Err(BadEntry::Broken) };
+        Self::from_members(members, h).map_err(BadEntry::Unknown)
+    }
+
+    /// The digest that a line names, if its bytes have it.
+    ///
+    /// # Errors
+    /// [`BadEntry::Broken`].
+    pub fn check(line: &[u8]) -> Result<Digest, BadEntry> {
+        let (body, seal) = line.split_at_checked(line.len().wrapping_sub(SEAL_LEN)).ok_or(BadEntry::Broken)?;
+        let h = std::str::from_utf8(seal)
+            .ok()
+            .and_then(|seal| seal.strip_prefix(",\"h\":\"")?.strip_suffix("\"}")?.parse().ok())
+            .ok_or(BadEntry::Broken)?;
+        if Digest::of(body) == h { Ok(h) } else { Err(BadEntry::Broken) }
+    }
+
+    fn from_members(mut members: Map<String, Value>, h: Digest) -> Result<Self, String> {
+        if let Some(v) = members.get("v").and_then(Value::as_u64).filter(|&v| v > FORMAT) {
+            return Err(format!("it has format {v}, written by a newer ctx"));
+        }
+        let digest = |name: &str| {
+            let text = members.get(name).and_then(Value::as_str);
+            text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
+        };
+        let rev = members.get("rev").and_then(Value::as_u64).ok_or("it lacks \"rev\"")?;
+        let link = Link { rev: Revision(rev), prev: digest("prev")?, post: digest("post")? };
+        let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+        let number = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
+        let author = Author {
+            agent: text("agent").ok_or("it lacks \"agent\"")?,
+            recorded_by: text("recorded_by"),
+            session: text("session"),
+            at: text("at").unwrap_or_default(),
+            pid: number("pid").unwrap_or_default(),
+            uid: number("uid").unwrap_or_default(),
+            host: text("host").unwrap_or_default(),
+            boot: text("boot").unwrap_or_default(),
+        };
+        let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
+        let (note, durability) = (text("note"), text("durability").unwrap_or_default());
+        let mut patch = |name: &str| {
+            Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"))
+        };
+        let (patch, undo) = (patch("patch")?, patch("undo")?);
+        let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
+        let change = Change { op, args, patch, undo, state, message, note, author, durability };
+        Ok(Self { change, link, h })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn sealed() -> (Entry, Vec<u8>) {
+        let change = Change {
+            op: "set".into(),
+            args: json!({"path": "a"}),
+            patch: Patch::from_json(json!([{"op": "add", "path": "/a", "value": 1.10}])).unwrap(),
+            undo: Patch::from_json(json!([{"op": "remove", "path": "/a"}])).unwrap(),
+            state: Some(json!({"a": 1.10})),
+            author: Author { agent: "planner".into(), at: "2026-11-20T00:00:00.000Z".into(), ..Author::default() },
+            durability: "full".into(),
+            ..Change::default()
+        };
+        let link = Link { rev: Revision(12), prev: Digest::NONE, post: Digest::of(b"{}") };
+        Entry::seal(change, link).unwrap()
+    }
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written() {
+        let (entry, line) = sealed();
+        let (newline, line) = line.split_last().unwrap();
+        assert_eq!((*newline, Entry::parse(line).unwrap()), (b'\n', entry));
+    }
+
+    #[test]
+    fn the_members_of_fixed_size_come_last() {
+        let (entry, line) = sealed();
+        let tail = format!(
+            "\"v\":1,\"rev\":12,\"prev\":\"{}\",\"post\":\"{}\",\"h\":\"{}\"}}\n",
+            Digest::NONE, Digest::of(b"{}"), entry.h
+        );
+        assert!(String::from_utf8(line).unwrap().ends_with(&tail));
+    }
+
+    #[test]
+    fn one_changed_byte_anywhere_breaks_the_record() {
+        let (_, line) = sealed();
+        let line = line.strip_suffix(b"\n").unwrap();
+        for i in 0..line.len() {
+            let mut changed = line.to_vec();
+            changed[i] ^= 1;
+            assert!(Entry::parse(&changed).is_err(), "byte {i}");
+        }
+        assert_eq!(Entry::parse(b""), Err(BadEntry::Broken));
+    }
+
+    #[test]
+    fn a_record_of_a_newer_format_says_so() {
+        let body = r#"{"op":"set","v":2,"rev":1"#;
+        let line = format!("{body},\"h\":\"{}\"}}", Digest::of(body.as_bytes()));
+        let why = BadEntry::Unknown("it has format 2, written by a newer ctx".into());
+        assert_eq!(Entry::parse(line.as_bytes()), Err(why));
+    }
+}

@@ -1,0 +1,118 @@
+//! Conditions under which a change may be made (compare-and-swap).
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::draft::{Draft, shell_word};
+use super::entry::{Entry, Revision};
+use super::history::last_change;
+use super::key_path::KeyPath;
+use crate::error::{Failure, Kind};
+
+/// How much of a value a message shows.
+const SHOWN: usize = 120;
+
+/// A condition on the document before the change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Guard {
+    /// The document is at this revision.
+    Revision(Revision),
+    /// Nothing is at the path.
+    Absent,
+    /// Something is at the path.
+    Exists,
+    /// This value is at the path.
+    Value(Value),
+    /// Neither the path nor anything below it has changed after this revision.
+    UnchangedSince(Revision),
+}
+
+impl Guard {
+    /// Checks the condition at each of `paths`, before any of them is changed.
+    ///
+    /// # Errors
+    /// A conflict that names what was expected, what was found, and who changed it.
+    pub fn check(&self, draft: &Draft<'_>, paths: &[KeyPath]) -> Result<()> {
+        if let Self::Revision(expected) = self {
+            return check_revision(draft, *expected);
+        }
+        paths.iter().try_for_each(|path| self.check_path(draft, path))
+    }
+
+    fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
+        let found = draft.document().get(path);
+        let expected = match (self, found) {
+            (Self::Absent, Some(_)) => "nothing".to_owned(),
+            (Self::Exists, None) => "a value".to_owned(),
+            (Self::Value(expected), found) if found != Some(expected) => shorten(expected),
+            (Self::UnchangedSince(since), _) => return check_unchanged(draft, path, *since),
+            _ => return Ok(()),
+        };
+        let found = found.map_or_else(|| "nothing".to_owned(), shorten);
+        let place = path.pointer_in(draft.document().root());
+        let change = last_change(draft.history(), &place, Revision::START)?;
+        Err(conflict(&format!("{path}: expected {expected}, found {found}"), change.as_ref())
+            .fact("path", path.to_string())
+            .fact("expected", expected)
+            .fact("found", found)
+            .hint(format!("ctx log --path {}", shell_word(path)))
+            .into())
+    }
+}
+
+fn check_revision(draft: &Draft<'_>, expected: Revision) -> Result<()> {
+    let found = draft.base();
+    if found == expected {
+        return Ok(());
+    }
+    let change = last_change(draft.history(), &super::pointer::Pointer::default(), Revision::START)?;
+    Err(conflict(&format!("expected revision {expected}, found {found}"), change.as_ref())
+        .fact("expected", expected.number())
+        .fact("found", found.number())
+        .hint(format!("ctx log --since {expected}"))
+        .into())
+}
+
+fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result<()> {
+    let newest = draft.base();
+    if since > newest {
+        return Err(Failure::new(
+            Kind::Conflict,
+            format!("{path}: expected no change since revision {since}, but the newest is {newest}"),
+        )
+        .fact("expected", since.number())
+        .fact("found", newest.number())
+        .hint("ctx status")
+        .into());
+    }
+    let place = path.pointer_in(draft.document().root());
+    let Some(change) = last_change(draft.history(), &place, since)? else { return Ok(()) };
+    let found = change.link.rev;
+    Err(conflict(
+        &format!("{path}: expected no change since revision {since}, found one in revision {found}"),
+        Some(&change),
+    )
+    .fact("path", path.to_string())
+    .fact("expected", since.number())
+    .fact("found", found.number())
+    .hint(format!("ctx log --since {since} --path {}", shell_word(path)))
+    .into())
+}
+
+fn conflict(what: &str, change: Option<&Entry>) -> Failure {
+    let Some(entry) = change else { return Failure::new(Kind::Conflict, what) };
+    let (author, rev) = (&entry.change.author, entry.link.rev);
+    let why = format!("{what}; last changed by {} at {} in revision {rev}", author.agent, author.at);
+    Failure::new(Kind::Conflict, why)
+        .fact("agent", author.agent.as_str())
+        .fact("at", author.at.as_str())
+        .fact("rev", rev.number())
+}
+
+fn shorten(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

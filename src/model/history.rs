@@ -1,0 +1,121 @@
+//! What can be asked of the past of a document.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use super::entry::{Entry, Revision};
+use super::patch::Operation;
+use super::pointer::{Pointer, array_index};
+
+/// The records of a document, newest first.
+pub trait History {
+    /// Calls `visit` with each record until it breaks.
+    ///
+    /// # Errors
+    /// A log that cannot be read, or a record that is damaged.
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()>;
+}
+
+/// The past of a document that has none.
+pub struct NoHistory;
+
+impl History for NoHistory {
+    fn newest_first(&self, _: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The newest record after `since` that changed what is at `place`, below it or above it.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> Result<Option<Entry>> {
+    let mut found = None;
+    history.newest_first(&mut |entry| {
+        if entry.link.rev <= since {
+            return ControlFlow::Break(());
+        }
+        if touches(&entry, place) {
+            found = Some(entry);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// Whether a record changed what is at `place`, below it or above it. A record
+/// that took a whole document over changed every place.
+#[must_use]
+pub fn touches(entry: &Entry, place: &Pointer) -> bool {
+    let operations = &entry.change.patch.0;
+    if operations.is_empty() {
+        return entry.change.state.is_some();
+    }
+    operations.iter().any(|operation| {
+        overlaps(operation.path(), place)
+            || shifts(operation, place)
+            || matches!(operation, Operation::Move { from, .. } if overlaps(from, place))
+    })
+}
+
+fn overlaps(a: &Pointer, b: &Pointer) -> bool {
+    a.tokens().iter().zip(b.tokens()).all(|(a, b)| a == b)
+}
+
+/// Adding and removing an item moves those behind it.
+fn shifts(operation: &Operation, place: &Pointer) -> bool {
+    let (Operation::Add { path, .. } | Operation::Remove { path }) = operation else { return false };
+    let Some((parents, token)) = path.split_last() else { return false };
+    let Some(behind) = place.tokens().strip_prefix(parents).and_then(|rest| rest.first()) else {
+        return false;
+    };
+    match (array_index(token), array_index(behind)) {
+        (Some(changed), Some(behind)) => behind >= changed,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::digest::Digest;
+    use crate::model::entry::{Change, Link};
+    use crate::model::patch::Patch;
+    use serde_json::{Value, json};
+
+    fn record(patch: Value) -> Entry {
+        let change = Change { patch: Patch::from_json(patch).unwrap(), ..Change::default() };
+        let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
+        Entry::seal(change, link).unwrap().0
+    }
+
+    fn touched(patch: Value, place: &str) -> bool {
+        touches(&record(patch), &place.parse().unwrap())
+    }
+
+    #[test]
+    fn a_change_touches_what_it_names_and_what_is_above_and_below() {
+        let set = json!([{"op": "replace", "path": "/a/b", "value": 1}]);
+        for (place, expected) in [("/a/b", true), ("/a", true), ("", true), ("/a/b/c", true), ("/a/c", false), ("/x", false)] {
+            assert_eq!(touched(set.clone(), place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn inserting_an_item_touches_those_behind_it() {
+        let insert = json!([{"op": "remove", "path": "/a/1"}]);
+        for (place, expected) in [("/a/0", false), ("/a/1", true), ("/a/2", true), ("/a/3/x", true), ("/b/3", false)] {
+            assert_eq!(touched(insert.clone(), place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn taking_over_a_whole_document_touches_everything() {
+        let mut entry = record(json!([]));
+        assert!(!touches(&entry, &Pointer::default()));
+        entry.change.state = Some(json!({}));
+        assert!(touches(&entry, &"/a".parse().unwrap()));
+    }
+}

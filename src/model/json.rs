@@ -1,0 +1,286 @@
+//! Reading JSON strictly (RFC 8259, and more): what two readers could take
+//! differently is refused, with the place.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// How deep arrays and objects of a document may be nested.
+pub const MAX_DEPTH: usize = 100;
+
+/// The key by which serde_json passes numbers of arbitrary precision around; as
+/// a key of a user's object it would silently become a number.
+const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+
+/// Why a text is not acceptable JSON, and where (both counted from 1, columns in bytes).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    pub line: usize,
+    pub column: usize,
+    pub reason: String,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at line {} column {}", self.reason, self.line, self.column)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// Parses one JSON text with at most [`MAX_DEPTH`] nested arrays and objects.
+///
+/// # Errors
+/// Malformed JSON, a byte order mark, invalid UTF-8, lone surrogates, duplicate
+/// keys, a depth over the limit, and anything behind the value.
+pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
+    parse_nested(text, MAX_DEPTH)
+}
+
+/// [`parse`] with another limit of depth: a record of the log wraps documents.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_nested(text: &[u8], max_depth: usize) -> Result<Value, JsonError> {
+    if text.starts_with(b"\xef\xbb\xbf") {
+        return Err(at(text, 0, "a byte order mark, which JSON does not allow,"));
+    }
+    let text = std::str::from_utf8(text)
+        .map_err(|e| at(text, e.valid_up_to(), "a byte that is not UTF-8"))?;
+    refuse_number_token(text)?;
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let value = Strict { room: max_depth }.deserialize(&mut parser).map_err(JsonError::from)?;
+    parser.end()?;
+    Ok(value)
+}
+
+/// How many arrays and objects are nested in `value`; a scalar counts 0.
+#[must_use]
+pub fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The English name of the value's type, with its article.
+#[must_use]
+pub fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Inside a string a quote is escaped, so the quoted token followed by a colon
+/// is a key wherever it stands. Spelled with `\u`, the visitor sees it.
+fn refuse_number_token(text: &str) -> Result<(), JsonError> {
+    let quoted = format!("\"{NUMBER_TOKEN}\"");
+    for start in memchr::memmem::find_iter(text.as_bytes(), quoted.as_bytes()) {
+        let rest = text.get(start + quoted.len()..).unwrap_or_default();
+        if rest.trim_start().starts_with(':') {
+            return Err(at(text.as_bytes(), start, "a reserved key"));
+        }
+    }
+    Ok(())
+}
+
+fn at(text: &[u8], offset: usize, reason: &str) -> JsonError {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+    JsonError {
+        line: 1 + memchr::memchr_iter(b'\n', before).count(),
+        column: 1 + before.len() - line_start,
+        reason: reason.to_owned(),
+    }
+}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(error: serde_json::Error) -> Self {
+        let text = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let reason = text.strip_suffix(&place).unwrap_or(&text).to_owned();
+        // serde_json says column 0 for what it meets at the very start of a line.
+        Self { line: error.line().max(1), column: error.column().max(1), reason }
+    }
+}
+
+struct Strict {
+    room: usize,
+}
+
+impl Strict {
+    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+        let room = self.room.checked_sub(1).ok_or_else(|| E::custom("nested too deeply"))?;
+        Ok(Self { room })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Bool(v))
+    }
+
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::String(v.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        let room = self.deeper()?.room;
+        while let Some(item) = seq.next_element_seed(Strict { room })? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        let Some(first) = map.next_key_seed(Key)? else {
+            self.deeper::<A::Error>()?;
+            return Ok(Value::Object(members));
+        };
+        let first = match first {
+            Name::Number => {
+                let digits: String = map.next_value()?;
+                return digits.parse().map(Value::Number).map_err(A::Error::custom);
+            }
+            Name::Key(key) => key,
+        };
+        let room = self.deeper::<A::Error>()?.room;
+        members.insert(first, map.next_value_seed(Strict { room })?);
+        while let Some(name) = map.next_key_seed(Key)? {
+            let Name::Key(key) = name else {
+                return Err(A::Error::custom("a reserved key"));
+            };
+            match members.entry(key) {
+                serde_json::map::Entry::Vacant(place) => {
+                    place.insert(map.next_value_seed(Strict { room })?);
+                }
+                serde_json::map::Entry::Occupied(place) => {
+                    let key = Value::String(place.key().clone());
+                    return Err(A::Error::custom(format!("the key {key} a second time")));
+                }
+            }
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+/// A member's name, or serde_json's mark that a number follows.
+enum Name {
+    Key(String),
+    Number,
+}
+
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    /// Borrowed is either serde_json's own mark or a key without escapes, and
+    /// [`refuse_number_token`] has ruled out the latter.
+    fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Name, E> {
+        Ok(if v == NUMBER_TOKEN { Name::Number } else { Name::Key(v.to_owned()) })
+    }
+
+    /// Copied is a key that was spelled with escapes.
+    fn visit_str<E: serde::de::Error>(self, v: &str) -> Result<Name, E> {
+        if v == NUMBER_TOKEN { Err(E::custom("a reserved key")) } else { Ok(Name::Key(v.to_owned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &[u8]) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for digits in ["1.10", "-0", "12345678901234567890123", "0.1000000000000000055"] {
+            assert_eq!(parse(digits.as_bytes()).unwrap().to_string(), digits);
+        }
+    }
+
+    #[test]
+    fn what_two_readers_could_take_differently_is_refused_with_its_place() {
+        assert_eq!(
+            error(b"{\"a\":1,\n \"a\":2}"),
+            "the key \"a\" a second time at line 2 column 4"
+        );
+        assert_eq!(error(b"\xef\xbb\xbf{}"), "a byte order mark, which JSON does not allow, at line 1 column 1");
+        assert_eq!(error(b"[1,\n\"\xff\"]"), "a byte that is not UTF-8 at line 2 column 2");
+        assert_eq!(error(b"{} {}"), "trailing characters at line 1 column 4");
+        assert_eq!(error(b"NaN"), "expected value at line 1 column 1");
+        assert_eq!(error(b""), "EOF while parsing a value at line 1 column 1");
+        assert!(error(br#"["\ud800"]"#).contains("hex escape"));
+    }
+
+    #[test]
+    fn the_key_that_serde_json_would_take_for_a_number_is_refused_however_it_is_spelled() {
+        assert_eq!(
+            error(br#"{"$serde_json::private::Number":"1"}"#),
+            "a reserved key at line 1 column 2"
+        );
+        assert!(error(br#"{"a":1,"$serde_json::private::Number" : "1"}"#).starts_with("a reserved key"));
+        assert!(error(br#"{"\u0024serde_json::private::Number":"1"}"#).starts_with("a reserved key"));
+        assert!(error(br#"{"a":1,"\u0024serde_json::private::Number":"1"}"#).starts_with("a reserved key"));
+        assert!(parse(br#"["$serde_json::private::Number"]"#).is_ok());
+    }
+
+    #[test]
+    fn one_hundred_levels_are_allowed_and_not_one_more() {
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert_eq!(depth(&parse(nested(100).as_bytes()).unwrap()), 100);
+        assert!(error(nested(101).as_bytes()).starts_with("nested too deeply"));
+        let objects = format!("{}{{}}{}", "{\"a\":".repeat(100), "}".repeat(100));
+        assert!(error(objects.as_bytes()).starts_with("nested too deeply"));
+    }
+}

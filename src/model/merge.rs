@@ -1,0 +1,229 @@
+//! Merging an object into the document: JSON Merge Patch (RFC 7396) and its
+//! more careful relatives, each expressed as patch operations on a draft.
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+use super::draft::{Draft, Place, distinct, not_a};
+use super::key_path::{KeyPath, Segment};
+use super::{RESERVED_KEY, pointer::Pointer};
+use crate::error::{Failure, Kind};
+
+/// What happens where both sides have a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strategy {
+    /// RFC 7396: the new value stands, null removes.
+    #[default]
+    Replace,
+    /// The old value stands; only what is missing is filled in.
+    Keep,
+    /// Nothing is merged if a value would change.
+    Fail,
+}
+
+/// What happens where both sides have an array.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrays {
+    /// The new array stands (RFC 7396).
+    #[default]
+    Replace,
+    /// The new items follow the old ones.
+    Append,
+    /// The new items that the old array does not hold follow the old ones.
+    Union,
+}
+
+/// How two values become one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MergeRule {
+    pub strategy: Strategy,
+    pub arrays: Arrays,
+}
+
+impl Draft<'_> {
+    /// Merges the members of `new` into the object at `path`, which is made if missing.
+    ///
+    /// # Errors
+    /// A reserved key, a path that leads to no object, and with [`Strategy::Fail`]
+    /// every path whose value would change.
+    pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
+        if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
+            return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+        }
+        match self.locate(path)? {
+            Place::Value(Value::Object(_)) => {}
+            Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
+            Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
+        }
+        let mut conflicts = Vec::new();
+        self.merge_members(path, new, rule, &mut conflicts)?;
+        if conflicts.is_empty() { Ok(()) } else { Err(conflict(&conflicts)) }
+    }
+
+    fn merge_members(
+        &mut self,
+        path: &KeyPath,
+        new: Map<String, Value>,
+        rule: MergeRule,
+        conflicts: &mut Vec<KeyPath>,
+    ) -> Result<()> {
+        for (key, new) in new {
+            let path = path.child(Segment::Key(key));
+            match (self.document().get(&path), new) {
+                (None, Value::Null) => {}
+                (None, new) => self.set(&path, without_nulls(new))?,
+                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rule, conflicts)?,
+                (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
+                    let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
+                    self.append(&path, fresh, false)?;
+                }
+                (Some(held), new) if *held == new && !new.is_null() => {}
+                (Some(_), new) => match rule.strategy {
+                    Strategy::Keep => {}
+                    Strategy::Fail => conflicts.push(path),
+                    Strategy::Replace if new.is_null() => drop(self.unset(&path)?),
+                    Strategy::Replace => self.set(&path, without_nulls(new))?,
+                },
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An object that is new as a whole has nothing for its nulls to remove (RFC 7396, section 2).
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, without_nulls(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other,
+    }
+}
+
+fn conflict(paths: &[KeyPath]) -> anyhow::Error {
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    Failure::new(Kind::Conflict, format!("these values would change: {}", named.join(", ")))
+        .fact("paths", named)
+        .hint("without --strategy fail the new values stand, with --strategy keep the old ones")
+        .into()
+}
+
+/// The operations that turn `old` into `new`, objects member by member.
+#[must_use]
+pub fn difference(old: &Value, new: &Value) -> super::patch::Patch {
+    let mut operations = Vec::new();
+    collect_difference(&Pointer::default(), old, new, &mut operations);
+    super::patch::Patch(operations)
+}
+
+fn collect_difference(at: &Pointer, old: &Value, new: &Value, into: &mut Vec<super::patch::Operation>) {
+    use super::patch::Operation;
+    let (Value::Object(old_members), Value::Object(new_members)) = (old, new) else {
+        if old != new {
+            into.push(Operation::Replace { path: at.clone(), value: new.clone() });
+        }
+        return;
+    };
+    for key in old_members.keys().filter(|key| !new_members.contains_key(*key)) {
+        into.push(Operation::Remove { path: at.child(key) });
+    }
+    for (key, value) in new_members {
+        match old_members.get(key) {
+            Some(old) => collect_difference(&at.child(key), old, value, into),
+            None => into.push(Operation::Add { path: at.child(key), value: value.clone() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Document;
+    use crate::model::entry::Revision;
+    use crate::model::history::NoHistory;
+    use serde_json::json;
+
+    fn merged(old: Value, new: Value, rule: MergeRule) -> Result<Value> {
+        let document = Document::try_from(json!({"at": old})).unwrap();
+        let mut draft = Draft::new(document, Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
+        let Value::Object(new) = new else { unreachable!("only objects are merged") };
+        draft.merge(&KeyPath::key("at"), new, rule)?;
+        let (mut document, _, undo) = draft.finish();
+        let result = document.root()["at"].clone();
+        undo.apply(document.root_mut()).unwrap();
+        assert_eq!(document.root()["at"], old, "undone");
+        Ok(result)
+    }
+
+    /// The rows whose target and patch are objects; `ctx merge` takes no other
+    /// patch, and the document is never anything but an object.
+    #[test]
+    fn every_row_of_rfc_7396_appendix_a_that_merges_objects_gives_its_result() {
+        for (original, patch, result) in [
+            (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
+            (json!({"a": "b"}), json!({"b": "c"}), json!({"a": "b", "b": "c"})),
+            (json!({"a": "b"}), json!({"a": null}), json!({})),
+            (json!({"a": "b", "b": "c"}), json!({"a": null}), json!({"b": "c"})),
+            (json!({"a": ["b"]}), json!({"a": "c"}), json!({"a": "c"})),
+            (json!({"a": "c"}), json!({"a": ["b"]}), json!({"a": ["b"]})),
+            (json!({"a": {"b": "c"}}), json!({"a": {"b": "d", "c": null}}), json!({"a": {"b": "d"}})),
+            (json!({"a": [{"b": "c"}]}), json!({"a": [1]}), json!({"a": [1]})),
+            (json!({"e": null}), json!({"a": 1}), json!({"e": null, "a": 1})),
+            (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
+        ] {
+            assert_eq!(merged(original, patch, MergeRule::default()).unwrap(), result);
+        }
+    }
+
+    /// The rows whose target or patch is an array or a scalar, one level down.
+    #[test]
+    fn every_other_row_of_rfc_7396_appendix_a_gives_its_result_as_a_member() {
+        for (original, patch, result) in [
+            (json!(["a", "b"]), json!(["c", "d"]), json!(["c", "d"])),
+            (json!({"a": "b"}), json!(["c"]), json!(["c"])),
+            (json!({"a": "foo"}), json!("bar"), json!("bar")),
+            (json!([1, 2]), json!({"a": "b", "c": null}), json!({"a": "b"})),
+        ] {
+            let result = json!({"m": result});
+            assert_eq!(merged(json!({"m": original}), json!({"m": patch}), MergeRule::default()).unwrap(), result);
+        }
+        let gone = merged(json!({"m": {"a": "foo"}}), json!({"m": null}), MergeRule::default()).unwrap();
+        assert_eq!(gone, json!({}));
+    }
+
+    #[test]
+    fn keep_only_fills_what_is_missing() {
+        let rule = MergeRule { strategy: Strategy::Keep, ..MergeRule::default() };
+        let result = merged(json!({"a": 1, "o": {"x": 1}}), json!({"a": 2, "o": {"x": null, "y": 2}, "b": 3}), rule);
+        assert_eq!(result.unwrap(), json!({"a": 1, "o": {"x": 1, "y": 2}, "b": 3}));
+    }
+
+    #[test]
+    fn fail_names_every_path_that_would_change() {
+        let rule = MergeRule { strategy: Strategy::Fail, ..MergeRule::default() };
+        let error = merged(json!({"a": 1, "b": 2, "c": {"d": 3}}), json!({"a": 9, "b": 2, "c": {"d": null}}), rule);
+        assert_eq!(error.unwrap_err().to_string(), "these values would change: at.a, at.c.d");
+        assert_eq!(merged(json!({"a": 1}), json!({"a": 1, "b": 2}), rule).unwrap(), json!({"a": 1, "b": 2}));
+    }
+
+    #[test]
+    fn arrays_are_appended_or_united_on_request() {
+        let rule = |arrays| MergeRule { arrays, ..MergeRule::default() };
+        let (old, new) = (json!({"a": [1, 2]}), json!({"a": [2, 3, 3]}));
+        assert_eq!(merged(old.clone(), new.clone(), rule(Arrays::Append)).unwrap(), json!({"a": [1, 2, 2, 3, 3]}));
+        assert_eq!(merged(old, new, rule(Arrays::Union)).unwrap(), json!({"a": [1, 2, 3]}));
+    }
+
+    #[test]
+    fn the_difference_of_two_values_leads_from_one_to_the_other() {
+        let (old, new) = (json!({"a": 1, "b": {"c": 1, "d": [1]}}), json!({"b": {"c": 2, "d": [1]}, "e": {}}));
+        let patch = difference(&old, &new);
+        assert_eq!(patch.0.len(), 3);
+        let mut value = old;
+        patch.apply(&mut value).unwrap();
+        assert_eq!(value, new);
+    }
+}

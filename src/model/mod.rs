@@ -1,0 +1,34 @@
+//! The nouns of ctx and their rules, pure: no input or output, no clock, no
+//! command line.
+
+pub mod agent;
+pub mod decimal;
+pub mod digest;
+pub mod document;
+pub mod draft;
+pub mod entry;
+pub mod guard;
+pub mod handoff;
+pub mod history;
+pub mod json;
+pub mod key_path;
+pub mod merge;
+pub mod patch;
+pub mod path_syntax;
+pub mod moment;
+pub mod pointer;
+pub mod record_id;
+pub mod replay;
+pub mod text_value;
+
+/// A moment in Coordinated Universal Time.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;
+
+/// How every record and every output writes a moment: RFC 3339, UTC, milliseconds.
+#[must_use]
+pub fn timestamp_text(at: Timestamp) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+/// The key at the top of a document under which ctx keeps what is its own.
+pub const RESERVED_KEY: &str = "_ctx";

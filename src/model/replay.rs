@@ -1,0 +1,89 @@
+//! Applying records one after another, and proving each: the chain, the patch,
+//! and the document that it gives.
+
+use std::fmt;
+
+use super::digest::Digest;
+use super::document::Document;
+use super::entry::{Entry, Revision};
+
+/// Why a record does not follow from those before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inconsistent {
+    pub rev: Revision,
+    pub why: String,
+}
+
+impl fmt::Display for Inconsistent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "revision {}: {}", self.rev, self.why)
+    }
+}
+
+impl std::error::Error for Inconsistent {}
+
+/// Walks from record to record and checks each against the one before.
+#[derive(Default)]
+pub struct Replay {
+    document: Option<Document>,
+    last: Option<(Revision, Digest)>,
+}
+
+impl Replay {
+    /// Applies one record.
+    ///
+    /// # Errors
+    /// A record that does not follow the last one, a patch that does not fit, or a
+    /// result with another digest than the record names.
+    pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
+        let link = entry.link;
+        let bad = |why: String| Inconsistent { rev: link.rev, why };
+        if let Some((rev, h)) = self.last {
+            if link.prev != h {
+                return Err(bad("it does not follow the record before it".to_owned()));
+            }
+            if link.rev != rev.next() {
+                return Err(bad(format!("it follows revision {rev}")));
+            }
+        }
+        self.last = Some((link.rev, entry.h));
+        let document = self.apply(entry).map_err(bad)?;
+        if Digest::of(&document.to_text()) != link.post {
+            return Err(bad("replaying it gives another document than was written".to_owned()));
+        }
+        self.document = Some(document);
+        Ok(())
+    }
+
+    fn apply(&mut self, entry: &Entry) -> Result<Document, String> {
+        let patched = match self.document.take() {
+            None => None,
+            Some(mut document) => {
+                let applied = document.apply(&entry.change.patch);
+                applied.map_err(|e| format!("its patch does not fit: {e}"))?;
+                Some(document)
+            }
+        };
+        let Some(state) = &entry.change.state else {
+            return patched.ok_or_else(|| "the log starts without a whole state".to_owned());
+        };
+        let state = Document::try_from(state.clone()).map_err(|e| e.to_string())?;
+        // A record that takes over a document without a past has no patch to hold against it.
+        if patched.is_some_and(|p| p != state && !entry.change.patch.0.is_empty()) {
+            return Err("its patch and its state disagree".to_owned());
+        }
+        Ok(state)
+    }
+
+    /// The document after the last record.
+    #[must_use]
+    pub fn into_document(self) -> Option<Document> {
+        self.document
+    }
+
+    /// The last record's revision and digest.
+    #[must_use]
+    pub fn last(&self) -> Option<(Revision, Digest)> {
+        self.last
+    }
+}

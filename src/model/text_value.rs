@@ -1,0 +1,60 @@
+//! When a word of the command line is JSON, and when it is text.
+
+use serde_json::Value;
+
+use super::json::{self, JsonError};
+
+/// A word, read as a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextValue {
+    pub value: Value,
+    /// The word starts like JSON but is none: why.
+    pub not_json: Option<JsonError>,
+}
+
+/// Reads a word: JSON when printing it back gives the same word (arrays and
+/// objects up to white space), and text otherwise. Nothing is altered or refused.
+///
+/// `3`, `1.10`, `true`, `null` and `{"a": 1}` are JSON; `007`, `1e5`, `"x"` and `yes` are text.
+#[must_use]
+pub fn read(word: &str) -> TextValue {
+    let text = || Value::String(word.to_owned());
+    let nested = word.trim_start().starts_with(['{', '[']);
+    match json::parse(word.as_bytes()) {
+        Ok(value) if nested => TextValue { value, not_json: None },
+        Ok(value) if !value.is_string() && value.to_string() == word => TextValue { value, not_json: None },
+        Err(e) if nested => TextValue { value: text(), not_json: Some(e) },
+        _ => TextValue { value: text(), not_json: None },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_word_is_json_when_it_prints_back_the_same() {
+        for (word, value) in [
+            ("3", json!(3)), ("-1", json!(-1)), ("true", json!(true)), ("null", json!(null)),
+            ("{\"a\": 1}", json!({"a": 1})), (" [1,\n2]", json!([1, 2])),
+        ] {
+            assert_eq!(read(word), TextValue { value, not_json: None }, "{word}");
+        }
+        assert_eq!(read("1.10").value.to_string(), "1.10");
+    }
+
+    #[test]
+    fn everything_else_is_text_and_unaltered() {
+        for word in ["007", "1e5", "1E400", "\"x\"", "yes", "", " 3", "3 ", "+1", "NaN", "-", "True"] {
+            assert_eq!(read(word), TextValue { value: json!(word), not_json: None }, "{word}");
+        }
+    }
+
+    #[test]
+    fn text_that_starts_like_json_says_why_it_is_none() {
+        let read = read("{\"a\":1,}");
+        assert_eq!(read.value, json!("{\"a\":1,}"));
+        assert_eq!(read.not_json.unwrap().to_string(), "trailing comma at line 1 column 8");
+    }
+}

@@ -1,0 +1,110 @@
+//! What the lock file says: where the log and the document stood after the last
+//! write, and who holds the lock. Advisory, never flushed: whatever it says is
+//! checked against the files before it is believed.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt as _;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::identity::Identity;
+use crate::model::digest::Digest;
+use crate::model::entry::Revision;
+
+/// Each of the two lines has a slot of this many bytes, filled with spaces, so
+/// that one write replaces one line.
+const SLOT: usize = 1024;
+
+/// The state after the last write.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Anchor {
+    pub rev: Revision,
+    pub h: String,
+    pub post: String,
+    pub boot: String,
+    /// The length of the log, in bytes.
+    pub log: u64,
+    /// How many bytes of records follow the last one that holds a whole state.
+    pub since_state: u64,
+    pub document: Identity,
+    /// The document's time of modification is one that no other write can have
+    /// left, so equal stats mean equal bytes.
+    pub exact: bool,
+}
+
+impl Anchor {
+    #[must_use]
+    pub fn read(lock: &File) -> Option<Self> {
+        read_slot(lock, 0)
+    }
+
+    #[must_use]
+    pub fn h(&self) -> Option<Digest> {
+        self.h.parse().ok()
+    }
+
+    #[must_use]
+    pub fn post(&self) -> Option<Digest> {
+        self.post.parse().ok()
+    }
+}
+
+/// Who holds the lock, for those who wait.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Holder {
+    pub agent: String,
+    pub pid: u32,
+    pub host: String,
+    pub command: String,
+    pub since: String,
+}
+
+impl Holder {
+    #[must_use]
+    pub fn read(lock: &File) -> Option<Self> {
+        read_slot(lock, SLOT)
+    }
+
+    /// # Errors
+    /// Those of pwrite(2).
+    pub fn write(&self, lock: &File) -> io::Result<()> {
+        lock.write_all_at(&slot(self)?, offset(SLOT))
+    }
+}
+
+/// Writes the anchor and clears the holder, in one write.
+///
+/// # Errors
+/// Those of pwrite(2).
+pub fn write_released(anchor: Option<&Anchor>, lock: &File) -> io::Result<()> {
+    let empty = slot(&serde_json::Value::Null)?;
+    match anchor {
+        Some(anchor) => {
+            let mut both = slot(anchor)?;
+            both.extend_from_slice(&empty);
+            lock.write_all_at(&both, 0)
+        }
+        None => lock.write_all_at(&empty, offset(SLOT)),
+    }
+}
+
+fn offset(position: usize) -> u64 {
+    u64::try_from(position).unwrap_or(u64::MAX)
+}
+
+fn slot(line: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut text = serde_json::to_vec(line)?;
+    if text.len() >= SLOT {
+        text.clear();
+    }
+    text.resize(SLOT - 1, b' ');
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn read_slot<T: DeserializeOwned>(lock: &File, position: usize) -> Option<T> {
+    let mut text = [0; SLOT];
+    lock.read_exact_at(&mut text, offset(position)).ok()?;
+    serde_json::from_slice(&text).ok()
+}

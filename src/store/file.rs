@@ -1,0 +1,370 @@
+//! The store over one JSON file: lock, recover, edit, publish.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::anchor::{Anchor, Holder};
+use super::files::ContextFiles;
+use super::io_failure::io_failure;
+use super::journal::{Journal, Tail};
+use super::lock::{Lock, LockError};
+use super::machine::boot_id;
+use super::publish::{Attempt, Publisher};
+use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
+use super::verify::verify;
+use super::view::{Head, View};
+use super::{Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
+use crate::error::{Failure, Kind};
+use crate::model::document::Document;
+use crate::model::draft::Draft;
+use crate::model::entry::{Change, Entry, Revision};
+use crate::model::history::History;
+use crate::model::json::MAX_DEPTH;
+use crate::model::merge::difference;
+use crate::model::record_id::RecordId;
+use crate::model::timestamp_text;
+
+/// How often somebody may replace the document under a writer before it gives up.
+const ATTEMPTS: usize = 100;
+
+/// A document in a file.
+pub struct FileStore {
+    files: ContextFiles,
+    options: Options,
+}
+
+impl FileStore {
+    /// The store at `path`, whether or not anything is there yet.
+    ///
+    /// # Errors
+    /// A path that leads to something else than a file.
+    pub fn open(path: &Path, options: Options) -> Result<Self> {
+        Ok(Self { files: ContextFiles::resolve(path)?, options })
+    }
+
+    #[must_use]
+    pub fn files(&self) -> &ContextFiles {
+        &self.files
+    }
+
+    fn publisher<'s>(&'s self, lock: &'s Lock) -> Publisher<'s> {
+        Publisher { files: &self.files, options: &self.options, lock }
+    }
+
+    fn lock_exclusive(&self, origin: &Origin) -> Result<Lock> {
+        let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
+        let lock = Lock::exclusive(&self.files.lock, self.options.wait, &waiting);
+        let lock = lock.map_err(|e| self.lock_failure(e))?;
+        let holder = Holder {
+            agent: origin.author.agent.clone(),
+            pid: origin.author.pid,
+            host: origin.author.host.clone(),
+            command: origin.command.clone(),
+            since: timestamp_text((self.options.now)()),
+        };
+        // Advisory: who waits is told a little less without it.
+        drop(holder.write(lock.file()));
+        Ok(lock)
+    }
+
+    fn waiting(&self, lock: &std::fs::File) -> String {
+        format!("waiting for {}, {}", self.files.lock.display(), held_by(Holder::read(lock).as_ref()))
+    }
+
+    fn lock_failure(&self, error: LockError) -> anyhow::Error {
+        let path = &self.files.lock;
+        match error {
+            LockError::Refused(failure) => failure.hint(format!("look at it: ls -l {}", path.display())).into(),
+            LockError::Io(e) => {
+                let failure = io_failure("open", path, &e);
+                let readable = failure.kind == Kind::Refused && std::fs::File::open(&self.files.document).is_ok();
+                if readable { failure.hint("to read without the lock: --no-lock") } else { failure }.into()
+            }
+            LockError::Busy => self.busy(),
+        }
+    }
+
+    fn busy(&self) -> anyhow::Error {
+        let shown = self.files.lock.display();
+        let holder = std::fs::File::open(&self.files.lock).ok().and_then(|f| Holder::read(&f));
+        let how_long = match self.options.wait {
+            Wait::Never => "now".to_owned(),
+            Wait::For(limit) => format!("within {}", humantime::format_duration(limit)),
+        };
+        let why = format!("could not lock {shown} {how_long}: {}", held_by(holder.as_ref()));
+        let failure = Failure::new(Kind::TimedOut, why).fact("file", shown.to_string());
+        match holder {
+            Some(holder) => failure
+                .hint(format!("see what it does: ps -p {}; wait longer: --wait 1m", holder.pid))
+                .fact("holder", serde_json::to_value(&holder).unwrap_or_default()),
+            None => failure.hint("see who has it open: fuser -v on the lock file; wait longer: --wait 1m"),
+        }
+        .into()
+    }
+
+    /// Opens what there is. The shared lock is held only meanwhile, so that
+    /// readers cannot starve a writer: a published inode never changes.
+    fn view(&self) -> Result<View> {
+        loop {
+            let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
+            let lock = match self.options.lock_to_read {
+                true => Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?,
+                false => None,
+            };
+            let anchor = match &lock {
+                Some(lock) => Anchor::read(lock.file()),
+                None => std::fs::File::open(&self.files.lock).ok().and_then(|f| Anchor::read(&f)),
+            };
+            let view = View::open(&self.files, anchor, boot_id(), false)?;
+            // The first writer may have made the lock file after we found none.
+            if lock.is_some() || !self.options.lock_to_read || !self.files.lock.exists() {
+                return Ok(view);
+            }
+        }
+    }
+
+    fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+        self.files.refuse_mounted_file()?;
+        let lock = self.lock_exclusive(origin)?;
+        let publisher = self.publisher(&lock);
+        let mut note = None;
+        for _ in 0..ATTEMPTS {
+            let view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+            let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
+            let document = match finding {
+                Finding::New => Document::default(),
+                Finding::Current(document) => document,
+                Finding::Behind(why) => {
+                    self.restore(&publisher, &view, head.as_ref(), why)?;
+                    continue;
+                }
+                Finding::Corrupt(bytes) => {
+                    let saved = publisher.save(&self.files.document, "corrupt", &bytes)?;
+                    let why = format!("the document was damaged by a power cut, saved as {saved}");
+                    self.restore(&publisher, &view, head.as_ref(), Some(why.clone()))?;
+                    note = Some(why);
+                    continue;
+                }
+                Finding::Unrecorded(what, document) => {
+                    self.record(&publisher, origin, view, head, what, &document)?;
+                    continue;
+                }
+            };
+            let base = head.as_ref().map_or(Revision::START, |h| h.rev);
+            let history = Past { journal: view.journal.as_ref(), end: head.as_ref().map_or(0, |h| h.end) };
+            let mut draft = Draft::new(document, base, (self.options.now)(), &history);
+            let action = edit(&mut draft)?;
+            let (document, patch, undo) = draft.finish();
+            if patch.0.is_empty() {
+                return Ok(Outcome::Unchanged(base));
+            }
+            let new_text = document.to_text();
+            if new_text == text {
+                return Ok(Outcome::Unchanged(base));
+            }
+            self.check_size(&new_text)?;
+            let mut change = self.change(origin, action.op, action.args);
+            (change.patch, change.undo, change.note) = (patch, undo, note.clone());
+            match publisher.commit(view, head.as_ref(), change, &document, &new_text)? {
+                Attempt::Committed(entry) => return Ok(Outcome::Committed(entry)),
+                Attempt::Raced => {}
+            }
+        }
+        let shown = self.files.document.display();
+        Err(Failure::new(Kind::Conflict, format!("another program replaced {shown} {ATTEMPTS} times meanwhile"))
+            .hint("let every program write through ctx")
+            .into())
+    }
+
+    fn restore(&self, publisher: &Publisher<'_>, view: &View, head: Option<&Head>, why: Option<String>) -> Result<()> {
+        let Some(head) = head else { return Ok(()) };
+        publisher.restore(view, &rebuild(view, head)?)?;
+        if let Some(why) = why {
+            (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
+        }
+        Ok(())
+    }
+
+    /// Records a change that ctx did not make, as a revision of its own.
+    fn record(
+        &self,
+        publisher: &Publisher<'_>,
+        origin: &Origin,
+        view: View,
+        head: Option<Head>,
+        what: Unrecorded,
+        document: &Document,
+    ) -> Result<()> {
+        let mut change = self.change(origin, what.op(), serde_json::Value::Null);
+        change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
+        change.message = None;
+        change.state = Some(document.root().clone());
+        let mut head = head;
+        match what {
+            Unrecorded::Import => {}
+            Unrecorded::Gap(rev, h) => {
+                head = Some(Head { rev, h, post: h, boot: String::new(), end: 0, since_state: Some(0) });
+                let why = "the log was deleted, so what was in it cannot be shown or undone";
+                (self.options.report)(&format!("{}: {why}", self.files.log.display()));
+                change.note = Some(why.to_owned());
+            }
+            Unrecorded::External => {
+                if let Some(head) = &head {
+                    let mut before = rebuild(&view, head)?;
+                    change.patch = difference(before.root(), document.root());
+                    let fits = before.apply(&change.patch);
+                    change.undo = fits.map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
+                }
+            }
+        }
+        // Raced or not, the caller looks again.
+        publisher.commit(view, head.as_ref(), change, document, &document.to_text()).map(drop)
+    }
+
+    fn change(&self, origin: &Origin, op: &str, args: serde_json::Value) -> Change {
+        let mut author = origin.author.clone();
+        author.at = timestamp_text((self.options.now)());
+        author.boot = boot_id();
+        let (message, durability) = (origin.message.clone(), self.options.durability.word().to_owned());
+        Change { op: op.to_owned(), args, author, message, durability, ..Change::default() }
+    }
+
+    fn check_size(&self, text: &[u8]) -> Result<()> {
+        let limit = self.options.max_size;
+        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        if size <= limit {
+            return Ok(());
+        }
+        Err(Failure::new(Kind::BadData, format!("the result has {size} bytes, more than the limit of {limit}"))
+            .fact("size", size)
+            .fact("limit", limit)
+            .hint("CTX_MAX_SIZE sets the limit; large values belong in files of their own")
+            .into())
+    }
+}
+
+impl Store for FileStore {
+    fn read(&self) -> Result<Snapshot> {
+        let view = self.view()?;
+        let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
+        let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
+        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let snapshot = |document| Snapshot { document, revision, size, edited_since: false };
+        Ok(match (finding, &head) {
+            (Finding::Current(document), _) => snapshot(document),
+            (Finding::Behind(why), Some(head)) => {
+                if let Some(why) = why {
+                    (self.options.report)(&format!("{why}: read revision {} from the log", head.rev));
+                }
+                snapshot(rebuild(&view, head)?)
+            }
+            (Finding::Corrupt(_), Some(head)) => {
+                let why = "the document was damaged by a power cut";
+                (self.options.report)(&format!("{why}: read revision {} from the log", head.rev));
+                snapshot(rebuild(&view, head)?)
+            }
+            (Finding::Unrecorded(what, document), _) => {
+                let revision = if let Unrecorded::Gap(rev, _) = what { rev } else { revision };
+                Snapshot { document, revision, size, edited_since: true }
+            }
+            (Finding::New | Finding::Behind(_) | Finding::Corrupt(_), _) => snapshot(Document::default()),
+        })
+    }
+
+    fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+        self.try_update(origin, edit).map_err(|error| match error.downcast::<Failure>() {
+            Ok(failure) if failure.kind == Kind::Io => failure.outcome("not committed").into(),
+            Ok(failure) => failure.into(),
+            Err(error) => error,
+        })
+    }
+
+    fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
+        let lock = self.lock_exclusive(origin)?;
+        let view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+        if view.document.is_some() || view.journal.is_some() {
+            let shown = self.files.document.display();
+            return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))
+                .fact("file", shown.to_string())
+                .hint(format!("ctx -f {shown} status"))
+                .into());
+        }
+        lock.set_mode(mode).map_err(|e| io_failure("set the mode of", &self.files.lock, &e))?;
+        let document = Document::default();
+        let change = self.change(origin, "init", serde_json::Value::Null);
+        match self.publisher(&lock).commit(view, None, change, &document, &document.to_text())? {
+            Attempt::Committed(entry) => Ok(*entry),
+            Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
+        }
+    }
+
+    fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
+        verify(&self.files, &self.view()?, self.options.max_size, expected)
+    }
+
+    fn holder(&self) -> Result<Option<Holder>> {
+        match Lock::shared(&self.files.lock, Wait::Never, &|_| {}) {
+            Ok(_) => Ok(None),
+            Err(LockError::Busy) => Ok(std::fs::File::open(&self.files.lock).ok().and_then(|f| Holder::read(&f))),
+            Err(e) => Err(self.lock_failure(e)),
+        }
+    }
+
+    fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        let Some((journal, end)) = self.journal()? else { return Ok(()) };
+        journal.oldest_first(end, &mut |entry, _| if entry.link.rev > since { visit(entry) } else { Ok(()) })
+    }
+}
+
+impl FileStore {
+    /// The log and where its last record ends.
+    ///
+    /// # Errors
+    /// A log that cannot be read, or whose last line is damaged.
+    pub fn journal(&self) -> Result<Option<(Journal, u64)>> {
+        let Some(journal) = self.view()?.journal else { return Ok(None) };
+        Ok(match journal.tail()? {
+            Tail::Empty => None,
+            Tail::Sound { end, .. } => Some((journal, end)),
+        })
+    }
+}
+
+impl History for FileStore {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        let journal = self.journal()?;
+        let (journal, end) = match &journal {
+            Some((journal, end)) => (Some(journal), *end),
+            None => (None, 0),
+        };
+        Past { journal, end }.newest_first(visit)
+    }
+}
+
+/// The past of the document that is being changed, under the lock.
+struct Past<'j> {
+    journal: Option<&'j Journal>,
+    end: u64,
+}
+
+impl History for Past<'_> {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        match self.journal {
+            Some(journal) => journal.newest_first(self.end, &mut |entry, _| visit(entry)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn held_by(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(Holder { agent, pid, host, command, since }) => {
+            format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}")
+        }
+        None => "held by another program".to_owned(),
+    }
+}
+
+const _: () = assert!(MAX_DEPTH < 120, "records wrap documents, and serde_json stops at 128");

@@ -1,0 +1,294 @@
+//! The audit log, which is the write-ahead journal too: JSON Lines, only ever
+//! appended to, except that a torn last line is cut off.
+
+use std::fs::{File, Permissions};
+use std::io::{self, BufRead as _, BufReader};
+use std::ops::ControlFlow;
+use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::io_failure::{io_failure, not_a_regular_file};
+use super::machine::open_options;
+use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
+use crate::model::entry::{BadEntry, Entry};
+use crate::model::replay::Inconsistent;
+
+/// How much is read at once when going backwards; a record usually fits.
+const CHUNK: usize = 4096;
+
+/// The log, up to the length that it had when it was opened.
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    len: u64,
+}
+
+/// What the end of a log is.
+#[derive(Debug)]
+pub enum Tail {
+    /// No record at all.
+    Empty,
+    /// The last record, and where it ends.
+    Sound { entry: Box<Entry>, end: u64 },
+}
+
+struct Line {
+    start: u64,
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+impl Journal {
+    /// Opens the log, for writing too if `write`; `None` if there is none.
+    ///
+    /// # Errors
+    /// A log that cannot be opened, or that is no regular file.
+    pub fn open(path: &Path, write: bool) -> Result<Option<Self>> {
+        match open_options().read(true).append(write).open(path) {
+            Ok(file) => Self::from_file(file, path).map(Some),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(io_failure("open", path, &e).into()),
+        }
+    }
+
+    /// Makes the log, with the mode of the lock file beside it.
+    ///
+    /// # Errors
+    /// Those of open(2) and fchmod(2).
+    pub fn create(path: &Path, mode: u32) -> Result<Self> {
+        let file = open_options().read(true).append(true).create_new(true).open(path);
+        let file = file.map_err(|e| io_failure("create", path, &e))?;
+        if mode != 0o600 {
+            let set = file.set_permissions(Permissions::from_mode(mode));
+            set.map_err(|e| io_failure("set the mode of", path, &e))?;
+        }
+        Self::from_file(file, path)
+    }
+
+    fn from_file(file: File, path: &Path) -> Result<Self> {
+        let metadata = file.metadata().map_err(|e| io_failure("look at", path, &e))?;
+        if !metadata.is_file() {
+            return Err(not_a_regular_file(path, "something else").hint(format!("rm {}", path.display())).into());
+        }
+        Ok(Self { file, path: path.to_owned(), len: metadata.len() })
+    }
+
+    /// The length in bytes when the log was opened.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Leaves aside what lies behind `end`.
+    pub fn limit(&mut self, end: u64) {
+        self.len = self.len.min(end);
+    }
+
+    /// The last record. What a writer that died left half-written behind it is
+    /// not part of the log.
+    ///
+    /// # Errors
+    /// A last line that is whole and yet no record: the log was altered, or bits rotted.
+    pub fn tail(&self) -> Result<Tail> {
+        let mut end = self.len;
+        while let Some(line) = self.line_ending_at(end)? {
+            if line.ended {
+                match Entry::parse(&line.bytes) {
+                    Ok(entry) => return Ok(Tail::Sound { entry: Box::new(entry), end }),
+                    Err(BadEntry::Broken) if line.bytes.contains(&0) => {}
+                    Err(bad) => return Err(self.damaged(line.start, &bad)),
+                }
+            }
+            end = line.start;
+        }
+        Ok(Tail::Empty)
+    }
+
+    /// Calls `visit` with each record and the byte it starts at, newest first.
+    ///
+    /// # Errors
+    /// A record that is damaged, or a log that cannot be read.
+    pub fn newest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, u64) -> ControlFlow<()>) -> Result<()> {
+        let mut end = end;
+        while let Some(line) = self.line_ending_at(end)? {
+            let entry = Entry::parse(&line.bytes).map_err(|bad| self.damaged(line.start, &bad))?;
+            if visit(entry, line.start).is_break() {
+                break;
+            }
+            end = line.start;
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with each record and its line, oldest first, up to `end`.
+    ///
+    /// # Errors
+    /// A record that is damaged, a log that cannot be read, and those of `visit`.
+    pub fn oldest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, &[u8]) -> Result<()>) -> Result<()> {
+        let mut reader = BufReader::with_capacity(64 * 1024, At { file: &self.file, at: 0, end });
+        let mut line = Vec::new();
+        let mut start = 0;
+        loop {
+            line.clear();
+            let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
+            if read == 0 {
+                return Ok(());
+            }
+            let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
+            visit(Entry::parse(bytes).map_err(|bad| self.damaged(start, &bad))?, bytes)?;
+            start += u64::try_from(read).unwrap_or(u64::MAX);
+        }
+    }
+
+    fn line_ending_at(&self, end: u64) -> Result<Option<Line>> {
+        self.read_line_back(end).map_err(|e| io_failure("read", &self.path, &e).into())
+    }
+
+    fn read_line_back(&self, end: u64) -> io::Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        let mut start = end;
+        let mut chunk = CHUNK;
+        while start > 0 {
+            let size = usize::try_from(start).unwrap_or(usize::MAX).min(chunk);
+            let mut piece = vec![0; size];
+            start -= u64::try_from(size).unwrap_or_default();
+            self.file.read_exact_at(&mut piece, start)?;
+            let whole_line_end = bytes.is_empty() && piece.last() == Some(&b'\n');
+            let searched = if whole_line_end { size - 1 } else { size };
+            let newline = memchr::memrchr(b'\n', piece.get(..searched).unwrap_or_default());
+            piece.append(&mut bytes);
+            bytes = piece;
+            if let Some(newline) = newline {
+                bytes.drain(..=newline);
+                start += u64::try_from(newline + 1).unwrap_or_default();
+                break;
+            }
+            chunk = chunk.saturating_mul(2);
+        }
+        if start == end {
+            return Ok(None);
+        }
+        let ended = bytes.last() == Some(&b'\n');
+        if ended {
+            bytes.pop();
+        }
+        Ok(Some(Line { start, bytes, ended }))
+    }
+
+    /// The bytes behind `end`.
+    ///
+    /// # Errors
+    /// Those of pread(2).
+    pub fn bytes_behind(&self, end: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(self.len.saturating_sub(end)).unwrap_or_default()];
+        self.file.read_exact_at(&mut bytes, end)?;
+        Ok(bytes)
+    }
+
+    /// Cuts off what lies behind `end`.
+    ///
+    /// # Errors
+    /// Those of ftruncate(2).
+    pub fn cut(&mut self, end: u64) -> io::Result<()> {
+        self.file.set_len(end)?;
+        self.len = end;
+        Ok(())
+    }
+
+    /// Appends one record in one write.
+    ///
+    /// # Errors
+    /// Those of write(2); a short write is one. The log is then as it was,
+    /// unless cutting it back failed too, which leaves a torn line.
+    pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
+        let written = loop {
+            match io::Write::write(&mut self.file, line) {
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                result => break result,
+            }
+        };
+        let error = match written {
+            Ok(n) if n == line.len() => {
+                self.len += u64::try_from(n).unwrap_or_default();
+                return Ok(());
+            }
+            // The next write tells why this one was short.
+            Ok(n) => match io::Write::write_all(&mut self.file, line.get(n..).unwrap_or_default()) {
+                Ok(()) => io::Error::from(io::ErrorKind::WriteZero),
+                Err(e) => e,
+            },
+            Err(e) => e,
+        };
+        drop(self.cut(self.len));
+        Err(error)
+    }
+
+    /// Makes what was appended durable (fdatasync(2)).
+    ///
+    /// # Errors
+    /// Those of fdatasync(2), after which nobody knows what is on the disk.
+    pub fn flush(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    /// The failure that the log is damaged at a byte.
+    #[must_use]
+    pub fn damaged(&self, offset: u64, why: &dyn std::fmt::Display) -> anyhow::Error {
+        let shown = self.path.display();
+        Failure::new(Kind::BadData, format!("could not trust {shown}: the record at byte {offset} is damaged: {why}"))
+            .fact("file", shown.to_string())
+            .fact("offset", offset)
+            .hint("nothing was changed; `ctx verify` checks the whole log")
+            .into()
+    }
+
+    /// The failure that the records do not follow from each other.
+    #[must_use]
+    pub fn inconsistent(&self, why: &Inconsistent) -> anyhow::Error {
+        let shown = self.path.display();
+        Failure::new(Kind::BadData, format!("could not trust {shown}: {why}"))
+            .fact("file", shown.to_string())
+            .fact("rev", why.rev.number())
+            .into()
+    }
+
+    /// Writes bytes that recovery takes away into a file of their own.
+    ///
+    /// # Errors
+    /// Those of open(2), write(2) and fdatasync(2).
+    pub fn save_bytes(path: &Path, bytes: &[u8]) -> io::Result<Digest> {
+        let digest = Digest::of(bytes);
+        let mut file = match open_options().write(true).create_new(true).open(path) {
+            // The name holds the digest: the same bytes were saved before.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(digest),
+            result => result?,
+        };
+        io::Write::write_all(&mut file, bytes)?;
+        file.sync_data()?;
+        Ok(digest)
+    }
+}
+
+/// Reads a file from one position to another, whatever others do with its cursor.
+struct At<'f> {
+    file: &'f File,
+    at: u64,
+    end: u64,
+}
+
+impl io::Read for At<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(into.len());
+        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.at)?;
+        self.at += u64::try_from(read).unwrap_or_default();
+        Ok(read)
+    }
+}

@@ -1,0 +1,191 @@
+//! Keeping a document: the door that everything passes through.
+//!
+//! [`file::FileStore`] keeps it in a file; what is particular to an operating
+//! system stays in this folder.
+
+pub mod anchor;
+pub mod atomic;
+pub mod file;
+pub mod files;
+pub mod identity;
+pub mod io_failure;
+pub mod journal;
+pub mod lock;
+pub mod machine;
+pub mod publish;
+pub mod recover;
+pub mod replay;
+pub mod verify;
+pub mod view;
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::model::document::Document;
+use crate::model::draft::Draft;
+use crate::model::entry::{Action, Author, Entry, Revision};
+use crate::model::history::History;
+use crate::model::patch::Patch;
+use crate::model::record_id::RecordId;
+
+use anchor::Holder;
+
+/// A document that processes share, one revision after another.
+pub trait Store: History {
+    /// The document as it is, and its revision. Writes nothing.
+    ///
+    /// # Errors
+    /// The lock is busy, the files cannot be read, or they are damaged.
+    fn read(&self) -> Result<Snapshot>;
+
+    /// Applies `edit` to the current document: all of it becomes one revision, or
+    /// none of it. `edit` may run again on another document, so it must touch
+    /// nothing but the draft that it is given.
+    ///
+    /// # Errors
+    /// Those of `edit`; a lock that is busy; input or output, where the message
+    /// says "not committed" or "outcome unknown".
+    fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome>;
+
+    /// Begins a document without members, for those whom `mode` lets in.
+    ///
+    /// # Errors
+    /// Something is there already, or it cannot be written.
+    fn create(&self, origin: &Origin, mode: u32) -> Result<Entry>;
+
+    /// Checks every record and the document, and that `expected` is among the records.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    fn verify(&self, expected: Option<&RecordId>) -> Result<Verified>;
+
+    /// Who holds the lock now, as far as can be told without waiting.
+    ///
+    /// # Errors
+    /// A lock that cannot be looked at.
+    fn holder(&self) -> Result<Option<Holder>>;
+
+    /// The records after `since`, oldest first, until `visit` fails.
+    ///
+    /// # Errors
+    /// A log that cannot be read, a record that is damaged, and those of `visit`.
+    fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()>;
+}
+
+/// A change to a document: it says what it did.
+pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
+
+/// A document at one revision.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub document: Document,
+    pub revision: Revision,
+    /// The size of the document's text, in bytes.
+    pub size: u64,
+    /// The document was changed without ctx after `revision`; the next write records it.
+    pub edited_since: bool,
+}
+
+impl Snapshot {
+    /// The revision that a change starts from: an unrecorded edit becomes one first.
+    #[must_use]
+    pub fn base(&self) -> Revision {
+        if self.edited_since { self.revision.next() } else { self.revision }
+    }
+}
+
+/// What [`Store::verify`] found to be true.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    pub first: Revision,
+    pub head: RecordId,
+}
+
+/// Who asks for a change, and why.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// Its `at` is filled in under the lock.
+    pub author: Author,
+    pub message: Option<String>,
+    /// The command, for those who wait for the lock meanwhile.
+    pub command: String,
+}
+
+/// What became of an update.
+#[derive(Debug)]
+pub enum Outcome {
+    Committed(Box<Entry>),
+    /// The edit changed nothing: the document stays at this revision.
+    Unchanged(Revision),
+}
+
+impl Outcome {
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        match self {
+            Self::Committed(entry) => entry.link.rev,
+            Self::Unchanged(revision) => *revision,
+        }
+    }
+}
+
+/// What an edit would do to the current document, without doing it.
+///
+/// # Errors
+/// Those of [`Store::read`] and of `edit`.
+pub fn plan(store: &dyn Store, now: crate::model::Timestamp, edit: &mut Edit<'_>) -> Result<Patch> {
+    let snapshot = store.read()?;
+    let (base, document) = (snapshot.base(), snapshot.document);
+    let mut draft = Draft::new(document, base, now, store);
+    edit(&mut draft)?;
+    let (_, patch, _) = draft.finish();
+    Ok(patch)
+}
+
+/// What a commit survives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// A power cut; every tool always reads a whole document. Two flushes.
+    #[default]
+    Full,
+    /// A power cut, through ctx; other tools may see an old or empty document
+    /// until ctx runs. One flush.
+    Log,
+    /// `kill -9`; a power cut may lose the last seconds. No flush.
+    Fast,
+}
+
+impl Durability {
+    pub const ALL: [(&'static str, Self); 3] = [("full", Self::Full), ("log", Self::Log), ("fast", Self::Fast)];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Log => "log",
+            Self::Fast => "fast",
+        }
+    }
+}
+
+/// How long to wait for the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    Never,
+    For(Duration),
+}
+
+/// How a store behaves; the same for all that it does.
+pub struct Options {
+    pub durability: Durability,
+    pub wait: Wait,
+    /// Whether readers take the shared lock.
+    pub lock_to_read: bool,
+    /// The largest document, in bytes.
+    pub max_size: u64,
+    /// The clock.
+    pub now: fn() -> crate::model::Timestamp,
+    /// Told what the user should know meanwhile, one sentence at a time.
+    pub report: Box<dyn Fn(&str)>,
+}

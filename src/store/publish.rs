@@ -1,0 +1,221 @@
+//! The steps of a commit, from the temporary file to the rename.
+
+use std::fs::File;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::anchor::{Anchor, write_released};
+use super::atomic::{Temporary, flush_directory};
+use super::files::ContextFiles;
+use super::identity::Identity;
+use super::io_failure::io_failure;
+use super::journal::Journal;
+use super::lock::Lock;
+use super::replay::bytes_since_state;
+use super::view::{Head, View};
+use super::{Durability, Options};
+use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
+use crate::model::document::Document;
+use crate::model::entry::{Change, Entry, Link, Revision};
+
+/// Patches may outgrow the last whole state by this much before another is written.
+const STATE_EVERY: u64 = 64 * 1024;
+
+/// What a commit needs besides the change: where, how, and under which lock.
+pub struct Publisher<'s> {
+    pub files: &'s ContextFiles,
+    pub options: &'s Options,
+    pub lock: &'s Lock,
+}
+
+/// What became of an attempt.
+pub enum Attempt {
+    Committed(Box<Entry>),
+    /// Somebody replaced the document meanwhile: look again.
+    Raced,
+}
+
+impl Publisher<'_> {
+    /// Commits `change`, which turns the document of `head` into `document`.
+    ///
+    /// # Errors
+    /// Input or output: the message says "not committed" or "outcome unknown".
+    pub fn commit(
+        &self,
+        mut view: View,
+        head: Option<&Head>,
+        mut change: Change,
+        document: &Document,
+        text: &[u8],
+    ) -> Result<Attempt> {
+        let temporary = self.write_temporary(&view, text)?;
+        if self.is_replaced(&view)? {
+            return Ok(Attempt::Raced);
+        }
+        let created = view.journal.is_none();
+        let mut journal = match view.journal.take() {
+            Some(journal) => journal,
+            None => Journal::create(&self.files.log, self.sidecar_mode()?)?,
+        };
+        let end = head.map_or(0, |h| h.end);
+        let torn = self.take_torn_tail(&mut journal, end)?;
+        change.note = join_notes(change.note, torn);
+        let since_state = self.since_state(head, &journal)?;
+        let (entry, line, since_state) = seal(change, head, since_state, document, text)?;
+        if let Err(e) = journal.append(&line) {
+            if created {
+                drop(std::fs::remove_file(&self.files.log));
+            }
+            return Err(io_failure("append to", &self.files.log, &e).outcome("not committed").into());
+        }
+        if let Err(failure) = self.make_durable(&journal, created) {
+            temporary.abandon();
+            return Err(failure.outcome("outcome unknown").hint("ctx verify").into());
+        }
+        self.replace_document(temporary, &entry, &journal, since_state, &view.boot);
+        Ok(Attempt::Committed(Box::new(entry)))
+    }
+
+    /// Replaces a document that is behind its log. There is nothing to record.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn restore(&self, view: &View, document: &Document) -> Result<()> {
+        let temporary = self.write_temporary(view, &document.to_text())?;
+        if !self.is_replaced(view)? {
+            let published = temporary.publish(&self.files.document);
+            published.map_err(|e| io_failure("replace", &self.files.document, &e))?;
+        }
+        Ok(())
+    }
+
+    fn write_temporary(&self, view: &View, text: &[u8]) -> Result<Temporary> {
+        let path = &self.files.temporary;
+        let like = view.document.as_ref().map(|d| &d.file);
+        let flush = self.options.durability == Durability::Full;
+        Temporary::write(path, text, like, self.sidecar_mode()?, flush)
+            .map_err(|e| io_failure("write", path, &e).outcome("not committed").into())
+    }
+
+    /// Whether the document at its path is not the one that the change started from.
+    fn is_replaced(&self, view: &View) -> Result<bool> {
+        let path = &self.files.document;
+        let now = match std::fs::symlink_metadata(path) {
+            Ok(metadata) => Some(Identity::of(&metadata)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+            Err(e) => return Err(io_failure("look at", path, &e).into()),
+        };
+        Ok(now != view.document.as_ref().map(|d| d.identity))
+    }
+
+    fn sidecar_mode(&self) -> Result<u32> {
+        self.lock.mode().map_err(|e| io_failure("look at", &self.files.lock, &e).into())
+    }
+
+    /// Saves and cuts off what a writer that died left behind the last record.
+    fn take_torn_tail(&self, journal: &mut Journal, end: u64) -> Result<Option<String>> {
+        if journal.len() <= end {
+            return Ok(None);
+        }
+        let log = &self.files.log;
+        let bytes = journal.bytes_behind(end).map_err(|e| io_failure("read", log, &e))?;
+        let saved = self.save(log, "torn", &bytes)?;
+        journal.cut(end).map_err(|e| io_failure("cut the torn end of", log, &e))?;
+        let note = format!("cut a torn record of {} bytes, saved as {saved}", bytes.len());
+        (self.options.report)(&format!("{}: {note}", log.display()));
+        Ok(Some(note))
+    }
+
+    /// Keeps bytes that recovery replaces; the name of the file that holds them.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn save(&self, original: &Path, why: &str, bytes: &[u8]) -> Result<String> {
+        let path = self.files.saved(original, why, &Digest::of(bytes));
+        Journal::save_bytes(&path, bytes).map_err(|e| io_failure("write", &path, &e))?;
+        Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    fn since_state(&self, head: Option<&Head>, journal: &Journal) -> Result<u64> {
+        match head {
+            None => Ok(0),
+            Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
+            Some(head) => bytes_since_state(journal, head.end),
+        }
+    }
+
+    fn make_durable(&self, journal: &Journal, created: bool) -> std::result::Result<(), Failure> {
+        if self.options.durability == Durability::Fast {
+            return Ok(());
+        }
+        journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;
+        if created {
+            let directory = &self.files.directory;
+            flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
+        }
+        Ok(())
+    }
+
+    /// The commit stands whatever happens here: readers roll forward.
+    fn replace_document(&self, temporary: Temporary, entry: &Entry, journal: &Journal, since_state: u64, boot: &str) {
+        let Link { rev, post, .. } = entry.link;
+        match temporary.publish(&self.files.document) {
+            Ok((document, exact)) => {
+                let (h, post, boot) = (entry.h.to_string(), post.to_string(), boot.to_owned());
+                let anchor = Anchor { rev, h, post, boot, log: journal.len(), since_state, document, exact };
+                self.release(Some(&anchor));
+            }
+            Err(e) => {
+                let failure = io_failure("replace", &self.files.document, &e);
+                (self.options.report)(&format!("revision {rev} is committed, but ctx {failure}; the next write does it"));
+                self.release(None);
+            }
+        }
+    }
+
+    /// The anchor is advisory: without it the next opener looks at the log.
+    fn release(&self, anchor: Option<&Anchor>) {
+        let lock: &File = self.lock.file();
+        drop(write_released(anchor, lock));
+    }
+}
+
+/// Seals the record, with a whole state where replay would otherwise take too long.
+fn seal(
+    mut change: Change,
+    head: Option<&Head>,
+    since_state: u64,
+    document: &Document,
+    text: &[u8],
+) -> Result<(Entry, Vec<u8>, u64)> {
+    let (rev, prev) = head.map_or((Revision::START, Digest::NONE), |h| (h.rev, h.h));
+    let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
+    if head.is_none_or(|h| h.end == 0) {
+        change.state = Some(document.root().clone());
+    }
+    let size = |line: &[u8]| u64::try_from(line.len()).unwrap_or(u64::MAX);
+    let write = |change: Change| {
+        Entry::seal(change, link).map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")))
+    };
+    let (entry, line) = write(change)?;
+    let grown = since_state.saturating_add(size(&line));
+    if entry.change.state.is_some() {
+        return Ok((entry, line, 0));
+    }
+    if grown <= STATE_EVERY.max(size(text).saturating_mul(2)) {
+        return Ok((entry, line, grown));
+    }
+    let mut change = entry.change;
+    change.state = Some(document.root().clone());
+    let (entry, line) = write(change)?;
+    Ok((entry, line, 0))
+}
+
+fn join_notes(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first}; {second}")),
+        (first, second) => first.or(second),
+    }
+}

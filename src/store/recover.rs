@@ -1,0 +1,160 @@
+//! What an opener may find, and what it is: the table of recovery.
+
+use std::io::Read as _;
+
+use anyhow::Result;
+
+use super::files::ContextFiles;
+use super::machine::open_options;
+use super::replay::{digest_before_head, document_at_head, wrote_before};
+use super::view::{Head, View, read_document};
+use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
+use crate::model::document::Document;
+use crate::model::entry::Revision;
+use crate::model::json::JsonError;
+
+/// What the files of a context are, taken together.
+pub enum Finding {
+    /// Nothing was ever written.
+    New,
+    /// The document is that of the last record, perhaps in another layout.
+    Current(Document),
+    /// The last record is committed, but the document is not: a writer died, or the
+    /// power was cut. The sentence says so where somebody should know.
+    Behind(Option<String>),
+    /// The same, and the bytes in the way are worth keeping.
+    Corrupt(Vec<u8>),
+    /// Somebody changed the document without ctx.
+    Unrecorded(Unrecorded, Document),
+}
+
+/// A change that ctx did not make, and records as what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unrecorded {
+    /// The document was there before its log.
+    Import,
+    /// It was edited, or an old version was put back.
+    External,
+    /// The log was deleted; it goes on after this revision.
+    Gap(Revision, Digest),
+}
+
+impl Unrecorded {
+    /// The record's `op`.
+    #[must_use]
+    pub fn op(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::External => "external",
+            Self::Gap(..) => "gap",
+        }
+    }
+}
+
+/// A finding, and what it was found from.
+pub struct Found {
+    pub finding: Finding,
+    pub head: Option<Head>,
+    /// The document's text; empty if there is none.
+    pub text: Vec<u8>,
+}
+
+/// Tells what was found. Writes nothing.
+///
+/// # Errors
+/// A document that is being edited and is no JSON, or a log that cannot be trusted.
+pub fn classify(files: &ContextFiles, view: &View, max_size: u64) -> Result<Found> {
+    let head = view.head()?;
+    let text = match &view.document {
+        Some(document) => Some(read_document(files, document, max_size)?),
+        None => None,
+    };
+    let finding = match (&head, &text) {
+        (None, text) => without_log(files, view, text.as_deref())?,
+        (Some(_), None) => Finding::Behind(Some("the document was missing".to_owned())),
+        (Some(head), Some(text)) => with_log(files, view, head, text)?,
+    };
+    Ok(Found { finding, head, text: text.unwrap_or_default() })
+}
+
+fn without_log(files: &ContextFiles, view: &View, text: Option<&[u8]>) -> Result<Finding> {
+    let text = text.filter(|t| !t.is_empty());
+    let document = text.map(|t| Document::parse(t).map_err(|e| invalid(files, None, &e))).transpose()?;
+    let anchor = view.anchor.as_ref().and_then(|a| Some((a.rev, a.h()?)));
+    Ok(match (anchor, document) {
+        (Some((rev, h)), document) => Finding::Unrecorded(Unrecorded::Gap(rev, h), document.unwrap_or_default()),
+        (None, Some(document)) => Finding::Unrecorded(Unrecorded::Import, document),
+        (None, None) => Finding::New,
+    })
+}
+
+fn with_log(files: &ContextFiles, view: &View, head: &Head, text: &[u8]) -> Result<Finding> {
+    let digest = (!view.is_as_published()).then(|| Digest::of(text));
+    let Some(digest) = digest.filter(|d| *d != head.post) else {
+        return Document::parse(text).map(Finding::Current).map_err(|e| invalid(files, Some(head), &e));
+    };
+    if text.is_empty() || text.contains(&0) {
+        let what = if text.is_empty() { "was empty" } else { "had NUL bytes" };
+        return Ok(Finding::Behind(Some(format!("the document {what}"))));
+    }
+    if view.anchor.as_ref().is_some_and(|a| a.rev < head.rev && view.is_untouched(a)) {
+        return Ok(Finding::Behind(None));
+    }
+    let same_boot = head.boot == view.boot;
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(e) if same_boot => return Err(invalid(files, Some(head), &e)),
+        Err(_) => return Ok(Finding::Corrupt(text.to_vec())),
+    };
+    let canonical = Digest::of(&document.to_text());
+    if canonical == head.post {
+        return Ok(Finding::Current(document));
+    }
+    let Some(journal) = &view.journal else { return Ok(Finding::Unrecorded(Unrecorded::Import, document)) };
+    if !same_boot && wrote_before(journal, head, digest)? {
+        return Ok(Finding::Behind(Some("the document was out of date after a power cut".to_owned())));
+    }
+    // A writer that died after its commit left the file it was about to publish.
+    if temporary_digest(files) == Some(head.post) {
+        let before = digest_before_head(journal, head)?;
+        if before == Some(digest) || before == Some(canonical) {
+            return Ok(Finding::Behind(None));
+        }
+    }
+    Ok(Finding::Unrecorded(Unrecorded::External, document))
+}
+
+fn temporary_digest(files: &ContextFiles) -> Option<Digest> {
+    let mut file = open_options().read(true).open(&files.temporary).ok()?;
+    let size = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+    Digest::of_stream(&mut file.by_ref().take(size)).ok()
+}
+
+/// The document of the last record, from the log alone.
+///
+/// # Errors
+/// Those of [`document_at_head`].
+pub fn rebuild(view: &View, head: &Head) -> Result<Document> {
+    match &view.journal {
+        Some(journal) => document_at_head(journal, head),
+        None => Ok(Document::default()),
+    }
+}
+
+/// The document is no acceptable JSON, and nobody but its editor should mend it.
+fn invalid(files: &ContextFiles, head: Option<&Head>, error: &JsonError) -> anyhow::Error {
+    let shown = files.document.display();
+    let failure = Failure::new(Kind::BadData, format!("could not read {shown}: {error}"))
+        .fact("file", shown.to_string())
+        .fact("line", error.line)
+        .fact("column", error.column);
+    match head {
+        Some(head) => failure.hint(format!(
+            "correct it, or move it away: `ctx verify` then tells, and the next write rebuilds revision {}",
+            head.rev
+        )),
+        None => failure.hint("correct it: nothing was changed"),
+    }
+    .into()
+}

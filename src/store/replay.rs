@@ -1,0 +1,78 @@
+//! Rebuilding the document from the log alone.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use super::journal::Journal;
+use super::view::Head;
+use crate::model::digest::Digest;
+use crate::model::document::Document;
+use crate::model::entry::Entry;
+use crate::model::replay::{Inconsistent, Replay};
+
+/// The document at the last record.
+///
+/// # Errors
+/// A record that is damaged, no record with a whole state, or a result that is
+/// not what was written.
+pub fn document_at_head(journal: &Journal, head: &Head) -> Result<Document> {
+    let mut later: Vec<Entry> = Vec::new();
+    journal.newest_first(head.end, &mut |entry, _| {
+        let has_state = entry.change.state.is_some();
+        later.push(entry);
+        if has_state { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let mut replay = Replay::default();
+    for entry in later.into_iter().rev() {
+        replay.step(&entry).map_err(|e| journal.inconsistent(&e))?;
+    }
+    replay.into_document().ok_or_else(|| {
+        let why = "no record holds a whole state".to_owned();
+        journal.inconsistent(&Inconsistent { rev: head.rev, why })
+    })
+}
+
+/// How many bytes of records follow the last one that holds a whole state.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn bytes_since_state(journal: &Journal, end: u64) -> Result<u64> {
+    let mut since = 0;
+    let mut behind = end;
+    journal.newest_first(end, &mut |entry, start| {
+        if entry.change.state.is_some() {
+            return ControlFlow::Break(());
+        }
+        since += behind - start;
+        behind = start;
+        ControlFlow::Continue(())
+    })?;
+    Ok(since)
+}
+
+/// Whether an older record than the last wrote a document with this digest.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn wrote_before(journal: &Journal, head: &Head, digest: Digest) -> Result<bool> {
+    let mut found = false;
+    journal.newest_first(head.end, &mut |entry, _| {
+        found = entry.link.post == digest;
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(found)
+}
+
+/// The digest of the document before the last record.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn digest_before_head(journal: &Journal, head: &Head) -> Result<Option<Digest>> {
+    let mut posts = Vec::new();
+    journal.newest_first(head.end, &mut |entry, _| {
+        posts.push(entry.link.post);
+        if posts.len() == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(posts.get(1).copied())
+}

@@ -1,0 +1,71 @@
+//! Proving that log and document are what was written.
+
+use anyhow::Result;
+
+use super::Verified;
+use super::files::ContextFiles;
+use super::journal::Tail;
+use super::view::{View, read_document};
+use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
+use crate::model::entry::Revision;
+use crate::model::record_id::RecordId;
+use crate::model::replay::Replay;
+
+/// Checks every record, the document byte for byte, and that `expected` is among the records.
+///
+/// # Errors
+/// The first thing that does not hold.
+pub fn verify(files: &ContextFiles, view: &View, max_size: u64, expected: Option<&RecordId>) -> Result<Verified> {
+    let shown = files.log.display();
+    let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
+    let journal = view.journal.as_ref().ok_or_else(nothing)?;
+    let Tail::Sound { entry: last, end } = journal.tail()? else { return Err(nothing().into()) };
+    let mut replay = Replay::default();
+    let mut first = None;
+    let mut found = None;
+    journal.oldest_first(end, &mut |entry, _| {
+        first.get_or_insert(entry.link.rev);
+        if expected.is_some_and(|e| e.rev == entry.link.rev) {
+            found = Some(entry.h);
+        }
+        replay.step(&entry).map_err(|e| journal.inconsistent(&e))
+    })?;
+    if let Some(expected) = expected {
+        check_expected(files, expected, found, last.link.rev)?;
+    }
+    check_document(files, view, max_size, last.link.rev, last.link.post)?;
+    Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h } })
+}
+
+fn check_expected(files: &ContextFiles, expected: &RecordId, found: Option<Digest>, newest: Revision) -> Result<()> {
+    let (shown, rev) = (files.log.display(), expected.rev);
+    let why = match found {
+        Some(h) if h == expected.h => return Ok(()),
+        Some(h) => format!("revision {rev} is not the record that was expected: expected {}, found {h}", expected.h),
+        None => format!("revision {rev} is not in the log; the newest is {newest}"),
+    };
+    Err(Failure::new(Kind::BadData, format!("could not trust {shown}: {why}"))
+        .fact("file", shown.to_string())
+        .fact("expected", expected.to_string())
+        .hint("the log was replaced or rewritten after the head was noted")
+        .into())
+}
+
+fn check_document(files: &ContextFiles, view: &View, max_size: u64, rev: Revision, post: Digest) -> Result<()> {
+    let shown = files.document.display();
+    let found = match &view.document {
+        Some(document) => Some(Digest::of(&read_document(files, document, max_size)?)),
+        None => None,
+    };
+    let why = match found {
+        Some(digest) if digest == post => return Ok(()),
+        Some(digest) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
+        None => "it is missing".to_owned(),
+    };
+    Err(Failure::new(Kind::BadData, format!("the log is sound, but {shown} is not its revision {rev}: {why}"))
+        .fact("file", shown.to_string())
+        .fact("rev", rev.number())
+        .hint("it was changed without ctx, or the power was cut: the next write records or mends it")
+        .into())
+}
