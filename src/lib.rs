@@ -1,5 +1,69 @@
-//! A store for shared state: see `model` and `store`.
+//! `ctx` keeps a context: one JSON document that many processes share. Every
+//! run takes an advisory lock, reads or changes the document, publishes the new
+//! one by writing a temporary file and renaming it, and appends a record to an
+//! audit log beside it.
+//!
+//! # The floors
+//! Arrows go down only.
+//!
+//! ```text
+//! main          parse, run, exit code
+//! lib           this map; run()
+//! cli           the command line: options and verbs
+//! commands      one file a verb
+//! args          groups of options that verbs share
+//! transaction   the one door for changes
+//! session       what a run knows: store, agent, clock, environment
+//! store         the file: lock, journal, atomic publish, recovery
+//! output input  the streams           choice  options with a list of words
+//! model error   the nouns, pure       failures and exit codes
+//! ```
+//!
+//! # Invariants
+//! 1. **No lost update.** What exited 0 is in the document and in the log.
+//! 2. **No broken file.** At every instant the document is whole and valid.
+//! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document.
+//! 4. **Never fall back.** Without the lock nothing is written, and nothing in place.
 
+pub mod args;
+pub mod choice;
+pub mod cli;
+pub mod commands;
 pub mod error;
+pub mod input;
 pub mod model;
+pub mod output;
+pub mod session;
 pub mod store;
+pub mod transaction;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs one command line, the program's name first; the exit code of the README's table.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    // Only a write beyond `ulimit -f` would notice that this failed.
+    drop(store::machine::survive_file_size_limit());
+    let code = match cli::parse(&arguments) {
+        Ok(cli) => execute(cli),
+        Err(refusal) => refusal.tell(),
+    };
+    ExitCode::from(code)
+}
+
+fn execute(cli: cli::Cli) -> u8 {
+    let format = cli.settings.error_format.unwrap_or_default();
+    let mut session = session::Session::new(cli.settings);
+    let result = cli.command.run(&mut session, cli::Cli::whole);
+    match result.and_then(|answer| session.out.flush().map(|()| answer)) {
+        Ok(commands::Answer::Yes) => 0,
+        Ok(commands::Answer::No) => error::Kind::No.code(),
+        Err(error) => {
+            // What was printed before it failed belongs before the reason.
+            drop(session.out.flush());
+            output::report(&error, format);
+            output::kind(&error).code()
+        }
+    }
+}

@@ -184,9 +184,8 @@ impl<'h> Draft<'h> {
             )
             .into());
         }
-        let undo = operation
-            .apply(self.document.root_mut())
-            .map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
+        let undo =
+            operation.apply(self.document.root_mut()).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
         self.undo.extend(undo);
         self.patch.push(operation);
         Ok(())

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::digest::Digest;
 use super::json;
 use super::patch::Patch;
+use super::record_id::RecordId;
 
 /// The version of the record's format.
 pub const FORMAT: u64 = 1;
@@ -123,6 +124,8 @@ pub struct Entry {
     pub link: Link,
     /// The digest of the record's line up to `,"h":`.
     pub h: Digest,
+    /// The line itself, without its newline.
+    pub line: Vec<u8>,
 }
 
 /// Why a line of the log is no record.
@@ -146,19 +149,25 @@ impl fmt::Display for BadEntry {
 impl std::error::Error for BadEntry {}
 
 impl Entry {
+    /// The record's name.
+    #[must_use]
+    pub fn id(&self) -> RecordId {
+        RecordId { rev: self.link.rev, h: self.h }
+    }
+
     /// Gives a change its place, and the line (with its newline) that records it.
     ///
     /// # Errors
     /// Those of writing JSON, which do not happen for values with string keys.
-    pub fn seal(change: Change, link: Link) -> serde_json::Result<(Self, Vec<u8>)> {
+    pub fn seal(change: Change, link: Link) -> serde_json::Result<Self> {
         let mut line = serde_json::to_vec(&change)?;
         line.pop();
         let Link { rev, prev, post } = link;
         let tail = format!(r#","v":{FORMAT},"rev":{rev},"prev":"{prev}","post":"{post}""#);
         line.extend_from_slice(tail.as_bytes());
         let h = Digest::of(&line);
-        line.extend_from_slice(format!(",\"h\":\"{h}\"}}\n").as_bytes());
-        Ok((Self { change, link, h }, line))
+        line.extend_from_slice(format!(",\"h\":\"{h}\"}}").as_bytes());
+        Ok(Self { change, link, h, line })
     }
 
     /// Reads one line, without its newline, and checks its digest.
@@ -167,10 +176,11 @@ impl Entry {
     /// [`BadEntry`].
     pub fn parse(line: &[u8]) -> Result<Self, BadEntry> {
         let h = Self::check(line)?;
-        let value = json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH)
-            .map_err(|e| BadEntry::Unknown(e.to_string()))?;
+        let value =
+            json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH).map_err(|e| BadEntry::Unknown(e.to_string()))?;
         let Value::Object(members) = value else { return Err(BadEntry::Broken) };
-        Self::from_members(members, h).map_err(BadEntry::Unknown)
+        let (change, link) = read_members(members).map_err(BadEntry::Unknown)?;
+        Ok(Self { change, link, h, line: line.to_vec() })
     }
 
     /// The digest that a line names, if its bytes have it.
@@ -185,39 +195,38 @@ impl Entry {
             .ok_or(BadEntry::Broken)?;
         if Digest::of(body) == h { Ok(h) } else { Err(BadEntry::Broken) }
     }
+}
 
-    fn from_members(mut members: Map<String, Value>, h: Digest) -> Result<Self, String> {
-        if let Some(v) = members.get("v").and_then(Value::as_u64).filter(|&v| v > FORMAT) {
-            return Err(format!("it has format {v}, written by a newer ctx"));
-        }
-        let digest = |name: &str| {
-            let text = members.get(name).and_then(Value::as_str);
-            text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
-        };
-        let rev = members.get("rev").and_then(Value::as_u64).ok_or("it lacks \"rev\"")?;
-        let link = Link { rev: Revision(rev), prev: digest("prev")?, post: digest("post")? };
-        let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
-        let number = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
-        let author = Author {
-            agent: text("agent").ok_or("it lacks \"agent\"")?,
-            recorded_by: text("recorded_by"),
-            session: text("session"),
-            at: text("at").unwrap_or_default(),
-            pid: number("pid").unwrap_or_default(),
-            uid: number("uid").unwrap_or_default(),
-            host: text("host").unwrap_or_default(),
-            boot: text("boot").unwrap_or_default(),
-        };
-        let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
-        let (note, durability) = (text("note"), text("durability").unwrap_or_default());
-        let mut patch = |name: &str| {
-            Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"))
-        };
-        let (patch, undo) = (patch("patch")?, patch("undo")?);
-        let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
-        let change = Change { op, args, patch, undo, state, message, note, author, durability };
-        Ok(Self { change, link, h })
+fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), String> {
+    if let Some(v) = members.get("v").and_then(Value::as_u64).filter(|&v| v > FORMAT) {
+        return Err(format!("it has format {v}, written by a newer ctx"));
     }
+    let digest = |name: &str| {
+        let text = members.get(name).and_then(Value::as_str);
+        text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
+    };
+    let rev = members.get("rev").and_then(Value::as_u64).ok_or("it lacks \"rev\"")?;
+    let link = Link { rev: Revision(rev), prev: digest("prev")?, post: digest("post")? };
+    let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+    let number = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
+    let author = Author {
+        agent: text("agent").ok_or("it lacks \"agent\"")?,
+        recorded_by: text("recorded_by"),
+        session: text("session"),
+        at: text("at").unwrap_or_default(),
+        pid: number("pid").unwrap_or_default(),
+        uid: number("uid").unwrap_or_default(),
+        host: text("host").unwrap_or_default(),
+        boot: text("boot").unwrap_or_default(),
+    };
+    let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
+    let (note, durability) = (text("note"), text("durability").unwrap_or_default());
+    let mut patch =
+        |name: &str| Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"));
+    let (patch, undo) = (patch("patch")?, patch("undo")?);
+    let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
+    let change = Change { op, args, patch, undo, state, message, note, author, durability };
+    Ok((change, link))
 }
 
 #[cfg(test)]
@@ -225,7 +234,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn sealed() -> (Entry, Vec<u8>) {
+    fn sealed() -> Entry {
         let change = Change {
             op: "set".into(),
             args: json!({"path": "a"}),
@@ -242,27 +251,27 @@ mod tests {
 
     #[test]
     fn a_record_reads_back_as_it_was_written() {
-        let (entry, line) = sealed();
-        let (newline, line) = line.split_last().unwrap();
-        assert_eq!((*newline, Entry::parse(line).unwrap()), (b'\n', entry));
+        let entry = sealed();
+        assert_eq!(Entry::parse(&entry.line), Ok(entry));
     }
 
     #[test]
     fn the_members_of_fixed_size_come_last() {
-        let (entry, line) = sealed();
+        let entry = sealed();
         let tail = format!(
-            "\"v\":1,\"rev\":12,\"prev\":\"{}\",\"post\":\"{}\",\"h\":\"{}\"}}\n",
-            Digest::NONE, Digest::of(b"{}"), entry.h
+            "\"v\":1,\"rev\":12,\"prev\":\"{}\",\"post\":\"{}\",\"h\":\"{}\"}}",
+            Digest::NONE,
+            Digest::of(b"{}"),
+            entry.h
         );
-        assert!(String::from_utf8(line).unwrap().ends_with(&tail));
+        assert!(String::from_utf8(entry.line).unwrap().ends_with(&tail));
     }
 
     #[test]
     fn one_changed_byte_anywhere_breaks_the_record() {
-        let (_, line) = sealed();
-        let line = line.strip_suffix(b"\n").unwrap();
+        let line = sealed().line;
         for i in 0..line.len() {
-            let mut changed = line.to_vec();
+            let mut changed = line.clone();
             changed[i] ^= 1;
             assert!(Entry::parse(&changed).is_err(), "byte {i}");
         }

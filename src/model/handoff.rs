@@ -247,7 +247,14 @@ impl Handoff {
     pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
         let value = serde_json::to_value(self)
             .map_err(|e| Failure::new(Kind::BadData, format!("the handoff cannot be written: {e}")))?;
-        draft.keep(&Self::path(&self.id), value)
+        let path = Self::path(&self.id);
+        match value {
+            // Members never go away, so the record shows just what the step changed.
+            Value::Object(members) if draft.document().get(&path).is_some() => members
+                .into_iter()
+                .try_for_each(|(name, value)| draft.keep(&path.child(Segment::Key(name)), value)),
+            value => draft.keep(&path, value),
+        }
     }
 
     /// Whether the handoff is pending although its time is over.
@@ -347,9 +354,7 @@ impl Handoff {
         let at = |time: Option<&String>| time.map(|t| format!(" at {t}")).unwrap_or_default();
         let (word, by, at) = match self.status {
             Status::Pending => ("pending: accept it first", String::new(), String::new()),
-            Status::Accepted => {
-                ("already accepted", by(self.accepted_by.as_ref()), at(self.accepted_at.as_ref()))
-            }
+            Status::Accepted => ("already accepted", by(self.accepted_by.as_ref()), at(self.accepted_at.as_ref())),
             ended => (ended.word(), by(self.closed_by.as_ref()), at(self.closed_at.as_ref())),
         };
         let hint = match self.status {
@@ -360,9 +365,8 @@ impl Handoff {
     }
 
     fn conflict(&self, why: &str) -> Failure {
-        let failure = Failure::new(Kind::Conflict, why)
-            .fact("id", self.id.to_string())
-            .fact("status", self.status.word());
+        let failure =
+            Failure::new(Kind::Conflict, why).fact("id", self.id.to_string()).fact("status", self.status.word());
         match &self.accepted_by {
             Some(agent) => failure.fact("accepted_by", agent.as_str()),
             None => failure,

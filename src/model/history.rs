@@ -26,6 +26,19 @@ impl History for NoHistory {
     }
 }
 
+/// The newest record.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
+    let mut found = None;
+    history.newest_first(&mut |entry| {
+        found = Some(entry);
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
 /// The newest record after `since` that changed what is at `place`, below it or above it.
 ///
 /// # Errors
@@ -88,7 +101,7 @@ mod tests {
     fn record(patch: Value) -> Entry {
         let change = Change { patch: Patch::from_json(patch).unwrap(), ..Change::default() };
         let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
-        Entry::seal(change, link).unwrap().0
+        Entry::seal(change, link).unwrap()
     }
 
     fn touched(patch: Value, place: &str) -> bool {
@@ -98,7 +111,9 @@ mod tests {
     #[test]
     fn a_change_touches_what_it_names_and_what_is_above_and_below() {
         let set = json!([{"op": "replace", "path": "/a/b", "value": 1}]);
-        for (place, expected) in [("/a/b", true), ("/a", true), ("", true), ("/a/b/c", true), ("/a/c", false), ("/x", false)] {
+        for (place, expected) in
+            [("/a/b", true), ("/a", true), ("", true), ("/a/b/c", true), ("/a/c", false), ("/x", false)]
+        {
             assert_eq!(touched(set.clone(), place), expected, "{place}");
         }
     }

@@ -46,8 +46,7 @@ pub fn parse_nested(text: &[u8], max_depth: usize) -> Result<Value, JsonError> {
     if text.starts_with(b"\xef\xbb\xbf") {
         return Err(at(text, 0, "a byte order mark, which JSON does not allow,"));
     }
-    let text = std::str::from_utf8(text)
-        .map_err(|e| at(text, e.valid_up_to(), "a byte that is not UTF-8"))?;
+    let text = std::str::from_utf8(text).map_err(|e| at(text, e.valid_up_to(), "a byte that is not UTF-8"))?;
     refuse_number_token(text)?;
     let mut parser = serde_json::Deserializer::from_str(text);
     let value = Strict { room: max_depth }.deserialize(&mut parser).map_err(JsonError::from)?;
@@ -251,10 +250,7 @@ mod tests {
 
     #[test]
     fn what_two_readers_could_take_differently_is_refused_with_its_place() {
-        assert_eq!(
-            error(b"{\"a\":1,\n \"a\":2}"),
-            "the key \"a\" a second time at line 2 column 4"
-        );
+        assert_eq!(error(b"{\"a\":1,\n \"a\":2}"), "the key \"a\" a second time at line 2 column 4");
         assert_eq!(error(b"\xef\xbb\xbf{}"), "a byte order mark, which JSON does not allow, at line 1 column 1");
         assert_eq!(error(b"[1,\n\"\xff\"]"), "a byte that is not UTF-8 at line 2 column 2");
         assert_eq!(error(b"{} {}"), "trailing characters at line 1 column 4");
@@ -265,10 +261,7 @@ mod tests {
 
     #[test]
     fn the_key_that_serde_json_would_take_for_a_number_is_refused_however_it_is_spelled() {
-        assert_eq!(
-            error(br#"{"$serde_json::private::Number":"1"}"#),
-            "a reserved key at line 1 column 2"
-        );
+        assert_eq!(error(br#"{"$serde_json::private::Number":"1"}"#), "a reserved key at line 1 column 2");
         assert!(error(br#"{"a":1,"$serde_json::private::Number" : "1"}"#).starts_with("a reserved key"));
         assert!(error(br#"{"\u0024serde_json::private::Number":"1"}"#).starts_with("a reserved key"));
         assert!(error(br#"{"a":1,"\u0024serde_json::private::Number":"1"}"#).starts_with("a reserved key"));

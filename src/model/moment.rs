@@ -24,8 +24,9 @@ impl Since {
         let written = || entry.change.author.at.parse::<Timestamp>().ok();
         match self {
             Self::Revision(revision) => entry.link.rev > *revision,
-            Self::Ago(ago) => written().is_some_and(|at| now.signed_duration_since(at).to_std().is_ok_and(|d| d < *ago)
-                || at > now),
+            Self::Ago(ago) => {
+                written().is_some_and(|at| now.signed_duration_since(at).to_std().is_ok_and(|d| d < *ago) || at > now)
+            }
             Self::Time(time) => written().is_some_and(|at| at > *time),
         }
     }

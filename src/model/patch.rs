@@ -88,7 +88,9 @@ impl Operation {
             }
             Self::Replace { path, value } => {
                 let place = Pointer::get_mut(path.tokens(), root);
-                let Some(place) = place else { return error(format!("nothing at {path:?} to replace", path = path.to_string())) };
+                let Some(place) = place else {
+                    return error(format!("nothing at {path:?} to replace", path = path.to_string()));
+                };
                 let old = std::mem::replace(place, value.clone());
                 Ok(vec![Self::Replace { path: path.clone(), value: old }])
             }
@@ -199,9 +201,7 @@ fn remove(root: &mut Value, path: &Pointer) -> Result<Value, PatchError> {
         None => Some(std::mem::take(root)),
         Some((parents, token)) => match Pointer::get_mut(parents, root) {
             Some(Value::Object(members)) => members.shift_remove(token),
-            Some(Value::Array(items)) => {
-                array_index(token).filter(|&i| i < items.len()).map(|i| items.remove(i))
-            }
+            Some(Value::Array(items)) => array_index(token).filter(|&i| i < items.len()).map(|i| items.remove(i)),
             _ => None,
         },
     };

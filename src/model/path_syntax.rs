@@ -231,8 +231,8 @@ impl<'t> Parser<'t> {
             return Err(self.fail("the quotes are not closed"));
         };
         let quoted = rest.get(..=end).unwrap_or_default();
-        let key = serde_json::from_str(quoted)
-            .map_err(|e| fail(self.text, self.at, &format!("not a JSON string: {e}")))?;
+        let key =
+            serde_json::from_str(quoted).map_err(|e| fail(self.text, self.at, &format!("not a JSON string: {e}")))?;
         self.at += quoted.len();
         Ok(key)
     }

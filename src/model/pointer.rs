@@ -116,9 +116,17 @@ mod tests {
         let document = json!({"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3,
             "g|h": 4, "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8});
         for (text, value) in [
-            ("", document.clone()), ("/foo", json!(["bar", "baz"])), ("/foo/0", json!("bar")),
-            ("/", json!(0)), ("/a~1b", json!(1)), ("/c%d", json!(2)), ("/e^f", json!(3)),
-            ("/g|h", json!(4)), ("/i\\j", json!(5)), ("/k\"l", json!(6)), ("/ ", json!(7)),
+            ("", document.clone()),
+            ("/foo", json!(["bar", "baz"])),
+            ("/foo/0", json!("bar")),
+            ("/", json!(0)),
+            ("/a~1b", json!(1)),
+            ("/c%d", json!(2)),
+            ("/e^f", json!(3)),
+            ("/g|h", json!(4)),
+            ("/i\\j", json!(5)),
+            ("/k\"l", json!(6)),
+            ("/ ", json!(7)),
             ("/m~0n", json!(8)),
         ] {
             let pointer: Pointer = text.parse().unwrap();

@@ -36,8 +36,12 @@ mod tests {
     #[test]
     fn a_word_is_json_when_it_prints_back_the_same() {
         for (word, value) in [
-            ("3", json!(3)), ("-1", json!(-1)), ("true", json!(true)), ("null", json!(null)),
-            ("{\"a\": 1}", json!({"a": 1})), (" [1,\n2]", json!([1, 2])),
+            ("3", json!(3)),
+            ("-1", json!(-1)),
+            ("true", json!(true)),
+            ("null", json!(null)),
+            ("{\"a\": 1}", json!({"a": 1})),
+            (" [1,\n2]", json!([1, 2])),
         ] {
             assert_eq!(read(word), TextValue { value, not_json: None }, "{word}");
         }

@@ -110,7 +110,9 @@ impl FileStore {
         loop {
             let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
             let lock = match self.options.lock_to_read {
-                true => Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?,
+                true => {
+                    Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?
+                }
                 false => None,
             };
             let anchor = match &lock {

@@ -28,8 +28,7 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
         Some(Errno::ROFS | Errno::ACCESS | Errno::PERM) => (error.to_string(), permission_hint(path)),
         _ => (error.to_string(), None),
     };
-    let failure = Failure::new(kind, format!("could not {tried} {shown}: {reason}"))
-        .fact("file", shown.to_string());
+    let failure = Failure::new(kind, format!("could not {tried} {shown}: {reason}")).fact("file", shown.to_string());
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,

@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod atomic;
+pub mod directory;
 pub mod file;
 pub mod files;
 pub mod identity;

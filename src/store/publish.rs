@@ -63,7 +63,9 @@ impl Publisher<'_> {
         let torn = self.take_torn_tail(&mut journal, end)?;
         change.note = join_notes(change.note, torn);
         let since_state = self.since_state(head, &journal)?;
-        let (entry, line, since_state) = seal(change, head, since_state, document, text)?;
+        let (entry, since_state) = seal(change, head, since_state, document, text)?;
+        let mut line = entry.line.clone();
+        line.push(b'\n');
         if let Err(e) = journal.append(&line) {
             if created {
                 drop(std::fs::remove_file(&self.files.log));
@@ -169,7 +171,9 @@ impl Publisher<'_> {
             }
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
-                (self.options.report)(&format!("revision {rev} is committed, but ctx {failure}; the next write does it"));
+                (self.options.report)(&format!(
+                    "revision {rev} is committed, but ctx {failure}; the next write does it"
+                ));
                 self.release(None);
             }
         }
@@ -189,28 +193,27 @@ fn seal(
     since_state: u64,
     document: &Document,
     text: &[u8],
-) -> Result<(Entry, Vec<u8>, u64)> {
+) -> Result<(Entry, u64)> {
     let (rev, prev) = head.map_or((Revision::START, Digest::NONE), |h| (h.rev, h.h));
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
     if head.is_none_or(|h| h.end == 0) {
         change.state = Some(document.root().clone());
     }
-    let size = |line: &[u8]| u64::try_from(line.len()).unwrap_or(u64::MAX);
+    let size = |text: &[u8]| u64::try_from(text.len()).unwrap_or(u64::MAX);
     let write = |change: Change| {
         Entry::seal(change, link).map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")))
     };
-    let (entry, line) = write(change)?;
-    let grown = since_state.saturating_add(size(&line));
+    let entry = write(change)?;
+    let grown = since_state.saturating_add(size(&entry.line) + 1);
     if entry.change.state.is_some() {
-        return Ok((entry, line, 0));
+        return Ok((entry, 0));
     }
     if grown <= STATE_EVERY.max(size(text).saturating_mul(2)) {
-        return Ok((entry, line, grown));
+        return Ok((entry, grown));
     }
     let mut change = entry.change;
     change.state = Some(document.root().clone());
-    let (entry, line) = write(change)?;
-    Ok((entry, line, 0))
+    Ok((write(change)?, 0))
 }
 
 fn join_notes(first: Option<String>, second: Option<String>) -> Option<String> {

@@ -81,7 +81,14 @@ impl View {
             && let (Some(h), Some(post)) = (anchor.h(), anchor.post())
         {
             let since_state = Some(anchor.since_state);
-            return Ok(Some(Head { rev: anchor.rev, h, post, boot: anchor.boot.clone(), end: anchor.log, since_state }));
+            return Ok(Some(Head {
+                rev: anchor.rev,
+                h,
+                post,
+                boot: anchor.boot.clone(),
+                end: anchor.log,
+                since_state,
+            }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
         match journal.tail()? {

@@ -1,0 +1,5 @@
+//! Groups of options that several verbs share.
+
+pub mod assignment;
+pub mod value;
+pub mod write;

@@ -1,0 +1,13 @@
+//! Options with a fixed list of words, parsed by clap into the thing itself.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// A parser that takes one of the words in `all`, and lists them in help and completions.
+pub fn choice<T>(all: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(|(word, _)| *word)).try_map(move |word| {
+        all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or("not in the list")
+    })
+}

@@ -1,0 +1,94 @@
+//! The command line as a whole.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser};
+
+use crate::commands::Command;
+use crate::error::{Failure, Kind};
+use crate::output::{self, ErrorFormat};
+use crate::session::settings::Settings;
+
+/// Shared state for agents, scripts and CI steps: one JSON file, one lock, one audit log
+#[derive(Parser, Debug)]
+#[command(name = "ctx", version, disable_help_subcommand = true, propagate_version = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 no, 2 usage, 3 conflict, 4 timed out, 5 bad data, 6 input/output, 7 refused"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub settings: Settings,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Cli {
+    /// The definition with every verb, for help, completions and manual pages.
+    #[must_use]
+    pub fn whole() -> clap::Command {
+        Self::command()
+    }
+}
+
+/// A command line that is not run: help was asked for, or it is not understood.
+pub struct Refusal {
+    error: clap::Error,
+    format: ErrorFormat,
+}
+
+/// # Errors
+/// [`Refusal`].
+pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
+    Cli::try_parse_from(arguments).map_err(|error| Refusal { error, format: wanted_format(arguments) })
+}
+
+/// The command line was not understood, so this is only a look at its words.
+fn wanted_format(arguments: &[OsString]) -> ErrorFormat {
+    let named = arguments.iter().any(|a| a == "--error-format=json");
+    let followed = arguments.windows(2).any(|pair| pair[0] == "--error-format" && pair[1] == "json");
+    if named || followed { ErrorFormat::Json } else { ErrorFormat::Text }
+}
+
+impl Refusal {
+    /// Prints the help that was asked for, or what is wrong; the exit code.
+    #[must_use]
+    pub fn tell(&self) -> u8 {
+        let error = &self.error;
+        if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+            let mut out = output::Output::new(output::ColorChoice::Never, true, false);
+            let text = error.to_string();
+            let printed = out.text(text.trim_end()).and_then(|()| out.flush());
+            return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);
+        }
+        output::report(&self.failure().into(), self.format);
+        Kind::Usage.code()
+    }
+
+    /// clap's error in our form: the reason first, then what to do.
+    fn failure(&self) -> Failure {
+        let error = &self.error;
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Failure::new(Kind::Usage, "no command is given").hint("ctx --help");
+        }
+        let text = error.to_string();
+        let text = text.strip_prefix("error: ").unwrap_or(&text);
+        let mut parts = text.split("\n\n");
+        let why = parts.next().unwrap_or_default().trim_end();
+        let mut failure = Failure::new(Kind::Usage, why);
+        for part in parts {
+            for line in part.lines().map(str::trim) {
+                if let Some(tip) = line.strip_prefix("tip: ") {
+                    failure = failure.hint(tip);
+                } else if let Some(usage) = line.strip_prefix("Usage: ") {
+                    failure = failure.hint(format!("usage: {usage}"));
+                }
+            }
+        }
+        match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(argument)) => failure.fact("argument", argument.as_str()),
+            _ => failure,
+        }
+    }
+}

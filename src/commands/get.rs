@@ -1,0 +1,117 @@
+//! `ctx get`: read values.
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+
+use super::Answer;
+use crate::args::value::Reading;
+use crate::error::{Failure, Kind};
+use crate::model::document::View;
+use crate::model::draft::shell_word;
+use crate::model::entry::Revision;
+use crate::model::history::last_change;
+use crate::model::key_path::KeyPath;
+use crate::session::Session;
+use crate::store::{Snapshot, Store};
+
+/// Print values: strings as they are, everything else as JSON
+///
+/// Without a path, the whole document. Several paths give one value a line, or
+/// with --json one object. A missing value is exit code 1, and nothing is printed.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Where the value is: a.b[0].c, '["any key"]', or /a/b/0/c
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+
+    /// Print strings as JSON too; several paths as one object
+    #[arg(long)]
+    json: bool,
+
+    /// Print this where nothing is at the path
+    #[arg(long, value_name = "VALUE")]
+    default: Option<String>,
+
+    /// Print the value with revision, agent and time of its last change, as JSON
+    #[arg(long)]
+    meta: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
+    let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let snapshot = store.read()?;
+    let mut found = Vec::with_capacity(words.len());
+    for path in &words {
+        let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
+        let view = view.ok_or_else(|| missing(path, &snapshot, &file.display().to_string()))?;
+        found.push((path, view));
+    }
+    match found.as_slice() {
+        _ if args.meta => {
+            for (path, view) in &found {
+                let meta = meta(store.as_ref(), &snapshot, path, view)?;
+                session.out.line(&meta.to_string())?;
+            }
+        }
+        [(_, view)] => match view.as_str().filter(|_| !args.json) {
+            Some(text) => session.out.text(text)?,
+            None => session.out.json(view)?,
+        },
+        several if args.json => {
+            let object: Map<_, _> = several.iter().map(|(path, view)| (path.to_string(), view.to_value())).collect();
+            session.out.json(&Value::Object(object))?;
+        }
+        several => {
+            for (_, view) in several {
+                match view.as_str() {
+                    Some(text) => session.out.text(text)?,
+                    None => session.out.line(&serde_json::to_string(view)?)?,
+                }
+            }
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
+    let mut meta = json!({"path": path.to_string(), "value": view.to_value()});
+    let place = path.pointer_in(snapshot.document.root());
+    let change = last_change(store, &place, Revision::START)?;
+    if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {
+        members.insert("rev".to_owned(), entry.link.rev.number().into());
+        members.insert("agent".to_owned(), entry.change.author.agent.into());
+        members.insert("at".to_owned(), entry.change.author.at.into());
+        members.insert("op".to_owned(), entry.change.op.into());
+    }
+    if let (true, Some(members)) = (snapshot.edited_since, meta.as_object_mut()) {
+        members.insert("edited_since".to_owned(), true.into());
+    }
+    Ok(meta)
+}
+
+fn missing(path: &KeyPath, snapshot: &Snapshot, file: &str) -> anyhow::Error {
+    let nothing_yet = snapshot.base() == Revision::START;
+    let why = if nothing_yet {
+        format!("could not get {path}: nothing was written to {file} yet")
+    } else {
+        format!("could not get {path}: there is no such key in {file}")
+    };
+    let failure = Failure::new(Kind::No, why).fact("path", path.to_string()).fact("file", file);
+    match deepest_parent(path, snapshot) {
+        Some(parent) if !nothing_yet => failure.hint(format!("see what there is: ctx keys {}", shell_word(&parent))),
+        _ => failure.hint("a missing value can be given: --default VALUE"),
+    }
+    .into()
+}
+
+/// The longest part of the path that leads to an object or array.
+fn deepest_parent(path: &KeyPath, snapshot: &Snapshot) -> Option<KeyPath> {
+    (0..path.segments().len()).rev().find_map(|len| {
+        let parent = KeyPath::new(path.segments().get(..len)?.to_vec());
+        let value = snapshot.document.get(&parent)?;
+        (value.is_object() || value.is_array()).then_some(parent)
+    })
+}

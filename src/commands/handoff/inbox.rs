@@ -1,0 +1,29 @@
+//! `ctx handoff inbox`: what waits for me.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::{Answer, summary_line};
+use crate::model::handoff::Handoff;
+use crate::session::Session;
+
+/// List the handoffs that you could accept, most urgent first; exit code 1 if none
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (agent, now) = (session.agent()?, session.now());
+    let mut mine = Handoff::all(&session.store()?.read()?.document)?;
+    mine.retain(|handoff| handoff.is_open_to(&agent, now));
+    mine.sort_by_key(|handoff| std::cmp::Reverse(handoff.priority));
+    if args.json {
+        session.out.json(&serde_json::to_value(&mine).unwrap_or(Value::Null))?;
+    } else {
+        mine.iter().try_for_each(|handoff| summary_line(handoff, &mut session.out))?;
+    }
+    Ok(if mine.is_empty() { Answer::No } else { Answer::Yes })
+}

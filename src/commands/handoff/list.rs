@@ -1,0 +1,49 @@
+//! `ctx handoff list`: all handoffs.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::{Answer, summary_line};
+use crate::choice::choice;
+use crate::model::handoff::{Handoff, Status};
+use crate::session::Session;
+
+const STATUSES: [(&str, Status); 7] = [
+    ("pending", Status::Pending),
+    ("accepted", Status::Accepted),
+    ("completed", Status::Completed),
+    ("failed", Status::Failed),
+    ("rejected", Status::Rejected),
+    ("cancelled", Status::Cancelled),
+    ("expired", Status::Expired),
+];
+
+/// List all handoffs, oldest first
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only those in this state
+    #[arg(long, value_name = "STATUS", value_parser = choice(&STATUSES))]
+    status: Option<Status>,
+
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let now = session.now();
+    let mut all = Handoff::all(&session.store()?.read()?.document)?;
+    for handoff in &mut all {
+        // The next step that anybody takes records it.
+        if handoff.is_overdue(now) {
+            handoff.status = Status::Expired;
+        }
+    }
+    all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
+    if args.json {
+        session.out.json(&serde_json::to_value(&all).unwrap_or(Value::Null))?;
+    } else {
+        all.iter().try_for_each(|handoff| summary_line(handoff, &mut session.out))?;
+    }
+    Ok(Answer::Yes)
+}

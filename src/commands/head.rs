@@ -1,0 +1,27 @@
+//! `ctx head`: name the last record, to be kept elsewhere.
+
+use anyhow::Result;
+
+use super::Answer;
+use crate::error::{Failure, Kind};
+use crate::model::history::newest;
+use crate::session::Session;
+
+/// Print REV:HASH of the last record, for `verify --expect`
+///
+/// Kept where others cannot change it (a CI variable, a git commit), it shows
+/// later that nothing before it was rewritten.
+#[derive(clap::Args, Debug)]
+pub struct Args {}
+
+pub fn run(_: &Args, session: &mut Session) -> Result<Answer> {
+    let file = session.file()?;
+    match newest(session.store_at(&file)?.as_ref())? {
+        Some(entry) => session.out.line(&entry.id().to_string())?,
+        None => {
+            let why = format!("could not name the last record of {}: nothing was recorded yet", file.display());
+            return Err(Failure::new(Kind::No, why).hint("ctx set KEY VALUE").into());
+        }
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,62 @@
+//! `ctx incr`: add to a number.
+
+use anyhow::Result;
+use serde_json::{Number, Value, json};
+
+use super::Answer;
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::model::decimal::sum;
+use crate::model::draft::not_a;
+use crate::model::entry::Action;
+use crate::session::Session;
+use crate::transaction::{Done, print_committed};
+
+/// Add to a number, exactly, and print the sum; a missing number counts as 0
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which number
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// How much to add: an integer or decimal, perhaps negative
+    #[arg(value_name = "N", default_value = "1", allow_negative_numbers = true, value_parser = parse_number)]
+    by: Number,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+fn parse_number(text: &str) -> Result<Number, String> {
+    text.parse().map_err(|_| "not a number: an integer or decimal, such as 2, -1 or 0.5".to_owned())
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let path = session.path(&args.path)?;
+    let record = json!({"path": path.to_string(), "by": args.by});
+    let request = args.write.request(format!("increment {path}"), vec![path.clone()], args.message.message.clone());
+    let print_rev = args.write.print_rev;
+    let mut new_value = None;
+    let quiet = crate::transaction::Request { print_rev: false, ..request };
+    let done = quiet.run(session, &mut |draft| {
+        let held = match draft.document().get(&path) {
+            None => Number::from(0),
+            Some(Value::Number(number)) => number.clone(),
+            Some(other) => return Err(not_a(&path, other, "a number", "add to")),
+        };
+        let total = sum(&held, &args.by)?;
+        draft.set(&path, Value::Number(total.clone()))?;
+        new_value = Some(total);
+        Ok(Action { op: "incr", args: record.clone() })
+    })?;
+    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
+    if let Some(value) = new_value {
+        print_committed(session, &value.to_string());
+    }
+    if print_rev {
+        print_committed(session, &revision.to_string());
+    }
+    Ok(Answer::Yes)
+}

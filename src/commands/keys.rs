@@ -1,0 +1,72 @@
+//! `ctx keys`: what is in an object or array.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::Answer;
+use crate::error::{Failure, Kind};
+use crate::model::document::Document;
+use crate::model::draft::shell_word;
+use crate::model::json::kind_of;
+use crate::model::key_path::{KeyPath, Segment};
+use crate::session::Session;
+
+/// List the keys of an object, one a line
+///
+/// Each line can follow `PATH.` in another command: a key that is not bare is
+/// printed as ["any key"], an item of an array as [0].
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which object or array [default: the whole document]
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+
+    /// Print whole paths
+    #[arg(long, conflicts_with = "json")]
+    paths: bool,
+
+    /// Print the bare keys as one JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let path = match &args.path {
+        Some(argument) => session.path(argument)?,
+        None => session.namespace()?,
+    };
+    let document = session.store()?.read()?.document;
+    let segments = segments(&path, &document)?;
+    if args.json {
+        let keys = segments.into_iter().map(|segment| match segment {
+            Segment::Key(key) | Segment::Token(key) => Value::from(key),
+            Segment::Index(index) | Segment::FromEnd(index) => Value::from(index),
+        });
+        session.out.json(&keys.collect::<Value>())?;
+        return Ok(Answer::Yes);
+    }
+    for segment in segments {
+        let line = if args.paths { path.child(segment).to_string() } else { segment.to_string() };
+        session.out.line(&line)?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn segments(path: &KeyPath, document: &Document) -> Result<Vec<Segment>> {
+    if path.is_root() {
+        return Ok(document.members().map(|(key, _)| Segment::Key(key.clone())).collect());
+    }
+    match document.get(path) {
+        Some(Value::Object(members)) => Ok(members.keys().cloned().map(Segment::Key).collect()),
+        Some(Value::Array(items)) => Ok((0..items.len()).map(Segment::Index).collect()),
+        Some(other) => Err(Failure::new(
+            Kind::BadData,
+            format!("could not list {path}: it is {}, which has no keys", kind_of(other)),
+        )
+        .hint(format!("ctx get {}", shell_word(path)))
+        .into()),
+        None => {
+            Err(Failure::new(Kind::No, format!("could not list {path}: there is no such key")).hint("ctx keys").into())
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `ctx set`: write values.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::Answer;
+use crate::args::assignment::{is_pair, read_pairs};
+use crate::args::value::ValueArgs;
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::error::{Failure, Kind};
+use crate::model::entry::Action;
+use crate::model::key_path::KeyPath;
+use crate::session::Session;
+
+/// Set a value, or several in one revision
+///
+/// VALUE is JSON if printing it back gives the same text, and text otherwise: 3,
+/// true and {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is
+/// read from standard input. Missing parents are made.
+#[derive(clap::Args, Debug)]
+#[command(override_usage = "ctx set [OPTIONS] PATH [VALUE]\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
+pub struct Args {
+    /// PATH [VALUE], or any number of KEY=VALUE and KEY:=JSON
+    #[arg(value_name = "WORD", required = true, allow_negative_numbers = true)]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    value: ValueArgs,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let pairs = read_words(args, session)?;
+    let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    let record = match named.as_slice() {
+        [path] => json!({"path": path}),
+        paths => json!({"paths": paths}),
+    };
+    let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
+    request.run(session, &mut |draft| {
+        pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
+        Ok(Action { op: "set", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn read_words(args: &Args, session: &Session) -> Result<Vec<(KeyPath, Value)>> {
+    match args.words.as_slice() {
+        [first, ..] if is_pair(first) => {
+            if args.value.from_file.is_some() {
+                let why = "--from-file gives one value, and KEY=VALUE another";
+                return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH --from-file FILE").into());
+            }
+            read_pairs(session, &args.words, args.value.reading())
+        }
+        [path] => read_one(args, session, path, None),
+        [path, value] => read_one(args, session, path, Some(value)),
+        [_, _, third, ..] => Err(Failure::new(Kind::Usage, format!("{third:?} is one word too many for PATH VALUE"))
+            .hint("quote a value with spaces; several values are KEY=VALUE KEY=VALUE")
+            .into()),
+        [] => Ok(Vec::new()),
+    }
+}
+
+fn read_one(args: &Args, session: &Session, path: &str, value: Option<&str>) -> Result<Vec<(KeyPath, Value)>> {
+    let path = session.path(path)?;
+    let value = args.value.read(session, value, &path.to_string())?;
+    Ok(vec![(path, value)])
+}

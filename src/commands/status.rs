@@ -1,0 +1,67 @@
+//! `ctx status`: where a context stands.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::Answer;
+use crate::model::handoff::{Handoff, Status};
+use crate::model::history::newest;
+use crate::session::Session;
+
+/// Show file, revision, size, last change, lock holder and pending handoffs
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print it as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let holder = store.holder()?;
+    let snapshot = store.read()?;
+    let last = newest(store.as_ref())?;
+    let now = session.now();
+    let handoffs = Handoff::all(&snapshot.document)?;
+    let pending = handoffs.iter().filter(|h| h.status == Status::Pending && !h.is_overdue(now)).count();
+    if args.json {
+        let change = last.as_ref().map(|entry| {
+            let author = &entry.change.author;
+            json!({"rev": entry.link.rev.number(), "op": entry.change.op, "agent": author.agent, "at": author.at})
+        });
+        session.out.json(&json!({
+            "file": file.display().to_string(),
+            "rev": snapshot.revision.number(),
+            "size": snapshot.size,
+            "edited_since": snapshot.edited_since,
+            "last": change,
+            "holder": holder.map_or(Value::Null, |h| serde_json::to_value(h).unwrap_or_default()),
+            "handoffs": {"pending": pending},
+        }))?;
+        return Ok(Answer::Yes);
+    }
+    let edited = if snapshot.edited_since { ", and edited since without ctx" } else { "" };
+    let change = last.map_or_else(
+        || "none recorded".to_owned(),
+        |entry| {
+            let author = &entry.change.author;
+            format!("{} by {} ({})", author.at, author.agent, entry.change.op)
+        },
+    );
+    let lock = holder.map_or_else(
+        || "free".to_owned(),
+        |h| format!("held by {} (pid {} on {}, `{}`) since {}", h.agent, h.pid, h.host, h.command, h.since),
+    );
+    for (name, value) in [
+        ("file", file.display().to_string()),
+        ("revision", format!("{}{edited}", snapshot.revision)),
+        ("size", format!("{} bytes", snapshot.size)),
+        ("changed", change),
+        ("lock", lock),
+        ("handoffs", format!("{pending} pending")),
+    ] {
+        session.out.line(&format!("{name:<9} {value}"))?;
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,38 @@
+//! `ctx verify`: prove that log and document are what was written.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::Answer;
+use crate::model::record_id::RecordId;
+use crate::session::Session;
+
+/// Check every record of the log, and that it gives the document byte for byte
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Check too that this record, as `ctx head` printed it, is still in the log
+    #[arg(long, value_name = "REV:HASH")]
+    expect: Option<RecordId>,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let file = session.file()?;
+    let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
+    let (first, head) = (verified.first, verified.head);
+    if args.json {
+        let result = json!({
+            "file": file.display().to_string(),
+            "first": first.number(),
+            "rev": head.rev.number(),
+            "h": head.h.to_string(),
+        });
+        session.out.json(&result)?;
+    } else {
+        session.out.line(&format!("{}: revisions {first} to {} are sound, {head}", file.display(), head.rev))?;
+    }
+    Ok(Answer::Yes)
+}

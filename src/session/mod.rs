@@ -1,0 +1,225 @@
+//! What a run knows: where the context is, who acts, what time it is. The only
+//! reader of the environment and of the clock.
+
+mod agent;
+mod locate;
+pub mod settings;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::model::Timestamp;
+use crate::model::agent::AgentName;
+use crate::model::entry::Author;
+use crate::model::key_path::KeyPath;
+use crate::output::Output;
+use crate::store::directory::make_directory;
+use crate::store::file::FileStore;
+use crate::store::{Durability, Options, Origin, Store, Wait, machine};
+use settings::Settings;
+
+/// The largest document by default, in bytes: 10 MiB.
+const MAX_SIZE: u64 = 10 * 1024 * 1024;
+
+/// The surroundings of one command.
+pub struct Session {
+    settings: Settings,
+    pub out: Output,
+}
+
+impl Session {
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        let no_color = variable("NO_COLOR").is_some();
+        let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
+        Self { settings, out }
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        chrono::Utc::now()
+    }
+
+    /// Who acts.
+    ///
+    /// # Errors
+    /// A name in the environment that is none.
+    pub fn agent(&self) -> Result<AgentName> {
+        match &self.settings.agent {
+            Some(agent) => Ok(agent.clone()),
+            None => agent::from_environment(),
+        }
+    }
+
+    /// The largest document and the longest input, in bytes.
+    ///
+    /// # Errors
+    /// `CTX_MAX_SIZE` is no number.
+    pub fn max_size(&self) -> Result<u64> {
+        parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
+    }
+
+    /// The path that an argument means: in the namespace, taken literally if asked.
+    ///
+    /// # Errors
+    /// It does not parse.
+    pub fn path(&self, argument: &str) -> Result<KeyPath> {
+        let path = if self.settings.literal {
+            if argument.is_empty() {
+                return Err(Failure::new(Kind::Usage, "the path is empty; the whole document is .").into());
+            }
+            KeyPath::key(argument)
+        } else {
+            parse_path(argument)?
+        };
+        Ok(self.namespace()?.join(path))
+    }
+
+    /// The paths that several arguments mean.
+    ///
+    /// # Errors
+    /// As [`Session::path`].
+    pub fn paths<T: AsRef<str>>(&self, arguments: &[T]) -> Result<Vec<KeyPath>> {
+        arguments.iter().map(|argument| self.path(argument.as_ref())).collect()
+    }
+
+    /// The namespace, or the whole document.
+    ///
+    /// # Errors
+    /// An empty name.
+    pub fn namespace(&self) -> Result<KeyPath> {
+        match self.settings.namespace.clone().or_else(|| variable("CTX_NAMESPACE")) {
+            None => Ok(KeyPath::root()),
+            Some(name) if name.is_empty() => Err(Failure::new(Kind::Usage, "the namespace is empty").into()),
+            Some(name) => Ok(KeyPath::key(name)),
+        }
+    }
+
+    /// Where the context is.
+    ///
+    /// # Errors
+    /// None was named, and none was found.
+    pub fn file(&self) -> Result<PathBuf> {
+        match self.named_file() {
+            Some(path) => Ok(path),
+            None => locate::search(),
+        }
+    }
+
+    /// The file that the command line or the environment names.
+    #[must_use]
+    pub fn named_file(&self) -> Option<PathBuf> {
+        let from_environment = || std::env::var_os("CTX_FILE").filter(|f| !f.is_empty()).map(PathBuf::from);
+        self.settings.file.clone().or_else(from_environment)
+    }
+
+    /// The agent that the command line names.
+    #[must_use]
+    pub fn named_agent(&self) -> Option<&AgentName> {
+        self.settings.agent.as_ref()
+    }
+
+    /// The store at a place where none is yet: its directory is made, and if it is
+    /// ctx's own, kept out of git.
+    ///
+    /// # Errors
+    /// The directory cannot be made.
+    pub fn prepare(&self, path: &Path, own_directory: bool, mode: u32) -> Result<Box<dyn Store>> {
+        make_directory(path, own_directory, mode)?;
+        self.store_at(path)
+    }
+
+    /// The store at the place where the context is.
+    ///
+    /// # Errors
+    /// As [`Session::file`], and settings that are none.
+    pub fn store(&self) -> Result<Box<dyn Store>> {
+        self.store_at(&self.file()?)
+    }
+
+    /// The store at a place.
+    ///
+    /// # Errors
+    /// Settings that are none, or a path that leads to no file.
+    pub fn store_at(&self, path: &Path) -> Result<Box<dyn Store>> {
+        let quiet = self.settings.quiet;
+        let options = Options {
+            durability: self.durability()?,
+            wait: self.wait()?,
+            lock_to_read: !self.settings.no_lock,
+            max_size: self.max_size()?,
+            now: chrono::Utc::now,
+            report: Box::new(move |text| {
+                if !quiet {
+                    crate::output::say(&format!("ctx: {text}"));
+                }
+            }),
+        };
+        Ok(Box::new(FileStore::open(path, options)?))
+    }
+
+    /// Who asks for a change, with what command.
+    ///
+    /// # Errors
+    /// As [`Session::agent`].
+    pub fn origin(&self, message: Option<String>) -> Result<Origin> {
+        let author = Author {
+            agent: self.agent()?.to_string(),
+            session: agent::session(),
+            pid: std::process::id(),
+            uid: machine::uid(),
+            host: machine::host(),
+            ..Author::default()
+        };
+        let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+        let command: String = format!("ctx {}", words.join(" ")).chars().take(120).collect();
+        Ok(Origin { author, message, command })
+    }
+
+    fn durability(&self) -> Result<Durability> {
+        let word = |text: &str| Durability::ALL.iter().find(|(name, _)| *name == text).map(|(_, d)| *d);
+        let from_environment = || parsed("CTX_DURABILITY", "full, log or fast", word);
+        self.settings.durability.map_or_else(from_environment, |d| Ok(Some(d))).map(Option::unwrap_or_default)
+    }
+
+    fn wait(&self) -> Result<Wait> {
+        if self.settings.no_wait {
+            return Ok(Wait::Never);
+        }
+        let duration = |text: &str| humantime::parse_duration(text).ok();
+        let from_environment = || parsed("CTX_WAIT", "a duration such as 10s or 2m", duration);
+        let limit = self.settings.wait.map_or_else(from_environment, |w| Ok(Some(w)))?;
+        Ok(Wait::For(limit.unwrap_or(settings::WAIT)))
+    }
+}
+
+/// # Errors
+/// A path that does not parse: what is wrong, a caret under the place, and what to write instead.
+pub fn parse_path(argument: &str) -> Result<KeyPath> {
+    argument.parse().map_err(|e: crate::model::path_syntax::PathError| {
+        let failure = Failure::new(Kind::Usage, format!("could not read the path: {e}"))
+            .fact("path", argument)
+            .fact("offset", e.offset);
+        match &e.suggestion {
+            Some(suggestion) => failure.hint(format!("write '{suggestion}', or give --literal for one key")),
+            None => failure.hint("a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c"),
+        }
+        .into()
+    })
+}
+
+/// A variable of the environment that is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn parsed<T>(name: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+    let Some(text) = variable(name) else { return Ok(None) };
+    match parse(&text) {
+        Some(value) => Ok(Some(value)),
+        None => Err(Failure::new(Kind::Usage, format!("{name} is {text:?}, which is not {wanted}")).into()),
+    }
+}

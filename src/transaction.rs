@@ -1,0 +1,82 @@
+//! The one door for changes: guards, the edit, what is printed, and what is said
+//! when it fails.
+
+use anyhow::{Context as _, Result};
+
+use crate::model::draft::Draft;
+use crate::model::entry::{Action, Revision};
+use crate::model::guard::Guard;
+use crate::model::key_path::KeyPath;
+use crate::session::Session;
+use crate::store::{Edit, Outcome, Store, plan};
+
+/// A change that somebody asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What is tried, as `could not …` goes on: `set a.b`.
+    pub tried: String,
+    /// The paths that the guards are about.
+    pub paths: Vec<KeyPath>,
+    pub guards: Vec<Guard>,
+    pub message: Option<String>,
+    pub print_rev: bool,
+    pub dry_run: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    Committed(Revision),
+    Unchanged(Revision),
+    /// Nothing was written: `--dry-run`.
+    Planned,
+}
+
+impl Request {
+    /// Makes the change, and prints what was asked for.
+    ///
+    /// # Errors
+    /// Those of the guards, the edit and the store, with what was tried on which file.
+    pub fn run(self, session: &mut Session, edit: &mut Edit<'_>) -> Result<Done> {
+        let file = session.file()?;
+        let store = session.store_at(&file)?;
+        let tried = format!("could not {} in {}", self.tried, file.display());
+        let done = self.carry_out(session, store.as_ref(), edit).context(tried)?;
+        match done {
+            Done::Committed(revision) if self.print_rev => print_committed(session, &revision.to_string()),
+            Done::Unchanged(revision) => {
+                session.out.say(&format!("unchanged: revision {revision}"));
+                if self.print_rev {
+                    print_committed(session, &revision.to_string());
+                }
+            }
+            _ => {}
+        }
+        Ok(done)
+    }
+
+    fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {
+        let mut guarded = |draft: &mut Draft<'_>| -> Result<Action> {
+            self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
+            edit(draft)
+        };
+        if self.dry_run {
+            let patch = plan(store, session.now(), &mut guarded)?;
+            session.out.json(&patch.to_json())?;
+            return Ok(Done::Planned);
+        }
+        let origin = session.origin(self.message.clone())?;
+        Ok(match store.update(&origin, &mut guarded)? {
+            Outcome::Committed(entry) => Done::Committed(entry.link.rev),
+            Outcome::Unchanged(revision) => Done::Unchanged(revision),
+        })
+    }
+}
+
+/// Prints what a change gave. The change stands, so output that fails is only said.
+pub fn print_committed(session: &mut Session, text: &str) {
+    let printed = session.out.line(text).and_then(|()| session.out.flush());
+    if let Err(error) = printed {
+        session.out.say(&format!("the change is made, but {error}"));
+    }
+}
