@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory as _, Parser};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::commands::Command;
 use crate::error::{Failure, Kind};
@@ -41,7 +41,20 @@ pub struct Refusal {
 /// # Errors
 /// [`Refusal`].
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
+    if let Some(cli) = parse_one_verb(arguments) {
+        return Ok(cli);
+    }
     Cli::try_parse_from(arguments).map_err(|error| Refusal { error, format: wanted_format(arguments) })
+}
+
+/// Parses with nothing but the verb that is named. Where that fails, for whatever
+/// reason, the whole definition gives the same answer, and knows what to suggest.
+fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
+    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let verb = words.find_map(Command::definition)?;
+    let command = Settings::augment_args(clap::Command::new("ctx")).subcommand_required(true).subcommand(verb);
+    let matches = command.try_get_matches_from(arguments).ok()?;
+    Cli::from_arg_matches(&matches).ok()
 }
 
 /// The command line was not understood, so this is only a look at its words.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::value::ValueArgs;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
@@ -35,7 +35,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let values = read_values(args, session, &path.to_string())?;
     let record = json!({"path": path.to_string(), "items": values.len()});

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Map, Number, Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::value::read_json;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
@@ -48,7 +48,7 @@ enum Change {
     Test(Value),
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let steps = read_steps(session)?;
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
     let record = json!({"steps": steps.len()});

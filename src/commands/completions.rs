@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap_complete::Shell;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::choice::choice;
 use crate::session::Session;
 
@@ -28,7 +28,7 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args, session: &mut Session, whole: fn() -> clap::Command) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut whole(), "ctx", &mut script);
     session.out.bytes(&script)?;

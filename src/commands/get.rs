@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::value::Reading;
 use crate::error::{Failure, Kind};
 use crate::model::document::View;
@@ -37,7 +37,7 @@ pub struct Args {
     meta: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     let file = session.file()?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::session::Session;
 
 /// Answer with the exit code whether there are values: 0 if at every path, otherwise 1
@@ -13,7 +13,7 @@ pub struct Args {
     paths: Vec<String>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let paths = session.paths(&args.paths)?;
     let snapshot = session.store()?.read()?;
     let all = paths.iter().all(|path| snapshot.document.get(path).is_some());

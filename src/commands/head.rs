@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::model::history::newest;
 use crate::session::Session;
@@ -14,7 +14,7 @@ use crate::session::Session;
 #[derive(clap::Args, Debug)]
 pub struct Args {}
 
-pub fn run(_: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(_: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     match newest(session.store_at(&file)?.as_ref())? {
         Some(entry) => session.out.line(&entry.id().to_string())?,

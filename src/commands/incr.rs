@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Number, Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::decimal::sum;
 use crate::model::draft::not_a;
@@ -33,7 +33,7 @@ fn parse_number(text: &str) -> Result<Number, String> {
     text.parse().map_err(|_| "not a number: an integer or decimal, such as 2, -1 or 0.5".to_owned())
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let record = json!({"path": path.to_string(), "by": args.by});
     let request = args.write.request(format!("increment {path}"), vec![path.clone()], args.message.message.clone());

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::session::Session;
 
 /// Begin a context: .ctx/context.json here, or the file named by -f
@@ -25,7 +25,7 @@ fn parse_mode(text: &str) -> Result<u32, String> {
     Ok(mode)
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let named = session.named_file();
     let path = named.clone().unwrap_or_else(|| PathBuf::from(".ctx/context.json"));
     let tried = format!("could not make {}", path.display());

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::draft::shell_word;
@@ -30,7 +30,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = match &args.path {
         Some(argument) => session.path(argument)?,
         None => session.namespace()?,

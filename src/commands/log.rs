@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::Value;
 use unicode_width::UnicodeWidthChar as _;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::{Entry, Revision};
@@ -69,7 +69,7 @@ impl Filter {
     }
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let store = session.store()?;
     let place = match &args.path {
         Some(argument) => {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::session::Session;
 
@@ -16,7 +16,7 @@ pub struct Args {
     verb: Vec<String>,
 }
 
-pub fn run(args: &Args, session: &mut Session, whole: fn() -> clap::Command) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
     let mut command = whole();
     command.build();
     let mut name = "ctx".to_owned();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::value::read_json;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
@@ -52,7 +52,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = match &args.into {
         Some(argument) => session.path(argument)?,
         None => session.namespace()?,

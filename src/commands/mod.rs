@@ -20,7 +20,7 @@ mod unset;
 mod verify;
 
 use anyhow::Result;
-use clap::Subcommand;
+use clap::{Args as _, Subcommand};
 
 use crate::session::Session;
 
@@ -31,54 +31,58 @@ pub enum Answer {
     No,
 }
 
-/// The verbs.
-#[derive(Subcommand, Debug)]
-pub enum Command {
-    Init(init::Args),
-    Get(get::Args),
-    Has(has::Args),
-    Keys(keys::Args),
-    Namespaces(namespaces::Args),
-    Set(set::Args),
-    Unset(unset::Args),
-    Append(append::Args),
-    Incr(incr::Args),
-    Merge(merge::Args),
-    Batch(batch::Args),
-    Handoff(handoff::Args),
-    Log(log::Args),
-    Verify(verify::Args),
-    Head(head::Args),
-    Status(status::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+/// What a verb runs with.
+type Whole = fn() -> clap::Command;
+
+/// From one line a verb: the enum, the dispatch, and the definition of one verb alone.
+macro_rules! verbs {
+    ($($variant:ident $module:ident,)*) => {
+        /// The verbs.
+        #[derive(Subcommand, Debug)]
+        pub enum Command {
+            $($variant($module::Args),)*
+        }
+
+        impl Command {
+            /// Runs the verb. `whole` gives the definition of the whole command line.
+            ///
+            /// # Errors
+            /// Those of the verb.
+            pub fn run(self, session: &mut Session, whole: Whole) -> Result<Answer> {
+                match self {
+                    $(Self::$variant(args) => $module::run(&args, session, whole),)*
+                }
+            }
+
+            /// The definition of one verb: building all of them takes longer than most verbs do.
+            #[must_use]
+            pub fn definition(verb: &str) -> Option<clap::Command> {
+                match verb {
+                    $(stringify!($module) => Some($module::Args::augment_args(clap::Command::new(stringify!($module)))),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-impl Command {
-    /// Runs the verb. `whole` gives the definition of the whole command line.
-    ///
-    /// # Errors
-    /// Those of the verb.
-    pub fn run(self, session: &mut Session, whole: fn() -> clap::Command) -> Result<Answer> {
-        match self {
-            Self::Init(args) => init::run(&args, session),
-            Self::Get(args) => get::run(&args, session),
-            Self::Has(args) => has::run(&args, session),
-            Self::Keys(args) => keys::run(&args, session),
-            Self::Namespaces(args) => namespaces::run(&args, session),
-            Self::Set(args) => set::run(&args, session),
-            Self::Unset(args) => unset::run(&args, session),
-            Self::Append(args) => append::run(&args, session),
-            Self::Incr(args) => incr::run(&args, session),
-            Self::Merge(args) => merge::run(&args, session),
-            Self::Batch(args) => batch::run(&args, session),
-            Self::Handoff(args) => handoff::run(args, session),
-            Self::Log(args) => log::run(&args, session),
-            Self::Verify(args) => verify::run(&args, session),
-            Self::Head(args) => head::run(&args, session),
-            Self::Status(args) => status::run(&args, session),
-            Self::Completions(args) => completions::run(&args, session, whole),
-            Self::Man(args) => man::run(&args, session, whole),
-        }
-    }
+verbs! {
+    Init init,
+    Get get,
+    Has has,
+    Keys keys,
+    Namespaces namespaces,
+    Set set,
+    Unset unset,
+    Append append,
+    Incr incr,
+    Merge merge,
+    Batch batch,
+    Handoff handoff,
+    Log log,
+    Verify verify,
+    Head head,
+    Status status,
+    Completions completions,
+    Man man,
 }

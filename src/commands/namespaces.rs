@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::model::key_path::Segment;
 use crate::session::Session;
 
@@ -15,7 +15,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let document = session.store()?.read()?.document;
     let names = document.members().filter(|(_, value)| value.is_object()).map(|(key, _)| key.clone());
     if args.json {

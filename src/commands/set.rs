@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::assignment::{is_pair, read_pairs};
 use crate::args::value::ValueArgs;
 use crate::args::write::{MessageArgs, WriteArgs};
@@ -34,7 +34,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let pairs = read_words(args, session)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::entry::Action;
@@ -30,7 +30,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let paths = session.paths(&args.paths)?;
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let record = json!({"paths": named});

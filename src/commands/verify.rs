@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::model::record_id::RecordId;
 use crate::session::Session;
 
@@ -19,7 +19,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
     let (first, head) = (verified.first, verified.head);

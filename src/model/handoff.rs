@@ -250,9 +250,9 @@ impl Handoff {
         let path = Self::path(&self.id);
         match value {
             // Members never go away, so the record shows just what the step changed.
-            Value::Object(members) if draft.document().get(&path).is_some() => members
-                .into_iter()
-                .try_for_each(|(name, value)| draft.keep(&path.child(Segment::Key(name)), value)),
+            Value::Object(members) if draft.document().get(&path).is_some() => {
+                members.into_iter().try_for_each(|(name, value)| draft.keep(&path.child(Segment::Key(name)), value))
+            }
             value => draft.keep(&path, value),
         }
     }

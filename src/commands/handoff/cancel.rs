@@ -22,6 +22,6 @@ pub struct Args {
     write: WriteArgs,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Answer> {
-    end(session, &args.id, "cancel", &Ending::Cancelled { reason: args.reason }, &args.write)
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    end(session, &args.id, "cancel", &Ending::Cancelled { reason: args.reason.clone() }, &args.write)
 }

@@ -14,7 +14,7 @@ use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::Answer;
+use super::{Answer, Whole};
 use crate::args::write::WriteArgs;
 use crate::model::entry::Action;
 use crate::model::handoff::{Ending, Handoff, HandoffId, expire_overdue};
@@ -42,15 +42,15 @@ enum Step {
     Cancel(cancel::Args),
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Answer> {
-    match args.step {
-        Step::Create(args) => create::run(&args, session),
-        Step::Inbox(args) => inbox::run(&args, session),
-        Step::List(args) => list::run(&args, session),
-        Step::Show(args) => show::run(&args, session),
-        Step::Accept(args) => accept::run(&args, session),
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    match &args.step {
+        Step::Create(args) => create::run(args, session),
+        Step::Inbox(args) => inbox::run(args, session),
+        Step::List(args) => list::run(args, session),
+        Step::Show(args) => show::run(args, session),
+        Step::Accept(args) => accept::run(args, session),
         Step::Reject(args) => reject::run(args, session),
-        Step::Complete(args) => complete::run(&args, session),
+        Step::Complete(args) => complete::run(args, session),
         Step::Fail(args) => fail::run(args, session),
         Step::Cancel(args) => cancel::run(args, session),
     }

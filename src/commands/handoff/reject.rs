@@ -22,6 +22,6 @@ pub struct Args {
     write: WriteArgs,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Answer> {
-    end(session, &args.id, "reject", &Ending::Rejected { reason: args.reason }, &args.write)
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    end(session, &args.id, "reject", &Ending::Rejected { reason: args.reason.clone() }, &args.write)
 }
