@@ -60,7 +60,7 @@ fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
 /// The command line was not understood, so this is only a look at its words.
 fn wanted_format(arguments: &[OsString]) -> ErrorFormat {
     let named = arguments.iter().any(|a| a == "--error-format=json");
-    let followed = arguments.windows(2).any(|pair| pair[0] == "--error-format" && pair[1] == "json");
+    let followed = arguments.windows(2).any(|pair| pair == ["--error-format", "json"]);
     if named || followed { ErrorFormat::Json } else { ErrorFormat::Text }
 }
 

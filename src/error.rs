@@ -4,30 +4,38 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-/// Why a command did not do what it was asked; the number is the exit code.
+/// Why a command did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// No such key, no such context entry, condition false, nothing pending.
-    No = 1,
+    No,
     /// The command line cannot be understood.
-    Usage = 2,
+    Usage,
     /// A guard failed, somebody else won, or the step is illegal.
-    Conflict = 3,
+    Conflict,
     /// The lock was not free in time.
-    TimedOut = 4,
+    TimedOut,
     /// Not JSON, over a limit, or a log that is corrupt or altered.
-    BadData = 5,
+    BadData,
     /// Input or output failed; the message says what became of the change.
-    Io = 6,
+    Io,
     /// Permission, unsafe path, or policy.
-    Refused = 7,
+    Refused,
 }
 
 impl Kind {
     /// The process exit code.
     #[must_use]
     pub fn code(self) -> u8 {
-        self as u8
+        match self {
+            Self::No => 1,
+            Self::Usage => 2,
+            Self::Conflict => 3,
+            Self::TimedOut => 4,
+            Self::BadData => 5,
+            Self::Io => 6,
+            Self::Refused => 7,
+        }
     }
 
     /// The word that `--error-format json` prints as `kind`.

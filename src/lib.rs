@@ -42,10 +42,10 @@ use std::process::ExitCode;
 
 /// Runs one command line, the program's name first; the exit code of the README's table.
 #[must_use]
-pub fn run(arguments: Vec<OsString>) -> ExitCode {
+pub fn run(arguments: &[OsString]) -> ExitCode {
     // Only a write beyond `ulimit -f` would notice that this failed.
     drop(store::machine::survive_file_size_limit());
-    let code = match cli::parse(&arguments) {
+    let code = match cli::parse(arguments) {
         Ok(cli) => execute(cli),
         Err(refusal) => refusal.tell(),
     };

@@ -7,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    ctxfile::run(std::env::args_os().collect())
+    ctxfile::run(&std::env::args_os().collect::<Vec<_>>())
 }

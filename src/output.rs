@@ -218,7 +218,7 @@ pub fn escape(text: &str, several_lines: bool) -> Cow<'_, str> {
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if commands(c) {
-            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+            escaped.extend(format!("\\u{:04x}", u32::from(c)).chars());
         } else {
             escaped.push(c);
         }

@@ -11,6 +11,7 @@ use crate::transaction::Request;
 /// Conditions for the change, and what to print of it.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every change")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct WriteArgs {
     /// Only if the document is at this revision
     #[arg(long, value_name = "REV")]

@@ -16,12 +16,10 @@ pub struct Args {}
 
 pub fn run(_: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
-    match newest(session.store_at(&file)?.as_ref())? {
-        Some(entry) => session.out.line(&entry.id().to_string())?,
-        None => {
-            let why = format!("could not name the last record of {}: nothing was recorded yet", file.display());
-            return Err(Failure::new(Kind::No, why).hint("ctx set KEY VALUE").into());
-        }
-    }
+    let Some(entry) = newest(session.store_at(&file)?.as_ref())? else {
+        let why = format!("could not name the last record of {}: nothing was recorded yet", file.display());
+        return Err(Failure::new(Kind::No, why).hint("ctx set KEY VALUE").into());
+    };
+    session.out.line(&entry.id().to_string())?;
     Ok(Answer::Yes)
 }

@@ -44,13 +44,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [0; 64];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
-        }
-        f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -74,7 +68,8 @@ impl FromStr for Digest {
                 b'a'..=b'f' => Ok(c - b'a' + 10),
                 _ => Err(NotADigest),
             };
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+            let [high, low] = *pair else { return Err(NotADigest) };
+            *byte = digit(high)? << 4 | digit(low)?;
         }
         Ok(Self(bytes))
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 /// How deep arrays and objects of a document may be nested.
 pub const MAX_DEPTH: usize = 100;
 
-/// The key by which serde_json passes numbers of arbitrary precision around; as
+/// The key by which `serde_json` passes numbers of arbitrary precision around; as
 /// a key of a user's object it would silently become a number.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for Strict {
     }
 }
 
-/// A member's name, or serde_json's mark that a number follows.
+/// A member's name, or `serde_json`'s mark that a number follows.
 enum Name {
     Key(String),
     Number,
@@ -221,7 +221,7 @@ impl<'de> Visitor<'de> for Key {
         f.write_str("a key")
     }
 
-    /// Borrowed is either serde_json's own mark or a key without escapes, and
+    /// Borrowed is either `serde_json`'s own mark or a key without escapes, and
     /// [`refuse_number_token`] has ruled out the latter.
     fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Name, E> {
         Ok(if v == NUMBER_TOKEN { Name::Number } else { Name::Key(v.to_owned()) })

@@ -146,7 +146,7 @@ mod tests {
     use crate::model::history::NoHistory;
     use serde_json::json;
 
-    fn merged(old: Value, new: Value, rule: MergeRule) -> Result<Value> {
+    fn merged(old: &Value, new: Value, rule: MergeRule) -> Result<Value> {
         let document = Document::try_from(json!({"at": old})).unwrap();
         let mut draft = Draft::new(document, Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
         let Value::Object(new) = new else { unreachable!("only objects are merged") };
@@ -154,7 +154,7 @@ mod tests {
         let (mut document, _, undo) = draft.finish();
         let result = document.root()["at"].clone();
         undo.apply(document.root_mut()).unwrap();
-        assert_eq!(document.root()["at"], old, "undone");
+        assert_eq!(document.root()["at"], *old, "undone");
         Ok(result)
     }
 
@@ -174,7 +174,7 @@ mod tests {
             (json!({"e": null}), json!({"a": 1}), json!({"e": null, "a": 1})),
             (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
         ] {
-            assert_eq!(merged(original, patch, MergeRule::default()).unwrap(), result);
+            assert_eq!(merged(&original, patch, MergeRule::default()).unwrap(), result);
         }
     }
 
@@ -188,33 +188,33 @@ mod tests {
             (json!([1, 2]), json!({"a": "b", "c": null}), json!({"a": "b"})),
         ] {
             let result = json!({"m": result});
-            assert_eq!(merged(json!({"m": original}), json!({"m": patch}), MergeRule::default()).unwrap(), result);
+            assert_eq!(merged(&json!({"m": original}), json!({"m": patch}), MergeRule::default()).unwrap(), result);
         }
-        let gone = merged(json!({"m": {"a": "foo"}}), json!({"m": null}), MergeRule::default()).unwrap();
+        let gone = merged(&json!({"m": {"a": "foo"}}), json!({"m": null}), MergeRule::default()).unwrap();
         assert_eq!(gone, json!({}));
     }
 
     #[test]
     fn keep_only_fills_what_is_missing() {
         let rule = MergeRule { strategy: Strategy::Keep, ..MergeRule::default() };
-        let result = merged(json!({"a": 1, "o": {"x": 1}}), json!({"a": 2, "o": {"x": null, "y": 2}, "b": 3}), rule);
+        let result = merged(&json!({"a": 1, "o": {"x": 1}}), json!({"a": 2, "o": {"x": null, "y": 2}, "b": 3}), rule);
         assert_eq!(result.unwrap(), json!({"a": 1, "o": {"x": 1, "y": 2}, "b": 3}));
     }
 
     #[test]
     fn fail_names_every_path_that_would_change() {
         let rule = MergeRule { strategy: Strategy::Fail, ..MergeRule::default() };
-        let error = merged(json!({"a": 1, "b": 2, "c": {"d": 3}}), json!({"a": 9, "b": 2, "c": {"d": null}}), rule);
+        let error = merged(&json!({"a": 1, "b": 2, "c": {"d": 3}}), json!({"a": 9, "b": 2, "c": {"d": null}}), rule);
         assert_eq!(error.unwrap_err().to_string(), "these values would change: at.a, at.c.d");
-        assert_eq!(merged(json!({"a": 1}), json!({"a": 1, "b": 2}), rule).unwrap(), json!({"a": 1, "b": 2}));
+        assert_eq!(merged(&json!({"a": 1}), json!({"a": 1, "b": 2}), rule).unwrap(), json!({"a": 1, "b": 2}));
     }
 
     #[test]
     fn arrays_are_appended_or_united_on_request() {
         let rule = |arrays| MergeRule { arrays, ..MergeRule::default() };
         let (old, new) = (json!({"a": [1, 2]}), json!({"a": [2, 3, 3]}));
-        assert_eq!(merged(old.clone(), new.clone(), rule(Arrays::Append)).unwrap(), json!({"a": [1, 2, 2, 3, 3]}));
-        assert_eq!(merged(old, new, rule(Arrays::Union)).unwrap(), json!({"a": [1, 2, 3]}));
+        assert_eq!(merged(&old, new.clone(), rule(Arrays::Append)).unwrap(), json!({"a": [1, 2, 2, 3, 3]}));
+        assert_eq!(merged(&old, new, rule(Arrays::Union)).unwrap(), json!({"a": [1, 2, 3]}));
     }
 
     #[test]

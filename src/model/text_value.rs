@@ -22,10 +22,15 @@ pub fn read(word: &str) -> TextValue {
     let nested = word.trim_start().starts_with(['{', '[']);
     match json::parse(word.as_bytes()) {
         Ok(value) if nested => TextValue { value, not_json: None },
-        Ok(value) if !value.is_string() && value.to_string() == word => TextValue { value, not_json: None },
+        Ok(value) if !value.is_string() && prints_as(&value, word) => TextValue { value, not_json: None },
         Err(e) if nested => TextValue { value: text(), not_json: Some(e) },
         _ => TextValue { value: text(), not_json: None },
     }
+}
+
+fn prints_as(value: &Value, word: &str) -> bool {
+    let printed = value.to_string();
+    printed == word
 }
 
 #[cfg(test)]

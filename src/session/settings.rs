@@ -16,6 +16,7 @@ pub const WAIT: Duration = Duration::from_secs(10);
 /// Options that every command has.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every command")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Settings {
     /// The context's file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]
     #[arg(short, long, value_name = "PATH", global = true)]
@@ -29,7 +30,7 @@ pub struct Settings {
     #[arg(long, global = true)]
     pub literal: bool,
 
-    /// Who acts (also CTX_AGENT) [default: a known agent's mark, or user@host]
+    /// Who acts (also CTX_AGENT) [default: a known agent, or user and host]
     #[arg(long, value_name = "NAME", global = true)]
     pub agent: Option<AgentName>,
 

@@ -109,11 +109,10 @@ impl FileStore {
     fn view(&self) -> Result<View> {
         loop {
             let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
-            let lock = match self.options.lock_to_read {
-                true => {
-                    Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?
-                }
-                false => None,
+            let lock = if self.options.lock_to_read {
+                Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?
+            } else {
+                None
             };
             let anchor = match &lock {
                 Some(lock) => Anchor::read(lock.file()),

@@ -25,7 +25,7 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
         Some(Errno::ISDIR) => (not_regular("a directory"), None),
         Some(Errno::NOSPC | Errno::DQUOT) => (error.to_string(), Some("free some space, and try again".to_owned())),
         Some(Errno::FBIG) => (error.to_string(), Some("the limit is that of `ulimit -f`".to_owned())),
-        Some(Errno::ROFS | Errno::ACCESS | Errno::PERM) => (error.to_string(), permission_hint(path)),
+        Some(Errno::ROFS | Errno::ACCESS | Errno::PERM) => (error.to_string(), Some(permission_hint(path))),
         _ => (error.to_string(), None),
     };
     let failure = Failure::new(kind, format!("could not {tried} {shown}: {reason}")).fact("file", shown.to_string());
@@ -47,7 +47,7 @@ fn not_regular(found: &str) -> String {
     format!("it is {found}, not a regular file")
 }
 
-fn permission_hint(path: &Path) -> Option<String> {
+fn permission_hint(path: &Path) -> String {
     let directory = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(format!("ls -ld {} {}", directory.display(), path.display()))
+    format!("ls -ld {} {}", directory.display(), path.display())
 }

@@ -133,7 +133,7 @@ impl Journal {
     /// # Errors
     /// A record that is damaged, a log that cannot be read, and those of `visit`.
     pub fn oldest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, &[u8]) -> Result<()>) -> Result<()> {
-        let mut reader = BufReader::with_capacity(64 * 1024, At { file: &self.file, at: 0, end });
+        let mut reader = BufReader::with_capacity(64 * 1024, Section { file: &self.file, position: 0, end });
         let mut line = Vec::new();
         let mut start = 0;
         loop {
@@ -278,17 +278,17 @@ impl Journal {
 }
 
 /// Reads a file from one position to another, whatever others do with its cursor.
-struct At<'f> {
+struct Section<'f> {
     file: &'f File,
-    at: u64,
+    position: u64,
     end: u64,
 }
 
-impl io::Read for At<'_> {
+impl io::Read for Section<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(into.len());
-        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.at)?;
-        self.at += u64::try_from(read).unwrap_or_default();
+        let left = usize::try_from(self.end - self.position).unwrap_or(usize::MAX).min(into.len());
+        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
+        self.position += u64::try_from(read).unwrap_or_default();
         Ok(read)
     }
 }

@@ -62,7 +62,7 @@ impl Publisher<'_> {
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
         change.note = join_notes(change.note, torn);
-        let since_state = self.since_state(head, &journal)?;
+        let since_state = Self::since_state(head, &journal)?;
         let (entry, since_state) = seal(change, head, since_state, document, text)?;
         let mut line = entry.line.clone();
         line.push(b'\n');
@@ -140,7 +140,7 @@ impl Publisher<'_> {
         Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
 
-    fn since_state(&self, head: Option<&Head>, journal: &Journal) -> Result<u64> {
+    fn since_state(head: Option<&Head>, journal: &Journal) -> Result<u64> {
         match head {
             None => Ok(0),
             Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
