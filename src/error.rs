@@ -85,15 +85,20 @@ impl Failure {
         self
     }
 
-    /// Adds what became of the change, once.
+    /// Adds what became of the change.
     #[must_use]
     pub fn outcome(mut self, outcome: &str) -> Self {
+        self.set_outcome(outcome);
+        self
+    }
+
+    /// Adds what became of the change, unless that was said already.
+    pub fn set_outcome(&mut self, outcome: &str) {
         if !self.facts.contains_key("outcome") {
             self.why.push_str("; ");
             self.why.push_str(outcome);
             self.facts.insert("outcome".to_owned(), outcome.into());
         }
-        self
     }
 
     #[must_use]

@@ -3,27 +3,20 @@
 mod support;
 
 mod append;
-mod bad_input;
 mod batch;
-mod completions;
 mod concurrency;
 mod durability;
 mod get;
 mod guards;
-mod handoff;
 mod incr;
 mod init;
 mod keys;
 mod locate;
 mod log;
 mod merge;
-mod pipeline;
 mod properties;
-mod readme;
 mod real_documents;
-mod recovery;
 mod set;
 mod status;
-mod terminal;
 mod unset;
 mod verify;

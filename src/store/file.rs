@@ -275,10 +275,11 @@ impl Store for FileStore {
     }
 
     fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
-        self.try_update(origin, edit).map_err(|error| match error.downcast::<Failure>() {
-            Ok(failure) if failure.kind == Kind::Io => failure.outcome("not committed").into(),
-            Ok(failure) => failure.into(),
-            Err(error) => error,
+        self.try_update(origin, edit).map_err(|mut error| {
+            if let Some(failure) = error.downcast_mut::<Failure>().filter(|f| f.kind == Kind::Io) {
+                failure.set_outcome("not committed");
+            }
+            error
         })
     }
 

@@ -48,7 +48,7 @@ impl ContextFiles {
             let mut text = OsString::from(before);
             text.push(name);
             text.push(after);
-            directory.join(text)
+            path.with_file_name(text)
         };
         Self {
             document: path.to_owned(),
@@ -61,10 +61,10 @@ impl ContextFiles {
 
     /// A file beside the document that keeps bytes which recovery replaced.
     #[must_use]
-    pub fn saved(&self, original: &Path, why: &str, digest: &crate::model::digest::Digest) -> PathBuf {
+    pub fn saved(original: &Path, why: &str, digest: &crate::model::digest::Digest) -> PathBuf {
         let mut name = original.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{why}-{}", digest.short()));
-        self.directory.join(name)
+        original.with_file_name(name)
     }
 
     /// Refuses a document that is mounted by itself: it cannot be replaced by a

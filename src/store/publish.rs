@@ -135,7 +135,7 @@ impl Publisher<'_> {
     /// # Errors
     /// Input or output.
     pub fn save(&self, original: &Path, why: &str, bytes: &[u8]) -> Result<String> {
-        let path = self.files.saved(original, why, &Digest::of(bytes));
+        let path = ContextFiles::saved(original, why, &Digest::of(bytes));
         Journal::save_bytes(&path, bytes).map_err(|e| io_failure("write", &path, &e))?;
         Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }

@@ -1,0 +1,65 @@
+use crate::support::Context;
+
+#[test]
+fn all_lines_are_one_revision() {
+    let context = Context::with(r#"{"gone":1,"list":[1],"n":1.5}"#);
+    let input = r#"{"op":"test","path":"gone","value":1}
+{"op":"set","path":"a.b","value":{"x":1}}
+
+{"op":"unset","path":"gone"}
+{"op":"append","path":"list","value":2}
+{"op":"incr","path":"n","value":0.25}
+{"op":"incr","path":"m"}
+{"op":"merge","path":"a","value":{"b":{"y":2}}}
+"#;
+    context.run_with_input(&["batch", "--print-rev"], input).prints("2\n");
+    context.run(&["get", "a", "list", "n", "m"]).prints("{\"b\":{\"x\":1,\"y\":2}}\n[1,2]\n1.75\n1\n");
+    context.run(&["has", "gone"]).fails(1, "");
+}
+
+#[test]
+fn one_bad_line_is_named_and_nothing_is_changed() {
+    let context = Context::with(r#"{"s":"x"}"#);
+    let before = context.log();
+    let fails = |input: &str, code: i32, why: &str| {
+        let good = "{\"op\":\"set\",\"path\":\"a\",\"value\":1}\n";
+        context.run_with_input(&["batch"], format!("{good}{input}\n")).fails(code, why);
+        assert_eq!(context.log(), before);
+    };
+    fails("{", 5, "ctx: line 2: the line is not acceptable JSON: EOF while parsing an object at line 1 column 1\n");
+    fails("[]", 5, "ctx: line 2: it is not an object\n");
+    fails("{\"op\":\"set\",\"path\":\"b\"}", 5, "ctx: line 2: it lacks \"value\"\n");
+    fails("{\"op\":\"set\",\"value\":1}", 5, "ctx: line 2: it lacks \"path\"\n");
+    fails(
+        "{\"op\":\"sett\",\"path\":\"b\",\"value\":1}",
+        5,
+        "ctx: line 2: its op \"sett\" is none of set, unset, append, incr, merge, test\n",
+    );
+    fails(
+        "{\"op\":\"set\",\"path\":\"b\",\"value\":1,\"vlaue\":2}",
+        5,
+        "ctx: line 2: it has a member \"vlaue\"; known are op, path and value\n",
+    );
+    fails(
+        "{\"op\":\"incr\",\"path\":\"s\"}",
+        5,
+        "ctx: could not make the batch in context.json: line 2: s is a string, not a number to add to\n\
+         hint: ctx get --json s\n",
+    );
+    fails(
+        "{\"op\":\"unset\",\"path\":\"x\"}",
+        1,
+        "ctx: could not make the batch in context.json: line 2: there is no x\n",
+    );
+}
+
+#[test]
+fn a_test_that_fails_is_a_conflict() {
+    let context = Context::with(r#"{"a":1}"#);
+    let input = "{\"op\":\"test\",\"path\":\"a\",\"value\":2}\n{\"op\":\"set\",\"path\":\"a\",\"value\":3}\n";
+    context.run_with_input(&["batch"], input).normalized(&context).fails(
+        3,
+        "ctx: could not make the batch in context.json: line 1: a: expected 2, found 1; \
+         last changed by planner at TIME in revision 1\nhint: ctx log --path a\n",
+    );
+}

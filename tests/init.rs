@@ -1,0 +1,53 @@
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::support::{Context, answer};
+
+fn init(context: &Context, arguments: &[&str]) -> crate::support::Answer {
+    let mut command = Context::bare(context.directory());
+    command.arg("init").args(arguments);
+    answer(command)
+}
+
+#[test]
+fn a_context_is_begun_in_its_own_directory_and_kept_out_of_git() {
+    let context = Context::empty();
+    init(&context, &[]).prints_and_says(".ctx/context.json\n", "ctx: made a context in .ctx/context.json\n");
+    assert_eq!(context.read(".ctx/context.json"), "{}\n");
+    assert_eq!(context.read(".ctx/.gitignore"), "*\n");
+    init(&context, &[]).fails(
+        7,
+        "ctx: could not make .ctx/context.json: .ctx/context.json exists already\nhint: ctx -f .ctx/context.json status\n",
+    );
+}
+
+#[test]
+fn the_files_are_for_their_owner_unless_a_mode_shares_them() {
+    let modes = |context: &Context| {
+        let mode = |name: &str| std::fs::metadata(context.path(name)).unwrap().permissions().mode() & 0o777;
+        let beside = ["", ".lock", ".audit.jsonl"].map(|end| mode(&format!(".ctx/context.json{end}")));
+        (mode(".ctx"), beside)
+    };
+    let own = Context::empty();
+    init(&own, &["-q"]).prints(".ctx/context.json\n");
+    assert_eq!(modes(&own), (0o700, [0o600; 3]));
+    let shared = Context::empty();
+    init(&shared, &["-q", "--mode", "0660"]).prints(".ctx/context.json\n");
+    let mut set = Context::bare(shared.directory());
+    set.args(["set", "a", "1"]);
+    answer(set).done();
+    assert_eq!(modes(&shared).1, [0o660; 3]);
+    init(&Context::empty(), &["--mode", "0777"]).fails(
+        2,
+        "ctx: invalid value '0777' for '--mode <MODE>': a mode is between 0600 and 0666: \
+         the owner reads and writes, nobody executes\n",
+    );
+}
+
+#[test]
+fn an_existing_document_is_never_overwritten() {
+    let context = Context::holding("{\"mine\":1}");
+    context
+        .run(&["init"])
+        .fails(7, "ctx: could not make context.json: context.json exists already\nhint: ctx -f context.json status\n");
+    assert_eq!(context.document(), "{\"mine\":1}");
+}

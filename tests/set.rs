@@ -1,0 +1,175 @@
+use crate::support::Context;
+
+#[test]
+fn a_value_is_json_if_it_prints_back_the_same_and_text_otherwise() {
+    let context = Context::empty();
+    for (word, json) in [
+        ("3", "3"),
+        ("1.10", "1.10"),
+        ("-7", "-7"),
+        ("true", "true"),
+        ("null", "null"),
+        ("007", "\"007\""),
+        ("1e5", "\"1e5\""),
+        ("\"x\"", "\"\\\"x\\\"\""),
+        ("yes", "\"yes\""),
+        ("", "\"\""),
+    ] {
+        context.run(&["set", "v", word]).done();
+        context.run(&["get", "--json", "v"]).prints(&format!("{json}\n"));
+        context.run(&["get", "v"]).prints(&format!("{word}\n"));
+    }
+}
+
+#[test]
+fn the_kind_of_a_value_can_be_said_outright() {
+    let context = Context::empty();
+    context.run(&["set", "--string", "v", "3"]).done();
+    context.run(&["get", "--json", "v"]).prints("\"3\"\n");
+    context.run(&["set", "--json", "v", "1e5"]).done();
+    context.run(&["get", "--json", "v"]).prints("1e+5\n");
+    context
+        .run(&["set", "--json", "v", "{a}"])
+        .fails(5, "ctx: the value of v is not acceptable JSON: key must be a string at line 1 column 2\n");
+}
+
+#[test]
+fn text_that_starts_like_json_is_kept_with_a_note() {
+    let context = Context::empty();
+    context.run(&["set", "v", "{\"a\":1"]).prints_and_says(
+        "",
+        "ctx: v is stored as text, since it is no JSON: EOF while parsing an object at line 1 column 6\n",
+    );
+    context.run(&["get", "v"]).prints("{\"a\":1\n");
+}
+
+#[test]
+fn several_pairs_are_one_revision() {
+    let context = Context::empty();
+    context.run(&["set", "a.b=1", "c:=[1,2]", "url=http://x?y=z", "--print-rev"]).prints("1\n");
+    context.run(&["get", "a.b", "c", "url"]).prints("1\n[1,2]\nhttp://x?y=z\n");
+    context
+        .run(&["set", "a=1", "b"])
+        .fails(2, "ctx: \"b\" is no KEY=VALUE\nhint: either PATH VALUE, or any number of KEY=VALUE and KEY:=JSON\n");
+    context.run(&["set", "x=1", "x=2"]).fails(2, "ctx: x is given twice\n");
+    context.run(&["set", "a", "b", "c"]).fails(
+        2,
+        "ctx: \"c\" is one word too many for PATH VALUE\n\
+         hint: quote a value with spaces; several values are KEY=VALUE KEY=VALUE\n",
+    );
+}
+
+#[test]
+fn a_value_can_come_from_standard_input_or_a_file_without_its_last_line_break() {
+    let context = Context::empty();
+    context.run_with_input(&["set", "a"], "two\nlines\n").done();
+    context.run(&["get", "a"]).prints("two\nlines\n");
+    context.run_with_input(&["set", "a", "-"], "5\n").done();
+    context.run(&["get", "--json", "a"]).prints("5\n");
+    context.write("value.json", "{\"x\": 1}\n");
+    context.run(&["set", "a", "--from-file", "value.json"]).done();
+    context.run(&["get", "a.x"]).prints("1\n");
+    context
+        .run(&["set", "a", "1", "--from-file", "value.json"])
+        .fails(2, "ctx: a value is given, and --from-file too\n");
+}
+
+#[test]
+fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
+    let context = Context::with(r#"{"s":"text","list":[1]}"#);
+    context.run(&["set", "x.y[0].z", "1"]).done();
+    context.run(&["get", "x"]).prints("{\n  \"y\": [\n    {\n      \"z\": 1\n    }\n  ]\n}\n");
+    context.run(&["set", "list[1]", "2"]).done();
+    context.run(&["set", "list[-1]", "3"]).done();
+    context
+        .run(&["get", "list", "n"])
+        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: see what there is: ctx keys .\n");
+    context.run(&["get", "--json", "list"]).prints("[\n  1,\n  3\n]\n");
+    context.run(&["set", "s.t", "1"]).fails(
+        5,
+        "ctx: could not set s.t in context.json: s is a string, so nothing can be put below it\n\
+         hint: to replace it: ctx unset s\n",
+    );
+    context.run(&["set", "list.a", "1"]).fails(
+        5,
+        "ctx: could not set list.a in context.json: list is an array, and a is a key\n\
+         hint: an item is written [0]; `ctx append` adds one\n",
+    );
+    context
+        .run(&["set", "x[0]", "1"])
+        .fails(5, "ctx: could not set x[0] in context.json: x is an object, and [0] is an index\n");
+    context.run(&["set", "list[9]", "1"]).fails(
+        5,
+        "ctx: could not set list[9] in context.json: [9] is out of range: list has 2 items\n\
+         hint: ctx append list VALUE\n",
+    );
+}
+
+#[test]
+fn setting_what_is_there_already_changes_nothing() {
+    let context = Context::with(r#"{"a":1}"#);
+    let before = context.log();
+    context.run(&["set", "a", "1", "--print-rev"]).prints_and_says("1\n", "ctx: unchanged: revision 1\n");
+    context.run(&["-q", "set", "a", "1"]).prints("");
+    assert_eq!(context.log(), before);
+}
+
+#[test]
+fn a_dry_run_prints_the_patch_and_writes_nothing() {
+    let context = Context::with(r#"{"a":1}"#);
+    let (log, document) = (context.log(), context.document());
+    context.run(&["set", "a=2", "b=3", "--dry-run"]).prints(
+        "[\n  {\n    \"op\": \"replace\",\n    \"path\": \"/a\",\n    \"value\": 2\n  },\n  {\n    \"op\": \"add\",\n    \
+         \"path\": \"/b\",\n    \"value\": 3\n  }\n]\n",
+    );
+    assert_eq!((context.log(), context.document()), (log, document));
+    Context::empty().run(&["set", "a", "1", "--dry-run"]).done();
+}
+
+#[test]
+fn what_ctx_keeps_is_refused_as_a_target() {
+    let context = Context::empty();
+    let refused = |what: &str| {
+        format!(
+            "ctx: could not {what} in context.json: _ctx is kept by ctx itself\n\
+             hint: `ctx handoff` changes what is in it\n"
+        )
+    };
+    context.run(&["set", "_ctx.x", "1"]).fails(7, &refused("set _ctx.x"));
+    context.run(&["-N", "_ctx", "set", "x", "1"]).fails(7, &refused("set _ctx.x"));
+    context.run(&["unset", "_ctx"]).fails(7, &refused("unset _ctx"));
+    context.run(&["set", ".", "1"]).fails(
+        2,
+        "ctx: could not set . in context.json: the whole document cannot be set\n\
+         hint: `ctx merge` changes many keys at once, `ctx unset` removes them\n",
+    );
+}
+
+#[test]
+fn an_existing_document_keeps_its_mode_and_its_key_order() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let context = Context::holding("{\"z\":1,\"a\":2}");
+    let mode = |name: &str| std::fs::metadata(context.path(name)).unwrap().permissions().mode() & 0o777;
+    std::fs::set_permissions(context.path("context.json"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    context.run(&["set", "m", "3"]).done();
+    assert_eq!(context.document(), "{\n  \"z\": 1,\n  \"a\": 2,\n  \"m\": 3\n}\n");
+    assert_eq!(
+        (mode("context.json"), mode("context.json.lock"), mode("context.json.audit.jsonl")),
+        (0o640, 0o600, 0o600)
+    );
+}
+
+#[test]
+fn errors_can_be_told_as_one_json_object() {
+    let context = Context::with(r#"{"s":"text"}"#);
+    context.run(&["--error-format", "json", "set", "s.t", "1"]).fails(
+        5,
+        "{\"error\":\"could not set s.t in context.json: s is a string, so nothing can be put below it\",\
+         \"code\":5,\"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx unset s\"],\"path\":\"s\"}\n",
+    );
+    context.run(&["--error-format=json", "frobnicate"]).fails(
+        2,
+        "{\"error\":\"unrecognized subcommand 'frobnicate'\",\"code\":2,\"kind\":\"usage\",\
+         \"hints\":[\"usage: ctx [OPTIONS] <COMMAND>\"]}\n",
+    );
+}

@@ -1,0 +1,26 @@
+use crate::support::Context;
+
+#[test]
+fn status_tells_where_the_context_stands() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["handoff", "create", "qa", "-m", "look"]).done();
+    let size = context.document().len();
+    context.run(&["status"]).normalized(&context).prints(&format!(
+        "file      context.json\nrevision  2\nsize      {size} bytes\n\
+         changed   TIME by planner (handoff.created)\nlock      free\nhandoffs  1 pending\n"
+    ));
+    let json: serde_json::Value = serde_json::from_str(&context.run(&["status", "--json"]).done()).unwrap();
+    assert_eq!((json["rev"].as_u64(), json["last"]["agent"].as_str()), (Some(2), Some("planner")));
+    assert_eq!((json["holder"].is_null(), json["handoffs"]["pending"].as_u64()), (true, Some(1)));
+}
+
+#[test]
+fn an_edit_without_ctx_is_told() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("context.json", "{\"a\":2}\n");
+    let status = context.run(&["status"]).done();
+    assert!(status.contains("revision  1, and edited since without ctx\n"), "{status}");
+    Context::empty().run(&["status"]).prints(
+        "file      context.json\nrevision  0\nsize      0 bytes\nchanged   none recorded\nlock      free\nhandoffs  0 pending\n",
+    );
+}

@@ -1,0 +1,58 @@
+use crate::support::Context;
+
+#[test]
+fn log_and_document_are_proved_to_agree() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "a", "2"]).done();
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 2 are sound, 2:DIGEST\n");
+    let head = context.run(&["head"]).done();
+    context.run(&["set", "a", "3"]).done();
+    let verified = context.run(&["verify", "--expect", head.trim(), "--json"]).done();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&verified).unwrap()["rev"], 3);
+}
+
+#[test]
+fn a_record_that_was_replaced_is_found() {
+    let context = Context::with(r#"{"a":1}"#);
+    let head = context.run(&["head"]).done();
+    let other = Context::with(r#"{"a":2}"#);
+    let answer = other.run(&["verify", "--expect", head.trim()]).normalized(&other);
+    answer.fails(
+        5,
+        "ctx: could not trust context.json.audit.jsonl: revision 1 is not the record that was expected: \
+         expected DIGEST, found DIGEST\nhint: the log was replaced or rewritten after the head was noted\n",
+    );
+    let future = head.replacen("1:", "9:", 1);
+    context.run(&["verify", "--expect", future.trim()]).fails(
+        5,
+        "ctx: could not trust context.json.audit.jsonl: revision 9 is not in the log; the newest is 1\n\
+         hint: the log was replaced or rewritten after the head was noted\n",
+    );
+    context
+        .run(&["verify", "--expect", "1:abc"])
+        .fails(2, "ctx: invalid value '1:abc' for '--expect <REV:HASH>': expected REV:HASH, as `ctx head` prints it\n");
+}
+
+#[test]
+fn a_document_changed_without_ctx_is_told_and_then_recorded() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("context.json", "{\"a\":5}\n");
+    context.run(&["verify"]).normalized(&context).fails(
+        5,
+        "ctx: the log is sound, but context.json is not its revision 1: its SHA-256 is DIGEST, and that of revision 1 is \
+         DIGEST\nhint: it was changed without ctx, or the power was cut: the next write records or mends it\n",
+    );
+    context.run(&["set", "b", "1"]).done();
+    assert_eq!(context.ops(), ["merge", "external", "set"]);
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 3 are sound, 3:DIGEST\n");
+}
+
+#[test]
+fn nothing_recorded_is_nothing_to_verify() {
+    let context = Context::empty();
+    context.run(&["verify"]).fails(1, "ctx: could not verify context.json.audit.jsonl: nothing was recorded yet\n");
+    context.run(&["head"]).fails(
+        1,
+        "ctx: could not name the last record of context.json: nothing was recorded yet\nhint: ctx set KEY VALUE\n",
+    );
+}
