@@ -1,5 +1,14 @@
 //! The program from outside: the real binary, real processes, real files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails, and says what it skips"
+)]
+
 mod support;
 
 mod append;
