@@ -199,15 +199,12 @@ fn replace_runs(text: &str, len: usize, name: &str, is_run: impl Fn(&str) -> boo
     let mut out = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        match rest.get(..len).filter(|run| is_run(run)) {
-            Some(run) => {
-                out.push_str(name);
-                rest = &rest[run.len()..];
-            }
-            None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
+        if let Some(run) = rest.get(..len).filter(|run| is_run(run)) {
+            out.push_str(name);
+            rest = &rest[run.len()..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
         }
     }
     out
