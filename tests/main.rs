@@ -13,6 +13,7 @@ mod support;
 
 mod append;
 mod batch;
+mod completions;
 mod concurrency;
 mod durability;
 mod get;

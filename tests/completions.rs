@@ -1,0 +1,110 @@
+//! The completion scripts, in the shells that they are for.
+
+use std::process::Command;
+
+use crate::support::{CTX, Context, answer};
+
+const SCRIPTS: [(&str, &str); 5] =
+    [("bash", "ctx.bash"), ("zsh", "_ctx"), ("fish", "ctx.fish"), ("elvish", "ctx.elv"), ("powershell", "_ctx.ps1")];
+
+fn committed(name: &str) -> String {
+    format!("{}/completions/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a shell prints; `None` where it is not installed, which fails in CI.
+fn shell(program: &str, arguments: &[&str]) -> Option<Vec<String>> {
+    let binaries = std::path::Path::new(CTX).parent().unwrap().display();
+    let mut command = Command::new(program);
+    command.args(arguments).env("PATH", format!("{binaries}:{}", std::env::var("PATH").unwrap())).env("TERM", "dumb");
+    match command.output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+            let text = String::from_utf8(output.stdout).unwrap();
+            Some(text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect())
+        }
+        Err(e) => {
+            assert!(std::env::var_os("CI").is_none(), "{program} is missing in CI: {e}");
+            eprintln!("skipped: {program} is not installed");
+            None
+        }
+    }
+}
+
+#[test]
+fn the_committed_scripts_are_what_the_program_prints() {
+    for (shell, name) in SCRIPTS {
+        let printed = Context::empty().run(&["completions", shell]).done();
+        let found = std::fs::read_to_string(committed(name)).unwrap_or_default();
+        assert!(found == printed, "stale: ctx completions {shell} > completions/{name}");
+    }
+}
+
+#[test]
+fn bash_completes_verbs_options_and_their_words() {
+    let complete = |line: &str| {
+        let script = format!(
+            "source '{}'; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _ctx ctx \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            committed("ctx.bash")
+        );
+        shell("bash", &["--norc", "-c", &script])
+    };
+    let Some(verbs) = complete("ctx s") else { return };
+    assert_eq!(verbs, ["set", "status"]);
+    assert_eq!(complete("ctx handoff a").unwrap(), ["accept"]);
+    assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
+    assert_eq!(complete("ctx get --durability ''").unwrap(), ["full", "log", "fast"]);
+}
+
+#[test]
+fn fish_completes_verbs_options_and_their_words() {
+    let complete = |line: &str| {
+        let script = format!("source '{}'; complete -C '{line}' | cut -f1", committed("ctx.fish"));
+        shell("fish", &["--no-config", "-c", &script])
+    };
+    let Some(verbs) = complete("ctx s") else { return };
+    assert_eq!(verbs, ["set", "status"]);
+    assert_eq!(complete("ctx handoff a").unwrap(), ["accept"]);
+    assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
+    assert_eq!(complete("ctx get --durability ").unwrap(), ["fast", "full", "log"]);
+}
+
+#[test]
+fn zsh_completes_verbs_and_sub_verbs() {
+    // A real interactive zsh on a pseudo-terminal; the list is what it shows after a tab.
+    let complete = |line: &str| {
+        let script = format!(
+            "zmodload zsh/zpty; zpty z zsh -f -i; \
+             zpty -w z 'PS1=; fpath=({} $fpath); autoload -Uz compinit; compinit -u -D; \
+             zstyle \":completion:*\" list-separator \"::\"; setopt no_beep; LISTMAX=0; print READY'; \
+             zpty -r z out '*READY*READY*'; \
+             zpty -w -n z '{line}'$'\\t'; zpty -r -m z out '*::*\n*::*'; print -r -- $out; zpty -d z",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/completions")
+        );
+        shell("zsh", &["-f", "-c", &script])
+    };
+    let Some(shown) = complete("ctx s") else { return };
+    let shown = shown.join("\n");
+    assert!(shown.contains("set") && shown.contains("status"), "{shown}");
+    assert!(!shown.contains("verify"), "{shown}");
+}
+
+#[test]
+fn manual_pages_are_pages_that_man_reads() {
+    let context = Context::empty();
+    for (verb, holds) in [(&["man"][..], "Shared state"), (&["man", "handoff", "create"], "idempotency")] {
+        let page = context.run(verb).done();
+        assert!(page.contains(".SH NAME"), "{page}");
+        context.write("page.1", &page);
+        let mut command = Command::new("man");
+        command.arg("-l").arg(context.path("page.1")).env("MANWIDTH", "200");
+        match command.output() {
+            Ok(_) => {
+                let text = answer(command).done();
+                assert!(text.contains(holds), "{text}");
+            }
+            Err(_) => eprintln!("skipped: man is not installed"),
+        }
+    }
+    context.run(&["man", "nothing"]).fails(1, "ctx: there is no verb \"nothing\"\nhint: ctx --help\n");
+}
