@@ -82,7 +82,7 @@ impl Refusal {
     /// clap's error in our form: the reason first, then what to do.
     fn failure(&self) -> Failure {
         let error = &self.error;
-        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
             return Failure::new(Kind::Usage, "no command is given").hint("ctx --help");
         }
         let text = error.to_string();

@@ -12,6 +12,7 @@
 mod support;
 
 mod append;
+mod bad_input;
 mod batch;
 mod completions;
 mod concurrency;
@@ -32,5 +33,6 @@ mod real_documents;
 mod recovery;
 mod set;
 mod status;
+mod terminal;
 mod unset;
 mod verify;

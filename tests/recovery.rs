@@ -1,6 +1,7 @@
 //! Each row of the table of recovery, from the files that a crash leaves.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
 
 use ctxfile::model::digest::Digest;
 
@@ -67,7 +68,7 @@ fn in_another_boot(context: &Context) {
         let line = line.replace(record["prev"].as_str().unwrap(), &prev.to_string());
         let body = &line[..line.len() - 72];
         prev = Digest::of(body.as_bytes());
-        log.push_str(&format!("{body},\"h\":\"{prev}\"}}\n"));
+        log.extend([body, ",\"h\":\"", &prev.to_string(), "\"}\n"]);
     }
     context.write(LOG, log);
     context.remove(LOCK);
@@ -99,7 +100,6 @@ fn without_the_temporary_file_the_untouched_document_is_still_rolled_forward() {
     let lock = context.read(LOCK);
     let (before, after) = lock.split_once("\"ctime\":").unwrap();
     let metadata = std::fs::metadata(context.path(DOCUMENT)).unwrap();
-    use std::os::unix::fs::MetadataExt as _;
     let ctime = metadata.ctime() * 1_000_000_000 + metadata.ctime_nsec();
     let rest = after.split_once('}').unwrap().1;
     context.write(LOCK, format!("{before}\"ctime\":{ctime}}}{rest}"));
