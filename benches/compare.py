@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Times whole processes side by side in one run, interleaved; medians and ratios.
+
+The ctx binary is the one in $CTX, or on PATH. What is not installed is left out.
+Never fails because of a time; fails if ctx lost an increment.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+CTX = shutil.which(os.environ.get("CTX", "ctx"))
+PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+QUIET = [
+    (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0),
+]
+PYTHON_GET = "import json,sys; print(json.load(open(sys.argv[1]))['leaf'])"
+PYTHON_SET = """
+import fcntl, json, os, sys
+name, value = sys.argv[1:]
+with open(name + '.lock', 'a') as lock:
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    document = json.load(open(name))
+    document['leaf'] = value
+    with open(name + '.new', 'w') as new:
+        json.dump(document, new, indent=2)
+        new.flush()
+        os.fsync(new.fileno())
+    os.replace(name + '.new', name)
+"""
+
+
+def run(arguments):
+    """Seconds and peak memory (KiB) of one process."""
+    start = time.perf_counter()
+    pid = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=QUIET)
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"failed: {arguments}")
+    return seconds, usage.ru_maxrss
+
+
+def median_of_each(contenders, rounds):
+    """Contenders are (name, command of a round); the rounds are interleaved."""
+    times = {name: [] for name, _ in contenders}
+    memory = dict.fromkeys(times, 0)
+    for turn in range(-2, rounds):
+        for name, command in contenders:
+            seconds, peak = run(command(turn))
+            if turn >= 0:
+                times[name].append(seconds)
+            memory[name] = max(memory[name], peak)
+    return {name: statistics.median(values) for name, values in times.items()}, memory
+
+
+def shown_memory(kib):
+    """A child's peak counts from that of the process that starts it, this one."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return f"{kib / 1024:.0f}" if kib > own * 1.05 else f"below {own / 1024:.0f}"
+
+
+def installed(contenders):
+    return [(name, command) for name, command in contenders if command(0)[0]]
+
+
+def quantile(values, part):
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+def ctx(path, *arguments):
+    return [CTX, "-f", path, "--agent", "bench", *arguments]
+
+
+def make_document(path, size):
+    """A document of about so many bytes, with a member `leaf` at its end."""
+    record = {"id": 12345, "name": "a name of some length", "tags": ["x", "y"], "ratio": 0.25, "done": False}
+    each = len(json.dumps(record, indent=2)) + 80
+    rows = {f"row{i}": record for i in range(max(1, (size - 40) // each))}
+    with open(path, "w") as file:
+        json.dump({"rows": rows, "n": 0, "leaf": "first"}, file, indent=2)
+    subprocess.run(ctx(path, "-q", "set", "made", "true"), check=True)
+
+
+def make_database(path, document):
+    values = open(document).read().replace("'", "''")
+    script = f"create table t(k text primary key, v); insert into t values('n',0),('leaf','first'),('rest','{values}');"
+    subprocess.run(["sqlite3", path, script], check=True)
+
+
+def machine(directory):
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    system = subprocess.run(["stat", "-f", "-c", "%T", directory], capture_output=True, text=True).stdout.strip()
+    version = subprocess.run([CTX, "--version"], capture_output=True, text=True).stdout.strip()
+    print(f"{version}; {os.cpu_count()} x {model}, {platform.system()} {platform.release()}, {system}\n")
+
+
+def table(title, medians, base):
+    print(f"| {title} | ms | ratio |\n|---|---|---|")
+    for name, seconds in sorted(medians.items(), key=lambda item: item[1]):
+        print(f"| {name} | {seconds * 1000:.2f} | {seconds / medians[base]:.2f} |")
+    print()
+
+
+def reading(document, database, config, rounds):
+    contenders = installed([
+        ("`ctx get`", lambda _: ctx(document, "get", "leaf")),
+        ("`cat`", lambda _: [shutil.which("cat"), document]),
+        ("`jq`", lambda _: [shutil.which("jq"), ".leaf", document]),
+        ("`jaq`", lambda _: [shutil.which("jaq"), ".leaf", document]),
+        ("`python3`, json", lambda _: [PYTHON, "-c", PYTHON_GET, document]),
+        ("`sqlite3`, SELECT", lambda _: [shutil.which("sqlite3"), database, "select v from t where k='leaf'"]),
+        ("`git config`", lambda _: [shutil.which("git"), "config", "-f", config, "bench.leaf"]),
+    ])
+    medians, _ = median_of_each(contenders, rounds)
+    table("read one value of 2 KB", medians, "`ctx get`")
+    return medians
+
+
+def writing(directory, document, database, config, rounds):
+    plain = os.path.join(directory, "plain.json")
+    shutil.copy(document, plain)
+    with_jq = f"flock {plain}.lock sh -c 'jq --arg v \"$0\" .leaf=\\$v {plain} > {plain}.new && mv {plain}.new {plain}' "
+    update = "pragma synchronous=full; update t set v='{}' where k='leaf'"
+    contenders = installed([
+        ("`ctx set`, full", lambda i: ctx(document, "set", "leaf", f"full{i}")),
+        ("`ctx set`, log", lambda i: ctx(document, "--durability", "log", "set", "leaf", f"log{i}")),
+        ("`ctx set`, fast", lambda i: ctx(document, "--durability", "fast", "set", "leaf", f"fast{i}")),
+        ("`flock`, `jq`, `mv` (no flush)", lambda i: [shutil.which("sh"), "-c", with_jq + f"v{i}"]),
+        ("`python3`: fcntl, json, fsync, replace", lambda i: [PYTHON, "-c", PYTHON_SET, plain, f"v{i}"]),
+        ("`sqlite3`, FULL", lambda i: [shutil.which("sqlite3"), database, update.format(i)]),
+        ("`git config` (no flush)", lambda i: [shutil.which("git"), "config", "-f", config, "bench.leaf", f"v{i}"]),
+    ])
+    medians, _ = median_of_each(contenders, rounds)
+    table("change one value of 2 KB", medians, "`ctx set`, full")
+    return medians
+
+
+def race(command, workers, total):
+    """Every worker runs the command again and again; the times of all, and of each."""
+    times = []
+
+    def work():
+        for _ in range(total // workers):
+            times.append(run(command)[0])
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(times) / (time.perf_counter() - start), times
+
+
+def concurrency(document, database, total):
+    increment = ".timeout 60000", "pragma synchronous=full; update t set v=v+1 where k='n'"
+    contenders = [("ctx", ctx(document, "incr", "n"))]
+    if shutil.which("sqlite3"):
+        contenders.append(("sqlite3", [shutil.which("sqlite3"), database, *increment]))
+    print("| processes | | per second | p50 ms | p99 ms |\n|---|---|---|---|---|")
+    results = {}
+    for workers in (1, 8, 32, 64):
+        for name, command in contenders:
+            speed, times = race(command, workers, total)
+            p50, p99 = quantile(times, 0.5), quantile(times, 0.99)
+            results[name, workers] = speed, p99
+            print(f"| {workers} | {name} | {speed:.0f} | {p50 * 1000:.1f} | {p99 * 1000:.1f} |")
+    expected = sum(total // workers * workers for workers in (1, 8, 32, 64))
+    kept = json.load(open(document))["n"]
+    print(f"\nctx kept {kept} of {expected} increments.\n")
+    return results, kept == expected
+
+
+def sizes(directory, rounds):
+    print("| size | | ms | peak MiB |\n|---|---|---|---|")
+    for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000):
+        document = os.path.join(directory, f"{size}.json")
+        make_document(document, size)
+        contenders = installed([
+            ("`ctx get`", lambda _: ctx(document, "get", "leaf")),
+            ("`ctx set`", lambda i: ctx(document, "set", "leaf", f"v{i}")),
+            ("`jq`", lambda _: [shutil.which("jq"), ".leaf", document]),
+            ("`python3`, json", lambda _: [PYTHON, "-c", PYTHON_GET, document]),
+        ])
+        medians, memory = median_of_each(contenders, max(3, rounds // max(1, size // 100_000)))
+        for name, seconds in medians.items():
+            print(f"| {os.path.getsize(document) / 1000:.0f} KB | {name} | {seconds * 1000:.2f} | {shown_memory(memory[name])} |")
+    print()
+
+
+def goals(reads, writes, races):
+    if "`sqlite3`, SELECT" not in reads:
+        return
+    (speed, p99), (other_speed, other_p99) = races["ctx", 32], races["sqlite3", 32]
+    rows = [
+        ("`get` against sqlite3's SELECT", reads["`ctx get`"] / reads["`sqlite3`, SELECT"], "<=", 0.45),
+        ("`get` against `cat`", reads["`ctx get`"] / reads["`cat`"], "<=", 1.0),
+        ("durable `set` against sqlite3", writes["`ctx set`, full"] / writes["`sqlite3`, FULL"], "<=", 0.5),
+        ("32 writers, throughput against sqlite3", speed / other_speed, ">=", 2.0),
+        ("32 writers, p99 against sqlite3", p99 / other_p99, "<=", 0.1),
+    ]
+    print("| goal | ratio | wanted | |\n|---|---|---|---|")
+    for name, ratio, sign, wanted in rows:
+        met = ratio <= wanted if sign == "<=" else ratio >= wanted
+        print(f"| {name} | {ratio:.2f} | {sign} {wanted} | {'met' if met else 'not met'} |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: a look, not a measurement")
+    quick = parser.parse_args().quick
+    if not CTX:
+        raise SystemExit("no ctx: build it, and name it in CTX")
+    rounds = 20 if quick else 200
+    with tempfile.TemporaryDirectory() as directory:
+        document, database, config = (os.path.join(directory, name) for name in ("ctx.json", "t.db", "config"))
+        make_document(document, 2000)
+        if shutil.which("sqlite3"):
+            make_database(database, document)
+        subprocess.run(["git", "config", "-f", config, "bench.leaf", "first"], check=False)
+        machine(directory)
+        reads = reading(document, database, config, rounds)
+        writes = writing(directory, document, database, config, rounds)
+        races, all_kept = concurrency(document, database, 128 if quick else 640)
+        sizes(directory, rounds // 10)
+        goals(reads, writes, races)
+    return 0 if all_kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
