@@ -232,7 +232,7 @@ def main():
         machine(directory)
         reads = reading(document, database, config, rounds)
         writes = writing(directory, document, database, config, rounds)
-        races, all_kept = concurrency(document, database, 128 if quick else 640)
+        races, all_kept = concurrency(document, database, 128 if quick else 1280)
         sizes(directory, rounds // 10)
         goals(reads, writes, races)
     return 0 if all_kept else 1
