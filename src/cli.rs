@@ -75,7 +75,7 @@ impl Refusal {
             let printed = out.text(text.trim_end()).and_then(|()| out.flush());
             return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);
         }
-        output::report(&self.failure().into(), self.format);
+        output::report(&self.failure().into(), self.format, None);
         Kind::Usage.code()
     }
 

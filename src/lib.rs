@@ -54,6 +54,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 
 fn execute(cli: cli::Cli) -> u8 {
     let format = cli.settings.error_format.unwrap_or_default();
+    let file = cli.settings.file.clone();
     let mut session = session::Session::new(cli.settings);
     let result = cli.command.run(&mut session, cli::Cli::whole);
     match result.and_then(|answer| session.out.flush().map(|()| answer)) {
@@ -62,7 +63,7 @@ fn execute(cli: cli::Cli) -> u8 {
         Err(error) => {
             // What was printed before it failed belongs before the reason.
             drop(session.out.flush());
-            output::report(&error, format);
+            output::report(&error, format, file.as_deref());
             output::kind(&error).code()
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
 use crate::model::document::pretty;
+use crate::model::draft::shell_quoted;
 
 /// What is kept before it is written: most commands write once.
 const BUFFER: usize = 64 * 1024;
@@ -164,9 +166,11 @@ pub struct Paint<'t> {
     text: &'t str,
 }
 
-/// Says why a command did not do what it was asked.
-pub fn report(error: &anyhow::Error, format: ErrorFormat) {
+/// Says why a command did not do what it was asked. The commands in its hints
+/// are about `file`, if the command line named one.
+pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     let failure = error.downcast_ref::<Failure>();
+    let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
     let message = chain(error);
     if format == ErrorFormat::Json {
         let mut members = Map::new();
@@ -174,13 +178,25 @@ pub fn report(error: &anyhow::Error, format: ErrorFormat) {
         members.insert("error".to_owned(), message.into());
         members.insert("code".to_owned(), kind.code().into());
         members.insert("kind".to_owned(), kind.word().into());
-        members.insert("hints".to_owned(), failure.map(|f| f.hints().to_vec()).unwrap_or_default().into());
+        members.insert("hints".to_owned(), hints.into());
         members.extend(failure.map(|f| f.facts().clone()).unwrap_or_default());
         return say(&Value::Object(members).to_string());
     }
     say(&format!("ctx: {message}"));
-    for hint in failure.map(Failure::hints).unwrap_or_default() {
+    for hint in hints {
         say(&format!("hint: {hint}"));
+    }
+}
+
+/// A hint is a command, or ends with one behind a colon.
+fn about(hint: &str, file: Option<&Path>) -> String {
+    let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
+    match (command.map(|at| hint.split_at(at)), file) {
+        (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {
+            let word = shell_quoted(&file.to_string_lossy());
+            format!("{before}ctx -f {word} {}", command.trim_start_matches("ctx "))
+        }
+        _ => hint.to_owned(),
     }
 }
 

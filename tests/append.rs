@@ -21,6 +21,6 @@ fn unique_appends_only_what_is_not_held_yet() {
 fn what_is_no_array_is_not_appended_to() {
     Context::with(r#"{"s":"x"}"#).run(&["append", "s", "1"]).fails(
         5,
-        "ctx: could not append to s in context.json: s is a string, not an array to append to\nhint: ctx get --json s\n",
+        "ctx: could not append to s in context.json: s is a string, not an array to append to\nhint: ctx -f context.json get --json s\n",
     );
 }

@@ -44,7 +44,7 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
         "{\"op\":\"incr\",\"path\":\"s\"}",
         5,
         "ctx: could not make the batch in context.json: line 2: s is a string, not a number to add to\n\
-         hint: ctx get --json s\n",
+         hint: ctx -f context.json get --json s\n",
     );
     fails(
         "{\"op\":\"unset\",\"path\":\"x\"}",
@@ -60,6 +60,6 @@ fn a_test_that_fails_is_a_conflict() {
     context.run_with_input(&["batch"], input).normalized(&context).fails(
         3,
         "ctx: could not make the batch in context.json: line 1: a: expected 2, found 1; \
-         last changed by planner at TIME in revision 1\nhint: ctx log --path a\n",
+         last changed by planner at TIME in revision 1\nhint: ctx -f context.json log --path a\n",
     );
 }

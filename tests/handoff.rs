@@ -81,7 +81,7 @@ fn only_the_addressee_takes_it_and_only_one_does() {
     assert_eq!(context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).code, 0);
     context.run_as("eve", &["handoff", "accept", "h1"]).normalized(&context).fails(
         3,
-        "ctx: could not accept h1 in context.json: it is already accepted by qa at TIME\nhint: ctx handoff show h1\n",
+        "ctx: could not accept h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -f context.json handoff show h1\n",
     );
     assert_eq!(context.ops(), ["handoff.created", "handoff.accepted"]);
 }
@@ -119,7 +119,7 @@ fn the_next_one_is_the_most_urgent_then_the_oldest_of_mine() {
     assert_eq!([next(), next(), next(), next()], ["h2", "h4", "h5", "h1"]);
     context.run_as("qa", &["handoff", "accept", "--next"]).fails(
         1,
-        "ctx: could not accept the next handoff in context.json: nothing is handed over to qa\nhint: ctx handoff list\n",
+        "ctx: could not accept the next handoff in context.json: nothing is handed over to qa\nhint: ctx -f context.json handoff list\n",
     );
 }
 
@@ -181,7 +181,7 @@ fn an_illegal_step_names_the_current_state() {
     refused(
         "qa",
         &["complete", "h1"],
-        "ctx: could not complete h1 in context.json: it is pending: accept it first\nhint: ctx handoff accept h1\n",
+        "ctx: could not complete h1 in context.json: it is pending: accept it first\nhint: ctx -f context.json handoff accept h1\n",
     );
     refused(
         "qa",
@@ -192,7 +192,7 @@ fn an_illegal_step_names_the_current_state() {
     context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).done();
     let accepted = |verb: &str| {
         format!(
-            "ctx: could not {verb} h1 in context.json: it is already accepted by qa at TIME\nhint: ctx handoff show h1\n"
+            "ctx: could not {verb} h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
         )
     };
     refused("planner", &["cancel", "h1"], &accepted("cancel"));
@@ -200,11 +200,15 @@ fn an_illegal_step_names_the_current_state() {
     refused("eve", &["complete", "h1"], &accepted("complete"));
     context.run_as("qa", &["handoff", "complete", "h1"]).done();
     let completed = |verb: &str| {
-        format!("ctx: could not {verb} h1 in context.json: it is completed by qa at TIME\nhint: ctx handoff show h1\n")
+        format!(
+            "ctx: could not {verb} h1 in context.json: it is completed by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
+        )
     };
     refused("qa", &["fail", "h1", "-m", "x"], &completed("fail"));
     refused("qa", &["accept", "h1"], &completed("accept"));
-    context.run(&["handoff", "show", "h9"]).fails(1, "ctx: there is no handoff h9\nhint: ctx handoff list\n");
+    context
+        .run(&["handoff", "show", "h9"])
+        .fails(1, "ctx: there is no handoff h9\nhint: ctx -f context.json handoff list\n");
 }
 
 #[test]
@@ -234,7 +238,7 @@ fn what_nobody_took_in_time_is_expired_and_recorded_by_the_next_step() {
     context
         .run_as("qa", &["handoff", "accept", "h1"])
         .normalized(&context)
-        .fails(3, "ctx: could not accept h1: it is expired at TIME\nhint: ctx handoff show h1\n");
+        .fails(3, "ctx: could not accept h1: it is expired at TIME\nhint: ctx -f context.json handoff show h1\n");
     assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);
     assert_eq!(context.run_as("qa", &["handoff", "accept", "--next"]).code, 1);
     assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);

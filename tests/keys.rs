@@ -16,8 +16,12 @@ fn keys_are_listed_so_that_each_can_follow_a_path() {
 #[test]
 fn what_has_no_keys_says_what_it_is() {
     let context = Context::with(r#"{"n":1}"#);
-    context.run(&["keys", "n"]).fails(5, "ctx: could not list n: it is a number, which has no keys\nhint: ctx get n\n");
-    context.run(&["keys", "x"]).fails(1, "ctx: could not list x: there is no such key\nhint: ctx keys\n");
+    context
+        .run(&["keys", "n"])
+        .fails(5, "ctx: could not list n: it is a number, which has no keys\nhint: ctx -f context.json get n\n");
+    context
+        .run(&["keys", "x"])
+        .fails(1, "ctx: could not list x: there is no such key\nhint: ctx -f context.json keys\n");
 }
 
 #[test]

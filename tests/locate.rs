@@ -47,7 +47,8 @@ fn a_file_can_be_named_and_is_then_made_by_the_first_write() {
     run_in(context.directory(), &["-f", "no/such/dir.json", "set", "x", "1"]).fails(
         6,
         "ctx: could not set x in no/such/dir.json: could not open no/such/dir.json.lock: \
-         No such file or directory (os error 2); not committed\n",
+         No such file or directory (os error 2); not committed\n\
+         hint: mkdir -p no/such\n",
     );
 }
 

@@ -46,11 +46,11 @@ fn what_is_no_object_is_not_merged() {
     let context = Context::with(r#"{"n":1}"#);
     context.run(&["merge", "[1]"]).fails(
         5,
-        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx set PATH VALUE\n",
+        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx -f context.json set PATH VALUE\n",
     );
     context.run(&["merge", "--into", "n", "{}"]).fails(
         5,
-        "ctx: could not merge into n in context.json: n is a number, not an object to merge into\nhint: ctx get --json n\n",
+        "ctx: could not merge into n in context.json: n is a number, not an object to merge into\nhint: ctx -f context.json get --json n\n",
     );
     context
         .run(&["merge", r#"{"_ctx":{}}"#])

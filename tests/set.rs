@@ -83,12 +83,12 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list[-1]", "3"]).done();
     context
         .run(&["get", "list", "n"])
-        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: see what there is: ctx keys .\n");
+        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: see what there is: ctx -f context.json keys .\n");
     context.run(&["get", "--json", "list"]).prints("[\n  1,\n  3\n]\n");
     context.run(&["set", "s.t", "1"]).fails(
         5,
         "ctx: could not set s.t in context.json: s is a string, so nothing can be put below it\n\
-         hint: to replace it: ctx unset s\n",
+         hint: to replace it: ctx -f context.json unset s\n",
     );
     context.run(&["set", "list.a", "1"]).fails(
         5,
@@ -101,7 +101,7 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list[9]", "1"]).fails(
         5,
         "ctx: could not set list[9] in context.json: [9] is out of range: list has 2 items\n\
-         hint: ctx append list VALUE\n",
+         hint: ctx -f context.json append list VALUE\n",
     );
 }
 
@@ -165,7 +165,7 @@ fn errors_can_be_told_as_one_json_object() {
     context.run(&["--error-format", "json", "set", "s.t", "1"]).fails(
         5,
         "{\"error\":\"could not set s.t in context.json: s is a string, so nothing can be put below it\",\
-         \"code\":5,\"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx unset s\"],\"path\":\"s\"}\n",
+         \"code\":5,\"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx -f context.json unset s\"],\"path\":\"s\"}\n",
     );
     context.run(&["--error-format=json", "frobnicate"]).fails(
         2,

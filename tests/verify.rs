@@ -53,6 +53,6 @@ fn nothing_recorded_is_nothing_to_verify() {
     context.run(&["verify"]).fails(1, "ctx: could not verify context.json.audit.jsonl: nothing was recorded yet\n");
     context.run(&["head"]).fails(
         1,
-        "ctx: could not name the last record of context.json: nothing was recorded yet\nhint: ctx set KEY VALUE\n",
+        "ctx: could not name the last record of context.json: nothing was recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
     );
 }

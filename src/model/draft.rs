@@ -237,9 +237,14 @@ pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::E
 /// A path as a shell takes it for one word.
 #[must_use]
 pub fn shell_word(path: &KeyPath) -> String {
-    let text = path.to_string();
-    let plain = text.chars().all(|c| c.is_alphanumeric() || "._-:/@,+%".contains(c));
-    if plain { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    shell_quoted(&path.to_string())
+}
+
+/// A text as a shell takes it for one word.
+#[must_use]
+pub fn shell_quoted(text: &str) -> String {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "._-:/@,+%".contains(c));
+    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 fn misfit(parent: &KeyPath, value: &Value, segment: &Segment) -> anyhow::Error {

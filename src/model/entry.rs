@@ -16,6 +16,7 @@ pub const FORMAT: u64 = 1;
 
 /// How much deeper than a document the record that wraps it is nested.
 const WRAPPING_DEPTH: usize = 8;
+const _: () = assert!(json::MAX_DEPTH + WRAPPING_DEPTH < 120, "serde_json itself stops at 128");
 
 /// `,"h":"` + 64 digits + `"}`.
 const SEAL_LEN: usize = 72;

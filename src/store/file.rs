@@ -6,11 +6,13 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::anchor::{Anchor, Holder};
+use super::contention::{holder, lock_failure, waiting};
 use super::files::ContextFiles;
 use super::io_failure::io_failure;
 use super::journal::{Journal, Tail};
 use super::lock::{Lock, LockError};
-use super::machine::boot_id;
+use super::machine::{boot_id, open_options};
+use super::past::Past;
 use super::publish::{Attempt, Publisher};
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
 use super::verify::verify;
@@ -21,7 +23,6 @@ use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Change, Entry, Revision};
 use crate::model::history::History;
-use crate::model::json::MAX_DEPTH;
 use crate::model::merge::difference;
 use crate::model::record_id::RecordId;
 use crate::model::timestamp_text;
@@ -49,13 +50,17 @@ impl FileStore {
         &self.files
     }
 
+    fn lock_failure(&self, error: LockError) -> Failure {
+        lock_failure(&self.files, self.options.wait, error)
+    }
+
     fn publisher<'s>(&'s self, lock: &'s Lock) -> Publisher<'s> {
         Publisher { files: &self.files, options: &self.options, lock }
     }
 
     fn lock_exclusive(&self, origin: &Origin) -> Result<Lock> {
-        let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
-        let lock = Lock::exclusive(&self.files.lock, self.options.wait, &waiting);
+        let tell = |lock: &std::fs::File| (self.options.report)(&waiting(&self.files, lock));
+        let lock = Lock::exclusive(&self.files.lock, self.options.wait, &tell);
         let lock = lock.map_err(|e| self.lock_failure(e))?;
         let holder = Holder {
             agent: origin.author.agent.clone(),
@@ -69,54 +74,19 @@ impl FileStore {
         Ok(lock)
     }
 
-    fn waiting(&self, lock: &std::fs::File) -> String {
-        format!("waiting for {}, {}", self.files.lock.display(), held_by(Holder::read(lock).as_ref()))
-    }
-
-    fn lock_failure(&self, error: LockError) -> anyhow::Error {
-        let path = &self.files.lock;
-        match error {
-            LockError::Refused(failure) => failure.hint(format!("look at it: ls -l {}", path.display())).into(),
-            LockError::Io(e) => {
-                let failure = io_failure("open", path, &e);
-                let readable = failure.kind == Kind::Refused && std::fs::File::open(&self.files.document).is_ok();
-                if readable { failure.hint("to read without the lock: --no-lock") } else { failure }.into()
-            }
-            LockError::Busy => self.busy(),
-        }
-    }
-
-    fn busy(&self) -> anyhow::Error {
-        let shown = self.files.lock.display();
-        let holder = std::fs::File::open(&self.files.lock).ok().and_then(|f| Holder::read(&f));
-        let how_long = match self.options.wait {
-            Wait::Never => "now".to_owned(),
-            Wait::For(limit) => format!("within {}", humantime::format_duration(limit)),
-        };
-        let why = format!("could not lock {shown} {how_long}: {}", held_by(holder.as_ref()));
-        let failure = Failure::new(Kind::TimedOut, why).fact("file", shown.to_string());
-        match holder {
-            Some(holder) => failure
-                .hint(format!("see what it does: ps -p {}; wait longer: --wait 1m", holder.pid))
-                .fact("holder", serde_json::to_value(&holder).unwrap_or_default()),
-            None => failure.hint("see who has it open: fuser -v on the lock file; wait longer: --wait 1m"),
-        }
-        .into()
-    }
-
     /// Opens what there is. The shared lock is held only meanwhile, so that
     /// readers cannot starve a writer: a published inode never changes.
     fn view(&self) -> Result<View> {
         loop {
-            let waiting = |lock: &std::fs::File| (self.options.report)(&self.waiting(lock));
+            let tell = |lock: &std::fs::File| (self.options.report)(&waiting(&self.files, lock));
             let lock = if self.options.lock_to_read {
-                Lock::shared(&self.files.lock, self.options.wait, &waiting).map_err(|e| self.lock_failure(e))?
+                Lock::shared(&self.files.lock, self.options.wait, &tell).map_err(|e| self.lock_failure(e))?
             } else {
                 None
             };
             let anchor = match &lock {
                 Some(lock) => Anchor::read(lock.file()),
-                None => std::fs::File::open(&self.files.lock).ok().and_then(|f| Anchor::read(&f)),
+                None => open_options().read(true).open(&self.files.lock).ok().and_then(|f| Anchor::read(&f)),
             };
             let view = View::open(&self.files, anchor, boot_id(), false)?;
             // The first writer may have made the lock file after we found none.
@@ -309,8 +279,8 @@ impl Store for FileStore {
     fn holder(&self) -> Result<Option<Holder>> {
         match Lock::shared(&self.files.lock, Wait::Never, &|_| {}) {
             Ok(_) => Ok(None),
-            Err(LockError::Busy) => Ok(std::fs::File::open(&self.files.lock).ok().and_then(|f| Holder::read(&f))),
-            Err(e) => Err(self.lock_failure(e)),
+            Err(LockError::Busy) => Ok(holder(&self.files)),
+            Err(e) => Err(self.lock_failure(e).into()),
         }
     }
 
@@ -344,29 +314,3 @@ impl History for FileStore {
         Past { journal, end }.newest_first(visit)
     }
 }
-
-/// The past of the document that is being changed, under the lock.
-struct Past<'j> {
-    journal: Option<&'j Journal>,
-    end: u64,
-}
-
-impl History for Past<'_> {
-    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
-        match self.journal {
-            Some(journal) => journal.newest_first(self.end, &mut |entry, _| visit(entry)),
-            None => Ok(()),
-        }
-    }
-}
-
-fn held_by(holder: Option<&Holder>) -> String {
-    match holder {
-        Some(Holder { agent, pid, host, command, since }) => {
-            format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}")
-        }
-        None => "held by another program".to_owned(),
-    }
-}
-
-const _: () = assert!(MAX_DEPTH < 120, "records wrap documents, and serde_json stops at 128");

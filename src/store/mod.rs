@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod atomic;
+pub mod contention;
 pub mod directory;
 pub mod file;
 pub mod files;
@@ -13,6 +14,7 @@ pub mod io_failure;
 pub mod journal;
 pub mod lock;
 pub mod machine;
+pub mod past;
 pub mod publish;
 pub mod recover;
 pub mod replay;

@@ -5,8 +5,13 @@
 //! pending -> rejected | cancelled | expired
 //! ```
 
-use std::fmt;
-use std::str::FromStr;
+mod id;
+mod priority;
+mod status;
+
+pub use id::{HandoffId, NotAHandoffId};
+pub use priority::Priority;
+pub use status::Status;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -16,130 +21,12 @@ use super::agent::{Addressee, AgentName};
 use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
-use super::entry::Revision;
 use super::key_path::{KeyPath, Segment};
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the handoffs.
 const MEMBER: &str = "handoffs";
-
-/// A handoff's name: `h` and the revision that made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct HandoffId(Revision);
-
-impl From<Revision> for HandoffId {
-    fn from(revision: Revision) -> Self {
-        Self(revision)
-    }
-}
-
-impl fmt::Display for HandoffId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "h{}", self.0)
-    }
-}
-
-impl From<HandoffId> for String {
-    fn from(id: HandoffId) -> Self {
-        id.to_string()
-    }
-}
-
-impl TryFrom<String> for HandoffId {
-    type Error = NotAHandoffId;
-
-    fn try_from(text: String) -> Result<Self, NotAHandoffId> {
-        text.parse()
-    }
-}
-
-impl FromStr for HandoffId {
-    type Err = NotAHandoffId;
-
-    fn from_str(text: &str) -> Result<Self, NotAHandoffId> {
-        let digits = text.strip_prefix('h').filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-        digits.and_then(|d| d.parse().ok()).map(Self).ok_or(NotAHandoffId)
-    }
-}
-
-/// The text is not `h` and a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAHandoffId;
-
-impl fmt::Display for NotAHandoffId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a handoff is named h and a number, such as h12")
-    }
-}
-
-impl std::error::Error for NotAHandoffId {}
-
-/// How urgent a handoff is; later is more urgent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Priority {
-    Low,
-    #[default]
-    Normal,
-    High,
-    Critical,
-}
-
-impl Priority {
-    pub const ALL: [(&'static str, Self); 4] =
-        [("low", Self::Low), ("normal", Self::Normal), ("high", Self::High), ("critical", Self::Critical)];
-}
-
-impl fmt::Display for Priority {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL.iter().find(|(_, p)| p == self).map_or("", |(name, _)| name);
-        f.pad(name)
-    }
-}
-
-/// Where a handoff stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    Pending,
-    Accepted,
-    Completed,
-    Failed,
-    Rejected,
-    Cancelled,
-    Expired,
-}
-
-impl Status {
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Accepted => "accepted",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::Rejected => "rejected",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
-    }
-
-    /// The record's `op` for the step that leads here.
-    #[must_use]
-    pub fn op(self) -> &'static str {
-        match self {
-            Self::Pending => "handoff.created",
-            Self::Accepted => "handoff.accepted",
-            Self::Completed => "handoff.completed",
-            Self::Failed => "handoff.failed",
-            Self::Rejected => "handoff.rejected",
-            Self::Cancelled => "handoff.cancelled",
-            Self::Expired => "handoff.expired",
-        }
-    }
-}
 
 /// A file that goes with a handoff, as it was when it was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -397,5 +284,5 @@ pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
 /// Those of [`Handoff::all`].
 pub fn next_for(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Option<Handoff>> {
     let open = Handoff::all(document)?.into_iter().filter(|h| h.is_open_to(agent, now));
-    Ok(open.min_by_key(|h| (std::cmp::Reverse(h.priority), h.id.0)))
+    Ok(open.min_by_key(|h| (std::cmp::Reverse(h.priority), h.id.clone())))
 }

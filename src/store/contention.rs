@@ -1,0 +1,70 @@
+//! What is said when the lock is busy or cannot be had.
+
+use std::fs::File;
+use std::io;
+
+use super::Wait;
+use super::anchor::Holder;
+use super::files::ContextFiles;
+use super::io_failure::io_failure;
+use super::lock::LockError;
+use super::machine::open_options;
+use crate::error::{Failure, Kind};
+use crate::model::draft::shell_quoted;
+
+/// What somebody who waits is told.
+#[must_use]
+pub fn waiting(files: &ContextFiles, lock: &File) -> String {
+    format!("waiting for {}, {}", files.lock.display(), held_by(Holder::read(lock).as_ref()))
+}
+
+/// Who holds the lock, as the lock file tells.
+#[must_use]
+pub fn holder(files: &ContextFiles) -> Option<Holder> {
+    open_options().read(true).open(&files.lock).ok().and_then(|lock| Holder::read(&lock))
+}
+
+/// Why the lock was not had, and what to do.
+#[must_use]
+pub fn lock_failure(files: &ContextFiles, wait: Wait, error: LockError) -> Failure {
+    let path = &files.lock;
+    match error {
+        LockError::Refused(failure) => failure.hint(format!("look at it: ls -l {}", path.display())),
+        LockError::Io(e) if e.kind() == io::ErrorKind::NotFound => {
+            let directory = shell_quoted(&files.directory.to_string_lossy());
+            io_failure("open", path, &e).hint(format!("mkdir -p {directory}"))
+        }
+        LockError::Io(e) => {
+            let failure = io_failure("open", path, &e);
+            let readable = failure.kind == Kind::Refused && open_options().read(true).open(&files.document).is_ok();
+            if readable { failure.hint("to read without the lock: --no-lock") } else { failure }
+        }
+        LockError::Busy => busy(files, wait),
+    }
+}
+
+fn busy(files: &ContextFiles, wait: Wait) -> Failure {
+    let shown = files.lock.display();
+    let holder = holder(files);
+    let how_long = match wait {
+        Wait::Never => "now".to_owned(),
+        Wait::For(limit) => format!("within {}", humantime::format_duration(limit)),
+    };
+    let why = format!("could not lock {shown} {how_long}: {}", held_by(holder.as_ref()));
+    let failure = Failure::new(Kind::TimedOut, why).fact("file", shown.to_string());
+    match holder {
+        Some(holder) => failure
+            .hint(format!("see what it does: ps -p {}; wait longer: --wait 1m", holder.pid))
+            .fact("holder", serde_json::to_value(&holder).unwrap_or_default()),
+        None => failure.hint("see who has it open: fuser -v on the lock file; wait longer: --wait 1m"),
+    }
+}
+
+fn held_by(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(Holder { agent, pid, host, command, since }) => {
+            format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}")
+        }
+        None => "held by another program".to_owned(),
+    }
+}
