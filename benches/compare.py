@@ -6,6 +6,7 @@ Never fails because of a time; fails if ctx lost an increment.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -98,6 +99,29 @@ def make_database(path, document):
     subprocess.run(["sqlite3", path, script], check=True)
 
 
+@contextlib.contextmanager
+def redis(directory):
+    """A redis-server of our own that flushes every write; its socket, or None."""
+    if not (shutil.which("redis-server") and shutil.which("redis-cli")):
+        yield None
+        return
+    socket = os.path.join(directory, "redis.sock")
+    options = ["--port", "0", "--unixsocket", socket, "--dir", directory, "--appendonly", "yes", "--appendfsync", "always"]
+    server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+    client = ["redis-cli", "-s", socket]
+    while subprocess.run([*client, "set", "leaf", "first"], capture_output=True).returncode:
+        pass
+    try:
+        yield socket
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def redis_client(socket, *words):
+    return [shutil.which("redis-cli") if socket else None, "-s", socket, *words]
+
+
 def machine(directory):
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     system = subprocess.run(["stat", "-f", "-c", "%T", directory], capture_output=True, text=True).stdout.strip()
@@ -112,7 +136,7 @@ def table(title, medians, base):
     print()
 
 
-def reading(document, database, config, rounds):
+def reading(document, database, config, socket, rounds):
     contenders = installed([
         ("`ctx get`", lambda _: ctx(document, "get", "leaf")),
         ("`cat`", lambda _: [shutil.which("cat"), document]),
@@ -121,13 +145,14 @@ def reading(document, database, config, rounds):
         ("`python3`, json", lambda _: [PYTHON, "-c", PYTHON_GET, document]),
         ("`sqlite3`, SELECT", lambda _: [shutil.which("sqlite3"), database, "select v from t where k='leaf'"]),
         ("`git config`", lambda _: [shutil.which("git"), "config", "-f", config, "bench.leaf"]),
+        ("`redis-cli`, a server running", lambda _: redis_client(socket, "get", "leaf")),
     ])
     medians, _ = median_of_each(contenders, rounds)
     table("read one value of 2 KB", medians, "`ctx get`")
     return medians
 
 
-def writing(directory, document, database, config, rounds):
+def writing(directory, document, database, config, socket, rounds):
     plain = os.path.join(directory, "plain.json")
     shutil.copy(document, plain)
     with_jq = f"flock {plain}.lock sh -c 'jq --arg v \"$0\" .leaf=\\$v {plain} > {plain}.new && mv {plain}.new {plain}' "
@@ -140,6 +165,7 @@ def writing(directory, document, database, config, rounds):
         ("`python3`: fcntl, json, fsync, replace", lambda i: [PYTHON, "-c", PYTHON_SET, plain, f"v{i}"]),
         ("`sqlite3`, FULL", lambda i: [shutil.which("sqlite3"), database, update.format(i)]),
         ("`git config` (no flush)", lambda i: [shutil.which("git"), "config", "-f", config, "bench.leaf", f"v{i}"]),
+        ("`redis-cli`, appendfsync always", lambda i: redis_client(socket, "set", "leaf", f"v{i}")),
     ])
     medians, _ = median_of_each(contenders, rounds)
     table("change one value of 2 KB", medians, "`ctx set`, full")
@@ -230,8 +256,9 @@ def main():
             make_database(database, document)
         subprocess.run(["git", "config", "-f", config, "bench.leaf", "first"], check=False)
         machine(directory)
-        reads = reading(document, database, config, rounds)
-        writes = writing(directory, document, database, config, rounds)
+        with redis(directory) as socket:
+            reads = reading(document, database, config, socket, rounds)
+            writes = writing(directory, document, database, config, socket, rounds)
         races, all_kept = concurrency(document, database, 128 if quick else 1280)
         sizes(directory, rounds // 10)
         goals(reads, writes, races)

@@ -250,6 +250,21 @@ fn verify_finds_a_record_that_was_edited_or_left_out() {
 }
 
 #[test]
+fn a_log_that_was_cut_at_a_record_is_refused_so_that_no_revision_comes_twice() {
+    let context = two_revisions();
+    let first = context.log().lines().next().unwrap().to_owned() + "\n";
+    context.write(LOG, first);
+    let why = format!(
+        "could not trust {LOG}: later revisions than its last, 1, were written\n\
+         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n"
+    );
+    let before = bytes(&context);
+    context.run(&["get", "a"]).fails(5, &format!("ctx: {why}"));
+    assert_eq!(bytes(&context), before);
+    context.run(&["set", "a", "3"]).fails(5, &format!("ctx: could not set a in context.json: {why}"));
+}
+
+#[test]
 fn a_log_that_was_deleted_leaves_a_gap_and_revisions_go_on() {
     let context = two_revisions();
     let last = context.records()[1]["h"].clone();

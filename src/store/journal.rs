@@ -13,7 +13,7 @@ use super::io_failure::{io_failure, not_a_regular_file};
 use super::machine::open_options;
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
-use crate::model::entry::{BadEntry, Entry};
+use crate::model::entry::{BadEntry, Entry, Revision};
 use crate::model::replay::Inconsistent;
 
 /// How much is read at once when going backwards; a record usually fits.
@@ -258,6 +258,20 @@ impl Journal {
             .fact("file", shown.to_string())
             .fact("rev", why.rev.number())
             .into()
+    }
+
+    /// The failure that records at the end were taken away.
+    #[must_use]
+    pub fn cut_short(&self, rev: Revision) -> anyhow::Error {
+        let shown = self.path.display();
+        Failure::new(
+            Kind::BadData,
+            format!("could not trust {shown}: later revisions than its last, {rev}, were written"),
+        )
+        .fact("file", shown.to_string())
+        .fact("rev", rev.number())
+        .hint("put the whole log back; if an older context was put back on purpose, remove its lock file")
+        .into()
     }
 
     /// Writes bytes that recovery takes away into a file of their own.

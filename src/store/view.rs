@@ -71,6 +71,11 @@ impl View {
         anchor.boot == self.boot && self.document.as_ref().is_some_and(|d| d.identity == anchor.document)
     }
 
+    /// Whether a later revision was written in this boot, in which nothing is lost.
+    fn was_ahead_of(&self, rev: Revision) -> bool {
+        self.anchor.as_ref().is_some_and(|anchor| anchor.boot == self.boot && anchor.rev > rev)
+    }
+
     /// The last record; `None` if the log has none.
     ///
     /// # Errors
@@ -92,6 +97,7 @@ impl View {
         }
         let Some(journal) = &self.journal else { return Ok(None) };
         match journal.tail()? {
+            Tail::Sound { entry, .. } if self.was_ahead_of(entry.link.rev) => Err(journal.cut_short(entry.link.rev)),
             Tail::Sound { entry, end } => Ok(Some(Head {
                 rev: entry.link.rev,
                 h: entry.h,
