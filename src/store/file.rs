@@ -102,7 +102,7 @@ impl FileStore {
         let publisher = self.publisher(&lock);
         let mut note = None;
         for _ in 0..ATTEMPTS {
-            let view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+            let mut view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
             let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
             let document = match finding {
                 Finding::New => Document::default(),
@@ -136,10 +136,14 @@ impl FileStore {
                 return Ok(Outcome::Unchanged(base));
             }
             self.check_size(&new_text)?;
-            let mut change = self.change(origin, action.op, action.args);
+            let mut change = self.change(origin, &view.boot, action.op, action.args);
             (change.patch, change.undo, change.note) = (patch, undo, note.clone());
-            match publisher.commit(view, head.as_ref(), change, &document, &new_text)? {
-                Attempt::Committed(entry) => return Ok(Outcome::Committed(entry)),
+            match publisher.commit(&mut view, head.as_ref(), change, &document, &new_text)? {
+                Attempt::Committed(entry) => {
+                    // Closing the old document, which frees it, need not keep others waiting.
+                    drop(lock);
+                    return Ok(Outcome::Committed(entry));
+                }
                 Attempt::Raced => {}
             }
         }
@@ -163,12 +167,12 @@ impl FileStore {
         &self,
         publisher: &Publisher<'_>,
         origin: &Origin,
-        view: View,
+        mut view: View,
         head: Option<Head>,
         what: Unrecorded,
         document: &Document,
     ) -> Result<()> {
-        let mut change = self.change(origin, what.op(), serde_json::Value::Null);
+        let mut change = self.change(origin, &view.boot, what.op(), serde_json::Value::Null);
         change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
         change.message = None;
         change.state = Some(document.root().clone());
@@ -191,13 +195,13 @@ impl FileStore {
             }
         }
         // Raced or not, the caller looks again.
-        publisher.commit(view, head.as_ref(), change, document, &document.to_text()).map(drop)
+        publisher.commit(&mut view, head.as_ref(), change, document, &document.to_text()).map(drop)
     }
 
-    fn change(&self, origin: &Origin, op: &str, args: serde_json::Value) -> Change {
+    fn change(&self, origin: &Origin, boot: &str, op: &str, args: serde_json::Value) -> Change {
         let mut author = origin.author.clone();
         author.at = timestamp_text((self.options.now)());
-        author.boot = boot_id();
+        boot.clone_into(&mut author.boot);
         let (message, durability) = (origin.message.clone(), self.options.durability.word().to_owned());
         Change { op: op.to_owned(), args, author, message, durability, ..Change::default() }
     }
@@ -255,7 +259,7 @@ impl Store for FileStore {
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
         let lock = self.lock_exclusive(origin)?;
-        let view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+        let mut view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
         if view.document.is_some() || view.journal.is_some() {
             let shown = self.files.document.display();
             return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))
@@ -265,8 +269,8 @@ impl Store for FileStore {
         }
         lock.set_mode(mode).map_err(|e| io_failure("set the mode of", &self.files.lock, &e))?;
         let document = Document::default();
-        let change = self.change(origin, "init", serde_json::Value::Null);
-        match self.publisher(&lock).commit(view, None, change, &document, &document.to_text())? {
+        let change = self.change(origin, &view.boot, "init", serde_json::Value::Null);
+        match self.publisher(&lock).commit(&mut view, None, change, &document, &document.to_text())? {
             Attempt::Committed(entry) => Ok(*entry),
             Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
         }

@@ -44,14 +44,14 @@ impl Publisher<'_> {
     /// Input or output: the message says "not committed" or "outcome unknown".
     pub fn commit(
         &self,
-        mut view: View,
+        view: &mut View,
         head: Option<&Head>,
         mut change: Change,
         document: &Document,
         text: &[u8],
     ) -> Result<Attempt> {
-        let temporary = self.write_temporary(&view, text)?;
-        if self.is_replaced(&view)? {
+        let temporary = self.write_temporary(view, text)?;
+        if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
         let created = view.journal.is_none();
