@@ -108,3 +108,44 @@ fn read_slot<T: DeserializeOwned>(lock: &File, position: usize) -> Option<T> {
     lock.read_exact_at(&mut text, offset(position)).ok()?;
     serde_json::from_slice(&text).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchor_and_holder_have_a_slot_each() {
+        let file = tempfile::tempfile().unwrap();
+        assert!(Anchor::read(&file).is_none() && Holder::read(&file).is_none());
+        let text = |word: &str| word.to_owned();
+        let holder = Holder { agent: text("a"), pid: 1, host: text("h"), command: text("ctx"), since: text("now") };
+        let document = Identity::of(&file.metadata().unwrap());
+        let anchor = Anchor {
+            rev: Revision::new(7),
+            h: Digest::NONE.to_string(),
+            post: Digest::of(b"").to_string(),
+            boot: text("boot"),
+            log: 10,
+            since_state: 3,
+            document,
+            exact: true,
+        };
+        write_released(Some(&anchor), &file).unwrap();
+        holder.write(&file).unwrap();
+        let read = Anchor::read(&file).unwrap();
+        assert_eq!((read.rev, read.h(), read.post(), read.document), (anchor.rev, anchor.h(), anchor.post(), document));
+        assert_eq!(Holder::read(&file).unwrap().pid, 1);
+        write_released(None, &file).unwrap();
+        assert!(Anchor::read(&file).is_some() && Holder::read(&file).is_none());
+        assert_eq!(file.metadata().unwrap().len(), 2048);
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_its_slot_is_left_out() {
+        let file = tempfile::tempfile().unwrap();
+        let text = |len: usize| "x".repeat(len);
+        let holder = Holder { agent: text(2000), pid: 1, host: text(1), command: text(1), since: text(1) };
+        holder.write(&file).unwrap();
+        assert!(Holder::read(&file).is_none());
+    }
+}

@@ -127,3 +127,50 @@ fn copy_extended_attributes(original: &File, file: &File) {
 pub fn flush_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
+        let directory = TempDir::new().unwrap();
+        let (target, path) = (directory.path().join("target"), directory.path().join("new"));
+        let first = Temporary::write(&path, b"one", None, 0o640, true).unwrap();
+        first.publish(&target).unwrap();
+        let reader = File::open(&target).unwrap();
+        let second = Temporary::write(&path, b"two", Some(&reader), 0o600, false).unwrap();
+        let (identity, exact) = second.publish(&target).unwrap();
+        let metadata = std::fs::metadata(&target).unwrap();
+        assert_eq!((Identity::of(&metadata), metadata.mode() & 0o777, exact), (identity, 0o640, true));
+        assert_eq!(std::fs::read(&target).unwrap(), b"two");
+        assert_eq!(io::read_to_string(reader).unwrap(), "one", "a published inode never changes");
+    }
+
+    #[test]
+    fn what_is_not_published_is_removed_and_what_a_dead_writer_left_is_replaced() {
+        let directory = TempDir::new().unwrap();
+        let path = directory.path().join("new");
+        Temporary::write(&path, b"one", None, 0o600, false).unwrap().abandon();
+        let inode = std::fs::metadata(&path).unwrap().ino();
+        let left = File::open(&path).unwrap();
+        let second = Temporary::write(&path, b"two", None, 0o600, false).unwrap();
+        assert_ne!(std::fs::metadata(&path).unwrap().ino(), inode);
+        drop((second, left));
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn writing_in_place_is_seen_in_the_identity_even_within_one_tick_of_the_clock() {
+        let directory = TempDir::new().unwrap();
+        let (target, path) = (directory.path().join("target"), directory.path().join("new"));
+        for _ in 0..200 {
+            let written = Temporary::write(&path, b"one", None, 0o600, false).unwrap();
+            let (identity, exact) = written.publish(&target).unwrap();
+            let mut file = std::fs::OpenOptions::new().write(true).open(&target).unwrap();
+            file.write_all(b"two").unwrap();
+            assert!(exact && Identity::of(&file.metadata().unwrap()) != identity);
+        }
+    }
+}
