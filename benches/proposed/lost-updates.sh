@@ -73,14 +73,13 @@ measure() {
     printf '| %s | %s | %d.%d |\n' "$idiom" "$(kept)" $((micros / 1000000)) $((micros / 100000 % 10))
 }
 
-# What ctx says about the race that it has just run.
-inspect() {
-    local records agents
-    records=$("$ctx" -f f log --op incr --json | jq -r .agent)
-    agents=$(sort -u <<<"$records" | wc -l)
-    named=$(grep -c '^worker-' <<<"$records")
-    printf '\n`ctx log` names %d increments, by %d agents. `ctx verify`: ' "$named" "$agents"
-    "$ctx" -f f verify
+# Whether ctx kept all of the race that it has just run, and its log says so too.
+ctx_kept_all() {
+    local agents named
+    agents=$("$ctx" -f f log --op incr --json | jq -r .agent)
+    named=$(grep -c '^worker-' <<<"$agents")
+    printf '\n`ctx log` names %d increments, by %d agents. `ctx verify`: ' "$named" "$(sort -u <<<"$agents" | wc -l)"
+    "$ctx" -f f verify && [ "$named" = "$total" ] && [ "$(kept)" = "$total" ]
 }
 
 require jq 'the idioms use it'
@@ -100,4 +99,4 @@ measure '`flock` on the document, then `mv` over it' lock_the_document
 measure '`flock` on a sidecar that is deleted afterwards' lock_a_sidecar_and_delete_it
 measure '`flock` on a sidecar that stays (right, but no log, no crash safety)' lock_a_sidecar_and_keep_it
 measure '`ctx incr n`' ctx_incr
-inspect && [ "$(kept)" = "$total" ] && [ "$named" = "$total" ]
+ctx_kept_all || exit 1
