@@ -358,11 +358,11 @@ fn a_lock_that_stays_held_is_a_time_out_that_names_the_holder() {
         ),
     );
     assert!(context.run(&["--no-lock", "status"]).done().contains(&format!("lock      {named}\n")));
-    context.run(&["--wait", "1500ms", "set", "a", "2"]).fails(
+    context.run(&["--wait", "2500ms", "set", "a", "2"]).fails(
         4,
         &format!(
             "ctx: waiting for context.json.lock, {named}\n\
-             ctx: could not set a in context.json: could not lock context.json.lock within 1s 500ms: {named}\n\
+             ctx: could not set a in context.json: could not lock context.json.lock within 2s 500ms: {named}\n\
              hint: see what it does: ps -p 42; wait longer: --wait 1m\n"
         ),
     );
