@@ -12,7 +12,6 @@ use anyhow::Result;
 use super::io_failure::{io_failure, not_a_regular_file};
 use super::machine::open_options;
 use crate::error::{Failure, Kind};
-use crate::model::digest::Digest;
 use crate::model::entry::{BadEntry, Entry, Revision};
 use crate::model::replay::Inconsistent;
 
@@ -273,22 +272,6 @@ impl Journal {
         .hint("put the whole log back; if an older context was put back on purpose, remove its lock file")
         .into()
     }
-
-    /// Writes bytes that recovery takes away into a file of their own.
-    ///
-    /// # Errors
-    /// Those of open(2), write(2) and fdatasync(2).
-    pub fn save_bytes(path: &Path, bytes: &[u8]) -> io::Result<Digest> {
-        let digest = Digest::of(bytes);
-        let mut file = match open_options().write(true).create_new(true).open(path) {
-            // The name holds the digest: the same bytes were saved before.
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(digest),
-            result => result?,
-        };
-        io::Write::write_all(&mut file, bytes)?;
-        file.sync_data()?;
-        Ok(digest)
-    }
 }
 
 /// Reads a file from one position to another, whatever others do with its cursor.
@@ -310,6 +293,7 @@ impl io::Read for Section<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::digest::Digest;
     use crate::model::entry::{Change, Link, Revision};
     use tempfile::TempDir;
 

@@ -136,8 +136,13 @@ impl Publisher<'_> {
     /// Input or output.
     pub fn save(&self, original: &Path, why: &str, bytes: &[u8]) -> Result<String> {
         let path = ContextFiles::saved(original, why, &Digest::of(bytes));
-        Journal::save_bytes(&path, bytes).map_err(|e| io_failure("write", &path, &e))?;
-        Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Written aside and renamed: who died half-way has saved nothing under this name.
+        let aside = path.with_file_name(format!(".{name}.tmp"));
+        let written = Temporary::write(&aside, bytes, None, self.sidecar_mode()?, true);
+        let saved = written.and_then(|temporary| temporary.publish(&path));
+        saved.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
+        Ok(name)
     }
 
     fn since_state(head: Option<&Head>, journal: &Journal) -> Result<u64> {
