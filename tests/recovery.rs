@@ -14,6 +14,9 @@ const LOG: &str = "context.json.audit.jsonl";
 const LOCK: &str = "context.json.lock";
 const TEMPORARY: &str = ".context.json.tmp";
 
+/// A value that is set, and what of the line that records it reached the disk.
+type Tear<'t> = (&'t str, &'t dyn Fn(&str) -> String);
+
 /// `a` is 1 in revision 1 and 2 in revision 2.
 fn two_revisions() -> Context {
     let context = Context::with(r#"{"a":1}"#);
@@ -370,7 +373,7 @@ fn died_while_appending(context: &Context, value: &str, written: impl Fn(&str) -
 #[test]
 fn a_torn_last_line_is_saved_cut_off_and_noted() {
     let long = "x".repeat(10_000);
-    let tears: [(&str, &dyn Fn(&str) -> String); 9] = [
+    let tears: [Tear<'_>; 9] = [
         ("3", &|line| line[..1].to_owned()),
         ("3", &|line| line[..line.len() / 2].to_owned()),
         ("3", &|line| line[..line.len() - 10].to_owned()),
