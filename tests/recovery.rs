@@ -133,6 +133,21 @@ fn a_writer_that_died_before_its_rename_is_finished() {
 }
 
 #[test]
+fn a_writer_that_died_before_its_rename_is_finished_after_a_restart_too() {
+    for (anchor, temporary) in [(true, true), (false, true), (true, false), (false, false)] {
+        let context = died_before_the_rename(true);
+        in_another_boot(&context, anchor);
+        if !temporary {
+            context.remove(TEMPORARY);
+        }
+        let what = "ctx: the document was out of date after a power cut";
+        reads(&context, "2", &format!("{what}: read revision 2 from the log\n"));
+        writes(&context, &format!("{what}: rebuilt revision 2 from {LOG}\n"), &["merge", "set", "set"]);
+        context.run(&["get", "a"]).prints("2\n");
+    }
+}
+
+#[test]
 fn a_rename_that_fails_is_made_up_for_by_the_next_writer() {
     let context = Context::with(r#"{"a":0}"#);
     for name in context.files() {
@@ -352,8 +367,8 @@ fn a_document_that_a_power_cut_damaged_is_saved_and_rebuilt() {
     }
 }
 
-/// The writer of revision 3, which set `a` to this, died when so many bytes of
-/// its record were written; what was written.
+/// The writer of revision 3, which set `a` to this value, died while it appended
+/// its record; what was written of it.
 fn died_while_appending(context: &Context, value: &str, written: impl Fn(&str) -> String, anchor: bool) -> String {
     let (document, log) = (context.document(), context.log());
     let lock = std::fs::read(context.path(LOCK)).unwrap();

@@ -27,10 +27,7 @@ impl ContextFiles {
     /// A document that is no regular file, a link to nothing, or a missing directory.
     pub fn resolve(path: &Path) -> Result<Self> {
         match file_type(path) {
-            Ok(Some(FileType::Symlink)) => {
-                let target = std::fs::canonicalize(path).map_err(|e| io_failure("follow the link", path, &e))?;
-                Self::resolve(&target)
-            }
+            Ok(Some(FileType::Symlink)) => Self::resolve(&follow(path)?),
             Ok(Some(FileType::RegularFile) | None) => Ok(Self::beside(path)),
             Ok(Some(FileType::Directory)) => Err(not_a_regular_file(path, "a directory")
                 .hint(format!("name the file in it: {}", path.join("context.json").display()))
@@ -85,6 +82,21 @@ impl ContextFiles {
             .hint("mount the directory that holds it instead")
             .into())
     }
+}
+
+/// Where a link leads in the end.
+fn follow(path: &Path) -> Result<PathBuf> {
+    std::fs::canonicalize(path).map_err(|e| {
+        let failure = io_failure("follow the link", path, &e);
+        if e.raw_os_error() != Some(rustix::io::Errno::LOOP.raw_os_error()) {
+            return failure.into();
+        }
+        // Everywhere else this error means that a link stands where none may.
+        let shown = path.display();
+        Failure::new(failure.kind, format!("could not follow the link {shown}: {e}"))
+            .fact("file", shown.to_string())
+            .into()
+    })
 }
 
 fn file_type(path: &Path) -> std::io::Result<Option<FileType>> {

@@ -79,8 +79,7 @@ impl View {
     /// The last record; `None` if the log has none.
     ///
     /// # Errors
-    /// A log whose last line is damaged, or that holds nothing but a torn line
-    /// although more was written once.
+    /// A log whose last line is damaged, or whose end was cut off.
     pub fn head(&self) -> Result<Option<Head>> {
         if let Some(anchor) = self.current_anchor()
             && let (Some(h), Some(post)) = (anchor.h(), anchor.post())
@@ -106,9 +105,6 @@ impl View {
                 end,
                 since_state: entry.change.state.is_some().then_some(0),
             })),
-            Tail::Empty if self.anchor.is_some() && !journal.is_empty() => {
-                Err(journal.damaged(0, &"no whole record is left"))
-            }
             Tail::Empty => Ok(None),
         }
     }
