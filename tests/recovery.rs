@@ -515,6 +515,15 @@ fn a_log_that_was_cut_at_a_record_is_refused_so_that_no_revision_comes_twice() {
 }
 
 #[test]
+fn no_writer_builds_on_a_damaged_record_even_if_the_anchor_speaks_for_it() {
+    let context = two_revisions();
+    context.write(LOG, context.log().replace("\"value\":2", "\"value\":3"));
+    let before = (context.log(), context.document());
+    assert_eq!(context.run(&["set", "a", "5"]).code, 5);
+    assert_eq!((context.log(), context.document()), before);
+}
+
+#[test]
 fn a_log_that_was_deleted_leaves_a_gap_and_revisions_go_on() {
     let why = "the log was deleted, so what was in it cannot be shown or undone";
     for (power_cut, emptied) in [(false, false), (false, true), (true, false)] {

@@ -42,6 +42,8 @@ pub struct View {
     pub document: Option<OpenDocument>,
     pub journal: Option<Journal>,
     pub boot: String,
+    /// The view is a writer's, who builds on the last record and so looks at it.
+    to_write: bool,
 }
 
 impl View {
@@ -50,7 +52,8 @@ impl View {
     /// # Errors
     /// Files that cannot be opened, or are no regular files.
     pub fn open(files: &ContextFiles, anchor: Option<Anchor>, boot: String, write: bool) -> Result<Self> {
-        Ok(Self { anchor, document: open_document(files)?, journal: Journal::open(&files.log, write)?, boot })
+        let (document, journal) = (open_document(files)?, Journal::open(&files.log, write)?);
+        Ok(Self { anchor, document, journal, boot, to_write: write })
     }
 
     /// The anchor, if it was written in this boot and the log has not grown since.
@@ -85,6 +88,9 @@ impl View {
             && let (Some(h), Some(post)) = (anchor.h(), anchor.post())
         {
             let since_state = Some(anchor.since_state);
+            if let Some(journal) = self.journal.as_ref().filter(|_| self.to_write) {
+                journal.tail()?;
+            }
             return Ok(Some(Head {
                 rev: anchor.rev,
                 h,
