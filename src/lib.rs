@@ -25,6 +25,8 @@
 //! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document.
 //! 4. **Never fall back.** Without the lock nothing is written, and nothing in place.
 
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
+
 pub mod args;
 pub mod choice;
 pub mod cli;

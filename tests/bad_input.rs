@@ -288,7 +288,7 @@ fn what_was_planted_as_the_lock_is_neither_followed_nor_waited_for() {
         ),
         (
             "a directory",
-            format!("could not use {LOCK}: it is something else, not a regular file\nhint: look at it: ls -l {LOCK}\n"),
+            format!("could not use {LOCK}: it is a directory, not a regular file\nhint: look at it: ls -l {LOCK}\n"),
             Some(format!("could not open {LOCK}: it is a directory, not a regular file\n{no_lock}")),
         ),
     ] {
@@ -305,17 +305,19 @@ fn what_was_planted_as_the_lock_is_neither_followed_nor_waited_for() {
 
 #[test]
 fn what_was_planted_as_the_log_is_neither_followed_nor_waited_for() {
-    let other = format!("could not use {LOG}: it is something else, not a regular file\nhint: rm {LOG}\n");
+    let advice = format!("hint: look at it, and move it away: mv {LOG} {LOG}.old\n");
+    let fifo = format!("could not use {LOG}: it is a FIFO, not a regular file\n{advice}");
+    let directory_read = format!("could not use {LOG}: it is a directory, not a regular file\n{advice}");
     let link = format!(
         "could not open {LOG}: it is a symbolic link, which is not followed here\n\
          hint: look at it, and remove it: rm {LOG}\n"
     );
     let directory = format!("could not open {LOG}: it is a directory, not a regular file\n");
     for (what, reading, writing) in [
-        ("a FIFO", &other, &other),
+        ("a FIFO", &fifo, &fifo),
         ("a link", &link, &link),
         ("a link to nothing", &link, &link),
-        ("a directory", &other, &directory),
+        ("a directory", &directory_read, &directory),
     ] {
         let context = planted(LOG, what);
         for arguments in [&["get", "a"][..], &["--no-lock", "get", "a"], &["verify"], &["log"]] {

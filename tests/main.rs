@@ -6,7 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "a test that cannot go on fails, and says what it skips"
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails, says what it skips, and builds the state that others leave"
 )]
 
 mod support;

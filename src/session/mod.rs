@@ -17,6 +17,7 @@ use crate::model::key_path::KeyPath;
 use crate::output::Output;
 use crate::store::directory::make_directory;
 use crate::store::file::FileStore;
+use crate::store::filesystem::native::Native;
 use crate::store::{Durability, Options, Origin, Store, Wait, machine};
 use settings::Settings;
 
@@ -128,7 +129,7 @@ impl Session {
     /// # Errors
     /// The directory cannot be made.
     pub fn prepare(&self, path: &Path, own_directory: bool, mode: u32) -> Result<Box<dyn Store>> {
-        make_directory(path, own_directory, mode)?;
+        make_directory(&Native, path, own_directory, mode)?;
         self.store_at(path)
     }
 
@@ -158,7 +159,7 @@ impl Session {
                 }
             }),
         };
-        Ok(Box::new(FileStore::open(path, options)?))
+        Ok(Box::new(FileStore::open(Native, path, options)?))
     }
 
     /// Who asks for a change, with what command.

@@ -2,12 +2,11 @@
 //! write, and who holds the lock. Advisory, never flushed: whatever it says is
 //! checked against the files before it is believed.
 
-use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt as _;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::filesystem::{OpenFile, length};
 use super::identity::Identity;
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
@@ -35,7 +34,7 @@ pub struct Anchor {
 
 impl Anchor {
     #[must_use]
-    pub fn read(lock: &File) -> Option<Self> {
+    pub fn read(lock: &impl OpenFile) -> Option<Self> {
         read_slot(lock, 0)
     }
 
@@ -62,14 +61,14 @@ pub struct Holder {
 
 impl Holder {
     #[must_use]
-    pub fn read(lock: &File) -> Option<Self> {
+    pub fn read(lock: &impl OpenFile) -> Option<Self> {
         read_slot(lock, SLOT)
     }
 
     /// # Errors
     /// Those of pwrite(2).
-    pub fn write(&self, lock: &File) -> io::Result<()> {
-        lock.write_all_at(&slot(self)?, offset(SLOT))
+    pub fn write(&self, lock: &impl OpenFile) -> io::Result<()> {
+        lock.write_all_at(&slot(self)?, length(SLOT))
     }
 }
 
@@ -77,7 +76,7 @@ impl Holder {
 ///
 /// # Errors
 /// Those of pwrite(2).
-pub fn write_released(anchor: Option<&Anchor>, lock: &File) -> io::Result<()> {
+pub fn write_released(anchor: Option<&Anchor>, lock: &impl OpenFile) -> io::Result<()> {
     let empty = slot(&serde_json::Value::Null)?;
     match anchor {
         Some(anchor) => {
@@ -85,12 +84,8 @@ pub fn write_released(anchor: Option<&Anchor>, lock: &File) -> io::Result<()> {
             both.extend_from_slice(&empty);
             lock.write_all_at(&both, 0)
         }
-        None => lock.write_all_at(&empty, offset(SLOT)),
+        None => lock.write_all_at(&empty, length(SLOT)),
     }
-}
-
-fn offset(position: usize) -> u64 {
-    u64::try_from(position).unwrap_or(u64::MAX)
 }
 
 fn slot(line: &impl Serialize) -> io::Result<Vec<u8>> {
@@ -103,9 +98,9 @@ fn slot(line: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-fn read_slot<T: DeserializeOwned>(lock: &File, position: usize) -> Option<T> {
+fn read_slot<T: DeserializeOwned>(lock: &impl OpenFile, position: usize) -> Option<T> {
     let mut text = [0; SLOT];
-    lock.read_exact_at(&mut text, offset(position)).ok()?;
+    lock.read_exact_at(&mut text, length(position)).ok()?;
     serde_json::from_slice(&text).ok()
 }
 
@@ -119,7 +114,7 @@ mod tests {
         assert!(Anchor::read(&file).is_none() && Holder::read(&file).is_none());
         let text = |word: &str| word.to_owned();
         let holder = Holder { agent: text("a"), pid: 1, host: text("h"), command: text("ctx"), since: text("now") };
-        let document = Identity::of(&file.metadata().unwrap());
+        let document = Identity::of(&file.stat().unwrap());
         let anchor = Anchor {
             rev: Revision::new(7),
             h: Digest::NONE.to_string(),

@@ -4,44 +4,51 @@
 //! One fixed name: only the holder of the exclusive lock uses it, so that a
 //! crash leaves at most one file behind.
 
-use std::fs::{File, FileTimes, Permissions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
 use super::identity::Identity;
-use super::machine::open_options;
 
 /// A whole file that has not been published yet; removed when dropped.
 #[must_use = "it is removed unless it is published"]
-pub struct Temporary {
-    file: File,
+pub struct Temporary<S: FileSystem> {
+    system: S,
+    file: S::File,
     path: PathBuf,
     modified: SystemTime,
     keep: bool,
 }
 
-impl Temporary {
+impl<S: FileSystem> Temporary<S> {
     /// Writes `bytes` to a new file at `path`. It takes over mode, owner and
     /// extended attributes of `like`, or gets `mode` if there is none.
     ///
     /// # Errors
     /// Those of open(2), write(2) and fdatasync(2).
-    pub fn write(path: &Path, bytes: &[u8], like: Option<&File>, mode: u32, flush: bool) -> io::Result<Self> {
-        let file = create_new(path)?;
-        let mut temporary = Self { file, path: path.to_owned(), modified: SystemTime::now(), keep: false };
+    pub fn write(
+        system: &S,
+        path: &Path,
+        bytes: &[u8],
+        like: Option<&S::File>,
+        mode: u32,
+        flush: bool,
+    ) -> io::Result<Self> {
+        let file = create_new(system, path)?;
+        let (system, path) = (system.clone(), path.to_owned());
+        let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false };
         match like {
             Some(original) => take_over_attributes(original, &temporary.file)?,
-            None if mode != 0o600 => temporary.file.set_permissions(Permissions::from_mode(mode))?,
+            None if mode != 0o600 => temporary.file.set_mode(mode)?,
             None => {}
         }
-        temporary.file.write_all(bytes)?;
+        temporary.file.write_all_at(bytes, 0)?;
         // A time with nanoseconds: what is written in place later gets the
         // kernel's coarser clock, so that it cannot leave the same time.
-        temporary.file.set_times(FileTimes::new().set_modified(temporary.modified))?;
+        temporary.file.set_modified(temporary.modified)?;
         if flush {
-            temporary.file.sync_data()?;
+            temporary.file.flush()?;
         }
         Ok(temporary)
     }
@@ -53,10 +60,10 @@ impl Temporary {
     /// Those of rename(2); the temporary file then stays where it is.
     pub fn publish(mut self, target: &Path) -> io::Result<(Identity, bool)> {
         self.keep = true;
-        std::fs::rename(&self.path, target)?;
-        let metadata = self.file.metadata()?;
-        let exact = metadata.modified().is_ok_and(|m| m == self.modified) && metadata.mtime_nsec() != 0;
-        Ok((Identity::of(&metadata), exact))
+        self.system.rename(&self.path, target)?;
+        let stat = self.file.stat()?;
+        let exact = stat.mtime == nanoseconds(self.modified) && stat.mtime % 1_000_000_000 != 0;
+        Ok((Identity::of(&stat), exact))
     }
 
     /// Leaves the file where it is: whether it is needed is not known.
@@ -65,24 +72,22 @@ impl Temporary {
     }
 }
 
-impl Drop for Temporary {
+impl<S: FileSystem> Drop for Temporary<S> {
     fn drop(&mut self) {
         if !self.keep {
             // A left-over is removed by the next writer.
-            drop(std::fs::remove_file(&self.path));
+            drop(self.system.unlink(&self.path));
         }
     }
 }
 
 /// The file of a writer that died is in the way; its inode must not be used
 /// again, since a published inode never changes.
-fn create_new(path: &Path) -> io::Result<File> {
-    let mut options = open_options();
-    options.read(true).write(true).create_new(true);
-    match options.open(path) {
+fn create_new<S: FileSystem>(system: &S, path: &Path) -> io::Result<S::File> {
+    match system.open(path, Access::CreateNew) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            std::fs::remove_file(path)?;
-            options.open(path)
+            system.unlink(path)?;
+            system.open(path, Access::CreateNew)
         }
         result => result,
     }
@@ -90,60 +95,43 @@ fn create_new(path: &Path) -> io::Result<File> {
 
 /// Owner and attributes where the system allows; the mode last, and only once
 /// the owner is right, so that nobody gets more than they had.
-fn take_over_attributes(original: &File, file: &File) -> io::Result<()> {
-    let (from, to) = (original.metadata()?, file.metadata()?);
-    let mut mode = from.mode() & 0o777;
-    if (from.uid(), from.gid()) != (to.uid(), to.gid()) && fchown(file, Some(from.uid()), Some(from.gid())).is_err() {
+fn take_over_attributes<F: OpenFile>(original: &F, file: &F) -> io::Result<()> {
+    let (from, to) = (original.stat()?, file.stat()?);
+    let mut mode = from.mode;
+    if (from.uid, from.gid) != (to.uid, to.gid) && file.set_owner(Some(from.uid), Some(from.gid)).is_err() {
         // Without the group, its rights would go to another one.
         mode &= 0o707;
-        if fchown(file, None, Some(from.gid())).is_ok() {
-            mode = from.mode() & 0o777;
+        if file.set_owner(None, Some(from.gid)).is_ok() {
+            mode = from.mode;
         }
     }
-    copy_extended_attributes(original, file);
-    if mode != to.mode() & 0o777 {
-        file.set_permissions(Permissions::from_mode(mode))?;
+    file.copy_extended_attributes(original);
+    if mode != to.mode {
+        file.set_mode(mode)?;
     }
     Ok(())
-}
-
-fn copy_extended_attributes(original: &File, file: &File) {
-    let mut names = vec![0_u8; 4096];
-    let Ok(len) = rustix::fs::flistxattr(original, names.as_mut_slice()) else { return };
-    for name in names.get(..len).unwrap_or_default().split(|&b| b == 0).filter(|name| !name.is_empty()) {
-        let mut value = vec![0_u8; 64 * 1024];
-        if let Ok(len) = rustix::fs::fgetxattr(original, name, value.as_mut_slice()) {
-            let value = value.get(..len).unwrap_or_default();
-            // Some belong to the system, which sets them by itself.
-            let _ = rustix::fs::fsetxattr(file, name, value, rustix::fs::XattrFlags::empty());
-        }
-    }
-}
-
-/// Makes the names in a directory durable (fsync(2)).
-///
-/// # Errors
-/// Those of open(2) and fsync(2).
-pub fn flush_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::filesystem::native::Native;
+    use std::fs::File;
+    use std::io::Write as _;
+    use std::os::unix::fs::MetadataExt as _;
     use tempfile::TempDir;
 
     #[test]
     fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
-        let first = Temporary::write(&path, b"one", None, 0o640, true).unwrap();
+        let first = Temporary::write(&Native, &path, b"one", None, 0o640, true).unwrap();
         first.publish(&target).unwrap();
         let reader = File::open(&target).unwrap();
-        let second = Temporary::write(&path, b"two", Some(&reader), 0o600, false).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", Some(&reader), 0o600, false).unwrap();
         let (identity, exact) = second.publish(&target).unwrap();
-        let metadata = std::fs::metadata(&target).unwrap();
-        assert_eq!((Identity::of(&metadata), metadata.mode() & 0o777, exact), (identity, 0o640, true));
+        let found = Native.stat(&target).unwrap();
+        assert_eq!((Identity::of(&found), found.mode, exact), (identity, 0o640, true));
         assert_eq!(std::fs::read(&target).unwrap(), b"two");
         assert_eq!(io::read_to_string(reader).unwrap(), "one", "a published inode never changes");
     }
@@ -152,10 +140,10 @@ mod tests {
     fn what_is_not_published_is_removed_and_what_a_dead_writer_left_is_replaced() {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("new");
-        Temporary::write(&path, b"one", None, 0o600, false).unwrap().abandon();
+        Temporary::write(&Native, &path, b"one", None, 0o600, false).unwrap().abandon();
         let inode = std::fs::metadata(&path).unwrap().ino();
         let left = File::open(&path).unwrap();
-        let second = Temporary::write(&path, b"two", None, 0o600, false).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", None, 0o600, false).unwrap();
         assert_ne!(std::fs::metadata(&path).unwrap().ino(), inode);
         drop((second, left));
         assert!(!path.exists());
@@ -166,11 +154,11 @@ mod tests {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
         for _ in 0..200 {
-            let written = Temporary::write(&path, b"one", None, 0o600, false).unwrap();
+            let written = Temporary::write(&Native, &path, b"one", None, 0o600, false).unwrap();
             let (identity, exact) = written.publish(&target).unwrap();
             let mut file = std::fs::OpenOptions::new().write(true).open(&target).unwrap();
             file.write_all(b"two").unwrap();
-            assert!(exact && Identity::of(&file.metadata().unwrap()) != identity);
+            assert!(exact && Identity::of(&file.stat().unwrap()) != identity);
         }
     }
 }

@@ -1,32 +1,31 @@
 //! What is said when the lock is busy or cannot be had.
 
-use std::fs::File;
 use std::io;
 
 use super::Wait;
 use super::anchor::Holder;
 use super::files::ContextFiles;
+use super::filesystem::{Access, FileSystem};
 use super::io_failure::io_failure;
 use super::lock::LockError;
-use super::machine::open_options;
 use crate::error::{Failure, Kind};
 use crate::model::draft::shell_quoted;
 
 /// What somebody who waits is told.
 #[must_use]
-pub fn waiting(files: &ContextFiles, lock: &File) -> String {
-    format!("waiting for {}, {}", files.lock.display(), held_by(Holder::read(lock).as_ref()))
+pub fn waiting(files: &ContextFiles<impl FileSystem>) -> String {
+    format!("waiting for {}, {}", files.lock.display(), held_by(holder(files).as_ref()))
 }
 
 /// Who holds the lock, as the lock file tells.
 #[must_use]
-pub fn holder(files: &ContextFiles) -> Option<Holder> {
-    open_options().read(true).open(&files.lock).ok().and_then(|lock| Holder::read(&lock))
+pub fn holder(files: &ContextFiles<impl FileSystem>) -> Option<Holder> {
+    files.system.open(&files.lock, Access::Read).ok().and_then(|lock| Holder::read(&lock))
 }
 
 /// Why the lock was not had, and what to do.
 #[must_use]
-pub fn lock_failure(files: &ContextFiles, wait: Wait, error: LockError) -> Failure {
+pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: LockError) -> Failure {
     let path = &files.lock;
     match error {
         LockError::Refused(failure) => failure.hint(format!("look at it: ls -l {}", path.display())),
@@ -36,14 +35,14 @@ pub fn lock_failure(files: &ContextFiles, wait: Wait, error: LockError) -> Failu
         }
         LockError::Io(e) => {
             let failure = io_failure("open", path, &e);
-            let readable = failure.kind == Kind::Refused && open_options().read(true).open(&files.document).is_ok();
+            let readable = failure.kind == Kind::Refused && files.system.open(&files.document, Access::Read).is_ok();
             if readable { failure.hint("to read without the lock: --no-lock") } else { failure }
         }
         LockError::Busy => busy(files, wait),
     }
 }
 
-fn busy(files: &ContextFiles, wait: Wait) -> Failure {
+fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {
     let shown = files.lock.display();
     let holder = holder(files);
     let how_long = match wait {

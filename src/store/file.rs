@@ -8,10 +8,10 @@ use anyhow::Result;
 use super::anchor::{Anchor, Holder};
 use super::contention::{holder, lock_failure, waiting};
 use super::files::ContextFiles;
+use super::filesystem::{Access, FileSystem};
 use super::io_failure::io_failure;
 use super::journal::{Journal, Tail};
 use super::lock::{Lock, LockError};
-use super::machine::{boot_id, open_options};
 use super::past::Past;
 use super::publish::{Attempt, Publisher};
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
@@ -31,36 +31,31 @@ use crate::model::timestamp_text;
 const ATTEMPTS: usize = 100;
 
 /// A document in a file.
-pub struct FileStore {
-    files: ContextFiles,
+pub struct FileStore<S: FileSystem> {
+    files: ContextFiles<S>,
     options: Options,
 }
 
-impl FileStore {
+impl<S: FileSystem> FileStore<S> {
     /// The store at `path`, whether or not anything is there yet.
     ///
     /// # Errors
     /// A path that leads to something else than a file.
-    pub fn open(path: &Path, options: Options) -> Result<Self> {
-        Ok(Self { files: ContextFiles::resolve(path)?, options })
-    }
-
-    #[must_use]
-    pub fn files(&self) -> &ContextFiles {
-        &self.files
+    pub fn open(system: S, path: &Path, options: Options) -> Result<Self> {
+        Ok(Self { files: ContextFiles::resolve(system, path)?, options })
     }
 
     fn lock_failure(&self, error: LockError) -> Failure {
         lock_failure(&self.files, self.options.wait, error)
     }
 
-    fn publisher<'s>(&'s self, lock: &'s Lock) -> Publisher<'s> {
+    fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
         Publisher { files: &self.files, options: &self.options, lock }
     }
 
-    fn lock_exclusive(&self, origin: &Origin) -> Result<Lock> {
-        let tell = |lock: &std::fs::File| (self.options.report)(&waiting(&self.files, lock));
-        let lock = Lock::exclusive(&self.files.lock, self.options.wait, &tell);
+    fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
+        let tell = || (self.options.report)(&waiting(&self.files));
+        let lock = Lock::exclusive(&self.files.system, &self.files.lock, self.options.wait, &tell);
         let lock = lock.map_err(|e| self.lock_failure(e))?;
         let holder = Holder {
             agent: origin.author.agent.clone(),
@@ -76,24 +71,29 @@ impl FileStore {
 
     /// Opens what there is. The shared lock is held only meanwhile, so that
     /// readers cannot starve a writer: a published inode never changes.
-    fn view(&self) -> Result<View> {
+    fn view(&self) -> Result<View<S::File>> {
         loop {
-            let tell = |lock: &std::fs::File| (self.options.report)(&waiting(&self.files, lock));
+            let tell = || (self.options.report)(&waiting(&self.files));
             let lock = if self.options.lock_to_read {
-                Lock::shared(&self.files.lock, self.options.wait, &tell).map_err(|e| self.lock_failure(e))?
+                Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell)
+                    .map_err(|e| self.lock_failure(e))?
             } else {
                 None
             };
             let anchor = match &lock {
                 Some(lock) => Anchor::read(lock.file()),
-                None => open_options().read(true).open(&self.files.lock).ok().and_then(|f| Anchor::read(&f)),
+                None => self.anchor_without_lock(),
             };
-            let view = View::open(&self.files, anchor, boot_id(), false)?;
+            let view = View::open(&self.files, anchor, false)?;
             // The first writer may have made the lock file after we found none.
-            if lock.is_some() || !self.options.lock_to_read || !self.files.lock.exists() {
+            if lock.is_some() || !self.options.lock_to_read || self.files.system.stat(&self.files.lock).is_err() {
                 return Ok(view);
             }
         }
+    }
+
+    fn anchor_without_lock(&self) -> Option<Anchor> {
+        self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock))
     }
 
     fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
@@ -102,7 +102,7 @@ impl FileStore {
         let publisher = self.publisher(&lock);
         let mut note = None;
         for _ in 0..ATTEMPTS {
-            let mut view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+            let mut view = View::open(&self.files, Anchor::read(lock.file()), true)?;
             let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
             let document = match finding {
                 Finding::New => Document::default(),
@@ -153,7 +153,13 @@ impl FileStore {
             .into())
     }
 
-    fn restore(&self, publisher: &Publisher<'_>, view: &View, head: Option<&Head>, why: Option<String>) -> Result<()> {
+    fn restore(
+        &self,
+        publisher: &Publisher<'_, S>,
+        view: &View<S::File>,
+        head: Option<&Head>,
+        why: Option<String>,
+    ) -> Result<()> {
         let Some(head) = head else { return Ok(()) };
         publisher.restore(view, &rebuild(view, head)?)?;
         if let Some(why) = why {
@@ -165,9 +171,9 @@ impl FileStore {
     /// Records a change that ctx did not make, as a revision of its own.
     fn record(
         &self,
-        publisher: &Publisher<'_>,
+        publisher: &Publisher<'_, S>,
         origin: &Origin,
-        mut view: View,
+        mut view: View<S::File>,
         head: Option<Head>,
         what: Unrecorded,
         document: &Document,
@@ -220,7 +226,7 @@ impl FileStore {
     }
 }
 
-impl Store for FileStore {
+impl<S: FileSystem> Store for FileStore<S> {
     fn read(&self) -> Result<Snapshot> {
         let view = self.view()?;
         let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
@@ -259,7 +265,7 @@ impl Store for FileStore {
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
         let lock = self.lock_exclusive(origin)?;
-        let mut view = View::open(&self.files, Anchor::read(lock.file()), boot_id(), true)?;
+        let mut view = View::open(&self.files, Anchor::read(lock.file()), true)?;
         if view.document.is_some() || view.journal.is_some() {
             let shown = self.files.document.display();
             return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))
@@ -281,7 +287,7 @@ impl Store for FileStore {
     }
 
     fn holder(&self) -> Result<Option<Holder>> {
-        match Lock::shared(&self.files.lock, Wait::Never, &|_| {}) {
+        match Lock::shared(&self.files.system, &self.files.lock, Wait::Never, &|| {}) {
             Ok(_) => Ok(None),
             Err(LockError::Busy) => Ok(holder(&self.files)),
             Err(e) => Err(self.lock_failure(e).into()),
@@ -294,12 +300,12 @@ impl Store for FileStore {
     }
 }
 
-impl FileStore {
+impl<S: FileSystem> FileStore<S> {
     /// The log and where its last record ends.
     ///
     /// # Errors
     /// A log that cannot be read, or whose last line is damaged.
-    pub fn journal(&self) -> Result<Option<(Journal, u64)>> {
+    pub fn journal(&self) -> Result<Option<(Journal<S::File>, u64)>> {
         let Some(journal) = self.view()?.journal else { return Ok(None) };
         Ok(match journal.tail()? {
             Tail::Empty => None,
@@ -308,7 +314,7 @@ impl FileStore {
     }
 }
 
-impl History for FileStore {
+impl<S: FileSystem> History for FileStore<S> {
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         let journal = self.journal()?;
         let (journal, end) = match &journal {

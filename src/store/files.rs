@@ -4,14 +4,16 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use rustix::fs::{AtFlags, CWD, FileType, StatxAttributes, StatxFlags};
 
+use super::filesystem::{FileKind, FileSystem};
 use super::io_failure::{io_failure, not_a_regular_file};
 use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
 
 /// The document and what stands beside it.
 #[derive(Clone, Debug)]
-pub struct ContextFiles {
+pub struct ContextFiles<S> {
+    pub system: S,
     pub document: PathBuf,
     pub log: PathBuf,
     pub lock: PathBuf,
@@ -19,26 +21,32 @@ pub struct ContextFiles {
     pub directory: PathBuf,
 }
 
-impl ContextFiles {
+impl<S: FileSystem> ContextFiles<S> {
     /// The files of the context at `path`. A link is resolved once, here, and
     /// kept: the other files stand beside what it points to.
     ///
     /// # Errors
     /// A document that is no regular file, a link to nothing, or a missing directory.
-    pub fn resolve(path: &Path) -> Result<Self> {
-        match file_type(path) {
-            Ok(Some(FileType::Symlink)) => Self::resolve(&follow(path)?),
-            Ok(Some(FileType::RegularFile) | None) => Ok(Self::beside(path)),
-            Ok(Some(FileType::Directory)) => Err(not_a_regular_file(path, "a directory")
+    pub fn resolve(system: S, path: &Path) -> Result<Self> {
+        let kind = match system.stat(path) {
+            Ok(stat) => stat.kind,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => FileKind::Regular,
+            Err(e) => return Err(io_failure("look at", path, &e).into()),
+        };
+        match kind {
+            FileKind::Regular => Ok(Self::beside(system, path)),
+            FileKind::Link => {
+                let target = follow(&system, path)?;
+                Self::resolve(system, &target)
+            }
+            FileKind::Directory => Err(not_a_regular_file(path, kind)
                 .hint(format!("name the file in it: {}", path.join("context.json").display()))
                 .into()),
-            Ok(Some(FileType::Fifo)) => Err(not_a_regular_file(path, "a FIFO").into()),
-            Ok(Some(_)) => Err(not_a_regular_file(path, "a device or socket").into()),
-            Err(e) => Err(io_failure("look at", path, &e).into()),
+            FileKind::Fifo | FileKind::Other => Err(not_a_regular_file(path, kind).into()),
         }
     }
 
-    fn beside(path: &Path) -> Self {
+    fn beside(system: S, path: &Path) -> Self {
         let directory = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or(OsStr::new("context.json"));
         let named = |before: &str, after: &str| {
@@ -48,6 +56,7 @@ impl ContextFiles {
             path.with_file_name(text)
         };
         Self {
+            system,
             document: path.to_owned(),
             log: named("", ".audit.jsonl"),
             lock: named("", ".lock"),
@@ -56,23 +65,13 @@ impl ContextFiles {
         }
     }
 
-    /// A file beside the document that keeps bytes which recovery replaced.
-    #[must_use]
-    pub fn saved(original: &Path, why: &str, digest: &crate::model::digest::Digest) -> PathBuf {
-        let mut name = original.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{why}-{}", digest.short()));
-        original.with_file_name(name)
-    }
-
     /// Refuses a document that is mounted by itself: it cannot be replaced by a
     /// rename, and the files beside it are not shared with whoever mounted it.
     ///
     /// # Errors
     /// The refusal.
     pub fn refuse_mounted_file(&self) -> Result<()> {
-        let flags = (AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE);
-        let Ok(stat) = rustix::fs::statx(CWD, &self.document, flags.0, flags.1) else { return Ok(()) };
-        if !stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT) {
+        if !self.system.is_mount_point(&self.document) {
             return Ok(());
         }
         let shown = self.document.display();
@@ -85,8 +84,8 @@ impl ContextFiles {
 }
 
 /// Where a link leads in the end.
-fn follow(path: &Path) -> Result<PathBuf> {
-    std::fs::canonicalize(path).map_err(|e| {
+fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
+    system.resolve(path).map_err(|e| {
         let failure = io_failure("follow the link", path, &e);
         if e.raw_os_error() != Some(rustix::io::Errno::LOOP.raw_os_error()) {
             return failure.into();
@@ -99,10 +98,10 @@ fn follow(path: &Path) -> Result<PathBuf> {
     })
 }
 
-fn file_type(path: &Path) -> std::io::Result<Option<FileType>> {
-    match rustix::fs::lstat(path) {
-        Ok(stat) => Ok(Some(FileType::from_raw_mode(stat.st_mode))),
-        Err(rustix::io::Errno::NOENT) => Ok(None),
-        Err(e) => Err(e.into()),
-    }
+/// A file beside `original` that keeps bytes which recovery replaced.
+#[must_use]
+pub fn saved(original: &Path, why: &str, digest: &Digest) -> PathBuf {
+    let mut name = original.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{why}-{}", digest.short()));
+    original.with_file_name(name)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rustix::io::Errno;
 
+use super::filesystem::FileKind;
 use crate::error::{Failure, Kind};
 
 /// What failed, on which file, why, and what to do next.
@@ -37,9 +38,9 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
 
 /// Says that a file is something else, and that ctx will not touch it.
 #[must_use]
-pub fn not_a_regular_file(path: &Path, found: &str) -> Failure {
+pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
     let shown = path.display();
-    Failure::new(Kind::Refused, format!("could not use {shown}: {}", not_regular(found)))
+    Failure::new(Kind::Refused, format!("could not use {shown}: {}", not_regular(found.name())))
         .fact("file", shown.to_string())
 }
 

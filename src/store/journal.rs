@@ -1,16 +1,14 @@
 //! The audit log, which is the write-ahead journal too: JSON Lines, only ever
 //! appended to, except that a torn last line is cut off.
 
-use std::fs::{File, Permissions};
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
-use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
 use super::io_failure::{io_failure, not_a_regular_file};
-use super::machine::open_options;
 use crate::error::{Failure, Kind};
 use crate::model::entry::{BadEntry, Entry, Revision};
 use crate::model::replay::Inconsistent;
@@ -19,8 +17,8 @@ use crate::model::replay::Inconsistent;
 const CHUNK: usize = 4096;
 
 /// The log, up to the length that it had when it was opened.
-pub struct Journal {
-    file: File,
+pub struct Journal<F> {
+    file: F,
     path: PathBuf,
     len: u64,
 }
@@ -40,13 +38,13 @@ struct Line {
     ended: bool,
 }
 
-impl Journal {
+impl<F: OpenFile> Journal<F> {
     /// Opens the log, for writing too if `write`; `None` if there is none.
     ///
     /// # Errors
     /// A log that cannot be opened, or that is no regular file.
-    pub fn open(path: &Path, write: bool) -> Result<Option<Self>> {
-        match open_options().read(true).append(write).open(path) {
+    pub fn open<S: FileSystem<File = F>>(system: &S, path: &Path, write: bool) -> Result<Option<Self>> {
+        match system.open(path, if write { Access::Append } else { Access::Read }) {
             Ok(file) => Self::from_file(file, path).map(Some),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(io_failure("open", path, &e).into()),
@@ -57,22 +55,22 @@ impl Journal {
     ///
     /// # Errors
     /// Those of open(2) and fchmod(2).
-    pub fn create(path: &Path, mode: u32) -> Result<Self> {
-        let file = open_options().read(true).append(true).create_new(true).open(path);
-        let file = file.map_err(|e| io_failure("create", path, &e))?;
+    pub fn create<S: FileSystem<File = F>>(system: &S, path: &Path, mode: u32) -> Result<Self> {
+        let file = system.open(path, Access::CreateNewAppend).map_err(|e| io_failure("create", path, &e))?;
         if mode != 0o600 {
-            let set = file.set_permissions(Permissions::from_mode(mode));
-            set.map_err(|e| io_failure("set the mode of", path, &e))?;
+            file.set_mode(mode).map_err(|e| io_failure("set the mode of", path, &e))?;
         }
         Self::from_file(file, path)
     }
 
-    fn from_file(file: File, path: &Path) -> Result<Self> {
-        let metadata = file.metadata().map_err(|e| io_failure("look at", path, &e))?;
-        if !metadata.is_file() {
-            return Err(not_a_regular_file(path, "something else").hint(format!("rm {}", path.display())).into());
+    fn from_file(file: F, path: &Path) -> Result<Self> {
+        let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
+        if !stat.is_regular() {
+            return Err(not_a_regular_file(path, stat.kind)
+                .hint(format!("look at it, and move it away: mv {0} {0}.old", path.display()))
+                .into());
         }
-        Ok(Self { file, path: path.to_owned(), len: metadata.len() })
+        Ok(Self { file, path: path.to_owned(), len: stat.size })
     }
 
     /// The length in bytes when the log was opened.
@@ -132,7 +130,7 @@ impl Journal {
     /// # Errors
     /// A record that is damaged, a log that cannot be read, and those of `visit`.
     pub fn oldest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, &[u8]) -> Result<()>) -> Result<()> {
-        let mut reader = BufReader::with_capacity(64 * 1024, Section { file: &self.file, position: 0, end });
+        let mut reader = BufReader::with_capacity(64 * 1024, Section::of(&self.file, end));
         let mut line = Vec::new();
         let mut start = 0;
         loop {
@@ -197,7 +195,7 @@ impl Journal {
     /// # Errors
     /// Those of ftruncate(2).
     pub fn cut(&mut self, end: u64) -> io::Result<()> {
-        self.file.set_len(end)?;
+        self.file.truncate(end)?;
         self.len = end;
         Ok(())
     }
@@ -208,20 +206,14 @@ impl Journal {
     /// Those of write(2); a short write is one. The log is then as it was,
     /// unless cutting it back failed too, which leaves a torn line.
     pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
-        let written = loop {
-            match io::Write::write(&mut self.file, line) {
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        let error = match written {
+        let error = match uninterrupted(|| self.file.append(line)) {
             Ok(n) if n == line.len() => {
-                self.len += u64::try_from(n).unwrap_or_default();
+                self.len = self.len.saturating_add(length(n));
                 return Ok(());
             }
             // The next write tells why this one was short.
-            Ok(n) => match io::Write::write_all(&mut self.file, line.get(n..).unwrap_or_default()) {
-                Ok(()) => io::Error::from(io::ErrorKind::WriteZero),
+            Ok(n) => match uninterrupted(|| self.file.append(line.get(n..).unwrap_or_default())) {
+                Ok(_) => io::ErrorKind::WriteZero.into(),
                 Err(e) => e,
             },
             Err(e) => e,
@@ -235,7 +227,7 @@ impl Journal {
     /// # Errors
     /// Those of fdatasync(2), after which nobody knows what is on the disk.
     pub fn flush(&self) -> io::Result<()> {
-        self.file.sync_data()
+        self.file.flush()
     }
 
     /// The failure that the log is damaged at a byte.
@@ -274,34 +266,19 @@ impl Journal {
     }
 }
 
-/// Reads a file from one position to another, whatever others do with its cursor.
-struct Section<'f> {
-    file: &'f File,
-    position: u64,
-    end: u64,
-}
-
-impl io::Read for Section<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.end - self.position).unwrap_or(usize::MAX).min(into.len());
-        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
-        self.position += u64::try_from(read).unwrap_or_default();
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::digest::Digest;
     use crate::model::entry::{Change, Link, Revision};
+    use crate::store::filesystem::native::Native;
     use tempfile::TempDir;
 
     /// A log of records whose sizes cross the chunks that are read, and its path.
     fn log_of(sizes: &[usize]) -> (TempDir, PathBuf) {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("log");
-        let mut journal = Journal::create(&path, 0o600).unwrap();
+        let mut journal = Journal::create(&Native, &path, 0o600).unwrap();
         let mut prev = Digest::NONE;
         for (size, rev) in sizes.iter().zip(1..) {
             let change = Change { op: "x".repeat(*size), ..Change::default() };
@@ -318,7 +295,7 @@ mod tests {
     #[test]
     fn records_are_read_in_both_directions_whatever_their_length() {
         let (_directory, path) = log_of(&SIZES);
-        let journal = Journal::open(&path, false).unwrap().unwrap();
+        let journal = Journal::open(&Native, &path, false).unwrap().unwrap();
         let mut forwards = Vec::new();
         journal
             .oldest_first(journal.len(), &mut |entry, line| {
@@ -342,7 +319,7 @@ mod tests {
         let (_directory, path) = log_of(&[5, 5, 5]);
         let text = std::fs::read(&path).unwrap();
         let ends: Vec<usize> = memchr::memchr_iter(b'\n', &text).map(|i| i + 1).collect();
-        let mut journal = Journal::open(&path, true).unwrap().unwrap();
+        let mut journal = Journal::open(&Native, &path, true).unwrap().unwrap();
         for len in (0..=text.len()).rev() {
             journal.cut(u64::try_from(len).unwrap()).unwrap();
             let whole = ends.iter().rposition(|&end| end <= len);
@@ -360,10 +337,10 @@ mod tests {
     #[test]
     fn what_stands_in_the_place_of_a_log_is_not_opened() {
         let directory = TempDir::new().unwrap();
-        assert!(Journal::open(&directory.path().join("none"), false).unwrap().is_none());
+        assert!(Journal::open(&Native, &directory.path().join("none"), false).unwrap().is_none());
         let link = directory.path().join("link");
         std::os::unix::fs::symlink("/etc/passwd", &link).unwrap();
-        assert!(Journal::open(&link, false).is_err());
-        assert!(Journal::open(directory.path(), false).is_err());
+        assert!(Journal::open(&Native, &link, false).is_err());
+        assert!(Journal::open(&Native, directory.path(), false).is_err());
     }
 }

@@ -9,6 +9,7 @@ pub mod contention;
 pub mod directory;
 pub mod file;
 pub mod files;
+pub mod filesystem;
 pub mod identity;
 pub mod io_failure;
 pub mod journal;

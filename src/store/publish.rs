@@ -1,13 +1,13 @@
 //! The steps of a commit, from the temporary file to the rename.
 
-use std::fs::File;
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::anchor::{Anchor, write_released};
-use super::atomic::{Temporary, flush_directory};
-use super::files::ContextFiles;
+use super::atomic::Temporary;
+use super::files::{ContextFiles, saved};
+use super::filesystem::FileSystem;
 use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::journal::Journal;
@@ -24,10 +24,10 @@ use crate::model::entry::{Change, Entry, Link, Revision};
 const STATE_EVERY: u64 = 64 * 1024;
 
 /// What a commit needs besides the change: where, how, and under which lock.
-pub struct Publisher<'s> {
-    pub files: &'s ContextFiles,
+pub struct Publisher<'s, S: FileSystem> {
+    pub files: &'s ContextFiles<S>,
     pub options: &'s Options,
-    pub lock: &'s Lock,
+    pub lock: &'s Lock<S::File>,
 }
 
 /// What became of an attempt.
@@ -37,14 +37,14 @@ pub enum Attempt {
     Raced,
 }
 
-impl Publisher<'_> {
+impl<S: FileSystem> Publisher<'_, S> {
     /// Commits `change`, which turns the document of `head` into `document`.
     ///
     /// # Errors
     /// Input or output: the message says "not committed" or "outcome unknown".
     pub fn commit(
         &self,
-        view: &mut View,
+        view: &mut View<S::File>,
         head: Option<&Head>,
         mut change: Change,
         document: &Document,
@@ -57,7 +57,7 @@ impl Publisher<'_> {
         let created = view.journal.is_none();
         let mut journal = match view.journal.take() {
             Some(journal) => journal,
-            None => Journal::create(&self.files.log, self.sidecar_mode()?)?,
+            None => Journal::create(&self.files.system, &self.files.log, self.sidecar_mode()?)?,
         };
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
@@ -68,7 +68,7 @@ impl Publisher<'_> {
         line.push(b'\n');
         if let Err(e) = journal.append(&line) {
             if created {
-                drop(std::fs::remove_file(&self.files.log));
+                drop(self.files.system.unlink(&self.files.log));
             }
             return Err(io_failure("append to", &self.files.log, &e).outcome("not committed").into());
         }
@@ -84,7 +84,7 @@ impl Publisher<'_> {
     ///
     /// # Errors
     /// Input or output.
-    pub fn restore(&self, view: &View, document: &Document) -> Result<()> {
+    pub fn restore(&self, view: &View<S::File>, document: &Document) -> Result<()> {
         let temporary = self.write_temporary(view, &document.to_text())?;
         if !self.is_replaced(view)? {
             let published = temporary.publish(&self.files.document);
@@ -93,19 +93,19 @@ impl Publisher<'_> {
         Ok(())
     }
 
-    fn write_temporary(&self, view: &View, text: &[u8]) -> Result<Temporary> {
+    fn write_temporary(&self, view: &View<S::File>, text: &[u8]) -> Result<Temporary<S>> {
         let path = &self.files.temporary;
         let like = view.document.as_ref().map(|d| &d.file);
         let flush = self.options.durability == Durability::Full;
-        Temporary::write(path, text, like, self.sidecar_mode()?, flush)
+        Temporary::write(&self.files.system, path, text, like, self.sidecar_mode()?, flush)
             .map_err(|e| io_failure("write", path, &e).outcome("not committed").into())
     }
 
     /// Whether the document at its path is not the one that the change started from.
-    fn is_replaced(&self, view: &View) -> Result<bool> {
+    fn is_replaced(&self, view: &View<S::File>) -> Result<bool> {
         let path = &self.files.document;
-        let now = match std::fs::symlink_metadata(path) {
-            Ok(metadata) => Some(Identity::of(&metadata)),
+        let now = match self.files.system.stat(path) {
+            Ok(stat) => Some(Identity::of(&stat)),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
             Err(e) => return Err(io_failure("look at", path, &e).into()),
         };
@@ -117,15 +117,15 @@ impl Publisher<'_> {
     }
 
     /// Saves and cuts off what a writer that died left behind the last record.
-    fn take_torn_tail(&self, journal: &mut Journal, end: u64) -> Result<Option<String>> {
+    fn take_torn_tail(&self, journal: &mut Journal<S::File>, end: u64) -> Result<Option<String>> {
         if journal.len() <= end {
             return Ok(None);
         }
         let log = &self.files.log;
         let bytes = journal.bytes_behind(end).map_err(|e| io_failure("read", log, &e))?;
-        let saved = self.save(log, "torn", &bytes)?;
+        let saved_as = self.save(log, "torn", &bytes)?;
         journal.cut(end).map_err(|e| io_failure("cut the torn end of", log, &e))?;
-        let note = format!("cut a torn record of {} bytes, saved as {saved}", bytes.len());
+        let note = format!("cut a torn record of {} bytes, saved as {saved_as}", bytes.len());
         (self.options.report)(&format!("{}: {note}", log.display()));
         Ok(Some(note))
     }
@@ -135,17 +135,17 @@ impl Publisher<'_> {
     /// # Errors
     /// Input or output.
     pub fn save(&self, original: &Path, why: &str, bytes: &[u8]) -> Result<String> {
-        let path = ContextFiles::saved(original, why, &Digest::of(bytes));
+        let path = saved(original, why, &Digest::of(bytes));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Written aside and renamed: who died half-way has saved nothing under this name.
         let aside = path.with_file_name(format!(".{name}.tmp"));
-        let written = Temporary::write(&aside, bytes, None, self.sidecar_mode()?, true);
-        let saved = written.and_then(|temporary| temporary.publish(&path));
-        saved.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
+        let written = Temporary::write(&self.files.system, &aside, bytes, None, self.sidecar_mode()?, true);
+        let published = written.and_then(|temporary| temporary.publish(&path));
+        published.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
         Ok(name)
     }
 
-    fn since_state(head: Option<&Head>, journal: &Journal) -> Result<u64> {
+    fn since_state(head: Option<&Head>, journal: &Journal<S::File>) -> Result<u64> {
         match head {
             None => Ok(0),
             Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
@@ -153,20 +153,27 @@ impl Publisher<'_> {
         }
     }
 
-    fn make_durable(&self, journal: &Journal, created: bool) -> std::result::Result<(), Failure> {
+    fn make_durable(&self, journal: &Journal<S::File>, created: bool) -> std::result::Result<(), Failure> {
         if self.options.durability == Durability::Fast {
             return Ok(());
         }
         journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;
         if created {
             let directory = &self.files.directory;
-            flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
+            self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
         }
         Ok(())
     }
 
     /// The commit stands whatever happens here: readers roll forward.
-    fn replace_document(&self, temporary: Temporary, entry: &Entry, journal: &Journal, since_state: u64, boot: &str) {
+    fn replace_document(
+        &self,
+        temporary: Temporary<S>,
+        entry: &Entry,
+        journal: &Journal<S::File>,
+        since_state: u64,
+        boot: &str,
+    ) {
         let Link { rev, post, .. } = entry.link;
         match temporary.publish(&self.files.document) {
             Ok((document, exact)) => {
@@ -186,8 +193,7 @@ impl Publisher<'_> {
 
     /// The anchor is advisory: without it the next opener looks at the log.
     fn release(&self, anchor: Option<&Anchor>) {
-        let lock: &File = self.lock.file();
-        drop(write_released(anchor, lock));
+        drop(write_released(anchor, self.lock.file()));
     }
 }
 

@@ -1,11 +1,9 @@
 //! What an opener may find, and what it is: the table of recovery.
 
-use std::io::Read as _;
-
 use anyhow::Result;
 
 use super::files::ContextFiles;
-use super::machine::open_options;
+use super::filesystem::{Access, FileSystem, OpenFile, Section, Stat};
 use super::replay::{digest_before_head, document_at_head, wrote_before};
 use super::view::{Head, View, read_document};
 use crate::error::{Failure, Kind};
@@ -64,7 +62,7 @@ pub struct Found {
 ///
 /// # Errors
 /// A document that is being edited and is no JSON, or a log that cannot be trusted.
-pub fn classify(files: &ContextFiles, view: &View, max_size: u64) -> Result<Found> {
+pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, max_size: u64) -> Result<Found> {
     let head = view.head()?;
     let text = match &view.document {
         Some(document) => Some(read_document(files, document, max_size)?),
@@ -78,7 +76,7 @@ pub fn classify(files: &ContextFiles, view: &View, max_size: u64) -> Result<Foun
     Ok(Found { finding, head, text: text.unwrap_or_default() })
 }
 
-fn without_log(files: &ContextFiles, view: &View, text: Option<&[u8]>) -> Result<Finding> {
+fn without_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, text: Option<&[u8]>) -> Result<Finding> {
     let text = text.filter(|t| !t.is_empty());
     let document = text.map(|t| Document::parse(t).map_err(|e| invalid(files, None, &e))).transpose()?;
     let anchor = view.anchor.as_ref().and_then(|a| Some((a.rev, a.h()?)));
@@ -89,7 +87,7 @@ fn without_log(files: &ContextFiles, view: &View, text: Option<&[u8]>) -> Result
     })
 }
 
-fn with_log(files: &ContextFiles, view: &View, head: &Head, text: &[u8]) -> Result<Finding> {
+fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: &Head, text: &[u8]) -> Result<Finding> {
     let digest = (!view.is_as_published()).then(|| Digest::of(text));
     let Some(digest) = digest.filter(|d| *d != head.post) else {
         return Document::parse(text).map(Finding::Current).map_err(|e| invalid(files, Some(head), &e));
@@ -125,17 +123,17 @@ fn with_log(files: &ContextFiles, view: &View, head: &Head, text: &[u8]) -> Resu
     Ok(Finding::Unrecorded(Unrecorded::External, document))
 }
 
-fn temporary_digest(files: &ContextFiles) -> Option<Digest> {
-    let mut file = open_options().read(true).open(&files.temporary).ok()?;
-    let size = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
-    Digest::of_stream(&mut file.by_ref().take(size)).ok()
+fn temporary_digest(files: &ContextFiles<impl FileSystem>) -> Option<Digest> {
+    let file = files.system.open(&files.temporary, Access::Read).ok()?;
+    let stat = file.stat().ok().filter(Stat::is_regular)?;
+    Digest::of_stream(&mut Section::of(&file, stat.size)).ok()
 }
 
 /// The document of the last record, from the log alone.
 ///
 /// # Errors
 /// Those of [`document_at_head`].
-pub fn rebuild(view: &View, head: &Head) -> Result<Document> {
+pub fn rebuild(view: &View<impl OpenFile>, head: &Head) -> Result<Document> {
     match &view.journal {
         Some(journal) => document_at_head(journal, head),
         None => Ok(Document::default()),
@@ -143,7 +141,7 @@ pub fn rebuild(view: &View, head: &Head) -> Result<Document> {
 }
 
 /// The document is no acceptable JSON, and nobody but its editor should mend it.
-fn invalid(files: &ContextFiles, head: Option<&Head>, error: &JsonError) -> anyhow::Error {
+fn invalid(files: &ContextFiles<impl FileSystem>, head: Option<&Head>, error: &JsonError) -> anyhow::Error {
     let shown = files.document.display();
     let failure = Failure::new(Kind::BadData, format!("could not read {shown}: {error}"))
         .fact("file", shown.to_string())

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
+use super::filesystem::OpenFile;
 use super::journal::Journal;
 use super::view::Head;
 use crate::model::digest::Digest;
@@ -16,7 +17,7 @@ use crate::model::replay::{Inconsistent, Replay};
 /// # Errors
 /// A record that is damaged, no record with a whole state, or a result that is
 /// not what was written.
-pub fn document_at_head(journal: &Journal, head: &Head) -> Result<Document> {
+pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result<Document> {
     let mut later: Vec<Entry> = Vec::new();
     journal.newest_first(head.end, &mut |entry, _| {
         let has_state = entry.change.state.is_some();
@@ -37,7 +38,7 @@ pub fn document_at_head(journal: &Journal, head: &Head) -> Result<Document> {
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn bytes_since_state(journal: &Journal, end: u64) -> Result<u64> {
+pub fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> {
     let mut since = 0;
     let mut behind = end;
     journal.newest_first(end, &mut |entry, start| {
@@ -55,7 +56,7 @@ pub fn bytes_since_state(journal: &Journal, end: u64) -> Result<u64> {
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn wrote_before(journal: &Journal, head: &Head, digest: Digest) -> Result<bool> {
+pub fn wrote_before(journal: &Journal<impl OpenFile>, head: &Head, digest: Digest) -> Result<bool> {
     let mut found = false;
     journal.newest_first(head.end, &mut |entry, _| {
         found = entry.link.post == digest;
@@ -68,7 +69,7 @@ pub fn wrote_before(journal: &Journal, head: &Head, digest: Digest) -> Result<bo
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn digest_before_head(journal: &Journal, head: &Head) -> Result<Option<Digest>> {
+pub fn digest_before_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result<Option<Digest>> {
     let mut posts = Vec::new();
     journal.newest_first(head.end, &mut |entry, _| {
         posts.push(entry.link.post);

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::Verified;
 use super::files::ContextFiles;
+use super::filesystem::FileSystem;
 use super::journal::Tail;
 use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
@@ -16,7 +17,12 @@ use crate::model::replay::Replay;
 ///
 /// # Errors
 /// The first thing that does not hold.
-pub fn verify(files: &ContextFiles, view: &View, max_size: u64, expected: Option<&RecordId>) -> Result<Verified> {
+pub fn verify<S: FileSystem>(
+    files: &ContextFiles<S>,
+    view: &View<S::File>,
+    max_size: u64,
+    expected: Option<&RecordId>,
+) -> Result<Verified> {
     let shown = files.log.display();
     let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
     let journal = view.journal.as_ref().ok_or_else(nothing)?;
@@ -38,7 +44,12 @@ pub fn verify(files: &ContextFiles, view: &View, max_size: u64, expected: Option
     Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h } })
 }
 
-fn check_expected(files: &ContextFiles, expected: &RecordId, found: Option<Digest>, newest: Revision) -> Result<()> {
+fn check_expected(
+    files: &ContextFiles<impl FileSystem>,
+    expected: &RecordId,
+    found: Option<Digest>,
+    newest: Revision,
+) -> Result<()> {
     let (shown, rev) = (files.log.display(), expected.rev);
     let why = match found {
         Some(h) if h == expected.h => return Ok(()),
@@ -52,7 +63,13 @@ fn check_expected(files: &ContextFiles, expected: &RecordId, found: Option<Diges
         .into())
 }
 
-fn check_document(files: &ContextFiles, view: &View, max_size: u64, rev: Revision, post: Digest) -> Result<()> {
+fn check_document<S: FileSystem>(
+    files: &ContextFiles<S>,
+    view: &View<S::File>,
+    max_size: u64,
+    rev: Revision,
+    post: Digest,
+) -> Result<()> {
     let shown = files.document.display();
     let found = match &view.document {
         Some(document) => Some(Digest::of(&read_document(files, document, max_size)?)),

@@ -1,14 +1,13 @@
 //! What an opener finds: the document, the log and the anchor, opened at one
 //! instant, under the lock.
 
-use std::fs::File;
-use std::io::{self, Read as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::io;
 
 use anyhow::Result;
 
 use super::anchor::Anchor;
 use super::files::ContextFiles;
+use super::filesystem::{Access, FileSystem, OpenFile, read_up_to};
 use super::identity::Identity;
 use super::io_failure::{io_failure, not_a_regular_file};
 use super::journal::{Journal, Tail};
@@ -31,28 +30,32 @@ pub struct Head {
 }
 
 /// An open document.
-pub struct OpenDocument {
-    pub file: File,
+pub struct OpenDocument<F> {
+    pub file: F,
     pub identity: Identity,
 }
 
 /// What lies on disk.
-pub struct View {
+pub struct View<F> {
     pub anchor: Option<Anchor>,
-    pub document: Option<OpenDocument>,
-    pub journal: Option<Journal>,
+    pub document: Option<OpenDocument<F>>,
+    pub journal: Option<Journal<F>>,
     pub boot: String,
     /// The view is a writer's, who builds on the last record and so looks at it.
     to_write: bool,
 }
 
-impl View {
+impl<F: OpenFile> View<F> {
     /// Opens what there is. The caller holds the lock, or does without.
     ///
     /// # Errors
     /// Files that cannot be opened, or are no regular files.
-    pub fn open(files: &ContextFiles, anchor: Option<Anchor>, boot: String, write: bool) -> Result<Self> {
-        let (document, journal) = (open_document(files)?, Journal::open(&files.log, write)?);
+    pub fn open<S>(files: &ContextFiles<S>, anchor: Option<Anchor>, write: bool) -> Result<Self>
+    where
+        S: FileSystem<File = F>,
+    {
+        let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, write)?);
+        let boot = files.system.boot_id();
         Ok(Self { anchor, document, journal, boot, to_write: write })
     }
 
@@ -120,32 +123,36 @@ impl View {
 ///
 /// # Errors
 /// A document that cannot be opened, or that is no regular file.
-pub fn open_document(files: &ContextFiles) -> Result<Option<OpenDocument>> {
-    use rustix::fs::OFlags;
+pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<OpenDocument<S::File>>> {
     let path = &files.document;
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits().cast_signed();
-    let file = match std::fs::OpenOptions::new().read(true).custom_flags(flags).open(path) {
+    let file = match files.system.open(path, Access::Read) {
         Ok(file) => file,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(io_failure("open", path, &e).into()),
     };
-    let metadata = file.metadata().map_err(|e| io_failure("look at", path, &e))?;
-    if !metadata.is_file() {
-        return Err(not_a_regular_file(path, "something else").into());
+    let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
+    if !stat.is_regular() {
+        return Err(not_a_regular_file(path, stat.kind).into());
     }
-    Ok(Some(OpenDocument { file, identity: Identity::of(&metadata) }))
+    Ok(Some(OpenDocument { file, identity: Identity::of(&stat) }))
 }
 
 /// Reads a document, `max_size` and one byte at the most.
 ///
 /// # Errors
 /// A document that cannot be read, or is larger.
-pub fn read_document(files: &ContextFiles, document: &OpenDocument, max_size: u64) -> Result<Vec<u8>> {
-    let expected = document.identity.size.min(max_size).saturating_add(1);
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
-    let read = (&document.file).take(max_size.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|e| io_failure("read", &files.document, &e))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > max_size {
+pub fn read_document<S: FileSystem>(
+    files: &ContextFiles<S>,
+    document: &OpenDocument<S::File>,
+    max_size: u64,
+) -> Result<Vec<u8>> {
+    let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
+    let limit = usize::try_from(max_size).unwrap_or(usize::MAX);
+    let mut bytes = vec![0; size.min(limit).saturating_add(1)];
+    let read = read_up_to(&document.file, &mut bytes, 0);
+    let read = read.map_err(|e| io_failure("read", &files.document, &e))?;
+    bytes.truncate(read);
+    if bytes.len() > limit {
         let shown = files.document.display();
         return Err(Failure::new(Kind::BadData, format!("could not read {shown}: it is larger than {max_size} bytes"))
             .fact("file", shown.to_string())

@@ -55,7 +55,6 @@ impl Context {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
-    #[allow(clippy::disallowed_methods, reason = "tests build the state that others leave")]
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         std::fs::write(self.path(name), text).unwrap();
     }

@@ -1,0 +1,292 @@
+//! The seam below the store: whatever it asks of a file system, call by call.
+//!
+//! [`native::Native`] is the operating system's. The proof (`tests/proof`) puts a
+//! simulated one in its place, in which any call fails and the power is cut at
+//! any point. Everything is dispatched statically.
+
+pub mod native;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A file system, and the machine that it is mounted on.
+pub trait FileSystem: Clone + Send + 'static {
+    type File: OpenFile;
+
+    /// Opens a file of ours and nothing that was planted in its place: no link is
+    /// followed, no FIFO hangs, no child inherits it. One that is made gets mode 0600.
+    ///
+    /// # Errors
+    /// Those of open(2).
+    fn open(&self, path: &Path, access: Access) -> io::Result<Self::File>;
+
+    /// What is at `path`; a link itself, not what it points to.
+    ///
+    /// # Errors
+    /// Those of lstat(2).
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
+
+    /// # Errors
+    /// Those of rename(2).
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// # Errors
+    /// Those of unlink(2).
+    fn unlink(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a directory and those above it that are missing.
+    ///
+    /// # Errors
+    /// Those of mkdir(2).
+    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()>;
+
+    /// Makes the names in a directory durable.
+    ///
+    /// # Errors
+    /// Those of open(2) and fsync(2).
+    fn flush_directory(&self, path: &Path) -> io::Result<()>;
+
+    /// Where links lead in the end.
+    ///
+    /// # Errors
+    /// Those of realpath(3).
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Whether another file system, or a file of one, is mounted at this very path.
+    fn is_mount_point(&self, path: &Path) -> bool;
+
+    /// The identifier of the current boot, by which a document that went stale in a
+    /// power cut is told from one that a person put back (proc(5), `random/boot_id`).
+    fn boot_id(&self) -> String;
+}
+
+/// A file that is open, until it is dropped.
+pub trait OpenFile: Send + 'static {
+    /// # Errors
+    /// Those of fstat(2).
+    fn stat(&self) -> io::Result<Stat>;
+
+    /// How many bytes were read; 0 at the end.
+    ///
+    /// # Errors
+    /// Those of pread(2).
+    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize>;
+
+    /// How many bytes were written.
+    ///
+    /// # Errors
+    /// Those of pwrite(2).
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize>;
+
+    /// How many bytes were written at the end of a file opened for that.
+    ///
+    /// # Errors
+    /// Those of write(2).
+    fn append(&self, bytes: &[u8]) -> io::Result<usize>;
+
+    /// # Errors
+    /// Those of ftruncate(2).
+    fn truncate(&self, len: u64) -> io::Result<()>;
+
+    /// Makes the content durable.
+    ///
+    /// # Errors
+    /// Those of fdatasync(2), after which nobody knows what is on the disk.
+    fn flush(&self) -> io::Result<()>;
+
+    /// # Errors
+    /// Those of fchmod(2).
+    fn set_mode(&self, mode: u32) -> io::Result<()>;
+
+    /// # Errors
+    /// Those of fchown(2).
+    fn set_owner(&self, uid: Option<u32>, gid: Option<u32>) -> io::Result<()>;
+
+    /// # Errors
+    /// Those of futimens(3).
+    fn set_modified(&self, time: SystemTime) -> io::Result<()>;
+
+    /// Takes over the extended attributes of another file, as far as the system lets it (xattr(7)).
+    fn copy_extended_attributes(&self, original: &Self);
+
+    /// Takes the advisory lock, which the closing of the file releases.
+    ///
+    /// # Errors
+    /// Those of flock(2); [`is_contended`] tells that it is busy.
+    fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()>;
+
+    /// Fills all of `into`.
+    ///
+    /// # Errors
+    /// Those of pread(2), and a file that ends before.
+    fn read_exact_at(&self, into: &mut [u8], offset: u64) -> io::Result<()> {
+        let read = read_up_to(self, into, offset)?;
+        if read < into.len() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+
+    /// # Errors
+    /// Those of pwrite(2).
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        let mut done = 0;
+        while let Some(rest) = bytes.get(done..).filter(|rest| !rest.is_empty()) {
+            match uninterrupted(|| self.write_at(rest, offset.saturating_add(length(done))))? {
+                0 => return Err(io::ErrorKind::WriteZero.into()),
+                written => done += written,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads until `into` is full or the file ends; how many bytes.
+///
+/// # Errors
+/// Those of pread(2).
+pub fn read_up_to<F: OpenFile + ?Sized>(file: &F, into: &mut [u8], offset: u64) -> io::Result<usize> {
+    let mut done = 0;
+    while let Some(rest) = into.get_mut(done..).filter(|rest| !rest.is_empty()) {
+        match uninterrupted(|| file.read_at(rest, offset.saturating_add(length(done))))? {
+            0 => break,
+            read => done += read,
+        }
+    }
+    Ok(done)
+}
+
+/// Reads a file up to one position, whatever others do with its cursor.
+pub struct Section<'f, F> {
+    file: &'f F,
+    position: u64,
+    end: u64,
+}
+
+impl<'f, F: OpenFile> Section<'f, F> {
+    /// The first `end` bytes of `file`.
+    #[must_use]
+    pub fn of(file: &'f F, end: u64) -> Self {
+        Self { file, position: 0, end }
+    }
+}
+
+impl<F: OpenFile> io::Read for Section<'_, F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end.saturating_sub(self.position)).unwrap_or(usize::MAX).min(into.len());
+        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
+        self.position = self.position.saturating_add(length(read));
+        Ok(read)
+    }
+}
+
+/// Repeats a call that a signal interrupted (signal(7)).
+///
+/// # Errors
+/// Those of the call.
+pub fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+/// A number of bytes in memory as one of a file.
+#[must_use]
+pub fn length(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// For reading.
+    Read,
+    /// For reading, and writing at its end.
+    Append,
+    /// For reading and writing; made if missing.
+    Create,
+    /// For reading and writing; an error if there is one.
+    CreateNew,
+    /// For reading, and writing at its end; an error if there is one.
+    CreateNewAppend,
+}
+
+/// With whom a lock is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    Shared,
+    Exclusive,
+}
+
+/// Whether a call waits for a lock that is busy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    No,
+    Yes,
+}
+
+/// Whether a call of [`OpenFile::lock`] failed because the lock is busy.
+#[must_use]
+pub fn is_contended(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    Regular,
+    Directory,
+    Link,
+    Fifo,
+    Other,
+}
+
+impl FileKind {
+    /// As an error names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "a regular file",
+            Self::Directory => "a directory",
+            Self::Link => "a symbolic link",
+            Self::Fifo => "a FIFO",
+            Self::Other => "a device or socket",
+        }
+    }
+}
+
+/// What the system says of a file (stat(2)); times in nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    pub kind: FileKind,
+    pub dev: u64,
+    pub ino: u64,
+    pub size: u64,
+    /// The permission bits, 0 to 0o777.
+    pub mode: u32,
+    pub uid: u32,
+    pub gid: u32,
+    pub mtime: i64,
+    pub ctime: i64,
+}
+
+impl Stat {
+    #[must_use]
+    pub fn is_regular(&self) -> bool {
+        self.kind == FileKind::Regular
+    }
+
+    /// Whether both are the same file, whatever happened to it in between.
+    #[must_use]
+    pub fn same_file(&self, other: &Self) -> bool {
+        (self.dev, self.ino) == (other.dev, other.ino)
+    }
+}
+
+/// A time as [`Stat`] counts it.
+#[must_use]
+pub fn nanoseconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,161 @@
+//! The operating system's file system: the one place that calls it for the
+//! store, and the one place that locks.
+
+#![allow(clippy::disallowed_methods, reason = "everything else in the store comes through here")]
+
+use std::fs::{DirBuilder, File, FileTimes, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use fs2::FileExt;
+use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
+
+use super::{Access, FileKind, FileSystem, OpenFile, Sharing, Stat, Waiting};
+
+/// The file system of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Native;
+
+impl FileSystem for Native {
+    type File = File;
+
+    fn open(&self, path: &Path, access: Access) -> io::Result<File> {
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let mut options = OpenOptions::new();
+        options.read(true).custom_flags(flags.bits().cast_signed()).mode(0o600);
+        match access {
+            Access::Read => &mut options,
+            Access::Append => options.append(true),
+            Access::Create => options.write(true).create(true),
+            Access::CreateNew => options.write(true).create_new(true),
+            Access::CreateNewAppend => options.append(true).create_new(true),
+        };
+        options.open(path)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        std::fs::symlink_metadata(path).map(|metadata| stat_of(&metadata))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(mode).create(path)
+    }
+
+    fn flush_directory(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::canonicalize(path)
+    }
+
+    fn is_mount_point(&self, path: &Path) -> bool {
+        rustix::fs::statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE)
+            .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    }
+
+    fn boot_id(&self) -> String {
+        let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        text.trim_end().to_owned()
+    }
+}
+
+impl OpenFile for File {
+    fn stat(&self) -> io::Result<Stat> {
+        self.metadata().map(|metadata| stat_of(&metadata))
+    }
+
+    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, into, offset)
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::write_at(self, bytes, offset)
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<usize> {
+        let mut file = self;
+        io::Write::write(&mut file, bytes)
+    }
+
+    fn truncate(&self, len: u64) -> io::Result<()> {
+        self.set_len(len)
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn set_mode(&self, mode: u32) -> io::Result<()> {
+        self.set_permissions(Permissions::from_mode(mode))
+    }
+
+    fn set_owner(&self, uid: Option<u32>, gid: Option<u32>) -> io::Result<()> {
+        std::os::unix::fs::fchown(self, uid, gid)
+    }
+
+    fn set_modified(&self, time: SystemTime) -> io::Result<()> {
+        self.set_times(FileTimes::new().set_modified(time))
+    }
+
+    fn copy_extended_attributes(&self, original: &Self) {
+        let mut names = vec![0_u8; 4096];
+        let Ok(len) = rustix::fs::flistxattr(original, names.as_mut_slice()) else { return };
+        for name in names.get(..len).unwrap_or_default().split(|&b| b == 0).filter(|name| !name.is_empty()) {
+            let mut value = vec![0_u8; 64 * 1024];
+            if let Ok(len) = rustix::fs::fgetxattr(original, name, value.as_mut_slice()) {
+                let value = value.get(..len).unwrap_or_default();
+                // Some belong to the system, which sets them by itself.
+                let _ = rustix::fs::fsetxattr(self, name, value, rustix::fs::XattrFlags::empty());
+            }
+        }
+    }
+
+    fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
+        match (sharing, waiting) {
+            (Sharing::Shared, Waiting::No) => FileExt::try_lock_shared(self),
+            (Sharing::Shared, Waiting::Yes) => FileExt::lock_shared(self),
+            (Sharing::Exclusive, Waiting::No) => FileExt::try_lock_exclusive(self),
+            (Sharing::Exclusive, Waiting::Yes) => FileExt::lock_exclusive(self),
+        }
+    }
+}
+
+fn stat_of(metadata: &Metadata) -> Stat {
+    let nanoseconds = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
+    let file_type = metadata.file_type();
+    let kind = if file_type.is_file() {
+        FileKind::Regular
+    } else if file_type.is_dir() {
+        FileKind::Directory
+    } else if file_type.is_symlink() {
+        FileKind::Link
+    } else if file_type.is_fifo() {
+        FileKind::Fifo
+    } else {
+        FileKind::Other
+    };
+    Stat {
+        kind,
+        dev: metadata.dev(),
+        ino: metadata.ino(),
+        size: metadata.size(),
+        mode: metadata.mode() & 0o777,
+        uid: metadata.uid(),
+        gid: metadata.gid(),
+        mtime: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+        ctime: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+    }
+}
