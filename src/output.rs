@@ -43,6 +43,7 @@ impl ColorChoice {
 
 /// The two streams.
 pub struct Output {
+    data: Box<dyn io::Write>,
     buffer: Vec<u8>,
     to_terminal: bool,
     color: bool,
@@ -58,7 +59,13 @@ impl Output {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         };
-        Self { buffer: Vec::new(), to_terminal, color, quiet }
+        Self { data: Box::new(io::stdout()), buffer: Vec::new(), to_terminal, color, quiet }
+    }
+
+    /// Data goes to `data`, which is no terminal, and nothing is said.
+    #[must_use]
+    pub fn to(data: Box<dyn io::Write>) -> Self {
+        Self { data, buffer: Vec::new(), to_terminal: false, color: false, quiet: true }
     }
 
     /// The width that a line should keep to; `None` where there is no terminal.
@@ -141,8 +148,7 @@ impl Output {
         if self.buffer.len() <= keep {
             return Ok(());
         }
-        let mut stdout = io::stdout().lock();
-        let result = stdout.write_all(&self.buffer).and_then(|()| stdout.flush());
+        let result = self.data.write_all(&self.buffer).and_then(|()| self.data.flush());
         self.buffer.clear();
         match result {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {

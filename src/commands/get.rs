@@ -9,7 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::model::document::View;
 use crate::model::draft::shell_word;
 use crate::model::entry::Revision;
-use crate::model::history::last_change;
+use crate::model::history::{UpTo, last_change};
 use crate::model::key_path::KeyPath;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
@@ -79,7 +79,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
     let mut meta = json!({"path": path.to_string(), "value": view.to_value()});
     let place = path.pointer_in(snapshot.document.root());
-    let change = last_change(store, &place, Revision::START)?;
+    let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;
     if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {
         members.insert("rev".to_owned(), entry.link.rev.number().into());
         members.insert("agent".to_owned(), entry.change.author.agent.into());

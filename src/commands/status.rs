@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Whole};
 use crate::model::handoff::{Handoff, Status};
-use crate::model::history::newest;
+use crate::model::history::{UpTo, newest};
 use crate::session::Session;
 
 /// Show file, revision, size, last change, lock holder and pending handoffs
@@ -21,7 +21,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let store = session.store_at(&file)?;
     let holder = store.holder()?;
     let snapshot = store.read()?;
-    let last = newest(store.as_ref())?;
+    let last = newest(&UpTo { history: store.as_ref(), last: snapshot.revision })?;
     let now = session.now();
     let handoffs = Handoff::all(&snapshot.document)?;
     let pending = handoffs.iter().filter(|h| h.status == Status::Pending && !h.is_overdue(now)).count();

@@ -26,6 +26,20 @@ impl History for NoHistory {
     }
 }
 
+/// A history up to one revision: what others write meanwhile is not part of it.
+pub struct UpTo<'h> {
+    pub history: &'h dyn History,
+    pub last: Revision,
+}
+
+impl History for UpTo<'_> {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.history.newest_first(&mut |entry| {
+            if entry.link.rev > self.last { ControlFlow::Continue(()) } else { visit(entry) }
+        })
+    }
+}
+
 /// The newest record.
 ///
 /// # Errors

@@ -15,9 +15,8 @@ use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::key_path::KeyPath;
 use crate::output::Output;
-use crate::store::directory::make_directory;
-use crate::store::file::FileStore;
 use crate::store::filesystem::native::Native;
+use crate::store::volume::Volume;
 use crate::store::{Durability, Options, Origin, Store, Wait, machine};
 use settings::Settings;
 
@@ -27,6 +26,7 @@ const MAX_SIZE: u64 = 10 * 1024 * 1024;
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
+    volume: Box<dyn Volume>,
     pub out: Output,
 }
 
@@ -35,7 +35,14 @@ impl Session {
     pub fn new(settings: Settings) -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, out }
+        Self { settings, volume: Box::new(Native), out }
+    }
+
+    /// A session whose context is on another file system than the machine's, and
+    /// whose data goes somewhere else than to standard output.
+    #[must_use]
+    pub fn on(volume: Box<dyn Volume>, settings: Settings, out: Output) -> Self {
+        Self { settings, volume, out }
     }
 
     /// The time.
@@ -129,7 +136,7 @@ impl Session {
     /// # Errors
     /// The directory cannot be made.
     pub fn prepare(&self, path: &Path, own_directory: bool, mode: u32) -> Result<Box<dyn Store>> {
-        make_directory(&Native, path, own_directory, mode)?;
+        self.volume.make_directory(path, own_directory, mode)?;
         self.store_at(path)
     }
 
@@ -159,7 +166,7 @@ impl Session {
                 }
             }),
         };
-        Ok(Box::new(FileStore::open(Native, path, options)?))
+        self.volume.open(path, options)
     }
 
     /// Who asks for a change, with what command.

@@ -21,6 +21,7 @@ pub mod recover;
 pub mod replay;
 pub mod verify;
 pub mod view;
+pub mod volume;
 
 use std::time::Duration;
 
