@@ -75,7 +75,7 @@ impl Request {
 
 /// Prints what a change gave. The change stands, so output that fails is only said.
 pub fn print_committed(session: &mut Session, text: &str) {
-    let printed = session.out.line(text).and_then(|()| session.out.flush());
+    let printed = session.out.text(text).and_then(|()| session.out.flush());
     if let Err(error) = printed {
         session.out.say(&format!("the change is made, but {error}"));
     }

@@ -6,7 +6,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::filesystem::{OpenFile, length};
+use super::filesystem::{OpenFile, length, read_up_to};
 use super::identity::Identity;
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
@@ -33,9 +33,18 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    #[must_use]
-    pub fn read(lock: &impl OpenFile) -> Option<Self> {
+    /// What the lock file says, if it says something.
+    ///
+    /// # Errors
+    /// Those of pread(2).
+    pub fn read(lock: &impl OpenFile) -> io::Result<Option<Self>> {
         read_slot(lock, 0)
+    }
+
+    /// # Errors
+    /// Those of pwrite(2).
+    pub fn write(&self, lock: &impl OpenFile) -> io::Result<()> {
+        lock.write_all_at(&slot(self)?, 0)
     }
 
     #[must_use]
@@ -62,7 +71,7 @@ pub struct Holder {
 impl Holder {
     #[must_use]
     pub fn read(lock: &impl OpenFile) -> Option<Self> {
-        read_slot(lock, SLOT)
+        read_slot(lock, SLOT).ok().flatten()
     }
 
     /// # Errors
@@ -98,10 +107,10 @@ fn slot(line: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-fn read_slot<T: DeserializeOwned>(lock: &impl OpenFile, position: usize) -> Option<T> {
+fn read_slot<T: DeserializeOwned>(lock: &impl OpenFile, position: usize) -> io::Result<Option<T>> {
     let mut text = [0; SLOT];
-    lock.read_exact_at(&mut text, length(position)).ok()?;
-    serde_json::from_slice(&text).ok()
+    let read = read_up_to(lock, &mut text, length(position))?;
+    Ok(serde_json::from_slice(text.get(..read).unwrap_or_default()).ok())
 }
 
 #[cfg(test)]
@@ -111,7 +120,7 @@ mod tests {
     #[test]
     fn anchor_and_holder_have_a_slot_each() {
         let file = tempfile::tempfile().unwrap();
-        assert!(Anchor::read(&file).is_none() && Holder::read(&file).is_none());
+        assert!(Anchor::read(&file).unwrap().is_none() && Holder::read(&file).is_none());
         let text = |word: &str| word.to_owned();
         let holder = Holder { agent: text("a"), pid: 1, host: text("h"), command: text("ctx"), since: text("now") };
         let document = Identity::of(&file.stat().unwrap());
@@ -127,11 +136,11 @@ mod tests {
         };
         write_released(Some(&anchor), &file).unwrap();
         holder.write(&file).unwrap();
-        let read = Anchor::read(&file).unwrap();
+        let read = Anchor::read(&file).unwrap().unwrap();
         assert_eq!((read.rev, read.h(), read.post(), read.document), (anchor.rev, anchor.h(), anchor.post(), document));
         assert_eq!(Holder::read(&file).unwrap().pid, 1);
         write_released(None, &file).unwrap();
-        assert!(Anchor::read(&file).is_some() && Holder::read(&file).is_none());
+        assert!(Anchor::read(&file).unwrap().is_some() && Holder::read(&file).is_none());
         assert_eq!(file.metadata().unwrap().len(), 2048);
     }
 

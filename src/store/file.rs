@@ -81,7 +81,7 @@ impl<S: FileSystem> FileStore<S> {
                 None
             };
             let anchor = match &lock {
-                Some(lock) => Anchor::read(lock.file()),
+                Some(lock) => self.anchor(lock)?,
                 None => self.anchor_without_lock(),
             };
             let view = View::open(&self.files, anchor, false)?;
@@ -92,8 +92,13 @@ impl<S: FileSystem> FileStore<S> {
         }
     }
 
+    /// By the anchor a crash is told from an edit, so it is never taken for missing.
+    fn anchor(&self, lock: &Lock<S::File>) -> Result<Option<Anchor>> {
+        Anchor::read(lock.file()).map_err(|e| io_failure("read", &self.files.lock, &e).into())
+    }
+
     fn anchor_without_lock(&self) -> Option<Anchor> {
-        self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock))
+        self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock).ok()?)
     }
 
     fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
@@ -102,7 +107,7 @@ impl<S: FileSystem> FileStore<S> {
         let publisher = self.publisher(&lock);
         let mut note = None;
         for _ in 0..ATTEMPTS {
-            let mut view = View::open(&self.files, Anchor::read(lock.file()), true)?;
+            let mut view = View::open(&self.files, self.anchor(&lock)?, true)?;
             let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
             let document = match finding {
                 Finding::New => Document::default(),
@@ -138,6 +143,7 @@ impl<S: FileSystem> FileStore<S> {
             self.check_size(&new_text)?;
             let mut change = self.change(origin, &view.boot, action.op, action.args);
             (change.patch, change.undo, change.note) = (patch, undo, note.clone());
+            publisher.anchor(&view, head.as_ref())?;
             match publisher.commit(&mut view, head.as_ref(), change, &document, &new_text)? {
                 Attempt::Committed(entry) => {
                     // Closing the old document, which frees it, need not keep others waiting.
@@ -161,7 +167,7 @@ impl<S: FileSystem> FileStore<S> {
         why: Option<String>,
     ) -> Result<()> {
         let Some(head) = head else { return Ok(()) };
-        publisher.restore(view, &rebuild(view, head)?)?;
+        publisher.restore(view, head, &rebuild(view, head)?)?;
         if let Some(why) = why {
             (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
         }
@@ -265,7 +271,7 @@ impl<S: FileSystem> Store for FileStore<S> {
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
         let lock = self.lock_exclusive(origin)?;
-        let mut view = View::open(&self.files, Anchor::read(lock.file()), true)?;
+        let mut view = View::open(&self.files, self.anchor(&lock)?, true)?;
         if view.document.is_some() || view.journal.is_some() {
             let shown = self.files.document.display();
             return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))

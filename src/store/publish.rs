@@ -84,13 +84,40 @@ impl<S: FileSystem> Publisher<'_, S> {
     ///
     /// # Errors
     /// Input or output.
-    pub fn restore(&self, view: &View<S::File>, document: &Document) -> Result<()> {
+    pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Document) -> Result<()> {
         let temporary = self.write_temporary(view, &document.to_text())?;
-        if !self.is_replaced(view)? {
-            let published = temporary.publish(&self.files.document);
-            published.map_err(|e| io_failure("replace", &self.files.document, &e))?;
+        if self.is_replaced(view)? {
+            return Ok(());
         }
-        Ok(())
+        let published = temporary.publish(&self.files.document);
+        let published = published.map_err(|e| io_failure("replace", &self.files.document, &e))?;
+        self.write_anchor(view, head, published)
+    }
+
+    /// Notes that the document is the head's, before a record follows it: by this a
+    /// writer that dies before its rename is told from a person who puts this very
+    /// document back.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn anchor(&self, view: &View<S::File>, head: Option<&Head>) -> Result<()> {
+        match (head, &view.document) {
+            (Some(head), Some(document)) if !view.is_anchored() => {
+                self.write_anchor(view, head, (document.identity, false))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn write_anchor(&self, view: &View<S::File>, head: &Head, (document, exact): (Identity, bool)) -> Result<()> {
+        let since_state = match &view.journal {
+            Some(journal) => Self::since_state(Some(head), journal)?,
+            None => 0,
+        };
+        let (h, post, boot) = (head.h.to_string(), head.post.to_string(), view.boot.clone());
+        let anchor = Anchor { rev: head.rev, h, post, boot, log: head.end, since_state, document, exact };
+        let written = anchor.write(self.lock.file());
+        written.map_err(|e| io_failure("write", &self.files.lock, &e).outcome("not committed").into())
     }
 
     fn write_temporary(&self, view: &View<S::File>, text: &[u8]) -> Result<Temporary<S>> {

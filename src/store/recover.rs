@@ -96,9 +96,6 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
         let what = if text.is_empty() { "was empty" } else { "had NUL bytes" };
         return Ok(Finding::Behind(Some(format!("the document {what}"))));
     }
-    if view.anchor.as_ref().is_some_and(|a| a.rev < head.rev && view.is_untouched(a)) {
-        return Ok(Finding::Behind(None));
-    }
     let same_boot = head.boot == view.boot;
     let document = match Document::parse(text) {
         Ok(document) => document,
@@ -109,11 +106,15 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
     if canonical == head.post {
         return Ok(Finding::Current(document));
     }
+    // A writer that died after its commit left the document that the anchor names.
+    if view.anchor.as_ref().is_some_and(|a| a.rev < head.rev && view.is_untouched(a, [digest, canonical])) {
+        return Ok(Finding::Behind(None));
+    }
     let Some(journal) = &view.journal else { return Ok(Finding::Unrecorded(Unrecorded::Import, document)) };
     if !same_boot && wrote_before(journal, head, digest)? {
         return Ok(Finding::Behind(Some("the document was out of date after a power cut".to_owned())));
     }
-    // A writer that died after its commit left the file it was about to publish.
+    // Where the lock file was removed too, it is told by the file it was about to publish.
     if temporary_digest(files) == Some(head.post) {
         let before = digest_before_head(journal, head)?;
         if before == Some(digest) || before == Some(canonical) {

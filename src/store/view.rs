@@ -68,12 +68,22 @@ impl<F: OpenFile> View<F> {
     /// Whether the document's stat alone proves that it is the anchor's revision.
     #[must_use]
     pub fn is_as_published(&self) -> bool {
-        self.current_anchor().is_some_and(|anchor| anchor.exact && self.is_untouched(anchor))
+        self.current_anchor().is_some_and(|anchor| anchor.exact && self.is_at(anchor))
     }
 
-    /// Whether the document is the very file that was published with the anchor.
+    /// Whether the anchor speaks of this document and this log.
     #[must_use]
-    pub fn is_untouched(&self, anchor: &Anchor) -> bool {
+    pub fn is_anchored(&self) -> bool {
+        self.current_anchor().is_some_and(|anchor| self.is_at(anchor))
+    }
+
+    /// Whether the document, which has one of these digests, is the very file that the anchor speaks of.
+    #[must_use]
+    pub fn is_untouched(&self, anchor: &Anchor, digests: [Digest; 2]) -> bool {
+        self.is_at(anchor) && (anchor.exact || anchor.post().is_some_and(|post| digests.contains(&post)))
+    }
+
+    fn is_at(&self, anchor: &Anchor) -> bool {
         anchor.boot == self.boot && self.document.as_ref().is_some_and(|d| d.identity == anchor.document)
     }
 

@@ -1,7 +1,7 @@
 //! `ctx handoff accept`: take work over.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, show};
 use crate::args::write::{MessageArgs, WriteArgs};
@@ -44,37 +44,38 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             let agent = session.agent()?;
             let request = args.write.request(format!("accept {id}"), vec![Handoff::path(id)], message);
             let request = Request { print_rev: false, ..request };
-            super::step(session, request, id, &mut |handoff, now| {
-                handoff.accept(&agent, now)?;
-                accepted = Some(handoff.clone());
+            super::step(session, request, id, &mut |handoff, draft| {
+                handoff.accept(&agent, draft.now())?;
+                accepted = Some(show::record(handoff, draft.document())?);
                 Ok(())
             })
         }
         None => accept_next(args, session, message, &mut accepted),
     }?;
-    let Some(handoff) = accepted.filter(|_| !args.write.dry_run) else { return Ok(done) };
-    let snapshot = session.store()?.read()?;
-    show::print(&handoff, &snapshot.document, args.raw, session)?;
-    if args.write.print_rev {
-        print_committed(session, &snapshot.revision.to_string());
+    if let (Some(record), Done::Committed(revision) | Done::Unchanged(revision)) = (accepted, done) {
+        print_committed(session, &show::text(&record, args.raw)?);
+        if args.write.print_rev {
+            print_committed(session, &revision.to_string());
+        }
     }
-    Ok(done)
+    Ok(Answer::Yes)
 }
 
 fn accept_next(
     args: &Args,
     session: &mut Session,
     message: Option<String>,
-    accepted: &mut Option<Handoff>,
-) -> Result<Answer> {
+    accepted: &mut Option<Value>,
+) -> Result<Done> {
     let agent = session.agent()?;
     let request = args.write.request("accept the next handoff".to_owned(), Vec::new(), message);
     let request = Request { print_rev: false, ..request };
     let done = request.run(session, &mut |draft| {
         let expired = expire_overdue(draft)?;
-        *accepted = next_for(draft.document(), &agent, draft.now())?;
-        if let Some(handoff) = accepted.as_mut() {
+        *accepted = None;
+        if let Some(mut handoff) = next_for(draft.document(), &agent, draft.now())? {
             handoff.accept(&agent, draft.now())?;
+            *accepted = Some(show::record(&handoff, draft.document())?);
             handoff.store(draft)?;
             return Ok(Action { op: Status::Accepted.op(), args: json!({"id": handoff.id, "expired": expired}) });
         }
@@ -85,7 +86,7 @@ fn accept_next(
     })?;
     match (accepted, done) {
         (None, Done::Committed(_)) => Err(nothing_for(&agent).into()),
-        _ => Ok(Answer::Yes),
+        (_, done) => Ok(done),
     }
 }
 

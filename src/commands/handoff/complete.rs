@@ -31,5 +31,6 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let (agent, id) = (session.agent()?, &args.id);
     let request = args.write.request(format!("complete {id}"), vec![Handoff::path(id)], args.message.message.clone());
     let ending = Ending::Completed { result };
-    step(session, request, id, &mut |handoff, now| handoff.end(&agent, ending.clone(), now))
+    step(session, request, id, &mut |handoff, draft| handoff.end(&agent, ending.clone(), draft.now()))?;
+    Ok(Answer::Yes)
 }

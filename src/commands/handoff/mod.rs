@@ -16,10 +16,12 @@ use serde_json::json;
 
 use super::{Answer, Whole};
 use crate::args::write::WriteArgs;
+use crate::model::draft::Draft;
 use crate::model::entry::Action;
 use crate::model::handoff::{Ending, Handoff, HandoffId, expire_overdue};
 use crate::output::Output;
 use crate::session::Session;
+use crate::transaction::Done;
 
 /// Hand work over to another agent, or take over what was handed to you
 #[derive(clap::Args, Debug)]
@@ -60,7 +62,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 fn end(session: &mut Session, id: &HandoffId, verb: &str, ending: &Ending, write: &WriteArgs) -> Result<Answer> {
     let agent = session.agent()?;
     let request = write.request(format!("{verb} {id}"), vec![Handoff::path(id)], reason_of(ending));
-    step(session, request, id, &mut |handoff, now| handoff.end(&agent, ending.clone(), now))
+    step(session, request, id, &mut |handoff, draft| handoff.end(&agent, ending.clone(), draft.now()))?;
+    Ok(Answer::Yes)
 }
 
 fn reason_of(ending: &Ending) -> Option<String> {
@@ -72,7 +75,7 @@ fn reason_of(ending: &Ending) -> Option<String> {
 }
 
 /// What a step does to a handoff at a time.
-type StepOf<'a> = dyn FnMut(&mut Handoff, crate::model::Timestamp) -> Result<()> + 'a;
+type StepOf<'a> = dyn FnMut(&mut Handoff, &Draft<'_>) -> Result<()> + 'a;
 
 /// Takes one step of one handoff. If it turns out to be overdue, that is recorded,
 /// and then the step fails.
@@ -81,14 +84,14 @@ fn step(
     request: crate::transaction::Request,
     id: &HandoffId,
     step: &mut StepOf<'_>,
-) -> Result<Answer> {
+) -> Result<Done> {
     let mut refused = None;
     let tried = request.tried.clone();
-    request.run(session, &mut |draft| {
+    let done = request.run(session, &mut |draft| {
         refused = None;
         let expired = expire_overdue(draft)?;
         let mut handoff = Handoff::find(draft.document(), id)?;
-        let taken = step(&mut handoff, draft.now());
+        let taken = step(&mut handoff, draft);
         match taken {
             Err(error) if expired.is_empty() => return Err(error),
             Err(error) => refused = Some(error),
@@ -99,7 +102,7 @@ fn step(
     })?;
     match refused {
         Some(error) => Err(error.context(format!("could not {tried}"))),
-        None => Ok(Answer::Yes),
+        None => Ok(done),
     }
 }
 

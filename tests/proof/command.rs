@@ -1,0 +1,78 @@
+//! Whole commands on a simulated machine, and what must hold after them.
+
+use std::ffi::OsString;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+
+use ctxfile::cli::{self, Cli};
+use ctxfile::error::Failure;
+use ctxfile::output::Output;
+use ctxfile::session::Session;
+
+use crate::simulation::process::Process;
+
+/// Where the context is on simulated machines.
+pub const DOCUMENT: &str = "/c/context.json";
+pub const LOG: &str = "/c/context.json.audit.jsonl";
+pub const LOCK: &str = "/c/context.json.lock";
+pub const TEMPORARY: &str = "/c/.context.json.tmp";
+
+/// What a command says became of its change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Exit code 0 or 1, and what it printed.
+    Well(String),
+    /// It failed, and its change is not there.
+    NotCommitted(String),
+    /// It failed, and does not know whether its change is there.
+    Unknown(String),
+    Died,
+    Panicked,
+}
+
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Printed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs `ctx ARGUMENTS` as one process.
+pub fn run(process: &Process, arguments: &[&str]) -> Ended {
+    let words = ["ctx", "--quiet", "--no-wait", "--file", DOCUMENT];
+    let words: Vec<OsString> = words.iter().chain(arguments).map(OsString::from).collect();
+    let printed = Printed::default();
+    let out = Output::to(Box::new(printed.clone()));
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        let Ok(Cli { settings, command }) = cli::parse(&words) else { panic!("{words:?} is no command") };
+        let mut session = Session::on(Box::new(process.clone()), settings, out);
+        command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
+    }));
+    match result {
+        Err(_) => Ended::Panicked,
+        Ok(_) if process.is_dead() => Ended::Died,
+        Ok(Ok(())) => Ended::Well(String::from_utf8(printed.0.lock().unwrap().clone()).unwrap()),
+        Ok(Err(error)) => {
+            let failure = error.downcast_ref::<Failure>();
+            let outcome = failure.and_then(|f| f.facts().get("outcome")).and_then(serde_json::Value::as_str);
+            let text = format!("{error:#}");
+            if outcome == Some("outcome unknown") { Ended::Unknown(text) } else { Ended::NotCommitted(text) }
+        }
+    }
+}
+
+/// Runs a command on a process that nothing happens to.
+pub fn succeed(process: &Process, arguments: &[&str]) -> Result<String, String> {
+    match run(process, arguments) {
+        Ended::Well(printed) => Ok(printed),
+        other => Err(format!("`ctx {}` did not succeed: {other:?}", arguments.join(" "))),
+    }
+}

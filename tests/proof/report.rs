@@ -1,0 +1,60 @@
+//! What a proof found, and the table that says so.
+
+use std::fmt;
+
+/// How long to look: within a minute or so, or as long as it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Bounded,
+    Thorough,
+}
+
+impl Extent {
+    /// The count for this extent.
+    pub fn pick<T>(self, bounded: T, thorough: T) -> T {
+        match self {
+            Self::Bounded => bounded,
+            Self::Thorough => thorough,
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What was done to the store, as a phrase.
+    pub kind: String,
+    /// How many times.
+    pub tried: usize,
+    /// Each promise that was broken: what was done, what was expected, what was found.
+    pub violations: Vec<String>,
+    /// Why it was not tried, if it was not.
+    pub skipped: Option<String>,
+    /// What was measured meanwhile; not judged.
+    pub figures: Vec<String>,
+}
+
+impl Row {
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self { kind: kind.into(), ..Self::default() }
+    }
+
+    pub fn skipped(kind: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { skipped: Some(why.into()), ..Self::new(kind) }
+    }
+
+    /// Counts one try, and its violation if it was one.
+    pub fn count(&mut self, result: Result<(), String>) {
+        self.tried += 1;
+        self.violations.extend(result.err());
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.skipped {
+            Some(why) => write!(f, "| {} | skipped: {why} | |", self.kind),
+            None => write!(f, "| {} | {} | {} |", self.kind, self.tried, self.violations.len()),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Commands, and the states that they start from: those that ctx leaves, those
+//! that crashes and power cuts leave, and those that people make.
+
+use crate::command::{DOCUMENT, LOCK, LOG, TEMPORARY, succeed};
+use crate::simulation::Machine;
+use crate::simulation::disk::Model;
+use crate::simulation::process::{Fault, Planned, Process};
+
+/// One command and what it finds.
+pub struct Scenario {
+    pub name: &'static str,
+    /// What was done before, successfully.
+    before: &'static [&'static [&'static str]],
+    /// What then went wrong, or what a person did.
+    then: fn(&Machine),
+    /// The command under test.
+    pub command: &'static [&'static str],
+    /// The document that it finds is one that ctx wrote.
+    pub whole: bool,
+    /// A person had a hand in it.
+    pub edited: bool,
+}
+
+const SEED: &[&str] = &["set", "a=1", "n=1", "list:=[1]", "drop=x"];
+const REQUEST: &[&str] = &["handoff", "create", "b", "-m", "work"];
+const ACCEPT: &[&str] = &["handoff", "accept", "h2", "--agent", "b"];
+
+const fn verb(
+    name: &'static str,
+    before: &'static [&'static [&'static str]],
+    command: &'static [&'static str],
+) -> Scenario {
+    Scenario { name, before, then: |_| {}, command, whole: true, edited: false }
+}
+
+const fn found(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
+    let command = &["set", "after", "1"];
+    Scenario { name, before: &[SEED, &["set", "a", "2"]], then, command, whole, edited }
+}
+
+/// Every verb that writes.
+pub const VERBS: &[Scenario] = &[
+    verb("init", &[], &["init"]),
+    verb("a first set", &[], &["set", "a", "1"]),
+    verb("set", &[SEED], &["set", "a", "2"]),
+    verb("unset", &[SEED], &["unset", "drop"]),
+    verb("append", &[SEED], &["append", "list", "2"]),
+    verb("incr", &[SEED], &["incr", "n"]),
+    verb("merge", &[SEED], &["merge", r#"{"a":null,"m":{"x":1}}"#]),
+    verb("handoff create", &[SEED], REQUEST),
+    verb("handoff accept", &[SEED, REQUEST], ACCEPT),
+    verb("handoff reject", &[SEED, REQUEST], &["handoff", "reject", "h2", "--agent", "b", "--reason", "no"]),
+    verb("handoff complete", &[SEED, REQUEST, ACCEPT], &["handoff", "complete", "h2", "--agent", "b"]),
+    verb("handoff fail", &[SEED, REQUEST, ACCEPT], &["handoff", "fail", "h2", "--agent", "b", "--reason", "no"]),
+    verb("handoff cancel", &[SEED, REQUEST], &["handoff", "cancel", "h2"]),
+];
+
+/// Every state that recovery knows.
+pub const RECOVERIES: &[Scenario] = &[
+    found("after a death before the rename", |m| die(m, "rename /c/.context.json.tmp", Fault::Death), true, false),
+    found("after a death within a record", |m| die(m, "append", Fault::DeathHalfWay), true, false),
+    found(
+        "after a death before the log was flushed",
+        |m| die(m, "flush /c/context.json.audit", Fault::Death),
+        true,
+        false,
+    ),
+    found("after the document was removed", |m| m.remove(DOCUMENT), false, false),
+    found("after the document was emptied", |m| m.put(DOCUMENT, b""), false, false),
+    found("after the document became NUL bytes", |m| m.put(DOCUMENT, &[0; 30]), false, false),
+    found("after an edit by hand", |m| m.put(DOCUMENT, b"{\"edited\": 1}"), false, true),
+    found("after the log was removed", |m| m.remove(LOG), true, true),
+    found("after log and lock were removed", |m| [LOG, LOCK].iter().for_each(|f| m.remove(f)), false, true),
+    found("after the lock was removed", |m| m.remove(LOCK), true, false),
+    found("after something was left in the temporary file", |m| m.put(TEMPORARY, b"{"), true, false),
+];
+
+fn die(machine: &Machine, at: &str, fault: Fault) {
+    let command = ["set", "a", "3", "-m", "died"];
+    let calls = calls_of(&machine.fork(), &command);
+    let call = calls.iter().position(|call| call.starts_with(at)).expect("the call is made");
+    let process = Process::on(machine).with_faults(&[Planned { call, fault, lasting: false }]);
+    drop(crate::command::run(&process, &command));
+    assert!(process.is_dead());
+}
+
+/// The calls of a command that nothing happens to.
+pub fn calls_of(machine: &Machine, command: &[&str]) -> Vec<String> {
+    let process = Process::on(machine);
+    succeed(&process, command).expect("nothing happens to it");
+    process.calls()
+}
+
+impl Scenario {
+    /// A machine in the state that the command finds.
+    pub fn prepare(&self, model: Model) -> Machine {
+        let machine = Machine::new(model);
+        for command in self.before {
+            succeed(&Process::on(&machine), command).expect("nothing happens to it");
+        }
+        (self.then)(&machine);
+        machine
+    }
+}

@@ -1,0 +1,149 @@
+//! What must hold of a context, whatever happened to it: the log is the witness.
+
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::command::{DOCUMENT, LOG, TEMPORARY, run, succeed};
+use crate::simulation::Machine;
+use crate::simulation::process::{Mutant, Process};
+
+/// What a context may be found to be.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    /// The log begins with these bytes.
+    pub log: Vec<u8>,
+    /// Each revision that was acknowledged is there, up to this one.
+    pub acknowledged: u64,
+    /// Nobody asked for a later revision than this.
+    pub asked_for: u64,
+    /// At every instant, any tool reads a whole document.
+    pub whole: bool,
+    /// A person edited the document, or removed the log: one record may say so.
+    pub edited: bool,
+    /// The last record's bytes, if they are known: what a killed command may have added.
+    pub mutant: Option<Mutant>,
+}
+
+/// The digest that `sha256sum` prints.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The records of a log that end with a newline and are JSON.
+pub fn records(log: &[u8]) -> Vec<Value> {
+    log.split_inclusive(|&b| b == b'\n')
+        .filter(|line| line.ends_with(b"\n"))
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect()
+}
+
+fn number(record: &Value) -> u64 {
+    record["rev"].as_u64().unwrap_or_default()
+}
+
+/// Checks a context that nobody uses now, by reading it, by writing to it, and by
+/// looking at its files without ctx. The revision that it was at.
+///
+/// # Errors
+/// The first promise that is broken.
+pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
+    let raw = machine.read(DOCUMENT);
+    let process = || Process::on(machine).with_mutant(expected.mutant);
+    let read = succeed(&process(), &["get", "--meta", "."]);
+    let found = match &read {
+        Ok(text) => {
+            let meta: Value = serde_json::from_str(text).map_err(|e| format!("get printed {text}: {e}"))?;
+            meta["rev"].as_u64().unwrap_or_default()
+        }
+        Err(e) if machine.read(LOG).is_none_or(|log| records(&log).is_empty()) && e.contains("nothing was written") => {
+            0
+        }
+        Err(e) => return Err(e.clone()),
+    };
+    if found < expected.acknowledged {
+        return Err(format!("revision {} was acknowledged, and {found} is read", expected.acknowledged));
+    }
+    if found > expected.asked_for {
+        return Err(format!("revision {found} is read, and only {} were asked for", expected.asked_for));
+    }
+    if expected.whole {
+        check_raw(machine, raw.as_deref(), expected)?;
+    }
+    succeed(&process(), &["set", "probe", "1"])?;
+    succeed(&process(), &["verify"])?;
+    check_log(machine, expected, found)?;
+    if machine.read(TEMPORARY).is_some() {
+        return Err("the temporary file is left behind".to_owned());
+    }
+    let document = machine.read(DOCUMENT).ok_or("there is no document after a write")?;
+    let log = machine.read(LOG).unwrap_or_default();
+    let post = records(&log).last().map(|record| record["post"].clone());
+    if post != Some(Value::String(sha256(&document))) {
+        return Err("the document is not that of the last record".to_owned());
+    }
+    Ok(found)
+}
+
+/// Any tool that reads the document finds one of those that were published.
+fn check_raw(machine: &Machine, raw: Option<&[u8]>, expected: &Expected) -> Result<(), String> {
+    let Some(raw) = raw else {
+        let seen = expected.acknowledged > 0;
+        return if seen { Err("there is no document".to_owned()) } else { Ok(()) };
+    };
+    serde_json::from_slice::<Value>(raw).map_err(|e| format!("the document is not whole: {e}: {raw:?}"))?;
+    let digest = Value::String(sha256(raw));
+    let log = machine.read(LOG).unwrap_or_default();
+    if records(&log).iter().any(|record| record["post"] == digest) || expected.edited {
+        Ok(())
+    } else {
+        Err("the document is none that a record names".to_owned())
+    }
+}
+
+fn check_log(machine: &Machine, expected: &Expected, found: u64) -> Result<(), String> {
+    let log = machine.read(LOG).ok_or("there is no log after a write")?;
+    if !log.starts_with(&expected.log) {
+        return Err("records that were there are not there any more".to_owned());
+    }
+    let records = records(&log);
+    let first = if expected.edited { records.first().map_or(1, number) } else { 1 };
+    for (record, rev) in records.iter().zip(first..) {
+        if number(record) != rev {
+            return Err(format!("record {rev} has revision {}", record["rev"]));
+        }
+    }
+    let allowed = usize::from(expected.edited);
+    let strangers: Vec<&Value> = records.iter().filter(|record| is_stranger(record)).collect();
+    if strangers.len() > allowed {
+        return Err(format!("nobody edited the document, but the log says {}", strangers[allowed]["op"]));
+    }
+    let last = records.last().map(number).unwrap_or_default();
+    if last < found {
+        return Err(format!("revision {found} was read, and then {last} is the last"));
+    }
+    Ok(())
+}
+
+/// How many changes are recorded behind the records that were there before, not
+/// counting what people did and the probe of [`check`].
+pub fn times_recorded(machine: &Machine, before: &[u8]) -> usize {
+    let log = machine.read(LOG).unwrap_or_default();
+    let new = records(log.get(before.len()..).unwrap_or_default());
+    new.iter().filter(|record| !is_stranger(record) && record["args"]["path"] != "probe").count()
+}
+
+/// Whether a record says that something happened without ctx.
+fn is_stranger(record: &Value) -> bool {
+    matches!(record["op"].as_str(), Some("external" | "gap" | "import"))
+}
+
+/// Reads without looking at what comes out: it must neither panic nor change a file.
+pub fn reads_change_nothing(machine: &Machine) -> Result<(), String> {
+    let before = machine.files();
+    for arguments in [&["get"][..], &["verify"], &["log"], &["status"]] {
+        if run(&Process::on(machine), arguments) == crate::command::Ended::Panicked {
+            return Err(format!("`ctx {}` panicked", arguments.join(" ")));
+        }
+    }
+    if machine.files() == before { Ok(()) } else { Err("reading changed a file".to_owned()) }
+}
