@@ -209,9 +209,17 @@ fn a_document_that_is_missing_empty_or_has_nul_bytes_is_rebuilt() {
                 None => context.remove(DOCUMENT),
             }
             reads(&context, "2", &format!("ctx: the document {what}: read revision 2 from the log\n"));
-            let says = format!("ctx: the document {what}: rebuilt revision 2 from context.json.audit.jsonl\n");
+            // Whoever saves a file as UTF-16 finds the text again.
+            let saved = text
+                .filter(|text| !text.is_empty())
+                .map(|text| (format!("context.json.corrupt-{}", Digest::of(text.as_bytes()).short()), text));
+            let saving = saved.as_ref().map(|(name, _)| format!(", saved as {name}")).unwrap_or_default();
+            let says = format!("ctx: the document {what}{saving}: rebuilt revision 2 from context.json.audit.jsonl\n");
             writes(&context, &says, &["merge", "set", "set"]);
             assert_eq!(context.document(), "{\n  \"a\": 2,\n  \"b\": 1\n}\n");
+            for (name, text) in saved {
+                assert_eq!(context.read(&name), text);
+            }
         }
     }
 }

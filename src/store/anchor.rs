@@ -24,6 +24,9 @@ pub struct Anchor {
     pub boot: String,
     /// The length of the log, in bytes.
     pub log: u64,
+    /// The log's name in its directory is durable.
+    #[serde(default)]
+    pub log_is_named: bool,
     /// How many bytes of records follow the last one that holds a whole state.
     pub since_state: u64,
     pub document: Identity,
@@ -130,6 +133,7 @@ mod tests {
             post: Digest::of(b"").to_string(),
             boot: text("boot"),
             log: 10,
+            log_is_named: true,
             since_state: 3,
             document,
             exact: true,

@@ -10,11 +10,12 @@ use super::contention::{holder, lock_failure, waiting};
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem};
 use super::io_failure::io_failure;
-use super::journal::{Journal, Tail};
+use super::journal::Journal;
 use super::lock::{Lock, LockError};
 use super::past::Past;
 use super::publish::{Attempt, Publisher};
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
+use super::tail::{Tail, tail};
 use super::verify::verify;
 use super::view::{Head, View};
 use super::{Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
@@ -116,9 +117,9 @@ impl<S: FileSystem> FileStore<S> {
                     self.restore(&publisher, &view, head.as_ref(), why)?;
                     continue;
                 }
-                Finding::Corrupt(bytes) => {
-                    let saved = publisher.save(&self.files.document, "corrupt", &bytes)?;
-                    let why = format!("the document was damaged by a power cut, saved as {saved}");
+                Finding::Corrupt(why) => {
+                    let saved = publisher.save(&self.files.document, "corrupt", &text)?;
+                    let why = format!("{why}, saved as {saved}");
                     self.restore(&publisher, &view, head.as_ref(), Some(why.clone()))?;
                     note = Some(why);
                     continue;
@@ -166,7 +167,13 @@ impl<S: FileSystem> FileStore<S> {
         head: Option<&Head>,
         why: Option<String>,
     ) -> Result<()> {
-        let Some(head) = head else { return Ok(()) };
+        let Some(head) = head else {
+            publisher.discard(view)?;
+            if let Some(why) = why {
+                (self.options.report)(&format!("{why}: nothing was recorded, so it begins anew"));
+            }
+            return Ok(());
+        };
         publisher.restore(view, head, &rebuild(view, head)?)?;
         if let Some(why) = why {
             (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
@@ -247,8 +254,7 @@ impl<S: FileSystem> Store for FileStore<S> {
                 }
                 snapshot(rebuild(&view, head)?)
             }
-            (Finding::Corrupt(_), Some(head)) => {
-                let why = "the document was damaged by a power cut";
+            (Finding::Corrupt(why), Some(head)) => {
                 (self.options.report)(&format!("{why}: read revision {} from the log", head.rev));
                 snapshot(rebuild(&view, head)?)
             }
@@ -312,8 +318,8 @@ impl<S: FileSystem> FileStore<S> {
     /// # Errors
     /// A log that cannot be read, or whose last line is damaged.
     pub fn journal(&self) -> Result<Option<(Journal<S::File>, u64)>> {
-        let Some(journal) = self.view()?.journal else { return Ok(None) };
-        Ok(match journal.tail()? {
+        let View { journal: Some(journal), boot, .. } = self.view()? else { return Ok(None) };
+        Ok(match tail(&journal, &boot)? {
             Tail::Empty => None,
             Tail::Sound { end, .. } => Some((journal, end)),
         })

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
 use super::io_failure::{io_failure, not_a_regular_file};
 use crate::error::{Failure, Kind};
-use crate::model::entry::{BadEntry, Entry, Revision};
+use crate::model::entry::{Entry, Revision};
 use crate::model::replay::Inconsistent;
 
 /// How much is read at once when going backwards; a record usually fits.
@@ -23,19 +23,13 @@ pub struct Journal<F> {
     len: u64,
 }
 
-/// What the end of a log is.
-#[derive(Debug)]
-pub enum Tail {
-    /// No record at all.
-    Empty,
-    /// The last record, and where it ends.
-    Sound { entry: Box<Entry>, end: u64 },
-}
-
-struct Line {
-    start: u64,
-    bytes: Vec<u8>,
-    ended: bool,
+/// One line, without its newline.
+pub struct Line {
+    /// Where it starts, in bytes from the start of the log.
+    pub start: u64,
+    pub bytes: Vec<u8>,
+    /// Its newline is there.
+    pub ended: bool,
 }
 
 impl<F: OpenFile> Journal<F> {
@@ -89,26 +83,6 @@ impl<F: OpenFile> Journal<F> {
         self.len = self.len.min(end);
     }
 
-    /// The last record. What a writer that died left half-written behind it is
-    /// not part of the log.
-    ///
-    /// # Errors
-    /// A last line that is whole and yet no record: the log was altered, or bits rotted.
-    pub fn tail(&self) -> Result<Tail> {
-        let mut end = self.len;
-        while let Some(line) = self.line_ending_at(end)? {
-            if line.ended {
-                match Entry::parse(&line.bytes) {
-                    Ok(entry) => return Ok(Tail::Sound { entry: Box::new(entry), end }),
-                    Err(BadEntry::Broken) if line.bytes.contains(&0) => {}
-                    Err(bad) => return Err(self.damaged(line.start, &bad)),
-                }
-            }
-            end = line.start;
-        }
-        Ok(Tail::Empty)
-    }
-
     /// Calls `visit` with each record and the byte it starts at, newest first.
     ///
     /// # Errors
@@ -145,7 +119,11 @@ impl<F: OpenFile> Journal<F> {
         }
     }
 
-    fn line_ending_at(&self, end: u64) -> Result<Option<Line>> {
+    /// The line before `end`; `None` at the start of the log.
+    ///
+    /// # Errors
+    /// Those of pread(2).
+    pub fn line_ending_at(&self, end: u64) -> Result<Option<Line>> {
         self.read_line_back(end).map_err(|e| io_failure("read", &self.path, &e).into())
     }
 
@@ -312,26 +290,6 @@ mod tests {
         journal.newest_first(journal.len(), &mut collect).unwrap();
         backwards.reverse();
         assert_eq!((forwards.as_slice(), backwards.as_slice()), (&SIZES[..], &SIZES[..]));
-    }
-
-    #[test]
-    fn a_log_cut_anywhere_ends_with_the_last_record_that_is_whole() {
-        let (_directory, path) = log_of(&[5, 5, 5]);
-        let text = std::fs::read(&path).unwrap();
-        let ends: Vec<usize> = memchr::memchr_iter(b'\n', &text).map(|i| i + 1).collect();
-        let mut journal = Journal::open(&Native, &path, true).unwrap().unwrap();
-        for len in (0..=text.len()).rev() {
-            journal.cut(u64::try_from(len).unwrap()).unwrap();
-            let whole = ends.iter().rposition(|&end| end <= len);
-            match (journal.tail().unwrap(), whole) {
-                (Tail::Empty, None) => {}
-                (Tail::Sound { entry, end }, Some(i)) => {
-                    let found = (usize::try_from(entry.link.rev.number()).unwrap(), usize::try_from(end).unwrap());
-                    assert_eq!(found, (i + 1, ends[i]), "cut at {len}");
-                }
-                (tail, whole) => panic!("cut at {len}: {tail:?}, expected {whole:?}"),
-            }
-        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod past;
 pub mod publish;
 pub mod recover;
 pub mod replay;
+pub mod tail;
 pub mod verify;
 pub mod view;
 pub mod volume;

@@ -54,7 +54,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
-        let created = view.journal.is_none();
+        let (created, named) = (view.journal.is_none(), view.log_is_named());
         let mut journal = match view.journal.take() {
             Some(journal) => journal,
             None => Journal::create(&self.files.system, &self.files.log, self.sidecar_mode()?)?,
@@ -72,11 +72,23 @@ impl<S: FileSystem> Publisher<'_, S> {
             }
             return Err(io_failure("append to", &self.files.log, &e).outcome("not committed").into());
         }
-        if let Err(failure) = self.make_durable(&journal, created) {
-            temporary.abandon();
+        if let Err(failure) = self.make_durable(&journal, named) {
+            // The system may take for written what is not: nobody may build on it.
+            let undone = if created { self.files.system.unlink(&self.files.log) } else { journal.cut(end) };
+            if undone.is_err() {
+                temporary.abandon();
+            }
             return Err(failure.outcome("outcome unknown").hint("ctx verify").into());
         }
-        self.replace_document(temporary, &entry, &journal, since_state, &view.boot);
+        let head = Head {
+            rev: entry.link.rev,
+            h: entry.h,
+            post: entry.link.post,
+            boot: view.boot.clone(),
+            end: journal.len(),
+            since_state: Some(since_state),
+        };
+        self.replace_document(temporary, &head, named || self.options.durability != Durability::Fast);
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
@@ -92,6 +104,18 @@ impl<S: FileSystem> Publisher<'_, S> {
         let published = temporary.publish(&self.files.document);
         let published = published.map_err(|e| io_failure("replace", &self.files.document, &e))?;
         self.write_anchor(view, head, published)
+    }
+
+    /// Removes a document of which nothing was recorded. Its bytes are saved.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn discard(&self, view: &View<S::File>) -> Result<()> {
+        let path = &self.files.document;
+        if self.is_replaced(view)? {
+            return Ok(());
+        }
+        self.files.system.unlink(path).map_err(|e| io_failure("remove", path, &e).into())
     }
 
     /// Notes that the document is the head's, before a record follows it: by this a
@@ -114,8 +138,8 @@ impl<S: FileSystem> Publisher<'_, S> {
             Some(journal) => Self::since_state(Some(head), journal)?,
             None => 0,
         };
-        let (h, post, boot) = (head.h.to_string(), head.post.to_string(), view.boot.clone());
-        let anchor = Anchor { rev: head.rev, h, post, boot, log: head.end, since_state, document, exact };
+        let head = Head { since_state: Some(since_state), boot: view.boot.clone(), ..head.clone() };
+        let anchor = anchor_of(&head, view.log_is_named(), (document, exact));
         let written = anchor.write(self.lock.file());
         written.map_err(|e| io_failure("write", &self.files.lock, &e).outcome("not committed").into())
     }
@@ -168,7 +192,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         let aside = path.with_file_name(format!(".{name}.tmp"));
         let written = Temporary::write(&self.files.system, &aside, bytes, None, self.sidecar_mode()?, true);
         let published = written.and_then(|temporary| temporary.publish(&path));
-        published.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
+        let named = published.and_then(|_| self.files.system.flush_directory(&self.files.directory));
+        named.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
         Ok(name)
     }
 
@@ -180,12 +205,12 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
     }
 
-    fn make_durable(&self, journal: &Journal<S::File>, created: bool) -> std::result::Result<(), Failure> {
+    fn make_durable(&self, journal: &Journal<S::File>, named: bool) -> std::result::Result<(), Failure> {
         if self.options.durability == Durability::Fast {
             return Ok(());
         }
         journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;
-        if created {
+        if !named {
             let directory = &self.files.directory;
             self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
         }
@@ -193,23 +218,12 @@ impl<S: FileSystem> Publisher<'_, S> {
     }
 
     /// The commit stands whatever happens here: readers roll forward.
-    fn replace_document(
-        &self,
-        temporary: Temporary<S>,
-        entry: &Entry,
-        journal: &Journal<S::File>,
-        since_state: u64,
-        boot: &str,
-    ) {
-        let Link { rev, post, .. } = entry.link;
+    fn replace_document(&self, temporary: Temporary<S>, head: &Head, named: bool) {
         match temporary.publish(&self.files.document) {
-            Ok((document, exact)) => {
-                let (h, post, boot) = (entry.h.to_string(), post.to_string(), boot.to_owned());
-                let anchor = Anchor { rev, h, post, boot, log: journal.len(), since_state, document, exact };
-                self.release(Some(&anchor));
-            }
+            Ok(published) => self.release(Some(&anchor_of(head, named, published))),
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
+                let rev = head.rev;
                 (self.options.report)(&format!(
                     "revision {rev} is committed, but ctx {failure}; the next write does it"
                 ));
@@ -221,6 +235,21 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// The anchor is advisory: without it the next opener looks at the log.
     fn release(&self, anchor: Option<&Anchor>) {
         drop(write_released(anchor, self.lock.file()));
+    }
+}
+
+/// What the lock file says of a document that is at `head`.
+fn anchor_of(head: &Head, named: bool, (document, exact): (Identity, bool)) -> Anchor {
+    Anchor {
+        rev: head.rev,
+        h: head.h.to_string(),
+        post: head.post.to_string(),
+        boot: head.boot.clone(),
+        log: head.end,
+        log_is_named: named,
+        since_state: head.since_state.unwrap_or_default(),
+        document,
+        exact,
     }
 }
 

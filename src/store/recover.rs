@@ -21,8 +21,8 @@ pub enum Finding {
     /// The last record is committed, but the document is not: a writer died, or the
     /// power was cut. The sentence says so where somebody should know.
     Behind(Option<String>),
-    /// The same, and the bytes in the way are worth keeping.
-    Corrupt(Vec<u8>),
+    /// The same, and the bytes in the way are kept.
+    Corrupt(String),
     /// Somebody changed the document without ctx.
     Unrecorded(Unrecorded, Document),
 }
@@ -78,6 +78,10 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, ma
 
 fn without_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, text: Option<&[u8]>) -> Result<Finding> {
     let text = text.filter(|t| !t.is_empty());
+    // A log without a record tells that ctx was here, and that nothing was flushed.
+    if view.journal.is_some() && text.is_some_and(|t| t.contains(&0)) {
+        return Ok(Finding::Corrupt("the document had NUL bytes".to_owned()));
+    }
     let document = text.map(|t| Document::parse(t).map_err(|e| invalid(files, None, &e))).transpose()?;
     let anchor = view.anchor.as_ref().and_then(|a| Some((a.rev, a.h()?)));
     Ok(match (anchor, document) {
@@ -92,15 +96,17 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
     let Some(digest) = digest.filter(|d| *d != head.post) else {
         return Document::parse(text).map(Finding::Current).map_err(|e| invalid(files, Some(head), &e));
     };
-    if text.is_empty() || text.contains(&0) {
-        let what = if text.is_empty() { "was empty" } else { "had NUL bytes" };
-        return Ok(Finding::Behind(Some(format!("the document {what}"))));
+    if text.is_empty() {
+        return Ok(Finding::Behind(Some("the document was empty".to_owned())));
+    }
+    if text.contains(&0) {
+        return Ok(Finding::Corrupt("the document had NUL bytes".to_owned()));
     }
     let same_boot = head.boot == view.boot;
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(e) if same_boot => return Err(invalid(files, Some(head), &e)),
-        Err(_) => return Ok(Finding::Corrupt(text.to_vec())),
+        Err(_) => return Ok(Finding::Corrupt("the document was damaged by a power cut".to_owned())),
     };
     let canonical = Digest::of(&document.to_text());
     if canonical == head.post {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::Verified;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
-use super::journal::Tail;
+use super::tail::{Tail, tail};
 use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
@@ -26,7 +26,7 @@ pub fn verify<S: FileSystem>(
     let shown = files.log.display();
     let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
     let journal = view.journal.as_ref().ok_or_else(nothing)?;
-    let Tail::Sound { entry: last, end } = journal.tail()? else { return Err(nothing().into()) };
+    let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing().into()) };
     let mut replay = Replay::default();
     let mut first = None;
     let mut found = None;

@@ -10,7 +10,8 @@ use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, read_up_to};
 use super::identity::Identity;
 use super::io_failure::{io_failure, not_a_regular_file};
-use super::journal::{Journal, Tail};
+use super::journal::Journal;
+use super::tail::{Tail, tail};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
@@ -77,6 +78,13 @@ impl<F: OpenFile> View<F> {
         self.current_anchor().is_some_and(|anchor| self.is_at(anchor))
     }
 
+    /// Whether the log's name is known to be durable in its directory: if it was not
+    /// made in this boot, it may have been, and nothing says that it was flushed.
+    #[must_use]
+    pub fn log_is_named(&self) -> bool {
+        self.journal.is_some() && self.anchor.as_ref().is_some_and(|a| a.boot == self.boot && a.log_is_named)
+    }
+
     /// Whether the document, which has one of these digests, is the very file that the anchor speaks of.
     #[must_use]
     pub fn is_untouched(&self, anchor: &Anchor, digests: [Digest; 2]) -> bool {
@@ -102,7 +110,7 @@ impl<F: OpenFile> View<F> {
         {
             let since_state = Some(anchor.since_state);
             if let Some(journal) = self.journal.as_ref().filter(|_| self.to_write) {
-                journal.tail()?;
+                tail(journal, &self.boot)?;
             }
             return Ok(Some(Head {
                 rev: anchor.rev,
@@ -114,7 +122,7 @@ impl<F: OpenFile> View<F> {
             }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
-        match journal.tail()? {
+        match tail(journal, &self.boot)? {
             Tail::Sound { entry, .. } if self.was_ahead_of(entry.link.rev) => Err(journal.cut_short(entry.link.rev)),
             Tail::Sound { entry, end } => Ok(Some(Head {
                 rev: entry.link.rev,

@@ -18,6 +18,7 @@
 
 mod command;
 mod faults;
+mod power;
 mod report;
 mod scenario;
 mod simulation;
@@ -30,7 +31,7 @@ use report::{Extent, Row};
 /// The name by which a proof is picked, and what it does.
 type Proof = (&'static str, fn(Extent) -> Vec<Row>);
 
-const PROOFS: &[Proof] = &[("faults", faults::prove)];
+const PROOFS: &[Proof] = &[("faults", faults::prove), ("power", power::prove)];
 
 /// How many violations of one kind are told; the first usually explains the others.
 const SHOWN: usize = 5;

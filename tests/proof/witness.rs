@@ -18,9 +18,16 @@ pub struct Expected {
     pub asked_for: u64,
     /// At every instant, any tool reads a whole document.
     pub whole: bool,
+    /// The first rename may be lost with the power: the log has what it published.
+    pub after_a_power_cut: bool,
     /// A person edited the document, or removed the log: one record may say so.
     pub edited: bool,
-    /// The last record's bytes, if they are known: what a killed command may have added.
+    /// The log that there would be if nothing had happened; what is read is part of it.
+    pub reference: Option<Vec<u8>>,
+    /// The document of each revision from 0 on, if they are known.
+    pub documents: Option<Vec<Value>>,
+    /// Nothing was ever flushed: refusing to guess is an answer too.
+    pub may_refuse: bool,
     pub mutant: Option<Mutant>,
 }
 
@@ -50,16 +57,19 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
     let raw = machine.read(DOCUMENT);
     let process = || Process::on(machine).with_mutant(expected.mutant);
     let read = succeed(&process(), &["get", "--meta", "."]);
-    let found = match &read {
-        Ok(text) => {
-            let meta: Value = serde_json::from_str(text).map_err(|e| format!("get printed {text}: {e}"))?;
-            meta["rev"].as_u64().unwrap_or_default()
-        }
-        Err(e) if machine.read(LOG).is_none_or(|log| records(&log).is_empty()) && e.contains("nothing was written") => {
-            0
-        }
-        Err(e) => return Err(e.clone()),
+    let text = match &read {
+        Ok(text) => text,
+        Err(why) if expected.may_refuse && why.contains("could not read") => return Ok(0),
+        Err(why) => return Err(why.clone()),
     };
+    let meta: Value = serde_json::from_str(text).map_err(|e| format!("get printed {text}: {e}"))?;
+    let found = meta["rev"].as_u64().unwrap_or_default();
+    if let Some(documents) = &expected.documents {
+        let exact = usize::try_from(found).ok().and_then(|rev| documents.get(rev)) == Some(&meta["value"]);
+        if !exact && !(expected.edited && documents.contains(&meta["value"])) {
+            return Err(format!("what is read is not revision {found}: {text}"));
+        }
+    }
     if found < expected.acknowledged {
         return Err(format!("revision {} was acknowledged, and {found} is read", expected.acknowledged));
     }
@@ -87,8 +97,8 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
 /// Any tool that reads the document finds one of those that were published.
 fn check_raw(machine: &Machine, raw: Option<&[u8]>, expected: &Expected) -> Result<(), String> {
     let Some(raw) = raw else {
-        let seen = expected.acknowledged > 0;
-        return if seen { Err("there is no document".to_owned()) } else { Ok(()) };
+        let gone = expected.acknowledged > 0 && !expected.after_a_power_cut;
+        return if gone { Err("there is no document".to_owned()) } else { Ok(()) };
     };
     serde_json::from_slice::<Value>(raw).map_err(|e| format!("the document is not whole: {e}: {raw:?}"))?;
     let digest = Value::String(sha256(raw));
@@ -104,6 +114,12 @@ fn check_log(machine: &Machine, expected: &Expected, found: u64) -> Result<(), S
     let log = machine.read(LOG).ok_or("there is no log after a write")?;
     if !log.starts_with(&expected.log) {
         return Err("records that were there are not there any more".to_owned());
+    }
+    if let Some(reference) = &expected.reference {
+        let read = usize::try_from(found).unwrap();
+        if !lines(&log, read).eq(lines(reference, read)) {
+            return Err(format!("the records up to revision {found} are not those that were written"));
+        }
     }
     let records = records(&log);
     let first = if expected.edited { records.first().map_or(1, number) } else { 1 };
@@ -122,6 +138,10 @@ fn check_log(machine: &Machine, expected: &Expected, found: u64) -> Result<(), S
         return Err(format!("revision {found} was read, and then {last} is the last"));
     }
     Ok(())
+}
+
+fn lines(log: &[u8], count: usize) -> impl Iterator<Item = &[u8]> {
+    log.split_inclusive(|&b| b == b'\n').take(count)
 }
 
 /// How many changes are recorded behind the records that were there before, not

@@ -46,37 +46,33 @@ impl Model {
     }
 }
 
+/// What one change makes of one or two names, in the order of the changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum NameChange {
-    Link(PathBuf, Ino),
-    Unlink(PathBuf, Ino),
-    Rename(PathBuf, PathBuf, Ino),
+struct NameChange {
+    number: u64,
+    ino: Ino,
+    names: Vec<(PathBuf, Option<Ino>)>,
 }
 
-impl NameChange {
-    fn ino(&self) -> Ino {
-        match self {
-            Self::Link(_, ino) | Self::Unlink(_, ino) | Self::Rename(_, _, ino) => *ino,
+/// Names on the disk, each with the number of the change that made it what it is:
+/// an older change never comes on top of a newer one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Names {
+    all: BTreeMap<PathBuf, (u64, Option<Ino>)>,
+}
+
+impl Names {
+    fn apply(&mut self, change: &NameChange) {
+        for (path, ino) in &change.names {
+            let entry = self.all.entry(path.clone()).or_default();
+            if entry.0 < change.number {
+                *entry = (change.number, *ino);
+            }
         }
     }
 
-    fn apply(&self, names: &mut BTreeMap<PathBuf, Ino>) {
-        match self {
-            Self::Link(path, ino) => {
-                names.insert(path.clone(), *ino);
-            }
-            Self::Unlink(path, ino) => {
-                if names.get(path) == Some(ino) {
-                    names.remove(path);
-                }
-            }
-            Self::Rename(from, to, ino) => {
-                if names.get(from) == Some(ino) {
-                    names.remove(from);
-                }
-                names.insert(to.clone(), *ino);
-            }
-        }
+    fn present(self) -> BTreeMap<PathBuf, Ino> {
+        self.all.into_iter().filter_map(|(path, (_, ino))| Some((path, ino?))).collect()
     }
 }
 
@@ -232,8 +228,9 @@ fn torn(old: &[u8], new: &[u8], outcomes: &mut Outcomes) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disk {
     pub model: Model,
-    names: BTreeMap<PathBuf, Ino>,
+    names: Names,
     pending_names: Vec<NameChange>,
+    changes: u64,
     contents: BTreeMap<Ino, Content>,
 }
 
@@ -243,25 +240,30 @@ pub type Image = BTreeMap<PathBuf, Vec<u8>>;
 impl Disk {
     /// A disk on which all of this is durable.
     pub fn holding(model: Model, files: impl IntoIterator<Item = (PathBuf, Ino, Vec<u8>)>) -> Self {
-        let (mut names, mut contents) = (BTreeMap::new(), BTreeMap::new());
+        let (mut names, mut contents) = (Names::default(), BTreeMap::new());
         for (path, ino, durable) in files {
-            names.insert(path, ino);
+            names.all.insert(path, (0, Some(ino)));
             contents.insert(ino, Content { durable, ..Content::default() });
         }
-        Self { model, names, pending_names: Vec::new(), contents }
+        Self { model, names, pending_names: Vec::new(), changes: 0, contents }
     }
 
     pub fn link(&mut self, path: &Path, ino: Ino) {
         self.contents.entry(ino).or_default();
-        self.pending_names.push(NameChange::Link(path.to_owned(), ino));
+        self.change_names(ino, vec![(path.to_owned(), Some(ino))]);
     }
 
     pub fn unlink(&mut self, path: &Path, ino: Ino) {
-        self.pending_names.push(NameChange::Unlink(path.to_owned(), ino));
+        self.change_names(ino, vec![(path.to_owned(), None)]);
     }
 
     pub fn rename(&mut self, from: &Path, to: &Path, ino: Ino) {
-        self.pending_names.push(NameChange::Rename(from.to_owned(), to.to_owned(), ino));
+        self.change_names(ino, vec![(from.to_owned(), None), (to.to_owned(), Some(ino))]);
+    }
+
+    fn change_names(&mut self, ino: Ino, names: Vec<(PathBuf, Option<Ino>)>) {
+        self.changes += 1;
+        self.pending_names.push(NameChange { number: self.changes, ino, names });
     }
 
     pub fn write(&mut self, ino: Ino, at: usize, bytes: &[u8]) {
@@ -276,7 +278,7 @@ impl Disk {
         self.contents.entry(ino).or_default().flush();
         match self.model {
             Model::Ext4 | Model::Xfs => self.flush_names(|_| true),
-            Model::Btrfs => self.flush_names(|change| change.ino() == ino),
+            Model::Btrfs => self.flush_names(|change| change.ino == ino),
             Model::Posix => {}
         }
     }
@@ -292,7 +294,7 @@ impl Disk {
     fn flush_names(&mut self, which: impl Fn(&NameChange) -> bool) {
         let (flushed, pending) = std::mem::take(&mut self.pending_names).into_iter().partition(which);
         let flushed: Vec<NameChange> = flushed;
-        flushed.iter().for_each(|change| change.apply(&mut self.names));
+        flushed.iter().for_each(|change| self.names.apply(change));
         self.pending_names = pending;
     }
 
@@ -308,7 +310,8 @@ impl Disk {
         let mut possible = Vec::new();
         for subset in subsets {
             let mut names = self.names.clone();
-            subset.iter().for_each(|change| change.apply(&mut names));
+            subset.iter().for_each(|change| names.apply(change));
+            let names = names.present();
             if !possible.contains(&names) {
                 possible.push(names);
             }

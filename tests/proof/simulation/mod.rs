@@ -85,6 +85,19 @@ impl Machine {
         state.names.get(Path::new(path)).map(|ino| state.inodes[ino].data.clone())
     }
 
+    /// From now on, the disk before each change is kept.
+    pub fn keep_history(&self) {
+        self.state().history = Some(Vec::new());
+    }
+
+    /// The disk before each change so far, and now.
+    pub fn history(&self) -> Vec<Disk> {
+        let state = self.state();
+        let mut history = state.history.clone().unwrap_or_default();
+        history.push(state.disk.clone());
+        history
+    }
+
     /// A person replaces a file, as editors do.
     pub fn put(&self, path: &str, data: &[u8]) {
         self.remove(path);
@@ -185,6 +198,16 @@ impl State {
         inode.data.resize(len, 0);
         (inode.mtime, inode.ctime) = (now, now);
         self.disk.truncate(ino, len);
+    }
+
+    pub fn flush(&mut self, ino: Ino) {
+        self.remember();
+        self.disk.flush(ino);
+    }
+
+    pub fn flush_directory(&mut self) {
+        self.remember();
+        self.disk.flush_directory();
     }
 
     pub fn set_mode(&mut self, ino: Ino, mode: u32) {

@@ -240,7 +240,7 @@ impl FileSystem for Process {
     fn flush_directory(&self, path: &Path) -> io::Result<()> {
         self.begin("flush directory", Some(path))?;
         if !self.has(Mutant::NoDirectoryFlush) {
-            self.state().disk.flush_directory();
+            self.state().flush_directory();
         }
         Ok(())
     }
@@ -357,7 +357,7 @@ impl OpenFile for SimulatedFile {
         let temporary = self.path().is_some_and(|path| is_temporary(&path));
         let left_out = if temporary { Mutant::NoTemporaryFlush } else { Mutant::NoLogFlush };
         if !self.process.has(left_out) {
-            self.process.state().disk.flush(self.ino);
+            self.process.state().flush(self.ino);
         }
         Ok(())
     }

@@ -1,0 +1,270 @@
+//! The power is cut at every point, and whatever may then be on the disk is
+//! recovered from: under models of ext4, xfs and btrfs, and of POSIX itself.
+
+use std::collections::HashSet;
+
+use rustix::io::Errno;
+use serde_json::Value;
+
+use crate::command::{DOCUMENT, LOG, run, succeed};
+use crate::report::{Extent, Row};
+use crate::scenario::calls_of;
+use crate::simulation::Machine;
+use crate::simulation::disk::{Disk, Image, Model};
+use crate::simulation::process::{Fault, Mutant, Planned, Process};
+use crate::witness::{Expected, check, records};
+
+/// Commands in the order in which they are run, each one revision.
+type Work = &'static [&'static [&'static str]];
+
+/// What was durable before, and what is done then.
+const WORK: &[(&str, Work, Work)] = &[
+    ("a first commit and two more", &[], &[&["set", "a", "1"], &["set", "a", "2"], &["unset", "a"]]),
+    (
+        "init and a handoff",
+        &[],
+        &[&["init"], &["handoff", "create", "b", "-m", "x"], &["handoff", "accept", "h2", "--agent", "b"]],
+    ),
+    (
+        "commits after others",
+        &[&["set", "a=1"], &["set", "b=2"]],
+        &[&["set", "a", "2"], &["incr", "b"], &["set", "c=3"]],
+    ),
+    (
+        "records longer than a sector",
+        &[&["set", "a=1"]],
+        &[&["set", "a", LONG], &["set", "b", LONG], &["append", "c", LONG]],
+    ),
+];
+
+const LONG: &str = include_str!("power.rs").split_at(700).0;
+
+/// Every state of the disk after a power cut.
+pub fn prove(extent: Extent) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for model in Model::ALL {
+        for durability in ["full", "log", "fast"] {
+            let mut row = Row::new(format!("the power was cut, on {}, with durability {durability}", model.name()));
+            for (name, before, work) in WORK {
+                let setting = Setting { name, before, work, durability, model, mutant: None };
+                setting.for_each_cut(&mut row, extent.pick(7, 1));
+            }
+            rows.push(row);
+        }
+    }
+    rows.push(cut_again(extent));
+    rows.extend(after_a_fault(extent));
+    rows
+}
+
+/// What is done, and on what.
+pub struct Setting {
+    pub name: &'static str,
+    pub before: Work,
+    pub work: Work,
+    pub durability: &'static str,
+    pub model: Model,
+    pub mutant: Option<Mutant>,
+}
+
+/// One point at which the power may be cut.
+struct Cut {
+    disk: Disk,
+    acknowledged: usize,
+}
+
+/// All points of some work, and what there would be if the power stayed.
+struct Course {
+    cuts: Vec<Cut>,
+    log: Vec<u8>,
+    documents: Vec<Value>,
+}
+
+impl Setting {
+    fn process(&self, machine: &Machine) -> Process {
+        Process::on(machine).with_mutant(self.mutant)
+    }
+
+    /// A machine on which what was done before is durable.
+    fn machine(&self, documents: &mut Vec<Value>) -> Machine {
+        let machine = Machine::new(self.model);
+        documents.push(Value::Object(serde_json::Map::new()));
+        for command in self.before {
+            succeed(&Process::on(&machine), command).expect("nothing happens to it");
+            documents.push(shown(&machine));
+        }
+        Machine::boot(self.model, &machine.files(), 1)
+    }
+
+    fn course(&self) -> Course {
+        let mut documents = Vec::new();
+        let machine = self.machine(&mut documents);
+        machine.keep_history();
+        let mut done_at = Vec::new();
+        for command in self.work {
+            let command = [command, &["--durability", self.durability][..]].concat();
+            succeed(&self.process(&machine), &command).expect("nothing happens to it");
+            done_at.push(machine.history().len() - 1);
+            documents.push(shown(&machine));
+        }
+        let acknowledged = |point: usize| self.before.len() + done_at.iter().filter(|done| **done <= point).count();
+        let history = machine.history().into_iter().enumerate();
+        let cuts = history.map(|(point, disk)| Cut { disk, acknowledged: acknowledged(point) }).collect();
+        Course { cuts, log: machine.read(LOG).unwrap_or_default(), documents }
+    }
+
+    fn expected(&self, acknowledged: usize, course: &Course) -> Expected {
+        let fast = self.durability == "fast";
+        let promised = if fast { self.before.len() } else { acknowledged };
+        let kept = !fast || !self.before.is_empty();
+        Expected {
+            log: course.log.split_inclusive(|&b| b == b'\n').take(promised).flatten().copied().collect(),
+            acknowledged: u64::try_from(promised).unwrap(),
+            asked_for: u64::try_from(acknowledged + 1).unwrap(),
+            whole: self.durability == "full",
+            after_a_power_cut: true,
+            edited: fast,
+            reference: kept.then(|| course.log.clone()),
+            documents: Some(course.documents.clone()),
+            may_refuse: !kept,
+            mutant: self.mutant,
+        }
+    }
+
+    /// Cuts the power at every point, and tries every `step`th state that may be found then.
+    pub fn for_each_cut(&self, row: &mut Row, step: usize) {
+        let course = self.course();
+        let mut seen = HashSet::new();
+        for (point, cut) in course.cuts.iter().enumerate() {
+            let expected = self.expected(cut.acknowledged, &course);
+            for image in cut.disk.images().into_iter().step_by(step) {
+                if !seen.insert((cut.acknowledged, image.clone())) {
+                    continue;
+                }
+                let machine = Machine::boot(self.model, &image, 2);
+                row.count(check(&machine, &expected).map(drop).map_err(|why| {
+                    format!("{}, {}, point {point}, {}: {why}", self.name, self.durability, sketch(&image))
+                }));
+            }
+        }
+    }
+}
+
+/// The document as `get` shows it.
+fn shown(machine: &Machine) -> Value {
+    let text = machine.read(DOCUMENT).unwrap_or_default();
+    let mut document: Value = serde_json::from_slice(&text).expect("ctx wrote it");
+    document.as_object_mut().expect("a document is an object").shift_remove("_ctx");
+    document
+}
+
+/// The names and sizes of what was found, and how many zeros it has.
+fn sketch(image: &Image) -> String {
+    let file = |(path, data): (&std::path::PathBuf, &Vec<u8>)| {
+        let zeros = data.iter().filter(|&&b| b == 0).count();
+        format!("{} {}/{zeros}", path.file_name().unwrap_or_default().display(), data.len())
+    };
+    image.iter().map(file).collect::<Vec<_>>().join(", ")
+}
+
+/// The power is cut while recovery from a first power cut is under way.
+fn cut_again(extent: Extent) -> Row {
+    let mut row = Row::new("the power was cut again during recovery");
+    for model in Model::ALL {
+        let (name, before, work) = WORK[0];
+        let setting = Setting { name, before, work, durability: "full", model, mutant: None };
+        let course = setting.course();
+        for cut in course.cuts.iter().step_by(extent.pick(5, 1)) {
+            let mut expected = setting.expected(cut.acknowledged, &course);
+            expected.asked_for += 1;
+            (expected.reference, expected.documents) = (None, None);
+            for image in cut.disk.images().into_iter().step_by(extent.pick(11, 3)) {
+                let machine = Machine::boot(model, &image, 2);
+                machine.keep_history();
+                drop(run(&Process::on(&machine), &["set", "recovered", "1"]));
+                for disk in machine.history().iter().step_by(extent.pick(3, 1)) {
+                    for image in disk.images().into_iter().step_by(extent.pick(7, 3)) {
+                        let machine = Machine::boot(model, &image, 3);
+                        let checked = check(&machine, &expected).map(drop);
+                        row.count(checked.map_err(|why| format!("{}: {}: {why}", model.name(), sketch(&image))));
+                    }
+                }
+            }
+        }
+    }
+    row
+}
+
+/// A writer fails or dies at any call, or flushes nothing; somebody else then
+/// commits, and the power is cut: what was acknowledged is there.
+fn after_a_fault(extent: Extent) -> Vec<Row> {
+    // Longer than a page, of which the next record rewrites only the last.
+    let long = "0123456789".repeat(1000);
+    let mut rows = Vec::new();
+    for (fault, kind) in [
+        (Fault::Death, "the power was cut after a writer had died and another had committed"),
+        (
+            Fault::Error(Errno::IO),
+            "the power was cut after a call had failed with EIO and another writer had committed",
+        ),
+    ] {
+        let mut row = Row::new(kind);
+        for model in Model::ALL {
+            for before in [&[][..], &[&["set", "a", "1"][..]]] {
+                for (failing, next) in [([&*long, "full"], "1"), (["2", "full"], &*long), (["2", "fast"], "1")] {
+                    let after = Interrupted { model, before, failing, next, fault };
+                    after.prove(&mut row, extent.pick(9, 1));
+                }
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// What one writer fails to do, and the next one does.
+struct Interrupted<'a> {
+    model: Model,
+    before: &'a [&'a [&'a str]],
+    failing: [&'a str; 2],
+    next: &'a str,
+    fault: Fault,
+}
+
+impl Interrupted<'_> {
+    fn prove(&self, row: &mut Row, step: usize) {
+        let machine = Machine::new(self.model);
+        for command in self.before {
+            succeed(&Process::on(&machine), command).expect("nothing happens to it");
+        }
+        let prepared = Machine::boot(self.model, &machine.files(), 1);
+        let [value, durability] = self.failing;
+        let failing = ["set", "a", value, "--durability", durability];
+        for call in 0..=calls_of(&prepared.fork(), &failing).len() {
+            let machine = prepared.fork();
+            let planned = Planned { call, fault: self.fault, lasting: false };
+            drop(run(&Process::on(&machine).with_faults(&[planned]), &failing));
+            let other = succeed(&Process::on(&machine), &["set", "b", self.next]);
+            let log = machine.read(LOG).unwrap_or_default();
+            let acknowledged = u64::try_from(records(&log).len()).unwrap();
+            let expected = Expected {
+                acknowledged,
+                asked_for: acknowledged,
+                reference: Some(log.clone()),
+                log,
+                // What was published before without a flush may still be what is found.
+                whole: durability == "full",
+                after_a_power_cut: true,
+                ..Expected::default()
+            };
+            for image in machine.history().last().expect("now").images().into_iter().step_by(step) {
+                let machine = Machine::boot(self.model, &image, 2);
+                let checked = other.clone().and_then(|_| check(&machine, &expected)).map(drop);
+                row.count(checked.map_err(|why| {
+                    let (model, before) = (self.model.name(), self.before.len());
+                    format!("{model}, {before} before, {durability}, call {call}: {}: {why}", sketch(&image))
+                }));
+            }
+        }
+    }
+}
