@@ -658,14 +658,7 @@ fn a_lock_that_stays_held_is_a_time_out_that_names_the_holder() {
     context.run(&["--no-lock", "get", "a"]).prints("1\n");
     let slot =
         r#"{"agent":"coder","pid":42,"host":"build","command":"ctx set a 1","since":"2026-11-20T00:00:00.000Z"}"#;
-    let mut lock = context.read("context.json.lock");
-    lock.replace_range(1024..1024 + slot.len(), slot);
-    std::fs::OpenOptions::new()
-        .write(true)
-        .open(context.path("context.json.lock"))
-        .unwrap()
-        .write_all(lock.as_bytes())
-        .unwrap();
+    context.write_lock_line(1, slot);
     let named = "held by coder (pid 42 on build, `ctx set a 1`) since 2026-11-20T00:00:00.000Z";
     context.run(&["--no-wait", "set", "a", "2"]).fails(
         4,

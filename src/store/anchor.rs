@@ -1,6 +1,6 @@
 //! What the lock file says: where the log and the document stood after the last
-//! write, and who holds the lock. Advisory, never flushed: whatever it says is
-//! checked against the files before it is believed.
+//! write, and who holds the lock. Advisory, never flushed: each line ends with its
+//! digest, and what it says is held against the files before it is believed.
 
 use std::io;
 
@@ -14,6 +14,9 @@ use crate::model::entry::Revision;
 /// Each of the two lines has a slot of this many bytes, filled with spaces, so
 /// that one write replaces one line.
 const SLOT: usize = 1024;
+
+/// Of which so many hold the digest of the others: a space, twelve digits, and the newline.
+const DIGEST: usize = 14;
 
 /// The state after the last write.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -102,18 +105,24 @@ pub fn write_released(anchor: Option<&Anchor>, lock: &impl OpenFile) -> io::Resu
 
 fn slot(line: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut text = serde_json::to_vec(line)?;
-    if text.len() >= SLOT {
-        text.clear();
+    if text.len() + DIGEST >= SLOT {
+        text = b"null".to_vec();
     }
-    text.resize(SLOT - 1, b' ');
-    text.push(b'\n');
+    let digest = Digest::of(&text).short();
+    text.resize(SLOT - DIGEST, b' ');
+    text.extend_from_slice(format!(" {digest}\n").as_bytes());
     Ok(text)
 }
 
 fn read_slot<T: DeserializeOwned>(lock: &impl OpenFile, position: usize) -> io::Result<Option<T>> {
     let mut text = [0; SLOT];
     let read = read_up_to(lock, &mut text, length(position))?;
-    Ok(serde_json::from_slice(text.get(..read).unwrap_or_default()).ok())
+    let Some((line, digest)) = text.get(..read).and_then(|text| text.split_at_checked(SLOT - DIGEST)) else {
+        return Ok(None);
+    };
+    let line = line.trim_ascii_end();
+    let is_whole = digest.trim_ascii() == Digest::of(line).short().as_bytes();
+    Ok(is_whole.then(|| serde_json::from_slice(line).ok()).flatten())
 }
 
 #[cfg(test)]

@@ -105,13 +105,11 @@ impl<F: OpenFile> View<F> {
     /// # Errors
     /// A log whose last line is damaged, or whose end was cut off.
     pub fn head(&self) -> Result<Option<Head>> {
-        if let Some(anchor) = self.current_anchor()
+        let anchor = self.current_anchor();
+        if let Some(anchor) = anchor.filter(|_| !self.to_write)
             && let (Some(h), Some(post)) = (anchor.h(), anchor.post())
         {
             let since_state = Some(anchor.since_state);
-            if let Some(journal) = self.journal.as_ref().filter(|_| self.to_write) {
-                tail(journal, &self.boot)?;
-            }
             return Ok(Some(Head {
                 rev: anchor.rev,
                 h,
@@ -130,7 +128,7 @@ impl<F: OpenFile> View<F> {
                 post: entry.link.post,
                 boot: entry.change.author.boot.clone(),
                 end,
-                since_state: entry.change.state.is_some().then_some(0),
+                since_state: anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0)),
             })),
             Tail::Empty => Ok(None),
         }

@@ -18,20 +18,29 @@
 
 mod command;
 mod faults;
+mod mutants;
 mod power;
 mod report;
 mod scenario;
 mod simulation;
+mod together;
 mod witness;
 
 use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use report::{Extent, Row};
 
 /// The name by which a proof is picked, and what it does.
 type Proof = (&'static str, fn(Extent) -> Vec<Row>);
 
-const PROOFS: &[Proof] = &[("faults", faults::prove), ("power", power::prove)];
+/// Those that stay in memory, and can run beside each other.
+const SIMULATED: &[Proof] =
+    &[("power", power::prove), ("faults", faults::prove), ("together", together::prove), ("mutants", mutants::prove)];
+
+/// Those that run the binary, and have the machine for themselves.
+const REAL: &[Proof] = &[];
 
 /// How many violations of one kind are told; the first usually explains the others.
 const SHOWN: usize = 5;
@@ -40,22 +49,35 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let extent = if arguments.iter().any(|a| a == "--thorough") { Extent::Thorough } else { Extent::Bounded };
     let picks: Vec<&String> = arguments.iter().filter(|a| !a.starts_with('-')).collect();
-    let mut violated = false;
+    let is_picked = |(name, _): &&Proof| picks.is_empty() || picks.iter().any(|pick| name.contains(pick.as_str()));
+    let simulated: Vec<&Proof> = SIMULATED.iter().filter(is_picked).collect();
+    let real = REAL.iter().filter(is_picked).flat_map(|(_, prove)| prove(extent));
+    let rows: Vec<Row> = beside_each_other(&simulated, extent).into_iter().chain(real).collect();
     println!("| what was done | times | promises broken |\n|---|---|---|");
-    for (name, prove) in PROOFS {
-        if !picks.is_empty() && !picks.iter().any(|pick| name.contains(pick.as_str())) {
-            continue;
-        }
-        for row in prove(extent) {
-            println!("{row}");
-            for violation in row.violations.iter().take(SHOWN) {
-                eprintln!("{}: {violation}", row.kind);
-            }
-            for figure in &row.figures {
-                eprintln!("{}: {figure}", row.kind);
-            }
-            violated |= !row.violations.is_empty();
+    for row in &rows {
+        println!("{row}");
+    }
+    for row in &rows {
+        for told in row.violations.iter().take(SHOWN).chain(&row.figures) {
+            eprintln!("{}: {told}", row.kind);
         }
     }
-    if violated { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if rows.iter().all(|row| row.violations.is_empty()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn beside_each_other(proofs: &[&Proof], extent: Extent) -> Vec<Row> {
+    let next = AtomicUsize::new(0);
+    let found: Vec<Mutex<Vec<Row>>> = proofs.iter().map(|_| Mutex::default()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((proof, rows)) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((proofs.get(i)?, found.get(i)?)))
+                {
+                    *rows.lock().unwrap() = proof.1(extent);
+                }
+            });
+        }
+    });
+    found.into_iter().flat_map(|rows| rows.into_inner().unwrap()).collect()
 }

@@ -30,6 +30,8 @@ pub struct Row {
     pub violations: Vec<String>,
     /// Why it was not tried, if it was not.
     pub skipped: Option<String>,
+    /// What noticed a defect that was made on purpose.
+    pub caught: Vec<&'static str>,
     /// What was measured meanwhile; not judged.
     pub figures: Vec<String>,
 }
@@ -54,6 +56,9 @@ impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.skipped {
             Some(why) => write!(f, "| {} | skipped: {why} | |", self.kind),
+            None if !self.caught.is_empty() => {
+                write!(f, "| {} | noticed by: {} | |", self.kind, self.caught.join(", "))
+            }
             None => write!(f, "| {} | {} | {} |", self.kind, self.tried, self.violations.len()),
         }
     }

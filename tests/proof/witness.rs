@@ -1,7 +1,6 @@
 //! What must hold of a context, whatever happened to it: the log is the witness.
 
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use crate::command::{DOCUMENT, LOG, TEMPORARY, run, succeed};
 use crate::simulation::Machine;
@@ -9,6 +8,7 @@ use crate::simulation::process::{Mutant, Process};
 
 /// What a context may be found to be.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Expected {
     /// The log begins with these bytes.
     pub log: Vec<u8>,
@@ -33,7 +33,7 @@ pub struct Expected {
 
 /// The digest that `sha256sum` prints.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    ctxfile::model::digest::Digest::of(bytes).to_string()
 }
 
 /// The records of a log that end with a newline and are JSON.
@@ -66,7 +66,8 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
     let found = meta["rev"].as_u64().unwrap_or_default();
     if let Some(documents) = &expected.documents {
         let exact = usize::try_from(found).ok().and_then(|rev| documents.get(rev)) == Some(&meta["value"]);
-        if !exact && !(expected.edited && documents.contains(&meta["value"])) {
+        let known = documents.contains(&meta["value"]);
+        if !(exact || expected.edited && known) {
             return Err(format!("what is read is not revision {found}: {text}"));
         }
     }

@@ -71,6 +71,20 @@ impl Context {
         self.read("context.json.audit.jsonl")
     }
 
+    /// One of the two lines of the lock file, as it says it: 0 the anchor, 1 the holder.
+    pub fn lock_line(&self, line: usize) -> String {
+        self.read("context.json.lock")[line * 1024..(line + 1) * 1024 - 14].trim_end().to_owned()
+    }
+
+    /// Replaces one of the two lines of the lock file, with the digest that it ends with.
+    pub fn write_lock_line(&self, line: usize, text: &str) {
+        let digest = ctxfile::model::digest::Digest::of(text.as_bytes()).short();
+        let mut lock = self.read("context.json.lock");
+        lock.replace_range(line * 1024..(line + 1) * 1024, &format!("{text:<1010} {digest}\n"));
+        let mut file = std::fs::OpenOptions::new().write(true).open(self.path("context.json.lock")).unwrap();
+        file.write_all(lock.as_bytes()).unwrap();
+    }
+
     /// The names of all files beside the document, sorted.
     pub fn files(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.directory()).unwrap();

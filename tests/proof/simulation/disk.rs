@@ -110,7 +110,9 @@ struct Content {
 impl Content {
     fn cached(&self) -> Vec<u8> {
         let mut data = self.durable.clone();
-        self.pending.iter().for_each(|change| change.apply(&mut data));
+        for change in &self.pending {
+            change.apply(&mut data);
+        }
         data
     }
 
@@ -294,7 +296,9 @@ impl Disk {
     fn flush_names(&mut self, which: impl Fn(&NameChange) -> bool) {
         let (flushed, pending) = std::mem::take(&mut self.pending_names).into_iter().partition(which);
         let flushed: Vec<NameChange> = flushed;
-        flushed.iter().for_each(|change| self.names.apply(change));
+        for change in &flushed {
+            self.names.apply(change);
+        }
         self.pending_names = pending;
     }
 
@@ -310,7 +314,9 @@ impl Disk {
         let mut possible = Vec::new();
         for subset in subsets {
             let mut names = self.names.clone();
-            subset.iter().for_each(|change| names.apply(change));
+            for change in subset {
+                names.apply(change);
+            }
             let names = names.present();
             if !possible.contains(&names) {
                 possible.push(names);

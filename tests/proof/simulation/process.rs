@@ -158,7 +158,9 @@ impl Process {
         plan.dead = matches!(fault, Some(Fault::Death));
         drop(plan);
         let now: Vec<(usize, Action)> = now;
-        now.into_iter().for_each(|(_, action)| action());
+        for (_, action) in now {
+            action();
+        }
         match fault {
             None => Ok(Extent::Whole),
             Some(Fault::Short) => Ok(Extent::Half),

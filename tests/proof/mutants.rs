@@ -1,0 +1,64 @@
+//! The proof must be able to fail: one defect at a time, and it must be noticed.
+
+use crate::faults::every_call;
+use crate::power::{Setting, WORK};
+use crate::report::{Extent, Row};
+use crate::scenario::{RECOVERIES, VERBS};
+use crate::simulation::disk::Model;
+use crate::simulation::process::{Fault, Mutant};
+use crate::together::{the_lock_is_removed, two_writers};
+
+/// A proof as a defect meets it.
+type Prove = fn(&mut Row, Mutant);
+
+/// One row for each defect: a violation if no proof noticed it.
+pub fn prove(extent: Extent) -> Vec<Row> {
+    Mutant::ALL.iter().map(|(mutant, name)| notice(*mutant, name, extent)).collect()
+}
+
+fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
+    let mut row = Row::new(format!("broken on purpose: {name}"));
+    row.tried = 1;
+    let proofs: [(&str, Prove); 4] = [
+        ("another writer", writers),
+        ("a removed lock", locks),
+        ("a process that died", deaths),
+        ("a power cut", power_cuts),
+    ];
+    for (what, prove) in proofs {
+        if extent == Extent::Bounded && !row.caught.is_empty() {
+            break;
+        }
+        let mut found = Row::default();
+        // A defect may well break what a proof takes for granted; that is noticing too.
+        let whole = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| prove(&mut found, mutant)));
+        if whole.is_err() || !found.violations.is_empty() {
+            row.caught.push(what);
+        }
+    }
+    if row.caught.is_empty() {
+        row.violations.push("nothing noticed".to_owned());
+    }
+    row
+}
+
+fn deaths(row: &mut Row, mutant: Mutant) {
+    for scenario in [&VERBS[2], &RECOVERIES[1]] {
+        every_call(row, scenario, "full", Some(mutant), &[(Fault::Death, false), (Fault::DeathHalfWay, false)]);
+    }
+}
+
+fn power_cuts(row: &mut Row, mutant: Mutant) {
+    for (name, before, work) in WORK {
+        let setting = Setting { name, before, work, durability: "full", model: Model::Posix, mutant: Some(mutant) };
+        setting.for_each_cut(row, 1);
+    }
+}
+
+fn writers(row: &mut Row, mutant: Mutant) {
+    two_writers(row, &VERBS[2], Some(mutant));
+}
+
+fn locks(row: &mut Row, mutant: Mutant) {
+    the_lock_is_removed(row, &VERBS[2], Some(mutant));
+}
