@@ -18,6 +18,7 @@
 
 mod command;
 mod faults;
+mod fuzz;
 mod mutants;
 mod power;
 mod report;
@@ -36,8 +37,13 @@ use report::{Extent, Row};
 type Proof = (&'static str, fn(Extent) -> Vec<Row>);
 
 /// Those that stay in memory, and can run beside each other.
-const SIMULATED: &[Proof] =
-    &[("power", power::prove), ("faults", faults::prove), ("together", together::prove), ("mutants", mutants::prove)];
+const SIMULATED: &[Proof] = &[
+    ("power", power::prove),
+    ("faults", faults::prove),
+    ("together", together::prove),
+    ("mutants", mutants::prove),
+    ("fuzz", fuzz::prove),
+];
 
 /// Those that run the binary, and have the machine for themselves.
 const REAL: &[Proof] = &[];
