@@ -56,7 +56,7 @@ impl<F: OpenFile> View<F> {
         S: FileSystem<File = F>,
     {
         let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, write)?);
-        let boot = files.system.boot_id();
+        let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
         Ok(Self { anchor, document, journal, boot, to_write: write })
     }
 

@@ -19,12 +19,14 @@
 mod command;
 mod faults;
 mod fuzz;
+mod images;
 mod mutants;
 mod power;
 mod report;
 mod scenario;
 mod simulation;
 mod together;
+mod traced;
 mod witness;
 
 use std::process::ExitCode;
@@ -46,7 +48,7 @@ const SIMULATED: &[Proof] = &[
 ];
 
 /// Those that run the binary, and have the machine for themselves.
-const REAL: &[Proof] = &[];
+const REAL: &[Proof] = &[("strace", traced::prove), ("images", images::prove)];
 
 /// How many violations of one kind are told; the first usually explains the others.
 const SHOWN: usize = 5;

@@ -57,8 +57,12 @@ pub trait FileSystem: Clone + Send + 'static {
     fn is_mount_point(&self, path: &Path) -> bool;
 
     /// The identifier of the current boot, by which a document that went stale in a
-    /// power cut is told from one that a person put back (proc(5), `random/boot_id`).
-    fn boot_id(&self) -> String;
+    /// power cut is told from one that a person put back (proc(5), `random/boot_id`);
+    /// always empty where there is none.
+    ///
+    /// # Errors
+    /// Those of reading it: who took it for missing would judge as after a power cut.
+    fn boot_id(&self) -> io::Result<String>;
 }
 
 /// A file that is open, until it is dropped.

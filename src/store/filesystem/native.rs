@@ -66,9 +66,14 @@ impl FileSystem for Native {
             .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
     }
 
-    fn boot_id(&self) -> String {
-        let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        text.trim_end().to_owned()
+    fn boot_id(&self) -> io::Result<String> {
+        match std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
+            Ok(text) => Ok(text.trim_end().to_owned()),
+            Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
+                Ok(String::new())
+            }
+            Err(e) => Err(e),
+        }
     }
 }
 

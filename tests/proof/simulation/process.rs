@@ -255,9 +255,9 @@ impl FileSystem for Process {
         false
     }
 
-    fn boot_id(&self) -> String {
-        drop(self.begin("boot id", None));
-        self.state().boot_id()
+    fn boot_id(&self) -> io::Result<String> {
+        self.begin("boot id", None)?;
+        Ok(self.state().boot_id())
     }
 }
 
