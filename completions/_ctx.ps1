@@ -334,6 +334,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;batch' {
+            [CompletionResult]::new('--from-file', '--from-file', [CompletionResultType]::ParameterName, 'Read the changes from a file')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Only if the document is at this revision')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Only if this value is at the path')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Only if neither the path nor anything below it changed after this revision')

@@ -320,6 +320,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;batch'= {
+            cand --from-file 'Read the changes from a file'
             cand --if-rev 'Only if the document is at this revision'
             cand --if-value 'Only if this value is at the path'
             cand --if-unchanged-since 'Only if neither the path nor anything below it changed after this revision'

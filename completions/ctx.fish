@@ -303,6 +303,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l from-file -d 'Read the changes from a file' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r

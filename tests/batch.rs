@@ -63,3 +63,13 @@ fn a_test_that_fails_is_a_conflict() {
          last changed by planner at TIME in revision 1\nhint: ctx -f context.json log --path a\n",
     );
 }
+
+#[test]
+fn the_lines_may_be_in_a_file() {
+    let context = Context::with(r#"{"n":1}"#);
+    context.write("changes.jsonl", "{\"op\":\"incr\",\"path\":\"n\"}\n");
+    context.run(&["batch", "--from-file", "changes.jsonl", "--print-rev"]).prints("2\n");
+    context
+        .run(&["batch", "--from-file", "none"])
+        .fails(6, "ctx: could not read none: No such file or directory (os error 2)\n");
+}

@@ -1,5 +1,7 @@
 //! `ctx batch`: many changes, one revision.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use serde_json::{Map, Number, Value, json};
 
@@ -17,7 +19,7 @@ use crate::session::Session;
 
 /// Make many changes in one revision, all or none
 ///
-/// Standard input has one JSON object a line:
+/// Standard input, or a file, has one JSON object a line:
 ///   {"op":"set","path":"a.b","value":1}       {"op":"unset","path":"a.b"}
 ///   {"op":"append","path":"a","value":1}      {"op":"incr","path":"n","value":1}
 ///   {"op":"merge","path":"a","value":{}}      {"op":"test","path":"a","value":1}
@@ -25,6 +27,10 @@ use crate::session::Session;
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
+    /// Read the changes from a file
+    #[arg(long, value_name = "FILE")]
+    from_file: Option<PathBuf>,
+
     #[command(flatten)]
     write: WriteArgs,
 
@@ -49,7 +55,8 @@ enum Change {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let steps = read_steps(session)?;
+    let source = args.from_file.clone().map_or(Source::StandardInput, Source::File);
+    let steps = read_steps(session, &source)?;
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
     let record = json!({"steps": steps.len()});
     let request = args.write.request("make the batch".to_owned(), paths, args.message.message.clone());
@@ -62,8 +69,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn read_steps(session: &Session) -> Result<Vec<Step>> {
-    let input = Source::StandardInput.read(session.max_size()?)?;
+fn read_steps(session: &Session, source: &Source) -> Result<Vec<Step>> {
+    let input = source.read(session.max_size()?)?;
     let lines = input.split(|&byte| byte == b'\n').enumerate();
     lines
         .filter(|(_, line)| !line.trim_ascii().is_empty())

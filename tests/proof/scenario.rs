@@ -23,6 +23,7 @@ pub struct Scenario {
 
 const SEED: &[&str] = &["set", "a=1", "n=1", "list:=[1]", "drop=x"];
 const REQUEST: &[&str] = &["handoff", "create", "b", "-m", "work"];
+const BATCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/proof/corpus/change/batch.jsonl");
 const ACCEPT: &[&str] = &["handoff", "accept", "h2", "--agent", "b"];
 
 const fn verb(
@@ -47,6 +48,7 @@ pub const VERBS: &[Scenario] = &[
     verb("append", &[SEED], &["append", "list", "2"]),
     verb("incr", &[SEED], &["incr", "n"]),
     verb("merge", &[SEED], &["merge", r#"{"a":null,"m":{"x":1}}"#]),
+    verb("batch", &[SEED], &["batch", "--from-file", BATCH]),
     verb("handoff create", &[SEED], REQUEST),
     verb("handoff accept", &[SEED, REQUEST], ACCEPT),
     verb("handoff reject", &[SEED, REQUEST], &["handoff", "reject", "h2", "--agent", "b", "--reason", "no"]),
