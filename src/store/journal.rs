@@ -78,6 +78,14 @@ impl<F: OpenFile> Journal<F> {
         self.len == 0
     }
 
+    /// Whether somebody wrote to the log since it was opened.
+    ///
+    /// # Errors
+    /// Those of fstat(2).
+    pub fn has_changed(&self) -> io::Result<bool> {
+        Ok(self.file.stat()?.size != self.len)
+    }
+
     /// Leaves aside what lies behind `end`.
     pub fn limit(&mut self, end: u64) {
         self.len = self.len.min(end);

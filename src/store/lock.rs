@@ -73,6 +73,18 @@ impl<F: OpenFile> Lock<F> {
         &self.file
     }
 
+    /// Whether nobody put another file in its place, which others may lock meanwhile.
+    ///
+    /// # Errors
+    /// Those of lstat(2) and fstat(2).
+    pub fn is_in_place<S: FileSystem<File = F>>(&self, system: &S, path: &Path) -> io::Result<bool> {
+        match system.stat(path) {
+            Ok(at_path) => Ok(at_path.same_file(&self.file.stat()?)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
     /// Lets others use the lock who may use what it protects.
     ///
     /// # Errors

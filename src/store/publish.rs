@@ -54,6 +54,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
+        self.check_alone(view.journal.as_ref()).map_err(|failure| failure.outcome("not committed"))?;
         let (created, named) = (view.journal.is_none(), view.log_is_named());
         let mut journal = match view.journal.take() {
             Some(journal) => journal,
@@ -161,6 +162,22 @@ impl<S: FileSystem> Publisher<'_, S> {
             Err(e) => return Err(io_failure("look at", path, &e).into()),
         };
         Ok(now != view.document.as_ref().map(|d| d.identity))
+    }
+
+    /// Who removes the lock file of a writer lets another one in. It is looked for
+    /// at the last moment; nothing can be done about the one after.
+    fn check_alone(&self, journal: Option<&Journal<S::File>>) -> std::result::Result<(), Failure> {
+        let (lock, log) = (&self.files.lock, &self.files.log);
+        let in_place = self.lock.is_in_place(&self.files.system, lock).map_err(|e| io_failure("look at", lock, &e))?;
+        let changed = journal.map_or(Ok(false), Journal::has_changed).map_err(|e| io_failure("look at", log, &e))?;
+        if in_place && !changed {
+            return Ok(());
+        }
+        let (shown, what) =
+            if in_place { (log.display(), "written to") } else { (lock.display(), "removed or replaced") };
+        Err(Failure::new(Kind::Conflict, format!("{shown} was {what} while this command held the lock"))
+            .fact("file", shown.to_string())
+            .hint("try again; a lock is released by the system when its holder ends, so never remove the file"))
     }
 
     fn sidecar_mode(&self) -> Result<u32> {
