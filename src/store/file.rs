@@ -17,24 +17,19 @@ use super::publish::{Attempt, Publisher};
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
 use super::tail::{Tail, tail};
 use super::verify::verify;
-use super::view::{Head, View};
+use super::view::View;
 use super::{Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
-use crate::model::draft::Draft;
-use crate::model::entry::{Change, Entry, Revision};
+use crate::model::entry::{Entry, Revision};
 use crate::model::history::History;
-use crate::model::merge::difference;
 use crate::model::record_id::RecordId;
 use crate::model::timestamp_text;
 
-/// How often somebody may replace the document under a writer before it gives up.
-const ATTEMPTS: usize = 100;
-
 /// A document in a file.
 pub struct FileStore<S: FileSystem> {
-    files: ContextFiles<S>,
-    options: Options,
+    pub(super) files: ContextFiles<S>,
+    pub(super) options: Options,
 }
 
 impl<S: FileSystem> FileStore<S> {
@@ -50,11 +45,11 @@ impl<S: FileSystem> FileStore<S> {
         lock_failure(&self.files, self.options.wait, error)
     }
 
-    fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
+    pub(super) fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
         Publisher { files: &self.files, options: &self.options, lock }
     }
 
-    fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
+    pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
         let tell = || (self.options.report)(&waiting(&self.files));
         let lock = Lock::exclusive(&self.files.system, &self.files.lock, self.options.wait, &tell);
         let lock = lock.map_err(|e| self.lock_failure(e))?;
@@ -94,148 +89,12 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     /// By the anchor a crash is told from an edit, so it is never taken for missing.
-    fn anchor(&self, lock: &Lock<S::File>) -> Result<Option<Anchor>> {
+    pub(super) fn anchor(&self, lock: &Lock<S::File>) -> Result<Option<Anchor>> {
         Anchor::read(lock.file()).map_err(|e| io_failure("read", &self.files.lock, &e).into())
     }
 
     fn anchor_without_lock(&self) -> Option<Anchor> {
         self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock).ok()?)
-    }
-
-    fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
-        self.files.refuse_mounted_file()?;
-        let lock = self.lock_exclusive(origin)?;
-        let publisher = self.publisher(&lock);
-        let mut note = None;
-        for _ in 0..ATTEMPTS {
-            let mut view = View::open(&self.files, self.anchor(&lock)?, true)?;
-            let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
-            let document = match finding {
-                Finding::New => Document::default(),
-                Finding::Current(document) => document,
-                Finding::Behind(why) => {
-                    self.restore(&publisher, &view, head.as_ref(), why)?;
-                    continue;
-                }
-                Finding::Corrupt(why) => {
-                    let saved = publisher.save(&self.files.document, "corrupt", &text)?;
-                    let why = format!("{why}, saved as {saved}");
-                    self.restore(&publisher, &view, head.as_ref(), Some(why.clone()))?;
-                    note = Some(why);
-                    continue;
-                }
-                Finding::Unrecorded(what, document) => {
-                    self.record(&publisher, origin, view, head, what, &document)?;
-                    continue;
-                }
-            };
-            let base = head.as_ref().map_or(Revision::START, |h| h.rev);
-            let history = Past { journal: view.journal.as_ref(), end: head.as_ref().map_or(0, |h| h.end) };
-            let mut draft = Draft::new(document, base, (self.options.now)(), &history);
-            let action = edit(&mut draft)?;
-            let (document, patch, undo) = draft.finish();
-            if patch.0.is_empty() {
-                return Ok(Outcome::Unchanged(base));
-            }
-            let new_text = document.to_text();
-            if new_text == text {
-                return Ok(Outcome::Unchanged(base));
-            }
-            self.check_size(&new_text)?;
-            let mut change = self.change(origin, &view.boot, action.op, action.args);
-            (change.patch, change.undo, change.note) = (patch, undo, note.clone());
-            publisher.anchor(&view, head.as_ref())?;
-            match publisher.commit(&mut view, head.as_ref(), change, &document, &new_text)? {
-                Attempt::Committed(entry) => {
-                    // Closing the old document, which frees it, need not keep others waiting.
-                    drop(lock);
-                    return Ok(Outcome::Committed(entry));
-                }
-                Attempt::Raced => {}
-            }
-        }
-        let shown = self.files.document.display();
-        Err(Failure::new(Kind::Conflict, format!("another program replaced {shown} {ATTEMPTS} times meanwhile"))
-            .hint("let every program write through ctx")
-            .into())
-    }
-
-    fn restore(
-        &self,
-        publisher: &Publisher<'_, S>,
-        view: &View<S::File>,
-        head: Option<&Head>,
-        why: Option<String>,
-    ) -> Result<()> {
-        let Some(head) = head else {
-            publisher.discard(view)?;
-            if let Some(why) = why {
-                (self.options.report)(&format!("{why}: nothing was recorded, so it begins anew"));
-            }
-            return Ok(());
-        };
-        publisher.restore(view, head, &rebuild(view, head)?)?;
-        if let Some(why) = why {
-            (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
-        }
-        Ok(())
-    }
-
-    /// Records a change that ctx did not make, as a revision of its own.
-    fn record(
-        &self,
-        publisher: &Publisher<'_, S>,
-        origin: &Origin,
-        mut view: View<S::File>,
-        head: Option<Head>,
-        what: Unrecorded,
-        document: &Document,
-    ) -> Result<()> {
-        let mut change = self.change(origin, &view.boot, what.op(), serde_json::Value::Null);
-        change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
-        change.message = None;
-        change.state = Some(document.root().clone());
-        let mut head = head;
-        match what {
-            Unrecorded::Import => {}
-            Unrecorded::Gap(rev, h) => {
-                head = Some(Head { rev, h, post: h, boot: String::new(), end: 0, since_state: Some(0) });
-                let why = "the log was deleted, so what was in it cannot be shown or undone";
-                (self.options.report)(&format!("{}: {why}", self.files.log.display()));
-                change.note = Some(why.to_owned());
-            }
-            Unrecorded::External => {
-                if let Some(head) = &head {
-                    let mut before = rebuild(&view, head)?;
-                    change.patch = difference(before.root(), document.root());
-                    let fits = before.apply(&change.patch);
-                    change.undo = fits.map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
-                }
-            }
-        }
-        // Raced or not, the caller looks again.
-        publisher.commit(&mut view, head.as_ref(), change, document, &document.to_text()).map(drop)
-    }
-
-    fn change(&self, origin: &Origin, boot: &str, op: &str, args: serde_json::Value) -> Change {
-        let mut author = origin.author.clone();
-        author.at = timestamp_text((self.options.now)());
-        boot.clone_into(&mut author.boot);
-        let (message, durability) = (origin.message.clone(), self.options.durability.word().to_owned());
-        Change { op: op.to_owned(), args, author, message, durability, ..Change::default() }
-    }
-
-    fn check_size(&self, text: &[u8]) -> Result<()> {
-        let limit = self.options.max_size;
-        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        if size <= limit {
-            return Ok(());
-        }
-        Err(Failure::new(Kind::BadData, format!("the result has {size} bytes, more than the limit of {limit}"))
-            .fact("size", size)
-            .fact("limit", limit)
-            .hint("CTX_MAX_SIZE sets the limit; large values belong in files of their own")
-            .into())
     }
 }
 

@@ -5,10 +5,13 @@
 //! any point. Everything is dispatched statically.
 
 pub mod native;
+pub mod stat;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+pub use stat::{FileKind, Stat, nanoseconds};
 
 /// A file system, and the machine that it is mounted on.
 pub trait FileSystem: Clone + Send + 'static {
@@ -234,63 +237,4 @@ pub enum Waiting {
 #[must_use]
 pub fn is_contended(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::WouldBlock
-}
-
-/// What stands at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    Regular,
-    Directory,
-    Link,
-    Fifo,
-    Other,
-}
-
-impl FileKind {
-    /// As an error names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Regular => "a regular file",
-            Self::Directory => "a directory",
-            Self::Link => "a symbolic link",
-            Self::Fifo => "a FIFO",
-            Self::Other => "a device or socket",
-        }
-    }
-}
-
-/// What the system says of a file (stat(2)); times in nanoseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stat {
-    pub kind: FileKind,
-    pub dev: u64,
-    pub ino: u64,
-    pub size: u64,
-    /// The permission bits, 0 to 0o777.
-    pub mode: u32,
-    pub uid: u32,
-    pub gid: u32,
-    pub mtime: i64,
-    pub ctime: i64,
-}
-
-impl Stat {
-    #[must_use]
-    pub fn is_regular(&self) -> bool {
-        self.kind == FileKind::Regular
-    }
-
-    /// Whether both are the same file, whatever happened to it in between.
-    #[must_use]
-    pub fn same_file(&self, other: &Self) -> bool {
-        (self.dev, self.ino) == (other.dev, other.ino)
-    }
-}
-
-/// A time as [`Stat`] counts it.
-#[must_use]
-pub fn nanoseconds(time: SystemTime) -> i64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }
