@@ -20,6 +20,7 @@ mod command;
 mod faults;
 mod fuzz;
 mod images;
+mod load;
 mod mutants;
 mod power;
 mod report;
@@ -34,21 +35,27 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use report::{Extent, Row};
+use simulation::disk::Model;
 
 /// The name by which a proof is picked, and what it does.
 type Proof = (&'static str, fn(Extent) -> Vec<Row>);
 
 /// Those that stay in memory, and can run beside each other.
 const SIMULATED: &[Proof] = &[
-    ("power", power::prove),
+    ("power on POSIX", |extent| power::prove(Model::Posix, extent)),
+    ("power on ext4", |extent| power::prove(Model::Ext4, extent)),
+    ("power on xfs", |extent| power::prove(Model::Xfs, extent)),
+    ("power on btrfs", |extent| power::prove(Model::Btrfs, extent)),
+    ("power again", power::cut_again),
+    ("power after faults", power::after_a_fault),
     ("faults", faults::prove),
     ("together", together::prove),
-    ("mutants", mutants::prove),
     ("fuzz", fuzz::prove),
+    ("mutants", mutants::prove),
 ];
 
 /// Those that run the binary, and have the machine for themselves.
-const REAL: &[Proof] = &[("strace", traced::prove), ("images", images::prove)];
+const REAL: &[Proof] = &[("strace", traced::prove), ("images", images::prove), ("load", load::prove)];
 
 /// How many violations of one kind are told; the first usually explains the others.
 const SHOWN: usize = 5;
