@@ -29,10 +29,16 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "first": first.number(),
             "rev": head.rev.number(),
             "h": head.h.to_string(),
+            "behind": verified.behind,
         });
         session.out.json(&result)?;
     } else {
         session.out.line(&format!("{}: revisions {first} to {} are sound, {head}", file.display(), head.rev))?;
+    }
+    if verified.behind {
+        let (file, rev) = (file.display(), head.rev);
+        let why = "its writer died, ctx reads it from the log, and the next write replaces the file";
+        session.out.say(&format!("{file} is not yet revision {rev}: {why}"));
     }
     Ok(Answer::Yes)
 }

@@ -176,14 +176,15 @@ impl<F: OpenFile> Journal<F> {
         Ok(bytes)
     }
 
-    /// Cuts off what lies behind `end`.
+    /// Cuts off what lies behind `end`, durably: a record that follows never shares
+    /// the disk with what was there before, sector by sector, after a power cut.
     ///
     /// # Errors
-    /// Those of ftruncate(2).
+    /// Those of ftruncate(2) and fdatasync(2).
     pub fn cut(&mut self, end: u64) -> io::Result<()> {
         self.file.truncate(end)?;
         self.len = end;
-        Ok(())
+        self.file.flush()
     }
 
     /// Appends one record in one write.

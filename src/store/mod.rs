@@ -108,6 +108,9 @@ impl Snapshot {
 pub struct Verified {
     pub first: Revision,
     pub head: RecordId,
+    /// A writer died before it replaced the document: readers roll forward, and the
+    /// next write does.
+    pub behind: bool,
 }
 
 /// Who asks for a change, and why.

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::Verified;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
+use super::recover::{Finding, classify};
 use super::tail::{Tail, tail};
 use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
@@ -40,8 +41,11 @@ pub fn verify<S: FileSystem>(
     if let Some(expected) = expected {
         check_expected(files, expected, found, last.link.rev)?;
     }
-    check_document(files, view, max_size, last.link.rev, last.link.post)?;
-    Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h } })
+    let behind = matches!(classify(files, view, max_size).map(|found| found.finding), Ok(Finding::Behind(None)));
+    if !behind {
+        check_document(files, view, max_size, last.link.rev, last.link.post)?;
+    }
+    Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h }, behind })
 }
 
 fn check_expected(

@@ -3,7 +3,8 @@
 //! again with a store that is broken on purpose, which must be noticed.
 //!
 //! `cargo test --test proof` looks for about a minute, `cargo test --release
-//! --test proof -- --thorough` at everything. A word after `--` picks proofs by name.
+//! --test proof -- --long` for some, and `--thorough` at every state of every disk.
+//! A word behind that picks proofs by name.
 
 #![allow(
     clippy::unwrap_used,
@@ -62,7 +63,12 @@ const SHOWN: usize = 5;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let extent = if arguments.iter().any(|a| a == "--thorough") { Extent::Thorough } else { Extent::Bounded };
+    let has = |option: &str| arguments.iter().any(|argument| argument == option);
+    let extent = match (has("--long"), has("--thorough")) {
+        (_, true) => Extent::Thorough,
+        (true, false) => Extent::Long,
+        (false, false) => Extent::Bounded,
+    };
     let picks: Vec<&String> = arguments.iter().filter(|a| !a.starts_with('-')).collect();
     let is_picked = |(name, _): &&Proof| picks.is_empty() || picks.iter().any(|pick| name.contains(pick.as_str()));
     let simulated: Vec<&Proof> = SIMULATED.iter().filter(is_picked).collect();

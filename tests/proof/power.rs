@@ -46,7 +46,7 @@ pub fn prove(model: Model, extent: Extent) -> Vec<Row> {
         let mut row = Row::new(format!("the power was cut, on {}, with durability {durability}", model.name()));
         for (name, before, work) in WORK {
             let setting = Setting { name, before, work, durability, model, mutant: None };
-            setting.for_each_cut(&mut row, extent.pick(13, 1));
+            setting.for_each_cut(&mut row, extent.step(13, 4));
         }
         rows.push(row);
     }
@@ -174,16 +174,16 @@ pub fn cut_again(extent: Extent) -> Vec<Row> {
         let (name, before, work) = WORK[0];
         let setting = Setting { name, before, work, durability: "full", model, mutant: None };
         let course = setting.course();
-        for cut in course.cuts.iter().step_by(extent.pick(5, 1)) {
+        for cut in course.cuts.iter().step_by(extent.step(5, 3)) {
             let mut expected = setting.expected(cut.acknowledged, &course);
             expected.asked_for += 1;
             (expected.reference, expected.documents) = (None, None);
-            for image in cut.disk.images().into_iter().step_by(extent.pick(11, 5)) {
+            for image in cut.disk.images().into_iter().step_by(extent.step(11, 7)) {
                 let machine = Machine::boot(model, &image, 2);
                 machine.keep_history();
                 drop(run(&Process::on(&machine), &["set", "recovered", "1"]));
-                for disk in machine.history().iter().step_by(extent.pick(3, 1)) {
-                    for image in disk.images().into_iter().step_by(extent.pick(7, 5)) {
+                for disk in machine.history().iter().step_by(extent.step(3, 2)) {
+                    for image in disk.images().into_iter().step_by(extent.step(7, 7)) {
                         let machine = Machine::boot(model, &image, 3);
                         let checked = check(&machine, &expected).map(drop);
                         row.count(checked.map_err(|why| format!("{}: {}: {why}", model.name(), sketch(&image))));
@@ -213,7 +213,7 @@ pub fn after_a_fault(extent: Extent) -> Vec<Row> {
             for before in [&[][..], &[&["set", "a", "1"][..]]] {
                 for (failing, next) in [([&*long, "full"], "1"), (["2", "full"], &*long), (["2", "fast"], "1")] {
                     let after = Interrupted { model, before, failing, next, fault };
-                    after.prove(&mut row, extent.pick(9, 1));
+                    after.prove(&mut row, extent.step(9, 4));
                 }
             }
         }

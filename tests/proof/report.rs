@@ -2,19 +2,32 @@
 
 use std::fmt;
 
-/// How long to look: within a minute or so, or as long as it takes.
+/// How long to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
+    /// A minute.
     Bounded,
+    /// Some minutes.
+    Long,
+    /// At every state of every disk.
     Thorough,
 }
 
 impl Extent {
-    /// The count for this extent.
-    pub fn pick<T>(self, bounded: T, thorough: T) -> T {
+    /// The first where it is to be short, the second where it may be long.
+    pub fn pick<T>(self, bounded: T, long: T) -> T {
         match self {
             Self::Bounded => bounded,
-            Self::Thorough => thorough,
+            Self::Long | Self::Thorough => long,
+        }
+    }
+
+    /// Every how manieth state is tried.
+    pub fn step(self, bounded: usize, long: usize) -> usize {
+        match self {
+            Self::Bounded => bounded,
+            Self::Long => long,
+            Self::Thorough => 1,
         }
     }
 }

@@ -59,6 +59,6 @@ fn overtakings(commits: &mut [Commit]) -> String {
     let overtaken_by = |(i, late): (usize, &Commit)| commits[..i].iter().filter(|c| c.started > late.started).count();
     let mut counts: Vec<usize> = commits.iter().enumerate().map(overtaken_by).collect();
     counts.sort_unstable();
-    let (median, p99) = (counts.get(counts.len() / 2), counts.get(counts.len() * 99 / 100));
-    format!("overtaken by later ones: median {median:?}, p99 {p99:?}, max {:?}", counts.last())
+    let at = |percent: usize| counts.get(counts.len() * percent / 101).copied().unwrap_or_default();
+    format!("overtaken by later ones: median {}, p99 {}, max {}", at(50), at(99), at(100))
 }
