@@ -35,8 +35,9 @@ pub fn prove(extent: Extent) -> Vec<Row> {
         }
     }
     rows.push(row);
-    for (errno, name) in ERRORS {
-        let mut row = Row::new(format!("a call failed with {name}, once or from then on"));
+    let names: Vec<&str> = ERRORS.iter().map(|(_, name)| *name).collect();
+    let mut row = Row::new(format!("a call failed once, or from then on, with {}", names.join(", ")));
+    for (errno, _) in ERRORS {
         // No system interrupts for ever, and who repeats would never end.
         let lasting: &[bool] = if errno == Errno::INTR { &[false] } else { &[false, true] };
         let faults: Vec<(Fault, bool)> = lasting.iter().map(|lasting| (Fault::Error(errno), *lasting)).collect();
@@ -45,8 +46,8 @@ pub fn prove(extent: Extent) -> Vec<Row> {
                 every_call(&mut row, scenario, durability, None, &faults);
             }
         }
-        rows.push(row);
     }
+    rows.push(row);
     let mut row = Row::new("a read or write was short");
     for scenario in scenarios() {
         every_call(&mut row, scenario, "full", None, &[(Fault::Short, false)]);

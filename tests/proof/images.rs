@@ -18,11 +18,13 @@ const WRITERS: usize = 4;
 
 pub fn prove(extent: Extent) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (system, durability) in [("ext4", "full"), ("ext4", "log"), ("xfs", "full"), ("xfs", "log")] {
-        let kind = format!("an image of {system} was copied under {WRITERS} writers, with durability {durability}");
-        let mut row = Row::new(kind);
-        if let Err(why) = copies(&mut row, system, durability, extent.pick(3, 20)) {
-            row = Row::skipped(row.kind, why);
+    for system in ["ext4", "xfs"] {
+        let mut row = Row::new(format!("an image of {system} was copied under {WRITERS} writers"));
+        for durability in ["full", "log"] {
+            if let Err(why) = copies(&mut row, system, durability, extent.pick(3, 20)) {
+                row = Row::skipped(row.kind, why);
+                break;
+            }
         }
         rows.push(row);
     }
