@@ -56,6 +56,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many change
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "head" -d 'Print REV:HASH of the last record, for `verify --expect`'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show file, revision, size, last change, lock holder and pending handoffs'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -634,6 +635,33 @@ complete -c ctx -n "__fish_ctx_using_subcommand verify" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Until this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Until another value than this one is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Until the path or anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: for this agent instead' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l exists -d 'Until something is at the path: the default'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l absent -d 'Until nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l handoff -d 'Until a handoff is pending for you, and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l value -d 'Print the value alone, as `get` does'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand head" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand head" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -37,3 +37,4 @@ mod status;
 mod terminal;
 mod unset;
 mod verify;
+mod wait;

@@ -18,6 +18,7 @@ mod set;
 mod status;
 mod unset;
 mod verify;
+mod wait;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
@@ -81,6 +82,7 @@ verbs! {
     Handoff handoff,
     Log log,
     Verify verify,
+    Wait wait,
     Head head,
     Status status,
     Completions completions,

@@ -109,7 +109,9 @@ fn conflict(what: &str, change: Option<&Entry>) -> Failure {
         .fact("rev", rev.number())
 }
 
-fn shorten(value: &Value) -> String {
+/// A value as JSON, cut where a message would become too long.
+#[must_use]
+pub fn shorten(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -1,11 +1,13 @@
 //! The store over one JSON file: lock, recover, edit, publish.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::anchor::{Anchor, Holder};
+use super::changes::Changes;
 use super::contention::{holder, lock_failure, waiting};
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem};
@@ -163,6 +165,12 @@ impl<S: FileSystem> Store for FileStore<S> {
             Err(LockError::Busy) => Ok(holder(&self.files)),
             Err(e) => Err(self.lock_failure(e).into()),
         }
+    }
+
+    fn changes(&self) -> Changes {
+        let names = [&self.files.document, &self.files.log];
+        let names = names.into_iter().filter_map(|path| path.file_name()).map(OsStr::to_owned).collect();
+        Changes::of(&self.files.directory, names)
     }
 
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {

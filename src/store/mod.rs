@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod atomic;
+pub mod changes;
 pub mod contention;
 pub mod directory;
 pub mod file;
@@ -73,6 +74,9 @@ pub trait Store: History {
     /// # Errors
     /// A lock that cannot be looked at.
     fn holder(&self) -> Result<Option<Holder>>;
+
+    /// A watch on what others do here, from now on.
+    fn changes(&self) -> changes::Changes;
 
     /// The records after `since`, oldest first, until `visit` fails.
     ///

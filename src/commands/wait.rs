@@ -1,0 +1,183 @@
+//! `ctx wait`: sleep until something is so.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use super::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::model::agent::AgentName;
+use crate::model::document::View;
+use crate::model::entry::Revision;
+use crate::model::guard::shorten;
+use crate::model::handoff::{Handoff, next_for};
+use crate::model::history::{UpTo, last_change};
+use crate::model::key_path::KeyPath;
+use crate::model::text_value;
+use crate::session::Session;
+use crate::store::{Snapshot, Store};
+
+/// Wait until a value is there, and print it with the revision
+///
+/// What is missing is not there yet. The wait ends with the first revision in which
+/// the condition holds when it is looked at: values that came and went meanwhile may
+/// be missed. Woken by the file system; exit code 4 when the time is over.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Where the value is
+    #[arg(value_name = "PATH", required_unless_present = "handoff", conflicts_with = "handoff")]
+    path: Option<String>,
+
+    #[command(flatten)]
+    condition: ConditionArgs,
+
+    /// Until a handoff is pending for you, and print it
+    #[arg(long)]
+    handoff: bool,
+
+    /// With --handoff: for this agent instead
+    #[arg(long, value_name = "AGENT", requires = "handoff")]
+    to: Option<AgentName>,
+
+    /// Give up after this time, with exit code 4 [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// Print the value alone, as `get` does
+    #[arg(long, conflicts_with = "handoff")]
+    value: bool,
+}
+
+/// What is waited for.
+#[derive(clap::Args, Debug)]
+#[group(multiple = false)]
+struct ConditionArgs {
+    /// Until something is at the path: the default
+    #[arg(long)]
+    exists: bool,
+
+    /// Until nothing is at the path
+    #[arg(long)]
+    absent: bool,
+
+    /// Until this value is at the path
+    #[arg(long, value_name = "VALUE")]
+    eq: Option<String>,
+
+    /// Until another value than this one is at the path
+    #[arg(long, value_name = "VALUE")]
+    ne: Option<String>,
+
+    /// Until the path or anything below it changed after this revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<Revision>,
+}
+
+/// The condition, read.
+enum Condition {
+    Exists(KeyPath),
+    Absent(KeyPath),
+    Equal(KeyPath, Value),
+    NotEqual(KeyPath, Value),
+    ChangedSince(KeyPath, Revision),
+    HandoffFor(AgentName),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let condition = args.read(session)?;
+    let file = session.file()?;
+    let end = args.timeout.map(|limit| Instant::now() + limit);
+    let store = session.store_at(&file)?;
+    let tried = format!("could not wait for {}", condition.described());
+    // Before the first look, so that nothing comes between it and the sleep.
+    let changes = store.changes();
+    loop {
+        let snapshot = store.read().context(tried.clone())?;
+        if let Some(met) = condition.met(&snapshot, store.as_ref(), session)? {
+            return print(&met, args.value, session);
+        }
+        if !changes.wait(end) {
+            let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
+            return Err(Failure::new(Kind::TimedOut, format!("{tried} in {}: not so after {limit}", file.display()))
+                .fact("file", file.display().to_string())
+                .fact("rev", rev.number())
+                .hint("wait longer with --timeout; `ctx log` tells who changes what")
+                .into());
+        }
+    }
+}
+
+fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<Answer> {
+    match met.get("value").filter(|_| value_alone) {
+        Some(Value::String(text)) => session.out.text(text)?,
+        Some(value) => session.out.json(value)?,
+        None if value_alone => {}
+        None => session.out.line(&met.to_string())?,
+    }
+    Ok(Answer::Yes)
+}
+
+impl Args {
+    fn read(&self, session: &Session) -> Result<Condition> {
+        let Some(path) = &self.path else {
+            return Ok(Condition::HandoffFor(self.to.clone().map_or_else(|| session.agent(), Ok)?));
+        };
+        let path = session.path(path)?;
+        let value = |word: &String| text_value::read(word).value;
+        Ok(match &self.condition {
+            ConditionArgs { absent: true, .. } => Condition::Absent(path),
+            ConditionArgs { eq: Some(word), .. } => Condition::Equal(path, value(word)),
+            ConditionArgs { ne: Some(word), .. } => Condition::NotEqual(path, value(word)),
+            ConditionArgs { changed_since: Some(rev), .. } => Condition::ChangedSince(path, *rev),
+            _ => Condition::Exists(path),
+        })
+    }
+}
+
+impl Condition {
+    fn described(&self) -> String {
+        match self {
+            Self::Exists(path) => format!("a value at {path}"),
+            Self::Absent(path) => format!("nothing at {path}"),
+            Self::Equal(path, value) => format!("{} at {path}", shorten(value)),
+            Self::NotEqual(path, value) => format!("something else than {} at {path}", shorten(value)),
+            Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
+            Self::HandoffFor(agent) => format!("a handoff to {agent}"),
+        }
+    }
+
+    /// What is printed, if the condition holds.
+    fn met(&self, snapshot: &Snapshot, store: &dyn Store, session: &Session) -> Result<Option<Value>> {
+        let found = |path: &KeyPath| snapshot.document.view(path);
+        let (path, met) = match self {
+            Self::Exists(path) => (path, found(path).is_some()),
+            Self::Absent(path) => (path, found(path).is_none()),
+            Self::Equal(path, value) => (path, snapshot.document.get(path) == Some(value)),
+            Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
+            Self::ChangedSince(path, since) => {
+                let place = path.pointer_in(snapshot.document.root());
+                let history = UpTo { history: store, last: snapshot.revision };
+                let changed = snapshot.edited_since || last_change(&history, &place, *since)?.is_some();
+                (path, changed)
+            }
+            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, session),
+        };
+        if !met {
+            return Ok(None);
+        }
+        let (path, value, rev) = (path.to_string(), found(path), snapshot.revision.number());
+        Ok(Some(match value {
+            Some(value) => json!({"path": path, "value": View::to_value(&value), "rev": rev}),
+            None => json!({"path": path, "rev": rev}),
+        }))
+    }
+}
+
+fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {
+    let handoff: Option<Handoff> = next_for(&snapshot.document, agent, session.now())?;
+    let rev = snapshot.revision.number();
+    Ok(handoff
+        .map(|handoff| serde_json::to_value(handoff).map(|handoff| json!({"handoff": handoff, "rev": rev})))
+        .transpose()?)
+}
