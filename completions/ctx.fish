@@ -54,6 +54,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "incr" -d 'Add to a number, 
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many changes in one revision, all or none'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "lock" -d 'Run a command while nobody else writes to the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
@@ -592,6 +593,25 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l shared -d 'Let others read, and hold the lock with --shared too; nobody writes'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand log" -s n -l number -d 'Only the last N' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log" -l path -d 'Only changes of this path, of what lies below it or above it' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log" -l op -d 'Only changes with this op: set, merge, handoff.accepted, ...' -r

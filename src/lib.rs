@@ -15,7 +15,8 @@
 //! transaction   the one door for changes
 //! session       what a run knows: store, agent, clock, environment
 //! store         the file: lock, journal, atomic publish, recovery
-//! output input  the streams           choice  options with a list of words
+//! output input  the streams           child   commands that ctx runs
+//! choice        options with a list of words
 //! model error   the nouns, pure       failures and exit codes
 //! ```
 //!
@@ -28,6 +29,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
 pub mod args;
+pub mod child;
 pub mod choice;
 pub mod cli;
 pub mod commands;
@@ -62,6 +64,7 @@ fn execute(cli: cli::Cli) -> u8 {
     match result.and_then(|answer| session.out.flush().map(|()| answer)) {
         Ok(commands::Answer::Yes) => 0,
         Ok(commands::Answer::No) => error::Kind::No.code(),
+        Ok(commands::Answer::Code(code)) => code,
         Err(error) => {
             // What was printed before it failed belongs before the reason.
             drop(session.out.flush());

@@ -25,6 +25,7 @@ mod incr;
 mod init;
 mod keys;
 mod locate;
+mod lock;
 mod log;
 mod merge;
 mod pipeline;

@@ -10,6 +10,7 @@ mod head;
 mod incr;
 mod init;
 mod keys;
+mod lock;
 mod log;
 mod man;
 mod merge;
@@ -25,11 +26,13 @@ use clap::{Args as _, Subcommand};
 
 use crate::session::Session;
 
-/// What a command answers: its exit code is 0 or 1.
+/// What a command answers, by its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Yes,
     No,
+    /// Whatever the command that was run ended with.
+    Code(u8),
 }
 
 /// What a verb runs with.
@@ -80,6 +83,7 @@ verbs! {
     Merge merge,
     Batch batch,
     Handoff handoff,
+    Lock lock,
     Log log,
     Verify verify,
     Wait wait,

@@ -20,6 +20,9 @@ use crate::store::volume::Volume;
 use crate::store::{Durability, Options, Origin, Store, Wait, machine};
 use settings::Settings;
 
+/// The variable by which a command that `ctx lock` runs knows the lock.
+pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
+
 /// The largest document by default, in bytes: 10 MiB.
 const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
@@ -157,6 +160,7 @@ impl Session {
         let options = Options {
             durability: self.durability()?,
             wait: self.wait()?,
+            inherited_lock: inherited_lock()?,
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
             now: chrono::Utc::now,
@@ -217,6 +221,11 @@ pub fn parse_path(argument: &str) -> Result<KeyPath> {
         }
         .into()
     })
+}
+
+/// The descriptor of the lock that `ctx lock` holds for this process.
+fn inherited_lock() -> Result<Option<u32>> {
+    parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())
 }
 
 /// A variable of the environment that is set and not empty.

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::anchor::{Anchor, Holder};
+use super::anchor::{Anchor, Holder, write_released};
 use super::changes::Changes;
 use super::contention::{holder, lock_failure, waiting};
 use super::files::ContextFiles;
-use super::filesystem::{Access, FileSystem};
+use super::filesystem::{Access, FileSystem, OpenFile as _, Sharing};
 use super::io_failure::io_failure;
 use super::journal::Journal;
 use super::lock::{Lock, LockError};
@@ -53,8 +53,26 @@ impl<S: FileSystem> FileStore<S> {
 
     pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
         let tell = || (self.options.report)(&waiting(&self.files));
-        let lock = Lock::exclusive(&self.files.system, &self.files.lock, self.options.wait, &tell);
+        let lock = match self.inherited_lock() {
+            None => Lock::exclusive(&self.files.system, &self.files.lock, self.options.wait, &tell),
+            Some(Sharing::Exclusive) => Lock::inherited(&self.files, Sharing::Exclusive, self.options.wait, &tell),
+            Some(Sharing::Shared) => {
+                let why = "could not write while `ctx lock --shared` holds the lock for others to read too";
+                return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
+            }
+        };
         let lock = lock.map_err(|e| self.lock_failure(e))?;
+        if !lock.is_inherited() {
+            self.write_holder(&lock, origin);
+        }
+        Ok(lock)
+    }
+
+    fn inherited_lock(&self) -> Option<Sharing> {
+        self.options.inherited_lock.and_then(|inherited| self.files.system.inherited_lock(inherited, &self.files.lock))
+    }
+
+    fn write_holder(&self, lock: &Lock<S::File>, origin: &Origin) {
         let holder = Holder {
             agent: origin.author.agent.clone(),
             pid: origin.author.pid,
@@ -64,7 +82,6 @@ impl<S: FileSystem> FileStore<S> {
         };
         // Advisory: who waits is told a little less without it.
         drop(holder.write(lock.file()));
-        Ok(lock)
     }
 
     /// Opens what there is. The shared lock is held only meanwhile, so that
@@ -73,8 +90,11 @@ impl<S: FileSystem> FileStore<S> {
         loop {
             let tell = || (self.options.report)(&waiting(&self.files));
             let lock = if self.options.lock_to_read {
-                Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell)
-                    .map_err(|e| self.lock_failure(e))?
+                let lock = match self.inherited_lock() {
+                    None => Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell),
+                    Some(_) => Lock::inherited(&self.files, Sharing::Shared, self.options.wait, &tell).map(Some),
+                };
+                lock.map_err(|e| self.lock_failure(e))?
             } else {
                 None
             };
@@ -165,6 +185,37 @@ impl<S: FileSystem> Store for FileStore<S> {
             Err(LockError::Busy) => Ok(holder(&self.files)),
             Err(e) => Err(self.lock_failure(e).into()),
         }
+    }
+
+    fn hold(&self, origin: &Origin, sharing: Sharing, run: &mut dyn FnMut(u32) -> Result<()>) -> Result<()> {
+        // Who inherited the lock passes it on.
+        if let (Some(held), Some(inherited)) = (self.inherited_lock(), self.options.inherited_lock) {
+            if held == Sharing::Shared && sharing == Sharing::Exclusive {
+                let why = "could not lock while `ctx lock --shared` holds the lock for others to read too";
+                return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
+            }
+            return run(inherited);
+        }
+        let lock = if sharing == Sharing::Exclusive {
+            self.lock_exclusive(origin)?
+        } else {
+            let tell = || (self.options.report)(&waiting(&self.files));
+            if self.files.system.stat(&self.files.lock).is_err() {
+                // What is not there cannot be shared: taking it makes it.
+                drop(self.lock_exclusive(origin)?);
+            }
+            let lock = Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell);
+            let lock = lock.map_err(|e| self.lock_failure(e))?;
+            lock.ok_or_else(|| io_failure("open", &self.files.lock, &std::io::ErrorKind::NotFound.into()))?
+        };
+        let result =
+            lock.file().pass_on().map_err(|e| io_failure("pass on", &self.files.lock, &e).into()).and_then(run);
+        if sharing == Sharing::Exclusive {
+            drop(write_released(None, lock.file()));
+        }
+        // Closing it would not do: whoever the command left behind has it open too.
+        drop(lock.file().unlock());
+        result
     }
 
     fn changes(&self) -> Changes {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Sharing, Waiting, is_contended, uninterrupted};
 use super::{Wait, io_failure::not_a_regular_file};
 use crate::error::Failure;
@@ -23,6 +24,8 @@ const QUIET: Duration = Duration::from_secs(1);
 #[must_use = "the lock is released when this is dropped"]
 pub struct Lock<F> {
     file: F,
+    /// Whose turn it is among the commands that one `ctx lock` runs.
+    turn: Option<F>,
 }
 
 /// Why the lock was not had.
@@ -65,6 +68,32 @@ impl<F: OpenFile> Lock<F> {
             Err(LockError::Io(e)) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             result => result.map(Some),
         }
+    }
+
+    /// The lock that another process holds for this one, which inherited it, and the
+    /// turn among all who did: a lock on the directory, which nobody else takes.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn inherited<S>(
+        files: &ContextFiles<S>,
+        sharing: Sharing,
+        wait: Wait,
+        waiting: &dyn Fn(),
+    ) -> Result<Self, LockError>
+    where
+        S: FileSystem<File = F>,
+    {
+        let directory = files.system.open(&files.directory.join("."), Access::Read)?;
+        let turn = take(directory, sharing, Instant::now(), wait, waiting)?;
+        let access = if sharing == Sharing::Exclusive { Access::Create } else { Access::Read };
+        Ok(Self { file: files.system.open(&files.lock, access)?, turn: Some(turn) })
+    }
+
+    /// Whether the lock is another process's, which goes on holding it.
+    #[must_use]
+    pub fn is_inherited(&self) -> bool {
+        self.turn.is_some()
     }
 
     /// The lock file, whose content is advisory.
@@ -116,20 +145,31 @@ fn acquire<S: FileSystem>(
         if !held.is_regular() {
             return Err(LockError::Refused(not_a_regular_file(path, held.kind)));
         }
-        let file = match uninterrupted(|| file.lock(sharing, Waiting::No)) {
-            Ok(()) => file,
-            Err(e) if is_contended(&e) => match wait {
-                Wait::Never => return Err(LockError::Busy),
-                Wait::For(limit) => block(file, sharing, start, limit, waiting)?,
-            },
-            Err(e) => return Err(e.into()),
-        };
+        let file = take(file, sharing, start, wait, waiting)?;
         match system.stat(path) {
-            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file }),
+            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file, turn: None }),
             Ok(_) => {}
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(e.into()),
         }
+    }
+}
+
+/// Locks the file, now or within the time that is left.
+fn take<F: OpenFile>(
+    file: F,
+    sharing: Sharing,
+    start: Instant,
+    wait: Wait,
+    waiting: &dyn Fn(),
+) -> Result<F, LockError> {
+    match uninterrupted(|| file.lock(sharing, Waiting::No)) {
+        Ok(()) => Ok(file),
+        Err(e) if is_contended(&e) => match wait {
+            Wait::Never => Err(LockError::Busy),
+            Wait::For(limit) => block(file, sharing, start, limit, waiting),
+        },
+        Err(e) => Err(e.into()),
     }
 }
 

@@ -75,6 +75,14 @@ pub trait Store: History {
     /// A lock that cannot be looked at.
     fn holder(&self) -> Result<Option<Holder>>;
 
+    /// Holds the lock while `run` does what it does; it is given the descriptor under
+    /// which child processes find the lock.
+    ///
+    /// # Errors
+    /// The lock is busy or cannot be had, and those of `run`.
+    fn hold(&self, origin: &Origin, sharing: filesystem::Sharing, run: &mut dyn FnMut(u32) -> Result<()>)
+    -> Result<()>;
+
     /// A watch on what others do here, from now on.
     fn changes(&self) -> changes::Changes;
 
@@ -195,6 +203,8 @@ pub enum Wait {
 pub struct Options {
     pub durability: Durability,
     pub wait: Wait,
+    /// The descriptor under which this process may have inherited the lock.
+    pub inherited_lock: Option<u32>,
     /// Whether readers take the shared lock.
     pub lock_to_read: bool,
     /// The largest document, in bytes.

@@ -249,7 +249,13 @@ impl<S: FileSystem> Publisher<'_, S> {
 
     /// The anchor is advisory: without it the next opener looks at the log.
     fn release(&self, anchor: Option<&Anchor>) {
-        drop(write_released(anchor, self.lock.file()));
+        let lock = self.lock.file();
+        drop(match anchor {
+            // Somebody else goes on holding it.
+            Some(anchor) if self.lock.is_inherited() => anchor.write(lock),
+            None if self.lock.is_inherited() => Ok(()),
+            _ => write_released(anchor, lock),
+        });
     }
 }
 

@@ -59,6 +59,11 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Whether another file system, or a file of one, is mounted at this very path.
     fn is_mount_point(&self, path: &Path) -> bool;
 
+    /// How the file at `path` is locked by an open file description that this process
+    /// inherited under the descriptor `inherited`, if it is: whoever passed it on holds
+    /// the lock for this process too (flock(2)).
+    fn inherited_lock(&self, inherited: u32, path: &Path) -> Option<Sharing>;
+
     /// The identifier of the current boot, by which a document that went stale in a
     /// power cut is told from one that a person put back (proc(5), `random/boot_id`);
     /// always empty where there is none.
@@ -122,6 +127,18 @@ pub trait OpenFile: Send + 'static {
     /// # Errors
     /// Those of flock(2); [`is_contended`] tells that it is busy.
     fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()>;
+
+    /// Releases the lock, also for those who inherited the file.
+    ///
+    /// # Errors
+    /// Those of flock(2).
+    fn unlock(&self) -> io::Result<()>;
+
+    /// Lets child processes inherit the file; the number of its descriptor.
+    ///
+    /// # Errors
+    /// Those of fcntl(2).
+    fn pass_on(&self) -> io::Result<u32>;
 
     /// Fills all of `into`.
     ///

@@ -66,6 +66,16 @@ impl FileSystem for Native {
             .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
     }
 
+    fn inherited_lock(&self, inherited: u32, path: &Path) -> Option<Sharing> {
+        let held = std::fs::metadata(format!("/proc/self/fd/{inherited}")).ok()?;
+        if !stat_of(&held).same_file(&self.stat(path).ok()?) {
+            return None;
+        }
+        let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{inherited}")).ok()?;
+        let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
+        Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
+    }
+
     fn boot_id(&self) -> io::Result<String> {
         match std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
             Ok(text) => Ok(text.trim_end().to_owned()),
@@ -126,6 +136,15 @@ impl OpenFile for File {
                 let _ = rustix::fs::fsetxattr(self, name, value, rustix::fs::XattrFlags::empty());
             }
         }
+    }
+
+    fn unlock(&self) -> io::Result<()> {
+        FileExt::unlock(self)
+    }
+
+    fn pass_on(&self) -> io::Result<u32> {
+        rustix::io::fcntl_setfd(self, rustix::io::FdFlags::empty())?;
+        u32::try_from(std::os::fd::AsRawFd::as_raw_fd(self)).map_err(io::Error::other)
     }
 
     fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {

@@ -255,6 +255,10 @@ impl FileSystem for Process {
         false
     }
 
+    fn inherited_lock(&self, _: u32, _: &Path) -> Option<Sharing> {
+        None
+    }
+
     fn boot_id(&self) -> io::Result<String> {
         self.begin("boot id", None)?;
         Ok(self.state().boot_id())
@@ -381,6 +385,16 @@ impl OpenFile for SimulatedFile {
     }
 
     fn copy_extended_attributes(&self, _: &Self) {}
+
+    fn unlock(&self) -> io::Result<()> {
+        self.begin("unlock")?;
+        self.process.state().close(self.ino, self.opened);
+        Ok(())
+    }
+
+    fn pass_on(&self) -> io::Result<u32> {
+        Err(Errno::NOSYS.into())
+    }
 
     fn lock(&self, sharing: Sharing, _: Waiting) -> io::Result<()> {
         self.begin("lock")?;

@@ -1,0 +1,40 @@
+//! `ctx lock`: run a command while nobody else writes.
+
+use std::ffi::OsString;
+
+use anyhow::{Context as _, Result};
+
+use super::{Answer, Whole};
+use crate::child;
+use crate::session::{INHERITED_LOCK, Session};
+use crate::store::filesystem::Sharing;
+
+/// Run a command while nobody else writes to the context
+///
+/// ctx commands that it runs do not wait for the lock: they find it by `CTX_LOCK_FD`,
+/// and take turns among themselves. The lock is released when the command ends, whatever it
+/// left behind. Its exit code is passed on; 127 if it is not found, 128 and the number
+/// of the signal if one killed it.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Let others read, and hold the lock with --shared too; nobody writes
+    #[arg(long)]
+    shared: bool,
+
+    /// The command, behind --
+    #[arg(value_name = "CMD", last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
+    let mut code = 0;
+    let held = store.hold(&session.origin(None)?, sharing, &mut |descriptor| {
+        code = child::run(&args.command, &[(INHERITED_LOCK, descriptor.to_string())])?;
+        Ok(())
+    });
+    held.with_context(|| format!("could not run a command under the lock of {}", file.display()))?;
+    Ok(Answer::Code(code))
+}
