@@ -76,11 +76,11 @@ impl Context {
         self.read("context.json.lock")[line * 1024..(line + 1) * 1024 - 14].trim_end().to_owned()
     }
 
-    /// Replaces one of the two lines of the lock file, with the digest that it ends with.
+    /// Replaces one of the two lines of the lock file, with the checksum that it ends with.
     pub fn write_lock_line(&self, line: usize, text: &str) {
-        let digest = ctxfile::model::digest::Digest::of(text.as_bytes()).short();
+        let sum = ctxfile::store::anchor::checksum(text.as_bytes());
         let mut lock = self.read("context.json.lock");
-        lock.replace_range(line * 1024..(line + 1) * 1024, &format!("{text:<1010} {digest}\n"));
+        lock.replace_range(line * 1024..(line + 1) * 1024, &format!("{text:<1010} {sum}\n"));
         let mut file = std::fs::OpenOptions::new().write(true).open(self.path("context.json.lock")).unwrap();
         file.write_all(lock.as_bytes()).unwrap();
     }
