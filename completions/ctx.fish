@@ -54,6 +54,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "incr" -d 'Add to a number, 
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many changes in one revision, all or none'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "lease" -d 'Hold something for a while, across processes'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lock" -d 'Run a command while nobody else writes to the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
@@ -163,6 +164,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l from-file -d 'Read the v
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -191,6 +193,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -s V -l version -d 'Print v
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -219,6 +222,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand append" -l from-file -d 'Read th
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand append" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -248,6 +252,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand append" -s V -l version -d 'Prin
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -282,6 +287,7 @@ union\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -309,6 +315,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand batch" -l from-file -d 'Read the
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -374,6 +381,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -463,6 +471,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -492,6 +501,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -518,6 +528,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -545,6 +556,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -571,6 +583,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -593,6 +606,164 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "acquire" -d 'Take a lease that nobody holds, and print its fencing token'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "renew" -d 'Put the end of a lease off'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "release" -d 'Give a lease back before it is over'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "steal" -d 'Take a lease from whoever holds it, and print its new token'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "list" -d 'List the leases that somebody holds now'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l ttl -d 'After this time it is over by itself' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l json -d 'Print the whole lease'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l token -d 'What `acquire` printed' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l ttl -d 'From now on, it is over after this time' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l token -d 'What `acquire` printed' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s m -l reason -l message -d 'Why' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l ttl -d 'After this time it is over by itself' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l json -d 'Print the whole lease'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l all -d 'Those too that are over or were released'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l json -d 'Print them as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

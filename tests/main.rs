@@ -24,6 +24,7 @@ mod handoff;
 mod incr;
 mod init;
 mod keys;
+mod lease;
 mod locate;
 mod lock;
 mod log;

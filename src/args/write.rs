@@ -33,6 +33,10 @@ pub struct WriteArgs {
     #[arg(long, value_name = "REV")]
     pub if_unchanged_since: Option<Revision>,
 
+    /// Only if nobody acquired the lease with this token since (see `ctx lease`)
+    #[arg(long, value_name = "TOKEN")]
+    pub fence: Option<Revision>,
+
     /// Print the new revision
     #[arg(long)]
     pub print_rev: bool,
@@ -66,6 +70,7 @@ impl WriteArgs {
             self.if_exists.then_some(Guard::Exists),
             value,
             self.if_unchanged_since.map(Guard::UnchangedSince),
+            self.fence.map(Guard::Fence),
         ];
         all.into_iter().flatten().collect()
     }

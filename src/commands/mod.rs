@@ -10,6 +10,7 @@ mod head;
 mod incr;
 mod init;
 mod keys;
+mod lease;
 mod lock;
 mod log;
 mod man;
@@ -83,6 +84,7 @@ verbs! {
     Merge merge,
     Batch batch,
     Handoff handoff,
+    Lease lease,
     Lock lock,
     Log log,
     Verify verify,

@@ -7,6 +7,7 @@ use super::draft::{Draft, shell_word};
 use super::entry::{Entry, Revision};
 use super::history::last_change;
 use super::key_path::KeyPath;
+use super::lease::check_fence;
 use crate::error::{Failure, Kind};
 
 /// How much of a value a message shows.
@@ -25,6 +26,8 @@ pub enum Guard {
     Value(Value),
     /// Neither the path nor anything below it has changed after this revision.
     UnchangedSince(Revision),
+    /// Nobody acquired the lease with this token since.
+    Fence(Revision),
 }
 
 impl Guard {
@@ -33,8 +36,10 @@ impl Guard {
     /// # Errors
     /// A conflict that names what was expected, what was found, and who changed it.
     pub fn check(&self, draft: &Draft<'_>, paths: &[KeyPath]) -> Result<()> {
-        if let Self::Revision(expected) = self {
-            return check_revision(draft, *expected);
+        match self {
+            Self::Revision(expected) => return check_revision(draft, *expected),
+            Self::Fence(token) => return check_fence(draft, *token),
+            _ => {}
         }
         paths.iter().try_for_each(|path| self.check_path(draft, path))
     }

@@ -12,6 +12,7 @@ pub mod handoff;
 pub mod history;
 pub mod json;
 pub mod key_path;
+pub mod lease;
 pub mod merge;
 pub mod moment;
 pub mod patch;

@@ -197,6 +197,12 @@ impl Session {
         self.settings.durability.map_or_else(from_environment, |d| Ok(Some(d))).map(Option::unwrap_or_default)
     }
 
+    /// How long the command line says to wait, for whatever it waits for.
+    #[must_use]
+    pub fn patience(&self) -> Option<std::time::Duration> {
+        self.settings.wait
+    }
+
     fn wait(&self) -> Result<Wait> {
         if self.settings.no_wait {
             return Ok(Wait::Never);

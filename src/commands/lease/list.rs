@@ -1,0 +1,35 @@
+//! `ctx lease list`: who holds what.
+
+use anyhow::Result;
+
+use super::Answer;
+use crate::model::lease::Lease;
+use crate::session::Session;
+
+/// List the leases that somebody holds now
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Those too that are over or were released
+    #[arg(long)]
+    all: bool,
+
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let now = session.now();
+    let mut leases = Lease::all(&session.store()?.read()?.document)?;
+    leases.retain(|lease| args.all || lease.holder_at(now).is_some());
+    if args.json {
+        session.out.json(&leases)?;
+        return Ok(Answer::Yes);
+    }
+    for lease in &leases {
+        let Lease { name, token, since, until, .. } = lease;
+        let holder = lease.holder_at(now).map_or("nobody", |holder| holder.as_str());
+        session.out.line(&format!("{name}  {holder}  since {since}  until {until}  token {token}"))?;
+    }
+    Ok(Answer::Yes)
+}

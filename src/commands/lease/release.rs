@@ -1,0 +1,38 @@
+//! `ctx lease release`: give a lease back.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::{Answer, parse_name};
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::model::entry::{Action, Revision};
+use crate::model::lease::Lease;
+use crate::session::Session;
+
+/// Give a lease back before it is over
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which one
+    #[arg(value_name = "NAME", value_parser = parse_name)]
+    name: String,
+
+    /// What `acquire` printed
+    #[arg(long, value_name = "TOKEN")]
+    token: Revision,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let name = &args.name;
+    let request = args.write.request(format!("release {name}"), vec![Lease::path(name)], args.message.message.clone());
+    request.run(session, &mut |draft| {
+        Lease::release(draft, name, args.token)?;
+        Ok(Action { op: "lease.released", args: json!({"lease": name}) })
+    })?;
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,46 @@
+//! `ctx lease renew`: hold on to a lease.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::{Answer, parse_name, parse_ttl};
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::model::entry::{Action, Revision};
+use crate::model::lease::Lease;
+use crate::session::Session;
+
+/// Put the end of a lease off
+///
+/// It never comes nearer. Exit code 3 once somebody else acquired it.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which one
+    #[arg(value_name = "NAME", value_parser = parse_name)]
+    name: String,
+
+    /// What `acquire` printed
+    #[arg(long, value_name = "TOKEN")]
+    token: Revision,
+
+    /// From now on, it is over after this time
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    ttl: Duration,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let name = &args.name;
+    let request = args.write.request(format!("renew {name}"), vec![Lease::path(name)], args.message.message.clone());
+    request.run(session, &mut |draft| {
+        Lease::renew(draft, name, args.token, args.ttl)?;
+        Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
+    })?;
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,210 @@
+//! Leases: locks that outlive one process and end by themselves.
+//!
+//! # Clocks
+//! Whether a lease is over is judged by one reading of the clock, under the lock, by
+//! whoever wants it. A clock that goes backwards makes a lease last longer, never
+//! shorter; renewing never brings its end nearer. One that jumps ahead ends leases
+//! early: then the fencing token (Kleppmann, 2016) keeps the former holder's late
+//! writes out.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::agent::AgentName;
+use super::document::Document;
+use super::draft::Draft;
+use super::entry::{Entry, Revision};
+use super::key_path::{KeyPath, Segment};
+use super::{RESERVED_KEY, Timestamp, timestamp_text};
+use crate::error::{Failure, Kind};
+
+/// The member of `_ctx` that holds the leases.
+const MEMBER: &str = "leases";
+
+/// A lease, as `_ctx.leases` holds it. It stays when it is over, so that a token is
+/// known to be an old one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub name: String,
+    /// The fencing token: the revision in which it was acquired.
+    pub token: Revision,
+    /// Nobody, once it was released.
+    pub holder: Option<AgentName>,
+    pub since: String,
+    pub until: String,
+}
+
+impl Lease {
+    /// All leases of a document, in the order of their first acquisition.
+    ///
+    /// # Errors
+    /// A member of `_ctx.leases` that is no lease: edited without ctx.
+    pub fn all(document: &Document) -> Result<Vec<Self>> {
+        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Vec::new()) };
+        members.iter().map(|(name, value)| read(name, value)).collect()
+    }
+
+    /// The lease of this name, whoever has it.
+    ///
+    /// # Errors
+    /// As [`Lease::all`].
+    pub fn find(document: &Document, name: &str) -> Result<Option<Self>> {
+        document.get(&Self::path(name)).map(|value| read(name, value)).transpose()
+    }
+
+    /// Where one lease is kept.
+    #[must_use]
+    pub fn path(name: &str) -> KeyPath {
+        collection().child(Segment::Key(name.to_owned()))
+    }
+
+    /// Who holds it at this time.
+    #[must_use]
+    pub fn holder_at(&self, now: Timestamp) -> Option<&AgentName> {
+        // What cannot be read was edited without ctx, and is not taken for over.
+        let is_over = self.until.parse::<Timestamp>().is_ok_and(|until| until <= now);
+        self.holder.as_ref().filter(|_| !is_over)
+    }
+
+    /// Takes the lease for `agent`, if nobody holds it.
+    ///
+    /// # Errors
+    /// A conflict that names the holder, since when, and until when.
+    pub fn acquire(draft: &mut Draft<'_>, name: &str, agent: &AgentName, ttl: Duration) -> Result<Self> {
+        if let Some(lease) = Self::find(draft.document(), name)?
+            && let Some(holder) = lease.holder_at(draft.now())
+        {
+            return Err(lease.held_by(holder).into());
+        }
+        Self::take(draft, name, agent, ttl)
+    }
+
+    /// Takes the lease from whoever holds it.
+    ///
+    /// # Errors
+    /// Those of [`Draft::keep`].
+    pub fn take(draft: &mut Draft<'_>, name: &str, agent: &AgentName, ttl: Duration) -> Result<Self> {
+        let (token, now) = (draft.next_revision(), draft.now());
+        let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
+        let lease = Self { name: name.to_owned(), token, holder: Some(agent.clone()), since, until };
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// Puts the end off, never nearer.
+    ///
+    /// # Errors
+    /// Those of [`Lease::of_token`]: also if it was over meanwhile and nobody took it, it is renewed.
+    pub fn renew(draft: &mut Draft<'_>, name: &str, token: Revision, ttl: Duration) -> Result<Self> {
+        let mut lease = Self::of_token(draft, name, token)?;
+        let until = end(draft.now(), ttl)?;
+        if lease.until.parse::<Timestamp>().is_ok_and(|before| before < until) {
+            lease.until = timestamp_text(until);
+        }
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// Gives the lease back.
+    ///
+    /// # Errors
+    /// As [`Lease::renew`].
+    pub fn release(draft: &mut Draft<'_>, name: &str, token: Revision) -> Result<Self> {
+        let mut lease = Self::of_token(draft, name, token)?;
+        lease.holder = None;
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// The lease that was acquired with this token, if nobody acquired it since.
+    fn of_token(draft: &Draft<'_>, name: &str, token: Revision) -> Result<Self> {
+        let Some(lease) = Self::find(draft.document(), name)? else {
+            return Err(unknown(draft.document(), name)?.into());
+        };
+        if lease.token != token {
+            return Err(lease.fences(token).into());
+        }
+        if lease.holder.is_none() {
+            let why = format!("the lease {name} was released; its token {token} is of no use any more");
+            return Err(Failure::new(Kind::Conflict, why).fact("name", name).fact("token", token.number()).into());
+        }
+        Ok(lease)
+    }
+
+    fn held_by(&self, holder: &AgentName) -> Failure {
+        let Self { name, token, since, until, .. } = self;
+        let why = format!("the lease {name} is held by {holder} since {since} until {until} (token {token})");
+        Failure::new(Kind::Conflict, why)
+            .fact("name", name.as_str())
+            .fact("holder", holder.as_str())
+            .fact("since", since.as_str())
+            .fact("until", until.as_str())
+            .fact("token", token.number())
+            .hint("give --wait 1m to wait for it; who holds what: ctx lease list")
+    }
+
+    /// The conflict of an older token.
+    fn fences(&self, token: Revision) -> Failure {
+        let (name, newer) = (&self.name, self.token);
+        let holder = self.holder.as_ref().map_or("an agent that released it", AgentName::as_str);
+        let why = format!("fenced: token {token} of the lease {name} is out of date; {newer} is of {holder}");
+        Failure::new(Kind::Conflict, why)
+            .fact("name", name.as_str())
+            .fact("token", token.number())
+            .fact("newer", newer.number())
+    }
+
+    fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
+        let value = serde_json::to_value(self)
+            .map_err(|e| Failure::new(Kind::BadData, format!("the lease cannot be written: {e}")))?;
+        draft.keep(&Self::path(&self.name), value)
+    }
+}
+
+/// Refuses a change by somebody whose lease has a newer holder.
+///
+/// # Errors
+/// A conflict, "fenced"; a revision in which no lease was acquired is a "no".
+pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
+    let all = Lease::all(draft.document())?;
+    if all.iter().any(|lease| lease.token == token) {
+        return Ok(());
+    }
+    let mut acquired = None;
+    draft.history().newest_first(&mut |entry: Entry| {
+        if entry.link.rev == token {
+            acquired = entry.change.args.get("lease").and_then(Value::as_str).map(str::to_owned);
+        }
+        if entry.link.rev > token { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+    })?;
+    match acquired.and_then(|name| all.into_iter().find(|lease| lease.name == name)) {
+        Some(lease) => Err(lease.fences(token).into()),
+        None => Err(Failure::new(Kind::No, format!("no lease has the token {token}"))
+            .fact("token", token.number())
+            .hint("ctx lease list")
+            .into()),
+    }
+}
+
+fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
+    let end = chrono::TimeDelta::from_std(ttl).ok().and_then(|ttl| now.checked_add_signed(ttl));
+    end.ok_or_else(|| Failure::new(Kind::Usage, "the lease would never end").into())
+}
+
+fn unknown(document: &Document, name: &str) -> Result<Failure> {
+    let names: Vec<String> = Lease::all(document)?.into_iter().map(|lease| lease.name).collect();
+    let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name);
+    Ok(if names.is_empty() { failure } else { failure.hint(format!("there is {}: ctx lease list", names.join(", "))) })
+}
+
+fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}
+
+fn read(name: &str, value: &Value) -> Result<Lease> {
+    Lease::deserialize(value)
+        .map_err(|e| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{name} is not a lease: {e}")).into())
+}

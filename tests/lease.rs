@@ -1,0 +1,128 @@
+use std::process::Stdio;
+
+use crate::support::{Answer, Context, answer};
+
+fn acquire(context: &Context, agent: &str, ttl: &str) -> Answer {
+    context.run_as(agent, &["lease", "acquire", "deploy", "--ttl", ttl])
+}
+
+/// Its own message, without the times, which differ from run to run.
+fn timeless(context: &Context, answer: Answer) -> Answer {
+    answer.normalized(context)
+}
+
+#[test]
+fn a_lease_is_held_until_it_is_released() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "10m").prints("2\n");
+    timeless(&context, acquire(&context, "two", "10m")).fails(
+        3,
+        "ctx: could not acquire deploy in context.json: the lease deploy is held by one since TIME until TIME (token 2)\n\
+         hint: give --wait 1m to wait for it; who holds what: ctx -f context.json lease list\n",
+    );
+    context.run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "20m"]).prints("");
+    context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
+    context.run(&["lease", "list"]).prints("");
+    acquire(&context, "two", "10m").prints("5\n");
+    let list = timeless(&context, context.run(&["lease", "list"]));
+    list.prints("deploy  two  since TIME  until TIME  token 5\n");
+    assert_eq!(context.ops(), ["merge", "lease.acquired", "lease.renewed", "lease.released", "lease.acquired"]);
+}
+
+#[test]
+fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "1ns").prints("2\n");
+    // Nobody else wanted it.
+    context.run_as("one", &["set", "a", "2", "--fence", "2"]).prints("");
+    acquire(&context, "two", "10m").prints("4\n");
+    let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n";
+    context
+        .run_as("one", &["set", "a", "3", "--fence", "2"])
+        .fails(3, &format!("ctx: could not set a in context.json: {fenced}"));
+    context
+        .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
+        .fails(3, &format!("ctx: could not renew deploy in context.json: {fenced}"));
+    context
+        .run_as("one", &["lease", "release", "deploy", "--token", "2"])
+        .fails(3, &format!("ctx: could not release deploy in context.json: {fenced}"));
+    context.run_as("two", &["set", "a", "4", "--fence", "4"]).prints("");
+    context.run(&["set", "a", "5", "--fence", "1"]).fails(
+        1,
+        "ctx: could not set a in context.json: no lease has the token 1\nhint: ctx -f context.json lease list\n",
+    );
+}
+
+#[test]
+fn a_stolen_lease_is_recorded_with_its_reason() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "10m").prints("2\n");
+    let steal = ["lease", "steal", "deploy", "--reason", "one is dead", "--ttl", "1m"];
+    context.run_as("two", &steal).prints("3\n");
+    let record = &context.records()[2];
+    let told = (&record["op"], &record["args"]["from"], &record["message"], &record["agent"]);
+    assert_eq!(told, (&"lease.stolen".into(), &"one".into(), &"one is dead".into(), &"two".into()));
+    assert_eq!(context.run_as("one", &["set", "a", "2", "--fence", "2"]).code, 3);
+}
+
+#[test]
+fn of_many_who_want_a_lease_one_has_it_and_the_others_name_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    for round in 0..10 {
+        let name = format!("lease-{round}");
+        let answers: Vec<Answer> = std::thread::scope(|scope| {
+            let racers: Vec<_> = (0..16)
+                .map(|n| {
+                    let (context, name) = (&context, &name);
+                    scope.spawn(move || {
+                        context.run_as(&format!("agent-{n}"), &["lease", "acquire", name, "--ttl", "10m"])
+                    })
+                })
+                .collect();
+            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+        });
+        let winner = answers.iter().position(|answer| answer.code == 0).unwrap();
+        let held = format!("is held by agent-{winner} since");
+        let losers = answers.iter().filter(|answer| answer.code == 3 && answer.stderr.contains(&held));
+        assert_eq!(losers.count(), 15, "{answers:?}");
+    }
+}
+
+#[test]
+fn who_waits_has_the_lease_when_it_is_released() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "10m").prints("2\n");
+    let mut command = context.command(&["--wait", "60s", "lease", "acquire", "deploy", "--ttl", "1m"]);
+    let waiter = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
+    let output = waiter.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"4\n"[..]));
+    let mut command = context.command(&["--wait", "10ms", "lease", "acquire", "deploy", "--ttl", "1m"]);
+    command.env("CTX_AGENT", "late");
+    assert_eq!(answer(command).code, 3);
+}
+
+#[test]
+fn a_time_of_nothing_or_of_years_is_refused() {
+    let context = Context::with(r#"{"a":1}"#);
+    let usage = |ttl: &str, why: &str| {
+        let Answer { code, stderr, .. } = acquire(&context, "one", ttl);
+        assert!(code == 2 && stderr.contains(why), "{stderr}");
+    };
+    usage("0s", "it would be over at once");
+    usage("2years", "the longest is a year");
+    acquire(&context, "one", "1year").prints("2\n");
+}
+
+#[test]
+fn an_unknown_lease_is_a_no_that_names_those_there_are() {
+    let context = Context::with(r#"{"a":1}"#);
+    let renew = ["lease", "renew", "other", "--token", "2", "--ttl", "1m"];
+    context.run(&renew).fails(1, "ctx: could not renew other in context.json: there is no lease other\n");
+    acquire(&context, "one", "10m").prints("2\n");
+    context.run(&renew).fails(
+        1,
+        "ctx: could not renew other in context.json: there is no lease other\n\
+         hint: there is deploy: ctx -f context.json lease list\n",
+    );
+}
