@@ -97,7 +97,8 @@ impl Lease {
     /// Puts the end off, never nearer.
     ///
     /// # Errors
-    /// Those of [`Lease::of_token`]: also if it was over meanwhile and nobody took it, it is renewed.
+    /// A token that is not the newest, or that was released. One whose time was over is
+    /// renewed, if nobody took the lease meanwhile.
     pub fn renew(draft: &mut Draft<'_>, name: &str, token: Revision, ttl: Duration) -> Result<Self> {
         let mut lease = Self::of_token(draft, name, token)?;
         let until = end(draft.now(), ttl)?;
