@@ -12,7 +12,7 @@
 //! cli           the command line: options and verbs
 //! commands      one file a verb
 //! args          groups of options that verbs share
-//! transaction   the one door for changes
+//! transaction   the one door for changes  waiting      sleeping until something is so
 //! session       what a run knows: store, agent, clock, environment
 //! store         the file: lock, journal, atomic publish, recovery
 //! output input  the streams           child   commands that ctx runs
@@ -40,6 +40,7 @@ pub mod output;
 pub mod session;
 pub mod store;
 pub mod transaction;
+pub mod waiting;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -17,6 +17,7 @@ use crate::model::key_path::KeyPath;
 use crate::model::text_value;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
+use crate::waiting::{Waited, until};
 
 /// Wait until a value is there, and print it with the revision
 ///
@@ -90,22 +91,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let end = args.timeout.map(|limit| Instant::now() + limit);
     let store = session.store_at(&file)?;
     let tried = format!("could not wait for {}", condition.described());
-    // Before the first look, so that nothing comes between it and the sleep.
-    let changes = store.changes();
-    loop {
-        let snapshot = store.read().context(tried.clone())?;
-        if let Some(met) = condition.met(&snapshot, store.as_ref(), session)? {
-            return print(&met, args.value, session);
-        }
-        if !changes.wait(end) {
-            let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
-            return Err(Failure::new(Kind::TimedOut, format!("{tried} in {}: not so after {limit}", file.display()))
-                .fact("file", file.display().to_string())
-                .fact("rev", rev.number())
-                .hint("wait longer with --timeout; `ctx log` tells who changes what")
-                .into());
-        }
-    }
+    let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
+    let snapshot = match until(store.as_ref(), end, &mut look).context(tried.clone())? {
+        Waited::Met(met) => return print(&met, args.value, session),
+        Waited::TimedOut(snapshot) => snapshot,
+    };
+    let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
+    Err(Failure::new(Kind::TimedOut, format!("{tried} in {}: not so after {limit}", file.display()))
+        .fact("file", file.display().to_string())
+        .fact("rev", rev.number())
+        .hint("wait longer with --timeout; `ctx log` tells who changes what")
+        .into())
 }
 
 fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<Answer> {

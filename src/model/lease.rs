@@ -18,6 +18,7 @@ use super::document::Document;
 use super::draft::Draft;
 use super::entry::{Entry, Revision};
 use super::key_path::{KeyPath, Segment};
+use super::near::did_you_mean;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
@@ -196,9 +197,10 @@ fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
 }
 
 fn unknown(document: &Document, name: &str) -> Result<Failure> {
-    let names: Vec<String> = Lease::all(document)?.into_iter().map(|lease| lease.name).collect();
+    let all = Lease::all(document)?;
     let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name);
-    Ok(if names.is_empty() { failure } else { failure.hint(format!("there is {}: ctx lease list", names.join(", "))) })
+    let near = did_you_mean(name, all.iter().map(|lease| lease.name.as_str()));
+    Ok(failure.hint(near.unwrap_or_else(|| "ctx lease list --all".to_owned())))
 }
 
 fn collection() -> KeyPath {

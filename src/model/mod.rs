@@ -15,6 +15,7 @@ pub mod key_path;
 pub mod lease;
 pub mod merge;
 pub mod moment;
+pub mod near;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
