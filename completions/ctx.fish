@@ -61,6 +61,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every rec
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "head" -d 'Print REV:HASH of the last record, for `verify --expect`'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show file, revision, size, last change, lock holder and pending handoffs'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Split work up, let each piece be done by exactly one worker, and collect the results'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print a manual page: of ctx, or of one verb'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Who may use the files, in octal; 0660 shares them with the group' -r
@@ -830,6 +831,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Until this value
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Until another value than this one is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Until the path or anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: for this agent instead' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Until this task is completed (exit code 1 if it failed), and print it' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -847,6 +849,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -l exists -d 'Until someth
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l absent -d 'Until nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l handoff -d 'Until a handoff is pending for you, and print it'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l value -d 'Print the value alone, as `get` does'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l json -d 'Print it as JSON: the default'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l no-lock -d 'Read without the lock'
@@ -890,6 +893,329 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "add" -d 'Add tasks to a queue, all in one revision, and print their ids'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "claim" -d 'Take the most urgent, then oldest, task that is ready, and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "complete" -d 'Complete a task that you claimed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "fail" -d 'Fail a task that you claimed, or return it to the queue for another try'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "release" -d 'Return a task that you claimed to the queue; it does not count as a try'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "renew" -d 'Put the end of your claim off; it never comes nearer'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "list" -d 'List the tasks, in the order of adding'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "show" -d 'Show a task as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "progress" -d 'Print how many tasks are done, running, failed and pending'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "wait" -d 'Wait until tasks have ended, and print how many did how'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "collect" -d 'Print the results of the tasks in the order of adding, one a line, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l payload -d 'What the worker needs, as `set` takes a value; - reads it from standard input' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l from-file -d 'One task for each line of this file, JSON Lines; - is standard input' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --from-file: the name of each task is what stands at this path of its line' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l queue -d 'Into which queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l priority -d 'How urgent it is' -r -f -a "low\t''
+normal\t''
+high\t''
+critical\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l after -d 'Not before this task is completed (repeat it for several)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l ignore-existing -d 'Leave tasks that were added already as they are'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l json -d 'Print the tasks instead of their ids, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l ttl -d 'After this time it returns to the queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l mine -d 'If you have one already, print that one again'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l json -d 'Print it as JSON: the default'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l result -d 'What came of it, as `set` takes a value; - reads it from standard input' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l json -d 'Print the task as it is then'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Why' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l retry -d 'Return it to the queue unless it was tried again that often already' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l json -d 'Print the task as it is then'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l json -d 'Print the task as it is then'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l ttl -d 'From now on, it returns to the queue after this time' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l json -d 'Print the task as it is then'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l status -d 'Only those in this state' -r -f -a "pending\t''
+running\t''
+completed\t''
+failed\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l json -d 'Print them as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l json -d 'Print it as JSON: the default'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l json -d 'Print JSON on a terminal too'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l all -d 'All of them, or all of a queue'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l json -d 'Print it as JSON: the default'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l partial -d 'Print the results that there are, whatever the others do'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l json -d 'Print an array of objects with id, status, result and reason'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -36,6 +36,7 @@ mod real_documents;
 mod recovery;
 mod set;
 mod status;
+mod task;
 mod terminal;
 mod unset;
 mod verify;

@@ -1,5 +1,6 @@
 //! Groups of options that several verbs share.
 
 pub mod assignment;
+pub mod ttl;
 pub mod value;
 pub mod write;

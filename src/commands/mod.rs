@@ -18,6 +18,7 @@ mod merge;
 mod namespaces;
 mod set;
 mod status;
+mod task;
 mod unset;
 mod verify;
 mod wait;
@@ -91,6 +92,7 @@ verbs! {
     Wait wait,
     Head head,
     Status status,
+    Task task,
     Completions completions,
     Man man,
 }

@@ -9,11 +9,14 @@ use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::document::View;
+use crate::model::draft::shell_quoted;
 use crate::model::entry::Revision;
 use crate::model::guard::shorten;
 use crate::model::handoff::{Handoff, next_for};
 use crate::model::history::{UpTo, last_change};
 use crate::model::key_path::KeyPath;
+use crate::model::name::Name;
+use crate::model::task::Task;
 use crate::model::text_value;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
@@ -27,7 +30,7 @@ use crate::waiting::{Waited, until};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Where the value is
-    #[arg(value_name = "PATH", required_unless_present = "handoff", conflicts_with = "handoff")]
+    #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task"], conflicts_with_all = ["handoff", "task"])]
     path: Option<String>,
 
     #[command(flatten)]
@@ -41,13 +44,21 @@ pub struct Args {
     #[arg(long, value_name = "AGENT", requires = "handoff")]
     to: Option<AgentName>,
 
+    /// Until this task is completed (exit code 1 if it failed), and print it
+    #[arg(long, value_name = "ID", conflicts_with = "handoff")]
+    task: Option<Name>,
+
     /// Give up after this time, with exit code 4 [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
     /// Print the value alone, as `get` does
-    #[arg(long, conflicts_with = "handoff")]
+    #[arg(long, conflicts_with_all = ["handoff", "task"])]
     value: bool,
+
+    /// Print it as JSON: the default
+    #[arg(long, conflicts_with = "value")]
+    json: bool,
 }
 
 /// What is waited for.
@@ -83,6 +94,7 @@ enum Condition {
     NotEqual(KeyPath, Value),
     ChangedSince(KeyPath, Revision),
     HandoffFor(AgentName),
+    Ended(Name),
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
@@ -93,7 +105,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
     let snapshot = match until(store.as_ref(), end, &mut look).context(tried.clone())? {
-        Waited::Met(met) => return print(&met, args.value, session),
+        Waited::Met(met) => {
+            print(&met, args.value, session)?;
+            return failed_task(&met).map_or(Ok(Answer::Yes), Err);
+        }
         Waited::TimedOut(snapshot) => snapshot,
     };
     let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
@@ -104,18 +119,29 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         .into())
 }
 
-fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<Answer> {
+fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<()> {
     match met.get("value").filter(|_| value_alone) {
-        Some(Value::String(text)) => session.out.text(text)?,
-        Some(value) => session.out.json(value)?,
-        None if value_alone => {}
-        None => session.out.line(&met.to_string())?,
+        Some(Value::String(text)) => session.out.text(text),
+        Some(value) => session.out.json(value),
+        None if value_alone => Ok(()),
+        None => session.out.line(&met.to_string()),
     }
-    Ok(Answer::Yes)
+}
+
+/// A task that was waited for and failed.
+fn failed_task(met: &Value) -> Option<anyhow::Error> {
+    let word = |name: &str| met.get("task")?.get(name)?.as_str();
+    let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
+    let failed = word("status")? == "failed";
+    let failure = || Failure::new(Kind::No, format!("the task {id} failed: {reason}")).fact("id", id);
+    failed.then(|| failure().hint(format!("ctx task show {}", shell_quoted(id))).into())
 }
 
 impl Args {
     fn read(&self, session: &Session) -> Result<Condition> {
+        if let Some(task) = &self.task {
+            return Ok(Condition::Ended(task.clone()));
+        }
         let Some(path) = &self.path else {
             return Ok(Condition::HandoffFor(self.to.clone().map_or_else(|| session.agent(), Ok)?));
         };
@@ -140,6 +166,7 @@ impl Condition {
             Self::NotEqual(path, value) => format!("something else than {} at {path}", shorten(value)),
             Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
             Self::HandoffFor(agent) => format!("a handoff to {agent}"),
+            Self::Ended(task) => format!("the end of the task {task}"),
         }
     }
 
@@ -158,6 +185,7 @@ impl Condition {
                 (path, changed)
             }
             Self::HandoffFor(agent) => return handoff_for(agent, snapshot, session),
+            Self::Ended(task) => return ended(task, snapshot),
         };
         if !met {
             return Ok(None);
@@ -176,4 +204,13 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
     Ok(handoff
         .map(|handoff| serde_json::to_value(handoff).map(|handoff| json!({"handoff": handoff, "rev": rev})))
         .transpose()?)
+}
+
+fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
+    // What is missing is not there yet.
+    if snapshot.document.get(&Task::path(id)).is_none() {
+        return Ok(None);
+    }
+    let task = Task::find(&snapshot.document, id)?;
+    Ok(task.status.is_end().then(|| json!({"task": task, "rev": snapshot.revision.number()})))
 }

@@ -2,6 +2,7 @@
 //! that the record of it, and its inverse, cannot differ from what was done.
 
 use anyhow::Result;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::document::Document;
@@ -103,6 +104,36 @@ impl<'h> Draft<'h> {
         self.apply(operation)
     }
 
+    /// Puts what ctx keeps of one thing at `path`. Only members that differ from what is
+    /// there are changed, so that the record shows just what the step did.
+    ///
+    /// # Errors
+    /// As [`Draft::keep`].
+    pub fn keep_members(&mut self, path: &KeyPath, thing: &impl Serialize) -> Result<()> {
+        let value = serde_json::to_value(thing)
+            .map_err(|e| Failure::new(Kind::BadData, format!("{path} cannot be written: {e}")))?;
+        let (Some(Value::Object(held)), Value::Object(members)) = (self.document.get(path), &value) else {
+            return self.keep(path, value);
+        };
+        let gone: Vec<String> = held.keys().filter(|name| !members.contains_key(*name)).cloned().collect();
+        for name in gone {
+            self.forget(&path.child(Segment::Key(name)))?;
+        }
+        members.iter().try_for_each(|(name, value)| self.keep(&path.child(Segment::Key(name.clone())), value.clone()))
+    }
+
+    /// [`Draft::unset`] for what ctx keeps for itself.
+    ///
+    /// # Errors
+    /// Those of removing, which do not happen where something is.
+    pub fn forget(&mut self, path: &KeyPath) -> Result<bool> {
+        if self.document.get(path).is_none() {
+            return Ok(false);
+        }
+        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
+        Ok(true)
+    }
+
     /// Removes what is at `path`; `false` if nothing is there.
     ///
     /// # Errors
@@ -112,11 +143,7 @@ impl<'h> Draft<'h> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
         }
-        if self.document.get(path).is_none() {
-            return Ok(false);
-        }
-        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
-        Ok(true)
+        self.forget(path)
     }
 
     /// Adds items to the end of the array at `path`, which is made if missing;

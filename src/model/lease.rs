@@ -18,6 +18,7 @@ use super::document::Document;
 use super::draft::Draft;
 use super::entry::{Entry, Revision};
 use super::key_path::{KeyPath, Segment};
+use super::name::Name;
 use super::near::did_you_mean;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
@@ -29,7 +30,7 @@ const MEMBER: &str = "leases";
 /// known to be an old one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
-    pub name: String,
+    pub name: Name,
     /// The fencing token: the revision in which it was acquired.
     pub token: Revision,
     /// Nobody, once it was released.
@@ -52,14 +53,14 @@ impl Lease {
     ///
     /// # Errors
     /// As [`Lease::all`].
-    pub fn find(document: &Document, name: &str) -> Result<Option<Self>> {
-        document.get(&Self::path(name)).map(|value| read(name, value)).transpose()
+    pub fn find(document: &Document, name: &Name) -> Result<Option<Self>> {
+        document.get(&Self::path(name)).map(|value| read(name.as_str(), value)).transpose()
     }
 
     /// Where one lease is kept.
     #[must_use]
-    pub fn path(name: &str) -> KeyPath {
-        collection().child(Segment::Key(name.to_owned()))
+    pub fn path(name: &Name) -> KeyPath {
+        collection().child(Segment::Key(name.to_string()))
     }
 
     /// Who holds it at this time.
@@ -74,7 +75,7 @@ impl Lease {
     ///
     /// # Errors
     /// A conflict that names the holder, since when, and until when.
-    pub fn acquire(draft: &mut Draft<'_>, name: &str, agent: &AgentName, ttl: Duration) -> Result<Self> {
+    pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         if let Some(lease) = Self::find(draft.document(), name)?
             && let Some(holder) = lease.holder_at(draft.now())
         {
@@ -87,10 +88,10 @@ impl Lease {
     ///
     /// # Errors
     /// Those of [`Draft::keep`].
-    pub fn take(draft: &mut Draft<'_>, name: &str, agent: &AgentName, ttl: Duration) -> Result<Self> {
+    pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         let (token, now) = (draft.next_revision(), draft.now());
         let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
-        let lease = Self { name: name.to_owned(), token, holder: Some(agent.clone()), since, until };
+        let lease = Self { name: name.clone(), token, holder: Some(agent.clone()), since, until };
         lease.store(draft)?;
         Ok(lease)
     }
@@ -100,7 +101,7 @@ impl Lease {
     /// # Errors
     /// A token that is not the newest, or that was released. One whose time was over is
     /// renewed, if nobody took the lease meanwhile.
-    pub fn renew(draft: &mut Draft<'_>, name: &str, token: Revision, ttl: Duration) -> Result<Self> {
+    pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
         let mut lease = Self::of_token(draft, name, token)?;
         let until = end(draft.now(), ttl)?;
         if lease.until.parse::<Timestamp>().is_ok_and(|before| before < until) {
@@ -114,7 +115,7 @@ impl Lease {
     ///
     /// # Errors
     /// As [`Lease::renew`].
-    pub fn release(draft: &mut Draft<'_>, name: &str, token: Revision) -> Result<Self> {
+    pub fn release(draft: &mut Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
         let mut lease = Self::of_token(draft, name, token)?;
         lease.holder = None;
         lease.store(draft)?;
@@ -122,7 +123,7 @@ impl Lease {
     }
 
     /// The lease that was acquired with this token, if nobody acquired it since.
-    fn of_token(draft: &Draft<'_>, name: &str, token: Revision) -> Result<Self> {
+    fn of_token(draft: &Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
         let Some(lease) = Self::find(draft.document(), name)? else {
             return Err(unknown(draft.document(), name)?.into());
         };
@@ -131,7 +132,10 @@ impl Lease {
         }
         if lease.holder.is_none() {
             let why = format!("the lease {name} was released; its token {token} is of no use any more");
-            return Err(Failure::new(Kind::Conflict, why).fact("name", name).fact("token", token.number()).into());
+            return Err(Failure::new(Kind::Conflict, why)
+                .fact("name", name.as_str())
+                .fact("token", token.number())
+                .into());
         }
         Ok(lease)
     }
@@ -178,7 +182,8 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
     let mut acquired = None;
     draft.history().newest_first(&mut |entry: Entry| {
         if entry.link.rev == token {
-            acquired = entry.change.args.get("lease").and_then(Value::as_str).map(str::to_owned);
+            acquired =
+                entry.change.args.get("lease").and_then(Value::as_str).and_then(|name| name.parse::<Name>().ok());
         }
         if entry.link.rev > token { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
     })?;
@@ -191,15 +196,19 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
     }
 }
 
-fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
+/// When something that is held from `now` on is over.
+///
+/// # Errors
+/// Beyond the end of the calendar.
+pub fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
     let end = chrono::TimeDelta::from_std(ttl).ok().and_then(|ttl| now.checked_add_signed(ttl));
     end.ok_or_else(|| Failure::new(Kind::Usage, "the lease would never end").into())
 }
 
-fn unknown(document: &Document, name: &str) -> Result<Failure> {
+fn unknown(document: &Document, name: &Name) -> Result<Failure> {
     let all = Lease::all(document)?;
-    let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name);
-    let near = did_you_mean(name, all.iter().map(|lease| lease.name.as_str()));
+    let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name.as_str());
+    let near = did_you_mean(name.as_str(), all.iter().map(|lease| lease.name.as_str()));
     Ok(failure.hint(near.unwrap_or_else(|| "ctx lease list --all".to_owned())))
 }
 

@@ -15,12 +15,15 @@ pub mod key_path;
 pub mod lease;
 pub mod merge;
 pub mod moment;
+pub mod name;
 pub mod near;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
+pub mod priority;
 pub mod record_id;
 pub mod replay;
+pub mod task;
 pub mod text_value;
 
 /// A moment in Coordinated Universal Time.

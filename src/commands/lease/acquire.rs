@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Answer, parse_name, parse_ttl, print};
+use super::{Answer, print};
+use crate::args::ttl::parse_ttl;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::Kind;
 use crate::model::entry::Action;
 use crate::model::lease::Lease;
+use crate::model::name::Name;
 use crate::output::kind;
 use crate::session::Session;
 use crate::transaction::Request;
@@ -22,8 +24,8 @@ use crate::transaction::Request;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which one
-    #[arg(value_name = "NAME", value_parser = parse_name)]
-    name: String,
+    #[arg(value_name = "NAME")]
+    name: Name,
 
     /// After this time it is over by itself
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]

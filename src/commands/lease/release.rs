@@ -3,18 +3,19 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Answer, parse_name};
+use super::Answer;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::{Action, Revision};
 use crate::model::lease::Lease;
+use crate::model::name::Name;
 use crate::session::Session;
 
 /// Give a lease back before it is over
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which one
-    #[arg(value_name = "NAME", value_parser = parse_name)]
-    name: String,
+    #[arg(value_name = "NAME")]
+    name: Name,
 
     /// What `acquire` printed
     #[arg(long, value_name = "TOKEN")]

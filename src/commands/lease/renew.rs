@@ -5,10 +5,12 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Answer, parse_name, parse_ttl};
+use super::Answer;
+use crate::args::ttl::parse_ttl;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::{Action, Revision};
 use crate::model::lease::Lease;
+use crate::model::name::Name;
 use crate::session::Session;
 
 /// Put the end of a lease off
@@ -17,8 +19,8 @@ use crate::session::Session;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which one
-    #[arg(value_name = "NAME", value_parser = parse_name)]
-    name: String,
+    #[arg(value_name = "NAME")]
+    name: Name,
 
     /// What `acquire` printed
     #[arg(long, value_name = "TOKEN")]

@@ -5,10 +5,12 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Answer, parse_name, parse_ttl, print};
+use super::{Answer, print};
+use crate::args::ttl::parse_ttl;
 use crate::args::write::WriteArgs;
 use crate::model::entry::Action;
 use crate::model::lease::Lease;
+use crate::model::name::Name;
 use crate::session::Session;
 use crate::transaction::Request;
 
@@ -19,8 +21,8 @@ use crate::transaction::Request;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which one
-    #[arg(value_name = "NAME", value_parser = parse_name)]
-    name: String,
+    #[arg(value_name = "NAME")]
+    name: Name,
 
     /// Why
     #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]

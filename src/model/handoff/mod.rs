@@ -6,11 +6,9 @@
 //! ```
 
 mod id;
-mod priority;
 mod status;
 
 pub use id::{HandoffId, NotAHandoffId};
-pub use priority::Priority;
 pub use status::Status;
 
 use anyhow::Result;
@@ -22,6 +20,7 @@ use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
+use super::priority::Priority;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 

@@ -1,10 +1,10 @@
-//! How urgent a handoff is.
+//! How urgent work is.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How urgent a handoff is; later is more urgent.
+/// How urgent a handoff or a task is; later is more urgent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Priority {

@@ -1,0 +1,18 @@
+//! How long something holds.
+
+use std::time::Duration;
+
+/// The longest time that something is held without being renewed.
+const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// More than no time, and not more than a year.
+///
+/// # Errors
+/// What is wrong with the text, for clap to show.
+pub fn parse_ttl(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text).map_err(|e| e.to_string())? {
+        Duration::ZERO => Err("it would be over at once".to_owned()),
+        ttl if ttl > YEAR => Err("the longest is a year: renew it, or release it when you are done".to_owned()),
+        ttl => Ok(ttl),
+    }
+}

@@ -1,0 +1,288 @@
+//! Tasks: work that is split up, claimed by exactly one worker at a time, and
+//! collected again.
+//!
+//! ```text
+//! pending -> running -> completed | failed
+//!         <-          released, failed with a retry, or its claim ran out
+//! ```
+//!
+//! # Clocks
+//! A claim is a lease (see [`super::lease`]): whether it ran out is judged by one reading
+//! of the clock, under the lock, by whoever wants the task next. Until somebody does,
+//! who had it can still complete it. A clock that goes backwards makes claims last longer.
+
+mod claim;
+mod progress;
+mod status;
+
+pub use claim::{claim_of, next_ready};
+pub use progress::Progress;
+pub use status::Status;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::agent::AgentName;
+use super::document::Document;
+use super::draft::Draft;
+use super::entry::Revision;
+use super::key_path::{KeyPath, Segment};
+use super::name::Name;
+use super::near::did_you_mean;
+use super::priority::Priority;
+use super::{RESERVED_KEY, Timestamp, timestamp_text};
+use crate::error::{Failure, Kind};
+
+/// The member of `_ctx` that holds the tasks.
+const MEMBER: &str = "tasks";
+
+/// A task, as `_ctx.tasks` holds it, in the order of adding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: Name,
+    pub queue: Name,
+    pub status: Status,
+    pub priority: Priority,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Value>,
+    /// The tasks that must be completed before it is ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Name>,
+    pub added_by: AgentName,
+    pub added: String,
+    /// How often it was claimed and not given back.
+    pub attempts: u64,
+    /// The last claim, if it was not given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The fencing token of the last claim: the revision that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Revision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
+    /// Why it failed, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Task {
+    /// All tasks of a document, in the order of adding.
+    ///
+    /// # Errors
+    /// A member of `_ctx.tasks` that is no task: edited without ctx.
+    pub fn all(document: &Document) -> Result<Vec<Self>> {
+        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Vec::new()) };
+        members.iter().map(|(id, value)| read(id, value)).collect()
+    }
+
+    /// # Errors
+    /// An unknown id, with those that it may mean.
+    pub fn find(document: &Document, id: &Name) -> Result<Self> {
+        if let Some(value) = document.get(&Self::path(id)) {
+            return read(id.as_str(), value);
+        }
+        let members = document.get(&collection()).and_then(Value::as_object);
+        let near = did_you_mean(id.as_str(), members.into_iter().flat_map(|m| m.keys()).map(String::as_str));
+        Err(Failure::new(Kind::No, format!("there is no task {id}"))
+            .fact("id", id.as_str())
+            .hint(near.unwrap_or_else(|| "ctx task list".to_owned()))
+            .into())
+    }
+
+    /// Where one task is kept.
+    #[must_use]
+    pub fn path(id: &Name) -> KeyPath {
+        collection().child(Segment::Key(id.to_string()))
+    }
+
+    /// Adds a task that `agent` gives to whoever claims it.
+    ///
+    /// # Errors
+    /// A name that is taken, and tasks to come after that are unknown or failed.
+    pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
+        if let Some(value) = draft.document().get(&Self::path(&self.id)) {
+            let earlier = read(self.id.as_str(), value)?;
+            let Self { id, status, added_by, added, .. } = &earlier;
+            let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
+            return Err(earlier.conflict(why).hint("give --ignore-existing to leave it as it is").into());
+        }
+        for earlier in &self.after {
+            let earlier = Self::find(draft.document(), earlier)?;
+            if earlier.status == Status::Failed {
+                let why = format!("{} would come after {}, which failed", self.id, earlier.id);
+                let hint = format!("ctx task show {}", earlier.id);
+                return Err(earlier.conflict(why).hint(hint).into());
+            }
+        }
+        self.store(draft)
+    }
+
+    /// Writes the task into the draft.
+    ///
+    /// # Errors
+    /// Those of [`Draft::keep_members`].
+    pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
+        draft.keep_members(&Self::path(&self.id), self)
+    }
+
+    /// The task as it stands at this time: a claim that ran out is none.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        if self.ran_out(now) {
+            self.status = Status::Pending;
+        }
+        self
+    }
+
+    /// Whether somebody claimed it for a time that is over.
+    #[must_use]
+    pub fn ran_out(&self, now: Timestamp) -> bool {
+        // What cannot be read was edited without ctx, and is not taken for over.
+        let until = self.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
+        self.status == Status::Running && until.is_some_and(|until| until <= now)
+    }
+
+    /// Says that the work is done. Saying it again changes nothing.
+    ///
+    /// # Errors
+    /// A conflict: claimed by somebody else, not claimed, or ended.
+    pub fn complete(&mut self, claim: &Claimant, result: Option<Value>, now: Timestamp) -> Result<()> {
+        if self.status == Status::Completed && self.closed_by.as_ref() == Some(&claim.agent) {
+            return Ok(());
+        }
+        self.check_claim(claim)?;
+        self.close(Status::Completed, &claim.agent, now);
+        self.result = result;
+        self.reason = None;
+        Ok(())
+    }
+
+    /// Says that the work cannot be done; with `retries`, it returns to the queue unless
+    /// it was tried that often again already.
+    ///
+    /// # Errors
+    /// As [`Task::complete`].
+    pub fn fail(&mut self, claim: &Claimant, reason: &str, retries: u64, now: Timestamp) -> Result<()> {
+        if self.status == Status::Failed && self.closed_by.as_ref() == Some(&claim.agent) {
+            return Ok(());
+        }
+        self.check_claim(claim)?;
+        if self.attempts > retries {
+            self.close(Status::Failed, &claim.agent, now);
+        } else {
+            self.give_back();
+        }
+        self.reason = Some(reason.to_owned());
+        Ok(())
+    }
+
+    /// Returns the task to the queue, as if it had not been claimed.
+    ///
+    /// # Errors
+    /// As [`Task::complete`].
+    pub fn release(&mut self, claim: &Claimant) -> Result<()> {
+        self.check_claim(claim)?;
+        self.give_back();
+        self.attempts = self.attempts.saturating_sub(1);
+        Ok(())
+    }
+
+    fn give_back(&mut self) {
+        self.status = Status::Pending;
+        (self.claimed_by, self.claimed_at, self.until, self.token) = (None, None, None, None);
+    }
+
+    fn close(&mut self, status: Status, agent: &AgentName, now: Timestamp) {
+        self.status = status;
+        self.until = None;
+        self.closed_by = Some(agent.clone());
+        self.closed_at = Some(timestamp_text(now));
+    }
+
+    fn check_claim(&self, claim: &Claimant) -> Result<()> {
+        if self.status != Status::Running || self.claimed_by.as_ref() != Some(&claim.agent) {
+            return Err(self.illegal());
+        }
+        match (claim.token, self.token) {
+            (Some(token), Some(newer)) if token != newer => {
+                let why =
+                    format!("fenced: token {token} of the task {} is out of date; {newer} is the newest", self.id);
+                Err(self.conflict(why).fact("newer", newer.number()).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Why no step of this kind is possible: the current state, and who led to it.
+    #[must_use]
+    pub fn illegal(&self) -> anyhow::Error {
+        let by = |name: &Option<AgentName>| name.as_ref().map(|n| format!(" by {n}")).unwrap_or_default();
+        let at = |word: &str, time: &Option<String>| time.as_ref().map(|t| format!(" {word} {t}")).unwrap_or_default();
+        let why = match self.status {
+            Status::Pending => "it is pending: nobody claimed it".to_owned(),
+            Status::Running => format!(
+                "it is claimed{}{}{}",
+                by(&self.claimed_by),
+                at("since", &self.claimed_at),
+                at("until", &self.until)
+            ),
+            ended => format!("it is {ended}{}{}", by(&self.closed_by), at("at", &self.closed_at)),
+        };
+        self.conflict(why).hint(format!("ctx task show {}", super::draft::shell_quoted(self.id.as_str()))).into()
+    }
+
+    fn conflict(&self, why: String) -> Failure {
+        let failure = Failure::new(Kind::Conflict, why).fact("id", self.id.as_str());
+        let failure = failure.fact("status", self.status.to_string());
+        match &self.claimed_by {
+            Some(agent) => failure.fact("claimed_by", agent.as_str()),
+            None => failure,
+        }
+    }
+}
+
+/// Who says that a task is theirs.
+#[derive(Clone, Debug)]
+pub struct Claimant {
+    pub agent: AgentName,
+    /// What `claim` printed: tells two claims of one agent apart.
+    pub token: Option<Revision>,
+}
+
+/// Fails what comes after a task that failed, and so can never be ready; the ids.
+///
+/// # Errors
+/// Those of [`Task::all`] and [`Task::store`].
+pub fn fail_dependents(draft: &mut Draft<'_>, failed: &Task, agent: &AgentName) -> Result<Vec<Name>> {
+    let mut lost = vec![failed.id.clone()];
+    // What comes after a task was added after it.
+    for mut task in Task::all(draft.document())? {
+        let Some(earlier) = task.after.iter().find(|earlier| lost.contains(earlier)).cloned() else { continue };
+        if task.status.is_end() {
+            continue;
+        }
+        task.close(Status::Failed, agent, draft.now());
+        task.reason = Some(format!("it comes after {earlier}, which failed"));
+        task.store(draft)?;
+        lost.push(task.id);
+    }
+    Ok(lost.split_off(1))
+}
+
+fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}
+
+fn read(id: &str, value: &Value) -> Result<Task> {
+    Task::deserialize(value)
+        .map_err(|e| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{id} is not a task: {e}")).into())
+}

@@ -1,0 +1,262 @@
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Context};
+
+/// The task that a claim printed.
+fn claimed(answer: Answer) -> Value {
+    serde_json::from_str(&answer.done()).unwrap()
+}
+
+/// What an agent does to a task.
+fn act(context: &Context, agent: &str, arguments: &[&str]) -> Answer {
+    context.run_as(agent, &[&["task"], arguments].concat()).normalized(context)
+}
+
+/// A context with these tasks, added by `planner` in revision 2.
+fn with_tasks(names: &[&str]) -> Context {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&[&["task", "add"], names].concat()).done();
+    context
+}
+
+#[test]
+fn a_task_goes_from_the_queue_to_its_result() {
+    let context = with_tasks(&["fetch"]);
+    let task = claimed(context.run_as("one", &["task", "claim"]));
+    let told = (&task["id"], &task["status"], &task["claimed_by"], &task["attempts"], &task["token"]);
+    assert_eq!(told, (&json!("fetch"), &json!("running"), &json!("one"), &json!(1), &json!(3)));
+    act(&context, "one", &["complete", "fetch", "--result", "{\"pages\":1.10}", "--token", "3"]).prints("");
+    act(&context, "one", &["complete", "fetch"]).prints_and_says("", "ctx: unchanged: revision 4\n");
+    act(&context, "planner", &["collect"]).prints("{\"pages\":1.10}\n");
+    assert_eq!(context.ops(), ["merge", "task.added", "task.assigned", "task.completed"]);
+}
+
+#[test]
+fn the_most_urgent_then_oldest_ready_task_is_next() {
+    let context = with_tasks(&["old", "young"]);
+    act(&context, "planner", &["add", "urgent", "--priority", "critical"]).prints("urgent\n");
+    act(&context, "planner", &["add", "last", "--priority", "critical", "--after", "old", "--after", "young"]).done();
+    act(&context, "planner", &["add", "elsewhere", "--queue", "other"]).prints("elsewhere\n");
+    let next = || claimed(context.run_as("one", &["task", "claim", "--queue", "default"]))["id"].clone();
+    assert_eq!([next(), next(), next()], ["urgent", "old", "young"]);
+    act(&context, "one", &["complete", "old"]).done();
+    act(&context, "one", &["claim", "--queue", "default"]).fails(
+        1,
+        "ctx: could not claim a task in context.json: nothing was ready in the queue default: 2 running, 1 pending\n\
+         hint: give --wait 1m to wait for one; see ctx task list\n",
+    );
+    act(&context, "one", &["complete", "young"]).done();
+    assert_eq!(next(), "last");
+    assert_eq!(claimed(context.run(&["task", "claim"]))["id"], "elsewhere");
+}
+
+#[test]
+fn who_asks_for_its_own_gets_it_again() {
+    let context = with_tasks(&["a", "b"]);
+    let first = claimed(context.run_as("one", &["task", "claim", "--mine"]));
+    let again = context.run_as("one", &["task", "claim", "--mine"]);
+    assert_eq!((again.stderr.as_str(), again.code), ("ctx: unchanged: revision 3\n", 0));
+    assert_eq!(serde_json::from_str::<Value>(&again.stdout).unwrap(), first);
+    assert_eq!(claimed(context.run_as("two", &["task", "claim", "--mine"]))["id"], "b");
+}
+
+#[test]
+fn a_claim_whose_time_is_over_is_back_in_the_queue_and_counts() {
+    let context = with_tasks(&["a"]);
+    let old = claimed(context.run_as("dead", &["task", "claim", "--ttl", "1ns"]));
+    act(&context, "planner", &["list"]).prints("a  default  normal    pending  \n");
+    let new = claimed(context.run_as("alive", &["task", "claim"]));
+    assert_eq!((&new["attempts"], &new["claimed_by"]), (&json!(2), &json!("alive")));
+    assert_eq!(context.records()[3]["args"], json!({"id": "a", "attempt": 2, "ran_out_for": "dead"}));
+    let token = old["token"].to_string();
+    act(&context, "dead", &["complete", "a", "--token", &token]).fails(
+        3,
+        "ctx: could not complete the task a in context.json: it is claimed by alive since TIME until TIME\n\
+         hint: ctx -f context.json task show a\n",
+    );
+    act(&context, "alive", &["complete", "a"]).prints("");
+}
+
+#[test]
+fn whose_time_is_over_completes_it_if_nobody_took_it() {
+    let context = with_tasks(&["a"]);
+    context.run_as("slow", &["task", "claim", "--ttl", "1ns"]).done();
+    act(&context, "slow", &["renew", "a", "--ttl", "1m"]).prints("");
+    act(&context, "slow", &["complete", "a"]).prints("");
+}
+
+#[test]
+fn two_claims_of_one_agent_are_told_apart_by_their_tokens() {
+    let context = with_tasks(&["a"]);
+    context.run_as("twin", &["task", "claim", "--ttl", "1ns"]).done();
+    context.run_as("twin", &["task", "claim"]).done();
+    for step in ["complete", "release", "renew"] {
+        act(&context, "twin", &[step, "a", "--token", "3"]).fails(
+            3,
+            &format!(
+                "ctx: could not {step} the task a in context.json: \
+                 fenced: token 3 of the task a is out of date; 4 is the newest\n"
+            ),
+        );
+    }
+    act(&context, "twin", &["complete", "a", "--token", "4"]).prints("");
+}
+
+#[test]
+fn a_task_that_fails_is_tried_again_as_often_as_was_said_and_then_takes_others_with_it() {
+    let context = with_tasks(&["a"]);
+    act(&context, "planner", &["add", "b", "--after", "a"]).done();
+    act(&context, "planner", &["add", "c", "--after", "b"]).done();
+    let fail = ["fail", "a", "--reason", "no disk", "--retry", "1"];
+    context.run_as("one", &["task", "claim"]).done();
+    act(&context, "one", &fail).prints("");
+    act(&context, "planner", &["list", "--status", "pending"]).prints(
+        "a  default  normal    pending    no disk\nb  default  normal    pending  \nc  default  normal    pending  \n",
+    );
+    context.run_as("two", &["task", "claim"]).done();
+    act(&context, "two", &fail).prints("");
+    act(&context, "planner", &["list"]).prints(
+        "a  default  normal    failed     two  attempt 2  no disk\n\
+         b  default  normal    failed     two  it comes after a, which failed\n\
+         c  default  normal    failed     two  it comes after b, which failed\n",
+    );
+    let last = context.records().pop().unwrap();
+    assert_eq!((&last["op"], &last["args"]), (&json!("task.failed"), &json!({"id": "a", "dependents": ["b", "c"]})));
+    act(&context, "planner", &["add", "d", "--after", "c"]).fails(
+        3,
+        "ctx: could not add tasks in context.json: d would come after c, which failed\n\
+         hint: ctx -f context.json task show c\n",
+    );
+    let answer = Answer {
+        code: 1,
+        stdout: "{\"done\":0,\"running\":0,\"failed\":3,\"pending\":0,\"total\":3}\n".into(),
+        stderr: "ctx: 3 of 3 tasks failed: a, b, c\nhint: ctx -f context.json task list --status failed\n".into(),
+    };
+    assert_eq!(act(&context, "planner", &["wait", "--all"]), answer);
+}
+
+#[test]
+fn a_task_that_is_given_back_was_not_tried() {
+    let context = with_tasks(&["a"]);
+    context.run_as("one", &["task", "claim"]).done();
+    act(&context, "one", &["release", "a", "-m", "not mine"]).prints("");
+    let shown: Value = serde_json::from_str(&context.run(&["task", "show", "a"]).done()).unwrap();
+    assert_eq!((&shown["status"], &shown["attempts"], shown.get("claimed_by")), (&json!("pending"), &json!(0), None));
+    act(&context, "one", &["release", "a"]).fails(
+        3,
+        "ctx: could not release the task a in context.json: it is pending: nobody claimed it\n\
+         hint: ctx -f context.json task show a\n",
+    );
+}
+
+#[test]
+fn items_of_a_file_become_tasks_in_one_revision() {
+    let context = Context::with(r#"{"a":1}"#);
+    let items = "{\"url\":\"a\",\"n\":1.10}\n\n{\"url\":\"b\"}\n";
+    let add = ["task", "add", "--from-file", "-", "--queue", "pages"];
+    context.run_with_input(&add, items).prints("t2-1\nt2-2\n");
+    let named = [&add[..], &["--name-from", "url"]].concat();
+    context.run_with_input(&named, items).prints("a\nb\n");
+    let more = [&named[..], &["--ignore-existing"]].concat();
+    context.run_with_input(&more, "{\"url\":\"b\"}\n{\"url\":\"c\"}\n").prints("c\n");
+    context.run_with_input(&named, "{\"url\":\"d\"}\n{\"url\":\"a\"}\n").normalized(&context).fails(
+        3,
+        "ctx: could not add tasks in context.json: the task a was added already, by planner at TIME; it is pending\n\
+         hint: give --ignore-existing to leave it as it is\n",
+    );
+    context
+        .run_with_input(&named, "{\"url\":\"d\"}\n{\"uri\":\"e\"}\n")
+        .fails(5, "ctx: line 2: nothing is at url to name the task by\n");
+    context
+        .run_with_input(&add, "{}\nx\n")
+        .fails(5, "ctx: line 2 is not acceptable JSON: expected value at line 1 column 1\n");
+    assert_eq!(claimed(context.run(&["task", "claim"]))["payload"].to_string(), r#"{"url":"a","n":1.10}"#);
+    context
+        .run(&["task", "progress", "--queue", "pages"])
+        .prints("{\"done\":0,\"running\":1,\"failed\":0,\"pending\":4,\"total\":5}\n");
+}
+
+#[test]
+fn what_is_no_task_or_no_name_is_refused() {
+    let context = with_tasks(&["build"]);
+    act(&context, "planner", &["show", "biuld"]).fails(1, "ctx: there is no task biuld\nhint: did you mean build?\n");
+    act(&context, "planner", &["add", "x", "--after", "tset"]).fails(
+        1,
+        "ctx: could not add tasks in context.json: there is no task tset\nhint: ctx -f context.json task list\n",
+    );
+    act(&context, "planner", &["add"]).fails(
+        2,
+        "ctx: there is nothing to add: neither a name nor a payload\n\
+         hint: ctx -f context.json task add NAME..., or --payload VALUE, or --from-file items.jsonl\n",
+    );
+    let own = act(&context, "planner", &["add", "t12"]);
+    assert!(own.code == 2 && own.stderr.contains("\"t12\" is a name that ctx gives to tasks itself"), "{own:?}");
+    let ttl = act(&context, "planner", &["claim", "--ttl", "0s"]);
+    assert!(ttl.code == 2 && ttl.stderr.contains("it would be over at once"), "{ttl:?}");
+}
+
+#[test]
+fn results_are_collected_when_all_are_there() {
+    let context = with_tasks(&["a", "b"]);
+    context.run(&["task", "claim"]).done();
+    context.run(&["task", "complete", "a", "--result", "one"]).done();
+    context.run(&["task", "collect"]).fails(
+        1,
+        "ctx: could not collect: not all of the 2 tasks are completed: 0 running, 0 failed, 1 pending\n\
+         hint: ctx -f context.json task wait --all waits for them; --partial takes what there is\n",
+    );
+    context.run(&["task", "collect", "--partial"]).prints("\"one\"\n");
+    context.run(&["task", "claim"]).done();
+    context.run(&["task", "complete", "b"]).done();
+    context.run(&["task", "collect"]).prints("\"one\"\nnull\n");
+}
+
+#[test]
+fn who_waits_for_tasks_is_woken_by_their_end() {
+    let context = with_tasks(&["a", "b"]);
+    let start =
+        |arguments: &[&str]| context.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let all = start(&["task", "wait", "--all"]);
+    let one = start(&["wait", "--task", "b"]);
+    let claim = start(&["--wait", "60s", "task", "claim", "--queue", "late"]);
+    for id in ["a", "b"] {
+        context.run(&["task", "claim", "--queue", "default"]).done();
+        context.run(&["task", "complete", id]).done();
+    }
+    context.run(&["task", "add", "x", "--queue", "late"]).done();
+    let printed = |child: std::process::Child| Answer::from(child.wait_with_output().unwrap()).done();
+    assert_eq!(claimed(Answer { code: 0, stdout: printed(claim), stderr: String::new() })["id"], "x");
+    context.run(&["task", "complete", "x"]).done();
+    assert!(printed(all).contains("\"pending\":0"));
+    let one: Value = serde_json::from_str(&printed(one)).unwrap();
+    assert_eq!((&one["task"]["id"], &one["task"]["status"]), (&json!("b"), &json!("completed")));
+}
+
+#[test]
+fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
+    let context = with_tasks(&["a"]);
+    context.run(&["task", "wait", "--all", "--timeout", "10ms"]).fails(
+        4,
+        "ctx: could not wait for the tasks in context.json: 0 of 1 tasks have ended after 10ms\n\
+         hint: wait longer with --timeout; see ctx task list\n",
+    );
+    context.run(&["wait", "--task", "none", "--timeout", "10ms"]).fails(
+        4,
+        "ctx: could not wait for the end of the task none in context.json: not so after 10ms\n\
+         hint: wait longer with --timeout; `ctx log` tells who changes what\n",
+    );
+    context.run(&["--wait", "10ms", "task", "claim", "--queue", "none"]).fails(
+        4,
+        "ctx: could not claim a task in context.json: nothing was ready in the queue none within 10ms: \
+         0 running, 0 pending\nhint: give --wait 1m to wait for one; see ctx task list\n",
+    );
+    context.run(&["task", "claim"]).done();
+    context.run(&["task", "fail", "a", "-m", "no disk"]).done();
+    let failed = context.run(&["wait", "--task", "a"]);
+    assert_eq!(
+        (failed.code, failed.stderr.as_str()),
+        (1, "ctx: the task a failed: no disk\nhint: ctx -f context.json task show a\n")
+    );
+}
