@@ -53,6 +53,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('handoff', 'handoff', [CompletionResultType]::ParameterValue, 'Hand work over to another agent, or take over what was handed to you')
             [CompletionResult]::new('lease', 'lease', [CompletionResultType]::ParameterValue, 'Hold something for a while, across processes')
             [CompletionResult]::new('lock', 'lock', [CompletionResultType]::ParameterValue, 'Run a command while nobody else writes to the context')
+            [CompletionResult]::new('once', 'once', [CompletionResultType]::ParameterValue, 'Run a command exactly once among all who call this with the same name')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show the changes, newest last: revision, time, agent, op, old and new values')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check every record of the log, and that it gives the document byte for byte')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a value is there, and print it with the revision')
@@ -697,6 +698,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('renew', 'renew', [CompletionResultType]::ParameterValue, 'Put the end of a lease off')
             [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Give a lease back before it is over')
             [CompletionResult]::new('steal', 'steal', [CompletionResultType]::ParameterValue, 'Take a lease from whoever holds it, and print its new token')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run a command while you hold a lease, which is renewed meanwhile and then released')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the leases that somebody holds now')
             break
         }
@@ -832,6 +834,28 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ctx;lease;run' {
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'If this process dies, the lease is over after this time')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for the lock (also CTX_WAIT) [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'What a change survives (also CTX_DURABILITY) [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'How errors are told [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [default: auto]')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take a whole path argument as one key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait for the lock')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'ctx;lease;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
@@ -866,6 +890,30 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'How errors are told [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [default: auto]')
             [CompletionResult]::new('--shared', '--shared', [CompletionResultType]::ParameterName, 'Let others read, and hold the lock with --shared too; nobody writes')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take a whole path argument as one key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait for the lock')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ctx;once' {
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'If who runs it dies, the others know after this time')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Do not wait longer than this for who runs it, exit code 4 [default: for ever]')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for the lock (also CTX_WAIT) [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'What a change survives (also CTX_DURABILITY) [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'How errors are told [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [default: auto]')
+            [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Run it although it was run before; whoever runs it now is waited for')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take a whole path argument as one key')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait for the lock')
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without the lock')

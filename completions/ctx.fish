@@ -56,6 +56,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many change
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lease" -d 'Hold something for a while, across processes'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lock" -d 'Run a command while nobody else writes to the context'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "once" -d 'Run a command exactly once among all who call this with the same name'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
@@ -607,29 +608,30 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l literal -d 'Take a whole path argument as one key'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l no-wait -d 'Do not wait for the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -l no-lock -d 'Read without the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s h -l help -d 'Print help'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "acquire" -d 'Take a lease that nobody holds, and print its fencing token'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "renew" -d 'Put the end of a lease off'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "release" -d 'Give a lease back before it is over'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "steal" -d 'Take a lease from whoever holds it, and print its new token'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal list" -f -a "list" -d 'List the leases that somebody holds now'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "acquire" -d 'Take a lease that nobody holds, and print its fencing token'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "renew" -d 'Put the end of a lease off'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "release" -d 'Give a lease back before it is over'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "steal" -d 'Take a lease from whoever holds it, and print its new token'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "run" -d 'Run a command while you hold a lease, which is renewed meanwhile and then released'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "list" -d 'List the leases that somebody holds now'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l ttl -d 'After this time it is over by itself' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-value -d 'Only if this value is at the path' -r
@@ -745,6 +747,25 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l ttl -d 'If this process dies, the lease is over after this time' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -784,6 +805,27 @@ complete -c ctx -n "__fish_ctx_using_subcommand lock" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l ttl -d 'If who runs it dies, the others know after this time' -r
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l timeout -d 'Do not wait longer than this for who runs it, exit code 4 [default: for ever]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l again -d 'Run it although it was run before; whoever runs it now is waited for'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand log" -s n -l number -d 'Only the last N' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log" -l path -d 'Only changes of this path, of what lies below it or above it' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log" -l op -d 'Only changes with this op: set, merge, handoff.accepted, ...' -r

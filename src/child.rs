@@ -4,13 +4,35 @@ use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, ExitStatus};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::Result;
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::{Handle, Signals};
 
 use crate::error::{Failure, Kind};
+
+/// How long a command that is to stop may take before it is killed.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A command that was to run.
+pub enum Started {
+    Running(Running),
+    /// The exit code that says why not.
+    Not(u8),
+}
+
+/// A command that runs.
+pub struct Running {
+    program: OsString,
+    pid: Pid,
+    ended: Receiver<io::Result<ExitStatus>>,
+    signals: Handle,
+    forwarding: Option<JoinHandle<()>>,
+}
 
 /// Runs a command with some more variables in its environment, and waits for it.
 /// The exit code as shells give it: 127 if there is no such command, 126 if it
@@ -19,7 +41,18 @@ use crate::error::{Failure, Kind};
 /// # Errors
 /// The system cannot start or await processes.
 pub fn run(words: &[OsString], environment: &[(&str, String)]) -> Result<u8> {
-    let Some((program, arguments)) = words.split_first() else { return Ok(0) };
+    match start(words, environment)? {
+        Started::Running(running) => running.end(),
+        Started::Not(code) => Ok(code),
+    }
+}
+
+/// Starts a command with some more variables in its environment.
+///
+/// # Errors
+/// The system cannot start processes.
+pub fn start(words: &[OsString], environment: &[(&str, String)]) -> Result<Started> {
+    let Some((program, arguments)) = words.split_first() else { return Ok(Started::Not(0)) };
     // Before the child is there, so that no signal is lost. A terminal sends its own
     // to the child too; this process only has to outlive it.
     let signals =
@@ -28,23 +61,81 @@ pub fn run(words: &[OsString], environment: &[(&str, String)]) -> Result<u8> {
     let variables = environment.iter().map(|(name, value)| (*name, value.as_str()));
     let mut child = match Command::new(program).args(arguments).envs(variables).spawn() {
         Ok(child) => child,
-        Err(e) => return not_started(program, &e),
+        Err(e) => return not_started(program, &e).map(Started::Not),
     };
     let pid = Pid::from_child(&child);
-    let forwarding = std::thread::spawn(move || forward(signals, pid));
-    let status = child.wait().map_err(|e| failure("wait for", program, &e));
-    handle.close();
-    drop(forwarding.join());
-    status.map(code_of)
+    let forwarding = thread::spawn(move || forward(signals, pid));
+    let (tell, ended) = mpsc::channel();
+    // Nobody listens any more if this process gave it up.
+    thread::spawn(move || drop(tell.send(child.wait())));
+    Ok(Started::Running(Running {
+        program: program.clone(),
+        pid,
+        ended,
+        signals: handle,
+        forwarding: Some(forwarding),
+    }))
+}
+
+impl Running {
+    /// Waits for the end at most so long; the exit code, if it came.
+    ///
+    /// # Errors
+    /// The system cannot await processes.
+    pub fn end_within(&self, limit: Duration) -> Result<Option<u8>> {
+        match self.ended.recv_timeout(limit) {
+            Ok(status) => self.code(status).map(Some),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => self.code(Err(io::ErrorKind::BrokenPipe.into())).map(Some),
+        }
+    }
+
+    /// Waits for the end; the exit code.
+    ///
+    /// # Errors
+    /// As [`Running::end_within`].
+    pub fn end(self) -> Result<u8> {
+        self.code(self.ended.recv().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())))
+    }
+
+    /// Makes it end: SIGTERM, and SIGKILL if that did not do; the exit code.
+    ///
+    /// # Errors
+    /// As [`Running::end_within`].
+    pub fn stop(self) -> Result<u8> {
+        send(self.pid, Signal::TERM);
+        if let Some(code) = self.end_within(GRACE)? {
+            return Ok(code);
+        }
+        send(self.pid, Signal::KILL);
+        self.end()
+    }
+
+    fn code(&self, status: io::Result<ExitStatus>) -> Result<u8> {
+        status.map(code_of).map_err(|e| failure("wait for", &self.program, &e))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.signals.close();
+        if let Some(forwarding) = self.forwarding.take() {
+            drop(forwarding.join());
+        }
+    }
 }
 
 fn forward(mut signals: Signals, child: Pid) {
     for number in signals.forever().filter(|number| [SIGTERM, SIGHUP].contains(number)) {
         if let Some(signal) = Signal::from_named_raw(number) {
-            // It may have ended just now.
-            let _ = kill_process(child, signal);
+            send(child, signal);
         }
     }
+}
+
+fn send(child: Pid, signal: Signal) {
+    // It may have ended just now.
+    let _ = kill_process(child, signal);
 }
 
 fn not_started(program: &OsString, error: &io::Error) -> Result<u8> {

@@ -12,6 +12,7 @@
 //! cli           the command line: options and verbs
 //! commands      one file a verb
 //! args          groups of options that verbs share
+//! tenure        a command under a lease
 //! transaction   the one door for changes  waiting      sleeping until something is so
 //! session       what a run knows: store, agent, clock, environment
 //! store         the file: lock, journal, atomic publish, recovery
@@ -39,6 +40,7 @@ pub mod model;
 pub mod output;
 pub mod session;
 pub mod store;
+pub mod tenure;
 pub mod transaction;
 pub mod waiting;
 

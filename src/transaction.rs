@@ -33,6 +33,12 @@ pub enum Done {
 }
 
 impl Request {
+    /// A change of `paths` that nothing else is asked of.
+    #[must_use]
+    pub fn plain(tried: String, paths: Vec<KeyPath>) -> Self {
+        Self { tried, paths, guards: Vec::new(), message: None, print_rev: false, dry_run: false }
+    }
+
     /// Makes the change, and prints what was asked for.
     ///
     /// # Errors

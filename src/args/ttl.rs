@@ -16,3 +16,16 @@ pub fn parse_ttl(text: &str) -> Result<Duration, String> {
         ttl => Ok(ttl),
     }
 }
+
+/// A time that is renewed three times before it is over: not less than a second.
+///
+/// # Errors
+/// As [`parse_ttl`].
+pub fn parse_renewed_ttl(text: &str) -> Result<Duration, String> {
+    match parse_ttl(text)? {
+        ttl if ttl < Duration::from_secs(1) => {
+            Err("the shortest is a second, since it is renewed meanwhile".to_owned())
+        }
+        ttl => Ok(ttl),
+    }
+}

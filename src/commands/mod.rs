@@ -16,6 +16,7 @@ mod log;
 mod man;
 mod merge;
 mod namespaces;
+mod once;
 mod set;
 mod status;
 mod task;
@@ -87,6 +88,7 @@ verbs! {
     Handoff handoff,
     Lease lease,
     Lock lock,
+    Once once,
     Log log,
     Verify verify,
     Wait wait,

@@ -87,7 +87,7 @@ impl Lease {
     /// Takes the lease from whoever holds it.
     ///
     /// # Errors
-    /// Those of [`Draft::keep`].
+    /// Those of [`Draft::keep_members`].
     pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         let (token, now) = (draft.next_revision(), draft.now());
         let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
@@ -164,9 +164,7 @@ impl Lease {
     }
 
     fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        let value = serde_json::to_value(self)
-            .map_err(|e| Failure::new(Kind::BadData, format!("the lease cannot be written: {e}")))?;
-        draft.keep(&Self::path(&self.name), value)
+        draft.keep_members(&Self::path(&self.name), self)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod merge;
 pub mod moment;
 pub mod name;
 pub mod near;
+pub mod once;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;

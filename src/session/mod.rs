@@ -203,6 +203,12 @@ impl Session {
         self.settings.wait
     }
 
+    /// From now on, waits for the lock no longer than this.
+    pub fn wait_at_most(&mut self, limit: std::time::Duration) {
+        let wait = self.settings.wait.unwrap_or(settings::WAIT);
+        self.settings.wait = Some(wait.min(limit));
+    }
+
     fn wait(&self) -> Result<Wait> {
         if self.settings.no_wait {
             return Ok(Wait::Never);

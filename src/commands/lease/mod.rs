@@ -4,15 +4,23 @@ mod acquire;
 mod list;
 mod release;
 mod renew;
+mod run;
 mod steal;
+
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Subcommand;
+use serde_json::json;
 
 use super::{Answer, Whole};
+use crate::error::Kind;
+use crate::model::entry::Action;
 use crate::model::lease::Lease;
+use crate::model::name::Name;
+use crate::output::kind;
 use crate::session::Session;
-use crate::transaction::print_committed;
+use crate::transaction::{Request, print_committed};
 
 /// Hold something for a while, across processes
 #[derive(clap::Args, Debug)]
@@ -28,6 +36,7 @@ enum Step {
     Renew(renew::Args),
     Release(release::Args),
     Steal(steal::Args),
+    Run(run::Args),
     List(list::Args),
 }
 
@@ -37,7 +46,30 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Step::Renew(args) => renew::run(args, session),
         Step::Release(args) => release::run(args, session),
         Step::Steal(args) => steal::run(args, session),
+        Step::Run(args) => run::run(args, session),
         Step::List(args) => list::run(args, session),
+    }
+}
+
+/// Takes a lease for the agent, as soon as nobody holds it if the command line says to wait.
+fn acquire(session: &mut Session, request: &Request, name: &Name, ttl: Duration) -> Result<Lease> {
+    let end = session.patience().map(|patience| Instant::now() + patience);
+    let agent = session.agent()?;
+    // Before the first try, so that no release comes between it and the sleep.
+    let changes = session.store()?.changes();
+    loop {
+        let mut acquired = None;
+        let done = request.clone().run(session, &mut |draft| {
+            acquired = Some(Lease::acquire(draft, name, &agent, ttl)?);
+            Ok(Action { op: "lease.acquired", args: json!({"lease": name}) })
+        });
+        match (done, acquired) {
+            // It may be over without anybody writing, so this looks by itself too.
+            (Err(error), _) if kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
+            (Err(error), _) => return Err(error),
+            (Ok(_), Some(lease)) => return Ok(lease),
+            (Ok(_), None) => {}
+        }
     }
 }
 

@@ -1,0 +1,85 @@
+//! What is run once among all who ask for it.
+//!
+//! Who runs it holds a lease meanwhile (see [`super::lease`]). What came of it stays.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::agent::AgentName;
+use super::document::Document;
+use super::draft::Draft;
+use super::key_path::{KeyPath, Segment};
+use super::lease::Lease;
+use super::name::{Name, NotAName};
+use super::{RESERVED_KEY, Timestamp, timestamp_text};
+use crate::error::{Failure, Kind};
+
+/// The member of `_ctx` that holds what came of it.
+const MEMBER: &str = "once";
+
+/// What came of a run, as `_ctx.once` holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Once {
+    pub name: Name,
+    pub by: AgentName,
+    pub at: String,
+    /// The exit code of the command.
+    pub exit_code: u8,
+}
+
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has run it.
+    Open,
+    /// Somebody runs it.
+    Running(Lease),
+    /// Who ran it died, or stopped before it was told what came of it.
+    Abandoned(Lease),
+    Done(Once),
+}
+
+impl Once {
+    /// Where it stands at this time.
+    ///
+    /// # Errors
+    /// A member of `_ctx` that is not what it should be: edited without ctx.
+    pub fn standing(document: &Document, name: &Name, now: Timestamp) -> Result<Standing> {
+        let lease = Lease::find(document, &Self::lease(name)?)?;
+        if let Some(lease) = lease.filter(|lease| lease.holder.is_some()) {
+            let running = lease.holder_at(now).is_some();
+            return Ok(if running { Standing::Running(lease) } else { Standing::Abandoned(lease) });
+        }
+        let Some(value) = document.get(&Self::path(name)) else { return Ok(Standing::Open) };
+        Self::deserialize(value).map(Standing::Done).map_err(|e| {
+            Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{name} is not what came of a run: {e}")).into()
+        })
+    }
+
+    /// The lease that whoever runs it holds.
+    ///
+    /// # Errors
+    /// The name is so long that the lease would have none.
+    pub fn lease(name: &Name) -> Result<Name> {
+        format!("once:{name}").parse().map_err(|_: NotAName| {
+            Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes")).into()
+        })
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn path(name: &Name) -> KeyPath {
+        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned())).child(Segment::Key(name.to_string()))
+    }
+
+    /// Keeps what came of it, and gives the lease back.
+    ///
+    /// # Errors
+    /// A conflict: somebody else took the lease meanwhile.
+    pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit_code: u8) -> Result<()> {
+        Lease::release(draft, &lease.name, lease.token)?;
+        let Some(by) = lease.holder.clone() else { return Ok(()) };
+        let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code };
+        draft.keep_members(&Self::path(name), &once)
+    }
+}
