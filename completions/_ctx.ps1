@@ -177,6 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;set' {
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this time nothing is there any more')
             [CompletionResult]::new('--from-file', '--from-file', [CompletionResultType]::ParameterName, 'Read the value from a file')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Only if the document is at this revision')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Only if this value is at the path')

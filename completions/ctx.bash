@@ -2300,12 +2300,16 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__set)
-            opts="-m -f -N -q -h -V --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ttl --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --from-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -168,6 +168,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;set'= {
+            cand --ttl 'After this time nothing is there any more'
             cand --from-file 'Read the value from a file'
             cand --if-rev 'Only if the document is at this revision'
             cand --if-value 'Only if this value is at the path'

@@ -162,6 +162,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l no-lock -d 'Read 
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l ttl -d 'After this time nothing is there any more' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l from-file -d 'Read the value from a file' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Only if this value is at the path' -r

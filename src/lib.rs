@@ -64,7 +64,11 @@ fn execute(cli: cli::Cli) -> u8 {
     let file = cli.settings.file.clone();
     let mut session = session::Session::new(cli.settings);
     let result = cli.command.run(&mut session, cli::Cli::whole);
-    match result.and_then(|answer| session.out.flush().map(|()| answer)) {
+    let result = result.and_then(|answer| session.out.flush().map(|()| answer));
+    if let Some(notice) = session.notice() {
+        session.out.say(&output::about(&notice, file.as_deref()));
+    }
+    match result {
         Ok(commands::Answer::Yes) => 0,
         Ok(commands::Answer::No) => error::Kind::No.code(),
         Ok(commands::Answer::Code(code)) => code,

@@ -194,8 +194,10 @@ pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     }
 }
 
-/// A hint is a command, or ends with one behind a colon.
-fn about(hint: &str, file: Option<&Path>) -> String {
+/// A hint is a command, or ends with one behind a colon: that is about `file`, if the
+/// command line named one.
+#[must_use]
+pub fn about(hint: &str, file: Option<&Path>) -> String {
     let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
     match (command.map(|at| hint.split_at(at)), file) {
         (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {

@@ -123,7 +123,7 @@ impl Step {
                     Some(Value::Number(held)) => sum(held, by)?,
                     Some(other) => return Err(not_a(path, other, "a number", "add to")),
                 };
-                draft.set(path, Value::Number(total))
+                draft.amend(path, Value::Number(total))
             }
             Change::Merge(members) => draft.merge(path, members.clone(), MergeRule::default()),
             Change::Test(value) => {

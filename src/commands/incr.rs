@@ -47,7 +47,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             Some(other) => return Err(not_a(&path, other, "a number", "add to")),
         };
         let total = sum(&held, &args.by)?;
-        draft.set(&path, Value::Number(total.clone()))?;
+        draft.amend(&path, Value::Number(total.clone()))?;
         new_value = Some(total);
         Ok(Action { op: "incr", args: record.clone() })
     })?;

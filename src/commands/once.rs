@@ -52,7 +52,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let end = args.timeout.map(|limit| Instant::now() + limit);
     loop {
         match args.standing(session, end)? {
-            Standing::Done(once) if !args.again => return Ok(args.answer(&once, session)),
+            Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease)),
             Standing::Running(lease) => return Err(args.timed_out(&lease)),
             _ => {}
@@ -125,7 +125,7 @@ impl Args {
         Request::plain(format!("{what} {}", self.name), vec![Once::path(&self.name)])
     }
 
-    fn answer(&self, once: &Once, session: &Session) -> Answer {
+    fn answer(once: &Once, session: &Session) -> Answer {
         let Once { name, by, at, exit_code } = once;
         session.out.say(&format!("{name} was run by {by} until {at}: exit code {exit_code}"));
         Answer::Code(*exit_code)

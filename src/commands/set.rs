@@ -1,14 +1,18 @@
 //! `ctx set`: write values.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::{Answer, Whole};
 use crate::args::assignment::{is_pair, read_pairs};
+use crate::args::ttl::parse_ttl;
 use crate::args::value::ValueArgs;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::entry::Action;
+use crate::model::expiry::expire;
 use crate::model::key_path::KeyPath;
 use crate::session::Session;
 
@@ -23,6 +27,10 @@ pub struct Args {
     /// PATH [VALUE], or any number of KEY=VALUE and KEY:=JSON
     #[arg(value_name = "WORD", required = true, allow_negative_numbers = true)]
     words: Vec<String>,
+
+    /// After this time nothing is there any more
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    ttl: Option<Duration>,
 
     #[command(flatten)]
     value: ValueArgs,
@@ -44,7 +52,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
     request.run(session, &mut |draft| {
-        pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
+        for (path, value) in &pairs {
+            draft.set(path, value.clone())?;
+            args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
+        }
         Ok(Action { op: "set", args: record.clone() })
     })?;
     Ok(Answer::Yes)

@@ -98,6 +98,7 @@ enum Condition {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    session.without_notice();
     let condition = args.read(session)?;
     let file = session.file()?;
     let end = args.timeout.map(|limit| Instant::now() + limit);

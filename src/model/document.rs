@@ -7,6 +7,7 @@ use super::RESERVED_KEY;
 use super::json::{self, JsonError, kind_of};
 use super::key_path::KeyPath;
 use super::patch::{Patch, PatchError};
+use super::pointer::Pointer;
 
 /// A JSON object. Nobody else knows how its text is held.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,15 @@ impl Document {
         }
         undo.apply(&mut self.root)?;
         Err(PatchError("the document would be no object".to_owned()))
+    }
+
+    /// Leaves out what is at `path`, for a reader.
+    pub(super) fn hide(&mut self, path: &KeyPath) {
+        let place = path.pointer_in(&self.root);
+        let Some((parents, token)) = place.split_last() else { return };
+        if let Some(Value::Object(members)) = Pointer::get_mut(parents, &mut self.root) {
+            members.shift_remove(token);
+        }
     }
 
     #[must_use]

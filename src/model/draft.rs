@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::document::Document;
 use super::entry::Revision;
+use super::expiry::settle;
 use super::history::History;
 use super::json::{MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
@@ -80,6 +81,15 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// The root, a reserved path, a scalar on the way, an index beyond the end, too deep.
     pub fn set(&mut self, path: &KeyPath, value: Value) -> Result<()> {
+        self.amend(path, value)?;
+        settle(self, path)
+    }
+
+    /// [`Draft::set`] of a value that lasts as long as the one that was there.
+    ///
+    /// # Errors
+    /// As [`Draft::set`].
+    pub fn amend(&mut self, path: &KeyPath, value: Value) -> Result<()> {
         refuse_reserved(path)?;
         self.keep(path, value)
     }
@@ -143,7 +153,9 @@ impl<'h> Draft<'h> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
         }
-        self.forget(path)
+        let removed = self.forget(path)?;
+        settle(self, path)?;
+        Ok(removed)
     }
 
     /// Adds items to the end of the array at `path`, which is made if missing;

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod document;
 pub mod draft;
 pub mod entry;
+pub mod expiry;
 pub mod guard;
 pub mod handoff;
 pub mod history;

@@ -3,6 +3,7 @@
 
 mod agent;
 mod locate;
+mod notice;
 pub mod settings;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
 use crate::store::{Durability, Options, Origin, Store, Wait, machine};
+use notice::Notice;
 use settings::Settings;
 
 /// The variable by which a command that `ctx lock` runs knows the lock.
@@ -30,6 +32,7 @@ const MAX_SIZE: u64 = 10 * 1024 * 1024;
 pub struct Session {
     settings: Settings,
     volume: Box<dyn Volume>,
+    notice: Notice,
     pub out: Output,
 }
 
@@ -38,14 +41,14 @@ impl Session {
     pub fn new(settings: Settings) -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, volume: Box::new(Native), out }
+        Self { settings, volume: Box::new(Native), notice: Notice::default(), out }
     }
 
     /// A session whose context is on another file system than the machine's, and
     /// whose data goes somewhere else than to standard output.
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, out: Output) -> Self {
-        Self { settings, volume, out }
+        Self { settings, volume, notice: Notice::default(), out }
     }
 
     /// The time.
@@ -63,6 +66,21 @@ impl Session {
             Some(agent) => Ok(agent.clone()),
             None => agent::from_environment(),
         }
+    }
+
+    /// What waits for the agent, as the documents tell that this command read or left
+    /// behind, if that is worth saying.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        if variable("CTX_NOTIFY").is_some_and(|value| value == "0") {
+            return None;
+        }
+        self.notice.text()
+    }
+
+    /// The command is about what waits for the agent, so nothing more is said of it.
+    pub fn without_notice(&mut self) {
+        self.notice.silence();
     }
 
     /// The largest document and the longest input, in bytes.
@@ -164,6 +182,7 @@ impl Session {
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
             now: chrono::Utc::now,
+            observe: self.notice.observer(self.agent().ok()),
             report: Box::new(move |text| {
                 if !quiet {
                     crate::output::say(&format!("ctx: {text}"));

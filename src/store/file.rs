@@ -24,6 +24,7 @@ use super::{Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Revision};
+use crate::model::expiry;
 use crate::model::history::History;
 use crate::model::record_id::RecordId;
 use crate::model::timestamp_text;
@@ -110,18 +111,8 @@ impl<S: FileSystem> FileStore<S> {
         }
     }
 
-    /// By the anchor a crash is told from an edit, so it is never taken for missing.
-    pub(super) fn anchor(&self, lock: &Lock<S::File>) -> Result<Option<Anchor>> {
-        Anchor::read(lock.file()).map_err(|e| io_failure("read", &self.files.lock, &e).into())
-    }
-
-    fn anchor_without_lock(&self) -> Option<Anchor> {
-        self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock).ok()?)
-    }
-}
-
-impl<S: FileSystem> Store for FileStore<S> {
-    fn read(&self) -> Result<Snapshot> {
+    /// The document as it stands in the file, with what is over.
+    fn read_unjudged(&self) -> Result<Snapshot> {
         let view = self.view()?;
         let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
         let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
@@ -145,6 +136,24 @@ impl<S: FileSystem> Store for FileStore<S> {
             }
             (Finding::New | Finding::Behind(_) | Finding::Corrupt(_), _) => snapshot(Document::default()),
         })
+    }
+
+    /// By the anchor a crash is told from an edit, so it is never taken for missing.
+    pub(super) fn anchor(&self, lock: &Lock<S::File>) -> Result<Option<Anchor>> {
+        Anchor::read(lock.file()).map_err(|e| io_failure("read", &self.files.lock, &e).into())
+    }
+
+    fn anchor_without_lock(&self) -> Option<Anchor> {
+        self.files.system.open(&self.files.lock, Access::Read).ok().and_then(|lock| Anchor::read(&lock).ok()?)
+    }
+}
+
+impl<S: FileSystem> Store for FileStore<S> {
+    fn read(&self) -> Result<Snapshot> {
+        let mut snapshot = self.read_unjudged()?;
+        expiry::hide(&mut snapshot.document, (self.options.now)());
+        (self.options.observe)(&snapshot.document);
+        Ok(snapshot)
     }
 
     fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {

@@ -211,6 +211,8 @@ pub struct Options {
     pub max_size: u64,
     /// The clock.
     pub now: fn() -> crate::model::Timestamp,
+    /// Shown each document that a command reads or leaves behind.
+    pub observe: Box<dyn Fn(&Document)>,
     /// Told what the user should know meanwhile, one sentence at a time.
     pub report: Box<dyn Fn(&str)>,
 }

@@ -8,17 +8,26 @@ use super::filesystem::FileSystem;
 use super::past::Past;
 use super::publish::{Attempt, Publisher};
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
+use super::seal::join_notes;
 use super::view::{Head, View};
 use super::{Edit, Origin, Outcome};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Change, Revision};
+use crate::model::expiry;
+use crate::model::key_path::KeyPath;
 use crate::model::merge::difference;
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
 const ATTEMPTS: usize = 100;
+
+/// What the record says of values whose time was over.
+fn expiry_note(expired: &[KeyPath]) -> Option<String> {
+    let named: Vec<String> = expired.iter().map(KeyPath::to_string).collect();
+    (!named.is_empty()).then(|| format!("removed what was over: {}", named.join(", ")))
+}
 
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
@@ -51,9 +60,11 @@ impl<S: FileSystem> FileStore<S> {
             let base = head.as_ref().map_or(Revision::START, |h| h.rev);
             let history = Past { journal: view.journal.as_ref(), end: head.as_ref().map_or(0, |h| h.end) };
             let mut draft = Draft::new(document, base, (self.options.now)(), &history);
+            let expired = expiry::sweep(&mut draft)?;
             let action = edit(&mut draft)?;
             let (document, patch, undo) = draft.finish();
             if patch.0.is_empty() {
+                (self.options.observe)(&document);
                 return Ok(Outcome::Unchanged(base));
             }
             let new_text = document.to_text();
@@ -62,10 +73,12 @@ impl<S: FileSystem> FileStore<S> {
             }
             self.check_size(&new_text)?;
             let mut change = self.change(origin, &view.boot, action.op, action.args);
-            (change.patch, change.undo, change.note) = (patch, undo, note.clone());
+            (change.patch, change.undo) = (patch, undo);
+            change.note = join_notes(note.clone(), expiry_note(&expired));
             publisher.anchor(&view, head.as_ref())?;
             match publisher.commit(&mut view, head.as_ref(), change, &document, &new_text)? {
                 Attempt::Committed(entry) => {
+                    (self.options.observe)(&document);
                     // Closing the old document, which frees it, need not keep others waiting.
                     drop(lock);
                     return Ok(Outcome::Committed(entry));

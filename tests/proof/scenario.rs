@@ -55,6 +55,10 @@ pub const VERBS: &[Scenario] = &[
     verb("handoff complete", &[SEED, REQUEST, ACCEPT], &["handoff", "complete", "h2", "--agent", "b"]),
     verb("handoff fail", &[SEED, REQUEST, ACCEPT], &["handoff", "fail", "h2", "--agent", "b", "--reason", "no"]),
     verb("handoff cancel", &[SEED, REQUEST], &["handoff", "cancel", "h2"]),
+    verb("set over what ended", &[SEED, &["set", "gone", "1", "--ttl", "1ns"]], &["set", "a", "2", "--ttl", "1h"]),
+    verb("task add", &[SEED], &["task", "add", "t", "u"]),
+    verb("task claim", &[SEED, &["task", "add", "t"]], &["task", "claim"]),
+    verb("lease acquire", &[SEED], &["lease", "acquire", "l", "--ttl", "1h"]),
 ];
 
 /// Every state that recovery knows.

@@ -45,6 +45,7 @@ enum Step {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    session.without_notice();
     match &args.step {
         Step::Create(args) => create::run(args, session),
         Step::Inbox(args) => inbox::run(args, session),

@@ -260,6 +260,21 @@ impl Handoff {
     }
 }
 
+/// How many handoffs are pending for `agent` by name that it has not said it saw.
+/// Looks at no more than it must: every command does this.
+#[must_use]
+pub fn unseen_by(document: &Document, agent: &AgentName, now: Timestamp) -> usize {
+    let Some(Value::Object(members)) = document.get(&Handoff::collection()) else { return 0 };
+    let is = |value: &Value, name: &str, word: &str| value.get(name).and_then(Value::as_str) == Some(word);
+    let unseen = |value: &&Value| {
+        is(value, "status", "pending")
+            && is(value, "to", agent.as_str())
+            && value.get("acked_by").is_none()
+            && Handoff::deserialize(*value).is_ok_and(|handoff| !handoff.is_overdue(now))
+    };
+    members.values().filter(unseen).count()
+}
+
 /// Records what expired before `draft` was begun; the ids.
 ///
 /// # Errors

@@ -1,0 +1,45 @@
+//! A word to whom something was handed over, and who does something else.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::model::agent::AgentName;
+use crate::model::document::Document;
+use crate::model::handoff::unseen_by;
+
+/// What a command saw in passing of its agent's inbox.
+#[derive(Default)]
+pub struct Notice {
+    unseen: Rc<Cell<usize>>,
+    agent: std::cell::RefCell<Option<AgentName>>,
+    silent: bool,
+}
+
+impl Notice {
+    /// Looks at documents for `agent`.
+    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document)> {
+        let unseen = Rc::clone(&self.unseen);
+        self.agent.replace(agent.clone());
+        Box::new(move |document| {
+            if let Some(agent) = &agent {
+                unseen.set(unseen_by(document, agent, chrono::Utc::now()));
+            }
+        })
+    }
+
+    pub fn silence(&mut self) {
+        self.silent = true;
+    }
+
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let agent = self.agent.borrow();
+        let (unseen, agent) = (self.unseen.get(), agent.as_ref()?);
+        match unseen {
+            _ if self.silent => None,
+            0 => None,
+            1 => Some(format!("1 handoff waits for {agent}: ctx handoff inbox")),
+            several => Some(format!("{several} handoffs wait for {agent}: ctx handoff inbox")),
+        }
+    }
+}
