@@ -17,6 +17,7 @@ mod bad_input;
 mod batch;
 mod completions;
 mod concurrency;
+mod drain;
 mod durability;
 mod expiry;
 mod get;
