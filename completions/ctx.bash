@@ -154,6 +154,9 @@ _ctx() {
             ctx__subcmd__task,release)
                 cmd="ctx__subcmd__task__subcmd__release"
                 ;;
+            ctx__subcmd__task,remove)
+                cmd="ctx__subcmd__task__subcmd__remove"
+                ;;
             ctx__subcmd__task,renew)
                 cmd="ctx__subcmd__task__subcmd__renew"
                 ;;
@@ -1636,7 +1639,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__release)
-            opts="-m -f -N -q -h -V --token --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1714,7 +1717,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__renew)
-            opts="-m -f -N -q -h -V --token --ttl --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2432,7 +2435,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version add claim complete fail release renew list show progress wait collect"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version add claim complete fail release renew list show progress wait collect remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3003,6 +3006,84 @@ _ctx() {
             fi
             case "${prev}" in
                 --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__task__subcmd__remove)
+            opts="-m -f -N -q -h -V --ended --queue --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --queue)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -681,6 +681,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l json -d 'Print the lease as it is then'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
@@ -709,6 +710,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l json -d 'Print the lease as it is then'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
@@ -936,35 +938,36 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l literal -d 'Take a whole path argument as one key'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l no-wait -d 'Do not wait for the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -l no-lock -d 'Read without the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s h -l help -d 'Print help'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "add" -d 'Add tasks to a queue, all in one revision, and print their ids'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "claim" -d 'Take the most urgent, then oldest, task that is ready, and print it as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "complete" -d 'Complete a task that you claimed'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "fail" -d 'Fail a task that you claimed, or return it to the queue for another try'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "release" -d 'Return a task that you claimed to the queue; it does not count as a try'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "renew" -d 'Put the end of your claim off; it never comes nearer'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "list" -d 'List the tasks, in the order of adding'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "show" -d 'Show a task as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "progress" -d 'Print how many tasks are done, running, failed and pending'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "wait" -d 'Wait until tasks have ended, and print how many did how'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect" -f -a "collect" -d 'Print the results of the tasks in the order of adding, one a line, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "add" -d 'Add tasks to a queue, all in one revision, and print their ids'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "claim" -d 'Take the most urgent, then oldest, task that is ready, and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "complete" -d 'Complete a task that you claimed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "fail" -d 'Fail a task that you claimed, or return it to the queue for another try'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "release" -d 'Return a task that you claimed to the queue; it does not count as a try'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "renew" -d 'Put the end of your claim off; it never comes nearer'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "list" -d 'List the tasks, in the order of adding'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "show" -d 'Show a task as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "progress" -d 'Print how many tasks are done, running, failed and pending'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "wait" -d 'Wait until tasks have ended, and print how many did how'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks in the order of adding, one a line, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "remove" -d 'Take tasks out of the document that nobody has and nothing waits for'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l payload -d 'What the worker needs, as `set` takes a value; - reads it from standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l from-file -d 'One task for each line of this file, JSON Lines; - is standard input' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --from-file: the name of each task is what stands at this path of its line' -r
@@ -1259,6 +1262,36 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l ended -d 'All that are completed or failed, and that nothing comes after that has not ended'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l json -d 'Print their ids as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -44,8 +44,8 @@ fn holders(context: &Context) -> Vec<usize> {
 #[test]
 fn workers_that_are_killed_lose_no_task_and_give_none_to_two() {
     let context = Context::empty();
-    let items: String = (0..TASKS).map(|n| format!("{n}\n")).collect();
-    context.run_with_input(&["task", "add", "--from-file", "-"], items).done();
+    let items: Vec<String> = (0..TASKS).map(|n| n.to_string()).collect();
+    context.run_with_input(&["task", "add", "--from-file", "-"], items.join("\n")).done();
     let mut workers: Vec<Child> = (0..WORKERS).map(|n| worker(&context, &format!("worker-{n}"))).collect();
     let mut killed: Vec<usize> = Vec::new();
     while killed.len() < KILLED {

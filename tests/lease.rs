@@ -21,7 +21,9 @@ fn a_lease_is_held_until_it_is_released() {
          hint: give --wait 1m to wait for it; who holds what: ctx -f context.json lease list\n",
     );
     context.run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "20m"]).prints("");
-    context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
+    let release = ["lease", "release", "deploy", "--token", "2", "--json"];
+    timeless(&context, context.run_as("one", &release))
+        .prints("{\"name\":\"deploy\",\"token\":2,\"holder\":null,\"since\":\"TIME\",\"until\":\"TIME\"}\n");
     context.run(&["lease", "list"]).prints("");
     acquire(&context, "two", "10m").prints("5\n");
     let list = timeless(&context, context.run(&["lease", "list"]));

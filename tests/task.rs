@@ -260,3 +260,26 @@ fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
         (1, "ctx: the task a failed: no disk\nhint: ctx -f context.json task show a\n")
     );
 }
+
+#[test]
+fn what_is_no_longer_needed_can_be_removed() {
+    let context = with_tasks(&["a", "b"]);
+    act(&context, "planner", &["add", "c", "--after", "a"]).done();
+    context.run(&["task", "claim"]).done();
+    act(&context, "planner", &["remove", "b", "a"]).fails(
+        3,
+        "ctx: could not remove tasks in context.json: it is claimed by planner since TIME until TIME\n\
+         hint: ctx -f context.json task show a\n",
+    );
+    act(&context, "planner", &["complete", "a"]).done();
+    act(&context, "planner", &["remove", "a"]).fails(
+        3,
+        "ctx: could not remove tasks in context.json: c comes after a, and is pending\n\
+         hint: ctx -f context.json task show c\n",
+    );
+    act(&context, "planner", &["remove", "--ended"]).prints_and_says("", "ctx: unchanged: revision 5\n");
+    act(&context, "planner", &["remove", "c", "b"]).prints("");
+    act(&context, "planner", &["remove", "--ended", "--json"]).prints("[\"a\"]\n");
+    act(&context, "planner", &["list"]).prints("");
+    assert_eq!(context.ops()[5..], ["task.removed", "task.removed"]);
+}

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::Answer;
+use super::{Answer, print};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::{Action, Revision};
 use crate::model::lease::Lease;
@@ -21,6 +21,10 @@ pub struct Args {
     #[arg(long, value_name = "TOKEN")]
     token: Revision,
 
+    /// Print the lease as it is then
+    #[arg(long)]
+    json: bool,
+
     #[command(flatten)]
     write: WriteArgs,
 
@@ -31,9 +35,13 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let name = &args.name;
     let request = args.write.request(format!("release {name}"), vec![Lease::path(name)], args.message.message.clone());
+    let mut stepped = None;
     request.run(session, &mut |draft| {
-        Lease::release(draft, name, args.token)?;
+        stepped = Some(Lease::release(draft, name, args.token)?);
         Ok(Action { op: "lease.released", args: json!({"lease": name}) })
     })?;
+    if let Some(lease) = stepped.filter(|_| args.json && !args.write.dry_run) {
+        print(&lease, true, session)?;
+    }
     Ok(Answer::Yes)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use super::Answer;
+use super::{Answer, print};
 use crate::args::ttl::parse_ttl;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::{Action, Revision};
@@ -30,6 +30,10 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
     ttl: Duration,
 
+    /// Print the lease as it is then
+    #[arg(long)]
+    json: bool,
+
     #[command(flatten)]
     write: WriteArgs,
 
@@ -40,9 +44,13 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let name = &args.name;
     let request = args.write.request(format!("renew {name}"), vec![Lease::path(name)], args.message.message.clone());
+    let mut stepped = None;
     request.run(session, &mut |draft| {
-        Lease::renew(draft, name, args.token, args.ttl)?;
+        stepped = Some(Lease::renew(draft, name, args.token, args.ttl)?);
         Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
     })?;
+    if let Some(lease) = stepped.filter(|_| args.json && !args.write.dry_run) {
+        print(&lease, true, session)?;
+    }
     Ok(Answer::Yes)
 }

@@ -8,6 +8,7 @@ mod fail;
 mod list;
 mod progress;
 mod release;
+mod remove;
 mod renew;
 mod show;
 mod wait;
@@ -47,6 +48,7 @@ enum Step {
     Progress(progress::Args),
     Wait(wait::Args),
     Collect(collect::Args),
+    Remove(remove::Args),
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
@@ -62,6 +64,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Step::Progress(args) => progress::run(args, session),
         Step::Wait(args) => wait::run(args, session),
         Step::Collect(args) => collect::run(args, session),
+        Step::Remove(args) => remove::run(args, session),
     }
 }
 

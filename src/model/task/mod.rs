@@ -13,10 +13,12 @@
 
 mod claim;
 mod progress;
+mod remove;
 mod status;
 
 pub use claim::{claim_of, next_ready};
 pub use progress::Progress;
+pub use remove::{remove, unneeded};
 pub use status::Status;
 
 use anyhow::Result;

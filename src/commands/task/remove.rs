@@ -1,0 +1,53 @@
+//! `ctx task remove`: take tasks out of the document.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::{Answer, QueueArgs};
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::model::entry::Action;
+use crate::model::name::Name;
+use crate::model::task::{remove, unneeded};
+use crate::session::Session;
+
+/// Take tasks out of the document that nobody has and nothing waits for
+///
+/// The log keeps what came of them.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which ones
+    #[arg(value_name = "ID", required_unless_present = "ended", conflicts_with = "ended")]
+    ids: Vec<Name>,
+
+    /// All that are completed or failed, and that nothing comes after that has not ended
+    #[arg(long)]
+    ended: bool,
+
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Print their ids as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let request = args.write.request("remove tasks".to_owned(), Vec::new(), args.message.message.clone());
+    let mut removed: Vec<Name> = Vec::new();
+    let done = request.run(session, &mut |draft| {
+        let unneeded = || unneeded(draft.document(), args.queue.queue.as_ref());
+        removed = if args.ended { unneeded()? } else { args.ids.clone() };
+        remove(draft, &removed)?;
+        Ok(Action { op: "task.removed", args: json!({"ids": removed}) })
+    })?;
+    if args.json && done != crate::transaction::Done::Planned {
+        crate::transaction::print_committed(session, &serde_json::to_string(&removed)?);
+    }
+    Ok(Answer::Yes)
+}
