@@ -1,12 +1,11 @@
 //! `ctx wait`: sleep until something is so.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::{Answer, Whole};
-use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::document::View;
 use crate::model::entry::Revision;
@@ -17,7 +16,7 @@ use crate::model::key_path::KeyPath;
 use crate::model::text_value;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
-use crate::waiting::{Waited, until};
+use crate::waiting::{Waited, end_of, timed_out, until};
 
 /// Wait until a value is there, and print it with the revision
 ///
@@ -88,20 +87,13 @@ enum Condition {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let condition = args.read(session)?;
     let file = session.file()?;
-    let end = args.timeout.map(|limit| Instant::now() + limit);
     let store = session.store_at(&file)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
-    let snapshot = match until(store.as_ref(), end, &mut look).context(tried.clone())? {
-        Waited::Met(met) => return print(&met, args.value, session),
-        Waited::TimedOut(snapshot) => snapshot,
-    };
-    let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
-    Err(Failure::new(Kind::TimedOut, format!("{tried} in {}: not so after {limit}", file.display()))
-        .fact("file", file.display().to_string())
-        .fact("rev", rev.number())
-        .hint("wait longer with --timeout; `ctx log` tells who changes what")
-        .into())
+    match until(store.as_ref(), end_of(args.timeout), &mut look).context(tried.clone())? {
+        Waited::Met(met) => print(&met, args.value, session),
+        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+    }
 }
 
 fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<Answer> {
