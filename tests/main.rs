@@ -29,6 +29,7 @@ mod locate;
 mod lock;
 mod log;
 mod merge;
+mod ownership;
 mod pipeline;
 mod properties;
 mod readme;

@@ -66,6 +66,12 @@ impl<'h> Draft<'h> {
         self.history
     }
 
+    /// The operations made so far, each with the one that takes it back: no change of
+    /// a draft moves or copies, so there is just one.
+    pub fn changes(&self) -> impl Iterator<Item = (&Operation, &Operation)> {
+        self.patch.iter().zip(&self.undo)
+    }
+
     /// The document, the patch that led to it, and the patch that leads back.
     #[must_use]
     pub fn finish(mut self) -> (Document, Patch, Patch) {
@@ -109,6 +115,14 @@ impl<'h> Draft<'h> {
     /// The root, or a reserved path.
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
         refuse_reserved(path)?;
+        self.forget(path)
+    }
+
+    /// [`Draft::unset`] for what ctx keeps for itself.
+    ///
+    /// # Errors
+    /// The root.
+    pub fn forget(&mut self, path: &KeyPath) -> Result<bool> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
         }

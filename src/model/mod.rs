@@ -16,6 +16,7 @@ pub mod lease;
 pub mod merge;
 pub mod moment;
 pub mod near;
+pub mod ownership;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
