@@ -32,6 +32,7 @@ mod merge;
 mod ownership;
 mod pipeline;
 mod properties;
+mod races;
 mod readme;
 mod real_documents;
 mod recovery;
