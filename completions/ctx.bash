@@ -88,6 +88,9 @@ _ctx() {
             ctx__subcmd__handoff,accept)
                 cmd="ctx__subcmd__handoff__subcmd__accept"
                 ;;
+            ctx__subcmd__handoff,ack)
+                cmd="ctx__subcmd__handoff__subcmd__ack"
+                ;;
             ctx__subcmd__handoff,cancel)
                 cmd="ctx__subcmd__handoff__subcmd__cancel"
                 ;;
@@ -109,8 +112,14 @@ _ctx() {
             ctx__subcmd__handoff,reject)
                 cmd="ctx__subcmd__handoff__subcmd__reject"
                 ;;
+            ctx__subcmd__handoff,release)
+                cmd="ctx__subcmd__handoff__subcmd__release"
+                ;;
             ctx__subcmd__handoff,show)
                 cmd="ctx__subcmd__handoff__subcmd__show"
+                ;;
+            ctx__subcmd__handoff,wait)
+                cmd="ctx__subcmd__handoff__subcmd__wait"
                 ;;
             ctx__subcmd__lease,acquire)
                 cmd="ctx__subcmd__lease__subcmd__acquire"
@@ -223,7 +232,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__append)
-            opts="-m -f -N -q -h -V --unique --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --unique --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -301,7 +310,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__batch)
-            opts="-m -f -N -q -h -V --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -483,7 +492,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version create inbox list show accept reject complete fail cancel"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version create inbox list show wait ack accept release reject complete fail cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -533,7 +542,81 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__accept)
-            opts="-m -f -N -q -h -V --next --json --raw --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --next --json --raw --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__handoff__subcmd__ack)
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -607,24 +690,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__cancel)
-            opts="-m -f -N -q -h -V --message --reason --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -638,6 +709,18 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -685,16 +768,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__complete)
-            opts="-m -f -N -q -h -V --result --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --result --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --result)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -708,6 +787,10 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --result)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -763,7 +846,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__create)
-            opts="-m -f -N -q -h -V --summary --message --next --ref --payload --artifact --priority --key --expires --set --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --summary --message --next --ref --payload --artifact --priority --key --expires --supersedes --transfer --json --set --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -806,6 +889,14 @@ _ctx() {
                     return 0
                     ;;
                 --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --supersedes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --transfer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -873,24 +964,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__fail)
-            opts="-m -f -N -q -h -V --message --reason --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -904,6 +983,18 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1008,7 +1099,7 @@ _ctx() {
             fi
             case "${prev}" in
                 --status)
-                    COMPREPLY=($(compgen -W "pending accepted completed failed rejected cancelled expired" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "pending accepted completed failed rejected cancelled expired superseded" -- "${cur}"))
                     return 0
                     ;;
                 --file)
@@ -1055,24 +1146,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__reject)
-            opts="-m -f -N -q -h -V --message --reason --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1086,6 +1165,92 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__handoff__subcmd__release)
+            opts="-m -f -N -q -h -V --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1139,6 +1304,64 @@ _ctx() {
                 return 0
             fi
             case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__handoff__subcmd__wait)
+            opts="-f -N -q -h -V --to --timeout --json --raw --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1283,7 +1506,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__incr)
-            opts="-m -f -N -q -h -V --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1511,7 +1734,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__acquire)
-            opts="-m -f -N -q -h -V --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1639,7 +1862,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__release)
-            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1717,7 +1940,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__renew)
-            opts="-m -f -N -q -h -V --token --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1853,7 +2076,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__lease__subcmd__steal)
-            opts="-m -f -N -q -h -V --message --reason --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --message --reason --ttl --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2105,7 +2328,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__merge)
-            opts="-m -f -N -q -h -V --from-file --into --strategy --arrays --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --from-file --into --strategy --arrays --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2303,7 +2526,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__set)
-            opts="-m -f -N -q -h -V --ttl --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ttl --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2485,7 +2708,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__add)
-            opts="-m -f -N -q -h -V --payload --from-file --name-from --queue --priority --after --ignore-existing --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --payload --from-file --name-from --queue --priority --after --ignore-existing --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2583,7 +2806,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__claim)
-            opts="-m -f -N -q -h -V --queue --ttl --mine --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --queue --ttl --mine --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2719,7 +2942,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__complete)
-            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --result --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --result --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2801,7 +3024,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__fail)
-            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --reason --retry --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --retry --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2999,7 +3222,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__release)
-            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3077,7 +3300,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__remove)
-            opts="-m -f -N -q -h -V --ended --queue --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ended --queue --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3155,7 +3378,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__renew)
-            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --ttl --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --token --json --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --ttl --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3345,7 +3568,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__unset)
-            opts="-m -f -N -q -h -V --ignore-missing --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ignore-missing --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

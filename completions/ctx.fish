@@ -186,6 +186,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l json -d 'Take the value 
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l no-wait -d 'Do not wait for the lock'
@@ -214,6 +215,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand unset" -l ignore-missing -d 'Pas
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l no-wait -d 'Do not wait for the lock'
@@ -245,6 +247,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand append" -l json -d 'Take the val
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand append" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l no-wait -d 'Do not wait for the lock'
@@ -272,6 +275,7 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l no-wait -d 'Do not wait for the lock'
@@ -307,6 +311,7 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l no-wait -d 'Do not wait for the lock'
@@ -335,6 +340,7 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l no-wait -d 'Do not wait for the lock'
@@ -342,33 +348,36 @@ complete -c ctx -n "__fish_ctx_using_subcommand batch" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l literal -d 'Take a whole path argument as one key'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l no-wait -d 'Do not wait for the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -l no-lock -d 'Read without the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -s h -l help -d 'Print help'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "create" -d 'Hand work over to an agent, or to anyone with \'*\', and print the handoff\'s id'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "inbox" -d 'List the handoffs that you could accept, most urgent first; exit code 1 if none'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "list" -d 'List all handoffs, oldest first'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "show" -d 'Show a handoff and the values of its refs, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "accept" -d 'Take a handoff over and print it; exactly one agent can'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you, with a reason'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "fail" -d 'Give up on a handoff that you accepted, with a reason'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show accept reject complete fail cancel" -f -a "cancel" -d 'Cancel a handoff that you created and nobody accepted'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "create" -d 'Hand work over to an agent, or to anyone with \'*\', and print the handoff\'s id'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "inbox" -d 'List the handoffs that you could accept, most urgent first; exit code 1 if none'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "list" -d 'List all handoffs, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "show" -d 'Show a handoff and the values of its refs, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "wait" -d 'Wait until a handoff is pending for you, or until one has ended, and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "ack" -d 'Say that you have seen a handoff, before you accept it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "accept" -d 'Take a handoff over and print it; exactly one agent can'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "release" -d 'Put a handoff that you accepted back, so that it is pending again'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you, with a reason'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "fail" -d 'Give up on a handoff that you accepted, with a reason'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "cancel" -d 'Cancel a handoff that you created and nobody accepted'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s m -l message -l summary -d 'What is handed over, in one sentence' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l next -d 'A step to take next (repeat it for several)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l ref -d 'A path in the document that matters (repeat it for several)' -r
@@ -380,6 +389,8 @@ high\t''
 critical\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l key -d 'An idempotency key: with the same key again, the first handoff\'s id is printed' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l expires -d 'For how long it may be accepted' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l supersedes -d 'Take the place of an earlier handoff that you sent and nobody accepted, or that you accepted and pass on; not to an agent that had it, unless you give --force' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l transfer -d 'Hand over the right to write there, with acceptance (repeat it for several)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l set -d 'Set a value in the same revision (repeat it for several)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-value -d 'Only if this value is at the path' -r
@@ -397,9 +408,11 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l json -d 'Print the handoff as JSON, not its id alone'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not wait for the lock'
@@ -432,7 +445,8 @@ completed\t''
 failed\t''
 rejected\t''
 cancelled\t''
-expired\t''"
+expired\t''
+superseded\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -471,6 +485,56 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l to -d 'For this agent instead' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l raw -l json -d 'Print the JSON alone'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l json -d 'Print the handoff afterwards, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
@@ -493,6 +557,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l no-wait -d 'Do not wait for the lock'
@@ -500,11 +565,40 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s m -l reason -l message -d 'Why' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l json -d 'Print the handoff afterwards, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -517,9 +611,11 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l json -d 'Print the handoff afterwards, as JSON'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l no-wait -d 'Do not wait for the lock'
@@ -527,11 +623,11 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'What came of it, as JSON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'What came of it, as JSON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -545,21 +641,23 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l json -d 'Print the handoff afterwards, as JSON'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l no-lock -d 'Read without the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -572,21 +670,23 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l json -d 'Print the handoff afterwards, as JSON'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l no-lock -d 'Read without the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -599,9 +699,11 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l json -d 'Print the handoff afterwards, as JSON'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l no-wait -d 'Do not wait for the lock'
@@ -655,6 +757,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l no-wait -d 'Do not wait for the lock'
@@ -685,6 +788,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
@@ -714,6 +818,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
@@ -743,6 +848,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l no-wait -d 'Do not wait for the lock'
@@ -999,6 +1105,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l no-wait -d 'Do not wait for the lock'
@@ -1030,6 +1137,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l no-wait -d 'Do not wait for the lock'
@@ -1060,6 +1168,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-wait -d 'Do not wait for the lock'
@@ -1090,6 +1199,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l no-wait -d 'Do not wait for the lock'
@@ -1119,6 +1229,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
@@ -1149,6 +1260,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
@@ -1285,6 +1397,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l no-wait -d 'Do not wait for the lock'

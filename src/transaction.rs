@@ -1,5 +1,5 @@
-//! The one door for changes: guards, the edit, what is printed, and what is said
-//! when it fails.
+//! The one door for changes: guards, the edit, who may make it, what is printed, and
+//! what is said when it fails.
 
 use anyhow::{Context as _, Result};
 
@@ -7,6 +7,7 @@ use crate::model::draft::Draft;
 use crate::model::entry::{Action, Revision};
 use crate::model::guard::Guard;
 use crate::model::key_path::KeyPath;
+use crate::model::ownership;
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
 
@@ -21,6 +22,8 @@ pub struct Request {
     pub message: Option<String>,
     pub print_rev: bool,
     pub dry_run: bool,
+    /// Write also what was handed to somebody else; the record says so.
+    pub force: bool,
 }
 
 /// What became of a request.
@@ -36,13 +39,13 @@ impl Request {
     /// A change of `paths` that nothing else is asked of.
     #[must_use]
     pub fn plain(tried: String, paths: Vec<KeyPath>) -> Self {
-        Self { tried, paths, guards: Vec::new(), message: None, print_rev: false, dry_run: false }
+        Self { tried, paths, guards: Vec::new(), message: None, print_rev: false, dry_run: false, force: false }
     }
 
     /// Makes the change, and prints what was asked for.
     ///
     /// # Errors
-    /// Those of the guards, the edit and the store, with what was tried on which file.
+    /// Those of the guards, the edit, the rights and the store, with what was tried on which file.
     pub fn run(self, session: &mut Session, edit: &mut Edit<'_>) -> Result<Done> {
         let file = session.file()?;
         let store = session.store_at(&file)?;
@@ -62,9 +65,14 @@ impl Request {
     }
 
     fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {
+        let agent = session.agent()?;
         let mut guarded = |draft: &mut Draft<'_>| -> Result<Action> {
+            // What ended by itself was removed already, by nobody.
+            let before = draft.changes().count();
             self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
-            edit(draft)
+            let mut action = edit(draft)?;
+            ownership::note_forced(&mut action.args, ownership::check(draft, before, &agent, self.force)?);
+            Ok(action)
         };
         if self.dry_run {
             let patch = plan(store, session.now(), &mut guarded)?;

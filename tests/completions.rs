@@ -51,7 +51,7 @@ fn bash_completes_verbs_options_and_their_words() {
     };
     let Some(verbs) = complete("ctx s") else { return };
     assert_eq!(verbs, ["set", "status"]);
-    assert_eq!(complete("ctx handoff a").unwrap(), ["accept"]);
+    assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
     assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ''").unwrap(), ["full", "log", "fast"]);
 }
@@ -64,7 +64,7 @@ fn fish_completes_verbs_options_and_their_words() {
     };
     let Some(verbs) = complete("ctx s") else { return };
     assert_eq!(verbs, ["set", "status"]);
-    assert_eq!(complete("ctx handoff a").unwrap(), ["accept"]);
+    assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
     assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ").unwrap(), ["fast", "full", "log"]);
 }

@@ -68,29 +68,6 @@ fn a_stolen_lease_is_recorded_with_its_reason() {
 }
 
 #[test]
-fn of_many_who_want_a_lease_one_has_it_and_the_others_name_it() {
-    let context = Context::with(r#"{"a":1}"#);
-    for round in 0..10 {
-        let name = format!("lease-{round}");
-        let answers: Vec<Answer> = std::thread::scope(|scope| {
-            let racers: Vec<_> = (0..16)
-                .map(|n| {
-                    let (context, name) = (&context, &name);
-                    scope.spawn(move || {
-                        context.run_as(&format!("agent-{n}"), &["lease", "acquire", name, "--ttl", "10m"])
-                    })
-                })
-                .collect();
-            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-        });
-        let winner = answers.iter().position(|answer| answer.code == 0).unwrap();
-        let held = format!("is held by agent-{winner} since");
-        let losers = answers.iter().filter(|answer| answer.code == 3 && answer.stderr.contains(&held));
-        assert_eq!(losers.count(), 15, "{answers:?}");
-    }
-}
-
-#[test]
 fn who_waits_has_the_lease_when_it_is_released() {
     let context = Context::with(r#"{"a":1}"#);
     acquire(&context, "one", "10m").prints("2\n");

@@ -41,6 +41,10 @@ pub struct WriteArgs {
     #[arg(long)]
     pub print_rev: bool,
 
+    /// Write also what you handed over (see `ctx handoff`); the record says so
+    #[arg(long)]
+    pub force: bool,
+
     /// Print the patch (RFC 6902) and change nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -59,7 +63,8 @@ impl WriteArgs {
     /// The request for a change of `paths`, named as what is tried.
     #[must_use]
     pub fn request(&self, tried: String, paths: Vec<KeyPath>, message: Option<String>) -> Request {
-        Request { tried, paths, guards: self.guards(), message, print_rev: self.print_rev, dry_run: self.dry_run }
+        let Self { print_rev, dry_run, force, .. } = *self;
+        Request { tried, paths, guards: self.guards(), message, print_rev, dry_run, force }
     }
 
     fn guards(&self) -> Vec<Guard> {

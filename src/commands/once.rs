@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::store::Snapshot;
 use crate::tenure::{self, Ended};
 use crate::transaction::Request;
-use crate::waiting::{Waited, until};
+use crate::waiting::{Waited, end_of, until};
 
 /// Run a command exactly once among all who call this with the same name
 ///
@@ -49,7 +49,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let end = args.timeout.map(|limit| Instant::now() + limit);
+    let end = end_of(args.timeout);
     loop {
         match args.standing(session, end)? {
             Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),

@@ -1,6 +1,6 @@
 //! `ctx wait`: sleep until something is so.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::model::task::Task;
 use crate::model::text_value;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
-use crate::waiting::{Waited, until};
+use crate::waiting::{Waited, end_of, timed_out, until};
 
 /// Wait until a value is there, and print it with the revision
 ///
@@ -101,23 +101,16 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     session.without_notice();
     let condition = args.read(session)?;
     let file = session.file()?;
-    let end = args.timeout.map(|limit| Instant::now() + limit);
     let store = session.store_at(&file)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
-    let snapshot = match until(store.as_ref(), end, &mut look).context(tried.clone())? {
+    match until(store.as_ref(), end_of(args.timeout), &mut look).context(tried.clone())? {
         Waited::Met(met) => {
             print(&met, args.value, session)?;
-            return failed_task(&met).map_or(Ok(Answer::Yes), Err);
+            failed_task(&met).map_or(Ok(Answer::Yes), Err)
         }
-        Waited::TimedOut(snapshot) => snapshot,
-    };
-    let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), snapshot.base());
-    Err(Failure::new(Kind::TimedOut, format!("{tried} in {}: not so after {limit}", file.display()))
-        .fact("file", file.display().to_string())
-        .fact("rev", rev.number())
-        .hint("wait longer with --timeout; `ctx log` tells who changes what")
-        .into())
+        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+    }
 }
 
 fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<()> {

@@ -68,6 +68,12 @@ impl<'h> Draft<'h> {
         self.history
     }
 
+    /// The operations made so far, each with the one that takes it back: no change of
+    /// a draft moves or copies, so there is just one.
+    pub fn changes(&self) -> impl Iterator<Item = (&Operation, &Operation)> {
+        self.patch.iter().zip(&self.undo)
+    }
+
     /// The document, the patch that led to it, and the patch that leads back.
     #[must_use]
     pub fn finish(mut self) -> (Document, Patch, Patch) {
@@ -132,30 +138,30 @@ impl<'h> Draft<'h> {
         members.iter().try_for_each(|(name, value)| self.keep(&path.child(Segment::Key(name.clone())), value.clone()))
     }
 
-    /// [`Draft::unset`] for what ctx keeps for itself.
-    ///
-    /// # Errors
-    /// Those of removing, which do not happen where something is.
-    pub fn forget(&mut self, path: &KeyPath) -> Result<bool> {
-        if self.document.get(path).is_none() {
-            return Ok(false);
-        }
-        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
-        Ok(true)
-    }
-
     /// Removes what is at `path`; `false` if nothing is there.
     ///
     /// # Errors
     /// The root, or a reserved path.
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
         refuse_reserved(path)?;
-        if path.is_root() {
-            return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
-        }
         let removed = self.forget(path)?;
         settle(self, path)?;
         Ok(removed)
+    }
+
+    /// [`Draft::unset`] for what ctx keeps for itself.
+    ///
+    /// # Errors
+    /// The root.
+    pub fn forget(&mut self, path: &KeyPath) -> Result<bool> {
+        if path.is_root() {
+            return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
+        }
+        if self.document.get(path).is_none() {
+            return Ok(false);
+        }
+        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
+        Ok(true)
     }
 
     /// Adds items to the end of the array at `path`, which is made if missing;

@@ -91,8 +91,10 @@ fn overlaps(a: &Pointer, b: &Pointer) -> bool {
     a.tokens().iter().zip(b.tokens()).all(|(a, b)| a == b)
 }
 
-/// Adding and removing an item moves those behind it.
-fn shifts(operation: &Operation, place: &Pointer) -> bool {
+/// Whether an operation moves what is at `place`: adding and removing an item moves
+/// those behind it.
+#[must_use]
+pub fn shifts(operation: &Operation, place: &Pointer) -> bool {
     let (Operation::Add { path, .. } | Operation::Remove { path }) = operation else { return false };
     let Some((parents, token)) = path.split_last() else { return false };
     let Some(behind) = place.tokens().strip_prefix(parents).and_then(|rest| rest.first()) else {

@@ -19,6 +19,7 @@ pub mod moment;
 pub mod name;
 pub mod near;
 pub mod once;
+pub mod ownership;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;

@@ -23,6 +23,7 @@ pub struct Scenario {
 
 const SEED: &[&str] = &["set", "a=1", "n=1", "list:=[1]", "drop=x"];
 const REQUEST: &[&str] = &["handoff", "create", "b", "-m", "work"];
+const TRANSFER: &[&str] = &["handoff", "create", "b", "-m", "work", "--transfer", "a"];
 const BATCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/proof/corpus/change/batch.jsonl");
 const ACCEPT: &[&str] = &["handoff", "accept", "h2", "--agent", "b"];
 
@@ -51,6 +52,14 @@ pub const VERBS: &[Scenario] = &[
     verb("batch", &[SEED], &["batch", "--from-file", BATCH]),
     verb("handoff create", &[SEED], REQUEST),
     verb("handoff accept", &[SEED, REQUEST], ACCEPT),
+    verb("handoff accept with a transfer", &[SEED, TRANSFER], ACCEPT),
+    verb("handoff ack", &[SEED, REQUEST], &["handoff", "ack", "h2", "--agent", "b"]),
+    verb("handoff release", &[SEED, TRANSFER, ACCEPT], &["handoff", "release", "h2", "--agent", "b"]),
+    verb(
+        "handoff create --supersedes",
+        &[SEED, REQUEST, ACCEPT],
+        &["handoff", "create", "c", "-m", "on", "--supersedes", "h2", "--agent", "b"],
+    ),
     verb("handoff reject", &[SEED, REQUEST], &["handoff", "reject", "h2", "--agent", "b", "--reason", "no"]),
     verb("handoff complete", &[SEED, REQUEST, ACCEPT], &["handoff", "complete", "h2", "--agent", "b"]),
     verb("handoff fail", &[SEED, REQUEST, ACCEPT], &["handoff", "fail", "h2", "--agent", "b", "--reason", "no"]),

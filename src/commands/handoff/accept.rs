@@ -1,20 +1,25 @@
 //! `ctx handoff accept`: take work over.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::step::{self, Asked, EXPIRED, Printed};
 use super::{Answer, show};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
+use crate::model::agent::AgentName;
 use crate::model::entry::Action;
-use crate::model::handoff::{Handoff, HandoffId, Status, expire_overdue, next_for};
+use crate::model::handoff::{HandoffId, expire_overdue, next_for};
 use crate::session::Session;
-use crate::transaction::{Done, Request, print_committed};
+use crate::transaction::{Done, Request};
+
+const ACCEPTED: &str = "handoff.accepted";
 
 /// Take a handoff over and print it; exactly one agent can
 ///
 /// Accepting again what you accepted is exit code 0. --next takes the most urgent,
-/// then oldest, of yours, and is exit code 1 if there is none.
+/// then oldest, of yours, and is exit code 1 if there is none. With it comes the right
+/// to write what it transfers.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which one
@@ -37,59 +42,39 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let message = args.message.message.clone();
-    let mut accepted = None;
-    let done = match &args.id {
-        Some(id) => {
-            let agent = session.agent()?;
-            let request = args.write.request(format!("accept {id}"), vec![Handoff::path(id)], message);
-            let request = Request { print_rev: false, ..request };
-            super::step(session, request, id, &mut |handoff, draft| {
-                handoff.accept(&agent, draft.now())?;
-                accepted = Some(show::record(handoff, draft.document())?);
-                Ok(())
-            })
-        }
-        None => accept_next(args, session, message, &mut accepted),
-    }?;
-    if let (Some(record), Done::Committed(revision) | Done::Unchanged(revision)) = (accepted, done) {
-        print_committed(session, &show::text(&record, args.raw)?);
-        if args.write.print_rev {
-            print_committed(session, &revision.to_string());
-        }
-    }
-    Ok(Answer::Yes)
+    let (write, message) = (&args.write, args.message.message.clone());
+    let printed = if args.raw { Printed::Json } else { Printed::Framed };
+    let Some(id) = &args.id else { return accept_next(write, message, printed, session) };
+    let agent = session.agent()?;
+    Asked { verb: "accept", op: ACCEPTED, id, write, message, printed }
+        .take(session, &mut |handoff, draft| handoff.accept(&agent, draft))
 }
 
-fn accept_next(
-    args: &Args,
-    session: &mut Session,
-    message: Option<String>,
-    accepted: &mut Option<Value>,
-) -> Result<Done> {
-    let agent = session.agent()?;
-    let request = args.write.request("accept the next handoff".to_owned(), Vec::new(), message);
+fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, session: &mut Session) -> Result<Answer> {
+    let (agent, mut accepted) = (session.agent()?, None);
+    let request = write.request("accept the next handoff".to_owned(), Vec::new(), message);
     let request = Request { print_rev: false, ..request };
     let done = request.run(session, &mut |draft| {
         let expired = expire_overdue(draft)?;
-        *accepted = None;
+        accepted = None;
         if let Some(mut handoff) = next_for(draft.document(), &agent, draft.now())? {
-            handoff.accept(&agent, draft.now())?;
-            *accepted = Some(show::record(&handoff, draft.document())?);
+            handoff.accept(&agent, draft)?;
+            accepted = Some(show::record(&handoff, draft.document())?);
             handoff.store(draft)?;
-            return Ok(Action { op: Status::Accepted.op(), args: json!({"id": handoff.id, "expired": expired}) });
+            return Ok(Action { op: ACCEPTED, args: json!({"id": handoff.id, "expired": expired}) });
         }
         if expired.is_empty() {
             return Err(nothing_for(&agent).into());
         }
-        Ok(Action { op: Status::Expired.op(), args: json!({"expired": expired}) })
+        Ok(Action { op: EXPIRED, args: json!({"expired": expired}) })
     })?;
-    match (accepted, done) {
-        (None, Done::Committed(_)) => Err(nothing_for(&agent).into()),
-        (_, done) => Ok(done),
+    if accepted.is_none() && matches!(done, Done::Committed(_)) {
+        return Err(nothing_for(&agent).into());
     }
+    step::print(session, accepted.as_ref(), printed, done, write)?;
+    Ok(Answer::Yes)
 }
 
-fn nothing_for(agent: &crate::model::agent::AgentName) -> Failure {
+fn nothing_for(agent: &AgentName) -> Failure {
     Failure::new(Kind::No, format!("nothing is handed over to {agent}")).hint("ctx handoff list")
 }

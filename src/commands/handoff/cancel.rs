@@ -2,26 +2,23 @@
 
 use anyhow::Result;
 
-use super::{Answer, end};
-use crate::args::write::WriteArgs;
-use crate::model::handoff::{Ending, HandoffId};
+use super::Answer;
+use super::step::StepArgs;
+use crate::model::handoff::Ending;
 use crate::session::Session;
 
 /// Cancel a handoff that you created and nobody accepted
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
-    #[arg(value_name = "ID")]
-    id: HandoffId,
+    #[command(flatten)]
+    step: StepArgs,
 
     /// Why
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: Option<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    end(session, &args.id, "cancel", &Ending::Cancelled { reason: args.reason.clone() }, &args.write)
+    let reason = args.reason.clone();
+    args.step.end(session, "cancel", &Ending::Cancelled { reason: reason.clone() }, reason)
 }

@@ -2,25 +2,24 @@
 
 use anyhow::Result;
 
-use super::{Answer, step};
+use super::Answer;
+use super::step::StepArgs;
 use crate::args::value::read_json;
-use crate::args::write::{MessageArgs, WriteArgs};
-use crate::model::handoff::{Ending, Handoff, HandoffId};
+use crate::args::write::MessageArgs;
+use crate::model::handoff::Ending;
 use crate::session::Session;
 
 /// Complete a handoff that you accepted
+///
+/// The right to write that came with it stays with you.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
-    #[arg(value_name = "ID")]
-    id: HandoffId,
+    #[command(flatten)]
+    step: StepArgs,
 
     /// What came of it, as JSON
     #[arg(long, value_name = "JSON")]
     result: Option<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -28,9 +27,5 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let result = args.result.as_ref().map(|text| read_json(text.as_bytes(), "the result")).transpose()?;
-    let (agent, id) = (session.agent()?, &args.id);
-    let request = args.write.request(format!("complete {id}"), vec![Handoff::path(id)], args.message.message.clone());
-    let ending = Ending::Completed { result };
-    step(session, request, id, &mut |handoff, draft| handoff.end(&agent, ending.clone(), draft.now()))?;
-    Ok(Answer::Yes)
+    args.step.end(session, "complete", &Ending::Completed { result }, args.message.message.clone())
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::Answer;
+use super::step::{self, Printed};
+use super::{Answer, show};
 use crate::args::assignment::read_pairs;
 use crate::args::value::{Reading, read_json};
 use crate::args::write::WriteArgs;
@@ -14,13 +15,17 @@ use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::digest_of_file;
 use crate::model::agent::Addressee;
+use crate::model::document::Document;
 use crate::model::entry::Action;
 use crate::model::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue};
 use crate::model::key_path::KeyPath;
+use crate::model::ownership::{check_place, withheld};
 use crate::model::priority::Priority;
 use crate::model::timestamp_text;
 use crate::session::Session;
 use crate::transaction::{Done, Request, print_committed};
+
+const CREATED: &str = "handoff.created";
 
 /// Hand work over to an agent, or to anyone with '*', and print the handoff's id
 #[derive(clap::Args, Debug)]
@@ -61,6 +66,19 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     expires: Option<Duration>,
 
+    /// Take the place of an earlier handoff that you sent and nobody accepted, or that you
+    /// accepted and pass on; not to an agent that had it, unless you give --force
+    #[arg(long, value_name = "ID")]
+    supersedes: Option<HandoffId>,
+
+    /// Hand over the right to write there, with acceptance (repeat it for several)
+    #[arg(long = "transfer", value_name = "PATH")]
+    transfers: Vec<String>,
+
+    /// Print the handoff as JSON, not its id alone
+    #[arg(long)]
+    json: bool,
+
     /// Set a value in the same revision (repeat it for several)
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -75,30 +93,44 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let request = args.write.request(format!("hand over to {}", args.to), paths, Some(args.summary.clone()));
     let request = Request { print_rev: false, ..request };
-    let mut id = None;
+    let mut created = None;
     let done = request.run(session, &mut |draft| {
         if let Some(earlier) = with_same_key(&template, draft.document())? {
-            id = Some(earlier);
-            return Ok(Action { op: Status::Pending.op(), args: Value::Null });
+            created = Some(show::record(&earlier, draft.document())?);
+            return Ok(Action { op: CREATED, args: Value::Null });
         }
         expire_overdue(draft)?;
         pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
         let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..template.clone() };
         handoff.created = timestamp_text(draft.now());
         handoff.expires = args.expires.map(|after| expiry(draft.now(), after)).transpose()?;
+        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from)? {
+            return Err(withheld.into());
+        }
+        if let Some(earlier) = &args.supersedes {
+            handoff.supersede(draft, earlier, args.write.force)?;
+        }
         handoff.store(draft)?;
-        let record = json!({"id": handoff.id, "to": handoff.to});
-        id = Some(handoff.id);
-        Ok(Action { op: Status::Pending.op(), args: record })
+        created = Some(show::record(&handoff, draft.document())?);
+        Ok(Action { op: CREATED, args: args_of(&handoff) })
     })?;
-    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
-    if let Some(id) = id {
-        print_committed(session, &id.to_string());
+    let (Done::Committed(_) | Done::Unchanged(_)) = done else { return Ok(Answer::Yes) };
+    let id = created.as_ref().and_then(|record| record.get("id")?.as_str());
+    if let Some(id) = id.filter(|_| !args.json) {
+        print_committed(session, id);
     }
-    if args.write.print_rev {
-        print_committed(session, &revision.to_string());
-    }
+    let printed = if args.json { Printed::Json } else { Printed::Nothing };
+    step::print(session, created.as_ref(), printed, done, &args.write)?;
     Ok(Answer::Yes)
+}
+
+/// The `args` of the record.
+fn args_of(handoff: &Handoff) -> Value {
+    let Handoff { id, to, supersedes, forced, .. } = handoff;
+    let mut args = Map::from_iter([("id".to_owned(), json!(id)), ("to".to_owned(), json!(to))]);
+    args.extend(supersedes.iter().map(|earlier| ("supersedes".to_owned(), json!(earlier))));
+    args.extend(forced.then(|| ("forced".to_owned(), true.into())));
+    args.into()
 }
 
 /// The handoff without what only the lock's holder knows: its id and its times.
@@ -122,8 +154,14 @@ fn template(args: &Args, session: &Session) -> Result<Handoff> {
         payload,
         artifacts: args.artifacts.iter().map(artifact).collect::<Result<_>>()?,
         key: args.key.clone(),
+        supersedes: None,
+        depth: None,
+        forced: false,
+        transfers: transfers(args, session)?,
         created: String::new(),
         expires: None,
+        acked_by: None,
+        acked_at: None,
         accepted_by: None,
         accepted_at: None,
         closed_by: None,
@@ -133,12 +171,24 @@ fn template(args: &Args, session: &Session) -> Result<Handoff> {
     })
 }
 
-fn with_same_key(new: &Handoff, document: &crate::model::document::Document) -> Result<Option<HandoffId>> {
+/// The canonical paths, each once.
+fn transfers(args: &Args, session: &Session) -> Result<Vec<String>> {
+    let paths = session.paths(&args.transfers)?;
+    paths.iter().try_for_each(check_place)?;
+    let mut named = Vec::new();
+    for path in paths.iter().map(KeyPath::to_string) {
+        if !named.contains(&path) {
+            named.push(path);
+        }
+    }
+    Ok(named)
+}
+
+fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> {
     if new.key.is_none() {
         return Ok(None);
     }
-    let earlier = Handoff::all(document)?.into_iter().find(|h| h.key == new.key && h.from == new.from);
-    Ok(earlier.map(|h| h.id))
+    Ok(Handoff::all(document)?.into_iter().find(|h| h.key == new.key && h.from == new.from))
 }
 
 fn expiry(now: crate::model::Timestamp, after: Duration) -> Result<String> {

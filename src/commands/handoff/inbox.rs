@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::{Answer, summary_line};
-use crate::model::handoff::Handoff;
+use crate::model::handoff::open_to;
 use crate::session::Session;
 
 /// List the handoffs that you could accept, most urgent first; exit code 1 if none
@@ -17,9 +17,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let (agent, now) = (session.agent()?, session.now());
-    let mut mine = Handoff::all(&session.store()?.read()?.document)?;
-    mine.retain(|handoff| handoff.is_open_to(&agent, now));
-    mine.sort_by_key(|handoff| std::cmp::Reverse(handoff.priority));
+    let mine = open_to(&session.store()?.read()?.document, &agent, now)?;
     if args.json {
         session.out.json(&serde_json::to_value(&mine).unwrap_or(Value::Null))?;
     } else {

@@ -8,21 +8,11 @@ use crate::choice::choice;
 use crate::model::handoff::{Handoff, Status};
 use crate::session::Session;
 
-const STATUSES: [(&str, Status); 7] = [
-    ("pending", Status::Pending),
-    ("accepted", Status::Accepted),
-    ("completed", Status::Completed),
-    ("failed", Status::Failed),
-    ("rejected", Status::Rejected),
-    ("cancelled", Status::Cancelled),
-    ("expired", Status::Expired),
-];
-
 /// List all handoffs, oldest first
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Only those in this state
-    #[arg(long, value_name = "STATUS", value_parser = choice(&STATUSES))]
+    #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
     status: Option<Status>,
 
     /// Print them as a JSON array
@@ -32,13 +22,8 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let now = session.now();
-    let mut all = Handoff::all(&session.store()?.read()?.document)?;
-    for handoff in &mut all {
-        // The next step that anybody takes records it.
-        if handoff.is_overdue(now) {
-            handoff.status = Status::Expired;
-        }
-    }
+    let all = Handoff::all(&session.store()?.read()?.document)?;
+    let mut all: Vec<Handoff> = all.into_iter().map(|handoff| handoff.as_of(now)).collect();
     all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
     if args.json {
         session.out.json(&serde_json::to_value(&all).unwrap_or(Value::Null))?;

@@ -7,7 +7,7 @@ mod renew;
 mod run;
 mod steal;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -21,6 +21,7 @@ use crate::model::name::Name;
 use crate::output::kind;
 use crate::session::Session;
 use crate::transaction::{Request, print_committed};
+use crate::waiting::end_of;
 
 /// Hold something for a while, across processes
 #[derive(clap::Args, Debug)]
@@ -53,7 +54,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 /// Takes a lease for the agent, as soon as nobody holds it if the command line says to wait.
 fn acquire(session: &mut Session, request: &Request, name: &Name, ttl: Duration) -> Result<Lease> {
-    let end = session.patience().map(|patience| Instant::now() + patience);
+    let end = end_of(session.patience());
     let agent = session.agent()?;
     // Before the first try, so that no release comes between it and the sleep.
     let changes = session.store()?.changes();

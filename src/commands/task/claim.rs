@@ -1,6 +1,6 @@
 //! `ctx task claim`: get work.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::json;
@@ -14,7 +14,7 @@ use crate::model::task::{Progress, Task, claim_of, next_ready};
 use crate::session::Session;
 use crate::store::Snapshot;
 use crate::transaction::{Done, print_committed};
-use crate::waiting::{Waited, until};
+use crate::waiting::{Waited, end_of, until};
 
 /// Take the most urgent, then oldest, task that is ready, and print it as JSON
 ///
@@ -46,7 +46,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let patience = session.patience();
-    let end = patience.map(|patience| Instant::now() + patience);
+    let end = end_of(patience);
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let mut nothing = None;

@@ -1,6 +1,6 @@
 //! `ctx task wait`: sleep until tasks have ended.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ use crate::model::name::Name;
 use crate::model::task::{Progress, Status, Task};
 use crate::session::Session;
 use crate::store::Snapshot;
-use crate::waiting::{Waited, until};
+use crate::waiting::{Waited, end_of, until};
 
 /// Wait until tasks have ended, and print how many did how
 ///
@@ -38,7 +38,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let end = args.timeout.map(|limit| Instant::now() + limit);
+    let end = end_of(args.timeout);
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let mut over = |snapshot: &Snapshot| {

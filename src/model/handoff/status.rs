@@ -13,33 +13,31 @@ pub enum Status {
     Rejected,
     Cancelled,
     Expired,
+    /// A later handoff took its place.
+    Superseded,
 }
 
 impl Status {
+    /// Every status, in the order of the words in help and completions.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("pending", Self::Pending),
+        ("accepted", Self::Accepted),
+        ("completed", Self::Completed),
+        ("failed", Self::Failed),
+        ("rejected", Self::Rejected),
+        ("cancelled", Self::Cancelled),
+        ("expired", Self::Expired),
+        ("superseded", Self::Superseded),
+    ];
+
+    /// Whether no step leads on from here.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Accepted => "accepted",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::Rejected => "rejected",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
+    pub fn is_end(self) -> bool {
+        !matches!(self, Self::Pending | Self::Accepted)
     }
 
-    /// The record's `op` for the step that leads here.
     #[must_use]
-    pub fn op(self) -> &'static str {
-        match self {
-            Self::Pending => "handoff.created",
-            Self::Accepted => "handoff.accepted",
-            Self::Completed => "handoff.completed",
-            Self::Failed => "handoff.failed",
-            Self::Rejected => "handoff.rejected",
-            Self::Cancelled => "handoff.cancelled",
-            Self::Expired => "handoff.expired",
-        }
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
     }
 }
