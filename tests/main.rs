@@ -45,6 +45,7 @@ mod set;
 mod status;
 mod task;
 mod terminal;
+mod tour;
 mod unset;
 mod verify;
 mod wait;

@@ -1,0 +1,50 @@
+//! The README's tour is run as it stands: each script in a directory of its own, and
+//! what it prints is compared whole.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::support::{Answer, CTX, answer};
+
+const README: &str = include_str!("../README.md");
+
+/// The headings of the tour, each with its script and what that prints.
+fn patterns() -> Vec<(&'static str, &'static str, &'static str)> {
+    let tour = README.split("\n## Tour\n").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+    tour.split("\n### ")
+        .skip(1)
+        .map(|pattern| {
+            let block = |kind: &str| {
+                let from = pattern.split(&format!("```{kind}\n")).nth(1).expect("the pattern has the block");
+                from.split("```").next().unwrap_or_default()
+            };
+            (pattern.lines().next().unwrap_or_default(), block("sh"), block("text"))
+        })
+        .collect()
+}
+
+/// Runs a script with the binary on the path, as a reader of the README would.
+fn run(script: &str) -> Answer {
+    let directory = TempDir::new().unwrap();
+    let binaries = Path::new(CTX).parent().unwrap().display();
+    let mut command = Command::new("sh");
+    command.args(["-eu", "-c", script]).current_dir(directory.path()).env_clear().env("USER", "tester");
+    command.env("PATH", format!("{binaries}:{}", std::env::var("PATH").unwrap()));
+    answer(command)
+}
+
+#[test]
+fn the_scripts_of_the_tour_print_what_the_readme_says() {
+    if run("command -v jq").code != 0 {
+        eprintln!("skipped: jq is not installed");
+        return;
+    }
+    let patterns = patterns();
+    assert_eq!(patterns.len(), 5);
+    for (name, script, printed) in patterns {
+        let expected = Answer { code: 0, stdout: printed.to_owned(), stderr: String::new() };
+        assert_eq!(run(script), expected, "{name}");
+    }
+}
