@@ -18,6 +18,7 @@ mod batch;
 mod completions;
 mod concurrency;
 mod durability;
+mod emit;
 mod get;
 mod guards;
 mod handoff;

@@ -3,6 +3,7 @@
 mod append;
 mod batch;
 mod completions;
+mod emit;
 mod get;
 mod handoff;
 mod has;
@@ -89,6 +90,7 @@ verbs! {
     Log log,
     Verify verify,
     Wait wait,
+    Emit emit,
     Head head,
     Status status,
     Completions completions,
