@@ -41,3 +41,4 @@ mod terminal;
 mod unset;
 mod verify;
 mod wait;
+mod watch;

@@ -22,6 +22,7 @@ mod status;
 mod unset;
 mod verify;
 mod wait;
+mod watch;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
@@ -90,6 +91,7 @@ verbs! {
     Log log,
     Verify verify,
     Wait wait,
+    Watch watch,
     Emit emit,
     Head head,
     Status status,

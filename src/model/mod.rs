@@ -8,6 +8,7 @@ pub mod document;
 pub mod draft;
 pub mod entry;
 pub mod event;
+pub mod follow;
 pub mod guard;
 pub mod handoff;
 pub mod history;
