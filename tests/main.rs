@@ -12,6 +12,7 @@
 
 mod support;
 
+mod agents;
 mod append;
 mod bad_input;
 mod batch;

@@ -1,5 +1,6 @@
 //! The verbs: one file each, with its arguments, its help and what it does.
 
+mod agents;
 mod append;
 mod batch;
 mod completions;
@@ -93,6 +94,7 @@ verbs! {
     Wait wait,
     Watch watch,
     Emit emit,
+    Agents agents,
     Head head,
     Status status,
     Completions completions,

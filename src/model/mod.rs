@@ -22,6 +22,7 @@ pub mod near;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
+pub mod presence;
 pub mod record_id;
 pub mod replay;
 pub mod text_value;
