@@ -60,6 +60,9 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "once" -d 'Run a command exa
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Follow the log: one line of JSON for each event, as soon as it is there'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Record a message for those who watch; the document stays as it is'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents that the log knows, most recently seen first'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "head" -d 'Print REV:HASH of the last record, for `verify --expect`'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show file, revision, size, last change, lock holder and pending handoffs'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Split work up, let each piece be done by exactly one worker, and collect the results'
@@ -1007,6 +1010,79 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l path -d 'The same (repeat it for several)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l type -d 'Only events of this type, such as handoff.accepted or handoff.*, or messages about this topic (repeat it for several)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l since -d 'Those after this revision first, so that nothing is missed between two runs' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s n -l number -d 'End after N events, and those of the same revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Print nothing, and run `sh -c CMD` for each event, one after another: `CTX_EVENT`, `CTX_REV`, `CTX_PATH`, `CTX_TOPIC` and `CTX_AGENT` tell of it (ctx commands in CMD act in the name of that agent, unless they say --agent), standard input is the record' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l json -d 'JSON Lines: the default'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l json -d 'Print the event, as `watch` does'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l json -d 'Print them as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand head" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand head" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -1,5 +1,7 @@
 //! Running somebody else's command: signals reach it, and its exit code is passed on.
 
+pub mod hook;
+
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;

@@ -41,10 +41,21 @@ impl ColorChoice {
     pub const ALL: [(&'static str, Self); 3] = [("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
 }
 
+/// What is known of whoever reads the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    /// The system can be asked.
+    OfStandardOutput,
+    Unknown,
+    /// Nobody reads it any more.
+    Gone,
+}
+
 /// The two streams.
 pub struct Output {
     data: Box<dyn io::Write>,
     buffer: Vec<u8>,
+    reader: Reader,
     to_terminal: bool,
     color: bool,
     quiet: bool,
@@ -59,13 +70,15 @@ impl Output {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         };
-        Self { data: Box::new(io::stdout()), buffer: Vec::new(), to_terminal, color, quiet }
+        let data = Box::new(io::stdout());
+        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, to_terminal, color, quiet }
     }
 
     /// Data goes to `data`, which is no terminal, and nothing is said.
     #[must_use]
     pub fn to(data: Box<dyn io::Write>) -> Self {
-        Self { data, buffer: Vec::new(), to_terminal: false, color: false, quiet: true }
+        let reader = Reader::Unknown;
+        Self { data, buffer: Vec::new(), reader, to_terminal: false, color: false, quiet: true }
     }
 
     /// The width that a line should keep to; `None` where there is no terminal.
@@ -154,7 +167,21 @@ impl Output {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::new(Kind::Io, format!("could not write to standard output: {e}")).into())
             }
-            _ => Ok(()),
+            Err(_) => {
+                self.reader = Reader::Gone;
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Whether nobody reads what goes out any more, as far as can be told without writing.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        match self.reader {
+            Reader::OfStandardOutput => crate::store::machine::is_hung_up(&io::stdout()),
+            Reader::Unknown => false,
+            Reader::Gone => true,
         }
     }
 

@@ -4,9 +4,10 @@
 use anyhow::{Context as _, Result};
 
 use crate::model::draft::Draft;
-use crate::model::entry::{Action, Revision};
+use crate::model::entry::{Action, Entry, Revision};
 use crate::model::guard::Guard;
 use crate::model::key_path::KeyPath;
+use crate::model::message::Message;
 use crate::model::ownership;
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
@@ -62,6 +63,25 @@ impl Request {
             _ => {}
         }
         Ok(done)
+    }
+
+    /// Records a message; its record, unless it was only planned. Nothing is printed.
+    ///
+    /// # Errors
+    /// Those of the guards and the store, with what was tried on which file.
+    pub fn announce(&self, session: &mut Session, message: &Message) -> Result<Option<Entry>> {
+        let file = session.file()?;
+        let store = session.store_at(&file)?;
+        let tried = format!("could not {} in {}", self.tried, file.display());
+        let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths));
+        if self.dry_run {
+            let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
+            let patch = plan(store.as_ref(), session.now(), &mut edit).context(tried)?;
+            session.out.json(&patch.to_json())?;
+            return Ok(None);
+        }
+        let origin = session.origin(self.message.clone())?;
+        store.announce(&origin, message, &mut check).context(tried).map(Some)
     }
 
     fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {

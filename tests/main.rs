@@ -12,6 +12,7 @@
 
 mod support;
 
+mod agents;
 mod append;
 mod bad_input;
 mod batch;
@@ -19,6 +20,7 @@ mod completions;
 mod concurrency;
 mod drain;
 mod durability;
+mod emit;
 mod expiry;
 mod get;
 mod guards;
@@ -49,3 +51,4 @@ mod tour;
 mod unset;
 mod verify;
 mod wait;
+mod watch;

@@ -11,8 +11,9 @@ use super::{Answer, Whole};
 use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::{Entry, Revision};
-use crate::model::history::touches;
+use crate::model::history::{takes_over, touches};
 use crate::model::key_path::KeyPath;
+use crate::model::message::Message;
 use crate::model::moment::Since;
 use crate::model::patch::Operation;
 use crate::model::pointer::Pointer;
@@ -134,12 +135,21 @@ fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
 /// One line for each operation: what it changed, from what to what.
 fn changes(entry: &Entry) -> Vec<String> {
     let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
-    if patch.is_empty() && entry.change.state.is_some() && entry.change.op != "init" {
+    if entry.change.op == Message::OP {
+        return vec![told(&entry.change.args)];
+    }
+    if takes_over(entry) && entry.change.op != "init" {
         return vec!["the whole document, as it was found".to_owned()];
     }
     // Operations that ctx writes have one inverse each, in reverse order.
     let inverses = undo.iter().rev().map(Some).chain(std::iter::repeat(None));
     patch.iter().zip(inverses).map(|(operation, inverse)| describe(operation, inverse)).collect()
+}
+
+/// What a message is about, and what it says.
+fn told(args: &Value) -> String {
+    let topic = args.get("topic").and_then(Value::as_str).unwrap_or_default();
+    args.get("data").map_or_else(|| topic.to_owned(), |data| format!("{topic}: {data}"))
 }
 
 fn describe(operation: &Operation, inverse: Option<&Operation>) -> String {

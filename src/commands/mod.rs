@@ -1,8 +1,10 @@
 //! The verbs: one file each, with its arguments, its help and what it does.
 
+mod agents;
 mod append;
 mod batch;
 mod completions;
+mod emit;
 mod get;
 mod handoff;
 mod has;
@@ -23,6 +25,7 @@ mod task;
 mod unset;
 mod verify;
 mod wait;
+mod watch;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
@@ -92,6 +95,9 @@ verbs! {
     Log log,
     Verify verify,
     Wait wait,
+    Watch watch,
+    Emit emit,
+    Agents agents,
     Head head,
     Status status,
     Task task,

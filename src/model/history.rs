@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use super::entry::{Entry, Revision};
+use super::entry::{Change, Entry, Revision};
+use super::message::Message;
 use super::patch::Operation;
 use super::pointer::{Pointer, array_index};
 
@@ -76,15 +77,22 @@ pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> R
 /// that took a whole document over changed every place.
 #[must_use]
 pub fn touches(entry: &Entry, place: &Pointer) -> bool {
-    let operations = &entry.change.patch.0;
-    if operations.is_empty() {
-        return entry.change.state.is_some();
+    if takes_over(entry) {
+        return true;
     }
-    operations.iter().any(|operation| {
+    entry.change.patch.0.iter().any(|operation| {
         overlaps(operation.path(), place)
             || shifts(operation, place)
             || matches!(operation, Operation::Move { from, .. } if overlaps(from, place))
     })
+}
+
+/// Whether a record took a whole document over, so that it has no patch that says what
+/// changed. A message never does, though the first record of all holds the document.
+#[must_use]
+pub fn takes_over(entry: &Entry) -> bool {
+    let Change { op, patch, state, .. } = &entry.change;
+    patch.0.is_empty() && state.is_some() && op != Message::OP
 }
 
 fn overlaps(a: &Pointer, b: &Pointer) -> bool {
@@ -110,7 +118,7 @@ pub fn shifts(operation: &Operation, place: &Pointer) -> bool {
 mod tests {
     use super::*;
     use crate::model::digest::Digest;
-    use crate::model::entry::{Change, Link};
+    use crate::model::entry::Link;
     use crate::model::patch::Patch;
     use serde_json::{Value, json};
 
@@ -148,5 +156,7 @@ mod tests {
         assert!(!touches(&entry, &Pointer::default()));
         entry.change.state = Some(json!({}));
         assert!(touches(&entry, &"/a".parse().unwrap()));
+        entry.change.op = Message::OP.to_owned();
+        assert!(!touches(&entry, &"/a".parse().unwrap()), "a message changes nothing");
     }
 }

@@ -20,12 +20,13 @@ use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
 use super::tail::{Tail, tail};
 use super::verify::verify;
 use super::view::View;
-use super::{Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
+use super::{Check, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Revision};
 use crate::model::expiry;
 use crate::model::history::History;
+use crate::model::message::Message;
 use crate::model::record_id::RecordId;
 use crate::model::timestamp_text;
 
@@ -157,12 +158,11 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
-        self.try_update(origin, edit).map_err(|mut error| {
-            if let Some(failure) = error.downcast_mut::<Failure>().filter(|f| f.kind == Kind::Io) {
-                failure.set_outcome("not committed");
-            }
-            error
-        })
+        self.make_change(origin, edit)
+    }
+
+    fn announce(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry> {
+        self.record_message(origin, message, check)
     }
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {

@@ -1,5 +1,11 @@
 //! What the operating system says about the machine and the process.
 
+use std::fs::File;
+use std::io::{self, Seek as _, Write as _};
+
+use rustix::event::{PollFd, PollFlags};
+use rustix::fs::MemfdFlags;
+
 /// The name of this host (uname(2)).
 #[must_use]
 pub fn host() -> String {
@@ -19,12 +25,31 @@ pub fn columns(terminal: &impl std::os::fd::AsFd) -> Option<usize> {
     Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
 }
 
+/// Whether what is written to a pipe, socket or terminal would reach nobody any more (poll(2)).
+#[must_use]
+pub fn is_hung_up(stream: &impl std::os::fd::AsFd) -> bool {
+    let mut polled = [PollFd::new(stream, PollFlags::empty())];
+    let found = rustix::event::poll(&mut polled, Some(&rustix::event::Timespec::default()));
+    found.is_ok() && polled.iter().any(|fd| fd.revents().intersects(PollFlags::ERR | PollFlags::HUP))
+}
+
+/// A file without a name that holds these bytes, to be read from its start (`memfd_create(2)`).
+///
+/// # Errors
+/// Those of `memfd_create(2)` and write(2).
+pub fn file_in_memory(bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::from(rustix::fs::memfd_create("ctx", MemfdFlags::CLOEXEC)?);
+    file.write_all(bytes)?;
+    file.rewind()?;
+    Ok(file)
+}
+
 /// Lets a write beyond the file-size limit fail with `EFBIG` instead of killing
 /// the process (setrlimit(2)): a handler that does nothing but note it.
 ///
 /// # Errors
 /// Those of sigaction(2).
-pub fn survive_file_size_limit() -> std::io::Result<()> {
+pub fn survive_file_size_limit() -> io::Result<()> {
     let exceeded = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, exceeded).map(drop)
 }

@@ -4,6 +4,7 @@
 //! system stays in this folder.
 
 pub mod anchor;
+pub mod append;
 pub mod atomic;
 pub mod changes;
 pub mod contention;
@@ -35,6 +36,7 @@ use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Author, Entry, Revision};
 use crate::model::history::History;
+use crate::model::message::Message;
 use crate::model::patch::Patch;
 use crate::model::record_id::RecordId;
 
@@ -56,6 +58,13 @@ pub trait Store: History {
     /// Those of `edit`; a lock that is busy; input or output, where the message
     /// says "not committed" or "outcome unknown".
     fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome>;
+
+    /// Records a message, if `check` admits it: a revision that leaves the document as it is.
+    /// `check` may run again on another document.
+    ///
+    /// # Errors
+    /// Those of `check`, and as [`Store::update`].
+    fn announce(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry>;
 
     /// Begins a document without members, for those whom `mode` lets in.
     ///
@@ -95,6 +104,9 @@ pub trait Store: History {
 
 /// A change to a document: it says what it did.
 pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
+
+/// A condition for a message: it looks at the draft, and cannot change it.
+pub type Check<'c> = dyn FnMut(&Draft<'_>) -> Result<()> + 'c;
 
 /// A document at one revision.
 #[derive(Clone, Debug)]

@@ -5,18 +5,16 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::anchor::{Anchor, write_released};
+use super::append::{NotAppended, since_state};
 use super::atomic::Temporary;
 use super::files::{ContextFiles, saved};
 use super::filesystem::FileSystem;
 use super::identity::Identity;
 use super::io_failure::io_failure;
-use super::journal::Journal;
 use super::lock::Lock;
-use super::replay::bytes_since_state;
-use super::seal::{join_notes, seal};
+use super::seal::{join_notes, seal, seal_without_state};
 use super::view::{Head, View};
 use super::{Durability, Options};
-use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry};
@@ -33,6 +31,16 @@ pub enum Attempt {
     Committed(Box<Entry>),
     /// Somebody replaced the document meanwhile: look again.
     Raced,
+}
+
+impl Attempt {
+    #[must_use]
+    pub fn committed(self) -> Option<Box<Entry>> {
+        match self {
+            Self::Committed(entry) => Some(entry),
+            Self::Raced => None,
+        }
+    }
 }
 
 impl<S: FileSystem> Publisher<'_, S> {
@@ -52,42 +60,38 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
-        self.check_alone(view.journal.as_ref()).map_err(|failure| failure.outcome("not committed"))?;
-        let (created, named) = (view.journal.is_none(), view.log_is_named());
-        let mut journal = match view.journal.take() {
-            Some(journal) => journal,
-            None => Journal::create(&self.files.system, &self.files.log, self.sidecar_mode()?)?,
-        };
-        let end = head.map_or(0, |h| h.end);
-        let torn = self.take_torn_tail(&mut journal, end)?;
-        change.note = join_notes(change.note, torn);
-        let since_state = Self::since_state(head, &journal)?;
-        let (entry, since_state) = seal(change, head, since_state, document, text)?;
-        let mut line = entry.line.clone();
-        line.push(b'\n');
-        if let Err(e) = journal.append(&line) {
-            if created {
-                drop(self.files.system.unlink(&self.files.log));
-            }
-            return Err(io_failure("append to", &self.files.log, &e).outcome("not committed").into());
-        }
-        if let Err(failure) = self.make_durable(&journal, named) {
-            // The system may take for written what is not: nobody may build on it.
-            let undone = if created { self.files.system.unlink(&self.files.log) } else { journal.cut(end) };
-            if undone.is_err() {
+        let mut log = self.open_log(view, head)?;
+        change.note = join_notes(change.note, log.torn.take());
+        let (entry, since_state) = seal(change, head, log.since_state, document, text)?;
+        if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
+            if !is_undone {
                 temporary.abandon();
             }
-            return Err(failure.outcome("outcome unknown").hint("ctx verify").into());
+            return Err(error);
         }
-        let head = Head {
-            rev: entry.link.rev,
-            h: entry.h,
-            post: entry.link.post,
-            boot: view.boot.clone(),
-            end: journal.len(),
-            since_state: Some(since_state),
-        };
-        self.replace_document(temporary, &head, named || self.options.durability != Durability::Fast);
+        let named = log.named || self.options.durability != Durability::Fast;
+        self.replace_document(temporary, &log.head(&entry, view, since_state), named);
+        Ok(Attempt::Committed(Box::new(entry)))
+    }
+
+    /// Commits a change that leaves the document of `head` as it is: nothing but the log is
+    /// written, and the document stays the file that it was.
+    ///
+    /// # Errors
+    /// As [`Publisher::commit`].
+    pub fn announce(&self, view: &mut View<S::File>, head: &Head, mut change: Change) -> Result<Attempt> {
+        if self.is_replaced(view)? {
+            return Ok(Attempt::Raced);
+        }
+        let exact = view.is_as_published();
+        let mut log = self.open_log(view, Some(head))?;
+        change.note = join_notes(change.note, log.torn.take());
+        let (entry, since_state) = seal_without_state(change, head, log.since_state)?;
+        self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
+        let named = log.named || self.options.durability != Durability::Fast;
+        let head = log.head(&entry, view, since_state);
+        let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
+        self.release(anchor.as_ref());
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
@@ -134,7 +138,7 @@ impl<S: FileSystem> Publisher<'_, S> {
 
     fn write_anchor(&self, view: &View<S::File>, head: &Head, (document, exact): (Identity, bool)) -> Result<()> {
         let since_state = match &view.journal {
-            Some(journal) => Self::since_state(Some(head), journal)?,
+            Some(journal) => since_state(Some(head), journal)?,
             None => 0,
         };
         let head = Head { since_state: Some(since_state), boot: view.boot.clone(), ..head.clone() };
@@ -162,38 +166,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         Ok(now != view.document.as_ref().map(|d| d.identity))
     }
 
-    /// Who removes the lock file of a writer lets another one in. It is looked for
-    /// at the last moment; nothing can be done about the one after.
-    fn check_alone(&self, journal: Option<&Journal<S::File>>) -> std::result::Result<(), Failure> {
-        let (lock, log) = (&self.files.lock, &self.files.log);
-        let in_place = self.lock.is_in_place(&self.files.system, lock).map_err(|e| io_failure("look at", lock, &e))?;
-        let changed = journal.map_or(Ok(false), Journal::has_changed).map_err(|e| io_failure("look at", log, &e))?;
-        if in_place && !changed {
-            return Ok(());
-        }
-        let (shown, what) =
-            if in_place { (log.display(), "written to") } else { (lock.display(), "removed or replaced") };
-        Err(Failure::new(Kind::Conflict, format!("{shown} was {what} while this command held the lock"))
-            .fact("file", shown.to_string())
-            .hint("try again; a lock is released by the system when its holder ends, so never remove the file"))
-    }
-
-    fn sidecar_mode(&self) -> Result<u32> {
+    pub(super) fn sidecar_mode(&self) -> Result<u32> {
         self.lock.mode().map_err(|e| io_failure("look at", &self.files.lock, &e).into())
-    }
-
-    /// Saves and cuts off what a writer that died left behind the last record.
-    fn take_torn_tail(&self, journal: &mut Journal<S::File>, end: u64) -> Result<Option<String>> {
-        if journal.len() <= end {
-            return Ok(None);
-        }
-        let log = &self.files.log;
-        let bytes = journal.bytes_behind(end).map_err(|e| io_failure("read", log, &e))?;
-        let saved_as = self.save(log, "torn", &bytes)?;
-        journal.cut(end).map_err(|e| io_failure("cut the torn end of", log, &e))?;
-        let note = format!("cut a torn record of {} bytes, saved as {saved_as}", bytes.len());
-        (self.options.report)(&format!("{}: {note}", log.display()));
-        Ok(Some(note))
     }
 
     /// Keeps bytes that recovery replaces; the name of the file that holds them.
@@ -210,26 +184,6 @@ impl<S: FileSystem> Publisher<'_, S> {
         let named = published.and_then(|_| self.files.system.flush_directory(&self.files.directory));
         named.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
         Ok(name)
-    }
-
-    fn since_state(head: Option<&Head>, journal: &Journal<S::File>) -> Result<u64> {
-        match head {
-            None => Ok(0),
-            Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
-            Some(head) => bytes_since_state(journal, head.end),
-        }
-    }
-
-    fn make_durable(&self, journal: &Journal<S::File>, named: bool) -> std::result::Result<(), Failure> {
-        if self.options.durability == Durability::Fast {
-            return Ok(());
-        }
-        journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;
-        if !named {
-            let directory = &self.files.directory;
-            self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
-        }
-        Ok(())
     }
 
     /// The commit stands whatever happens here: readers roll forward.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::filesystem::length;
 use super::view::Head;
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
@@ -28,21 +29,33 @@ pub fn seal(
     if head.is_none_or(|h| h.end == 0) {
         change.state = Some(document.root().clone());
     }
-    let size = |text: &[u8]| u64::try_from(text.len()).unwrap_or(u64::MAX);
-    let write = |change: Change| {
-        Entry::seal(change, link).map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")))
-    };
-    let entry = write(change)?;
-    let grown = since_state.saturating_add(size(&entry.line) + 1);
+    let entry = write(change, link)?;
+    let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     if entry.change.state.is_some() {
         return Ok((entry, 0));
     }
-    if grown <= STATE_EVERY.max(size(text).saturating_mul(2)) {
+    if grown <= STATE_EVERY.max(length(text.len()).saturating_mul(2)) {
         return Ok((entry, grown));
     }
     let mut change = entry.change;
     change.state = Some(document.root().clone());
-    Ok((write(change)?, 0))
+    Ok((write(change, link)?, 0))
+}
+
+/// Seals a record that leaves the document of `head` as it is. It never holds a whole
+/// state: with one, and without a patch, it would say that a document was taken over.
+///
+/// # Errors
+/// Those of writing JSON.
+pub fn seal_without_state(change: Change, head: &Head, since_state: u64) -> Result<(Entry, u64)> {
+    let entry = write(change, Link { rev: head.rev.next(), prev: head.h, post: head.post })?;
+    let grown = since_state.saturating_add(length(entry.line.len()) + 1);
+    Ok((entry, grown))
+}
+
+fn write(change: Change, link: Link) -> Result<Entry> {
+    let sealed = Entry::seal(change, link);
+    sealed.map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")).into())
 }
 
 /// Both of two notes.

@@ -6,22 +6,44 @@ use anyhow::Result;
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::past::Past;
-use super::publish::{Attempt, Publisher};
+use super::publish::Publisher;
 use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
 use super::seal::join_notes;
 use super::view::{Head, View};
-use super::{Edit, Origin, Outcome};
+use super::{Check, Edit, Origin, Outcome};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::draft::Draft;
-use crate::model::entry::{Change, Revision};
+use crate::model::entry::{Action, Change, Entry, Revision};
 use crate::model::expiry;
 use crate::model::key_path::KeyPath;
 use crate::model::merge::difference;
+use crate::model::message::Message;
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
 const ATTEMPTS: usize = 100;
+
+/// What a writer starts from: under the lock, and recovered.
+struct Current<'p, S: FileSystem> {
+    publisher: &'p Publisher<'p, S>,
+    view: View<S::File>,
+    head: Option<Head>,
+    document: Document,
+    /// The document's text as it lies on disk; empty if there is none.
+    text: Vec<u8>,
+    /// What recovery did, for the next record.
+    note: Option<String>,
+}
+
+/// What a writer does; `None` if somebody replaced the document meanwhile.
+type Step<'s, S, T> = dyn FnMut(&mut Current<'_, S>) -> Result<Option<T>> + 's;
+
+impl<S: FileSystem> Current<'_, S> {
+    fn base(&self) -> Revision {
+        self.head.as_ref().map_or(Revision::START, |h| h.rev)
+    }
+}
 
 /// What the record says of values whose time was over.
 fn expiry_note(expired: &[KeyPath]) -> Option<String> {
@@ -30,60 +52,102 @@ fn expiry_note(expired: &[KeyPath]) -> Option<String> {
 }
 
 impl<S: FileSystem> FileStore<S> {
-    pub(super) fn try_update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+    pub(super) fn make_change(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+        self.on_current(origin, &mut |current| {
+            let base = current.base();
+            let (expired, action, (document, patch, undo)) = self.draft(current, |mut draft| {
+                let expired = expiry::sweep(&mut draft)?;
+                let action = edit(&mut draft)?;
+                Ok((expired, action, draft.finish()))
+            })?;
+            (self.options.observe)(&document);
+            if patch.0.is_empty() {
+                return Ok(Some(Outcome::Unchanged(base)));
+            }
+            let new_text = document.to_text();
+            if new_text == current.text {
+                return Ok(Some(Outcome::Unchanged(base)));
+            }
+            self.check_size(&new_text)?;
+            let Current { publisher, view, head, note, .. } = current;
+            let mut change = self.change(origin, &view.boot, action.op, action.args);
+            (change.patch, change.undo) = (patch, undo);
+            change.note = join_notes(note.clone(), expiry_note(&expired));
+            publisher.anchor(view, head.as_ref())?;
+            let attempt = publisher.commit(view, head.as_ref(), change, &document, &new_text)?;
+            Ok(attempt.committed().map(Outcome::Committed))
+        })
+    }
+
+    pub(super) fn record_message(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry> {
+        self.on_current(origin, &mut |current| {
+            let document = self.draft(current, |draft| {
+                check(&draft)?;
+                Ok(draft.finish().0)
+            })?;
+            let Action { op, args } = message.action();
+            let Current { publisher, view, head, note, .. } = current;
+            let mut change = self.change(origin, &view.boot, op, args);
+            change.note.clone_from(note);
+            let attempt = match head {
+                Some(head) => publisher.announce(view, head, change)?,
+                // The first record of all makes the document, and holds it.
+                None => publisher.commit(view, None, change, &document, &document.to_text())?,
+            };
+            Ok(attempt.committed().map(|entry| *entry))
+        })
+    }
+
+    fn draft<T>(&self, current: &mut Current<'_, S>, use_it: impl FnOnce(Draft<'_>) -> Result<T>) -> Result<T> {
+        let end = current.head.as_ref().map_or(0, |h| h.end);
+        let history = Past { journal: current.view.journal.as_ref(), end };
+        let document = std::mem::take(&mut current.document);
+        use_it(Draft::new(document, current.base(), (self.options.now)(), &history))
+    }
+
+    /// Runs `step` under the lock, on the document of the last record: recovers first,
+    /// and begins again if somebody replaces the document meanwhile.
+    fn on_current<T>(&self, origin: &Origin, step: &mut Step<'_, S, T>) -> Result<T> {
+        self.try_on_current(origin, step).map_err(|mut error| {
+            if let Some(failure) = error.downcast_mut::<Failure>().filter(|f| f.kind == Kind::Io) {
+                failure.set_outcome("not committed");
+            }
+            error
+        })
+    }
+
+    fn try_on_current<T>(&self, origin: &Origin, step: &mut Step<'_, S, T>) -> Result<T> {
         self.files.refuse_mounted_file()?;
         let lock = self.lock_exclusive(origin)?;
-        let publisher = self.publisher(&lock);
+        let publisher = &self.publisher(&lock);
         let mut note = None;
         for _ in 0..ATTEMPTS {
-            let mut view = View::open(&self.files, self.anchor(&lock)?, true)?;
+            let view = View::open(&self.files, self.anchor(&lock)?, true)?;
             let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
             let document = match finding {
                 Finding::New => Document::default(),
                 Finding::Current(document) => document,
                 Finding::Behind(why) => {
-                    self.restore(&publisher, &view, head.as_ref(), why)?;
+                    self.restore(publisher, &view, head.as_ref(), why)?;
                     continue;
                 }
                 Finding::Corrupt(why) => {
                     let saved = publisher.save(&self.files.document, "corrupt", &text)?;
                     let why = format!("{why}, saved as {saved}");
-                    self.restore(&publisher, &view, head.as_ref(), Some(why.clone()))?;
+                    self.restore(publisher, &view, head.as_ref(), Some(why.clone()))?;
                     note = Some(why);
                     continue;
                 }
                 Finding::Unrecorded(what, document) => {
-                    self.record(&publisher, origin, view, head, what, &document)?;
+                    self.record(publisher, origin, view, head, what, &document)?;
                     continue;
                 }
             };
-            let base = head.as_ref().map_or(Revision::START, |h| h.rev);
-            let history = Past { journal: view.journal.as_ref(), end: head.as_ref().map_or(0, |h| h.end) };
-            let mut draft = Draft::new(document, base, (self.options.now)(), &history);
-            let expired = expiry::sweep(&mut draft)?;
-            let action = edit(&mut draft)?;
-            let (document, patch, undo) = draft.finish();
-            if patch.0.is_empty() {
-                (self.options.observe)(&document);
-                return Ok(Outcome::Unchanged(base));
-            }
-            let new_text = document.to_text();
-            if new_text == text {
-                return Ok(Outcome::Unchanged(base));
-            }
-            self.check_size(&new_text)?;
-            let mut change = self.change(origin, &view.boot, action.op, action.args);
-            (change.patch, change.undo) = (patch, undo);
-            change.note = join_notes(note.clone(), expiry_note(&expired));
-            publisher.anchor(&view, head.as_ref())?;
-            match publisher.commit(&mut view, head.as_ref(), change, &document, &new_text)? {
-                Attempt::Committed(entry) => {
-                    (self.options.observe)(&document);
-                    // Closing the old document, which frees it, need not keep others waiting.
-                    drop(lock);
-                    return Ok(Outcome::Committed(entry));
-                }
-                Attempt::Raced => {}
+            let mut current = Current { publisher, view, head, document, text, note: note.clone() };
+            if let Some(done) = step(&mut current)? {
+                // Closing the old document, which frees it, need not keep others waiting.
+                drop(lock);
+                return Ok(done);
             }
         }
         let shown = self.files.document.display();

@@ -30,6 +30,8 @@ pub const WORK: &[(&str, Work, Work)] = &[
         &[&["set", "a=1"], &["set", "b=2"]],
         &[&["set", "a", "2"], &["incr", "b"], &["set", "c=3"]],
     ),
+    ("messages between commits", &[&["set", "a=1"]], &[&["emit", "one"], &["set", "a", "2"], &["emit", "two", DATA]]),
+    ("a first message and a commit", &[], &[&["emit", "one"], &["set", "a", "1"]]),
     (
         "records longer than a sector",
         &[&["set", "a=1"]],
@@ -37,6 +39,7 @@ pub const WORK: &[(&str, Work, Work)] = &[
     ),
 ];
 
+const DATA: &str = include_str!("corpus/document/handoff.json");
 const LONG: &str = include_str!("power.rs").split_at(700).0;
 
 /// Every state of the disk after a power cut, on one kind of file system.

@@ -22,8 +22,12 @@ pub struct Scenario {
 }
 
 const SEED: &[&str] = &["set", "a=1", "n=1", "list:=[1]", "drop=x"];
+const EMIT: &[&str] = &["emit", "topic", r#"{"x":1}"#];
 const REQUEST: &[&str] = &["handoff", "create", "b", "-m", "work"];
 const TRANSFER: &[&str] = &["handoff", "create", "b", "-m", "work", "--transfer", "a"];
+const RENAME: &str = "rename /c/.context.json.tmp";
+const FLUSH: &str = "flush /c/context.json.audit";
+const ANCHOR: &str = "write /c/context.json.lock";
 const BATCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/proof/corpus/change/batch.jsonl");
 const ACCEPT: &[&str] = &["handoff", "accept", "h2", "--agent", "b"];
 
@@ -33,6 +37,16 @@ const fn verb(
     command: &'static [&'static str],
 ) -> Scenario {
     Scenario { name, before, then: |_| {}, command, whole: true, edited: false }
+}
+
+/// What is found where the last record was a message.
+const fn found_after_emit(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
+    Scenario { before: &[SEED, &["set", "a", "2"], EMIT], ..found(name, then, whole, edited) }
+}
+
+/// What a message finds.
+const fn emit_found(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
+    Scenario { command: EMIT, ..found(name, then, whole, edited) }
 }
 
 const fn found(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
@@ -50,6 +64,10 @@ pub const VERBS: &[Scenario] = &[
     verb("incr", &[SEED], &["incr", "n"]),
     verb("merge", &[SEED], &["merge", r#"{"a":null,"m":{"x":1}}"#]),
     verb("batch", &[SEED], &["batch", "--from-file", BATCH]),
+    verb("a first emit", &[], EMIT),
+    verb("emit", &[SEED], EMIT),
+    verb("emit after emit", &[SEED, EMIT], EMIT),
+    verb("set after emit", &[SEED, EMIT], &["set", "a", "2"]),
     verb("handoff create", &[SEED], REQUEST),
     verb("handoff accept", &[SEED, REQUEST], ACCEPT),
     verb("handoff accept with a transfer", &[SEED, TRANSFER], ACCEPT),
@@ -72,14 +90,9 @@ pub const VERBS: &[Scenario] = &[
 
 /// Every state that recovery knows.
 pub const RECOVERIES: &[Scenario] = &[
-    found("after a death before the rename", |m| die(m, "rename /c/.context.json.tmp", Fault::Death), true, false),
+    found("after a death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
     found("after a death within a record", |m| die(m, "append", Fault::DeathHalfWay), true, false),
-    found(
-        "after a death before the log was flushed",
-        |m| die(m, "flush /c/context.json.audit", Fault::Death),
-        true,
-        false,
-    ),
+    found("after a death before the log was flushed", |m| die(m, FLUSH, Fault::Death), true, false),
     found("after the document was removed", |m| m.remove(DOCUMENT), false, false),
     found("after the document was emptied", |m| m.put(DOCUMENT, b""), false, false),
     found("after the document became NUL bytes", |m| m.put(DOCUMENT, &[0; 30]), false, false),
@@ -87,15 +100,49 @@ pub const RECOVERIES: &[Scenario] = &[
     found("after the log was removed", |m| m.remove(LOG), true, true),
     found("after log and lock were removed", |m| [LOG, LOCK].iter().for_each(|f| m.remove(f)), false, true),
     found("after the lock was removed", |m| m.remove(LOCK), true, false),
+    found_after_emit("after a message and a death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
+    found_after_emit(
+        "after a message and a death within a record",
+        |m| die(m, "append", Fault::DeathHalfWay),
+        true,
+        false,
+    ),
+    found_after_emit("after a message, and the document was removed", |m| m.remove(DOCUMENT), false, false),
+    found_after_emit("after a message and an edit by hand", |m| m.put(DOCUMENT, b"{\"edited\": 1}"), false, true),
+    found_after_emit(
+        "after a message, and log and lock were removed",
+        |m| [LOG, LOCK].iter().for_each(|f| m.remove(f)),
+        false,
+        true,
+    ),
+    found("after a death before the anchor of a message", |m| die_emitting(m, ANCHOR), true, false),
+    found("after a death before the flush of a message", |m| die_emitting(m, FLUSH), true, false),
+    emit_found("a message after a death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
+    emit_found("a message after a death within a record", |m| die(m, "append", Fault::DeathHalfWay), true, false),
+    emit_found("a message after the document was emptied", |m| m.put(DOCUMENT, b""), false, false),
+    emit_found("a message after an edit by hand", |m| m.put(DOCUMENT, b"{\"edited\": 1}"), false, true),
+    emit_found("a message after the log was removed", |m| m.remove(LOG), true, true),
     found("after something was left in the temporary file", |m| m.put(TEMPORARY, b"{"), true, false),
 ];
 
+/// A `set` dies at the first call that begins so.
 fn die(machine: &Machine, at: &str, fault: Fault) {
     let command = ["set", "a", "3", "-m", "died"];
     let calls = calls_of(&machine.fork(), &command);
-    let call = calls.iter().position(|call| call.starts_with(at)).expect("the call is made");
+    die_at(machine, &command, calls.iter().position(|call| call.starts_with(at)), fault);
+}
+
+/// An `emit` dies at the last call that begins so.
+fn die_emitting(machine: &Machine, at: &str) {
+    let command = ["emit", "topic", "-m", "died"];
+    let calls = calls_of(&machine.fork(), &command);
+    die_at(machine, &command, calls.iter().rposition(|call| call.starts_with(at)), Fault::Death);
+}
+
+fn die_at(machine: &Machine, command: &[&str], call: Option<usize>, fault: Fault) {
+    let call = call.expect("the call is made");
     let process = Process::on(machine).with_faults(&[Planned { call, fault, lasting: false }]);
-    drop(crate::command::run(&process, &command));
+    drop(crate::command::run(&process, command));
     assert!(process.is_dead());
 }
 

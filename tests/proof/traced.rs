@@ -309,6 +309,7 @@ fn flushes() -> Row {
             (&["set", "a", "1", "--durability", durability][..], first),
             (&["set", "a", "2", "--durability", durability], later),
             (&["merge", r#"{"a":3}"#, "--durability", durability], later),
+            (&["emit", "topic", "--durability", durability], later.min(1)),
             (&["get", "a"], 0),
         ] {
             let found = count(arguments);

@@ -63,7 +63,10 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
         Err(why) => return Err(why.clone()),
     };
     let meta: Value = serde_json::from_str(text).map_err(|e| format!("get printed {text}: {e}"))?;
-    let found = meta["rev"].as_u64().unwrap_or_default();
+    // The last change of the document is older, where a message came after it.
+    let status = succeed(&process(), &["status", "--json"])?;
+    let status: Value = serde_json::from_str(&status).map_err(|e| format!("status printed {status}: {e}"))?;
+    let found = status["rev"].as_u64().unwrap_or_default();
     if let Some(documents) = &expected.documents {
         let exact = usize::try_from(found).ok().and_then(|rev| documents.get(rev)) == Some(&meta["value"]);
         let known = documents.contains(&meta["value"]);

@@ -99,7 +99,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             created = Some(show::record(&earlier, draft.document())?);
             return Ok(Action { op: CREATED, args: Value::Null });
         }
-        expire_overdue(draft)?;
+        let expired = expire_overdue(draft)?;
         pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
         let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..template.clone() };
         handoff.created = timestamp_text(draft.now());
@@ -112,7 +112,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         }
         handoff.store(draft)?;
         created = Some(show::record(&handoff, draft.document())?);
-        Ok(Action { op: CREATED, args: args_of(&handoff) })
+        Ok(Action { op: CREATED, args: args_of(&handoff, &expired) })
     })?;
     let (Done::Committed(_) | Done::Unchanged(_)) = done else { return Ok(Answer::Yes) };
     let id = created.as_ref().and_then(|record| record.get("id")?.as_str());
@@ -125,11 +125,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
 }
 
 /// The `args` of the record.
-fn args_of(handoff: &Handoff) -> Value {
+fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
     let Handoff { id, to, supersedes, forced, .. } = handoff;
     let mut args = Map::from_iter([("id".to_owned(), json!(id)), ("to".to_owned(), json!(to))]);
     args.extend(supersedes.iter().map(|earlier| ("supersedes".to_owned(), json!(earlier))));
     args.extend(forced.then(|| ("forced".to_owned(), true.into())));
+    args.extend((!expired.is_empty()).then(|| ("expired".to_owned(), json!(expired))));
     args.into()
 }
 

@@ -1,0 +1,145 @@
+//! The commit point: a record behind the last one of the log, as durable as it is
+//! asked to be. If it cannot be made so, it is taken away again.
+
+use super::Durability;
+use super::filesystem::{FileSystem, OpenFile};
+use super::io_failure::io_failure;
+use super::journal::Journal;
+use super::publish::Publisher;
+use super::replay::bytes_since_state;
+use super::view::{Head, View};
+use crate::error::{Failure, Kind};
+use crate::model::entry::Entry;
+
+/// The log, ready for its next record.
+pub struct OpenLog<F> {
+    journal: Journal<F>,
+    /// It was made for this record.
+    created: bool,
+    /// Where the last record ends.
+    end: u64,
+    /// Its name in its directory is durable.
+    pub named: bool,
+    /// How many bytes of records follow the last one with a whole state.
+    pub since_state: u64,
+    /// What was cut off behind the last record.
+    pub torn: Option<String>,
+}
+
+impl<F: OpenFile> OpenLog<F> {
+    /// The head of a log to which `entry` was just appended.
+    #[must_use]
+    pub fn head(&self, entry: &Entry, view: &View<F>, since_state: u64) -> Head {
+        Head {
+            rev: entry.link.rev,
+            h: entry.h,
+            post: entry.link.post,
+            boot: view.boot.clone(),
+            end: self.journal.len(),
+            since_state: Some(since_state),
+        }
+    }
+}
+
+/// Why a record was not appended, or not durably.
+pub struct NotAppended {
+    pub error: anyhow::Error,
+    /// Nothing of it is left in the log.
+    pub is_undone: bool,
+}
+
+impl<S: FileSystem> Publisher<'_, S> {
+    /// The log of a view, ready for the record after `head`: made if there is none, and
+    /// without what a writer that died left behind its last record.
+    ///
+    /// # Errors
+    /// Somebody else writes too; input or output.
+    pub fn open_log(&self, view: &mut View<S::File>, head: Option<&Head>) -> anyhow::Result<OpenLog<S::File>> {
+        self.check_alone(view.journal.as_ref()).map_err(|failure| failure.outcome("not committed"))?;
+        let (created, named) = (view.journal.is_none(), view.log_is_named());
+        let mut journal = match view.journal.take() {
+            Some(journal) => journal,
+            None => Journal::create(&self.files.system, &self.files.log, self.sidecar_mode()?)?,
+        };
+        let end = head.map_or(0, |h| h.end);
+        let torn = self.take_torn_tail(&mut journal, end)?;
+        let since_state = since_state(head, &journal)?;
+        Ok(OpenLog { journal, created, end, named, since_state, torn })
+    }
+
+    /// Appends a record and makes it durable: then it is committed.
+    ///
+    /// # Errors
+    /// Input or output: the message says "not committed" or "outcome unknown".
+    pub fn append(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
+        let mut line = entry.line.clone();
+        line.push(b'\n');
+        if let Err(e) = log.journal.append(&line) {
+            if log.created {
+                drop(self.files.system.unlink(&self.files.log));
+            }
+            let error = io_failure("append to", &self.files.log, &e).outcome("not committed").into();
+            return Err(NotAppended { error, is_undone: true });
+        }
+        self.make_durable(&log.journal, log.named).map_err(|failure| {
+            // The system may take for written what is not: nobody may build on it.
+            let undone = if log.created { self.files.system.unlink(&self.files.log) } else { log.journal.cut(log.end) };
+            let error = failure.outcome("outcome unknown").hint("ctx verify").into();
+            NotAppended { error, is_undone: undone.is_ok() }
+        })
+    }
+
+    /// Who removes the lock file of a writer lets another one in. It is looked for
+    /// at the last moment; nothing can be done about the one after.
+    fn check_alone(&self, journal: Option<&Journal<S::File>>) -> Result<(), Failure> {
+        let (lock, log) = (&self.files.lock, &self.files.log);
+        let in_place = self.lock.is_in_place(&self.files.system, lock).map_err(|e| io_failure("look at", lock, &e))?;
+        let changed = journal.map_or(Ok(false), Journal::has_changed).map_err(|e| io_failure("look at", log, &e))?;
+        if in_place && !changed {
+            return Ok(());
+        }
+        let (shown, what) =
+            if in_place { (log.display(), "written to") } else { (lock.display(), "removed or replaced") };
+        Err(Failure::new(Kind::Conflict, format!("{shown} was {what} while this command held the lock"))
+            .fact("file", shown.to_string())
+            .hint("try again; a lock is released by the system when its holder ends, so never remove the file"))
+    }
+
+    /// Saves and cuts off what a writer that died left behind the last record.
+    fn take_torn_tail(&self, journal: &mut Journal<S::File>, end: u64) -> anyhow::Result<Option<String>> {
+        if journal.len() <= end {
+            return Ok(None);
+        }
+        let log = &self.files.log;
+        let bytes = journal.bytes_behind(end).map_err(|e| io_failure("read", log, &e))?;
+        let saved_as = self.save(log, "torn", &bytes)?;
+        journal.cut(end).map_err(|e| io_failure("cut the torn end of", log, &e))?;
+        let note = format!("cut a torn record of {} bytes, saved as {saved_as}", bytes.len());
+        (self.options.report)(&format!("{}: {note}", log.display()));
+        Ok(Some(note))
+    }
+
+    fn make_durable(&self, journal: &Journal<S::File>, named: bool) -> Result<(), Failure> {
+        if self.options.durability == Durability::Fast {
+            return Ok(());
+        }
+        journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;
+        if !named {
+            let directory = &self.files.directory;
+            self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
+        }
+        Ok(())
+    }
+}
+
+/// How many bytes of records follow the last one with a whole state, up to `head`.
+///
+/// # Errors
+/// Those of [`bytes_since_state`].
+pub fn since_state(head: Option<&Head>, journal: &Journal<impl OpenFile>) -> anyhow::Result<u64> {
+    match head {
+        None => Ok(0),
+        Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
+        Some(head) => bytes_since_state(journal, head.end),
+    }
+}
