@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
+use crate::store::changes::Changes;
 use crate::store::{Snapshot, Store};
 
 /// What a wait ended with.
@@ -22,17 +23,17 @@ pub fn end_of(timeout: Option<Duration>) -> Option<Instant> {
     timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
-/// Sleeps until `look` finds something in the document, at most until `end`.
+/// Sleeps until `look` finds something in the document, at most until `end`. The watch
+/// must have begun before anybody looked.
 ///
 /// # Errors
 /// Those of reading, and of `look`.
 pub fn until<T>(
     store: &dyn Store,
+    changes: &Changes,
     end: Option<Instant>,
     look: &mut dyn FnMut(&Snapshot) -> Result<Option<T>>,
 ) -> Result<Waited<T>> {
-    // Before the first look, so that nothing comes between it and the sleep.
-    let changes = store.changes();
     loop {
         let snapshot = store.read()?;
         if let Some(met) = look(&snapshot)? {

@@ -15,7 +15,8 @@ use crate::model::lease::Lease;
 use crate::model::name::Name;
 use crate::model::once::{Once, Standing};
 use crate::session::Session;
-use crate::store::Snapshot;
+use crate::store::changes::Changes;
+use crate::store::{Snapshot, Store};
 use crate::tenure::{self, Ended};
 use crate::transaction::Request;
 use crate::waiting::{Waited, end_of, until};
@@ -50,8 +51,10 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let end = end_of(args.timeout);
+    let store = session.store()?;
+    let changes = store.changes();
     loop {
-        match args.standing(session, end)? {
+        match args.standing(session, store.as_ref(), &changes, end)? {
             Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease)),
             Standing::Running(lease) => return Err(args.timed_out(&lease)),
@@ -66,14 +69,19 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 impl Args {
     /// Where it stands, as soon as nobody runs it.
-    fn standing(&self, session: &Session, end: Option<Instant>) -> Result<Standing> {
-        let store = session.store()?;
+    fn standing(
+        &self,
+        session: &Session,
+        store: &dyn Store,
+        changes: &Changes,
+        end: Option<Instant>,
+    ) -> Result<Standing> {
         let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, session.now());
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
             Standing::Running(_) => Ok(None),
             ended => Ok(Some(ended)),
         };
-        match until(store.as_ref(), end, &mut ended)? {
+        match until(store, changes, end, &mut ended)? {
             Waited::Met(ended) => Ok(ended),
             Waited::TimedOut(snapshot) => standing(&snapshot),
         }

@@ -104,7 +104,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let store = session.store_at(&file)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
-    match until(store.as_ref(), end_of(args.timeout), &mut look).context(tried.clone())? {
+    match until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look).context(tried.clone())? {
         Waited::Met(met) => {
             print(&met, args.value, session)?;
             failed_task(&met).map_or(Ok(Answer::Yes), Err)

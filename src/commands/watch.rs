@@ -99,7 +99,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         if let Some(lost) = lost {
             session.out.say(&explained(lost));
             // The directory may be another one too.
-            changes = store.changes();
+            let gone = std::mem::replace(&mut changes, store.changes());
+            gone.end();
         }
         for entry in entries {
             // All of them, since nobody can go on within a revision.

@@ -1,6 +1,7 @@
 //! Learning that a context may have changed, without asking again and again.
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -17,7 +18,9 @@ const WITHOUT_EVENTS: Duration = Duration::from_millis(250);
 /// A watch on the directory of a context (inotify(7)): a watch on a file would
 /// end with its first rename.
 pub struct Changes {
-    watcher: Option<RecommendedWatcher>,
+    /// Closing it waits for the kernel to forget the watch, 10 to 20 ms: most commands leave
+    /// that to the end of the process, when their answer is out.
+    watcher: Option<ManuallyDrop<RecommendedWatcher>>,
     woken: Receiver<()>,
 }
 
@@ -40,7 +43,12 @@ impl Changes {
             watcher.watch(directory, RecursiveMode::NonRecursive)?;
             Ok(watcher)
         });
-        Self { watcher: watcher.ok(), woken }
+        Self { watcher: watcher.ok().map(ManuallyDrop::new), woken }
+    }
+
+    /// Ends the watch, of a process that lives on.
+    pub fn end(self) {
+        drop(self.watcher.map(ManuallyDrop::into_inner));
     }
 
     /// Sleeps until something may have changed, at most until `end`; `false` if that came.

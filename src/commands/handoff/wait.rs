@@ -54,7 +54,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         };
         found.map(print).transpose()
     };
-    match until(store.as_ref(), end_of(args.timeout), &mut look).context(tried.clone())? {
+    match until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look).context(tried.clone())? {
         Waited::Met((status, text)) => {
             session.out.text(&text)?;
             Ok(if matches!(status, Status::Completed | Status::Pending) { Answer::Yes } else { Answer::No })

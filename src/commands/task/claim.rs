@@ -49,6 +49,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let end = end_of(patience);
     let file = session.file()?;
     let store = session.store_at(&file)?;
+    let changes = store.changes();
     let mut nothing = None;
     loop {
         let error = match args.claim(session, &mut nothing) {
@@ -59,7 +60,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| next_ready(&snapshot.document, queue, session.now());
         // Somebody else may be faster; then this goes on waiting.
-        if let Waited::TimedOut(_) = until(store.as_ref(), end, &mut ready)? {
+        if let Waited::TimedOut(_) = until(store.as_ref(), &changes, end, &mut ready)? {
             let within = format!(" within {}", humantime::format_duration(patience));
             let tried = format!("could not claim a task in {}", file.display());
             return Err(anyhow::Error::new(args.nothing(Kind::TimedOut, &within, &progress)).context(tried));

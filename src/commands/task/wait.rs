@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         let progress = Progress::of(tasks.iter(), session.now());
         Ok(progress.is_over().then_some((tasks, progress)))
     };
-    let (tasks, progress) = match until(store.as_ref(), end, &mut over)? {
+    let (tasks, progress) = match until(store.as_ref(), &store.changes(), end, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
             let Progress { done, failed, total, .. } = Progress::of(args.tasks(&snapshot)?.iter(), session.now());
