@@ -43,6 +43,7 @@ mod races;
 mod readme;
 mod real_documents;
 mod recovery;
+mod rotation;
 mod set;
 mod status;
 mod task;

@@ -28,6 +28,9 @@ pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 /// The largest document by default, in bytes: 10 MiB.
 const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
+/// The length from which on a log is rotated by default, in bytes: 64 MiB.
+const LOG_MAX: u64 = 64 * 1024 * 1024;
+
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
@@ -89,6 +92,11 @@ impl Session {
     /// `CTX_MAX_SIZE` is no number.
     pub fn max_size(&self) -> Result<u64> {
         parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
+    }
+
+    /// The length from which on a log is rotated, in bytes.
+    fn log_max() -> Result<u64> {
+        parsed("CTX_LOG_MAX", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
     }
 
     /// The path that an argument means: in the namespace, taken literally if asked.
@@ -181,6 +189,7 @@ impl Session {
             inherited_lock: inherited_lock()?,
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
+            log_max: Self::log_max()?,
             now: chrono::Utc::now,
             observe: self.notice.observer(self.agent().ok()),
             report: Box::new(move |text| {

@@ -1,6 +1,8 @@
 //! The commit point: a record behind the last one of the log, as durable as it is
 //! asked to be. If it cannot be made so, it is taken away again.
 
+use std::io;
+
 use super::Durability;
 use super::filesystem::{FileSystem, OpenFile};
 use super::io_failure::io_failure;
@@ -9,24 +11,45 @@ use super::publish::Publisher;
 use super::replay::bytes_since_state;
 use super::view::{Head, View};
 use crate::error::{Failure, Kind};
-use crate::model::entry::Entry;
+use crate::model::entry::{Entry, Revision};
 
 /// The log, ready for its next record.
 pub struct OpenLog<F> {
     journal: Journal<F>,
     /// It was made for this record.
     created: bool,
+    /// It is to take the place of a log that is rotated.
+    pub rotates: bool,
+    /// The revision of the last record.
+    pub before: Revision,
     /// Where the last record ends.
     end: u64,
     /// Its name in its directory is durable.
     pub named: bool,
     /// How many bytes of records follow the last one with a whole state.
-    pub since_state: u64,
+    /// Not known for a log that has none yet.
+    pub since_state: Option<u64>,
     /// What was cut off behind the last record.
     pub torn: Option<String>,
 }
 
 impl<F: OpenFile> OpenLog<F> {
+    /// Writes a record at the end, in one write.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn write(&mut self, entry: &Entry) -> io::Result<()> {
+        let mut line = entry.line.clone();
+        line.push(b'\n');
+        self.journal.append(&line)
+    }
+
+    /// # Errors
+    /// As [`Journal::flush`].
+    pub fn flush(&self) -> io::Result<()> {
+        self.journal.flush()
+    }
+
     /// The head of a log to which `entry` was just appended.
     #[must_use]
     pub fn head(&self, entry: &Entry, view: &View<F>, since_state: u64) -> Head {
@@ -63,8 +86,25 @@ impl<S: FileSystem> Publisher<'_, S> {
         };
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
-        let since_state = since_state(head, &journal)?;
-        Ok(OpenLog { journal, created, end, named, since_state, torn })
+        let before = head.map_or(Revision::START, |h| h.rev);
+        if head.is_some()
+            && end >= self.options.log_max.max(1)
+            && let Some(journal) = self.begin_rotation(&journal, before)?
+        {
+            let rotated = OpenLog {
+                journal,
+                created: false,
+                rotates: true,
+                before,
+                end: 0,
+                named: true,
+                since_state: None,
+                torn,
+            };
+            return Ok(rotated);
+        }
+        let since_state = Some(since_state(head, &journal)?);
+        Ok(OpenLog { journal, created, rotates: false, before, end, named, since_state, torn })
     }
 
     /// Appends a record and makes it durable: then it is committed.
@@ -72,9 +112,10 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// # Errors
     /// Input or output: the message says "not committed" or "outcome unknown".
     pub fn append(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
-        let mut line = entry.line.clone();
-        line.push(b'\n');
-        if let Err(e) = log.journal.append(&line) {
+        if log.rotates {
+            return self.end_rotation(log, entry);
+        }
+        if let Err(e) = log.write(entry) {
             if log.created {
                 drop(self.files.system.unlink(&self.files.log));
             }

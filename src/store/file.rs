@@ -235,7 +235,7 @@ impl<S: FileSystem> Store for FileStore<S> {
 
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some((journal, end)) = self.journal()? else { return Ok(()) };
-        journal.oldest_first(end, &mut |entry, _| if entry.link.rev > since { visit(entry) } else { Ok(()) })
+        Past { files: &self.files, journal: Some(&journal), end }.oldest_first(since, visit)
     }
 }
 
@@ -260,6 +260,6 @@ impl<S: FileSystem> History for FileStore<S> {
             Some((journal, end)) => (Some(journal), *end),
             None => (None, 0),
         };
-        Past { journal, end }.newest_first(visit)
+        Past { files: &self.files, journal, end }.newest_first(visit)
     }
 }

@@ -9,6 +9,7 @@ use super::filesystem::{FileKind, FileSystem};
 use super::io_failure::{io_failure, not_a_regular_file};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
+use crate::model::entry::Revision;
 
 /// The document and what stands beside it.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct ContextFiles<S> {
     pub log: PathBuf,
     pub lock: PathBuf,
     pub temporary: PathBuf,
+    /// The new log, until it takes the place of one that is rotated.
+    pub next_log: PathBuf,
     pub directory: PathBuf,
 }
 
@@ -61,8 +64,17 @@ impl<S: FileSystem> ContextFiles<S> {
             log: named("", ".audit.jsonl"),
             lock: named("", ".lock"),
             temporary: named(".", ".tmp"),
+            next_log: named(".", ".audit.tmp"),
             directory: directory.to_owned(),
         }
+    }
+
+    /// The older log whose last record is of this revision.
+    #[must_use]
+    pub fn segment(&self, last: Revision) -> PathBuf {
+        let mut name = self.document.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".audit.{:012}.jsonl", last.number()));
+        self.document.with_file_name(name)
     }
 
     /// Refuses a document that is mounted by itself: it cannot be replaced by a

@@ -127,6 +127,22 @@ impl<F: OpenFile> Journal<F> {
         }
     }
 
+    /// The revision of the first record; `None` if there is none up to `end`.
+    ///
+    /// # Errors
+    /// A record that is damaged, or a log that cannot be read.
+    pub fn first_revision(&self, end: u64) -> Result<Option<Revision>> {
+        let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.file, end));
+        let mut line = Vec::new();
+        let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
+        if read == 0 {
+            return Ok(None);
+        }
+        let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
+        let entry = Entry::parse(bytes).map_err(|bad| self.damaged(0, &bad))?;
+        Ok(Some(entry.link.rev))
+    }
+
     /// The line before `end`; `None` at the start of the log.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ pub mod past;
 pub mod publish;
 pub mod recover;
 pub mod replay;
+pub mod rotate;
 pub mod seal;
 pub mod tail;
 pub mod update;
@@ -221,6 +222,8 @@ pub struct Options {
     pub lock_to_read: bool,
     /// The largest document, in bytes.
     pub max_size: u64,
+    /// The length, in bytes, from which on a log is rotated.
+    pub log_max: u64,
     /// The clock.
     pub now: fn() -> crate::model::Timestamp,
     /// Shown each document that a command reads or leaves behind.

@@ -12,7 +12,7 @@ use super::filesystem::FileSystem;
 use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::lock::Lock;
-use super::seal::{join_notes, seal, seal_without_state};
+use super::seal::{join_notes, seal, seal_message};
 use super::view::{Head, View};
 use super::{Durability, Options};
 use crate::model::digest::Digest;
@@ -79,14 +79,20 @@ impl<S: FileSystem> Publisher<'_, S> {
     ///
     /// # Errors
     /// As [`Publisher::commit`].
-    pub fn announce(&self, view: &mut View<S::File>, head: &Head, mut change: Change) -> Result<Attempt> {
+    pub fn announce(
+        &self,
+        view: &mut View<S::File>,
+        head: &Head,
+        mut change: Change,
+        document: &Document,
+    ) -> Result<Attempt> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
-        let (entry, since_state) = seal_without_state(change, head, log.since_state)?;
+        let (entry, since_state) = seal_message(change, head, log.since_state, document)?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
         let named = log.named || self.options.durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Section, Stat};
+use super::past::Past;
 use super::replay::{digest_before_head, document_at_head, wrote_before};
 use super::view::{Head, View, read_document};
 use crate::error::{Failure, Kind};
@@ -27,6 +28,9 @@ pub enum Finding {
     Unrecorded(Unrecorded, Document),
 }
 
+/// The `op` of the record that goes on after a log that was deleted.
+pub const GAP: &str = "gap";
+
 /// A change that ctx did not make, and records as what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unrecorded {
@@ -45,7 +49,7 @@ impl Unrecorded {
         match self {
             Self::Import => "import",
             Self::External => "external",
-            Self::Gap(..) => "gap",
+            Self::Gap(..) => GAP,
         }
     }
 }
@@ -116,13 +120,16 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
     if view.anchor.as_ref().is_some_and(|a| a.rev < head.rev && view.is_untouched(a, [digest, canonical])) {
         return Ok(Finding::Behind(None));
     }
-    let Some(journal) = &view.journal else { return Ok(Finding::Unrecorded(Unrecorded::Import, document)) };
-    if !same_boot && wrote_before(journal, head, digest)? {
+    if view.journal.is_none() {
+        return Ok(Finding::Unrecorded(Unrecorded::Import, document));
+    }
+    let past = Past { files, journal: view.journal.as_ref(), end: head.end };
+    if !same_boot && wrote_before(&past, digest)? {
         return Ok(Finding::Behind(Some("the document was out of date after a power cut".to_owned())));
     }
     // Where the lock file was removed too, it is told by the file it was about to publish.
     if temporary_digest(files) == Some(head.post) {
-        let before = digest_before_head(journal, head)?;
+        let before = digest_before_head(&past)?;
         if before == Some(digest) || before == Some(canonical) {
             return Ok(Finding::Behind(None));
         }

@@ -10,6 +10,7 @@ use super::view::Head;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Entry;
+use crate::model::history::History;
 use crate::model::replay::{Inconsistent, Replay};
 
 /// The document at the last record.
@@ -56,9 +57,9 @@ pub fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn wrote_before(journal: &Journal<impl OpenFile>, head: &Head, digest: Digest) -> Result<bool> {
+pub fn wrote_before(past: &dyn History, digest: Digest) -> Result<bool> {
     let mut found = false;
-    journal.newest_first(head.end, &mut |entry, _| {
+    past.newest_first(&mut |entry| {
         found = entry.link.post == digest;
         if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
@@ -69,9 +70,9 @@ pub fn wrote_before(journal: &Journal<impl OpenFile>, head: &Head, digest: Diges
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn digest_before_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result<Option<Digest>> {
+pub fn digest_before_head(past: &dyn History) -> Result<Option<Digest>> {
     let mut posts = Vec::new();
-    journal.newest_first(head.end, &mut |entry, _| {
+    past.newest_first(&mut |entry| {
         posts.push(entry.link.post);
         if posts.len() == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;

@@ -13,22 +13,25 @@ use crate::model::entry::{Change, Entry, Link, Revision};
 const STATE_EVERY: u64 = 64 * 1024;
 
 /// Seals the record, with a whole state where replay would otherwise take too long.
-/// How many bytes of records follow the last such state is counted with it.
+/// How many bytes of records follow the last such state is counted with it; it is not
+/// known (`None`) for the first record of a log, which always holds one.
 ///
 /// # Errors
 /// Those of writing JSON.
 pub fn seal(
     mut change: Change,
     head: Option<&Head>,
-    since_state: u64,
+    since_state: Option<u64>,
     document: &Document,
     text: &[u8],
 ) -> Result<(Entry, u64)> {
     let (rev, prev) = head.map_or((Revision::START, Digest::NONE), |h| (h.rev, h.h));
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
-    if head.is_none_or(|h| h.end == 0) {
+    let Some(since_state) = since_state.filter(|_| head.is_some_and(|h| h.end > 0)) else {
+        // It is the first of its log, where replay starts.
         change.state = Some(document.root().clone());
-    }
+        return Ok((write(change, link)?, 0));
+    };
     let entry = write(change, link)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     if entry.change.state.is_some() {
@@ -42,13 +45,23 @@ pub fn seal(
     Ok((write(change, link)?, 0))
 }
 
-/// Seals a record that leaves the document of `head` as it is. It never holds a whole
-/// state: with one, and without a patch, it would say that a document was taken over.
+/// Seals a message, which leaves the document of `head` as it is. It holds the whole state
+/// only where it is the first of its log.
 ///
 /// # Errors
 /// Those of writing JSON.
-pub fn seal_without_state(change: Change, head: &Head, since_state: u64) -> Result<(Entry, u64)> {
-    let entry = write(change, Link { rev: head.rev.next(), prev: head.h, post: head.post })?;
+pub fn seal_message(
+    mut change: Change,
+    head: &Head,
+    since_state: Option<u64>,
+    document: &Document,
+) -> Result<(Entry, u64)> {
+    let link = Link { rev: head.rev.next(), prev: head.h, post: head.post };
+    let Some(since_state) = since_state else {
+        change.state = Some(document.root().clone());
+        return Ok((write(change, link)?, 0));
+    };
+    let entry = write(change, link)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     Ok((entry, grown))
 }

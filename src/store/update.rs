@@ -90,7 +90,7 @@ impl<S: FileSystem> FileStore<S> {
             let mut change = self.change(origin, &view.boot, op, args);
             change.note.clone_from(note);
             let attempt = match head {
-                Some(head) => publisher.announce(view, head, change)?,
+                Some(head) => publisher.announce(view, head, change, &document)?,
                 // The first record of all makes the document, and holds it.
                 None => publisher.commit(view, None, change, &document, &document.to_text())?,
             };
@@ -100,7 +100,7 @@ impl<S: FileSystem> FileStore<S> {
 
     fn draft<T>(&self, current: &mut Current<'_, S>, use_it: impl FnOnce(Draft<'_>) -> Result<T>) -> Result<T> {
         let end = current.head.as_ref().map_or(0, |h| h.end);
-        let history = Past { journal: current.view.journal.as_ref(), end };
+        let history = Past { files: &self.files, journal: current.view.journal.as_ref(), end };
         let document = std::mem::take(&mut current.document);
         use_it(Draft::new(document, current.base(), (self.options.now)(), &history))
     }

@@ -5,12 +5,13 @@ use anyhow::Result;
 use super::Verified;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
-use super::recover::{Finding, classify};
+use super::past::Past;
+use super::recover::{Finding, GAP, classify};
 use super::tail::{Tail, tail};
 use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
-use crate::model::entry::Revision;
+use crate::model::entry::{Entry, Revision};
 use crate::model::record_id::RecordId;
 use crate::model::replay::Replay;
 
@@ -31,7 +32,11 @@ pub fn verify<S: FileSystem>(
     let mut replay = Replay::default();
     let mut first = None;
     let mut found = None;
-    journal.oldest_first(end, &mut |entry, _| {
+    let past = Past { files, journal: Some(journal), end };
+    past.oldest_first(Revision::START, &mut |entry| {
+        if first.is_none() {
+            check_first(files, &entry)?;
+        }
         first.get_or_insert(entry.link.rev);
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
@@ -46,6 +51,20 @@ pub fn verify<S: FileSystem>(
         check_document(files, view, max_size, last.link.rev, last.link.post)?;
     }
     Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h }, behind })
+}
+
+/// The first record that there is must be the first of all, or begin anew by what it is.
+fn check_first(files: &ContextFiles<impl FileSystem>, entry: &Entry) -> Result<()> {
+    let (rev, shown) = (entry.link.rev, files.log.display());
+    if rev.number() <= 1 || entry.change.op == GAP {
+        return Ok(());
+    }
+    let missing = files.segment(Revision::new(rev.number() - 1));
+    Err(Failure::new(Kind::BadData, format!("could not trust {shown}: the records before revision {rev} are missing"))
+        .fact("file", shown.to_string())
+        .fact("rev", rev.number())
+        .hint(format!("put {} back", missing.display()))
+        .into())
 }
 
 fn check_expected(

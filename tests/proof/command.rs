@@ -3,12 +3,15 @@
 use std::ffi::OsString;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use ctxfile::cli::{self, Cli};
 use ctxfile::error::Failure;
 use ctxfile::output::Output;
 use ctxfile::session::Session;
+use ctxfile::store::volume::Volume;
+use ctxfile::store::{Options, Store};
 
 use crate::simulation::process::Process;
 
@@ -29,6 +32,20 @@ pub enum Ended {
     Unknown(String),
     Died,
     Panicked,
+}
+
+/// A machine's disk, with the length from which on its logs are rotated.
+struct Disk(Process);
+
+impl Volume for Disk {
+    fn open(&self, path: &Path, mut options: Options) -> anyhow::Result<Box<dyn Store>> {
+        options.log_max = self.0.log_max();
+        Volume::open(&self.0, path, options)
+    }
+
+    fn make_directory(&self, document: &Path, own: bool, mode: u32) -> anyhow::Result<()> {
+        Volume::make_directory(&self.0, document, own, mode)
+    }
 }
 
 #[derive(Clone, Default)]
@@ -53,7 +70,7 @@ pub fn run(process: &Process, arguments: &[&str]) -> Ended {
     let out = Output::to(Box::new(printed.clone()));
     let result = catch_unwind(AssertUnwindSafe(|| {
         let Ok(Cli { settings, command }) = cli::parse(&words) else { panic!("{words:?} is no command") };
-        let mut session = Session::on(Box::new(process.clone()), settings, out);
+        let mut session = Session::on(Box::new(Disk(process.clone())), settings, out);
         command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
     }));
     match result {

@@ -4,7 +4,7 @@
 
 use rustix::io::Errno;
 
-use crate::command::{DOCUMENT, Ended, LOG, run};
+use crate::command::{DOCUMENT, Ended, run};
 use crate::report::{Extent, Row};
 use crate::scenario::{RECOVERIES, Scenario, VERBS, calls_of};
 use crate::simulation::Machine;
@@ -94,7 +94,7 @@ pub fn every_call(
 }
 
 fn expectation(prepared: &Machine, scenario: &Scenario, mutant: Option<Mutant>) -> Expected {
-    let log = sound_part(&prepared.read(LOG).unwrap_or_default());
+    let log = sound_part(&prepared.log());
     let acknowledged = records(&log).len();
     Expected {
         acknowledged: u64::try_from(if log.is_empty() { 0 } else { acknowledged }).unwrap(),

@@ -170,7 +170,7 @@ fn judge(machine: &Machine, path: &str) -> Result<(), String> {
         other => return Err(format!("{other:?}")),
     }
     if path == LOCK {
-        let log = records(&machine.read(LOG).unwrap_or_default());
+        let log = records(&machine.log());
         let revisions: Vec<u64> = log.iter().filter_map(|record| record["rev"].as_u64()).collect();
         let contiguous = revisions.iter().zip(1..).all(|(found, wanted)| *found == wanted);
         if !matches!(ended, Ended::Well(_)) || !contiguous || log.len() != 5 {

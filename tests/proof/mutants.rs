@@ -49,8 +49,8 @@ fn deaths(row: &mut Row, mutant: Mutant) {
 }
 
 fn power_cuts(row: &mut Row, mutant: Mutant) {
-    for (name, before, work) in WORK {
-        let setting = Setting { name, before, work, durability: "full", model: Model::Posix, mutant: Some(mutant) };
+    for plan in WORK {
+        let setting = Setting { plan, durability: "full", model: Model::Posix, mutant: Some(mutant) };
         setting.for_each_cut(row, 1);
     }
 }

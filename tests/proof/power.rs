@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rustix::io::Errno;
 use serde_json::Value;
 
-use crate::command::{DOCUMENT, LOG, run, succeed};
+use crate::command::{DOCUMENT, run, succeed};
 use crate::report::{Extent, Row};
 use crate::scenario::calls_of;
 use crate::simulation::Machine;
@@ -18,25 +18,45 @@ use crate::witness::{Expected, check, records};
 pub type Work = &'static [&'static [&'static str]];
 
 /// What was durable before, and what is done then.
-pub const WORK: &[(&str, Work, Work)] = &[
-    ("a first commit and two more", &[], &[&["set", "a", "1"], &["set", "a", "2"], &["unset", "a"]]),
-    (
+pub struct Plan {
+    name: &'static str,
+    before: Work,
+    work: Work,
+    /// From how many bytes on the log is rotated.
+    log_max: u64,
+}
+
+const fn plan(name: &'static str, before: Work, work: Work) -> Plan {
+    Plan { name, before, work, log_max: u64::MAX }
+}
+
+pub const WORK: &[Plan] = &[
+    plan("a first commit and two more", &[], &[&["set", "a", "1"], &["set", "a", "2"], &["unset", "a"]]),
+    plan(
         "init and a handoff",
         &[],
         &[&["init"], &["handoff", "create", "b", "-m", "x"], &["handoff", "accept", "h2", "--agent", "b"]],
     ),
-    (
+    plan(
         "commits after others",
         &[&["set", "a=1"], &["set", "b=2"]],
         &[&["set", "a", "2"], &["incr", "b"], &["set", "c=3"]],
     ),
-    ("messages between commits", &[&["set", "a=1"]], &[&["emit", "one"], &["set", "a", "2"], &["emit", "two", DATA]]),
-    ("a first message and a commit", &[], &[&["emit", "one"], &["set", "a", "1"]]),
-    (
+    plan(
+        "messages between commits",
+        &[&["set", "a=1"]],
+        &[&["emit", "one"], &["set", "a", "2"], &["emit", "two", DATA]],
+    ),
+    plan("a first message and a commit", &[], &[&["emit", "one"], &["set", "a", "1"]]),
+    plan(
         "records longer than a sector",
         &[&["set", "a=1"]],
         &[&["set", "a", LONG], &["set", "b", LONG], &["append", "c", LONG]],
     ),
+    Plan {
+        log_max: 1200,
+        ..plan("a log that is rotated", &[&["set", "a=1"]], &[&["set", "a", "2"], &["set", "a", "3"], &["incr", "a"]])
+    },
 ];
 
 const DATA: &str = include_str!("corpus/document/handoff.json");
@@ -46,8 +66,8 @@ const LONG: &str = include_str!("power.rs").split_at(700).0;
 pub fn prove(model: Model, extent: Extent) -> Vec<Row> {
     let mut row = Row::new(format!("the power was cut, on {}", model.name()));
     for durability in ["full", "log", "fast"] {
-        for (name, before, work) in WORK {
-            let setting = Setting { name, before, work, durability, model, mutant: None };
+        for plan in WORK {
+            let setting = Setting { plan, durability, model, mutant: None };
             setting.for_each_cut(&mut row, extent.step(13, 4));
         }
     }
@@ -56,9 +76,7 @@ pub fn prove(model: Model, extent: Extent) -> Vec<Row> {
 
 /// What is done, and on what.
 pub struct Setting {
-    pub name: &'static str,
-    pub before: Work,
-    pub work: Work,
+    pub plan: &'static Plan,
     pub durability: &'static str,
     pub model: Model,
     pub mutant: Option<Mutant>,
@@ -86,11 +104,13 @@ impl Setting {
     fn machine(&self, documents: &mut Vec<Value>) -> Machine {
         let machine = Machine::new(self.model);
         documents.push(Value::Object(serde_json::Map::new()));
-        for command in self.before {
+        for command in self.plan.before {
             succeed(&Process::on(&machine), command).expect("nothing happens to it");
             documents.push(shown(&machine));
         }
-        Machine::boot(self.model, &machine.files(), 1)
+        let machine = Machine::boot(self.model, &machine.files(), 1);
+        machine.rotate_at(self.plan.log_max);
+        machine
     }
 
     fn course(&self) -> Course {
@@ -98,22 +118,23 @@ impl Setting {
         let machine = self.machine(&mut documents);
         machine.keep_history();
         let mut done_at = Vec::new();
-        for command in self.work {
+        for command in self.plan.work {
             let command = [command, &["--durability", self.durability][..]].concat();
             succeed(&self.process(&machine), &command).expect("nothing happens to it");
             done_at.push(machine.history().len() - 1);
             documents.push(shown(&machine));
         }
-        let acknowledged = |point: usize| self.before.len() + done_at.iter().filter(|done| **done <= point).count();
+        let acknowledged =
+            |point: usize| self.plan.before.len() + done_at.iter().filter(|done| **done <= point).count();
         let history = machine.history().into_iter().enumerate();
         let cuts = history.map(|(point, disk)| Cut { disk, acknowledged: acknowledged(point) }).collect();
-        Course { cuts, log: machine.read(LOG).unwrap_or_default(), documents }
+        Course { cuts, log: machine.log(), documents }
     }
 
     fn expected(&self, acknowledged: usize, course: &Course) -> Expected {
         let fast = self.durability == "fast";
-        let promised = if fast { self.before.len() } else { acknowledged };
-        let kept = !fast || !self.before.is_empty();
+        let promised = if fast { self.plan.before.len() } else { acknowledged };
+        let kept = !fast || !self.plan.before.is_empty();
         Expected {
             log: course.log.split_inclusive(|&b| b == b'\n').take(promised).flatten().copied().collect(),
             acknowledged: u64::try_from(promised).unwrap(),
@@ -143,8 +164,9 @@ impl Setting {
                     continue;
                 }
                 let machine = Machine::boot(self.model, &image, 2);
+                machine.rotate_at(self.plan.log_max);
                 row.count(check(&machine, &expected).map(drop).map_err(|why| {
-                    format!("{}, {}, point {point}, {}: {why}", self.name, self.durability, sketch(&image))
+                    format!("{}, {}, point {point}, {}: {why}", self.plan.name, self.durability, sketch(&image))
                 }));
             }
         }
@@ -172,8 +194,7 @@ fn sketch(image: &Image) -> String {
 pub fn cut_again(extent: Extent) -> Vec<Row> {
     let mut row = Row::new("the power was cut again during recovery");
     for model in Model::ALL {
-        let (name, before, work) = WORK[0];
-        let setting = Setting { name, before, work, durability: "full", model, mutant: None };
+        let setting = Setting { plan: &WORK[0], durability: "full", model, mutant: None };
         let course = setting.course();
         for cut in course.cuts.iter().step_by(extent.step(5, 3)) {
             let mut expected = setting.expected(cut.acknowledged, &course);
@@ -246,7 +267,7 @@ impl Interrupted<'_> {
             let planned = Planned { call, fault: self.fault, lasting: false };
             drop(run(&Process::on(&machine).with_faults(&[planned]), &failing));
             let other = succeed(&Process::on(&machine), &["set", "b", self.next]);
-            let log = machine.read(LOG).unwrap_or_default();
+            let log = machine.log();
             let acknowledged = u64::try_from(records(&log).len()).unwrap();
             let expected = Expected {
                 acknowledged,

@@ -49,6 +49,18 @@ const fn emit_found(name: &'static str, then: fn(&Machine), whole: bool, edited:
     Scenario { command: EMIT, ..found(name, then, whole, edited) }
 }
 
+/// The log is long enough when the command begins.
+const fn rotating(name: &'static str, command: &'static [&'static str]) -> Scenario {
+    Scenario {
+        name,
+        before: &[SEED, &["set", "a", "2"]],
+        then: |m| m.rotate_at(1),
+        command,
+        whole: true,
+        edited: false,
+    }
+}
+
 const fn found(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
     let command = &["set", "after", "1"];
     Scenario { name, before: &[SEED, &["set", "a", "2"]], then, command, whole, edited }
@@ -66,6 +78,8 @@ pub const VERBS: &[Scenario] = &[
     verb("batch", &[SEED], &["batch", "--from-file", BATCH]),
     verb("a first emit", &[], EMIT),
     verb("emit", &[SEED], EMIT),
+    rotating("set that rotates the log", &["set", "a", "3"]),
+    rotating("emit that rotates the log", EMIT),
     verb("emit after emit", &[SEED, EMIT], EMIT),
     verb("set after emit", &[SEED, EMIT], &["set", "a", "2"]),
     verb("handoff create", &[SEED], REQUEST),
@@ -100,6 +114,22 @@ pub const RECOVERIES: &[Scenario] = &[
     found("after the log was removed", |m| m.remove(LOG), true, true),
     found("after log and lock were removed", |m| [LOG, LOCK].iter().for_each(|f| m.remove(f)), false, true),
     found("after the lock was removed", |m| m.remove(LOCK), true, false),
+    found(
+        "after a death before the new log had its name",
+        |m| die_rotating(m, "rename /c/.context.json.audit.tmp"),
+        true,
+        false,
+    ),
+    found("after a death between the new log and the document", |m| die_rotating(m, RENAME), true, false),
+    found(
+        "after a death before the rotated log was linked, and a copy in the way",
+        |m| {
+            die_rotating(m, "link");
+            m.put("/c/context.json.audit.000000000002.jsonl", b"in the way");
+        },
+        true,
+        false,
+    ),
     found_after_emit("after a message and a death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
     found_after_emit(
         "after a message and a death within a record",
@@ -130,6 +160,12 @@ fn die(machine: &Machine, at: &str, fault: Fault) {
     let command = ["set", "a", "3", "-m", "died"];
     let calls = calls_of(&machine.fork(), &command);
     die_at(machine, &command, calls.iter().position(|call| call.starts_with(at)), fault);
+}
+
+/// Whoever comes next rotates the log too.
+fn die_rotating(machine: &Machine, at: &str) {
+    machine.rotate_at(1);
+    die(machine, at, Fault::Death);
 }
 
 /// An `emit` dies at the last call that begins so.

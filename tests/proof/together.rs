@@ -58,7 +58,7 @@ impl<'s> Stage<'s> {
             ..Expected::default()
         };
         check(machine, &expected)?;
-        let log = records(&machine.read(LOG).unwrap_or_default());
+        let log = records(&machine.log());
         for (ended, message) in ended {
             let times = log.iter().filter(|record| record["message"] == **message).count();
             let acknowledged = matches!(ended, Ended::Well(_));
@@ -96,9 +96,9 @@ pub fn two_writers(row: &mut Row, scenario: &Scenario, mutant: Option<Mutant>) {
 
 /// What is acknowledged is there once; `other` and the probe are not counted.
 fn must_count(machine: &Machine, stage: &Stage<'_>, ended: &Ended) -> Result<(), String> {
-    let before = records(&stage.prepared.read(LOG).unwrap_or_default()).len();
+    let before = records(&stage.prepared.log()).len();
     let strange = |record: &Value| matches!(record["op"].as_str(), Some("external" | "gap" | "import"));
-    let log = records(&machine.read(LOG).unwrap_or_default());
+    let log = records(&machine.log());
     let others = |record: &&Value| record["message"] == "other" || record["args"]["path"] == "probe" || strange(record);
     let gone = stage.prepared.read(LOG).is_none();
     let new = log.iter().skip(if gone { 0 } else { before }).filter(|record| !others(record)).count();

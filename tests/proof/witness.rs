@@ -90,7 +90,7 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
         return Err("the temporary file is left behind".to_owned());
     }
     let document = machine.read(DOCUMENT).ok_or("there is no document after a write")?;
-    let log = machine.read(LOG).unwrap_or_default();
+    let log = machine.log();
     let post = records(&log).last().map(|record| record["post"].clone());
     if post != Some(Value::String(sha256(&document))) {
         return Err("the document is not that of the last record".to_owned());
@@ -106,7 +106,7 @@ fn check_raw(machine: &Machine, raw: Option<&[u8]>, expected: &Expected) -> Resu
     };
     serde_json::from_slice::<Value>(raw).map_err(|e| format!("the document is not whole: {e}: {raw:?}"))?;
     let digest = Value::String(sha256(raw));
-    let log = machine.read(LOG).unwrap_or_default();
+    let log = machine.log();
     if records(&log).iter().any(|record| record["post"] == digest) || expected.edited {
         Ok(())
     } else {
@@ -115,7 +115,8 @@ fn check_raw(machine: &Machine, raw: Option<&[u8]>, expected: &Expected) -> Resu
 }
 
 fn check_log(machine: &Machine, expected: &Expected, found: u64) -> Result<(), String> {
-    let log = machine.read(LOG).ok_or("there is no log after a write")?;
+    machine.read(LOG).ok_or("there is no log after a write")?;
+    let log = machine.log();
     if !log.starts_with(&expected.log) {
         return Err("records that were there are not there any more".to_owned());
     }
@@ -151,7 +152,7 @@ fn lines(log: &[u8], count: usize) -> impl Iterator<Item = &[u8]> {
 /// How many changes are recorded behind the records that were there before, not
 /// counting what people did and the probe of [`check`].
 pub fn times_recorded(machine: &Machine, before: &[u8]) -> usize {
-    let log = machine.read(LOG).unwrap_or_default();
+    let log = machine.log();
     let new = records(log.get(before.len()..).unwrap_or_default());
     new.iter().filter(|record| !is_stranger(record) && record["args"]["path"] != "probe").count()
 }

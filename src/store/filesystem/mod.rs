@@ -34,6 +34,12 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Those of rename(2).
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Gives a file a second name.
+    ///
+    /// # Errors
+    /// Those of link(2).
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
     /// # Errors
     /// Those of unlink(2).
     fn unlink(&self, path: &Path) -> io::Result<()>;

@@ -34,6 +34,8 @@ pub struct State {
     next: u64,
     clock: i64,
     boot: u32,
+    /// From how many bytes on a log is rotated.
+    pub log_max: u64,
     /// The disk before each change, if they are kept.
     pub history: Option<Vec<Disk>>,
 }
@@ -59,7 +61,7 @@ impl Machine {
             files.push((path.clone(), ino, data.clone()));
         }
         let disk = Disk::holding(model, files);
-        let state = State { names, inodes, disk, next: 1000, clock, boot, history: None };
+        let state = State { names, inodes, disk, next: 1000, clock, boot, log_max: u64::MAX, history: None };
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
@@ -117,6 +119,27 @@ impl Machine {
     /// A person removes a file.
     pub fn remove(&self, path: &str) {
         drop(self.state().unlink(Path::new(path)));
+    }
+
+    /// The whole log: the older segments, each found by its last revision, and the newest.
+    pub fn log(&self) -> Vec<u8> {
+        let mut log = self.read("/c/context.json.audit.jsonl").unwrap_or_default();
+        let first = |log: &[u8]| {
+            let line = log.split(|&b| b == b'\n').next()?;
+            serde_json::from_slice::<serde_json::Value>(line).ok()?["rev"].as_u64()
+        };
+        while let Some(rev) = first(&log).filter(|rev| *rev > 1)
+            && let Some(mut older) = self.read(&format!("/c/context.json.audit.{:012}.jsonl", rev - 1))
+        {
+            older.extend(log);
+            log = older;
+        }
+        log
+    }
+
+    /// From now on, logs of so many bytes are rotated.
+    pub fn rotate_at(&self, len: u64) {
+        self.state().log_max = len;
     }
 
     /// The files that processes see.
@@ -178,6 +201,18 @@ impl State {
         self.names.remove(from);
         self.names.insert(to.to_owned(), ino);
         self.disk.rename(from, to, ino);
+        self.inode(ino).ctime = self.tick();
+        Ok(())
+    }
+
+    pub fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let ino = self.find(from)?;
+        if self.find(to).is_ok() {
+            return Err(errno(rustix::io::Errno::EXIST));
+        }
+        self.remember();
+        self.names.insert(to.to_owned(), ino);
+        self.disk.link(to, ino);
         self.inode(ino).ctime = self.tick();
         Ok(())
     }

@@ -175,6 +175,11 @@ impl Process {
         Errno::IO.into()
     }
 
+    /// From how many bytes on a log is rotated on this machine.
+    pub fn log_max(&self) -> u64 {
+        self.state().log_max
+    }
+
     fn opened(&self, ino: Ino) -> SimulatedFile {
         let opened = self.state().fresh();
         SimulatedFile { process: self.clone(), ino, opened }
@@ -228,6 +233,11 @@ impl FileSystem for Process {
             return self.copy_over(from, to);
         }
         self.state().rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.begin("link", Some(from))?;
+        self.state().link(from, to)
     }
 
     fn unlink(&self, path: &Path) -> io::Result<()> {

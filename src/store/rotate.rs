@@ -1,0 +1,100 @@
+//! Rotation: a log that has grown long becomes a segment beside a new log, with no
+//! instant without a log.
+//!
+//! The segment is a second name (link(2)) of the old log, durable before the new log, which
+//! holds the next record with the whole state, is renamed over the first name: that is the
+//! commit point. A segment is named by its last revision, so that the first record of what
+//! follows tells its name; nobody has to look through a directory.
+//!
+//! # Limitations
+//! Where a file system has no hard links, the log goes on growing, and ctx says so.
+
+use std::io;
+use std::path::Path;
+
+use super::append::{NotAppended, OpenLog};
+use super::filesystem::FileSystem;
+use super::io_failure::io_failure;
+use super::journal::Journal;
+use super::publish::Publisher;
+use crate::error::Failure;
+use crate::model::entry::{Entry, Revision};
+
+impl<S: FileSystem> Publisher<'_, S> {
+    /// Gives the log of `last` its second name, and begins the new one under a name of its own;
+    /// `None` where there are no links.
+    ///
+    /// # Errors
+    /// Input or output; nothing has changed then.
+    pub(super) fn begin_rotation(
+        &self,
+        old: &Journal<S::File>,
+        last: Revision,
+    ) -> anyhow::Result<Option<Journal<S::File>>> {
+        let (system, log) = (&self.files.system, &self.files.log);
+        // What was written without a flush must not be lost with everything before it.
+        old.flush().map_err(|e| io_failure("flush", log, &e).outcome("not committed"))?;
+        if let Err(e) = self.link_segment(&self.files.segment(last)) {
+            if is_without_links(&e) {
+                (self.options.report)(&format!("{}: could not be rotated, so it goes on: {e}", log.display()));
+                return Ok(None);
+            }
+            return Err(io_failure("rotate", log, &e).outcome("not committed").into());
+        }
+        self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
+        let next = &self.files.next_log;
+        match system.unlink(next) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                return Err(io_failure("remove", next, &e).outcome("not committed").into());
+            }
+            _ => {}
+        }
+        Journal::create(system, next, self.sidecar_mode()?).map(Some)
+    }
+
+    /// Appends the first record of the new log, and puts it in the place of the old one.
+    pub(super) fn end_rotation(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
+        let (system, next) = (&self.files.system, &self.files.next_log);
+        let begun = log.write(entry).and_then(|()| log.flush()).and_then(|()| system.rename(next, &self.files.log));
+        if let Err(e) = begun {
+            drop(system.unlink(next));
+            let error = io_failure("begin a new log at", next, &e).outcome("not committed").into();
+            return Err(NotAppended { error, is_undone: true });
+        }
+        self.flush_names().map_err(|failure| {
+            // Nobody may build on a name that may be the old log's again: that one is put back.
+            let undone = system.rename(&self.files.segment(log.before), &self.files.log);
+            let error = failure.outcome("outcome unknown").hint("ctx verify").into();
+            NotAppended { error, is_undone: undone.is_ok() }
+        })
+    }
+
+    fn link_segment(&self, segment: &Path) -> io::Result<()> {
+        let (system, log) = (&self.files.system, &self.files.log);
+        match system.link(log, segment) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            result => return result,
+        }
+        // Who died after this very step left the link that is wanted. Anything else is
+        // perhaps a copy of it, from a backup.
+        if system.stat(segment)?.same_file(&system.stat(log)?) {
+            return Ok(());
+        }
+        let mut aside = segment.as_os_str().to_owned();
+        aside.push(".old");
+        system.rename(segment, Path::new(&aside))?;
+        system.link(log, segment)
+    }
+
+    fn flush_names(&self) -> Result<(), Failure> {
+        let directory = &self.files.directory;
+        self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))
+    }
+}
+
+/// No hard links here, or no more of this file.
+fn is_without_links(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let known = [Errno::PERM, Errno::OPNOTSUPP, Errno::NOSYS, Errno::MLINK].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|number| known.contains(&number))
+}
