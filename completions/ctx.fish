@@ -938,29 +938,51 @@ complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s n -l number -d 'Only the last N' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l path -d 'Only changes of this path, of what lies below it or above it' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l op -d 'Only changes with this op: set, merge, handoff.accepted, ...' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l since -d 'Only changes after a revision (12), a time (2026-11-20T10:00:00Z), or for so long (10m)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s n -l number -d 'Only the last N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l path -d 'Only changes of this path, of what lies below it or above it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l op -d 'Only changes with this op: set, merge, handoff.accepted, ...' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l since -d 'Only changes after a revision (12), a time (2026-11-20T10:00:00Z), or for so long (10m)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l json -d 'Print the records as they are in the log, one JSON object a line'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l literal -d 'Take a whole path argument as one key'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l no-wait -d 'Do not wait for the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -l no-lock -d 'Read without the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand log" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l json -d 'Print the records as they are in the log, one JSON object a line'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -f -a "compact" -d 'Drop the oldest records, and record that'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l keep -d 'Keep this many revisions (1000), or those of the last while (30d)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l json -d 'Print what was dropped as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Check too that this record, as `ctx head` printed it, is still in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r

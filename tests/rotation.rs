@@ -9,6 +9,10 @@ fn with_limit(context: &Context, limit: &str, arguments: &[&str]) -> Answer {
     answer(command)
 }
 
+fn revision(line: &str) -> u64 {
+    serde_json::from_str::<serde_json::Value>(line).unwrap()["rev"].as_u64().unwrap()
+}
+
 /// A context of this many revisions, each in a log of its own but for the first.
 fn rotated(revisions: u64) -> Context {
     let context = Context::empty();
@@ -34,7 +38,7 @@ fn a_long_log_becomes_a_segment_beside_a_new_one() {
     // Each log rebuilds the document by itself.
     for file in context.files().iter().filter(|file| file.contains("audit")) {
         let line = context.read(file);
-        assert!(line.ends_with("\n") && line.contains("\"state\":{"), "{line}");
+        assert!(line.ends_with('\n') && line.contains("\"state\":{"), "{line}");
     }
     context.run(&["verify"]).done();
 }
@@ -43,8 +47,7 @@ fn a_long_log_becomes_a_segment_beside_a_new_one() {
 fn what_reads_the_past_reads_all_segments() {
     let context = rotated(4);
     let log = context.run(&["log", "--json"]).done();
-    let revisions: Vec<u64> =
-        log.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["rev"].as_u64().unwrap()).collect();
+    let revisions: Vec<u64> = log.lines().map(revision).collect();
     assert_eq!(revisions, [1, 2, 3, 4]);
     assert_eq!(context.run(&["log", "--json", "--since", "2"]).done().lines().count(), 2);
     assert_eq!(context.run(&["log", "--json", "-n", "3"]).done().lines().count(), 3);
@@ -107,11 +110,54 @@ fn a_watch_goes_on_through_rotation_while_many_write() {
         }
     });
     let told = Answer::from(watch.wait_with_output().unwrap()).done();
-    let revisions: Vec<u64> =
-        told.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["rev"].as_u64().unwrap()).collect();
+    let revisions: Vec<u64> = told.lines().map(revision).collect();
     assert_eq!(revisions, (2..=81).collect::<Vec<u64>>());
     assert!(context.files().iter().filter(|file| file.contains("audit")).count() > 5);
     context.run(&["verify"]).done();
+}
+
+#[test]
+fn the_oldest_records_are_dropped_and_a_record_says_so() {
+    let context = rotated(4);
+    context
+        .run(&["log", "compact", "--keep", "2", "-m", "tidy"])
+        .prints("revisions 1 to 2 are dropped, by revision 5\n");
+    let segments: Vec<String> = context.files().into_iter().filter(|file| file.contains("audit.0")).collect();
+    assert_eq!(segments, ["context.json.audit.000000000003.jsonl", "context.json.audit.000000000004.jsonl"]);
+    let verified = context.run(&["verify"]);
+    assert_eq!(
+        (verified.code, verified.stderr.as_str()),
+        (0, "ctx: revisions 1 to 2 were dropped, as revision 5 says\n")
+    );
+    context.run(&["get", "n"]).prints("4\n");
+    let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(kept, [3, 4, 5]);
+    context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: there is nothing to drop\n");
+    // What the record does not speak of is missed.
+    context.remove("context.json.audit.000000000003.jsonl");
+    let missed = context.run(&["verify"]);
+    assert!(missed.code == 5 && missed.stderr.contains("the records before revision 4 are missing"), "{missed:?}");
+}
+
+#[test]
+fn a_log_is_cut_where_a_record_holds_the_whole_state() {
+    let context = Context::empty();
+    let long = "x".repeat(40_000);
+    for n in 0..8 {
+        context.run(&["set", "text", &format!("{n}{long}")]).done();
+    }
+    let has_state = |line: &&str| line.contains("\"state\":{");
+    let states: Vec<u64> = context.log().lines().filter(has_state).map(revision).collect();
+    let start = *states.iter().rfind(|rev| **rev <= 6).unwrap();
+    assert!(start > 1, "{states:?}");
+    context
+        .run(&["log", "compact", "--keep", "3"])
+        .prints(&format!("revisions 1 to {} are dropped, by revision 9\n", start - 1));
+    let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(kept, (start..=9).collect::<Vec<u64>>());
+    assert_eq!(context.run(&["verify"]).code, 0);
+    let wrong = context.run(&["log", "compact", "--keep", "0"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("expected a number of revisions (1000) or a duration (30d)"));
 }
 
 #[test]

@@ -30,10 +30,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "rev": head.rev.number(),
             "h": head.h.to_string(),
             "behind": verified.behind,
+            "dropped": verified.dropped.map(|(dropped, rev)| json!({
+                "first": dropped.first, "last": dropped.last, "rev": rev,
+            })),
         });
         session.out.json(&result)?;
     } else {
         session.out.line(&format!("{}: revisions {first} to {} are sound, {head}", file.display(), head.rev))?;
+    }
+    if let Some((dropped, rev)) = verified.dropped {
+        let (first, last) = (dropped.first, dropped.last);
+        session.out.say(&format!("revisions {first} to {last} were dropped, as revision {rev} says"));
     }
     if verified.behind {
         let (file, rev) = (file.display(), head.rev);

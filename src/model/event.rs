@@ -19,7 +19,7 @@ const UPDATED: &str = "context.updated";
 const EXPIRED: &str = "handoff.expired";
 
 /// Ops that begin like this are types of their own.
-const TYPED: [&str; 4] = ["handoff.", "task.", "lease.", "once."];
+const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
 
 /// What those who watch are told, as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]

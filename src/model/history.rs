@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
+use super::compaction::Dropped;
 use super::entry::{Change, Entry, Revision};
 use super::message::Message;
 use super::patch::Operation;
@@ -92,7 +93,7 @@ pub fn touches(entry: &Entry, place: &Pointer) -> bool {
 #[must_use]
 pub fn takes_over(entry: &Entry) -> bool {
     let Change { op, patch, state, .. } = &entry.change;
-    patch.0.is_empty() && state.is_some() && op != Message::OP
+    patch.0.is_empty() && state.is_some() && op != Message::OP && op != Dropped::OP
 }
 
 fn overlaps(a: &Pointer, b: &Pointer) -> bool {

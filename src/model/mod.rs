@@ -2,6 +2,7 @@
 //! command line.
 
 pub mod agent;
+pub mod compaction;
 pub mod decimal;
 pub mod digest;
 pub mod document;
@@ -30,6 +31,7 @@ pub mod presence;
 pub mod priority;
 pub mod record_id;
 pub mod replay;
+pub mod retention;
 pub mod task;
 pub mod text_value;
 

@@ -88,7 +88,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let torn = self.take_torn_tail(&mut journal, end)?;
         let before = head.map_or(Revision::START, |h| h.rev);
         if head.is_some()
-            && end >= self.options.log_max.max(1)
+            && end >= self.log_max.max(1)
             && let Some(journal) = self.begin_rotation(&journal, before)?
         {
             let rotated = OpenLog {

@@ -20,7 +20,7 @@ use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
 use super::tail::{Tail, tail};
 use super::verify::verify;
 use super::view::View;
-use super::{Check, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
+use super::{Check, Compacted, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Revision};
@@ -28,6 +28,7 @@ use crate::model::expiry;
 use crate::model::history::History;
 use crate::model::message::Message;
 use crate::model::record_id::RecordId;
+use crate::model::retention::Retention;
 use crate::model::timestamp_text;
 
 /// A document in a file.
@@ -50,7 +51,7 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     pub(super) fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
-        Publisher { files: &self.files, options: &self.options, lock }
+        Publisher { files: &self.files, options: &self.options, lock, log_max: self.options.log_max }
     }
 
     pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
@@ -182,6 +183,10 @@ impl<S: FileSystem> Store for FileStore<S> {
             Attempt::Committed(entry) => Ok(*entry),
             Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
         }
+    }
+
+    fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {
+        self.drop_old(origin, keep)
     }
 
     fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {

@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod append;
 pub mod atomic;
 pub mod changes;
+pub mod compact;
 pub mod contention;
 pub mod directory;
 pub mod file;
@@ -33,6 +34,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::model::compaction::Dropped;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Author, Entry, Revision};
@@ -40,6 +42,7 @@ use crate::model::history::History;
 use crate::model::message::Message;
 use crate::model::patch::Patch;
 use crate::model::record_id::RecordId;
+use crate::model::retention::Retention;
 
 use anchor::Holder;
 
@@ -72,6 +75,12 @@ pub trait Store: History {
     /// # Errors
     /// Something is there already, or it cannot be written.
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry>;
+
+    /// Drops the oldest records, but those that `keep` keeps, and records that.
+    ///
+    /// # Errors
+    /// As [`Store::update`], and a file system without hard links.
+    fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted>;
 
     /// Checks every record and the document, and that `expected` is among the records.
     ///
@@ -128,6 +137,15 @@ impl Snapshot {
     }
 }
 
+/// What became of a compaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compacted {
+    /// There is nothing to drop.
+    Nothing,
+    /// In this revision.
+    Dropped(Revision, Dropped),
+}
+
 /// What [`Store::verify`] found to be true.
 #[derive(Clone, Debug)]
 pub struct Verified {
@@ -136,6 +154,8 @@ pub struct Verified {
     /// A writer died before it replaced the document: readers roll forward, and the
     /// next write does.
     pub behind: bool,
+    /// Records before the first one, and the revision that says that they were dropped.
+    pub dropped: Option<(Dropped, Revision)>,
 }
 
 /// Who asks for a change, and why.

@@ -24,6 +24,8 @@ pub struct Publisher<'s, S: FileSystem> {
     pub files: &'s ContextFiles<S>,
     pub options: &'s Options,
     pub lock: &'s Lock<S::File>,
+    /// The length from which on the log is rotated.
+    pub log_max: u64,
 }
 
 /// What became of an attempt.

@@ -52,6 +52,15 @@ impl<S: FileSystem> Publisher<'_, S> {
         Journal::create(system, next, self.sidecar_mode()?).map(Some)
     }
 
+    /// Whether the file system has hard links: tried out with the lock file.
+    pub(super) fn can_rotate(&self) -> bool {
+        let (system, probe) = (&self.files.system, &self.files.next_log);
+        drop(system.unlink(probe));
+        let linked = system.link(&self.files.lock, probe);
+        drop(system.unlink(probe));
+        linked.is_ok()
+    }
+
     /// Appends the first record of the new log, and puts it in the place of the old one.
     pub(super) fn end_rotation(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
         let (system, next) = (&self.files.system, &self.files.next_log);

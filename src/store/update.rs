@@ -25,11 +25,11 @@ use crate::model::timestamp_text;
 const ATTEMPTS: usize = 100;
 
 /// What a writer starts from: under the lock, and recovered.
-struct Current<'p, S: FileSystem> {
-    publisher: &'p Publisher<'p, S>,
-    view: View<S::File>,
-    head: Option<Head>,
-    document: Document,
+pub(super) struct Current<'p, S: FileSystem> {
+    pub publisher: &'p Publisher<'p, S>,
+    pub view: View<S::File>,
+    pub head: Option<Head>,
+    pub document: Document,
     /// The document's text as it lies on disk; empty if there is none.
     text: Vec<u8>,
     /// What recovery did, for the next record.
@@ -37,7 +37,7 @@ struct Current<'p, S: FileSystem> {
 }
 
 /// What a writer does; `None` if somebody replaced the document meanwhile.
-type Step<'s, S, T> = dyn FnMut(&mut Current<'_, S>) -> Result<Option<T>> + 's;
+pub(super) type Step<'s, S, T> = dyn FnMut(&mut Current<'_, S>) -> Result<Option<T>> + 's;
 
 impl<S: FileSystem> Current<'_, S> {
     fn base(&self) -> Revision {
@@ -107,7 +107,7 @@ impl<S: FileSystem> FileStore<S> {
 
     /// Runs `step` under the lock, on the document of the last record: recovers first,
     /// and begins again if somebody replaces the document meanwhile.
-    fn on_current<T>(&self, origin: &Origin, step: &mut Step<'_, S, T>) -> Result<T> {
+    pub(super) fn on_current<T>(&self, origin: &Origin, step: &mut Step<'_, S, T>) -> Result<T> {
         self.try_on_current(origin, step).map_err(|mut error| {
             if let Some(failure) = error.downcast_mut::<Failure>().filter(|f| f.kind == Kind::Io) {
                 failure.set_outcome("not committed");

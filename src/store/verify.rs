@@ -10,8 +10,9 @@ use super::recover::{Finding, GAP, classify};
 use super::tail::{Tail, tail};
 use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
+use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
-use crate::model::entry::{Entry, Revision};
+use crate::model::entry::{Link, Revision};
 use crate::model::record_id::RecordId;
 use crate::model::replay::Replay;
 
@@ -30,19 +31,23 @@ pub fn verify<S: FileSystem>(
     let journal = view.journal.as_ref().ok_or_else(nothing)?;
     let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing().into()) };
     let mut replay = Replay::default();
-    let mut first = None;
+    let (mut first, mut began, mut dropped) = (None::<Link>, false, None);
     let mut found = None;
     let past = Past { files, journal: Some(journal), end };
     past.oldest_first(Revision::START, &mut |entry| {
-        if first.is_none() {
-            check_first(files, &entry)?;
+        let link = first.get_or_insert(entry.link);
+        began = began || link.rev.number() <= 1 || (link.rev == entry.link.rev && entry.change.op == GAP);
+        if let Some(said) = Dropped::of(&entry).filter(|said| said.precedes(link)) {
+            dropped = Some((said, entry.link.rev));
         }
-        first.get_or_insert(entry.link.rev);
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
         }
         replay.step(&entry).map_err(|e| journal.inconsistent(&e))
     })?;
+    if let Some(link) = first.filter(|_| !began && dropped.is_none()) {
+        return Err(missing_before(files, link.rev));
+    }
     if let Some(expected) = expected {
         check_expected(files, expected, found, last.link.rev)?;
     }
@@ -50,21 +55,19 @@ pub fn verify<S: FileSystem>(
     if !behind {
         check_document(files, view, max_size, last.link.rev, last.link.post)?;
     }
-    Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h }, behind })
+    let first = first.map(|link| link.rev).unwrap_or_default();
+    Ok(Verified { first, head: RecordId { rev: last.link.rev, h: last.h }, behind, dropped })
 }
 
-/// The first record that there is must be the first of all, or begin anew by what it is.
-fn check_first(files: &ContextFiles<impl FileSystem>, entry: &Entry) -> Result<()> {
-    let (rev, shown) = (entry.link.rev, files.log.display());
-    if rev.number() <= 1 || entry.change.op == GAP {
-        return Ok(());
-    }
-    let missing = files.segment(Revision::new(rev.number() - 1));
-    Err(Failure::new(Kind::BadData, format!("could not trust {shown}: the records before revision {rev} are missing"))
+/// The records before the first one that there is are gone, and none says that they were dropped.
+fn missing_before(files: &ContextFiles<impl FileSystem>, rev: Revision) -> anyhow::Error {
+    let shown = files.log.display();
+    let segment = files.segment(Revision::new(rev.number().saturating_sub(1)));
+    Failure::new(Kind::BadData, format!("could not trust {shown}: the records before revision {rev} are missing"))
         .fact("file", shown.to_string())
         .fact("rev", rev.number())
-        .hint(format!("put {} back", missing.display()))
-        .into())
+        .hint(format!("put {} back", segment.display()))
+        .into()
 }
 
 fn check_expected(

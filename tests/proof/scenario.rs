@@ -130,6 +130,9 @@ pub const RECOVERIES: &[Scenario] = &[
         true,
         false,
     ),
+    found("after a death before a compaction", |m| die_compacting(m, "link"), true, false),
+    found("after a death within a compaction", |m| die_compacting(m, "unlink /c/context.json.audit.00"), true, false),
+    found("after a death at the end of a compaction", |m| die_compacting(m, "flush directory"), true, false),
     found_after_emit("after a message and a death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
     found_after_emit(
         "after a message and a death within a record",
@@ -166,6 +169,17 @@ fn die(machine: &Machine, at: &str, fault: Fault) {
 fn die_rotating(machine: &Machine, at: &str) {
     machine.rotate_at(1);
     die(machine, at, Fault::Death);
+}
+
+/// A compaction of three logs dies at the last call that begins so.
+fn die_compacting(machine: &Machine, at: &str) {
+    machine.rotate_at(1);
+    for value in ["3", "4"] {
+        succeed(&Process::on(machine), &["set", "a", value]).expect("nothing happens to it");
+    }
+    let command = ["log", "compact", "--keep", "1"];
+    let calls = calls_of(&machine.fork(), &command);
+    die_at(machine, &command, calls.iter().rposition(|call| call.starts_with(at)), Fault::Death);
 }
 
 /// An `emit` dies at the last call that begins so.

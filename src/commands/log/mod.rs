@@ -1,9 +1,12 @@
 //! `ctx log`: what happened, newest last.
 
+mod compact;
+
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use anyhow::Result;
+use clap::Subcommand;
 use serde_json::Value;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -24,7 +27,11 @@ use crate::session::Session;
 ///
 /// With --agent, only the changes of that agent.
 #[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    #[command(subcommand)]
+    step: Option<Step>,
+
     /// Only the last N
     #[arg(short = 'n', long = "number", value_name = "N")]
     number: Option<usize>,
@@ -44,6 +51,12 @@ pub struct Args {
     /// Only changes after a revision (12), a time (2026-11-20T10:00:00Z), or for so long (10m)
     #[arg(long, value_name = "REV|DURATION|TIME")]
     since: Option<Since>,
+}
+
+/// What is done with the log.
+#[derive(Subcommand, Debug)]
+enum Step {
+    Compact(compact::Args),
 }
 
 struct Filter {
@@ -71,6 +84,9 @@ impl Filter {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    if let Some(Step::Compact(args)) = &args.step {
+        return compact::run(args, session);
+    }
     let store = session.store()?;
     let place = match &args.path {
         Some(argument) => {

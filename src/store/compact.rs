@@ -1,0 +1,131 @@
+//! Compaction: the oldest records are dropped, and a record says which.
+//!
+//! The log begins anew with that record and the whole state. Then whole segments go, oldest
+//! first, so that what is left is always without a gap, and last the one that is kept in
+//! part is replaced by its own end, cut where a record holds a whole state: no record that is
+//! kept changes, and the chain stays as it is.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::atomic::Temporary;
+use super::file::FileStore;
+use super::filesystem::FileSystem;
+use super::io_failure::io_failure;
+use super::journal::Journal;
+use super::past::{Past, segment_before};
+use super::publish::{Attempt, Publisher};
+use super::update::Current;
+use super::view::{Head, View};
+use super::{Compacted, Origin};
+use crate::error::{Failure, Kind};
+use crate::model::compaction::Dropped;
+use crate::model::document::Document;
+use crate::model::entry::{Change, Entry, Revision};
+use crate::model::history::History as _;
+use crate::model::retention::Retention;
+
+impl<S: FileSystem> FileStore<S> {
+    pub(super) fn drop_old(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {
+        self.on_current(origin, &mut |current| {
+            let Some(head) = current.head.clone() else { return Ok(Some(Compacted::Nothing)) };
+            let Some(dropped) = self.what_to_drop(current, &head, keep)? else { return Ok(Some(Compacted::Nothing)) };
+            let change = self.change(origin, &current.view.boot, Dropped::OP, dropped.args());
+            let Current { publisher, view, document, .. } = current;
+            // A log of any length is rotated.
+            let publisher = Publisher { log_max: 0, ..**publisher };
+            match publisher.begin_anew(view, &head, change, document)? {
+                Attempt::Raced => Ok(None),
+                Attempt::Committed(entry) => {
+                    if let Err(error) = publisher.drop_before(dropped.last.next(), head.rev) {
+                        let why = format!(
+                            "revision {} says what is dropped, but not all of it is: {error:#}",
+                            entry.link.rev
+                        );
+                        (self.options.report)(&why);
+                    }
+                    Ok(Some(Compacted::Dropped(entry.link.rev, dropped)))
+                }
+            }
+        })
+    }
+
+    /// All records before the newest one that holds a whole state and that nothing kept precedes.
+    fn what_to_drop(&self, current: &Current<'_, S>, head: &Head, keep: &Retention) -> Result<Option<Dropped>> {
+        let past = Past { files: &self.files, journal: current.view.journal.as_ref(), end: head.end };
+        let now = (self.options.now)();
+        let (mut keeping, mut cut, mut oldest) = (true, None, head.rev);
+        past.newest_first(&mut |entry: Entry| {
+            keeping = keeping && keep.keeps(&entry, head.rev, now);
+            let start = entry.change.state.is_some().then_some(entry.link);
+            // What is kept must be preceded by a state, which may be older than it.
+            if keeping || cut.is_none() {
+                cut = start;
+            }
+            oldest = entry.link.rev;
+            ControlFlow::Continue(())
+        })?;
+        let Some(start) = cut.filter(|start| start.rev > oldest) else { return Ok(None) };
+        Ok(Some(Dropped { first: oldest, last: Revision::new(start.rev.number() - 1), h: start.prev }))
+    }
+}
+
+impl<S: FileSystem> Publisher<'_, S> {
+    /// Commits a record that begins a new log, and leaves the document as it is.
+    fn begin_anew(
+        &self,
+        view: &mut View<S::File>,
+        head: &Head,
+        change: Change,
+        document: &Document,
+    ) -> Result<Attempt> {
+        if !self.can_rotate() {
+            let shown = self.files.log.display();
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("could not compact {shown}: there are no hard links here"),
+            )
+            .hint("keep the context on a file system that has them, such as ext4, xfs, btrfs")
+            .into());
+        }
+        self.announce(view, head, change, document)
+    }
+
+    /// Removes the records before `start` from the segments behind the log, whose last
+    /// record is of revision `last`. The commit stands whatever happens here.
+    fn drop_before(&self, start: Revision, last: Revision) -> Result<()> {
+        let mut older = Vec::new();
+        let mut before = last.next();
+        while let Some(segment) = segment_before(self.files, before)? {
+            let Some(first) = segment.first_revision(segment.len())? else { break };
+            older.push((self.files.segment(Revision::new(before.number() - 1)), segment, first, before));
+            before = first;
+        }
+        for (path, segment, first, end) in older.into_iter().rev() {
+            if end <= start {
+                self.files.system.unlink(&path).map_err(|e| io_failure("remove", &path, &e))?;
+            } else if first < start {
+                self.shorten_segment(&path, &segment, start)?;
+            }
+        }
+        let directory = &self.files.directory;
+        self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
+        Ok(())
+    }
+
+    /// Replaces a segment by its end, from one revision on.
+    fn shorten_segment(&self, path: &Path, segment: &Journal<S::File>, start: Revision) -> Result<()> {
+        let mut from = segment.len();
+        segment.newest_first(segment.len(), &mut |entry, at| {
+            from = at;
+            if entry.link.rev > start { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        let bytes = segment.bytes_behind(from).map_err(|e| io_failure("read", path, &e))?;
+        let next = &self.files.next_log;
+        let shorter = Temporary::write(&self.files.system, next, &bytes, None, self.sidecar_mode()?, true);
+        let replaced = shorter.and_then(|shorter| shorter.publish(path));
+        replaced.map(drop).map_err(|e| io_failure("shorten", path, &e).into())
+    }
+}
