@@ -2,6 +2,7 @@
 
 mod agents;
 mod append;
+mod authority;
 mod batch;
 mod completions;
 mod emit;
@@ -19,6 +20,7 @@ mod man;
 mod merge;
 mod namespaces;
 mod once;
+mod policy;
 mod set;
 mod status;
 mod task;
@@ -88,6 +90,8 @@ verbs! {
     Incr incr,
     Merge merge,
     Batch batch,
+    Policy policy,
+    Authority authority,
     Handoff handoff,
     Lease lease,
     Lock lock,

@@ -4,8 +4,10 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, Place, distinct, not_a};
+use super::draft::{Draft, Place, distinct, not_a, shell_word};
+use super::guard::shorten;
 use super::key_path::{KeyPath, Segment};
+use super::policy::{MergePolicy, Policies};
 use super::{RESERVED_KEY, pointer::Pointer};
 use crate::error::{Failure, Kind};
 
@@ -42,10 +44,11 @@ pub struct MergeRule {
 
 impl Draft<'_> {
     /// Merges the members of `new` into the object at `path`, which is made if missing.
+    /// Where the document declares a policy, that decides instead of `rule`.
     ///
     /// # Errors
-    /// A reserved key, a path that leads to no object, and with [`Strategy::Fail`]
-    /// every path whose value would change.
+    /// A reserved key, a path that leads to no object, a value that its policy is not for,
+    /// and with [`Strategy::Fail`] every path whose value would change.
     pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
         if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
             return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
@@ -55,8 +58,8 @@ impl Draft<'_> {
             Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
             Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
         }
-        let mut conflicts = Vec::new();
-        self.merge_members(path, new, rule, &mut conflicts)?;
+        let (mut conflicts, policies) = (Vec::new(), Policies::of(self.document())?);
+        self.merge_members(path, new, (rule, &policies), &mut conflicts)?;
         if conflicts.is_empty() { Ok(()) } else { Err(conflict(&conflicts)) }
     }
 
@@ -64,15 +67,28 @@ impl Draft<'_> {
         &mut self,
         path: &KeyPath,
         new: Map<String, Value>,
-        rule: MergeRule,
+        rules: (MergeRule, &Policies),
         conflicts: &mut Vec<KeyPath>,
     ) -> Result<()> {
+        let (rule, policies) = rules;
         for (key, new) in new {
             let path = path.child(Segment::Key(key));
+            match self.combined(&path, &new, policies)? {
+                // What is added to a number lasts as long as the number did.
+                Some(total @ Value::Number(_)) => {
+                    self.amend(&path, total)?;
+                    continue;
+                }
+                Some(combined) => {
+                    self.turn_into(&path, &combined)?;
+                    continue;
+                }
+                None => {}
+            }
             match (self.document().get(&path), new) {
                 (None, Value::Null) => {}
                 (None, new) => self.set(&path, without_nulls(new))?,
-                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rule, conflicts)?,
+                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rules, conflicts)?,
                 (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
                     self.append(&path, fresh, false)?;
@@ -88,6 +104,27 @@ impl Draft<'_> {
         }
         Ok(())
     }
+
+    /// What the policy of a path makes of the value there and a new one; `None` if none
+    /// is declared for such values.
+    fn combined(&self, path: &KeyPath, new: &Value, policies: &Policies) -> Result<Option<Value>> {
+        let Some(held) = self.document().get(path) else { return Ok(None) };
+        let place = path.pointer_in(self.document().root());
+        let Some(policy) = policies.over(place.tokens()).map(|declared| declared.merge) else { return Ok(None) };
+        if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
+            return Ok(None);
+        }
+        policy.combine(None, held, new).map(Some).ok_or_else(|| unfit(path, policy, held, new))
+    }
+}
+
+fn unfit(path: &KeyPath, policy: MergePolicy, held: &Value, new: &Value) -> anyhow::Error {
+    let (policy, held, new) = (policy.word(), shorten(held), shorten(new));
+    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
+        .fact("path", path.to_string())
+        .fact("policy", policy)
+        .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))
+        .into()
 }
 
 /// An object that is new as a whole has nothing for its nulls to remove (RFC 7396, section 2).
