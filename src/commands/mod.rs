@@ -5,6 +5,7 @@ mod append;
 mod authority;
 mod batch;
 mod completions;
+mod edit;
 mod emit;
 mod get;
 mod handoff;
@@ -18,6 +19,7 @@ mod lock;
 mod log;
 mod man;
 mod merge;
+mod merge_file;
 mod namespaces;
 mod once;
 mod policy;
@@ -89,7 +91,9 @@ verbs! {
     Append append,
     Incr incr,
     Merge merge,
+    MergeFile merge_file,
     Batch batch,
+    Edit edit,
     Policy policy,
     Authority authority,
     Handoff handoff,
