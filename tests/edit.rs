@@ -65,7 +65,7 @@ fn one_value_can_be_edited_by_whatever_visual_is() {
         let mut command = context.command(&["edit", path]);
         command.env("EDITOR", "false").env("VISUAL", visual);
         answer(in_directory(&context, command)).prints("");
-        context.run(&["get", "--json", path]).prints(&value.to_string());
+        context.run(&["get", "--json", path]).prints(value);
     }
     assert_eq!(context.records()[1]["args"], json!({"path": "a.b", "base": 1}));
     edit(&context, "printf '\"x\"' >\"$1\"", &["-N", "a", "b"]).prints("");

@@ -73,6 +73,24 @@ fn merges_of_declared_paths_come_to_the_same_in_any_order() {
 }
 
 #[test]
+fn parallel_merges_of_declared_paths_are_all_in_the_result() {
+    let context = declared(&[("n", "sum"), ("who", "union"), ("best", "max")], r#"{"n":0,"who":[],"best":0}"#);
+    std::thread::scope(|scope| {
+        for i in 1..=8 {
+            let (context, agent) = (&context, format!("agent-{i}"));
+            scope.spawn(move || {
+                let input = format!(r#"{{"n":{i},"who":["{agent}"],"best":{i},"own-{i}":true}}"#);
+                context.run_as(&agent, &["--wait", "60s", "-q", "merge", "--base", "1", &input]).prints("");
+            });
+        }
+    });
+    context.run(&["get", "n", "best"]).prints("36\n8\n");
+    let who: Vec<String> = serde_json::from_str(&context.run(&["get", "who"]).done()).unwrap();
+    assert_eq!(who.len(), 8);
+    assert_eq!(context.run(&["keys"]).done().lines().count(), 3 + 8);
+}
+
+#[test]
 fn a_value_that_the_policy_is_not_for_is_a_conflict() {
     let context = declared(&[("n", "sum"), ("l", "union")], r#"{"n":1,"l":[1],"s":"x"}"#);
     context.run(&["merge", r#"{"n":"two"}"#]).fails(

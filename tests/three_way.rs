@@ -8,7 +8,7 @@ use ctxfile::model::json;
 use ctxfile::model::key_path::KeyPath;
 use ctxfile::model::pointer::Pointer;
 use ctxfile::model::policy::{MergePolicy, Policies, declare};
-use ctxfile::model::three_way::{Merged, Sides, merge};
+use ctxfile::model::three_way::{Input, Merged, OnConflict, Sides, carry, merge};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -22,6 +22,10 @@ fn value() -> impl Strategy<Value = Value> {
                 .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
         ]
     })
+}
+
+fn object() -> impl Strategy<Value = Map<String, Value>> {
+    prop::collection::vec(("[a-d]", value()), 0..4).prop_map(|members| members.into_iter().collect())
 }
 
 fn side() -> impl Strategy<Value = Option<Value>> {
@@ -104,6 +108,28 @@ proptest! {
             let again = merged([&theirs, &first.value, &theirs], None);
             prop_assert_eq!(again.value, first.value);
         }
+    }
+
+    #[test]
+    fn carrying_over_a_document_gives_what_merging_gives_and_can_be_undone(
+        base in object(), ours in object(), theirs in object(), policy in prop::option::of(policy()),
+    ) {
+        let policy = policy.filter(|policy| !policy.protects());
+        let document = |members: &Map<String, Value>| Document::try_from(Value::Object(members.clone())).unwrap();
+        let mut draft = Draft::new(document(&ours), Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
+        policy.map_or(Ok(()), |policy| declare(&mut draft, &KeyPath::root(), policy)).unwrap();
+        let sides = [&base, &ours, &theirs].map(|members| Some(Value::Object(members.clone())));
+        let merged = merged([&sides[0], &sides[1], &sides[2]], policy);
+        let (base, value, agent) = (document(&base), Value::Object(theirs), "me".parse().unwrap());
+        let mut input = Input { base: &base, since: Revision::START, path: &KeyPath::root(), value: &value, agent: &agent,
+            on_conflict: None };
+        prop_assert_eq!(carry(&mut draft, &input).is_ok(), merged.conflicts.is_empty());
+        input.on_conflict = Some(OnConflict::Ours);
+        carry(&mut draft, &input).unwrap();
+        prop_assert_eq!(Some(draft.document().view(&KeyPath::root()).unwrap().to_value()), merged.value);
+        let (mut result, _, undo) = draft.finish();
+        result.apply(&undo).unwrap();
+        prop_assert_eq!(result, document(&ours));
     }
 
     #[test]

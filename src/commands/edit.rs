@@ -64,6 +64,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Failure::new(Kind::Usage, "no editor is named").hint("VISUAL or EDITOR names one: EDITOR=vi ctx edit")
     });
     let editor = editor.with_context(tried)?;
+    // A name that is none is not to be found out after the work.
+    session.agent().with_context(tried)?;
     let snapshot = session.store_at(&file)?.read().with_context(tried)?;
     let editing = begin(&path, &snapshot, session).with_context(tried)?;
     let value = match editing.value(&editor, session) {
@@ -101,9 +103,10 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
     let name = if path.is_root() { "context.json".to_owned() } else { format!("{name}.json") };
     let copy = PrivateCopy::make(session.new_directory("ctx-edit"), &name, &text)?;
     let (base, from) = (snapshot.base(), shell_quoted(&copy.file().to_string_lossy()));
-    let go_on = match path.is_root() {
-        true => format!("ctx merge --base {base} --from-file {from}"),
-        false => format!("ctx set --base {base} {} --json --from-file {from}", shell_word(path)),
+    let go_on = if path.is_root() {
+        format!("ctx merge --base {base} --from-file {from}")
+    } else {
+        format!("ctx set --base {base} {} --json --from-file {from}", shell_word(path))
     };
     Ok(Editing { copy, text, go_on })
 }

@@ -14,7 +14,6 @@ use crate::error::{Failure, Kind};
 use crate::input::{Source, is_typed};
 use crate::model::entry::Action;
 use crate::model::json::kind_of;
-use crate::model::key_path::KeyPath;
 use crate::model::merge::{Arrays, MergeRule, Strategy};
 use crate::session::Session;
 
@@ -74,8 +73,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             return Err(Failure::new(Kind::BadData, why).hint("to replace one value: ctx set PATH VALUE").into());
         }
     };
-    if args.base.base.is_some() {
-        return carry(args, session, path, object.into());
+    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
+    if let Some(since) = args.base.base {
+        let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
+        args.base.run(since, &[(path, object.into())], request, &action, session)?;
+        return Ok(Answer::Yes);
     }
     let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };
     let name = |list: &[(&'static str, bool)]| list.iter().find(|(_, is)| *is).map_or("", |(name, _)| name);
@@ -84,23 +86,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         "strategy": name(&STRATEGIES.map(|(n, s)| (n, s == args.strategy))),
         "arrays": name(&ARRAYS.map(|(n, a)| (n, a == args.arrays))),
     });
-    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
     request.run(session, &mut |draft| {
         draft.merge(&path, object.clone(), rule)?;
         Ok(Action { op: "merge", args: record.clone() })
-    })?;
-    Ok(Answer::Yes)
-}
-
-/// Merges three ways.
-fn carry(args: &Args, session: &mut Session, path: KeyPath, value: Value) -> Result<Answer> {
-    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
-    let record = json!({"path": path.to_string()});
-    let (agent, changed) = (session.agent()?, [(path, value)]);
-    request.run(session, &mut |draft| {
-        let mut record = record.clone();
-        args.base.carry(draft, &changed, &agent, &mut record)?;
-        Ok(Action { op: "merge", args: record })
     })?;
     Ok(Answer::Yes)
 }

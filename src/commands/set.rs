@@ -58,18 +58,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         paths => json!({"paths": paths}),
     };
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
-    let agent = session.agent()?;
+    let action = Action { op: "set", args: record };
+    if let Some(since) = args.base.base {
+        args.base.run(since, &pairs, request, &action, session)?;
+        return Ok(Answer::Yes);
+    }
     request.run(session, &mut |draft| {
-        let mut record = record.clone();
-        if args.base.base.is_some() {
-            args.base.carry(draft, &pairs, &agent, &mut record)?;
-            return Ok(Action { op: "set", args: record });
-        }
         for (path, value) in &pairs {
             draft.set(path, value.clone())?;
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
         }
-        Ok(Action { op: "set", args: record })
+        Ok(action.clone())
     })?;
     Ok(Answer::Yes)
 }

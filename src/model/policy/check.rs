@@ -8,6 +8,7 @@ use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
 use crate::model::draft::Draft;
 use crate::model::entry::Revision;
+use crate::model::guard;
 use crate::model::history::last_change;
 use crate::model::key_path::KeyPath;
 use crate::model::pointer::Pointer;
@@ -99,21 +100,13 @@ fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<F
         MergePolicy::Once => "the first value stands",
         _ => "what is there is not changed",
     };
-    let mut why = format!("{path}: {why}, by the policy {policy} of {of}");
-    let mut failure_facts = Vec::new();
-    if let Some(entry) = last_change(draft.history(), place, Revision::START)? {
-        let (author, rev) = (&entry.change.author, entry.link.rev);
-        why.push_str(&format!("; last changed by {} at {} in revision {rev}", author.agent, author.at));
-        failure_facts = vec![("agent", Value::from(author.agent.as_str())), ("at", author.at.as_str().into())];
-        failure_facts.push(("rev", rev.number().into()));
-    }
-    let failure = Failure::new(Kind::Conflict, why)
+    let change = last_change(draft.history(), place, Revision::START)?;
+    Ok(guard::conflict(&format!("{path}: {why}, by the policy {policy} of {of}"), change.as_ref())
         .fact("path", path.to_string())
         .fact("policy", policy)
         .fact("declared_for", of.to_string())
         .hint("ctx policy list")
-        .hint("--force changes it all the same, and the record says so");
-    Ok(failure_facts.into_iter().fold(failure, |failure, (name, value)| failure.fact(name, value)))
+        .hint("--force changes it all the same, and the record says so"))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::RESERVED_KEY;
 use super::document::Document;
 use super::json::JsonError;
 use super::pointer::Pointer;
-use super::policy::Policies;
+use super::policy::{MergePolicy, Policies};
 
 /// One place in three states; `None` where nothing is.
 #[derive(Clone, Copy, Debug)]
@@ -96,11 +96,11 @@ impl Walk<'_> {
             return Some(self.merge_members(base, ours, theirs).into());
         }
         let policy = self.policies.over(&self.place).map(|declared| declared.merge);
-        if ours == theirs && !policy.is_some_and(|policy| policy.counts_both()) {
+        if ours == theirs && !policy.is_some_and(MergePolicy::counts_both) {
             return ours.cloned();
         }
         let combined = match (policy, ours, theirs) {
-            (Some(super::policy::MergePolicy::Replace), _, _) => return theirs.cloned(),
+            (Some(MergePolicy::Replace), _, _) => return theirs.cloned(),
             (Some(policy), Some(ours), Some(theirs)) => policy.combine(base, ours, theirs),
             _ => None,
         };
