@@ -116,17 +116,20 @@ proptest! {
     ) {
         let policy = policy.filter(|policy| !policy.protects());
         let document = |members: &Map<String, Value>| Document::try_from(Value::Object(members.clone())).unwrap();
-        let mut draft = Draft::new(document(&ours), Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
-        policy.map_or(Ok(()), |policy| declare(&mut draft, &KeyPath::root(), policy)).unwrap();
         let sides = [&base, &ours, &theirs].map(|members| Some(Value::Object(members.clone())));
         let merged = merged([&sides[0], &sides[1], &sides[2]], policy);
         let (base, value, agent) = (document(&base), Value::Object(theirs), "me".parse().unwrap());
-        let mut input = Input { base: &base, since: Revision::START, path: &KeyPath::root(), value: &value, agent: &agent,
-            on_conflict: None };
-        prop_assert_eq!(carry(&mut draft, &input).is_ok(), merged.conflicts.is_empty());
-        input.on_conflict = Some(OnConflict::Ours);
-        carry(&mut draft, &input).unwrap();
-        prop_assert_eq!(Some(draft.document().view(&KeyPath::root()).unwrap().to_value()), merged.value);
+        let path = &KeyPath::root();
+        let carried = |on_conflict| {
+            let mut draft = Draft::new(document(&ours), Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
+            policy.map_or(Ok(()), |policy| declare(&mut draft, path, policy)).unwrap();
+            let since = Revision::START;
+            let input = Input { base: &base, since, path, value: &value, agent: &agent, on_conflict };
+            carry(&mut draft, &input).map(|_| draft)
+        };
+        prop_assert_eq!(carried(None).is_ok(), merged.conflicts.is_empty());
+        let draft = carried(Some(OnConflict::Ours)).unwrap();
+        prop_assert_eq!(Some(draft.document().view(path).unwrap().to_value()), merged.value);
         let (mut result, _, undo) = draft.finish();
         result.apply(&undo).unwrap();
         prop_assert_eq!(result, document(&ours));
