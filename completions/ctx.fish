@@ -52,7 +52,11 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "unset" -d 'Remove values, a
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "append" -d 'Add items to the end of an array, which is made if missing'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "incr" -d 'Add to a number, exactly, and print the sum; a missing number counts as 0'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge-file" -d 'Merge three files, as a merge driver of git does: %O %A %B'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many changes in one revision, all or none'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "edit" -d 'Change a value, or the whole document, in $VISUAL or $EDITOR'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "policy" -d 'Declare how values merge, path by path'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "authority" -d 'Show or declare whose value stands where two agents disagree'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lease" -d 'Hold something for a while, across processes'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lock" -d 'Run a command while nobody else writes to the context'
@@ -81,6 +85,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand init" -l git -d 'Let git track the document, and merge it by `ctx merge-file`; it may be there already'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l no-lock -d 'Read without the lock'
@@ -166,6 +171,10 @@ complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s q -l quiet -d 'Sa
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l ttl -d 'After this time nothing is there any more' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l base -d 'Merge three ways: the input was made of what was there at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l on-conflict -d 'Where both changed the same: keep ours (what is there now), take theirs (the input), or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]' -r -f -a "ours\t''
+theirs\t''
+authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l from-file -d 'Read the value from a file' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Only if this value is at the path' -r
@@ -189,7 +198,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l json -d 'Take the value 
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l no-wait -d 'Do not wait for the lock'
@@ -218,7 +227,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand unset" -l ignore-missing -d 'Pas
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand unset" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l no-wait -d 'Do not wait for the lock'
@@ -250,7 +259,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand append" -l json -d 'Take the val
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand append" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand append" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l no-wait -d 'Do not wait for the lock'
@@ -278,7 +287,7 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand incr" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l no-wait -d 'Do not wait for the lock'
@@ -294,6 +303,10 @@ fail\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l arrays -d 'Where both have an array: take the new one, append its items, or only those not yet held' -r -f -a "replace\t''
 append\t''
 union\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l base -d 'Merge three ways: the input was made of what was there at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l on-conflict -d 'Where both changed the same: keep ours (what is there now), take theirs (the input), or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]' -r -f -a "ours\t''
+theirs\t''
+authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
@@ -314,14 +327,33 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l no-lock -d 'Read without the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s o -l output -d 'Write the result to this file instead; - is standard output' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l from-file -d 'Read the changes from a file' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Only if this value is at the path' -r
@@ -343,7 +375,7 @@ never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand batch" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l no-wait -d 'Do not wait for the lock'
@@ -351,6 +383,210 @@ complete -c ctx -n "__fish_ctx_using_subcommand batch" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l on-conflict -d 'Where both changed the same: keep ours (what is there now), take theirs (your text), or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]' -r -f -a "ours\t''
+theirs\t''
+authority\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "merge" -d 'Declare how values at a path, and all below it, merge'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "list" -d 'List the policies'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "unset" -d 'Declare nothing for a path any more'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l json -d 'Print them as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l json -d 'Print it as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -f -a "set" -d 'Declare it, the highest first'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -f -a "unset" -d 'Declare nothing any more'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -415,7 +651,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not wait for the lock'
@@ -530,7 +766,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l no-wait -d 'Do not wait for the lock'
@@ -560,7 +796,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l no-wait -d 'Do not wait for the lock'
@@ -589,7 +825,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
@@ -618,7 +854,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l no-wait -d 'Do not wait for the lock'
@@ -648,7 +884,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l no-wait -d 'Do not wait for the lock'
@@ -677,7 +913,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l no-wait -d 'Do not wait for the lock'
@@ -706,7 +942,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l no-wait -d 'Do not wait for the lock'
@@ -760,7 +996,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l no-wait -d 'Do not wait for the lock'
@@ -791,7 +1027,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
@@ -821,7 +1057,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
@@ -851,7 +1087,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l no-wait -d 'Do not wait for the lock'
@@ -1078,7 +1314,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand emit" -l json -d 'Print the even
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand emit" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l no-wait -d 'Do not wait for the lock'
@@ -1203,7 +1439,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l no-wait -d 'Do not wait for the lock'
@@ -1235,7 +1471,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l no-wait -d 'Do not wait for the lock'
@@ -1266,7 +1502,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-wait -d 'Do not wait for the lock'
@@ -1297,7 +1533,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l no-wait -d 'Do not wait for the lock'
@@ -1327,7 +1563,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l no-wait -d 'Do not wait for the lock'
@@ -1358,7 +1594,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l no-wait -d 'Do not wait for the lock'
@@ -1495,7 +1731,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-absent -d 'Only if nothing is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l force -d 'Write also what you handed over (see `ctx handoff`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l no-wait -d 'Do not wait for the lock'

@@ -85,6 +85,16 @@ impl Failure {
         self
     }
 
+    /// Adds a line that says what to do next, on the way up.
+    pub fn add_hint(&mut self, hint: impl Into<String>) {
+        self.hints.push(hint.into());
+    }
+
+    /// Adds a member to the JSON form of the error, on the way up.
+    pub fn set_fact(&mut self, name: &str, value: impl Into<Value>) {
+        self.facts.insert(name.to_owned(), value.into());
+    }
+
     /// Adds what became of the change.
     #[must_use]
     pub fn outcome(mut self, outcome: &str) -> Self {

@@ -60,6 +60,12 @@ pub fn is_typed() -> bool {
     io::stdin().is_terminal()
 }
 
+/// Waits until a person presses Enter; `false` if nothing comes any more.
+#[must_use]
+pub fn is_enter_pressed() -> bool {
+    io::stdin().lines().next().is_some_and(|line| line.is_ok())
+}
+
 /// The digest of a file's bytes.
 ///
 /// # Errors

@@ -15,6 +15,8 @@
 //! tenure        a command under a lease
 //! transaction   the one door for changes  waiting      sleeping until something is so
 //! session       what a run knows: store, agent, clock, environment
+//! git           letting git track a document            private_copy a text for an editor
+//! plain_file    files that are no contexts
 //! store         the file: lock, journal, atomic publish, recovery
 //! output input  the streams           child   commands that ctx runs
 //! choice        options with a list of words
@@ -35,9 +37,12 @@ pub mod choice;
 pub mod cli;
 pub mod commands;
 pub mod error;
+pub mod git;
 pub mod input;
 pub mod model;
 pub mod output;
+pub mod plain_file;
+pub mod private_copy;
 pub mod session;
 pub mod store;
 pub mod tenure;

@@ -9,6 +9,7 @@ use crate::model::guard::Guard;
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::ownership;
+use crate::model::policy;
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
 
@@ -23,7 +24,7 @@ pub struct Request {
     pub message: Option<String>,
     pub print_rev: bool,
     pub dry_run: bool,
-    /// Write also what was handed to somebody else; the record says so.
+    /// Write also what was handed to somebody else, or what a policy protects; the record says so.
     pub force: bool,
 }
 
@@ -91,7 +92,9 @@ impl Request {
             let before = draft.changes().count();
             self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
             let mut action = edit(draft)?;
-            ownership::note_forced(&mut action.args, ownership::check(draft, before, &agent, self.force)?);
+            let mut forced = ownership::check(draft, before, &agent, self.force)?;
+            forced.extend(policy::check(draft, before, self.force)?);
+            ownership::note_forced(&mut action.args, forced);
             Ok(action)
         };
         if self.dry_run {

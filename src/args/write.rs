@@ -41,7 +41,7 @@ pub struct WriteArgs {
     #[arg(long)]
     pub print_rev: bool,
 
-    /// Write also what you handed over (see `ctx handoff`); the record says so
+    /// Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so
     #[arg(long)]
     pub force: bool,
 

@@ -1,20 +1,26 @@
 //! `ctx init`: begin a context.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
 use super::{Answer, Whole};
+use crate::git::{Repository, nearest_directory};
 use crate::session::Session;
 
 /// Begin a context: .ctx/context.json here, or the file named by -f
 ///
-/// The directory .ctx gets a .gitignore that leaves all of it out of git.
+/// The directory .ctx gets a .gitignore that leaves all of it out of git. With --git the
+/// document is tracked, and what ctx keeps beside it is left out.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Who may use the files, in octal; 0660 shares them with the group
     #[arg(long, value_name = "MODE", default_value = "0600", value_parser = parse_mode)]
     mode: u32,
+
+    /// Let git track the document, and merge it by `ctx merge-file`; it may be there already
+    #[arg(long)]
+    git: bool,
 }
 
 fn parse_mode(text: &str) -> Result<u32, String> {
@@ -29,9 +35,28 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let named = session.named_file();
     let path = named.clone().unwrap_or_else(|| PathBuf::from(".ctx/context.json"));
     let tried = format!("could not make {}", path.display());
-    let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
-    store.create(&session.origin(None)?, args.mode).context(tried)?;
+    // First of all, so that nothing is half done where there is no repository.
+    let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
+    let repository = repository.with_context(|| tried.clone())?;
+    let is_new = repository.is_none() || !path.exists();
+    if is_new {
+        let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
+        store.create(&session.origin(None)?, args.mode).context(tried)?;
+    }
     session.out.line(&path.display().to_string())?;
-    session.out.say(&format!("made a context in {}", path.display()));
+    if is_new {
+        session.out.say(&format!("made a context in {}", path.display()));
+    }
+    repository.map_or(Ok(()), |repository| track(&repository, &path, session))?;
     Ok(Answer::Yes)
+}
+
+fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> {
+    let shown = path.display();
+    repository.track(path).with_context(|| format!("could not let git track {shown}"))?;
+    session.out.say(&format!("git merges {shown} by ctx merge-file in this clone; in each other: ctx init --git"));
+    if repository.ignores(path)? {
+        session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {shown}"));
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::{Answer, Whole};
+use crate::args::base::BaseArgs;
 use crate::args::value::read_json;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
@@ -23,6 +24,11 @@ const ARRAYS: [(&str, Arrays); 3] =
     [("replace", Arrays::Replace), ("append", Arrays::Append), ("union", Arrays::Union)];
 
 /// Merge a JSON object into the document (RFC 7396: new values stand, null removes)
+///
+/// With --base the object is the whole value that you want, not a patch: what is not in
+/// it was removed, and null is null. What you changed since revision REV is carried over
+/// what others changed since. What both changed to different values is exit code 3.
+/// Policies (`ctx policy`) decide about the paths that they are declared for.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The object; none, or -, reads it from standard input
@@ -38,12 +44,15 @@ pub struct Args {
     into: Option<String>,
 
     /// Where both have a value: take the new one, keep the old one, or fail (exit code 3)
-    #[arg(long, value_name = "STRATEGY", default_value = "replace", value_parser = choice(&STRATEGIES))]
+    #[arg(long, value_name = "STRATEGY", default_value = "replace", conflicts_with = "base", value_parser = choice(&STRATEGIES))]
     strategy: Strategy,
 
     /// Where both have an array: take the new one, append its items, or only those not yet held
-    #[arg(long, value_name = "RULE", default_value = "replace", value_parser = choice(&ARRAYS))]
+    #[arg(long, value_name = "RULE", default_value = "replace", conflicts_with = "base", value_parser = choice(&ARRAYS))]
     arrays: Arrays,
+
+    #[command(flatten)]
+    base: BaseArgs,
 
     #[command(flatten)]
     write: WriteArgs,
@@ -64,6 +73,12 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             return Err(Failure::new(Kind::BadData, why).hint("to replace one value: ctx set PATH VALUE").into());
         }
     };
+    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
+    if let Some(since) = args.base.base {
+        let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
+        args.base.run(since, &[(path, object.into())], request, &action, session)?;
+        return Ok(Answer::Yes);
+    }
     let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };
     let name = |list: &[(&'static str, bool)]| list.iter().find(|(_, is)| *is).map_or("", |(name, _)| name);
     let record = json!({
@@ -71,7 +86,6 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         "strategy": name(&STRATEGIES.map(|(n, s)| (n, s == args.strategy))),
         "arrays": name(&ARRAYS.map(|(n, a)| (n, a == args.arrays))),
     });
-    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
     request.run(session, &mut |draft| {
         draft.merge(&path, object.clone(), rule)?;
         Ok(Action { op: "merge", args: record.clone() })

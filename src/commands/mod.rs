@@ -2,8 +2,10 @@
 
 mod agents;
 mod append;
+mod authority;
 mod batch;
 mod completions;
+mod edit;
 mod emit;
 mod get;
 mod handoff;
@@ -17,8 +19,10 @@ mod lock;
 mod log;
 mod man;
 mod merge;
+mod merge_file;
 mod namespaces;
 mod once;
+mod policy;
 mod set;
 mod status;
 mod task;
@@ -87,7 +91,11 @@ verbs! {
     Append append,
     Incr incr,
     Merge merge,
+    MergeFile merge_file,
     Batch batch,
+    Edit edit,
+    Policy policy,
+    Authority authority,
     Handoff handoff,
     Lease lease,
     Lock lock,

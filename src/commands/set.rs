@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Whole};
 use crate::args::assignment::{is_pair, read_pairs};
+use crate::args::base::BaseArgs;
 use crate::args::ttl::parse_ttl;
 use crate::args::value::ValueArgs;
 use crate::args::write::{MessageArgs, WriteArgs};
@@ -21,6 +22,9 @@ use crate::session::Session;
 /// VALUE is JSON if printing it back gives the same text, and text otherwise: 3,
 /// true and {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is
 /// read from standard input. Missing parents are made.
+///
+/// With --base, VALUE is what you made of the value of revision REV: what others changed
+/// there since is kept, and what both changed to different values is exit code 3.
 #[derive(clap::Args, Debug)]
 #[command(override_usage = "ctx set [OPTIONS] PATH [VALUE]\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
 pub struct Args {
@@ -29,8 +33,11 @@ pub struct Args {
     words: Vec<String>,
 
     /// After this time nothing is there any more
-    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl, conflicts_with = "base")]
     ttl: Option<Duration>,
+
+    #[command(flatten)]
+    base: BaseArgs,
 
     #[command(flatten)]
     value: ValueArgs,
@@ -51,12 +58,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         paths => json!({"paths": paths}),
     };
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
+    let action = Action { op: "set", args: record };
+    if let Some(since) = args.base.base {
+        args.base.run(since, &pairs, request, &action, session)?;
+        return Ok(Answer::Yes);
+    }
     request.run(session, &mut |draft| {
         for (path, value) in &pairs {
             draft.set(path, value.clone())?;
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
         }
-        Ok(Action { op: "set", args: record.clone() })
+        Ok(action.clone())
     })?;
     Ok(Answer::Yes)
 }

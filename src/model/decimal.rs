@@ -1,5 +1,6 @@
-//! Exact sums of JSON numbers.
+//! Exact sums and comparisons of JSON numbers.
 
+use std::cmp::Ordering;
 use std::str::FromStr as _;
 
 use anyhow::Result;
@@ -16,8 +17,29 @@ const MAX_DIGITS: i64 = 10_000;
 /// # Errors
 /// Numbers with an exponent that would need more than 10,000 digits.
 pub fn sum(a: &Number, b: &Number) -> Result<Number> {
-    let sum = (read(a)? + read(b)?).to_plain_string();
-    sum.parse().map_err(|e| Failure::new(Kind::BadData, format!("{sum} is not a number: {e}")).into())
+    write(&(read(a)? + read(b)?))
+}
+
+/// `a - b`, exact, with as many decimals as the longer of the two.
+///
+/// # Errors
+/// As [`sum`].
+pub fn minus(a: &Number, b: &Number) -> Result<Number> {
+    write(&(read(a)? - read(b)?))
+}
+
+/// Which number is the larger one, whatever digits it is written with. Equal ones
+/// (`1.0` and `1.00`) are in the order of their texts, so that only the same are equal.
+///
+/// # Errors
+/// As [`sum`].
+pub fn compare(a: &Number, b: &Number) -> Result<Ordering> {
+    Ok(read(a)?.cmp(&read(b)?).then_with(|| a.to_string().cmp(&b.to_string())))
+}
+
+fn write(value: &BigDecimal) -> Result<Number> {
+    let text = value.to_plain_string();
+    text.parse().map_err(|e| Failure::new(Kind::BadData, format!("{text} is not a number: {e}")).into())
 }
 
 fn read(number: &Number) -> Result<BigDecimal> {
@@ -58,6 +80,16 @@ mod tests {
         ] {
             assert_eq!(add(a, b).unwrap(), result, "{a} + {b}");
         }
+    }
+
+    #[test]
+    fn numbers_are_compared_by_value_and_then_by_their_digits() {
+        let order = |a: &str, b: &str| compare(&a.parse().unwrap(), &b.parse().unwrap()).unwrap();
+        for (a, b) in [("9", "10"), ("-10", "-9"), ("0.1", "0.10000000000000000001"), ("1e2", "101"), ("1.0", "1.00")] {
+            assert_eq!((order(a, b), order(b, a)), (Ordering::Less, Ordering::Greater), "{a} < {b}");
+        }
+        assert_eq!(order("1.10", "1.10"), Ordering::Equal);
+        assert_eq!(minus(&"1".parse().unwrap(), &"0.10".parse().unwrap()).unwrap().to_string(), "0.90");
     }
 
     #[test]

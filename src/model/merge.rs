@@ -4,8 +4,10 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, Place, distinct, not_a};
+use super::draft::{Draft, Place, distinct, not_a, shell_word};
+use super::guard::shorten;
 use super::key_path::{KeyPath, Segment};
+use super::policy::{MergePolicy, Policies};
 use super::{RESERVED_KEY, pointer::Pointer};
 use crate::error::{Failure, Kind};
 
@@ -42,10 +44,11 @@ pub struct MergeRule {
 
 impl Draft<'_> {
     /// Merges the members of `new` into the object at `path`, which is made if missing.
+    /// Where the document declares a policy, that decides instead of `rule`.
     ///
     /// # Errors
-    /// A reserved key, a path that leads to no object, and with [`Strategy::Fail`]
-    /// every path whose value would change.
+    /// A reserved key, a path that leads to no object, a value that its policy is not for,
+    /// and with [`Strategy::Fail`] every path whose value would change.
     pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
         if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
             return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
@@ -55,8 +58,8 @@ impl Draft<'_> {
             Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
             Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
         }
-        let mut conflicts = Vec::new();
-        self.merge_members(path, new, rule, &mut conflicts)?;
+        let (mut conflicts, policies) = (Vec::new(), Policies::of(self.document())?);
+        self.merge_members(path, new, (rule, &policies), &mut conflicts)?;
         if conflicts.is_empty() { Ok(()) } else { Err(conflict(&conflicts)) }
     }
 
@@ -64,15 +67,28 @@ impl Draft<'_> {
         &mut self,
         path: &KeyPath,
         new: Map<String, Value>,
-        rule: MergeRule,
+        rules: (MergeRule, &Policies),
         conflicts: &mut Vec<KeyPath>,
     ) -> Result<()> {
+        let (rule, policies) = rules;
         for (key, new) in new {
             let path = path.child(Segment::Key(key));
+            match self.combined(&path, &new, policies)? {
+                // What is added to a number lasts as long as the number did.
+                Some(total @ Value::Number(_)) => {
+                    self.amend(&path, total)?;
+                    continue;
+                }
+                Some(combined) => {
+                    self.turn_into(&path, &combined)?;
+                    continue;
+                }
+                None => {}
+            }
             match (self.document().get(&path), new) {
                 (None, Value::Null) => {}
                 (None, new) => self.set(&path, without_nulls(new))?,
-                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rule, conflicts)?,
+                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rules, conflicts)?,
                 (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
                     self.append(&path, fresh, false)?;
@@ -88,6 +104,30 @@ impl Draft<'_> {
         }
         Ok(())
     }
+
+    /// What the policy of a path makes of the value there and a new one; `None` if none
+    /// is declared for such values.
+    fn combined(&self, path: &KeyPath, new: &Value, policies: &Policies) -> Result<Option<Value>> {
+        if policies.all().is_empty() {
+            return Ok(None);
+        }
+        let Some(held) = self.document().get(path) else { return Ok(None) };
+        let place = path.pointer_in(self.document().root());
+        let Some(policy) = policies.over(place.tokens()).map(|declared| declared.merge) else { return Ok(None) };
+        if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
+            return Ok(None);
+        }
+        policy.combine(None, held, new).map(Some).ok_or_else(|| unfit(path, policy, held, new))
+    }
+}
+
+fn unfit(path: &KeyPath, policy: MergePolicy, held: &Value, new: &Value) -> anyhow::Error {
+    let (policy, held, new) = (policy.word(), shorten(held), shorten(new));
+    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
+        .fact("path", path.to_string())
+        .fact("policy", policy)
+        .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))
+        .into()
 }
 
 /// An object that is new as a whole has nothing for its nulls to remove (RFC 7396, section 2).
@@ -139,91 +179,4 @@ fn collect_difference(at: &Pointer, old: &Value, new: &Value, into: &mut Vec<sup
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::document::Document;
-    use crate::model::entry::Revision;
-    use crate::model::history::NoHistory;
-    use serde_json::json;
-
-    fn merged(old: &Value, new: Value, rule: MergeRule) -> Result<Value> {
-        let document = Document::try_from(json!({"at": old})).unwrap();
-        let mut draft = Draft::new(document, Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
-        let Value::Object(new) = new else { unreachable!("only objects are merged") };
-        draft.merge(&KeyPath::key("at"), new, rule)?;
-        let (mut document, _, undo) = draft.finish();
-        let result = document.root()["at"].clone();
-        undo.apply(document.root_mut()).unwrap();
-        assert_eq!(document.root()["at"], *old, "undone");
-        Ok(result)
-    }
-
-    /// The rows whose target and patch are objects; `ctx merge` takes no other
-    /// patch, and the document is never anything but an object.
-    #[test]
-    fn every_row_of_rfc_7396_appendix_a_that_merges_objects_gives_its_result() {
-        for (original, patch, result) in [
-            (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
-            (json!({"a": "b"}), json!({"b": "c"}), json!({"a": "b", "b": "c"})),
-            (json!({"a": "b"}), json!({"a": null}), json!({})),
-            (json!({"a": "b", "b": "c"}), json!({"a": null}), json!({"b": "c"})),
-            (json!({"a": ["b"]}), json!({"a": "c"}), json!({"a": "c"})),
-            (json!({"a": "c"}), json!({"a": ["b"]}), json!({"a": ["b"]})),
-            (json!({"a": {"b": "c"}}), json!({"a": {"b": "d", "c": null}}), json!({"a": {"b": "d"}})),
-            (json!({"a": [{"b": "c"}]}), json!({"a": [1]}), json!({"a": [1]})),
-            (json!({"e": null}), json!({"a": 1}), json!({"e": null, "a": 1})),
-            (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
-        ] {
-            assert_eq!(merged(&original, patch, MergeRule::default()).unwrap(), result);
-        }
-    }
-
-    /// The rows whose target or patch is an array or a scalar, one level down.
-    #[test]
-    fn every_other_row_of_rfc_7396_appendix_a_gives_its_result_as_a_member() {
-        for (original, patch, result) in [
-            (json!(["a", "b"]), json!(["c", "d"]), json!(["c", "d"])),
-            (json!({"a": "b"}), json!(["c"]), json!(["c"])),
-            (json!({"a": "foo"}), json!("bar"), json!("bar")),
-            (json!([1, 2]), json!({"a": "b", "c": null}), json!({"a": "b"})),
-        ] {
-            let result = json!({"m": result});
-            assert_eq!(merged(&json!({"m": original}), json!({"m": patch}), MergeRule::default()).unwrap(), result);
-        }
-        let gone = merged(&json!({"m": {"a": "foo"}}), json!({"m": null}), MergeRule::default()).unwrap();
-        assert_eq!(gone, json!({}));
-    }
-
-    #[test]
-    fn keep_only_fills_what_is_missing() {
-        let rule = MergeRule { strategy: Strategy::Keep, ..MergeRule::default() };
-        let result = merged(&json!({"a": 1, "o": {"x": 1}}), json!({"a": 2, "o": {"x": null, "y": 2}, "b": 3}), rule);
-        assert_eq!(result.unwrap(), json!({"a": 1, "o": {"x": 1, "y": 2}, "b": 3}));
-    }
-
-    #[test]
-    fn fail_names_every_path_that_would_change() {
-        let rule = MergeRule { strategy: Strategy::Fail, ..MergeRule::default() };
-        let error = merged(&json!({"a": 1, "b": 2, "c": {"d": 3}}), json!({"a": 9, "b": 2, "c": {"d": null}}), rule);
-        assert_eq!(error.unwrap_err().to_string(), "these values would change: at.a, at.c.d");
-        assert_eq!(merged(&json!({"a": 1}), json!({"a": 1, "b": 2}), rule).unwrap(), json!({"a": 1, "b": 2}));
-    }
-
-    #[test]
-    fn arrays_are_appended_or_united_on_request() {
-        let rule = |arrays| MergeRule { arrays, ..MergeRule::default() };
-        let (old, new) = (json!({"a": [1, 2]}), json!({"a": [2, 3, 3]}));
-        assert_eq!(merged(&old, new.clone(), rule(Arrays::Append)).unwrap(), json!({"a": [1, 2, 2, 3, 3]}));
-        assert_eq!(merged(&old, new, rule(Arrays::Union)).unwrap(), json!({"a": [1, 2, 3]}));
-    }
-
-    #[test]
-    fn the_difference_of_two_values_leads_from_one_to_the_other() {
-        let (old, new) = (json!({"a": 1, "b": {"c": 1, "d": [1]}}), json!({"b": {"c": 2, "d": [1]}, "e": {}}));
-        let patch = difference(&old, &new);
-        assert_eq!(patch.0.len(), 3);
-        let mut value = old;
-        patch.apply(&mut value).unwrap();
-        assert_eq!(value, new);
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //! command line.
 
 pub mod agent;
+pub mod authority;
 pub mod compaction;
 pub mod decimal;
 pub mod digest;
@@ -27,6 +28,7 @@ pub mod ownership;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
+pub mod policy;
 pub mod presence;
 pub mod priority;
 pub mod record_id;
@@ -34,6 +36,8 @@ pub mod replay;
 pub mod retention;
 pub mod task;
 pub mod text_value;
+pub mod three_way;
+pub mod turn_into;
 
 /// A moment in Coordinated Universal Time.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -2,6 +2,7 @@
 //! reader of the environment and of the clock.
 
 mod agent;
+mod editing;
 mod locate;
 mod notice;
 pub mod settings;

@@ -1,0 +1,179 @@
+//! `ctx edit`: change a value in an editor.
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use super::{Answer, Whole};
+use crate::args::value::read_json;
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::choice::choice;
+use crate::error::{Failure, Kind};
+use crate::input::{Source, is_enter_pressed, is_typed};
+use crate::model::RESERVED_KEY;
+use crate::model::document::pretty;
+use crate::model::draft::{shell_quoted, shell_word};
+use crate::model::entry::Action;
+use crate::model::key_path::KeyPath;
+use crate::model::three_way::{Input, OnConflict, carry, note_carried};
+use crate::private_copy::PrivateCopy;
+use crate::session::Session;
+use crate::store::Snapshot;
+use crate::transaction::{Done, print_committed};
+
+/// Change a value, or the whole document, in $VISUAL or $EDITOR
+///
+/// The editor gets a private copy, and nothing is locked meanwhile: what you changed is then
+/// carried over what others changed. What both changed is exit code 3, and your text is
+/// kept in a file. Text that is no JSON goes back to the editor. An editor that ends with
+/// another exit code than 0 changes nothing.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What to change [default: the whole document]
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+
+    /// Where both changed the same: keep ours (what is there now), take theirs (your text),
+    /// or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]
+    #[arg(long, value_name = "SIDE", value_parser = choice(&OnConflict::ALL))]
+    on_conflict: Option<OnConflict>,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// A text in the hands of an editor.
+struct Editing {
+    copy: PrivateCopy,
+    /// As it was at first.
+    text: Vec<u8>,
+    /// The command that goes on with the text as it is in the file.
+    go_on: String,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = match &args.path {
+        Some(argument) => session.path(argument)?,
+        None => session.namespace()?,
+    };
+    let file = session.file()?;
+    let tried = || format!("could not edit {path} in {}", file.display());
+    let editor = session.editor().ok_or_else(|| {
+        Failure::new(Kind::Usage, "no editor is named").hint("VISUAL or EDITOR names one: EDITOR=vi ctx edit")
+    });
+    let editor = editor.with_context(tried)?;
+    // A name that is none is not to be found out after the work.
+    session.agent().with_context(tried)?;
+    let snapshot = session.store_at(&file)?.read().with_context(tried)?;
+    let editing = begin(&path, &snapshot, session).with_context(tried)?;
+    let value = match editing.value(&editor, session) {
+        Ok(Some(value)) => value,
+        Ok(None) => {
+            session.out.say(&format!("unchanged: revision {}", snapshot.revision));
+            if args.write.print_rev {
+                print_committed(session, &snapshot.revision.to_string());
+            }
+            editing.remove(session);
+            return Ok(Answer::Yes);
+        }
+        Err(error) => return Err(editing.keep(error.context(tried()))),
+    };
+    match write(args, session, &path, &snapshot, &value) {
+        Ok(Done::Planned) => session.out.say(&format!("the text is kept in {}", editing.copy.file().display())),
+        Ok(_) => editing.remove(session),
+        Err(error) => return Err(editing.keep(error)),
+    }
+    Ok(Answer::Yes)
+}
+
+/// Makes the copy.
+fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editing> {
+    if path.is_reserved() {
+        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+    }
+    let Some(view) = snapshot.document.view(path) else {
+        let why = format!("there is no {path}");
+        return Err(Failure::new(Kind::No, why).hint(format!("ctx set {} VALUE", shell_word(path))).into());
+    };
+    let text = pretty(&view);
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let name: String = path.to_string().chars().take(40).map(plain).collect();
+    let name = if path.is_root() { "context.json".to_owned() } else { format!("{name}.json") };
+    let copy = PrivateCopy::make(session.new_directory("ctx-edit"), &name, &text)?;
+    let (base, from) = (snapshot.base(), shell_quoted(&copy.file().to_string_lossy()));
+    let go_on = if path.is_root() {
+        format!("ctx merge --base {base} --from-file {from}")
+    } else {
+        format!("ctx set --base {base} {} --json --from-file {from}", shell_word(path))
+    };
+    Ok(Editing { copy, text, go_on })
+}
+
+fn write(args: &Args, session: &mut Session, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Done> {
+    let (agent, since) = (session.agent()?, snapshot.base());
+    let (base, on_conflict) = (&snapshot.document, args.on_conflict);
+    let request = args.write.request(format!("edit {path}"), vec![path.clone()], args.message.message.clone());
+    request.run(session, &mut |draft| {
+        let settled = carry(draft, &Input { base, since, path, value, agent: &agent, on_conflict })?;
+        let mut record = json!({"path": path.to_string()});
+        note_carried(&mut record, since, settled);
+        Ok(Action { op: "edit", args: record })
+    })
+}
+
+impl Editing {
+    /// What the editor made of the text; `None` if it left it as it was.
+    fn value(&self, editor: &str, session: &Session) -> Result<Option<Value>> {
+        loop {
+            let code = self.copy.open_in(editor)?;
+            if code != 0 {
+                let why = format!("the editor ended with exit code {code}, so nothing is changed");
+                return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
+            }
+            let text = Source::File(self.copy.file().to_owned()).read(session.max_size()?)?;
+            if text == self.text {
+                return Ok(None);
+            }
+            let error = match read_json(&text, "the text") {
+                Ok(value) => return Ok(Some(value)),
+                Err(error) => error,
+            };
+            if !is_typed() {
+                return Err(error);
+            }
+            crate::output::say(&format!("ctx: {error}"));
+            crate::output::say("hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text");
+            if !is_enter_pressed() {
+                return Err(error);
+            }
+        }
+    }
+
+    /// Says where the text is, if there is more to it than what was there before.
+    fn keep(self, mut error: anyhow::Error) -> anyhow::Error {
+        let shown = self.copy.file().display().to_string();
+        let limit = u64::try_from(self.text.len()).unwrap_or(u64::MAX);
+        let is_same = Source::File(self.copy.file().to_owned()).read(limit).is_ok_and(|text| text == self.text);
+        if is_same || !self.copy.file().exists() {
+            // Nobody needs it, and the error is what matters.
+            drop(self.copy.remove());
+            return error;
+        }
+        if let Some(failure) = error.downcast_mut::<Failure>() {
+            failure.set_fact("kept_in", shown.as_str());
+            failure.add_hint(format!("your text is kept in {shown}"));
+            failure.add_hint(format!("to go on with it: {}", self.go_on));
+            return error;
+        }
+        error.context(format!("your text is kept in {shown}"))
+    }
+
+    fn remove(self, session: &Session) {
+        let shown = self.copy.file().display().to_string();
+        if let Err(e) = self.copy.remove() {
+            session.out.say(&format!("could not remove {shown}: {e}"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `ctx policy`: how values merge, path by path.
+
+use anyhow::Result;
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::{Answer, Whole};
+use crate::args::write::{MessageArgs, WriteArgs};
+use crate::choice::choice;
+use crate::model::entry::Action;
+use crate::model::policy::{MergePolicy, Policies, declare, kept_at, withdraw};
+use crate::session::Session;
+
+/// Declare how values merge, path by path
+///
+/// A policy stands for its path and all below it; the nearest one decides. `replace` (the
+/// last stands), `append` and `union` (arrays), `max`, `min` and `sum` (numbers) hold where
+/// values are merged. `once` (the first value stands) and `deny` (what is there is not
+/// changed) hold for every change: it is exit code 3, unless --force lets it through.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Subcommand, Debug)]
+enum Step {
+    Merge(MergeArgs),
+    List(ListArgs),
+    Unset(UnsetArgs),
+}
+
+/// Declare how values at a path, and all below it, merge
+#[derive(clap::Args, Debug)]
+struct MergeArgs {
+    /// Which path
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// What becomes of two values
+    #[arg(value_name = "POLICY", value_parser = choice(&MergePolicy::ALL))]
+    policy: MergePolicy,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// List the policies
+#[derive(clap::Args, Debug)]
+struct ListArgs {
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+/// Declare nothing for a path any more
+#[derive(clap::Args, Debug)]
+struct UnsetArgs {
+    /// Which path
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    match &args.step {
+        Step::Merge(args) => merge(args, session),
+        Step::List(args) => list(args, session),
+        Step::Unset(args) => unset(args, session),
+    }
+}
+
+fn merge(args: &MergeArgs, session: &mut Session) -> Result<Answer> {
+    let (path, policy) = (session.path(&args.path)?, args.policy);
+    let record = json!({"path": path.to_string(), "merge": policy});
+    let tried = format!("declare a policy for {path}");
+    let request = args.write.request(tried, vec![kept_at(&path)], args.message.message.clone());
+    request.run(session, &mut |draft| {
+        declare(draft, &path, policy)?;
+        Ok(Action { op: "policy.set", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn list(args: &ListArgs, session: &mut Session) -> Result<Answer> {
+    let policies = Policies::of(&session.store()?.read()?.document)?;
+    let rows = policies.all().iter().map(|declared| (declared.path().to_string(), declared.merge));
+    if args.json {
+        let rows: Value = rows.map(|(path, merge)| json!({"path": path, "merge": merge})).collect();
+        session.out.json(&rows)?;
+        return Ok(Answer::Yes);
+    }
+    for (path, merge) in rows {
+        session.out.line(&format!("{path}  {}", merge.word()))?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
+    let path = session.path(&args.path)?;
+    let record = json!({"path": path.to_string()});
+    let tried = format!("unset the policy for {path}");
+    let request = args.write.request(tried, vec![kept_at(&path)], args.message.message.clone());
+    request.run(session, &mut |draft| {
+        withdraw(draft, &path)?;
+        Ok(Action { op: "policy.unset", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,58 @@
+//! A place that both sides changed to different values.
+
+use serde_json::{Map, Value};
+
+use crate::model::entry::Entry;
+use crate::model::guard::shorten;
+use crate::model::key_path::KeyPath;
+use crate::model::pointer::Pointer;
+
+/// One place, and what it was, is, and was to become; `None` is nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    pub place: Pointer,
+    pub base: Option<Value>,
+    pub ours: Option<Value>,
+    pub theirs: Option<Value>,
+}
+
+impl Conflict {
+    #[must_use]
+    pub fn path(&self) -> KeyPath {
+        KeyPath::from(&self.place)
+    }
+
+    /// One line, with who made ours, if that is known.
+    #[must_use]
+    pub fn line(&self, ours: Option<&Entry>) -> String {
+        let shown = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), shorten);
+        let (base, value, theirs) = (shown(&self.base), shown(&self.ours), shown(&self.theirs));
+        let by = ours.map(|entry| {
+            let (author, rev) = (&entry.change.author, entry.link.rev);
+            format!(" (by {} at {} in revision {rev})", author.agent, author.at)
+        });
+        format!("{}: base {base}, ours {value}{}, theirs {theirs}", self.path(), by.unwrap_or_default())
+    }
+
+    /// The same as JSON: what is nothing is left out.
+    #[must_use]
+    pub fn to_json(&self, ours: Option<&Entry>) -> Value {
+        let mut members = Map::from_iter([("path".to_owned(), Value::from(self.path().to_string()))]);
+        for (name, value) in [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)] {
+            members.extend(value.clone().map(|value| (name.to_owned(), value)));
+        }
+        if let Some(Entry { change, link, .. }) = ours {
+            members.insert("agent".to_owned(), change.author.agent.as_str().into());
+            members.insert("at".to_owned(), change.author.at.as_str().into());
+            members.insert("rev".to_owned(), link.rev.number().into());
+        }
+        members.into()
+    }
+}
+
+/// How many there are, with what, and each on a line of its own.
+#[must_use]
+pub fn listed(lines: &[String], with: &str) -> String {
+    let conflicts = if lines.len() == 1 { "conflict" } else { "conflicts" };
+    format!("{} {conflicts} {with}\n  {}", lines.len(), lines.join("\n  "))
+}

@@ -1,0 +1,60 @@
+//! A copy of a text that only its owner can read, for an editor.
+
+use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::child;
+use crate::error::{Failure, Kind};
+use crate::store::filesystem::native::Native;
+use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _};
+
+/// A file alone in a directory of its own. It stays until [`PrivateCopy::remove`]: a text
+/// is not lost because something failed.
+pub struct PrivateCopy {
+    directory: PathBuf,
+    file: PathBuf,
+}
+
+impl PrivateCopy {
+    /// Makes the directory (0700), which must not be there yet, and the file (0600) in it.
+    ///
+    /// # Errors
+    /// Those of mkdir(2), open(2) and write(2).
+    pub fn make(directory: PathBuf, name: &str, text: &[u8]) -> Result<Self> {
+        let file = directory.join(name);
+        let made = DirBuilder::new().mode(0o700).create(&directory);
+        let written =
+            made.and_then(|()| Native.open(&file, Access::CreateNew)).and_then(|file| file.write_all_at(text, 0));
+        written.map_err(|e| Failure::new(Kind::Io, format!("could not write {}: {e}", file.display())))?;
+        Ok(Self { directory, file })
+    }
+
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Runs an editor on the file, and waits for it; its exit code.
+    ///
+    /// # Errors
+    /// The system cannot start or await processes.
+    pub fn open_in(&self, editor: &str) -> Result<u8> {
+        // By a shell, as git does it: `code --wait` is a command and an argument.
+        let script = format!("{editor} \"$@\"");
+        let words = ["sh", "-c", &script, editor].map(OsString::from);
+        child::run(&[&words[..], &[self.file.clone().into()]].concat(), &[])
+    }
+
+    /// Removes the file and the directory, and what the editor left in it.
+    ///
+    /// # Errors
+    /// Those of unlink(2) and rmdir(2).
+    pub fn remove(self) -> io::Result<()> {
+        std::fs::remove_dir_all(&self.directory)
+    }
+}

@@ -1,0 +1,20 @@
+//! What a person edits with, and where.
+
+use std::path::PathBuf;
+
+use super::{Session, variable};
+
+impl Session {
+    /// The command that starts an editor: `VISUAL`, else `EDITOR`.
+    #[must_use]
+    pub fn editor(&self) -> Option<String> {
+        variable("VISUAL").or_else(|| variable("EDITOR"))
+    }
+
+    /// The path of a directory for what is only of use now, below `TMPDIR`; nothing is there yet.
+    #[must_use]
+    pub fn new_directory(&self, name: &str) -> PathBuf {
+        let moment = self.now().timestamp_nanos_opt().unwrap_or_default();
+        std::env::temp_dir().join(format!("{name}-{}-{moment}", std::process::id()))
+    }
+}

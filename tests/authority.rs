@@ -1,0 +1,78 @@
+use serde_json::json;
+
+use crate::support::{Answer, Context};
+
+/// `qe` and `planner` made different values of revision 1; `planner` merges last.
+fn disagree(context: &Context, agent: &str) -> Answer {
+    context.run_as("qe", &["set", "a", "2"]).done();
+    context.run_as(agent, &["merge", "--base", "1", "--on-conflict", "authority", r#"{"a":3}"#]).normalized(context)
+}
+
+#[test]
+fn who_ranks_above_whom_is_declared_shown_and_taken_back() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["authority"]).prints("");
+    context.run(&["authority", "set", "lead", "qe", "developer"]).prints("");
+    context.run(&["authority"]).prints("lead\nqe\ndeveloper\n");
+    context.run(&["authority", "--json"]).prints("[\n  \"lead\",\n  \"qe\",\n  \"developer\"\n]\n");
+    context.run(&["authority", "set", "lead", "qe", "developer"]).prints_and_says("", "ctx: unchanged: revision 2\n");
+    context.run(&["get"]).prints("{\n  \"a\": 1\n}\n");
+    context.run(&["authority", "unset", "-m", "all are equal"]).prints("");
+    context.run(&["authority"]).prints("");
+    assert_eq!(context.ops(), ["merge", "authority.set", "authority.unset"]);
+    assert_eq!(context.records()[1]["args"], json!({"agents": ["lead", "qe", "developer"]}));
+}
+
+#[test]
+fn the_value_of_the_higher_agent_stands() {
+    for (agent, value, taken) in [("lead", "3", "theirs"), ("developer", "2", "ours"), ("eve", "2", "ours")] {
+        let context = Context::with(r#"{"a":1}"#);
+        context.run(&["authority", "set", "lead", "qe", "developer"]).done();
+        let answer = disagree(&context, agent);
+        assert_eq!(answer.code, 0, "{answer:?}");
+        context.run(&["get", "a"]).prints(&format!("{value}\n"));
+        if taken == "theirs" {
+            let settled = json!([{"path": "a", "taken": "theirs"}]);
+            assert_eq!(context.records()[3]["args"], json!({"path": ".", "base": 1, "settled": settled}));
+        } else {
+            assert_eq!(answer.stderr, "ctx: unchanged: revision 3\n");
+        }
+    }
+}
+
+#[test]
+fn where_neither_ranks_above_the_other_it_stays_a_conflict() {
+    for ranking in [&["lead"][..], &["qe"]] {
+        let context = Context::with(r#"{"a":1}"#);
+        context.run(&[&["authority", "set"], ranking].concat()).done();
+        let agent = if ranking == ["qe"] { "qe" } else { "developer" };
+        disagree(&context, agent).fails(
+            3,
+            "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
+             a: base 1, ours 2 (by qe at TIME in revision 3), theirs 3\n\
+             hint: neither agent ranks above the other: ctx -f context.json authority\n\
+             hint: ctx -f context.json log --since 1 --path a\n",
+        );
+    }
+}
+
+#[test]
+fn a_ranking_that_is_none_is_refused() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["authority", "set", "lead", "qe", "lead"]).fails(2, "ctx: lead is given twice\n");
+    context.run(&["authority", "set", "the lead"]).fails(
+        2,
+        "ctx: invalid value 'the lead' for '<AGENT>...': an agent's name is 1 to 128 characters out of A-Z a-z 0-9 . _ @ : / -\n",
+    );
+    context.run(&["authority", "unset"]).fails(
+        1,
+        "ctx: could not unset the authority in context.json: none is declared\n\
+         hint: ctx -f context.json authority set AGENT...\n",
+    );
+    let broken = Context::holding(r#"{"_ctx":{"authority":"lead"}}"#);
+    let why = "_ctx.authority is no list of agents: invalid type: string \"lead\", expected a sequence";
+    let hint = "hint: ctx -f context.json authority set AGENT...";
+    broken.run(&["authority"]).fails(5, &format!("ctx: {why}\n{hint}\n"));
+    broken.run(&["authority", "set", "lead"]).done();
+    broken.run(&["authority"]).prints("lead\n");
+}
