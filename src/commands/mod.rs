@@ -3,7 +3,9 @@
 mod agents;
 mod append;
 mod batch;
+mod blame;
 mod completions;
+mod diff;
 mod emit;
 mod get;
 mod handoff;
@@ -19,9 +21,14 @@ mod man;
 mod merge;
 mod namespaces;
 mod once;
+mod restore;
 mod set;
+mod show;
 mod status;
+mod tag;
+mod tags;
 mod task;
+mod undo;
 mod unset;
 mod verify;
 mod wait;
@@ -93,6 +100,13 @@ verbs! {
     Lock lock,
     Once once,
     Log log,
+    Show show,
+    Diff diff,
+    Blame blame,
+    Undo undo,
+    Restore restore,
+    Tag tag,
+    Tags tags,
     Verify verify,
     Wait wait,
     Watch watch,

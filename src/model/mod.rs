@@ -2,7 +2,10 @@
 //! command line.
 
 pub mod agent;
+pub mod blame;
+pub mod compare;
 pub mod decimal;
+pub mod describe;
 pub mod digest;
 pub mod document;
 pub mod draft;
@@ -23,15 +26,20 @@ pub mod name;
 pub mod near;
 pub mod once;
 pub mod ownership;
+pub mod past;
 pub mod patch;
 pub mod path_syntax;
+pub mod point;
 pub mod pointer;
 pub mod presence;
 pub mod priority;
 pub mod record_id;
 pub mod replay;
+pub mod restore;
+pub mod tag;
 pub mod task;
 pub mod text_value;
+pub mod undo;
 
 /// A moment in Coordinated Universal Time.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
