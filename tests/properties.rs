@@ -1,5 +1,7 @@
 //! What must hold for every input.
 
+mod past;
+
 use ctxfile::model::document::Document;
 use ctxfile::model::draft::Draft;
 use ctxfile::model::entry::Revision;

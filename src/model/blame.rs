@@ -70,8 +70,8 @@ pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn
         oldest = Some(origin);
         ControlFlow::Continue(())
     })?;
-    let before = Origin { boundary: true, ..oldest.map(|origin| (*origin).clone()).unwrap_or_default() };
-    search.take_all(&Rc::new(before));
+    let before = oldest.map(|oldest| Rc::new(Origin { boundary: true, ..(*oldest).clone() }));
+    search.take_all(&before.unwrap_or(unrecorded));
     Ok(search.leaves)
 }
 
@@ -124,7 +124,7 @@ impl Search {
                     items.iter().enumerate().map(|(i, value)| self.child(value, at, Segment::Index(i), step, rest));
                 Node::Array(nodes.collect())
             }
-            leaf if step.is_none() => {
+            leaf if step.is_none() && !at.is_root() => {
                 let (path, value, origin) = (at.to_string(), leaf.clone(), Rc::default());
                 self.leaves.push(Leaf { path, origin, value });
                 Node::Leaf(self.leaves.len() - 1)

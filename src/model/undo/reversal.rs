@@ -149,6 +149,7 @@ fn about((operation, inverse): Pair<'_>) -> About {
             (None, Some(made)) if made.keys().all(|key| ends.tokens().last() == Some(key)) => {
                 About::Ends(members(made.values().next(), false))
             }
+            (Some(Value::Object(unmade)), None) if unmade.is_empty() => About::Ends(Vec::new()),
             _ => About::Kept,
         },
         _ => About::Kept,
