@@ -233,6 +233,15 @@ fn what_ended_by_itself_does_not_come_back() {
 }
 
 #[test]
+fn a_change_that_only_moved_a_key_is_passed_over() {
+    let context = Context::with(r#"{"a":1,"b":1}"#);
+    context.write("lines", "{\"op\":\"unset\",\"path\":\"a\"}\n{\"op\":\"set\",\"path\":\"a\",\"value\":1}\n");
+    context.run(&["batch", "--from-file", "lines"]).done();
+    context.run(&["get"]).prints("{\n  \"b\": 1,\n  \"a\": 1\n}\n");
+    assert_eq!(undo(&context, &[]), "ctx: revision 3 undoes 1 (merge by planner at TIME)\n");
+}
+
+#[test]
 fn a_dry_run_prints_the_inverse_and_guards_hold() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["set", "a", "2"]).done();

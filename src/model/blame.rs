@@ -157,7 +157,7 @@ impl Search {
             let mut root = std::mem::replace(&mut self.root, Node::Settled);
             let found = undo_step(&mut root, operation.path().tokens(), operation);
             self.root = root;
-            found.into_iter().for_each(|node| self.take(&node, origin));
+            self.take(&found.unwrap_or(Node::Settled), origin);
         }
     }
 

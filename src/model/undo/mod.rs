@@ -44,12 +44,20 @@ pub enum Target {
 /// a conflict, which names who changed it since.
 pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     let history = UpTo { history: draft.history(), last: draft.base() };
-    let entry = choose(&history, target)?;
-    let reversal = Reversal::of(&entry)?;
-    let left = at(&history, entry.link.rev)?.document;
-    check_unchanged(draft, &history, &reversal, &left)?;
-    reversal.apply(draft)?;
-    Ok(entry)
+    let mut passed_over = BTreeSet::new();
+    loop {
+        let entry = choose(&history, target, &passed_over)?;
+        let reversal = Reversal::of(&entry)?;
+        let left = at(&history, entry.link.rev)?.document;
+        // One that only changed the order of keys would be undone again and again.
+        if !matches!(target, Target::Revision(_)) && !reversal.changes(&left)? {
+            passed_over.insert(entry.link.rev);
+            continue;
+        }
+        check_unchanged(draft, &history, &reversal, &left)?;
+        reversal.apply(draft)?;
+        return Ok(entry);
+    }
 }
 
 /// What the record of an undo says.
@@ -58,13 +66,13 @@ pub fn action(undone: &Entry) -> Action {
     Action { op: OP, args: json!({"rev": undone.link.rev.number()}) }
 }
 
-fn choose(history: &dyn History, target: &Target) -> Result<Entry> {
+fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
     let of = match target {
         Target::Revision(rev) => return record(history, *rev),
         Target::LastOf(agent) => Some(agent.as_str()),
         Target::Last => None,
     };
-    let (mut undone, mut found) = (BTreeSet::new(), None);
+    let (mut undone, mut found) = (passed_over.clone(), None);
     history.newest_first(&mut |entry| {
         if undone.contains(&entry.link.rev) {
             return ControlFlow::Continue(());

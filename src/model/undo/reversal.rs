@@ -1,10 +1,11 @@
 //! What a record says of the way back.
 
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
+use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Entry, Revision};
 use crate::model::expiry;
@@ -12,7 +13,7 @@ use crate::model::history::{shifts, takes_over};
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::past::written;
-use crate::model::patch::Operation;
+use crate::model::patch::{Operation, Patch};
 use crate::model::pointer::Pointer;
 
 /// An operation, and the one that takes it back.
@@ -87,6 +88,20 @@ impl Reversal {
         }
     }
 
+    /// Whether the way back from what the change `left` leads to something else.
+    ///
+    /// # Errors
+    /// A record whose inverse does not fit.
+    pub fn changes(&self, left: &Document) -> Result<bool> {
+        if self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
+            return Ok(true);
+        }
+        let mut before = left.clone();
+        let fits = before.apply(&Patch(self.inverse.clone()));
+        fits.map_err(|e| Failure::new(Kind::BadData, format!("revision {} cannot be undone: {e}", self.rev)))?;
+        Ok(before != *left)
+    }
+
     /// Takes the way back.
     ///
     /// # Errors
@@ -98,7 +113,7 @@ impl Reversal {
         }
         expiry::put(draft, &self.ends)?;
         let reserved = KeyPath::key(RESERVED_KEY);
-        let is_empty = draft.document().get(&reserved).is_some_and(|value| *value == Value::Object(Default::default()));
+        let is_empty = draft.document().get(&reserved).and_then(Value::as_object).is_some_and(Map::is_empty);
         if self.made_reserved && is_empty {
             draft.forget(&reserved)?;
         }
