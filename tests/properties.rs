@@ -1,6 +1,7 @@
 //! What must hold for every input.
 
 mod past;
+mod steps;
 
 use ctxfile::model::document::Document;
 use ctxfile::model::draft::Draft;
