@@ -56,11 +56,11 @@ pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn
     let mut search = Search::of(document, path);
     let unrecorded = Rc::new(Origin { agent: "unknown".to_owned(), op: "external".to_owned(), ..Origin::default() });
     search.pass(pending, &unrecorded);
+    if search.left == 0 {
+        return Ok(search.leaves);
+    }
     let mut oldest = None;
     history.newest_first(&mut |entry| {
-        if search.is_done() {
-            return ControlFlow::Break(());
-        }
         let origin = Rc::new(origin_of(&entry));
         if takes_over(&entry) {
             search.take_all(&origin);
@@ -68,7 +68,7 @@ pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn
             search.pass(&entry.change.patch, &origin);
         }
         oldest = Some(origin);
-        ControlFlow::Continue(())
+        if search.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     let before = oldest.map(|oldest| Rc::new(Origin { boundary: true, ..(*oldest).clone() }));
     search.take_all(&before.unwrap_or(unrecorded));
@@ -145,10 +145,6 @@ impl Search {
             return Node::Settled;
         }
         self.node(value, &at.child(segment), rest)
-    }
-
-    fn is_done(&self) -> bool {
-        self.left == 0
     }
 
     /// Goes back over a patch, last operation first.
