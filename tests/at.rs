@@ -143,7 +143,7 @@ fn what_a_reader_saw_at_a_revision_among_8_writers_is_what_it_is_read_as_later()
         let read = || {
             let mut seen = Vec::new();
             while writing.load(Ordering::Relaxed) {
-                let meta: Value = serde_json::from_str(&context.run(&["get", "--meta"]).done()).unwrap();
+                let meta: Value = serde_json::from_str(&context.run(&["-q", "get", "--meta"]).done()).unwrap();
                 seen.push((meta["rev"].as_u64().unwrap(), meta["value"].clone()));
             }
             seen

@@ -41,6 +41,16 @@ fn one_path_is_put_back_and_nothing_else() {
 }
 
 #[test]
+fn an_edit_without_ctx_is_recorded_and_taken_back() {
+    let context = with_past();
+    context.write("context.json", "{\"a\": \"by hand\"}\n");
+    context.run(&["restore", "HEAD"]).prints("");
+    context.run(&["diff", "3"]).prints("");
+    assert_eq!(context.ops(), ["merge", "merge", "append", "external", "restore"]);
+    context.run(&["get", "a", "--at", "4"]).prints("by hand\n");
+}
+
+#[test]
 fn what_ctx_keeps_stays_as_it_is() {
     let context = with_past();
     context.run(&["lease", "acquire", "deploy", "--ttl", "1h"]).prints("4\n");

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Answer, Whole};
-use crate::args::at::tagged;
+use crate::args::at::revision_at;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::Action;
 use crate::model::history::UpTo;
@@ -37,9 +37,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let what = if path.is_root() { String::new() } else { format!("{path} of ") };
     let tried = format!("restore {what}{}", args.point);
     let request = args.write.request(tried, vec![path.clone()], args.message.message.clone());
+    // As who asks saw it: an edit that this very change records first is not HEAD yet.
+    let file = session.file()?;
+    let rev = revision_at(&args.point, session, &file, session.store_at(&file)?.as_ref())?;
     request.run(session, &mut |draft| {
         let history = UpTo { history: draft.history(), last: draft.base() };
-        let rev = args.point.resolve(&history, draft.now(), |name| tagged(draft.document(), name))?;
         let then = seen(&history, rev)?;
         let record = args_of(&then, &path);
         restore(draft, then, &path)?;
