@@ -62,6 +62,13 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "lease" -d 'Hold something f
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lock" -d 'Run a command while nobody else writes to the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "once" -d 'Run a command exactly once among all who call this with the same name'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "log" -d 'Show the changes, newest last: revision, time, agent, op, old and new values'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "show" -d 'Show one change: who made it, when, why, and each value that it changed'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "diff" -d 'Show what differs between two states, one line a place'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "blame" -d 'Show for each value the revision, agent, time and op that gave it what it is'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "undo" -d 'Take a change back: a new revision with its inverse'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Put a whole state back, or what was at one path, as a new revision'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Give a revision a name, by which --at, diff, show and restore find it'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "tags" -d 'List the tags: revision, name, who gave it, and when'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Follow the log: one line of JSON for each event, as soon as it is there'
@@ -93,6 +100,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand init" -s q -l quiet -d 'Say noth
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l default -d 'Print this where nothing is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand get" -l at -d 'As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -113,6 +121,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand get" -l no-lock -d 'Read without
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand has" -l at -d 'As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand has" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -131,6 +140,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand has" -l no-lock -d 'Read without
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand keys" -l at -d 'As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -705,6 +715,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l at -d 'As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -1219,6 +1230,173 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l json -d 'Print the record as it is in the log'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'Only what is at this path or below it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l all -d 'What ctx keeps too'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l json -d 'Print a patch (RFC 6902) that turns the first state into the second'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l exit-code -d 'Answer with the exit code too: 1 if something differs'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l json -d 'Print the values as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l any -d 'The last of anybody that is not undone'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l path -d 'Only what is at this path or below it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-value -d 'Only if this value is at the path' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l move -d 'Give the name to this revision, whichever has it'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l delete -d 'Take the name away'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-absent -d 'Only if nothing is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-exists -d 'Only if something is at the path'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l json -d 'Print them as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand tags" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Check too that this record, as `ctx head` printed it, is still in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -1626,6 +1804,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l at -d 'As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

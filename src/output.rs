@@ -1,6 +1,10 @@
 //! What goes out: data on standard output, talk on standard error. To a
 //! terminal, nothing goes that could command it.
 
+mod fit;
+
+pub use fit::fit;
+
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;

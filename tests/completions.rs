@@ -50,7 +50,7 @@ fn bash_completes_verbs_options_and_their_words() {
         shell("bash", &["--norc", "-c", &script])
     };
     let Some(verbs) = complete("ctx s") else { return };
-    assert_eq!(verbs, ["set", "status"]);
+    assert_eq!(verbs, ["set", "show", "status"]);
     assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
     assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ''").unwrap(), ["full", "log", "fast"]);
@@ -63,7 +63,7 @@ fn fish_completes_verbs_options_and_their_words() {
         shell("fish", &["--no-config", "-c", &script])
     };
     let Some(verbs) = complete("ctx s") else { return };
-    assert_eq!(verbs, ["set", "status"]);
+    assert_eq!(verbs, ["set", "show", "status"]);
     assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
     assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ").unwrap(), ["fast", "full", "log"]);
@@ -85,7 +85,7 @@ fn zsh_completes_verbs_and_sub_verbs() {
     };
     let Some(shown) = complete("ctx s") else { return };
     let shown = shown.join("\n");
-    assert!(shown.contains("set") && shown.contains("status"), "{shown}");
+    assert!(shown.contains("set") && shown.contains("show"), "{shown}");
     assert!(!shown.contains("verify"), "{shown}");
 }
 

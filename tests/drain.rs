@@ -30,13 +30,13 @@ fn worker(context: &Context, name: &str) -> Child {
 }
 
 fn done(context: &Context) -> usize {
-    let progress: Value = serde_json::from_str(&context.run(&["task", "progress"]).done()).unwrap();
+    let progress: Value = serde_json::from_str(&context.run(&["-q", "task", "progress"]).done()).unwrap();
     progress["done"].as_u64().unwrap().try_into().unwrap()
 }
 
 /// The workers that have a task.
 fn holders(context: &Context) -> Vec<usize> {
-    let running = context.run(&["task", "list", "--status", "running", "--json"]).done();
+    let running = context.run(&["-q", "task", "list", "--status", "running", "--json"]).done();
     let tasks: Vec<Value> = serde_json::from_str(&running).unwrap();
     tasks.iter().map(|t| t["claimed_by"].as_str().unwrap().trim_start_matches("worker-").parse().unwrap()).collect()
 }

@@ -1,5 +1,8 @@
 //! What must hold for every input.
 
+mod past;
+mod steps;
+
 use ctxfile::model::document::Document;
 use ctxfile::model::draft::Draft;
 use ctxfile::model::entry::Revision;

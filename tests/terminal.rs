@@ -31,7 +31,9 @@ fn nothing_that_could_command_a_terminal_reaches_it() {
     let Some(value) = shown(&context, 80, &format!("\"$CTX\" get '[{key}]'")) else { return };
     assert_eq!(value, format!("{SHOWN}\n"));
     assert_eq!(shown(&context, 80, "\"$CTX\" get lines").unwrap(), "one\n\ttwo\\u000d\n");
-    for command in ["keys", "get", "log --color never", "namespaces", "get nothing.here", "status"] {
+    let of_the_past = ["diff 0 --color never", "blame --color never", "show --color never"];
+    let commands = ["keys", "get", "log --color never", "namespaces", "get nothing.here", "status"];
+    for command in commands.into_iter().chain(of_the_past) {
         let text = shown(&context, 200, &format!("\"$CTX\" {command}")).unwrap();
         let evil = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(evil), "{command}: {text:?}");
@@ -46,6 +48,10 @@ fn a_line_of_the_log_fits_the_terminal() {
     let Some(log) = shown(&context, 60, "\"$CTX\" log --color never") else { return };
     let widths: Vec<usize> = log.lines().map(|line| line.chars().count()).collect();
     assert_eq!(widths, [60, 60], "{log}");
+    for command in ["diff", "blame", "show"] {
+        let shown = shown(&context, 60, &format!("\"$CTX\" {command} --color never")).unwrap();
+        assert_eq!(shown.lines().map(|line| line.chars().count()).max(), Some(60), "{shown}");
+    }
     assert!(context.run(&["log"]).done().contains(&"x".repeat(500)));
 }
 

@@ -1,4 +1,4 @@
-//! The README's tour is run as it stands: each script in a directory of its own, and
+//! The README's tour, and who broke it, are run as they stand: each script in a directory of its own, and
 //! what it prints is compared whole.
 
 use std::path::Path;
@@ -25,6 +25,23 @@ fn patterns() -> Vec<(&'static str, &'static str, &'static str)> {
         .collect()
 }
 
+/// The script of another section, and what that prints.
+fn section(heading: &str) -> (&'static str, &'static str) {
+    let from = README.split(&format!("\n## {heading}\n")).nth(1).expect("the README has the section");
+    let block = |kind: &str| from.split(&format!("```{kind}\n")).nth(1).and_then(|rest| rest.split("```").next());
+    (block("sh").unwrap(), block("text").unwrap())
+}
+
+/// Without what differs from run to run: times, the host and process ids.
+fn timeless(text: &str) -> String {
+    let is_time = |word: &str| chrono::DateTime::parse_from_rfc3339(word).is_ok();
+    let line = |line: &str| match line.split_once(": ") {
+        Some((name @ ("host" | "pid"), _)) => format!("{name}: X"),
+        _ => line.split(' ').map(|word| if is_time(word) { "TIME" } else { word }).collect::<Vec<_>>().join(" "),
+    };
+    text.lines().map(|text| line(text) + "\n").collect()
+}
+
 /// Runs a script with the binary on the path, as a reader of the README would.
 fn run(script: &str) -> Answer {
     let directory = TempDir::new().unwrap();
@@ -47,4 +64,11 @@ fn the_scripts_of_the_tour_print_what_the_readme_says() {
         let expected = Answer { code: 0, stdout: printed.to_owned(), stderr: String::new() };
         assert_eq!(run(script), expected, "{name}");
     }
+}
+
+#[test]
+fn three_commands_lead_from_a_wrong_value_to_the_culprit_and_back() {
+    let (script, printed) = section("Who broke it?");
+    let Answer { code, stdout, stderr } = run(script);
+    assert_eq!((code, timeless(&stdout), stderr.as_str()), (0, timeless(printed), ""));
 }

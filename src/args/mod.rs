@@ -1,6 +1,7 @@
 //! Groups of options that several verbs share.
 
 pub mod assignment;
+pub mod at;
 pub mod base;
 pub mod ttl;
 pub mod value;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Whole};
+use crate::args::at::{AtArgs, Seen};
 use crate::args::value::Reading;
 use crate::error::{Failure, Kind};
 use crate::model::document::View;
@@ -35,6 +36,9 @@ pub struct Args {
     /// Print the value with revision, agent and time of its last change, as JSON
     #[arg(long)]
     meta: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
@@ -42,11 +46,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     let file = session.file()?;
     let store = session.store_at(&file)?;
-    let snapshot = store.read()?;
+    let Seen { snapshot, .. } = args.at.read(session, &file, store.as_ref())?;
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
         let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
-        let view = view.ok_or_else(|| missing(path, &snapshot, &file.display().to_string()))?;
+        let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
     }
     match found.as_slice() {
@@ -92,16 +96,20 @@ fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>)
     Ok(meta)
 }
 
-fn missing(path: &KeyPath, snapshot: &Snapshot, file: &str) -> anyhow::Error {
+fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyhow::Error {
+    let when = at.described();
+
     let nothing_yet = snapshot.base() == Revision::START;
     let why = if nothing_yet {
         format!("could not get {path}: nothing was written to {file} yet")
     } else {
-        format!("could not get {path}: there is no such key in {file}")
+        format!("could not get {path}: there is no such key in {file}{when}")
     };
     let failure = Failure::new(Kind::No, why).fact("path", path.to_string()).fact("file", file);
     match deepest_parent(path, snapshot) {
-        Some(parent) if !nothing_yet => failure.hint(format!("see what there is: ctx keys {}", shell_word(&parent))),
+        Some(parent) if !nothing_yet => {
+            failure.hint(format!("see what there is: ctx keys {}{}", shell_word(&parent), at.option()))
+        }
         _ => failure.hint("a missing value can be given: --default VALUE"),
     }
     .into()

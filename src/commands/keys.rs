@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::{Answer, Whole};
+use crate::args::at::AtArgs;
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::draft::shell_word;
@@ -28,6 +29,9 @@ pub struct Args {
     /// Print the bare keys as one JSON array
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
@@ -35,7 +39,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Some(argument) => session.path(argument)?,
         None => session.namespace()?,
     };
-    let document = session.store()?.read()?.document;
+    let file = session.file()?;
+    let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
     let segments = segments(&path, &document)?;
     if args.json {
         let keys = segments.into_iter().map(|segment| match segment {

@@ -4,7 +4,9 @@ mod agents;
 mod append;
 mod authority;
 mod batch;
+mod blame;
 mod completions;
+mod diff;
 mod edit;
 mod emit;
 mod get;
@@ -23,9 +25,14 @@ mod merge_file;
 mod namespaces;
 mod once;
 mod policy;
+mod restore;
 mod set;
+mod show;
 mod status;
+mod tag;
+mod tags;
 mod task;
+mod undo;
 mod unset;
 mod verify;
 mod wait;
@@ -101,6 +108,13 @@ verbs! {
     Lock lock,
     Once once,
     Log log,
+    Show show,
+    Diff diff,
+    Blame blame,
+    Undo undo,
+    Restore restore,
+    Tag tag,
+    Tags tags,
     Verify verify,
     Wait wait,
     Watch watch,

@@ -17,6 +17,7 @@ use super::document::Document;
 use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::lease::end;
+use super::pointer::Pointer;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
@@ -84,6 +85,54 @@ pub fn hide(document: &mut Document, now: Timestamp) {
     }
 }
 
+/// Gives the values at `path` and below it the ends that they had in another document,
+/// and no others.
+///
+/// # Errors
+/// Those of [`Draft::keep`].
+pub fn bring_back(draft: &mut Draft<'_>, then: &Document, path: &KeyPath) -> Result<()> {
+    let place = path.pointer_in(draft.document().root());
+    let within = |entry: &Entry| entry.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
+    let mut wanted: Vec<(KeyPath, Option<Value>)> = Vec::new();
+    for entry in entries(draft.document()).into_iter().filter(within) {
+        wanted.push((entry.kept_at, None));
+    }
+    for entry in entries(then).into_iter().filter(within).filter(|entry| !entry.is_over(draft.now())) {
+        wanted.retain(|(kept_at, _)| *kept_at != entry.kept_at);
+        wanted.push((entry.kept_at.clone(), then.get(&entry.kept_at).cloned()));
+    }
+    put(draft, &wanted)
+}
+
+/// Keeps these ends, each in its place; none where there is nothing to keep.
+///
+/// # Errors
+/// Those of [`Draft::keep`].
+pub(super) fn put(draft: &mut Draft<'_>, ends: &[(KeyPath, Option<Value>)]) -> Result<()> {
+    for (kept_at, until) in ends {
+        until.clone().map_or(Ok(()), |until| draft.keep(kept_at, until))?;
+    }
+    let gone: Vec<KeyPath> = ends.iter().filter(|(_, until)| until.is_none()).map(|(at, _)| at.clone()).collect();
+    forget(draft, &gone)
+}
+
+/// The end that was kept at a place, if it is one: the value that it is of, and whether it
+/// was over at this time.
+pub(super) fn over_at(kept_at: &Pointer, until: &Value, now: Timestamp) -> Option<(Pointer, bool)> {
+    let [reserved, member, path] = kept_at.tokens() else { return None };
+    if reserved != RESERVED_KEY || member != MEMBER {
+        return None;
+    }
+    let until = until.as_str().and_then(|until| until.parse::<Timestamp>().ok());
+    let path: KeyPath = path.parse().ok()?;
+    Some((path.pointer_in(&Value::Null), until.is_some_and(|until| until <= now)))
+}
+
+/// Where the end of the value at `place` is kept.
+pub(super) fn end_of(place: &Pointer) -> KeyPath {
+    collection().child(Segment::Key(KeyPath::from(place).to_string()))
+}
+
 /// One value that ends.
 struct Entry {
     path: KeyPath,
@@ -119,6 +168,6 @@ fn forget(draft: &mut Draft<'_>, kept_at: &[KeyPath]) -> Result<()> {
     Ok(())
 }
 
-fn collection() -> KeyPath {
+pub(super) fn collection() -> KeyPath {
     KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
 }

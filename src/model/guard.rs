@@ -104,8 +104,9 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
     .into())
 }
 
-/// What does not hold, and who changed it last.
-pub(super) fn conflict(what: &str, change: Option<&Entry>) -> Failure {
+/// A conflict that names who made the change behind it, when, and in which revision.
+#[must_use]
+pub fn conflict(what: &str, change: Option<&Entry>) -> Failure {
     let Some(entry) = change else { return Failure::new(Kind::Conflict, what) };
     let (author, rev) = (&entry.change.author, entry.link.rev);
     let why = format!("{what}; last changed by {} at {} in revision {rev}", author.agent, author.at);

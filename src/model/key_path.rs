@@ -83,6 +83,23 @@ impl KeyPath {
         self.0.iter().try_fold(root, |value, segment| segment.of(value))
     }
 
+    /// The path of a place; what `root` holds on the way tells indices from keys.
+    #[must_use]
+    pub fn of(place: &Pointer, root: &Value) -> Self {
+        let mut value = Some(root);
+        let segment = |token: &String| {
+            let segment = match value {
+                Some(Value::Array(_)) => array_index(token).map(Segment::Index),
+                Some(_) => Some(Segment::Key(token.clone())),
+                None => None,
+            };
+            let segment = segment.unwrap_or_else(|| Segment::from_token(token));
+            value = value.and_then(|value| segment.of(value));
+            segment
+        };
+        Self(place.tokens().iter().map(segment).collect())
+    }
+
     /// The same place as a pointer, for comparing with patches. Items counted
     /// from the end are looked up in `root`.
     #[must_use]

@@ -3,8 +3,11 @@
 
 pub mod agent;
 pub mod authority;
+pub mod blame;
 pub mod compaction;
+pub mod compare;
 pub mod decimal;
+pub mod describe;
 pub mod digest;
 pub mod document;
 pub mod draft;
@@ -25,19 +28,24 @@ pub mod name;
 pub mod near;
 pub mod once;
 pub mod ownership;
+pub mod past;
 pub mod patch;
 pub mod path_syntax;
+pub mod point;
 pub mod pointer;
 pub mod policy;
 pub mod presence;
 pub mod priority;
 pub mod record_id;
 pub mod replay;
+pub mod restore;
 pub mod retention;
+pub mod tag;
 pub mod task;
 pub mod text_value;
 pub mod three_way;
 pub mod turn_into;
+pub mod undo;
 
 /// A moment in Coordinated Universal Time.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

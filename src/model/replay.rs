@@ -30,12 +30,25 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// Applies one record.
+    /// Applies one record, and checks the document that it gives.
     ///
     /// # Errors
-    /// A record that does not follow the last one, a patch that does not fit, or a
-    /// result with another digest than the record names.
+    /// Those of [`Replay::follow`], or a result with another digest than the record names.
     pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
+        self.follow(entry)?;
+        if self.document.as_ref().is_some_and(|document| Digest::of(&document.to_text()) != entry.link.post) {
+            let why = "replaying it gives another document than was written".to_owned();
+            return Err(Inconsistent { rev: entry.link.rev, why });
+        }
+        Ok(())
+    }
+
+    /// Applies one record on the way to another, whose document is then checked: that of
+    /// each would take as long as writing it did.
+    ///
+    /// # Errors
+    /// A record that does not follow the last one, or a patch that does not fit.
+    pub fn follow(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         let link = entry.link;
         let bad = |why: String| Inconsistent { rev: link.rev, why };
         if let Some((rev, h)) = self.last {
@@ -47,11 +60,7 @@ impl Replay {
             }
         }
         self.last = Some((link.rev, entry.h));
-        let document = self.apply(entry).map_err(bad)?;
-        if Digest::of(&document.to_text()) != link.post {
-            return Err(bad("replaying it gives another document than was written".to_owned()));
-        }
-        self.document = Some(document);
+        self.document = Some(self.apply(entry).map_err(bad)?);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use super::Answer;
+use crate::args::at::AtArgs;
 use crate::model::document::Document;
 use crate::model::handoff::{Handoff, HandoffId};
 use crate::output::escape;
@@ -22,10 +23,14 @@ pub struct Args {
     /// Print the JSON alone
     #[arg(long, visible_alias = "json")]
     raw: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let document = session.store()?.read()?.document;
+    let file = session.file()?;
+    let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
     let handoff = Handoff::find(&document, &args.id)?;
     let text = text(&record(&handoff, &document)?, args.raw)?;
     session.out.text(&text)?;

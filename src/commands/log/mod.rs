@@ -8,19 +8,16 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use clap::Subcommand;
 use serde_json::Value;
-use unicode_width::UnicodeWidthChar as _;
 
 use super::{Answer, Whole};
 use crate::model::Timestamp;
 use crate::model::agent::AgentName;
+use crate::model::describe::changes;
 use crate::model::entry::{Entry, Revision};
-use crate::model::history::{takes_over, touches};
-use crate::model::key_path::KeyPath;
-use crate::model::message::Message;
+use crate::model::history::touches;
 use crate::model::moment::Since;
-use crate::model::patch::Operation;
 use crate::model::pointer::Pointer;
-use crate::output::{Output, escape};
+use crate::output::{Output, fit};
 use crate::session::Session;
 
 /// Show the changes, newest last: revision, time, agent, op, old and new values
@@ -148,76 +145,6 @@ fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
     Ok(())
 }
 
-/// One line for each operation: what it changed, from what to what.
-fn changes(entry: &Entry) -> Vec<String> {
-    let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
-    if entry.change.op == Message::OP {
-        return vec![told(&entry.change.args)];
-    }
-    if takes_over(entry) && entry.change.op != "init" {
-        return vec!["the whole document, as it was found".to_owned()];
-    }
-    // Operations that ctx writes have one inverse each, in reverse order.
-    let inverses = undo.iter().rev().map(Some).chain(std::iter::repeat(None));
-    patch.iter().zip(inverses).map(|(operation, inverse)| describe(operation, inverse)).collect()
-}
-
-/// What a message is about, and what it says.
-fn told(args: &Value) -> String {
-    let topic = args.get("topic").and_then(Value::as_str).unwrap_or_default();
-    args.get("data").map_or_else(|| topic.to_owned(), |data| format!("{topic}: {data}"))
-}
-
-fn describe(operation: &Operation, inverse: Option<&Operation>) -> String {
-    let path = KeyPath::from(operation.path());
-    let old = match inverse {
-        Some(Operation::Add { value, .. } | Operation::Replace { value, .. }) => Some(value),
-        _ => None,
-    };
-    match (operation, old) {
-        (Operation::Add { value, .. } | Operation::Replace { value, .. }, None) => format!("{path}: {value}"),
-        (Operation::Add { value, .. } | Operation::Replace { value, .. }, Some(old)) => {
-            format!("{path}: {old} -> {value}")
-        }
-        (Operation::Remove { .. }, Some(old)) => format!("{path}: {old} -> (removed)"),
-        (Operation::Remove { .. }, None) => format!("{path}: (removed)"),
-        (operation, _) => operation.to_json().to_string(),
-    }
-}
-
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
-}
-
-/// The text on one line of so many columns, cut with an ellipsis.
-fn fit(text: &str, columns: Option<usize>) -> String {
-    let Some(columns) = columns else { return text.to_owned() };
-    let text = escape(text, false);
-    let width = |c: char| c.width().unwrap_or(0);
-    if text.chars().map(width).sum::<usize>() <= columns {
-        return text.into_owned();
-    }
-    let mut used = 0;
-    let mut cut: String = text
-        .chars()
-        .take_while(|&c| {
-            used += width(c);
-            used < columns
-        })
-        .collect();
-    cut.push('…');
-    cut
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fit;
-
-    #[test]
-    fn a_line_is_cut_to_the_columns_that_it_has() {
-        assert_eq!(fit("abcdef", Some(6)), "abcdef");
-        assert_eq!(fit("abcdefg", Some(6)), "abcde…");
-        assert_eq!(fit("名名名名", Some(6)), "名名…");
-        assert_eq!(fit("abcdefg", None), "abcdefg");
-    }
 }

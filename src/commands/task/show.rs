@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Answer;
+use crate::args::at::AtArgs;
 use crate::model::name::Name;
 use crate::model::task::Task;
 use crate::session::Session;
@@ -17,10 +18,15 @@ pub struct Args {
     /// Print it as JSON: the default
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let task = Task::find(&session.store()?.read()?.document, &args.id)?.at(session.now());
+    let file = session.file()?;
+    let seen = args.at.read(session, &file, session.store_at(&file)?.as_ref())?;
+    let task = Task::find(&seen.snapshot.document, &args.id)?.at(seen.at);
     session.out.json(&task)?;
     Ok(Answer::Yes)
 }

@@ -1,0 +1,83 @@
+//! `ctx diff`: what differs between two states.
+
+use anyhow::Result;
+
+use super::{Answer, Whole};
+use crate::args::at::{revision_at, state_at};
+use crate::model::compare::{Difference, compare, patch};
+use crate::model::document::Document;
+use crate::model::entry::Revision;
+use crate::model::point::Point;
+use crate::output::{Output, fit};
+use crate::session::Session;
+
+/// Show what differs between two states, one line a place
+///
+/// Without a point, what the last change did; with one, what changed since then, up to now;
+/// with two, what leads from the first to the second. Items of arrays are held against each
+/// other between what both arrays begin and end with.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// From when: a revision (12, HEAD~3), a time, so long ago (10m), or a tag [default: HEAD~1, to HEAD]
+    #[arg(value_name = "FROM")]
+    from: Option<Point>,
+
+    /// To when [default: now]
+    #[arg(value_name = "TO")]
+    to: Option<Point>,
+
+    /// Only what is at this path or below it
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+
+    /// What ctx keeps too
+    #[arg(long)]
+    all: bool,
+
+    /// Print a patch (RFC 6902) that turns the first state into the second
+    #[arg(long)]
+    json: bool,
+
+    /// Answer with the exit code too: 1 if something differs
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
+    let (old, new) = states(args, session)?;
+    let differences = compare(&old, &new, &path, args.all);
+    if args.json {
+        session.out.json(&patch(&differences).to_json())?;
+    } else {
+        differences.iter().try_for_each(|difference| print(difference, &mut session.out))?;
+    }
+    Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
+}
+
+fn states(args: &Args, session: &Session) -> Result<(Document, Document)> {
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let state = |point: &Point| state_at(point, session, &file, store.as_ref()).map(|then| then.document);
+    match (&args.from, &args.to) {
+        (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
+        (Some(from), None) => Ok((state(from)?, store.read()?.document)),
+        (None, _) => {
+            // Others may write meanwhile: both are told from one reading.
+            let head = revision_at(&Point::HEAD, session, &file, store.as_ref())?;
+            let before = Revision::new(head.number().saturating_sub(1));
+            Ok((state(&Point::Revision(before))?, state(&Point::Revision(head))?))
+        }
+    }
+}
+
+fn print(Difference { path, old, new }: &Difference, out: &mut Output) -> Result<()> {
+    let (sgr, text) = match (old, new) {
+        (None, Some(new)) => ("32", format!("+ {path}: {new}")),
+        (Some(old), Some(new)) => ("33", format!("~ {path}: {old} -> {new}")),
+        (Some(old), None) => ("31", format!("- {path}: {old}")),
+        (None, None) => return Ok(()),
+    };
+    let text = fit(&text, out.columns());
+    out.painted_line(&[out.paint(sgr, &text)])
+}

@@ -1,0 +1,47 @@
+//! What a record did, in words.
+
+use serde_json::Value;
+
+use super::entry::Entry;
+use super::history::takes_over;
+use super::key_path::KeyPath;
+use super::message::Message;
+use super::patch::Operation;
+
+/// One line for each operation: what it changed, from what to what.
+#[must_use]
+pub fn changes(entry: &Entry) -> Vec<String> {
+    let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
+    if entry.change.op == Message::OP {
+        return vec![told(&entry.change.args)];
+    }
+    if takes_over(entry) && entry.change.op != "init" {
+        return vec!["the whole document, as it was found".to_owned()];
+    }
+    // Operations that ctx writes have one inverse each, in reverse order.
+    let inverses = undo.iter().rev().map(Some).chain(std::iter::repeat(None));
+    patch.iter().zip(inverses).map(|(operation, inverse)| describe(operation, inverse)).collect()
+}
+
+/// What a message is about, and what it says.
+fn told(args: &Value) -> String {
+    let topic = args.get("topic").and_then(Value::as_str).unwrap_or_default();
+    args.get("data").map_or_else(|| topic.to_owned(), |data| format!("{topic}: {data}"))
+}
+
+fn describe(operation: &Operation, inverse: Option<&Operation>) -> String {
+    let path = KeyPath::from(operation.path());
+    let old = match inverse {
+        Some(Operation::Add { value, .. } | Operation::Replace { value, .. }) => Some(value),
+        _ => None,
+    };
+    match (operation, old) {
+        (Operation::Add { value, .. } | Operation::Replace { value, .. }, None) => format!("{path}: {value}"),
+        (Operation::Add { value, .. } | Operation::Replace { value, .. }, Some(old)) => {
+            format!("{path}: {old} -> {value}")
+        }
+        (Operation::Remove { .. }, Some(old)) => format!("{path}: {old} -> (removed)"),
+        (Operation::Remove { .. }, None) => format!("{path}: (removed)"),
+        (operation, _) => operation.to_json().to_string(),
+    }
+}

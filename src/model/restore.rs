@@ -1,0 +1,50 @@
+//! Putting a state of the past back, as a new change.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::RESERVED_KEY;
+use super::compare::{compare, patch};
+use super::draft::{Draft, shell_word};
+use super::expiry;
+use super::key_path::KeyPath;
+use super::past::Then;
+use crate::error::{Failure, Kind};
+
+/// Makes what is at `path` what it was then. What ctx keeps stays as it is, but for the ends
+/// of values: they come back with their values, and what is over by now does not.
+///
+/// # Errors
+/// A reserved path; nothing at the path then nor now; those of [`Draft::set`].
+pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<()> {
+    if path.is_reserved() {
+        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+    }
+    expiry::hide(&mut then.document, draft.now());
+    match (draft.document().get(path).is_some(), then.document.get(path)) {
+        (true, Some(_)) => {
+            let differences = compare(draft.document(), &then.document, path, false);
+            patch(&differences).0.into_iter().try_for_each(|operation| draft.apply(operation))?;
+        }
+        (false, Some(value)) => draft.set(path, value.clone())?,
+        (true, None) => drop(draft.unset(path)?),
+        (false, None) => return Err(nothing(&then, path).into()),
+    }
+    expiry::bring_back(draft, &then.document, path)
+}
+
+fn nothing(then: &Then, path: &KeyPath) -> Failure {
+    let why = format!("there is no {path}, and there was none in revision {}", then.rev);
+    Failure::new(Kind::No, why).fact("path", path.to_string()).hint(format!("ctx log --path {}", shell_word(path)))
+}
+
+/// The `args` of its record: the revision, and the path unless it was all.
+#[must_use]
+pub fn args_of(then: &Then, path: &KeyPath) -> Value {
+    let mut args = serde_json::Map::new();
+    args.insert("rev".to_owned(), then.rev.number().into());
+    if !path.is_root() {
+        args.insert("path".to_owned(), path.to_string().into());
+    }
+    args.into()
+}

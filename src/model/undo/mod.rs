@@ -1,0 +1,98 @@
+//! Taking one change back, as a new change.
+//!
+//! Each undo names the revision that it takes back. To undo an undo is to redo, so a change
+//! counts as undone while an undo of it stands that was not itself undone. The last change
+//! is looked for among those that are neither undone nor an undo: one undo after another
+//! goes further and further back, as in an editor.
+
+mod reversal;
+mod unchanged;
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::agent::AgentName;
+use super::draft::Draft;
+use super::entry::{Action, Entry, Revision};
+use super::history::{History, UpTo};
+use super::past::{at, record};
+use crate::error::{Failure, Kind};
+use reversal::{Reversal, changes_content};
+use unchanged::check_unchanged;
+
+/// The `op` of its record.
+const OP: &str = "undo";
+
+/// Which change is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Revision(Revision),
+    /// The last of this agent that is not undone.
+    LastOf(AgentName),
+    /// The last of anybody that is not undone.
+    Last,
+}
+
+/// Takes a change back; its record.
+///
+/// # Errors
+/// There is nothing to undo, or no such revision: "no". A change of what ctx keeps, one
+/// that does not say what was before, or a value that is no longer what the change left:
+/// a conflict, which names who changed it since.
+pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
+    let history = UpTo { history: draft.history(), last: draft.base() };
+    let mut passed_over = BTreeSet::new();
+    loop {
+        let entry = choose(&history, target, &passed_over)?;
+        let reversal = Reversal::of(&entry)?;
+        let left = at(&history, entry.link.rev)?.document;
+        // One that only changed the order of keys would be undone again and again.
+        if !matches!(target, Target::Revision(_)) && !reversal.changes(&left)? {
+            passed_over.insert(entry.link.rev);
+            continue;
+        }
+        check_unchanged(draft, &history, &reversal, &left)?;
+        reversal.apply(draft)?;
+        return Ok(entry);
+    }
+}
+
+/// What the record of an undo says.
+#[must_use]
+pub fn action(undone: &Entry) -> Action {
+    Action { op: OP, args: json!({"rev": undone.link.rev.number()}) }
+}
+
+fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
+    let of = match target {
+        Target::Revision(rev) => return record(history, *rev),
+        Target::LastOf(agent) => Some(agent.as_str()),
+        Target::Last => None,
+    };
+    let (mut undone, mut found) = (passed_over.clone(), None);
+    history.newest_first(&mut |entry| {
+        if undone.contains(&entry.link.rev) {
+            return ControlFlow::Continue(());
+        }
+        if entry.change.op == OP {
+            undone.extend(entry.change.args.get("rev").and_then(Value::as_u64).map(Revision::new));
+            return ControlFlow::Continue(());
+        }
+        if of.is_none_or(|agent| entry.change.author.agent == agent) && changes_content(&entry) {
+            found = Some(entry);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    found.ok_or_else(|| {
+        let failure = Failure::new(Kind::No, "there is no change left to undo");
+        match of {
+            Some(_) => failure.hint("the last change of anybody: ctx undo --any"),
+            None => failure.hint("ctx log"),
+        }
+        .into()
+    })
+}

@@ -1,0 +1,83 @@
+use crate::support::Context;
+
+fn with_past() -> Context {
+    let context = Context::with(r#"{"a":1,"b":{"c":"x","d":2},"list":[1,2,3]}"#);
+    context.run(&["set", "b.c", "y"]).done();
+    context.run(&["append", "list", "4"]).done();
+    context.run(&["unset", "a"]).done();
+    context
+}
+
+#[test]
+fn what_differs_is_told_one_line_a_place() {
+    let context = with_past();
+    context.run(&["diff"]).prints("- a: 1\n");
+    context.run(&["diff", "1"]).prints("- a: 1\n~ b.c: \"x\" -> \"y\"\n+ list[3]: 4\n");
+    context.run(&["diff", "1", "2"]).prints("~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["diff", "HEAD", "1"]).prints("+ a: 1\n~ b.c: \"y\" -> \"x\"\n- list[3]: 4\n");
+    context.run(&["diff", "0", "1"]).prints("+ a: 1\n+ b: {\"c\":\"x\",\"d\":2}\n+ list: [1,2,3]\n");
+    context.run(&["diff", "HEAD"]).prints("");
+    context.run(&["diff", "1", "--path", "b"]).prints("~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["-N", "b", "diff", "1"]).prints("~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["diff", "1", "--path", "nowhere"]).prints("");
+}
+
+#[test]
+fn the_first_change_of_all_differs_from_nothing() {
+    Context::with(r#"{"a":1}"#).run(&["diff"]).prints("+ a: 1\n");
+}
+
+#[test]
+fn up_to_now_is_up_to_what_was_changed_without_ctx_too() {
+    let context = with_past();
+    context.write("context.json", "{\"b\": {\"c\": \"y\", \"d\": 2}, \"list\": [4]}\n");
+    context.run(&["diff", "HEAD"]).prints("- list[2]: 3\n- list[1]: 2\n- list[0]: 1\n");
+    context.run(&["diff"]).prints("- a: 1\n");
+}
+
+#[test]
+fn the_exit_code_answers_if_it_is_asked() {
+    let context = with_past();
+    let answer = context.run(&["diff", "--exit-code"]);
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (1, "- a: 1\n", ""));
+    context.run(&["diff", "HEAD", "--exit-code"]).prints("");
+}
+
+#[test]
+fn the_patch_turns_the_first_state_into_the_second() {
+    let context = with_past();
+    let patch = context.run(&["diff", "1", "--json"]).done();
+    let patch: serde_json::Value = serde_json::from_str(&patch).unwrap();
+    let expected = r#"[{"op":"remove","path":"/a"},{"op":"replace","path":"/b/c","value":"y"},{"op":"add","path":"/list/3","value":4}]"#;
+    assert_eq!(patch.to_string(), expected);
+    let patch = ctxfile::model::patch::Patch::from_json(patch).unwrap();
+    let mut first = serde_json::from_str(&context.run(&["get", "--at", "1"]).done()).unwrap();
+    patch.apply(&mut first).unwrap();
+    assert_eq!(first, serde_json::from_str::<serde_json::Value>(&context.document()).unwrap());
+}
+
+#[test]
+fn what_ctx_keeps_is_left_out_unless_it_is_asked_for() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["tag", "v1"]).done();
+    context.run(&["diff"]).prints("");
+    assert!(context.run(&["diff", "--all"]).done().starts_with("+ _ctx: {\"tags\":{\"v1\":"));
+    assert!(context.run(&["diff", "1", "--path", "_ctx.tags.v1.rev"]).done().starts_with("+ _ctx: "));
+}
+
+#[test]
+fn lines_are_coloured_for_those_who_ask() {
+    let context = with_past();
+    let painted = "\u{1b}[31m- a: 1\u{1b}[m\n\u{1b}[33m~ b.c: \"x\" -> \"y\"\u{1b}[m\n\u{1b}[32m+ list[3]: 4\u{1b}[m\n";
+    context.run(&["--color", "always", "diff", "1"]).prints(painted);
+}
+
+#[test]
+fn a_state_that_is_not_in_the_log_is_a_no() {
+    let context = with_past();
+    context.run(&["diff", "1", "99"]).normalized(&context).fails(
+        1,
+        "ctx: could not go back to revision 99 in context.json: there is no revision 99: \
+         the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
+    );
+}
