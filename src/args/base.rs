@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use crate::choice::choice;
 use crate::model::agent::AgentName;
+use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Revision};
 use crate::model::key_path::KeyPath;
-use crate::model::three_way::{Input, OnConflict, carry, document_at, note_carried};
+use crate::model::past;
+use crate::model::three_way::{Input, OnConflict, carry, note_carried};
 use crate::session::Session;
 use crate::transaction::Request;
 
@@ -58,7 +60,11 @@ impl BaseArgs {
         agent: &AgentName,
         record: &mut Value,
     ) -> Result<()> {
-        let base = document_at(draft.history(), since)?;
+        let base = match since {
+            // Before the first change nothing was there, whatever the log still tells.
+            Revision::START => Document::default(),
+            since => past::seen(draft.history(), since)?.document,
+        };
         let mut settled = Vec::new();
         for (path, value) in values {
             let on_conflict = self.on_conflict;

@@ -4,11 +4,9 @@
 //! Objects are merged member by member. Everything else is a value: arrays too, unless a
 //! policy says otherwise. Missing and null are two different things.
 
-mod base;
 mod carry;
 mod conflict;
 
-pub use base::document_at;
 pub use carry::{Input, OnConflict, carry, note_carried};
 pub use conflict::{Conflict, listed};
 
