@@ -14,6 +14,7 @@ mod support;
 
 mod agents;
 mod append;
+mod audit_key;
 mod bad_input;
 mod batch;
 mod completions;

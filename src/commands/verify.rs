@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::{Answer, Whole};
+use crate::model::entry::Revision;
 use crate::model::record_id::RecordId;
 use crate::session::Session;
 
@@ -30,10 +31,23 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "rev": head.rev.number(),
             "h": head.h.to_string(),
             "behind": verified.behind,
+            "hmac_since": verified.hmac_since.map(Revision::number),
+            "hmac_checked": verified.hmac_checked,
         });
         session.out.json(&result)?;
     } else {
-        session.out.line(&format!("{}: revisions {first} to {} are sound, {head}", file.display(), head.rev))?;
+        let signed = match verified.hmac_since.filter(|_| verified.hmac_checked) {
+            Some(since) => format!(", with HMACs since {since}"),
+            None => String::new(),
+        };
+        session.out.line(&format!(
+            "{}: revisions {first} to {} are sound{signed}, {head}",
+            file.display(),
+            head.rev
+        ))?;
+    }
+    if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
+        session.out.say(&format!("records since revision {since} have HMACs, which CTX_AUDIT_KEY would check"));
     }
     if verified.behind {
         let (file, rev) = (file.display(), head.rev);

@@ -2,6 +2,7 @@
 //! command line.
 
 pub mod agent;
+pub mod audit_key;
 pub mod decimal;
 pub mod digest;
 pub mod document;

@@ -2,6 +2,7 @@
 //! reader of the environment and of the clock.
 
 mod agent;
+mod audit_key;
 mod locate;
 mod notice;
 pub mod settings;
@@ -181,6 +182,7 @@ impl Session {
             inherited_lock: inherited_lock()?,
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
+            audit_key: audit_key::from_environment()?,
             now: chrono::Utc::now,
             observe: self.notice.observer(self.agent().ok()),
             report: Box::new(move |text| {

@@ -37,6 +37,7 @@ impl<F: OpenFile> OpenLog<F> {
             boot: view.boot.clone(),
             end: self.journal.len(),
             since_state: Some(since_state),
+            keyed: entry.hmac.is_some(),
         }
     }
 }

@@ -185,7 +185,7 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
-        verify(&self.files, &self.view()?, self.options.max_size, expected)
+        verify(&self.files, &self.view()?, &self.options, expected)
     }
 
     fn holder(&self) -> Result<Option<Holder>> {

@@ -32,6 +32,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::model::audit_key::AuditKey;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Author, Entry, Revision};
@@ -135,6 +136,10 @@ pub struct Verified {
     /// A writer died before it replaced the document: readers roll forward, and the
     /// next write does.
     pub behind: bool,
+    /// The first record that has an HMAC.
+    pub hmac_since: Option<Revision>,
+    /// There was a key to check them with.
+    pub hmac_checked: bool,
 }
 
 /// Who asks for a change, and why.
@@ -221,6 +226,8 @@ pub struct Options {
     pub lock_to_read: bool,
     /// The largest document, in bytes.
     pub max_size: u64,
+    /// Records are written, and verified, with an HMAC of this key.
+    pub audit_key: Option<AuditKey>,
     /// The clock.
     pub now: fn() -> crate::model::Timestamp,
     /// Shown each document that a command reads or leaves behind.

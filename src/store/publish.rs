@@ -62,13 +62,15 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         let mut log = self.open_log(view, head)?;
         change.note = join_notes(change.note, log.torn.take());
-        let (entry, since_state) = seal(change, head, log.since_state, document, text)?;
+        let (entry, since_state) =
+            seal(change, head, log.since_state, document, text, self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
             if !is_undone {
                 temporary.abandon();
             }
             return Err(error);
         }
+        self.tell_without_key(head, &entry);
         let named = log.named || self.options.durability != Durability::Fast;
         self.replace_document(temporary, &log.head(&entry, view, since_state), named);
         Ok(Attempt::Committed(Box::new(entry)))
@@ -86,8 +88,9 @@ impl<S: FileSystem> Publisher<'_, S> {
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
-        let (entry, since_state) = seal_without_state(change, head, log.since_state)?;
+        let (entry, since_state) = seal_without_state(change, head, log.since_state, self.options.audit_key.as_ref())?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
+        self.tell_without_key(Some(head), &entry);
         let named = log.named || self.options.durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);
         let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
@@ -198,6 +201,15 @@ impl<S: FileSystem> Publisher<'_, S> {
                 ));
                 self.release(None);
             }
+        }
+    }
+
+    /// Whoever checks with the key will refuse the log from here on.
+    fn tell_without_key(&self, head: Option<&Head>, entry: &Entry) {
+        if let Some(head) = head.filter(|head| head.keyed && entry.hmac.is_none()) {
+            let why = "since CTX_AUDIT_KEY is not set: `ctx verify` with the key will not accept it";
+            let (before, rev) = (head.rev, entry.link.rev);
+            (self.options.report)(&format!("revision {before} has an HMAC, and revision {rev} has none, {why}"));
         }
     }
 

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::filesystem::length;
 use super::view::Head;
 use crate::error::{Failure, Kind};
+use crate::model::audit_key::AuditKey;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry, Link, Revision};
@@ -23,13 +24,14 @@ pub fn seal(
     since_state: u64,
     document: &Document,
     text: &[u8],
+    key: Option<&AuditKey>,
 ) -> Result<(Entry, u64)> {
     let (rev, prev) = head.map_or((Revision::START, Digest::NONE), |h| (h.rev, h.h));
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
     if head.is_none_or(|h| h.end == 0) {
         change.state = Some(document.root().clone());
     }
-    let entry = write(change, link)?;
+    let entry = write(change, link, key)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     if entry.change.state.is_some() {
         return Ok((entry, 0));
@@ -39,7 +41,7 @@ pub fn seal(
     }
     let mut change = entry.change;
     change.state = Some(document.root().clone());
-    Ok((write(change, link)?, 0))
+    Ok((write(change, link, key)?, 0))
 }
 
 /// Seals a record that leaves the document of `head` as it is. It never holds a whole
@@ -47,14 +49,19 @@ pub fn seal(
 ///
 /// # Errors
 /// Those of writing JSON.
-pub fn seal_without_state(change: Change, head: &Head, since_state: u64) -> Result<(Entry, u64)> {
-    let entry = write(change, Link { rev: head.rev.next(), prev: head.h, post: head.post })?;
+pub fn seal_without_state(
+    change: Change,
+    head: &Head,
+    since_state: u64,
+    key: Option<&AuditKey>,
+) -> Result<(Entry, u64)> {
+    let entry = write(change, Link { rev: head.rev.next(), prev: head.h, post: head.post }, key)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     Ok((entry, grown))
 }
 
-fn write(change: Change, link: Link) -> Result<Entry> {
-    let sealed = Entry::seal(change, link);
+fn write(change: Change, link: Link, key: Option<&AuditKey>) -> Result<Entry> {
+    let sealed = Entry::seal_with(change, link, key);
     sealed.map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")).into())
 }
 

@@ -195,7 +195,7 @@ impl<S: FileSystem> FileStore<S> {
         match what {
             Unrecorded::Import => {}
             Unrecorded::Gap(rev, h) => {
-                head = Some(Head { rev, h, post: h, boot: String::new(), end: 0, since_state: Some(0) });
+                head = Some(Head { rev, h, post: h, boot: String::new(), end: 0, since_state: Some(0), keyed: false });
                 let why = "the log was deleted, so what was in it cannot be shown or undone";
                 (self.options.report)(&format!("{}: {why}", self.files.log.display()));
                 change.note = Some(why.to_owned());

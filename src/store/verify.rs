@@ -2,13 +2,14 @@
 
 use anyhow::Result;
 
-use super::Verified;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
 use super::recover::{Finding, classify};
 use super::tail::{Tail, tail};
 use super::view::{View, read_document};
+use super::{Options, Verified};
 use crate::error::{Failure, Kind};
+use crate::model::audit_key::Hmacs;
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
 use crate::model::record_id::RecordId;
@@ -21,14 +22,16 @@ use crate::model::replay::Replay;
 pub fn verify<S: FileSystem>(
     files: &ContextFiles<S>,
     view: &View<S::File>,
-    max_size: u64,
+    options: &Options,
     expected: Option<&RecordId>,
 ) -> Result<Verified> {
+    let max_size = options.max_size;
     let shown = files.log.display();
     let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
     let journal = view.journal.as_ref().ok_or_else(nothing)?;
     let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing().into()) };
     let mut replay = Replay::default();
+    let mut hmacs = Hmacs::checked_with(options.audit_key.as_ref());
     let mut first = None;
     let mut found = None;
     journal.oldest_first(end, &mut |entry, _| {
@@ -36,8 +39,9 @@ pub fn verify<S: FileSystem>(
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
         }
-        replay.step(&entry).map_err(|e| journal.inconsistent(&e))
+        replay.step(&entry).and_then(|()| hmacs.step(&entry)).map_err(|e| journal.inconsistent(&e))
     })?;
+    check_keyed(files, options, &hmacs)?;
     if let Some(expected) = expected {
         check_expected(files, expected, found, last.link.rev)?;
     }
@@ -45,7 +49,27 @@ pub fn verify<S: FileSystem>(
     if !behind {
         check_document(files, view, max_size, last.link.rev, last.link.post)?;
     }
-    Ok(Verified { first: first.unwrap_or_default(), head: RecordId { rev: last.link.rev, h: last.h }, behind })
+    let head = RecordId { rev: last.link.rev, h: last.h };
+    Ok(Verified {
+        first: first.unwrap_or_default(),
+        head,
+        behind,
+        hmac_since: hmacs.first(),
+        hmac_checked: options.audit_key.is_some(),
+    })
+}
+
+/// With the key, a log that nobody signed shows nothing: whoever has no key can write one.
+fn check_keyed(files: &ContextFiles<impl FileSystem>, options: &Options, hmacs: &Hmacs<'_>) -> Result<()> {
+    if options.audit_key.is_none() || hmacs.first().is_some() {
+        return Ok(());
+    }
+    let shown = files.log.display();
+    let why = format!("could not trust {shown}: CTX_AUDIT_KEY is set, and none of its records has an HMAC");
+    Err(Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .hint("the next write with the key adds the first; should there have been some, they were taken away")
+        .into())
 }
 
 fn check_expected(

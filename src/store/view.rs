@@ -28,6 +28,8 @@ pub struct Head {
     pub end: u64,
     /// How many bytes of records follow the last one with a whole state, if known.
     pub since_state: Option<u64>,
+    /// It has an HMAC, as far as a writer looked.
+    pub keyed: bool,
 }
 
 /// An open document.
@@ -117,6 +119,7 @@ impl<F: OpenFile> View<F> {
                 boot: anchor.boot.clone(),
                 end: anchor.log,
                 since_state,
+                keyed: false,
             }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
@@ -128,6 +131,7 @@ impl<F: OpenFile> View<F> {
                 post: entry.link.post,
                 boot: entry.change.author.boot.clone(),
                 end,
+                keyed: entry.hmac.is_some(),
                 since_state: anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0)),
             })),
             Tail::Empty => Ok(None),
