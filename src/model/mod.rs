@@ -31,6 +31,7 @@ pub mod presence;
 pub mod priority;
 pub mod record_id;
 pub mod replay;
+pub mod secret;
 pub mod task;
 pub mod text_value;
 

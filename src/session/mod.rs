@@ -16,6 +16,7 @@ use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::key_path::KeyPath;
+use crate::model::secret::Policy;
 use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
@@ -210,6 +211,15 @@ impl Session {
         let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
         let command: String = format!("ctx {}", words.join(" ")).chars().take(120).collect();
         Ok(Origin { author, message, command })
+    }
+
+    /// What to do about what looks like a credential.
+    ///
+    /// # Errors
+    /// `CTX_SECRETS` is no policy.
+    pub fn secrets(&self) -> Result<Policy> {
+        let word = |text: &str| Policy::ALL.iter().find(|(name, _)| *name == text).map(|(_, policy)| *policy);
+        parsed("CTX_SECRETS", "warn, deny or off", word).map(Option::unwrap_or_default)
     }
 
     fn durability(&self) -> Result<Durability> {
