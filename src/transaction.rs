@@ -9,6 +9,7 @@ use crate::model::guard::Guard;
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::ownership;
+use crate::model::redaction;
 use crate::model::secret::{self, Suspect};
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
@@ -102,6 +103,7 @@ impl Request {
             let before = draft.changes().count();
             self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
             let mut action = edit(draft)?;
+            redaction::settle(draft, &|| session.salt())?;
             ownership::note_forced(&mut action.args, ownership::check(draft, before, &agent, self.force)?);
             suspects = secret::check(policy, draft, before, self.message.as_deref())?;
             Ok(action)
@@ -132,7 +134,8 @@ fn tell(session: &Session, suspects: &[Suspect]) {
         session.out.say(&format!("warning: so do {} more", suspects.len() - TOLD));
     }
     if !suspects.is_empty() {
-        let why = "the log keeps every value for good; CTX_SECRETS=deny refuses such values, and off silences this";
+        let why =
+            "the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this";
         session.out.hint(why);
     }
 }

@@ -44,6 +44,7 @@ mod races;
 mod readme;
 mod real_documents;
 mod recovery;
+mod redact;
 mod secrets;
 mod set;
 mod status;

@@ -10,7 +10,7 @@ fn aws() -> String {
 }
 
 const HINT: &str =
-    "hint: the log keeps every value for good; CTX_SECRETS=deny refuses such values, and off silences this\n";
+    "hint: the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this\n";
 
 fn run_with(context: &Context, policy: &str, arguments: &[&str]) -> Answer {
     let mut command = context.command(arguments);
@@ -89,7 +89,7 @@ fn many_are_not_all_named() {
 fn deny_refuses_it_and_writes_nothing() {
     let context = Context::with(r#"{"a":1}"#);
     let before = (context.document(), context.log());
-    let hint = "hint: keep it elsewhere and put its name here; CTX_SECRETS=off, if it is none\n";
+    let hint = "hint: `ctx set --redact` keeps a value out of the log; CTX_SECRETS=off, if it is no credential\n";
     let why = "looks like a GitHub token (rule github-token), and CTX_SECRETS is deny";
     run_with(&context, "deny", &["set", "a=2", &format!("b={}", github())])
         .fails(7, &format!("ctx: could not set a, b in context.json: b {why}\n{hint}"));

@@ -24,6 +24,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
     let (first, head) = (verified.first, verified.head);
+    let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
     if args.json {
         let result = json!({
             "file": file.display().to_string(),
@@ -33,6 +34,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "behind": verified.behind,
             "hmac_since": verified.hmac_since.map(Revision::number),
             "hmac_checked": verified.hmac_checked,
+            "lost": lost,
         });
         session.out.json(&result)?;
     } else {
@@ -48,6 +50,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     }
     if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
         session.out.say(&format!("records since revision {since} have HMACs, which CTX_AUDIT_KEY would check"));
+    }
+    if !lost.is_empty() {
+        session.out.say(&format!("there are only hashes of what was redacted: {}", lost.join(", ")));
     }
     if verified.behind {
         let (file, rev) = (file.display(), head.rev);

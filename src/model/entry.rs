@@ -106,6 +106,10 @@ pub struct Change {
     #[serde(flatten)]
     pub author: Author,
     pub durability: String,
+    /// The digest of the document that the log gives, where that is not `post`: it has
+    /// hashes in place of redacted values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted_post: Option<Digest>,
 }
 
 fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
@@ -254,11 +258,12 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
     };
     let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
     let (note, durability) = (text("note"), text("durability").unwrap_or_default());
+    let redacted_post = members.contains_key("redacted_post").then(|| digest("redacted_post")).transpose()?;
     let mut patch =
         |name: &str| Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"));
     let (patch, undo) = (patch("patch")?, patch("undo")?);
     let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
-    let change = Change { op, args, patch, undo, state, message, note, author, durability };
+    let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post };
     Ok((change, link))
 }
 

@@ -30,6 +30,7 @@ pub mod pointer;
 pub mod presence;
 pub mod priority;
 pub mod record_id;
+pub mod redaction;
 pub mod replay;
 pub mod secret;
 pub mod task;

@@ -1,5 +1,6 @@
 //! Applying records one after another, and proving each: the chain, the patch,
-//! and the document that it gives.
+//! and the document that it gives: the one that was written, or where something in
+//! it is redacted, the concealed one (see [`super::redaction`]).
 
 use std::fmt;
 
@@ -48,7 +49,7 @@ impl Replay {
         }
         self.last = Some((link.rev, entry.h));
         let document = self.apply(entry).map_err(bad)?;
-        if Digest::of(&document.to_text()) != link.post {
+        if Digest::of(&document.to_text()) != entry.change.redacted_post.unwrap_or(link.post) {
             return Err(bad("replaying it gives another document than was written".to_owned()));
         }
         self.document = Some(document);

@@ -16,6 +16,7 @@ use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::key_path::KeyPath;
+use crate::model::redaction::Salt;
 use crate::model::secret::Policy;
 use crate::output::Output;
 use crate::store::filesystem::native::Native;
@@ -57,6 +58,15 @@ impl Session {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         chrono::Utc::now()
+    }
+
+    /// Random digits that are nowhere else.
+    ///
+    /// # Errors
+    /// The system has none.
+    pub fn salt(&self) -> Result<Salt> {
+        let salt = machine::random();
+        salt.map_err(|e| Failure::new(Kind::Io, format!("could not get random bytes: {e}")).into())
     }
 
     /// Who acts.
@@ -209,7 +219,10 @@ impl Session {
             ..Author::default()
         };
         let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-        let command: String = format!("ctx {}", words.join(" ")).chars().take(120).collect();
+        // Who waits need not see a secret.
+        let shown =
+            if words.iter().any(|word| word == "--redact") { "set --redact".to_owned() } else { words.join(" ") };
+        let command: String = format!("ctx {shown}").chars().take(120).collect();
         Ok(Origin { author, message, command })
     }
 

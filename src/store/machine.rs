@@ -18,6 +18,19 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
+/// Random bytes that nobody can guess (getrandom(2)), as hexadecimal digits.
+///
+/// # Errors
+/// Those of getrandom(2).
+pub fn random() -> io::Result<String> {
+    let mut bytes = [0_u8; 16];
+    let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
+    if filled < bytes.len() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}
+
 /// The width of a terminal, in columns.
 #[must_use]
 pub fn columns(terminal: &impl std::os::fd::AsFd) -> Option<usize> {

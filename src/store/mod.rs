@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod append;
 pub mod atomic;
 pub mod changes;
+pub mod conceal;
 pub mod contention;
 pub mod directory;
 pub mod file;
@@ -37,6 +38,7 @@ use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Author, Entry, Revision};
 use crate::model::history::History;
+use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::patch::Patch;
 use crate::model::record_id::RecordId;
@@ -140,6 +142,8 @@ pub struct Verified {
     pub hmac_since: Option<Revision>,
     /// There was a key to check them with.
     pub hmac_checked: bool,
+    /// Redacted values of which there is only the hash.
+    pub lost: Vec<KeyPath>,
 }
 
 /// Who asks for a change, and why.

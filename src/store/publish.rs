@@ -56,7 +56,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         document: &Document,
         text: &[u8],
     ) -> Result<Attempt> {
-        let temporary = self.write_temporary(view, text)?;
+        let durability = self.durability_of(&change);
+        let temporary = self.write_temporary_of(&change, view, text)?;
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
@@ -71,7 +72,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             return Err(error);
         }
         self.tell_without_key(head, &entry);
-        let named = log.named || self.options.durability != Durability::Fast;
+        let named = log.named || durability != Durability::Fast;
         self.replace_document(temporary, &log.head(&entry, view, since_state), named);
         Ok(Attempt::Committed(Box::new(entry)))
     }
@@ -85,13 +86,16 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
+        change.redacted_post = head.redacted_post;
+        let durability = self.durability_of(&change);
+        durability.word().clone_into(&mut change.durability);
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
         let (entry, since_state) = seal_without_state(change, head, log.since_state, self.options.audit_key.as_ref())?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
         self.tell_without_key(Some(head), &entry);
-        let named = log.named || self.options.durability != Durability::Fast;
+        let named = log.named || durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);
         let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
         self.release(anchor.as_ref());
@@ -103,7 +107,8 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// # Errors
     /// Input or output.
     pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Document) -> Result<()> {
-        let temporary = self.write_temporary(view, &document.to_text())?;
+        let durability = if head.redacted_post.is_some() { Durability::Full } else { self.options.durability };
+        let temporary = self.write_temporary(view, &document.to_text(), durability)?;
         if self.is_replaced(view)? {
             return Ok(());
         }
@@ -139,7 +144,12 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
     }
 
-    fn write_anchor(&self, view: &View<S::File>, head: &Head, (document, exact): (Identity, bool)) -> Result<()> {
+    pub(super) fn write_anchor(
+        &self,
+        view: &View<S::File>,
+        head: &Head,
+        (document, exact): (Identity, bool),
+    ) -> Result<()> {
         let since_state = match &view.journal {
             Some(journal) => since_state(Some(head), journal)?,
             None => 0,
@@ -150,16 +160,21 @@ impl<S: FileSystem> Publisher<'_, S> {
         written.map_err(|e| io_failure("write", &self.files.lock, &e).outcome("not committed").into())
     }
 
-    fn write_temporary(&self, view: &View<S::File>, text: &[u8]) -> Result<Temporary<S>> {
+    pub(super) fn write_temporary(
+        &self,
+        view: &View<S::File>,
+        text: &[u8],
+        durability: Durability,
+    ) -> Result<Temporary<S>> {
         let path = &self.files.temporary;
         let like = view.document.as_ref().map(|d| &d.file);
-        let flush = self.options.durability == Durability::Full;
+        let flush = durability == Durability::Full;
         Temporary::write(&self.files.system, path, text, like, self.sidecar_mode()?, flush)
             .map_err(|e| io_failure("write", path, &e).outcome("not committed").into())
     }
 
     /// Whether the document at its path is not the one that the change started from.
-    fn is_replaced(&self, view: &View<S::File>) -> Result<bool> {
+    pub(super) fn is_replaced(&self, view: &View<S::File>) -> Result<bool> {
         let path = &self.files.document;
         let now = match self.files.system.stat(path) {
             Ok(stat) => Some(Identity::of(&stat)),
@@ -231,6 +246,7 @@ fn anchor_of(head: &Head, named: bool, (document, exact): (Identity, bool)) -> A
         rev: head.rev,
         h: head.h.to_string(),
         post: head.post.to_string(),
+        redacted_post: head.redacted_post.map(|digest| digest.to_string()),
         boot: head.boot.clone(),
         log: head.end,
         log_is_named: named,

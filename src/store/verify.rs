@@ -11,8 +11,11 @@ use super::{Options, Verified};
 use crate::error::{Failure, Kind};
 use crate::model::audit_key::Hmacs;
 use crate::model::digest::Digest;
-use crate::model::entry::Revision;
+use crate::model::document::Document;
+use crate::model::entry::{Entry, Revision};
+use crate::model::key_path::KeyPath;
 use crate::model::record_id::RecordId;
+use crate::model::redaction;
 use crate::model::replay::Replay;
 
 /// Checks every record, the document byte for byte, and that `expected` is among the records.
@@ -46,9 +49,7 @@ pub fn verify<S: FileSystem>(
         check_expected(files, expected, found, last.link.rev)?;
     }
     let behind = matches!(classify(files, view, max_size).map(|found| found.finding), Ok(Finding::Behind(None)));
-    if !behind {
-        check_document(files, view, max_size, last.link.rev, last.link.post)?;
-    }
+    let lost = if behind { Vec::new() } else { check_document(files, view, max_size, &last)? };
     let head = RecordId { rev: last.link.rev, h: last.h };
     Ok(Verified {
         first: first.unwrap_or_default(),
@@ -56,6 +57,7 @@ pub fn verify<S: FileSystem>(
         behind,
         hmac_since: hmacs.first(),
         hmac_checked: options.audit_key.is_some(),
+        lost,
     })
 }
 
@@ -95,17 +97,26 @@ fn check_document<S: FileSystem>(
     files: &ContextFiles<S>,
     view: &View<S::File>,
     max_size: u64,
-    rev: Revision,
-    post: Digest,
-) -> Result<()> {
+    last: &Entry,
+) -> Result<Vec<KeyPath>> {
+    let (rev, post) = (last.link.rev, last.link.post);
     let shown = files.document.display();
-    let found = match &view.document {
-        Some(document) => Some(Digest::of(&read_document(files, document, max_size)?)),
-        None => None,
-    };
-    let why = match found {
-        Some(digest) if digest == post => return Ok(()),
-        Some(digest) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
+    let text = view.document.as_ref().map(|document| read_document(files, document, max_size)).transpose()?;
+    let why = match text.as_ref().map(|text| (Digest::of(text), text)) {
+        Some((digest, _)) if digest == post && last.change.redacted_post.is_none() => return Ok(Vec::new()),
+        Some((digest, text)) if last.change.redacted_post.is_some() => match Document::parse(text) {
+            // The log has hashes in place of what is redacted: those of what the document holds.
+            Ok(document) if redaction::digest(&document) == last.change.redacted_post => {
+                let lost = redaction::lost(&document);
+                if digest == post || !lost.is_empty() {
+                    return Ok(lost);
+                }
+                format!("its SHA-256 is {digest}, and that of revision {rev} is {post}")
+            }
+            _ if digest == post => "what it holds is not what the log has the hashes of".to_owned(),
+            _ => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
+        },
+        Some((digest, _)) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
         None => "it is missing".to_owned(),
     };
     Err(Failure::new(Kind::BadData, format!("the log is sound, but {shown} is not its revision {rev}: {why}"))

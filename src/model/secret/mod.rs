@@ -1,5 +1,6 @@
 //! Credentials that should not be where every reader sees them: what looks like one is
-//! told by well-known beginnings, alphabets and lengths, and nothing is guessed.
+//! told by well-known beginnings, alphabets and lengths, and nothing is guessed. What is
+//! redacted is not looked at.
 
 mod rules;
 
@@ -11,6 +12,7 @@ use super::key_path::{KeyPath, Segment};
 use super::message::Message;
 use super::patch::Operation;
 use super::pointer::Pointer;
+use super::redaction;
 use crate::error::{Failure, Kind};
 
 pub use rules::{Rule, look};
@@ -55,7 +57,7 @@ impl Suspect {
         Failure::new(Kind::Refused, format!("{}, and CTX_SECRETS is deny", self.text()))
             .fact("path", self.place.as_str())
             .fact("rule", self.rule.name)
-            .hint("keep it elsewhere and put its name here; CTX_SECRETS=off, if it is none")
+            .hint("`ctx set --redact` keeps a value out of the log; CTX_SECRETS=off, if it is no credential")
     }
 }
 
@@ -75,10 +77,11 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
             Operation::Replace { value, .. } => Some(value),
             _ => None,
         };
+        let Some(value) = redaction::shown(draft.document().root(), path, value) else { continue };
         let start = masked(&in_document(path, draft.document().root()));
         let new_key = path.tokens().last().filter(|_| old.is_none());
         note(new_key.and_then(|key| look(key)), &Trail::Start(&start), &mut found);
-        collect(&Trail::Start(&start), value, old, &mut found);
+        collect(&Trail::Start(&start), &value, old, &mut found);
     }
     check_message(message, &mut found);
     policy.judge(found)
