@@ -19,6 +19,7 @@ mod bad_input;
 mod batch;
 mod completions;
 mod concurrency;
+mod doctor;
 mod drain;
 mod durability;
 mod emit;

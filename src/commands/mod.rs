@@ -4,6 +4,7 @@ mod agents;
 mod append;
 mod batch;
 mod completions;
+mod doctor;
 mod emit;
 mod get;
 mod handoff;
@@ -96,6 +97,7 @@ verbs! {
     Verify verify,
     Wait wait,
     Watch watch,
+    Doctor doctor,
     Emit emit,
     Agents agents,
     Head head,

@@ -31,6 +31,9 @@ pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 /// The largest document by default, in bytes: 10 MiB.
 const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
+/// The longest log by default, in bytes: 64 MiB.
+const LOG_MAX: u64 = 64 * 1024 * 1024;
+
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
@@ -101,6 +104,14 @@ impl Session {
     /// `CTX_MAX_SIZE` is no number.
     pub fn max_size(&self) -> Result<u64> {
         parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
+    }
+
+    /// The longest log that nothing need be done about, in bytes.
+    ///
+    /// # Errors
+    /// `CTX_LOG_MAX` is no number.
+    pub fn log_max(&self) -> Result<u64> {
+        parsed("CTX_LOG_MAX", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
     }
 
     /// The path that an argument means: in the namespace, taken literally if asked.

@@ -23,6 +23,7 @@ pub mod publish;
 pub mod recover;
 pub mod replay;
 pub mod seal;
+pub mod survey;
 pub mod tail;
 pub mod update;
 pub mod verify;
