@@ -37,6 +37,9 @@ _ctx() {
             ctx,diff)
                 cmd="ctx__subcmd__diff"
                 ;;
+            ctx,doctor)
+                cmd="ctx__subcmd__doctor"
+                ;;
             ctx,edit)
                 cmd="ctx__subcmd__edit"
                 ;;
@@ -242,7 +245,7 @@ _ctx() {
 
     case "${cmd}" in
         ctx)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag tags verify wait watch emit agents head status task completions man"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag tags verify wait watch doctor emit agents head status task completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -803,6 +806,60 @@ _ctx() {
             fi
             case "${prev}" in
                 --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__doctor)
+            opts="-f -N -q -h -V --json --try-lock --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --try-lock)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3560,7 +3617,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__set)
-            opts="-m -f -N -q -h -V --ttl --base --on-conflict --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --ttl --redact --base --on-conflict --string --json --from-file --if-rev --if-absent --if-exists --if-value --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

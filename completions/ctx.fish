@@ -72,6 +72,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "tags" -d 'List the tags: re
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Follow the log: one line of JSON for each event, as soon as it is there'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Look at file system, permissions, left-overs, lock, clock and log, and say what to do'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Record a message for those who watch; the document stays as it is'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents that the log knows, most recently seen first'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "head" -d 'Print REV:HASH of the last record, for `verify --expect`'
@@ -203,6 +204,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l redact -d 'Keep the value out of the log, now and when it changes: that has only a hash'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l string -d 'Take the value as text, whatever it looks like'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l json -d 'Take the value as JSON, and refuse anything else'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-absent -d 'Only if nothing is at the path'
@@ -1471,6 +1473,26 @@ complete -c ctx -n "__fish_ctx_using_subcommand watch" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l try-lock -d 'Be the other process: try to lock this file' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l json -d 'Print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-value -d 'Only if this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r

@@ -26,7 +26,8 @@
 //! # Invariants
 //! 1. **No lost update.** What exited 0 is in the document and in the log.
 //! 2. **No broken file.** At every instant the document is whole and valid.
-//! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document.
+//! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document,
+//!    but for values that are redacted (see [`store::conceal`]).
 //! 4. **Never fall back.** Without the lock nothing is written, and nothing in place.
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]

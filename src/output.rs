@@ -195,6 +195,13 @@ impl Output {
             say(&format!("ctx: {text}"));
         }
     }
+
+    /// Says what helps, unless nobody wants to hear it.
+    pub fn hint(&self, text: &str) {
+        if !self.quiet {
+            say(&format!("hint: {text}"));
+        }
+    }
 }
 
 /// A piece of a line, perhaps in a colour.

@@ -10,8 +10,13 @@ use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::ownership;
 use crate::model::policy;
+use crate::model::redaction;
+use crate::model::secret::{self, Suspect};
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
+
+/// So many credentials are named; whoever has more has seen enough.
+const TOLD: usize = 5;
 
 /// A change that somebody asks for.
 #[derive(Clone, Debug)]
@@ -74,39 +79,67 @@ impl Request {
         let file = session.file()?;
         let store = session.store_at(&file)?;
         let tried = format!("could not {} in {}", self.tried, file.display());
+        let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref());
+        let suspects = suspects.with_context(|| tried.clone())?;
         let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
             let patch = plan(store.as_ref(), session.now(), &mut edit).context(tried)?;
             session.out.json(&patch.to_json())?;
+            tell(session, &suspects);
             return Ok(None);
         }
         let origin = session.origin(self.message.clone())?;
-        store.announce(&origin, message, &mut check).context(tried).map(Some)
+        let entry = store.announce(&origin, message, &mut check).context(tried)?;
+        tell(session, &suspects);
+        Ok(Some(entry))
     }
 
     fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {
-        let agent = session.agent()?;
+        let (agent, policy) = (session.agent()?, session.secrets()?);
+        // The edit may run again: what counts is its last run.
+        let mut suspects = Vec::new();
         let mut guarded = |draft: &mut Draft<'_>| -> Result<Action> {
             // What ended by itself was removed already, by nobody.
             let before = draft.changes().count();
             self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
             let mut action = edit(draft)?;
+            redaction::settle(draft, &|| session.salt())?;
             let mut forced = ownership::check(draft, before, &agent, self.force)?;
             forced.extend(policy::check(draft, before, self.force)?);
             ownership::note_forced(&mut action.args, forced);
+            suspects = secret::check(policy, draft, before, self.message.as_deref())?;
             Ok(action)
         };
         if self.dry_run {
             let patch = plan(store, session.now(), &mut guarded)?;
             session.out.json(&patch.to_json())?;
+            tell(session, &suspects);
             return Ok(Done::Planned);
         }
         let origin = session.origin(self.message.clone())?;
         Ok(match store.update(&origin, &mut guarded)? {
-            Outcome::Committed(entry) => Done::Committed(entry.link.rev),
+            Outcome::Committed(entry) => {
+                tell(session, &suspects);
+                Done::Committed(entry.link.rev)
+            }
             Outcome::Unchanged(revision) => Done::Unchanged(revision),
         })
+    }
+}
+
+/// Says what looks like a credential: where, and by which rule, never what it is.
+fn tell(session: &Session, suspects: &[Suspect]) {
+    for suspect in suspects.iter().take(TOLD) {
+        session.out.say(&format!("warning: {}", suspect.text()));
+    }
+    if suspects.len() > TOLD {
+        session.out.say(&format!("warning: so do {} more", suspects.len() - TOLD));
+    }
+    if !suspects.is_empty() {
+        let why =
+            "the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this";
+        session.out.hint(why);
     }
 }
 

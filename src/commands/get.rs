@@ -1,5 +1,7 @@
 //! `ctx get`: read values.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
@@ -12,6 +14,7 @@ use crate::model::draft::shell_word;
 use crate::model::entry::Revision;
 use crate::model::history::{UpTo, last_change};
 use crate::model::key_path::KeyPath;
+use crate::model::redaction;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 
@@ -47,8 +50,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let Seen { snapshot, .. } = args.at.read(session, &file, store.as_ref())?;
+    let lost = redaction::lost(&snapshot.document);
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
+        refuse_lost(path, &lost, &file)?;
         let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
         let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
@@ -78,6 +83,20 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         }
     }
     Ok(Answer::Yes)
+}
+
+/// A hash is not the value that it is of, and nobody should take it for that.
+fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path) -> Result<()> {
+    let place = path.pointer_in(&Value::Null);
+    let Some(lost) = lost.iter().find(|lost| place.tokens().starts_with(lost.pointer_in(&Value::Null).tokens())) else {
+        return Ok(());
+    };
+    let why =
+        format!("could not get {path}: it was redacted, and {} was lost: the log has only its hash", file.display());
+    Err(Failure::new(Kind::BadData, why)
+        .fact("path", lost.to_string())
+        .hint(format!("set it again: ctx set --redact {}", shell_word(lost)))
+        .into())
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {

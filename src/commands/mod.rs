@@ -7,6 +7,7 @@ mod batch;
 mod blame;
 mod completions;
 mod diff;
+mod doctor;
 mod edit;
 mod emit;
 mod get;
@@ -118,6 +119,7 @@ verbs! {
     Verify verify,
     Wait wait,
     Watch watch,
+    Doctor doctor,
     Emit emit,
     Agents agents,
     Head head,

@@ -15,6 +15,7 @@ use crate::error::{Failure, Kind};
 use crate::model::entry::Action;
 use crate::model::expiry::expire;
 use crate::model::key_path::KeyPath;
+use crate::model::redaction::{Salt, redact};
 use crate::session::Session;
 
 /// Set a value, or several in one revision
@@ -36,6 +37,10 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl, conflicts_with = "base")]
     ttl: Option<Duration>,
 
+    /// Keep the value out of the log, now and when it changes: that has only a hash
+    #[arg(long)]
+    redact: bool,
+
     #[command(flatten)]
     base: BaseArgs,
 
@@ -54,9 +59,14 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let record = match named.as_slice() {
+        [path] if args.redact => json!({"path": path, "redact": true}),
         [path] => json!({"path": path}),
+        paths if args.redact => json!({"paths": paths, "redact": true}),
         paths => json!({"paths": paths}),
     };
+    let by = session.agent()?;
+    let salts = pairs.iter().map(|_| if args.redact { session.salt().map(Some) } else { Ok(None) });
+    let salts: Vec<Option<Salt>> = salts.collect::<Result<_>>()?;
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
     let action = Action { op: "set", args: record };
     if let Some(since) = args.base.base {
@@ -64,8 +74,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         return Ok(Answer::Yes);
     }
     request.run(session, &mut |draft| {
-        for (path, value) in &pairs {
-            draft.set(path, value.clone())?;
+        for ((path, value), salt) in pairs.iter().zip(&salts) {
+            match salt {
+                Some(salt) => redact(draft, path, value.clone(), &by, salt)?,
+                None => draft.set(path, value.clone())?,
+            }
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
         }
         Ok(action.clone())

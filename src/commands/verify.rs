@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::{Answer, Whole};
+use crate::model::entry::Revision;
 use crate::model::record_id::RecordId;
 use crate::session::Session;
 
@@ -23,6 +24,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
     let (first, head) = (verified.first, verified.head);
+    let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
     if args.json {
         let result = json!({
             "file": file.display().to_string(),
@@ -33,10 +35,27 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "dropped": verified.dropped.map(|(dropped, rev)| json!({
                 "first": dropped.first, "last": dropped.last, "rev": rev,
             })),
+            "hmac_since": verified.hmac_since.map(Revision::number),
+            "hmac_checked": verified.hmac_checked,
+            "lost": lost,
         });
         session.out.json(&result)?;
     } else {
-        session.out.line(&format!("{}: revisions {first} to {} are sound, {head}", file.display(), head.rev))?;
+        let signed = match verified.hmac_since.filter(|_| verified.hmac_checked) {
+            Some(since) => format!(", with HMACs since {since}"),
+            None => String::new(),
+        };
+        session.out.line(&format!(
+            "{}: revisions {first} to {} are sound{signed}, {head}",
+            file.display(),
+            head.rev
+        ))?;
+    }
+    if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
+        session.out.say(&format!("records since revision {since} have HMACs, which CTX_AUDIT_KEY would check"));
+    }
+    if !lost.is_empty() {
+        session.out.say(&format!("there are only hashes of what was redacted: {}", lost.join(", ")));
     }
     if let Some((dropped, rev)) = verified.dropped {
         let (first, last) = (dropped.first, dropped.last);

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::audit_key::AuditKey;
 use super::digest::Digest;
 use super::json;
 use super::patch::Patch;
@@ -20,6 +21,9 @@ const _: () = assert!(json::MAX_DEPTH + WRAPPING_DEPTH < 120, "serde_json itself
 
 /// `,"h":"` + 64 digits + `"}`.
 const SEAL_LEN: usize = 72;
+
+/// `,"hmac":"` + 64 digits + `"`.
+const HMAC_LEN: usize = 74;
 
 /// A counter of the changes of one document. Nothing has been written at 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -102,6 +106,10 @@ pub struct Change {
     #[serde(flatten)]
     pub author: Author,
     pub durability: String,
+    /// The digest of the document that the log gives, where that is not `post`: it has
+    /// hashes in place of redacted values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted_post: Option<Digest>,
 }
 
 fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
@@ -123,6 +131,8 @@ pub struct Link {
 pub struct Entry {
     pub change: Change,
     pub link: Link,
+    /// The HMAC of the record's line up to `,"hmac":`, if who wrote it had a key.
+    pub hmac: Option<Digest>,
     /// The digest of the record's line up to `,"h":`.
     pub h: Digest,
     /// The line itself, without its newline.
@@ -161,14 +171,26 @@ impl Entry {
     /// # Errors
     /// Those of writing JSON, which do not happen for values with string keys.
     pub fn seal(change: Change, link: Link) -> serde_json::Result<Self> {
+        Self::seal_with(change, link, None)
+    }
+
+    /// [`Entry::seal`], with an HMAC where there is a key.
+    ///
+    /// # Errors
+    /// As [`Entry::seal`].
+    pub fn seal_with(change: Change, link: Link, key: Option<&AuditKey>) -> serde_json::Result<Self> {
         let mut line = serde_json::to_vec(&change)?;
         line.pop();
         let Link { rev, prev, post } = link;
         let tail = format!(r#","v":{FORMAT},"rev":{rev},"prev":"{prev}","post":"{post}""#);
         line.extend_from_slice(tail.as_bytes());
+        let hmac = key.map(|key| key.hmac(&line));
+        if let Some(hmac) = hmac {
+            line.extend_from_slice(format!(",\"hmac\":\"{hmac}\"").as_bytes());
+        }
         let h = Digest::of(&line);
         line.extend_from_slice(format!(",\"h\":\"{h}\"}}").as_bytes());
-        Ok(Self { change, link, h, line })
+        Ok(Self { change, link, hmac, h, line })
     }
 
     /// Reads one line, without its newline, and checks its digest.
@@ -181,7 +203,14 @@ impl Entry {
             json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH).map_err(|e| BadEntry::Unknown(e.to_string()))?;
         let Value::Object(members) = value else { return Err(BadEntry::Broken) };
         let (change, link) = read_members(members).map_err(BadEntry::Unknown)?;
-        Ok(Self { change, link, h, line: line.to_vec() })
+        Ok(Self { change, link, hmac: hmac_in(line), h, line: line.to_vec() })
+    }
+
+    /// What an HMAC of the record is of: its line up to `,"hmac":`.
+    #[must_use]
+    pub fn covered_by_hmac(&self) -> &[u8] {
+        let end = self.line.len().saturating_sub(SEAL_LEN + if self.hmac.is_some() { HMAC_LEN } else { 0 });
+        self.line.get(..end).unwrap_or_default()
     }
 
     /// The digest that a line names, if its bytes have it.
@@ -196,6 +225,13 @@ impl Entry {
             .ok_or(BadEntry::Broken)?;
         if Digest::of(body) == h { Ok(h) } else { Err(BadEntry::Broken) }
     }
+}
+
+/// The HMAC that a line names; it stands right before the digest.
+fn hmac_in(line: &[u8]) -> Option<Digest> {
+    let body = line.get(..line.len().checked_sub(SEAL_LEN)?)?;
+    let named = std::str::from_utf8(body.get(body.len().checked_sub(HMAC_LEN)?..)?).ok()?;
+    named.strip_prefix(",\"hmac\":\"")?.strip_suffix('"')?.parse().ok()
 }
 
 fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), String> {
@@ -222,11 +258,12 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
     };
     let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
     let (note, durability) = (text("note"), text("durability").unwrap_or_default());
+    let redacted_post = members.contains_key("redacted_post").then(|| digest("redacted_post")).transpose()?;
     let mut patch =
         |name: &str| Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"));
     let (patch, undo) = (patch("patch")?, patch("undo")?);
     let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
-    let change = Change { op, args, patch, undo, state, message, note, author, durability };
+    let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post };
     Ok((change, link))
 }
 
@@ -266,6 +303,18 @@ mod tests {
             entry.h
         );
         assert!(String::from_utf8(entry.line).unwrap().ends_with(&tail));
+    }
+
+    #[test]
+    fn an_hmac_stands_before_the_digest_which_covers_it() {
+        let Entry { change, link, .. } = sealed();
+        let key = AuditKey::new(&[7; 32]).unwrap();
+        let entry = Entry::seal_with(change, link, Some(&key)).unwrap();
+        let hmac = key.hmac(entry.covered_by_hmac());
+        let tail = format!(",\"post\":\"{}\",\"hmac\":\"{hmac}\",\"h\":\"{}\"}}", link.post, entry.h);
+        assert!(String::from_utf8(entry.line.clone()).unwrap().ends_with(&tail));
+        assert_eq!(sealed().covered_by_hmac(), entry.covered_by_hmac());
+        assert_eq!(Entry::parse(&entry.line), Ok(entry));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! command line.
 
 pub mod agent;
+pub mod audit_key;
 pub mod authority;
 pub mod blame;
 pub mod compaction;
@@ -37,9 +38,11 @@ pub mod policy;
 pub mod presence;
 pub mod priority;
 pub mod record_id;
+pub mod redaction;
 pub mod replay;
 pub mod restore;
 pub mod retention;
+pub mod secret;
 pub mod tag;
 pub mod task;
 pub mod text_value;

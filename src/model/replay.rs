@@ -1,5 +1,6 @@
 //! Applying records one after another, and proving each: the chain, the patch,
-//! and the document that it gives.
+//! and the document that it gives: the one that was written, or where something in
+//! it is redacted, the concealed one (see [`super::redaction`]).
 
 use std::fmt;
 
@@ -36,7 +37,8 @@ impl Replay {
     /// Those of [`Replay::follow`], or a result with another digest than the record names.
     pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         self.follow(entry)?;
-        if self.document.as_ref().is_some_and(|document| Digest::of(&document.to_text()) != entry.link.post) {
+        let post = entry.change.redacted_post.unwrap_or(entry.link.post);
+        if self.document.as_ref().is_some_and(|document| Digest::of(&document.to_text()) != post) {
             let why = "replaying it gives another document than was written".to_owned();
             return Err(Inconsistent { rev: entry.link.rev, why });
         }

@@ -2,6 +2,7 @@
 //! reader of the environment and of the clock.
 
 mod agent;
+mod audit_key;
 mod editing;
 mod locate;
 mod notice;
@@ -16,6 +17,8 @@ use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::key_path::KeyPath;
+use crate::model::redaction::Salt;
+use crate::model::secret::Policy;
 use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
@@ -61,6 +64,15 @@ impl Session {
         chrono::Utc::now()
     }
 
+    /// Random digits that are nowhere else.
+    ///
+    /// # Errors
+    /// The system has none.
+    pub fn salt(&self) -> Result<Salt> {
+        let salt = machine::random();
+        salt.map_err(|e| Failure::new(Kind::Io, format!("could not get random bytes: {e}")).into())
+    }
+
     /// Who acts.
     ///
     /// # Errors
@@ -95,8 +107,11 @@ impl Session {
         parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
     }
 
-    /// The length from which on a log is rotated, in bytes.
-    fn log_max() -> Result<u64> {
+    /// The longest log that nothing need be done about, in bytes.
+    ///
+    /// # Errors
+    /// `CTX_LOG_MAX` is no number.
+    pub fn log_max(&self) -> Result<u64> {
         parsed("CTX_LOG_MAX", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
     }
 
@@ -190,7 +205,8 @@ impl Session {
             inherited_lock: inherited_lock()?,
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
-            log_max: Self::log_max()?,
+            log_max: self.log_max()?,
+            audit_key: audit_key::from_environment()?,
             now: chrono::Utc::now,
             observe: self.notice.observer(self.agent().ok()),
             report: Box::new(move |text| {
@@ -216,8 +232,20 @@ impl Session {
             ..Author::default()
         };
         let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-        let command: String = format!("ctx {}", words.join(" ")).chars().take(120).collect();
+        // Who waits need not see a secret.
+        let shown =
+            if words.iter().any(|word| word == "--redact") { "set --redact".to_owned() } else { words.join(" ") };
+        let command: String = format!("ctx {shown}").chars().take(120).collect();
         Ok(Origin { author, message, command })
+    }
+
+    /// What to do about what looks like a credential.
+    ///
+    /// # Errors
+    /// `CTX_SECRETS` is no policy.
+    pub fn secrets(&self) -> Result<Policy> {
+        let word = |text: &str| Policy::ALL.iter().find(|(name, _)| *name == text).map(|(_, policy)| *policy);
+        parsed("CTX_SECRETS", "warn, deny or off", word).map(Option::unwrap_or_default)
     }
 
     fn durability(&self) -> Result<Durability> {

@@ -25,6 +25,9 @@ pub struct Anchor {
     pub rev: Revision,
     pub h: String,
     pub post: String,
+    /// The digest of the document that the log gives, where something in it is redacted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted_post: Option<String>,
     pub boot: String,
     /// The length of the log, in bytes.
     pub log: u64,
@@ -57,6 +60,11 @@ impl Anchor {
     #[must_use]
     pub fn h(&self) -> Option<Digest> {
         self.h.parse().ok()
+    }
+
+    #[must_use]
+    pub fn redacted_post(&self) -> Option<Digest> {
+        self.redacted_post.as_ref()?.parse().ok()
     }
 
     #[must_use]
@@ -152,6 +160,7 @@ mod tests {
             rev: Revision::new(7),
             h: Digest::NONE.to_string(),
             post: Digest::of(b"").to_string(),
+            redacted_post: Some(Digest::of(b"").to_string()),
             boot: text("boot"),
             log: 10,
             log_is_named: true,

@@ -60,6 +60,8 @@ impl<F: OpenFile> OpenLog<F> {
             boot: view.boot.clone(),
             end: self.journal.len(),
             since_state: Some(since_state),
+            redacted_post: entry.change.redacted_post,
+            keyed: entry.hmac.is_some(),
         }
     }
 }
@@ -122,7 +124,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             let error = io_failure("append to", &self.files.log, &e).outcome("not committed").into();
             return Err(NotAppended { error, is_undone: true });
         }
-        self.make_durable(&log.journal, log.named).map_err(|failure| {
+        self.make_durable(&log.journal, log.named, self.durability_of(&entry.change)).map_err(|failure| {
             // The system may take for written what is not: nobody may build on it.
             let undone = if log.created { self.files.system.unlink(&self.files.log) } else { log.journal.cut(log.end) };
             let error = failure.outcome("outcome unknown").hint("ctx verify").into();
@@ -160,8 +162,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         Ok(Some(note))
     }
 
-    fn make_durable(&self, journal: &Journal<S::File>, named: bool) -> Result<(), Failure> {
-        if self.options.durability == Durability::Fast {
+    fn make_durable(&self, journal: &Journal<S::File>, named: bool, durability: Durability) -> Result<(), Failure> {
+        if durability == Durability::Fast {
             return Ok(());
         }
         journal.flush().map_err(|e| io_failure("flush", &self.files.log, &e))?;

@@ -16,10 +16,10 @@ use super::journal::Journal;
 use super::lock::{Lock, LockError};
 use super::past::Past;
 use super::publish::{Attempt, Publisher};
-use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
+use super::recover::{Finding, Found, Unrecorded, classify, loss, rebuild};
 use super::tail::{Tail, tail};
 use super::verify::verify;
-use super::view::View;
+use super::view::{Head, View};
 use super::{Check, Compacted, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
@@ -28,6 +28,7 @@ use crate::model::expiry;
 use crate::model::history::History;
 use crate::model::message::Message;
 use crate::model::record_id::RecordId;
+use crate::model::redaction;
 use crate::model::retention::Retention;
 use crate::model::timestamp_text;
 
@@ -115,6 +116,22 @@ impl<S: FileSystem> FileStore<S> {
 
     /// The document as it stands in the file, with what is over.
     fn read_unjudged(&self) -> Result<Snapshot> {
+        // Without the lock a writer may come in between: then it looks as if something was lost.
+        let mut looks = if self.options.lock_to_read { 1 } else { 4 };
+        loop {
+            let mut said = Vec::new();
+            let snapshot = self.look(&mut said)?;
+            looks -= 1;
+            if looks == 0 || redaction::lost(&snapshot.document).is_empty() {
+                for text in &said {
+                    (self.options.report)(text);
+                }
+                return Ok(snapshot);
+            }
+        }
+    }
+
+    fn look(&self, said: &mut Vec<String>) -> Result<Snapshot> {
         let view = self.view()?;
         let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
         let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
@@ -124,13 +141,13 @@ impl<S: FileSystem> FileStore<S> {
             (Finding::Current(document), _) => snapshot(document),
             (Finding::Behind(why), Some(head)) => {
                 if let Some(why) = why {
-                    (self.options.report)(&format!("{why}: read revision {} from the log", head.rev));
+                    said.push(format!("{why}: read revision {} from the log", head.rev));
                 }
-                snapshot(rebuild(&view, head)?)
+                snapshot(self.rebuilt(&view, head, &text, said)?)
             }
             (Finding::Corrupt(why), Some(head)) => {
-                (self.options.report)(&format!("{why}: read revision {} from the log", head.rev));
-                snapshot(rebuild(&view, head)?)
+                said.push(format!("{why}: read revision {} from the log", head.rev));
+                snapshot(self.rebuilt(&view, head, &text, said)?)
             }
             (Finding::Unrecorded(what, document), _) => {
                 let revision = if let Unrecorded::Gap(rev, _) = what { rev } else { revision };
@@ -138,6 +155,12 @@ impl<S: FileSystem> FileStore<S> {
             }
             (Finding::New | Finding::Behind(_) | Finding::Corrupt(_), _) => snapshot(Document::default()),
         })
+    }
+
+    fn rebuilt(&self, view: &View<S::File>, head: &Head, text: &[u8], said: &mut Vec<String>) -> Result<Document> {
+        let document = rebuild(&self.files, view, head, text)?.document;
+        said.extend(loss(&document));
+        Ok(document)
     }
 
     /// By the anchor a crash is told from an edit, so it is never taken for missing.
@@ -190,7 +213,7 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
-        verify(&self.files, &self.view()?, self.options.max_size, expected)
+        verify(&self.files, &self.view()?, &self.options, expected)
     }
 
     fn holder(&self) -> Result<Option<Holder>> {

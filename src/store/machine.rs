@@ -12,10 +12,38 @@ pub fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
+/// Whether a process of this number is there, whoever it belongs to (kill(2)).
+#[must_use]
+pub fn is_alive(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}
+
+/// Where the program of this process is.
+///
+/// # Errors
+/// The system does not say.
+pub fn own_program() -> io::Result<std::path::PathBuf> {
+    std::env::current_exe()
+}
+
 /// The real user id.
 #[must_use]
 pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
+}
+
+/// Random bytes that nobody can guess (getrandom(2)), as hexadecimal digits.
+///
+/// # Errors
+/// Those of getrandom(2).
+pub fn random() -> io::Result<String> {
+    let mut bytes = [0_u8; 16];
+    let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
+    if filled < bytes.len() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// The width of a terminal, in columns.

@@ -8,6 +8,7 @@ pub mod append;
 pub mod atomic;
 pub mod changes;
 pub mod compact;
+pub mod conceal;
 pub mod contention;
 pub mod directory;
 pub mod file;
@@ -24,6 +25,7 @@ pub mod recover;
 pub mod replay;
 pub mod rotate;
 pub mod seal;
+pub mod survey;
 pub mod tail;
 pub mod update;
 pub mod verify;
@@ -34,11 +36,13 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::model::audit_key::AuditKey;
 use crate::model::compaction::Dropped;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Author, Entry, Revision};
 use crate::model::history::History;
+use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
 use crate::model::patch::Patch;
 use crate::model::record_id::RecordId;
@@ -156,6 +160,12 @@ pub struct Verified {
     pub behind: bool,
     /// Records before the first one, and the revision that says that they were dropped.
     pub dropped: Option<(Dropped, Revision)>,
+    /// The first record that has an HMAC.
+    pub hmac_since: Option<Revision>,
+    /// There was a key to check them with.
+    pub hmac_checked: bool,
+    /// Redacted values of which there is only the hash.
+    pub lost: Vec<KeyPath>,
 }
 
 /// Who asks for a change, and why.
@@ -244,6 +254,8 @@ pub struct Options {
     pub max_size: u64,
     /// The length, in bytes, from which on a log is rotated.
     pub log_max: u64,
+    /// Records are written, and verified, with an HMAC of this key.
+    pub audit_key: Option<AuditKey>,
     /// The clock.
     pub now: fn() -> crate::model::Timestamp,
     /// Shown each document that a command reads or leaves behind.

@@ -18,6 +18,7 @@ use super::{Durability, Options};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry};
+use crate::model::redaction;
 
 /// What a commit needs besides the change: where, how, and under which lock.
 pub struct Publisher<'s, S: FileSystem> {
@@ -58,20 +59,23 @@ impl<S: FileSystem> Publisher<'_, S> {
         document: &Document,
         text: &[u8],
     ) -> Result<Attempt> {
-        let temporary = self.write_temporary(view, text)?;
+        let durability = self.durability_of(&change);
+        let temporary = self.write_temporary_of(&change, view, text)?;
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
         let mut log = self.open_log(view, head)?;
         change.note = join_notes(change.note, log.torn.take());
-        let (entry, since_state) = seal(change, head, log.since_state, document, text)?;
+        let (entry, since_state) =
+            seal(change, head, log.since_state, document, text, self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
             if !is_undone {
                 temporary.abandon();
             }
             return Err(error);
         }
-        let named = log.named || self.options.durability != Durability::Fast;
+        self.tell_without_key(head, &entry);
+        let named = log.named || durability != Durability::Fast;
         self.replace_document(temporary, &log.head(&entry, view, since_state), named);
         Ok(Attempt::Committed(Box::new(entry)))
     }
@@ -91,12 +95,19 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
+        change.redacted_post = head.redacted_post;
+        let durability = self.durability_of(&change);
+        durability.word().clone_into(&mut change.durability);
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
-        let (entry, since_state) = seal_message(change, head, log.since_state, document)?;
+        let concealed = redaction::conceal(document);
+        let recorded = concealed.as_ref().unwrap_or(document);
+        let key = self.options.audit_key.as_ref();
+        let (entry, since_state) = seal_message(change, head, log.since_state, recorded, key)?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
-        let named = log.named || self.options.durability != Durability::Fast;
+        self.tell_without_key(Some(head), &entry);
+        let named = log.named || durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);
         let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
         self.release(anchor.as_ref());
@@ -108,7 +119,8 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// # Errors
     /// Input or output.
     pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Document) -> Result<()> {
-        let temporary = self.write_temporary(view, &document.to_text())?;
+        let durability = if head.redacted_post.is_some() { Durability::Full } else { self.options.durability };
+        let temporary = self.write_temporary(view, &document.to_text(), durability)?;
         if self.is_replaced(view)? {
             return Ok(());
         }
@@ -144,7 +156,12 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
     }
 
-    fn write_anchor(&self, view: &View<S::File>, head: &Head, (document, exact): (Identity, bool)) -> Result<()> {
+    pub(super) fn write_anchor(
+        &self,
+        view: &View<S::File>,
+        head: &Head,
+        (document, exact): (Identity, bool),
+    ) -> Result<()> {
         let since_state = match &view.journal {
             Some(journal) => since_state(Some(head), journal)?,
             None => 0,
@@ -155,16 +172,21 @@ impl<S: FileSystem> Publisher<'_, S> {
         written.map_err(|e| io_failure("write", &self.files.lock, &e).outcome("not committed").into())
     }
 
-    fn write_temporary(&self, view: &View<S::File>, text: &[u8]) -> Result<Temporary<S>> {
+    pub(super) fn write_temporary(
+        &self,
+        view: &View<S::File>,
+        text: &[u8],
+        durability: Durability,
+    ) -> Result<Temporary<S>> {
         let path = &self.files.temporary;
         let like = view.document.as_ref().map(|d| &d.file);
-        let flush = self.options.durability == Durability::Full;
+        let flush = durability == Durability::Full;
         Temporary::write(&self.files.system, path, text, like, self.sidecar_mode()?, flush)
             .map_err(|e| io_failure("write", path, &e).outcome("not committed").into())
     }
 
     /// Whether the document at its path is not the one that the change started from.
-    fn is_replaced(&self, view: &View<S::File>) -> Result<bool> {
+    pub(super) fn is_replaced(&self, view: &View<S::File>) -> Result<bool> {
         let path = &self.files.document;
         let now = match self.files.system.stat(path) {
             Ok(stat) => Some(Identity::of(&stat)),
@@ -209,6 +231,15 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
     }
 
+    /// Whoever checks with the key will refuse the log from here on.
+    fn tell_without_key(&self, head: Option<&Head>, entry: &Entry) {
+        if let Some(head) = head.filter(|head| head.keyed && entry.hmac.is_none()) {
+            let why = "since CTX_AUDIT_KEY is not set: `ctx verify` with the key will not accept it";
+            let (before, rev) = (head.rev, entry.link.rev);
+            (self.options.report)(&format!("revision {before} has an HMAC, and revision {rev} has none, {why}"));
+        }
+    }
+
     /// The anchor is advisory: without it the next opener looks at the log.
     fn release(&self, anchor: Option<&Anchor>) {
         let lock = self.lock.file();
@@ -227,6 +258,7 @@ fn anchor_of(head: &Head, named: bool, (document, exact): (Identity, bool)) -> A
         rev: head.rev,
         h: head.h.to_string(),
         post: head.post.to_string(),
+        redacted_post: head.redacted_post.map(|digest| digest.to_string()),
         boot: head.boot.clone(),
         log: head.end,
         log_is_named: named,

@@ -3,15 +3,17 @@
 use anyhow::Result;
 
 use super::files::ContextFiles;
-use super::filesystem::{Access, FileSystem, OpenFile, Section, Stat};
+use super::filesystem::{Access, FileSystem, OpenFile, Section};
+use super::io_failure::io_failure;
 use super::past::Past;
 use super::replay::{digest_before_head, document_at_head, wrote_before};
-use super::view::{Head, View, read_document};
+use super::view::{Head, View, is_nothing_of_ours, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Revision;
 use crate::model::json::JsonError;
+use crate::model::redaction;
 
 /// What the files of a context are, taken together.
 pub enum Finding {
@@ -113,7 +115,8 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
         Err(_) => return Ok(Finding::Corrupt("the document was damaged by a power cut".to_owned())),
     };
     let canonical = Digest::of(&document.to_text());
-    if canonical == head.post {
+    let is_concealed = |post| redaction::digest(&document) == Some(post);
+    if canonical == head.post || head.redacted_post.is_some_and(is_concealed) {
         return Ok(Finding::Current(document));
     }
     // A writer that died after its commit left the document that the anchor names.
@@ -128,7 +131,11 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
         return Ok(Finding::Behind(Some("the document was out of date after a power cut".to_owned())));
     }
     // Where the lock file was removed too, it is told by the file it was about to publish.
-    if temporary_digest(files) == Some(head.post) {
+    let left = match temporary_digest(files) {
+        Err(_) if !view.is_to_write() => None,
+        left => left?,
+    };
+    if left == Some(head.post) {
         let before = digest_before_head(&past)?;
         if before == Some(digest) || before == Some(canonical) {
             return Ok(Finding::Behind(None));
@@ -137,17 +144,64 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
     Ok(Finding::Unrecorded(Unrecorded::External, document))
 }
 
-fn temporary_digest(files: &ContextFiles<impl FileSystem>) -> Option<Digest> {
-    let file = files.system.open(&files.temporary, Access::Read).ok()?;
-    let stat = file.stat().ok().filter(Stat::is_regular)?;
-    Digest::of_stream(&mut Section::of(&file, stat.size)).ok()
+/// A writer who took what cannot be read for missing would record a death as an edit.
+fn temporary_digest(files: &ContextFiles<impl FileSystem>) -> Result<Option<Digest>> {
+    let path = &files.temporary;
+    let file = match files.system.open(path, Access::Read) {
+        Ok(file) => file,
+        Err(e) if is_nothing_of_ours(&e) => return Ok(None),
+        Err(e) => return Err(io_failure("open", path, &e).into()),
+    };
+    let digest = file.stat().and_then(|stat| {
+        let read = || Digest::of_stream(&mut Section::of(&file, stat.size));
+        stat.is_regular().then(read).transpose()
+    });
+    digest.map_err(|e| io_failure("read", path, &e).into())
 }
 
-/// The document of the last record, from the log alone.
+/// The document of the last record, as far as it can be had.
+pub struct Rebuilt {
+    pub document: Document,
+    /// It lies in the temporary file, and only has to be published.
+    pub unpublished: bool,
+}
+
+/// The document of the last record. The log gives it, but for redacted values: those are
+/// in the file that a writer was about to publish, or in the document that is out of date.
+///
+/// # Errors
+/// Those of [`document_at_head`], and a temporary file that is needed and cannot be read.
+pub fn rebuild<S: FileSystem>(
+    files: &ContextFiles<S>,
+    view: &View<S::File>,
+    head: &Head,
+    text: &[u8],
+) -> Result<Rebuilt> {
+    let mut document = document_in_log(view, head)?;
+    if head.redacted_post.is_some() {
+        let unpublished = view.unpublished(head.post).map_err(|e| io_failure("read", &files.temporary, &e))?;
+        if let Some(document) = unpublished.and_then(|text| Document::parse(&text).ok()) {
+            return Ok(Rebuilt { document, unpublished: true });
+        }
+        if let Ok(older) = Document::parse(text) {
+            redaction::fill(&mut document, &older);
+        }
+    }
+    Ok(Rebuilt { document, unpublished: false })
+}
+
+/// What is said of redacted values that are lost; nothing if none is.
+#[must_use]
+pub fn loss(document: &Document) -> Option<String> {
+    let lost: Vec<String> = redaction::lost(document).iter().map(ToString::to_string).collect();
+    (!lost.is_empty()).then(|| format!("lost, since the log has only their hashes: {}", lost.join(", ")))
+}
+
+/// The document of the last record, from the log alone: without redacted values.
 ///
 /// # Errors
 /// Those of [`document_at_head`].
-pub fn rebuild(view: &View<impl OpenFile>, head: &Head) -> Result<Document> {
+pub fn document_in_log(view: &View<impl OpenFile>, head: &Head) -> Result<Document> {
     match &view.journal {
         Some(journal) => document_at_head(journal, head),
         None => Ok(Document::default()),

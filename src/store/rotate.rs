@@ -95,7 +95,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         system.link(log, segment)
     }
 
-    fn flush_names(&self) -> Result<(), Failure> {
+    /// Makes the names beside the document durable.
+    pub(super) fn flush_names(&self) -> Result<(), Failure> {
         let directory = &self.files.directory;
         self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))
     }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::filesystem::length;
 use super::view::Head;
 use crate::error::{Failure, Kind};
+use crate::model::audit_key::AuditKey;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry, Link, Revision};
@@ -24,15 +25,16 @@ pub fn seal(
     since_state: Option<u64>,
     document: &Document,
     text: &[u8],
+    key: Option<&AuditKey>,
 ) -> Result<(Entry, u64)> {
     let (rev, prev) = head.map_or((Revision::START, Digest::NONE), |h| (h.rev, h.h));
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
     let Some(since_state) = since_state.filter(|_| head.is_some_and(|h| h.end > 0)) else {
         // It is the first of its log, where replay starts.
         change.state = Some(document.root().clone());
-        return Ok((write(change, link)?, 0));
+        return Ok((write(change, link, key)?, 0));
     };
-    let entry = write(change, link)?;
+    let entry = write(change, link, key)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     if entry.change.state.is_some() {
         return Ok((entry, 0));
@@ -42,7 +44,7 @@ pub fn seal(
     }
     let mut change = entry.change;
     change.state = Some(document.root().clone());
-    Ok((write(change, link)?, 0))
+    Ok((write(change, link, key)?, 0))
 }
 
 /// Seals a message, which leaves the document of `head` as it is. It holds the whole state
@@ -55,19 +57,20 @@ pub fn seal_message(
     head: &Head,
     since_state: Option<u64>,
     document: &Document,
+    key: Option<&AuditKey>,
 ) -> Result<(Entry, u64)> {
     let link = Link { rev: head.rev.next(), prev: head.h, post: head.post };
     let Some(since_state) = since_state else {
         change.state = Some(document.root().clone());
-        return Ok((write(change, link)?, 0));
+        return Ok((write(change, link, key)?, 0));
     };
-    let entry = write(change, link)?;
+    let entry = write(change, link, key)?;
     let grown = since_state.saturating_add(length(entry.line.len()) + 1);
     Ok((entry, grown))
 }
 
-fn write(change: Change, link: Link) -> Result<Entry> {
-    let sealed = Entry::seal(change, link);
+fn write(change: Change, link: Link, key: Option<&AuditKey>) -> Result<Entry> {
+    let sealed = Entry::seal_with(change, link, key);
     sealed.map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")).into())
 }
 

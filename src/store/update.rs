@@ -3,11 +3,12 @@
 
 use anyhow::Result;
 
+use super::conceal::{conceal_change, conceal_whole, keep_redacted};
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::past::Past;
 use super::publish::Publisher;
-use super::recover::{Finding, Found, Unrecorded, classify, rebuild};
+use super::recover::{Finding, Found, Rebuilt, Unrecorded, classify, document_in_log, loss, rebuild};
 use super::seal::join_notes;
 use super::view::{Head, View};
 use super::{Check, Edit, Origin, Outcome};
@@ -17,8 +18,8 @@ use crate::model::draft::Draft;
 use crate::model::entry::{Action, Change, Entry, Revision};
 use crate::model::expiry;
 use crate::model::key_path::KeyPath;
-use crate::model::merge::difference;
 use crate::model::message::Message;
+use crate::model::redaction;
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
@@ -69,12 +70,14 @@ impl<S: FileSystem> FileStore<S> {
                 return Ok(Some(Outcome::Unchanged(base)));
             }
             self.check_size(&new_text)?;
-            let Current { publisher, view, head, note, .. } = current;
+            let Current { publisher, view, head, text, note, .. } = current;
             let mut change = self.change(origin, &view.boot, action.op, action.args);
             (change.patch, change.undo) = (patch, undo);
             change.note = join_notes(note.clone(), expiry_note(&expired));
+            let concealed = conceal_change(&mut change, head.as_ref(), text, &document)?;
             publisher.anchor(view, head.as_ref())?;
-            let attempt = publisher.commit(view, head.as_ref(), change, &document, &new_text)?;
+            let recorded = concealed.as_ref().unwrap_or(&document);
+            let attempt = publisher.commit(view, head.as_ref(), change, recorded, &new_text)?;
             Ok(attempt.committed().map(Outcome::Committed))
         })
     }
@@ -128,18 +131,18 @@ impl<S: FileSystem> FileStore<S> {
                 Finding::New => Document::default(),
                 Finding::Current(document) => document,
                 Finding::Behind(why) => {
-                    self.restore(publisher, &view, head.as_ref(), why)?;
+                    note = self.restore(publisher, &view, head.as_ref(), &text, why)?.or(note);
                     continue;
                 }
                 Finding::Corrupt(why) => {
                     let saved = publisher.save(&self.files.document, "corrupt", &text)?;
                     let why = format!("{why}, saved as {saved}");
-                    self.restore(publisher, &view, head.as_ref(), Some(why.clone()))?;
-                    note = Some(why);
+                    let lost = self.restore(publisher, &view, head.as_ref(), &text, Some(why.clone()))?;
+                    note = join_notes(Some(why), lost);
                     continue;
                 }
                 Finding::Unrecorded(what, document) => {
-                    self.record(publisher, origin, view, head, what, &document)?;
+                    self.record(publisher, origin, view, head, what, document)?;
                     continue;
                 }
             };
@@ -156,25 +159,36 @@ impl<S: FileSystem> FileStore<S> {
             .into())
     }
 
+    /// Brings the document up to its last record; what is lost, if something is.
     fn restore(
         &self,
         publisher: &Publisher<'_, S>,
         view: &View<S::File>,
         head: Option<&Head>,
+        text: &[u8],
         why: Option<String>,
-    ) -> Result<()> {
+    ) -> Result<Option<String>> {
         let Some(head) = head else {
             publisher.discard(view)?;
             if let Some(why) = why {
                 (self.options.report)(&format!("{why}: nothing was recorded, so it begins anew"));
             }
-            return Ok(());
+            return Ok(None);
         };
-        publisher.restore(view, head, &rebuild(view, head)?)?;
+        let Rebuilt { document, unpublished } = rebuild(&self.files, view, head, text)?;
+        if unpublished {
+            publisher.publish_unpublished(view, head)?;
+        } else {
+            publisher.restore(view, head, &document)?;
+        }
         if let Some(why) = why {
             (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
         }
-        Ok(())
+        let loss = loss(&document);
+        if let Some(loss) = &loss {
+            (self.options.report)(loss);
+        }
+        Ok(loss)
     }
 
     /// Records a change that ctx did not make, as a revision of its own.
@@ -185,32 +199,50 @@ impl<S: FileSystem> FileStore<S> {
         mut view: View<S::File>,
         head: Option<Head>,
         what: Unrecorded,
-        document: &Document,
+        document: Document,
     ) -> Result<()> {
+        let mut document = document;
+        let before = match (what, &head) {
+            (Unrecorded::External, Some(head)) => Some(document_in_log(&view, head)?),
+            _ => None,
+        };
+        if let Some(before) = &before {
+            keep_redacted(&mut document, before)?;
+        }
         let mut change = self.change(origin, &view.boot, what.op(), serde_json::Value::Null);
         change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
         change.message = None;
-        change.state = Some(document.root().clone());
+        let concealed = conceal_whole(&mut change, &document);
+        let recorded = concealed.as_ref().unwrap_or(&document);
+        change.state = Some(recorded.root().clone());
         let mut head = head;
         match what {
             Unrecorded::Import => {}
             Unrecorded::Gap(rev, h) => {
-                head = Some(Head { rev, h, post: h, boot: String::new(), end: 0, since_state: Some(0) });
+                head = Some(Head {
+                    rev,
+                    h,
+                    post: h,
+                    boot: String::new(),
+                    end: 0,
+                    since_state: Some(0),
+                    redacted_post: None,
+                    keyed: false,
+                });
                 let why = "the log was deleted, so what was in it cannot be shown or undone";
                 (self.options.report)(&format!("{}: {why}", self.files.log.display()));
                 change.note = Some(why.to_owned());
             }
             Unrecorded::External => {
-                if let Some(head) = &head {
-                    let mut before = rebuild(&view, head)?;
-                    change.patch = difference(before.root(), document.root());
+                if let Some(mut before) = before {
+                    change.patch = redaction::steps(&before, recorded);
                     let fits = before.apply(&change.patch);
                     change.undo = fits.map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
                 }
             }
         }
         // Raced or not, the caller looks again.
-        publisher.commit(&mut view, head.as_ref(), change, document, &document.to_text()).map(drop)
+        publisher.commit(&mut view, head.as_ref(), change, recorded, &document.to_text()).map(drop)
     }
 
     pub(super) fn change(&self, origin: &Origin, boot: &str, op: &str, args: serde_json::Value) -> Change {

@@ -2,18 +2,22 @@
 
 use anyhow::Result;
 
-use super::Verified;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
 use super::past::Past;
 use super::recover::{Finding, GAP, classify};
 use super::tail::{Tail, tail};
 use super::view::{View, read_document};
+use super::{Options, Verified};
 use crate::error::{Failure, Kind};
+use crate::model::audit_key::Hmacs;
 use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
-use crate::model::entry::{Link, Revision};
+use crate::model::document::Document;
+use crate::model::entry::{Entry, Link, Revision};
+use crate::model::key_path::KeyPath;
 use crate::model::record_id::RecordId;
+use crate::model::redaction;
 use crate::model::replay::Replay;
 
 /// Checks every record, the document byte for byte, and that `expected` is among the records.
@@ -23,15 +27,17 @@ use crate::model::replay::Replay;
 pub fn verify<S: FileSystem>(
     files: &ContextFiles<S>,
     view: &View<S::File>,
-    max_size: u64,
+    options: &Options,
     expected: Option<&RecordId>,
 ) -> Result<Verified> {
+    let max_size = options.max_size;
     let shown = files.log.display();
     let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
     let journal = view.journal.as_ref().ok_or_else(nothing)?;
     let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing().into()) };
     let mut replay = Replay::default();
     let (mut first, mut began, mut dropped) = (None::<Link>, false, None);
+    let mut hmacs = Hmacs::checked_with(options.audit_key.as_ref());
     let mut found = None;
     let past = Past { files, journal: Some(journal), end };
     past.oldest_first(Revision::START, &mut |entry| {
@@ -43,20 +49,40 @@ pub fn verify<S: FileSystem>(
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
         }
-        replay.step(&entry).map_err(|e| journal.inconsistent(&e))
+        replay.step(&entry).and_then(|()| hmacs.step(&entry)).map_err(|e| journal.inconsistent(&e))
     })?;
     if let Some(link) = first.filter(|_| !began && dropped.is_none()) {
         return Err(missing_before(files, link.rev));
     }
+    check_keyed(files, options, &hmacs)?;
     if let Some(expected) = expected {
         check_expected(files, expected, found, last.link.rev)?;
     }
     let behind = matches!(classify(files, view, max_size).map(|found| found.finding), Ok(Finding::Behind(None)));
-    if !behind {
-        check_document(files, view, max_size, last.link.rev, last.link.post)?;
+    let lost = if behind { Vec::new() } else { check_document(files, view, max_size, &last)? };
+    let head = RecordId { rev: last.link.rev, h: last.h };
+    Ok(Verified {
+        first: first.map(|link| link.rev).unwrap_or_default(),
+        head,
+        behind,
+        hmac_since: hmacs.first(),
+        hmac_checked: options.audit_key.is_some(),
+        lost,
+        dropped,
+    })
+}
+
+/// With the key, a log that nobody signed shows nothing: whoever has no key can write one.
+fn check_keyed(files: &ContextFiles<impl FileSystem>, options: &Options, hmacs: &Hmacs<'_>) -> Result<()> {
+    if options.audit_key.is_none() || hmacs.first().is_some() {
+        return Ok(());
     }
-    let first = first.map(|link| link.rev).unwrap_or_default();
-    Ok(Verified { first, head: RecordId { rev: last.link.rev, h: last.h }, behind, dropped })
+    let shown = files.log.display();
+    let why = format!("could not trust {shown}: CTX_AUDIT_KEY is set, and none of its records has an HMAC");
+    Err(Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .hint("the next write with the key adds the first; should there have been some, they were taken away")
+        .into())
 }
 
 /// The records before the first one that there is are gone, and none says that they were dropped.
@@ -93,17 +119,26 @@ fn check_document<S: FileSystem>(
     files: &ContextFiles<S>,
     view: &View<S::File>,
     max_size: u64,
-    rev: Revision,
-    post: Digest,
-) -> Result<()> {
+    last: &Entry,
+) -> Result<Vec<KeyPath>> {
+    let (rev, post) = (last.link.rev, last.link.post);
     let shown = files.document.display();
-    let found = match &view.document {
-        Some(document) => Some(Digest::of(&read_document(files, document, max_size)?)),
-        None => None,
-    };
-    let why = match found {
-        Some(digest) if digest == post => return Ok(()),
-        Some(digest) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
+    let text = view.document.as_ref().map(|document| read_document(files, document, max_size)).transpose()?;
+    let why = match text.as_ref().map(|text| (Digest::of(text), text)) {
+        Some((digest, _)) if digest == post && last.change.redacted_post.is_none() => return Ok(Vec::new()),
+        Some((digest, text)) if last.change.redacted_post.is_some() => match Document::parse(text) {
+            // The log has hashes in place of what is redacted: those of what the document holds.
+            Ok(document) if redaction::digest(&document) == last.change.redacted_post => {
+                let lost = redaction::lost(&document);
+                if digest == post || !lost.is_empty() {
+                    return Ok(lost);
+                }
+                format!("its SHA-256 is {digest}, and that of revision {rev} is {post}")
+            }
+            _ if digest == post => "what it holds is not what the log has the hashes of".to_owned(),
+            _ => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
+        },
+        Some((digest, _)) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
         None => "it is missing".to_owned(),
     };
     Err(Failure::new(Kind::BadData, format!("the log is sound, but {shown} is not its revision {rev}: {why}"))

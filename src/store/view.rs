@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::anchor::Anchor;
 use super::files::ContextFiles;
-use super::filesystem::{Access, FileSystem, OpenFile, read_up_to};
+use super::filesystem::{Access, FileSystem, OpenFile, Section, read_up_to};
 use super::identity::Identity;
 use super::io_failure::{io_failure, not_a_regular_file};
 use super::journal::Journal;
@@ -28,6 +28,10 @@ pub struct Head {
     pub end: u64,
     /// How many bytes of records follow the last one with a whole state, if known.
     pub since_state: Option<u64>,
+    /// The digest of the document that the log gives, where something in it is redacted.
+    pub redacted_post: Option<Digest>,
+    /// It has an HMAC, as far as a writer looked.
+    pub keyed: bool,
 }
 
 /// An open document.
@@ -41,6 +45,8 @@ pub struct View<F> {
     pub anchor: Option<Anchor>,
     pub document: Option<OpenDocument<F>>,
     pub journal: Option<Journal<F>>,
+    /// What a writer left that died before its rename, where the log alone may not do.
+    temporary: io::Result<Option<F>>,
     pub boot: String,
     /// The view is a writer's, who builds on the last record and so looks at it.
     to_write: bool,
@@ -57,13 +63,44 @@ impl<F: OpenFile> View<F> {
     {
         let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, write)?);
         let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
-        Ok(Self { anchor, document, journal, boot, to_write: write })
+        let mut view = Self { anchor, document, journal, temporary: Ok(None), boot, to_write: write };
+        if view.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {
+            view.temporary = match files.system.open(&files.temporary, Access::Read) {
+                Err(e) if is_nothing_of_ours(&e) => Ok(None),
+                opened => opened.map(Some),
+            };
+        }
+        Ok(view)
+    }
+
+    /// The bytes that a writer was about to publish, if they have this digest.
+    ///
+    /// # Errors
+    /// Those of open(2), fstat(2) and pread(2).
+    pub fn unpublished(&self, post: Digest) -> io::Result<Option<Vec<u8>>> {
+        let file = match &self.temporary {
+            Ok(Some(file)) => file,
+            Ok(None) => return Ok(None),
+            Err(e) => return Err(e.raw_os_error().map_or_else(|| e.kind().into(), io::Error::from_raw_os_error)),
+        };
+        let stat = file.stat()?;
+        if !stat.is_regular() || Digest::of_stream(&mut Section::of(file, stat.size))? != post {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; usize::try_from(stat.size).unwrap_or_default()];
+        file.read_exact_at(&mut bytes, 0)?;
+        Ok(Some(bytes))
     }
 
     /// The anchor, if it was written in this boot and the log has not grown since.
     fn current_anchor(&self) -> Option<&Anchor> {
         let len = self.journal.as_ref().map(Journal::len);
         self.anchor.as_ref().filter(|a| a.boot == self.boot && Some(a.log) == len && a.log > 0)
+    }
+
+    #[must_use]
+    pub fn is_to_write(&self) -> bool {
+        self.to_write
     }
 
     /// Whether the document's stat alone proves that it is the anchor's revision.
@@ -117,6 +154,8 @@ impl<F: OpenFile> View<F> {
                 boot: anchor.boot.clone(),
                 end: anchor.log,
                 since_state,
+                redacted_post: anchor.redacted_post(),
+                keyed: false,
             }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
@@ -128,11 +167,19 @@ impl<F: OpenFile> View<F> {
                 post: entry.link.post,
                 boot: entry.change.author.boot.clone(),
                 end,
+                redacted_post: entry.change.redacted_post,
+                keyed: entry.hmac.is_some(),
                 since_state: anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0)),
             })),
             Tail::Empty => Ok(None),
         }
     }
+}
+
+/// Whether no writer left a temporary file there: there is none, or a link was planted.
+#[must_use]
+pub fn is_nothing_of_ours(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound || error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 /// Opens the document; `None` if there is none.

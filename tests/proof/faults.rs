@@ -102,6 +102,7 @@ fn expectation(prepared: &Machine, scenario: &Scenario, mutant: Option<Mutant>) 
         log,
         whole: scenario.whole && prepared.read(DOCUMENT).is_some(),
         edited: scenario.edited,
+        may_lose: scenario.loses,
         mutant,
         ..Expected::default()
     }

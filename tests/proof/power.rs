@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::command::{DOCUMENT, run, succeed};
 use crate::report::{Extent, Row};
-use crate::scenario::calls_of;
+use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
 use crate::simulation::disk::{Disk, Image, Model};
 use crate::simulation::process::{Fault, Mutant, Planned, Process};
@@ -48,6 +48,24 @@ pub const WORK: &[Plan] = &[
         &[&["emit", "one"], &["set", "a", "2"], &["emit", "two", DATA]],
     ),
     plan("a first message and a commit", &[], &[&["emit", "one"], &["set", "a", "1"]]),
+    plan(
+        "redacted values",
+        &[&["set", "a=1"]],
+        &[&["set", "--redact", "s", SECRET], &["set", "b", "2"], &["set", "s", "hunter2 again"], &["emit", "one"]],
+    ),
+    plan(
+        "a first commit that is redacted, and more",
+        &[],
+        &[&["set", "--redact", "s", SECRET], &["set", "--redact", "s=hunter2 new", "t=1"], &["unset", "s"]],
+    ),
+    Plan {
+        log_max: 1200,
+        ..plan(
+            "redacted values in a log that is rotated",
+            &[&["set", "a=1"]],
+            &[&["set", "--redact", "s", SECRET], &["emit", "one"], &["set", "b", "2"], &["emit", "two"]],
+        )
+    },
     plan(
         "records longer than a sector",
         &[&["set", "a=1"]],
@@ -145,6 +163,7 @@ impl Setting {
             reference: kept.then(|| course.log.clone()),
             documents: Some(course.documents.clone()),
             may_refuse: !kept,
+            may_lose: false,
             mutant: self.mutant,
         }
     }
@@ -193,8 +212,9 @@ fn sketch(image: &Image) -> String {
 /// The power is cut while recovery from a first power cut is under way.
 pub fn cut_again(extent: Extent) -> Vec<Row> {
     let mut row = Row::new("the power was cut again during recovery");
-    for model in Model::ALL {
-        let setting = Setting { plan: &WORK[0], durability: "full", model, mutant: None };
+    let redacted = WORK.iter().find(|plan| plan.name == "redacted values").expect("it is there");
+    for (model, plan) in Model::ALL.into_iter().flat_map(|model| [(model, &WORK[0]), (model, redacted)]) {
+        let setting = Setting { plan, durability: "full", model, mutant: None };
         let course = setting.course();
         for cut in course.cuts.iter().step_by(extent.step(5, 3)) {
             let mut expected = setting.expected(cut.acknowledged, &course);
@@ -234,7 +254,16 @@ pub fn after_a_fault(extent: Extent) -> Vec<Row> {
         for model in Model::ALL {
             for before in [&[][..], &[&["set", "a", "1"][..]]] {
                 for (failing, next) in [([&*long, "full"], "1"), (["2", "full"], &*long), (["2", "fast"], "1")] {
-                    let after = Interrupted { model, before, failing, next, fault };
+                    let after = Interrupted { model, before, failing: &failing, next, fault };
+                    after.prove(&mut row, extent.step(9, 4));
+                }
+            }
+            let redacted = &[&["set", "--redact", "a", SECRET][..]][..];
+            for before in [&[][..], redacted] {
+                for (failing, next) in
+                    [(["hunter2 x", "full", "--redact"], "1"), (["hunter2 x", "fast", "--redact"], &*long)]
+                {
+                    let after = Interrupted { model, before, failing: &failing, next, fault };
                     after.prove(&mut row, extent.step(9, 4));
                 }
             }
@@ -248,7 +277,8 @@ pub fn after_a_fault(extent: Extent) -> Vec<Row> {
 struct Interrupted<'a> {
     model: Model,
     before: &'a [&'a [&'a str]],
-    failing: [&'a str; 2],
+    /// Value, durability, and perhaps an option.
+    failing: &'a [&'a str],
     next: &'a str,
     fault: Fault,
 }
@@ -260,8 +290,8 @@ impl Interrupted<'_> {
             succeed(&Process::on(&machine), command).expect("nothing happens to it");
         }
         let prepared = Machine::boot(self.model, &machine.files(), 1);
-        let [value, durability] = self.failing;
-        let failing = ["set", "a", value, "--durability", durability];
+        let (value, durability) = (self.failing[0], self.failing[1]);
+        let failing = [&["set", "a", value, "--durability", durability][..], &self.failing[2..]].concat();
         for call in 0..=calls_of(&prepared.fork(), &failing).len() {
             let machine = prepared.fork();
             let planned = Planned { call, fault: self.fault, lasting: false };

@@ -6,6 +6,9 @@ use crate::simulation::Machine;
 use crate::simulation::disk::Model;
 use crate::simulation::process::{Fault, Planned, Process};
 
+/// A redacted value: the log never holds it.
+pub const SECRET: &str = "hunter2";
+
 /// One command and what it finds.
 pub struct Scenario {
     pub name: &'static str,
@@ -19,12 +22,15 @@ pub struct Scenario {
     pub whole: bool,
     /// A person had a hand in it.
     pub edited: bool,
+    /// A person took the only file away that held a redacted value.
+    pub loses: bool,
 }
 
 const SEED: &[&str] = &["set", "a=1", "n=1", "list:=[1]", "drop=x"];
 const EMIT: &[&str] = &["emit", "topic", r#"{"x":1}"#];
 const REQUEST: &[&str] = &["handoff", "create", "b", "-m", "work"];
 const TRANSFER: &[&str] = &["handoff", "create", "b", "-m", "work", "--transfer", "a"];
+const REDACT: &[&str] = &["set", "--redact", "a", SECRET];
 const RENAME: &str = "rename /c/.context.json.tmp";
 const FLUSH: &str = "flush /c/context.json.audit";
 const ANCHOR: &str = "write /c/context.json.lock";
@@ -36,12 +42,17 @@ const fn verb(
     before: &'static [&'static [&'static str]],
     command: &'static [&'static str],
 ) -> Scenario {
-    Scenario { name, before, then: |_| {}, command, whole: true, edited: false }
+    Scenario { name, before, then: |_| {}, command, whole: true, edited: false, loses: false }
 }
 
 /// What is found where the last record was a message.
 const fn found_after_emit(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
     Scenario { before: &[SEED, &["set", "a", "2"], EMIT], ..found(name, then, whole, edited) }
+}
+
+/// What is found where `a` is redacted; the dead writer's value is too.
+const fn found_redacted(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
+    Scenario { before: &[SEED, REDACT], loses: !whole, ..found(name, then, whole, edited) }
 }
 
 /// What a message finds.
@@ -58,12 +69,13 @@ const fn rotating(name: &'static str, command: &'static [&'static str]) -> Scena
         command,
         whole: true,
         edited: false,
+        loses: false,
     }
 }
 
 const fn found(name: &'static str, then: fn(&Machine), whole: bool, edited: bool) -> Scenario {
     let command = &["set", "after", "1"];
-    Scenario { name, before: &[SEED, &["set", "a", "2"]], then, command, whole, edited }
+    Scenario { name, before: &[SEED, &["set", "a", "2"]], then, command, whole, edited, loses: false }
 }
 
 /// Every verb that writes.
@@ -76,6 +88,12 @@ pub const VERBS: &[Scenario] = &[
     verb("incr", &[SEED], &["incr", "n"]),
     verb("merge", &[SEED], &["merge", r#"{"a":null,"m":{"x":1}}"#]),
     verb("batch", &[SEED], &["batch", "--from-file", BATCH]),
+    verb("a first set --redact", &[], REDACT),
+    verb("set --redact", &[SEED], REDACT),
+    verb("set of what is redacted", &[SEED, REDACT], &["set", "a", "hunter2 again"]),
+    verb("set beside what is redacted", &[SEED, REDACT], &["set", "n", "2"]),
+    verb("unset of what is redacted", &[SEED, REDACT], &["unset", "a"]),
+    verb("emit beside what is redacted", &[SEED, REDACT], EMIT),
     verb("a first emit", &[], EMIT),
     verb("emit", &[SEED], EMIT),
     rotating("set that rotates the log", &["set", "a", "3"]),
@@ -155,6 +173,52 @@ pub const RECOVERIES: &[Scenario] = &[
     emit_found("a message after the document was emptied", |m| m.put(DOCUMENT, b""), false, false),
     emit_found("a message after an edit by hand", |m| m.put(DOCUMENT, b"{\"edited\": 1}"), false, true),
     emit_found("a message after the log was removed", |m| m.remove(LOG), true, true),
+    found_redacted("after a redacted death before the rename", |m| die(m, RENAME, Fault::Death), true, false),
+    found_redacted("after a redacted death within a record", |m| die(m, "append", Fault::DeathHalfWay), true, false),
+    found_redacted("after a redacted death before the log was flushed", |m| die(m, FLUSH, Fault::Death), true, false),
+    found_redacted("after a redacted death beside the value", |m| die_beside(m, RENAME), true, false),
+    Scenario {
+        before: &[],
+        ..found_redacted(
+            "after a redacted death before the first rename",
+            |m| die_at_first(m, REDACT, RENAME),
+            true,
+            false,
+        )
+    },
+    Scenario {
+        command: EMIT,
+        ..found_redacted("a message after a redacted death", |m| die(m, RENAME, Fault::Death), true, false)
+    },
+    found_redacted("after a redacted document was removed", |m| m.remove(DOCUMENT), false, false),
+    found_redacted("after a redacted document was emptied", |m| m.put(DOCUMENT, b""), false, false),
+    found_redacted("after an edit by hand of a redacted document", edit_redacted, true, true),
+    found_redacted("after a redacted document's log was removed", |m| m.remove(LOG), true, true),
+    found_redacted(
+        "after a redacted document's log and lock were removed",
+        |m| [LOG, LOCK].iter().for_each(|f| m.remove(f)),
+        true,
+        true,
+    ),
+    found_redacted("after a redacted document's lock was removed", |m| m.remove(LOCK), true, false),
+    found_redacted(
+        "after a redacted death, and the lock was removed",
+        |m| {
+            die(m, RENAME, Fault::Death);
+            m.remove(LOCK);
+        },
+        true,
+        false,
+    ),
+    found_redacted(
+        "after a redacted death, and the document was removed",
+        |m| {
+            die(m, RENAME, Fault::Death);
+            m.remove(DOCUMENT);
+        },
+        true,
+        false,
+    ),
     found("after something was left in the temporary file", |m| m.put(TEMPORARY, b"{"), true, false),
 ];
 
@@ -180,6 +244,23 @@ fn die_compacting(machine: &Machine, at: &str) {
     let command = ["log", "compact", "--keep", "1"];
     let calls = calls_of(&machine.fork(), &command);
     die_at(machine, &command, calls.iter().rposition(|call| call.starts_with(at)), Fault::Death);
+}
+
+/// A `set` of something else dies at the first call that begins so.
+fn die_beside(machine: &Machine, at: &str) {
+    die_at_first(machine, &["set", "n", "3", "-m", "died"], at);
+}
+
+fn die_at_first(machine: &Machine, command: &[&str], at: &str) {
+    let calls = calls_of(&machine.fork(), command);
+    die_at(machine, command, calls.iter().position(|call| call.starts_with(at)), Fault::Death);
+}
+
+/// A person changes a redacted value, and one beside it.
+fn edit_redacted(machine: &Machine) {
+    let text = String::from_utf8(machine.read(DOCUMENT).expect("it is there")).expect("ctx wrote it");
+    let edited = text.replace(SECRET, "hunter2 by hand").replace("\"n\": 1", "\"n\": 7");
+    machine.put(DOCUMENT, edited.as_bytes());
 }
 
 /// An `emit` dies at the last call that begins so.

@@ -53,6 +53,7 @@ impl<'s> Stage<'s> {
         let expected = Expected {
             asked_for: u64::MAX,
             edited: self.scenario.edited,
+            may_lose: self.scenario.loses,
             whole: true,
             mutant: self.mutant,
             ..Expected::default()

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::command::{DOCUMENT, LOG, TEMPORARY, run, succeed};
+use crate::scenario::SECRET;
 use crate::simulation::Machine;
 use crate::simulation::process::{Mutant, Process};
 
@@ -28,6 +29,8 @@ pub struct Expected {
     pub documents: Option<Vec<Value>>,
     /// Nothing was ever flushed: refusing to guess is an answer too.
     pub may_refuse: bool,
+    /// A redacted value may be lost: a person took the only file away that had it.
+    pub may_lose: bool,
     pub mutant: Option<Mutant>,
 }
 
@@ -62,6 +65,9 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
         Err(why) if expected.may_refuse && why.contains("could not read") => return Ok(0),
         Err(why) => return Err(why.clone()),
     };
+    if text.contains("$redacted") && !expected.may_lose {
+        return Err(format!("a redacted value is lost: {text}"));
+    }
     let meta: Value = serde_json::from_str(text).map_err(|e| format!("get printed {text}: {e}"))?;
     // The last change of the document is older, where a message came after it.
     let status = succeed(&process(), &["status", "--json"])?;
@@ -86,6 +92,10 @@ pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
     succeed(&process(), &["set", "probe", "1"])?;
     succeed(&process(), &["verify"])?;
     check_log(machine, expected, found)?;
+    let log = machine.read(LOG).unwrap_or_default();
+    if memchr::memmem::find(&log, SECRET.as_bytes()).is_some() {
+        return Err("the log holds what is redacted".to_owned());
+    }
     if machine.read(TEMPORARY).is_some() {
         return Err("the temporary file is left behind".to_owned());
     }

@@ -1,0 +1,87 @@
+//! Where a document has values that are redacted.
+
+use serde_json::{Value, json};
+
+use crate::model::RESERVED_KEY;
+use crate::model::digest::Digest;
+use crate::model::key_path::{KeyPath, Segment};
+
+/// The member of `_ctx` that says which values are redacted, by canonical path.
+pub(super) const MEMBER: &str = "redacted";
+
+/// The one member of what stands in the place of a redacted value.
+pub(super) const HASH: &str = "$redacted";
+
+/// Random bytes, as hexadecimal digits.
+pub type Salt = String;
+
+/// A place whose value is redacted.
+pub(super) struct Mark {
+    /// The key under which `_ctx.redacted` has it.
+    pub name: String,
+    /// Keys from the top: nothing in an array is ever redacted, since items move.
+    pub keys: Vec<String>,
+    pub salt: Option<Salt>,
+}
+
+impl Mark {
+    pub fn path(&self) -> KeyPath {
+        KeyPath::new(self.keys.iter().cloned().map(Segment::Key).collect())
+    }
+
+    pub fn kept_at(&self) -> [&str; 3] {
+        [RESERVED_KEY, MEMBER, &self.name]
+    }
+
+    pub fn value_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.keys.iter().try_fold(root, |value, key| value.as_object()?.get(key))
+    }
+
+    pub fn value_in_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        self.keys.iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(key))
+    }
+
+    pub fn set_salt(&self, root: &mut Value, salt: Value) {
+        let kept = self.kept_at().iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(*key));
+        if let Some(kept) = kept.and_then(Value::as_object_mut).and_then(|mark| mark.get_mut("salt")) {
+            *kept = salt;
+        }
+    }
+
+    /// What stands for `value` in the log.
+    pub fn conceal(&self, value: &Value) -> Value {
+        match &self.salt {
+            Some(salt) => json!({HASH: Digest::of(format!("{salt}{value}").as_bytes()).to_string()}),
+            None if is_hash(value) => value.clone(),
+            // Somebody put it there without ctx, and without salt a hash would say too much.
+            None => json!({HASH: null}),
+        }
+    }
+}
+
+/// All places, those above others first.
+pub(super) fn marks(root: &Value) -> Vec<Mark> {
+    let kept = root.get(RESERVED_KEY).and_then(|kept| kept.get(MEMBER)).and_then(Value::as_object);
+    let mark = |(name, mark): (&String, &Value)| {
+        let path: KeyPath = name.parse().ok()?;
+        let key = |segment: &Segment| match segment {
+            Segment::Key(key) => Some(key.clone()),
+            _ => None,
+        };
+        let keys = path.segments().iter().map(key).collect::<Option<Vec<String>>>()?;
+        let salt = mark.get("salt").and_then(Value::as_str).map(str::to_owned);
+        Some(Mark { name: name.clone(), keys, salt })
+    };
+    let mut marks: Vec<Mark> = kept.into_iter().flatten().filter_map(mark).collect();
+    marks.sort_by_key(|mark| mark.keys.len());
+    marks
+}
+
+pub(super) fn is_hash(value: &Value) -> bool {
+    let members = value.as_object().filter(|members| members.len() == 1);
+    members.and_then(|members| members.get(HASH)).is_some_and(|hash| hash.is_string() || hash.is_null())
+}
+
+pub(super) fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}

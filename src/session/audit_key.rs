@@ -1,0 +1,84 @@
+//! The key of HMACs in records, from the environment or a file, and never from the
+//! command line: others see that (ps).
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::model::audit_key::AuditKey;
+use crate::store::filesystem::native::Native;
+use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _, Stat, read_up_to};
+use crate::store::machine;
+
+const KEY: &str = "CTX_AUDIT_KEY";
+const FILE: &str = "CTX_AUDIT_KEY_FILE";
+
+/// So many bytes of a file are read: more than any key has.
+const READ: usize = 4096;
+
+/// The key, if one is given. An empty variable is no key, and no way to do without.
+///
+/// # Errors
+/// Two keys, one of a length that none has, or a file that cannot be read or that others may read.
+pub fn from_environment() -> Result<Option<AuditKey>> {
+    match (std::env::var_os(KEY), std::env::var_os(FILE)) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => {
+            let why = format!("{KEY} and {FILE} are both set");
+            Err(Failure::new(Kind::Usage, why).hint(format!("unset {KEY}")).into())
+        }
+        (Some(secret), None) => checked(KEY, &secret.into_vec()).map(Some),
+        (None, Some(file)) => from_file(&file).map(Some),
+    }
+}
+
+fn checked(variable: &str, secret: &[u8]) -> Result<AuditKey> {
+    AuditKey::new(secret).map_err(|bad| {
+        Failure::new(Kind::Usage, format!("{variable} {bad}"))
+            .hint("a key of 32 random bytes as text: head -c 32 /dev/urandom | base64")
+            .into()
+    })
+}
+
+fn from_file(name: &OsString) -> Result<AuditKey> {
+    if name.is_empty() {
+        return Err(Failure::new(Kind::Usage, format!("{FILE} is empty")).into());
+    }
+    let path = PathBuf::from(name);
+    let bytes = read(&path).map_err(|e| {
+        let kind = if e.kind() == std::io::ErrorKind::PermissionDenied { Kind::Refused } else { Kind::Io };
+        Failure::new(kind, format!("could not read {} ({FILE}): {e}", path.display()))
+    })?;
+    let bytes = bytes.map_err(|stat| unsafe_file(&path, &stat))?;
+    let secret = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+    checked(&format!("the key in {} ({FILE})", path.display()), secret)
+}
+
+/// What the file holds, or what is wrong with it. It may be a link: secrets are often mounted so.
+fn read(path: &Path) -> std::io::Result<Result<Vec<u8>, Stat>> {
+    let file = Native.open(&Native.resolve(path)?, Access::Read)?;
+    let stat = file.stat()?;
+    let (me, root) = (machine::uid(), 0);
+    if !stat.is_regular() || stat.mode & 0o077 != 0 || (me != root && ![me, root].contains(&stat.uid)) {
+        return Ok(Err(stat));
+    }
+    let mut bytes = vec![0; READ];
+    let read = read_up_to(&file, &mut bytes, 0)?;
+    bytes.truncate(read);
+    Ok(Ok(bytes))
+}
+
+fn unsafe_file(path: &Path, stat: &Stat) -> Failure {
+    let shown = path.display();
+    let refused = |why: String| Failure::new(Kind::Refused, format!("could not use {shown} ({FILE}): {why}"));
+    if !stat.is_regular() {
+        return refused(format!("it is {}, not a regular file", stat.kind.name()));
+    }
+    if stat.mode & 0o077 != 0 {
+        return refused(format!("others may use it (mode {:04o})", stat.mode)).hint(format!("chmod 600 {shown}"));
+    }
+    refused(format!("it belongs to user {}", stat.uid)).hint("use a key file of your own")
+}

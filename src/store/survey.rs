@@ -1,0 +1,161 @@
+//! Looking at a context from outside, for `ctx doctor`: nothing of it is changed.
+
+use std::ffi::OsStr;
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::files::ContextFiles;
+use super::filesystem::native::Native;
+use super::filesystem::{Access, FileSystem as _, OpenFile, Sharing, Waiting, is_contended};
+use super::io_failure::io_failure;
+
+/// What lies where a context is, or could be.
+pub struct Survey {
+    files: ContextFiles<Native>,
+}
+
+/// Who may do what with a file or directory.
+pub struct Rights {
+    pub path: PathBuf,
+    /// The permission bits with the sticky bit, 0 to 0o1777.
+    pub mode: u32,
+    pub uid: u32,
+    /// The length in bytes.
+    pub size: u64,
+}
+
+impl Survey {
+    /// # Errors
+    /// A document that is no regular file, or a link to nothing.
+    pub fn of(path: &Path) -> Result<Self> {
+        Ok(Self { files: ContextFiles::resolve(Native, path)? })
+    }
+
+    #[must_use]
+    pub fn document_path(&self) -> &Path {
+        &self.files.document
+    }
+
+    #[must_use]
+    pub fn lock_path(&self) -> &Path {
+        &self.files.lock
+    }
+
+    #[must_use]
+    pub fn document(&self) -> Option<Rights> {
+        rights(&self.files.document)
+    }
+
+    #[must_use]
+    pub fn log(&self) -> Option<Rights> {
+        rights(&self.files.log)
+    }
+
+    #[must_use]
+    pub fn directory(&self) -> Option<Rights> {
+        rights(&self.files.directory)
+    }
+
+    /// What writers left that died.
+    #[must_use]
+    pub fn temporary(&self) -> Option<Rights> {
+        rights(&self.files.temporary)
+    }
+
+    /// The files that stand beside the document, as far as they are there.
+    #[must_use]
+    pub fn sidecars(&self) -> Vec<Rights> {
+        [&self.files.log, &self.files.lock, &self.files.temporary].into_iter().filter_map(|path| rights(path)).collect()
+    }
+
+    /// The files in which recovery kept bytes, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn kept(&self) -> Result<Vec<PathBuf>> {
+        let (directory, name) = (&self.files.directory, self.files.document.file_name().unwrap_or_default());
+        let failed = |e: io::Error| io_failure("list", directory, &e);
+        let mut kept = Vec::new();
+        for entry in std::fs::read_dir(directory).map_err(failed)? {
+            let entry = entry.map_err(failed)?.file_name();
+            if is_kept(&entry, name) {
+                kept.push(self.files.document.with_file_name(entry));
+            }
+        }
+        kept.sort();
+        Ok(kept)
+    }
+
+    /// Whether the document is mounted by itself.
+    #[must_use]
+    pub fn is_mounted_file(&self) -> bool {
+        self.files.system.is_mount_point(&self.files.document)
+    }
+
+    /// The number by which the system names the kind of file system (statfs(2)).
+    ///
+    /// # Errors
+    /// Those of statfs(2).
+    pub fn file_system(&self) -> Result<u64> {
+        let directory = &self.files.directory;
+        let stat = rustix::fs::statfs(directory).map_err(|e| io_failure("look at", directory, &e.into()))?;
+        // Some of these numbers have 32 bits, and are negative where that is all there is.
+        Ok(u64::try_from(stat.f_type).unwrap_or_default() & 0xffff_ffff)
+    }
+
+    /// Holds a lock on a file of its own beside the context while `other`, which is given its path,
+    /// tells whether another process gets it too; whether locking excludes that process.
+    ///
+    /// # Errors
+    /// A file that cannot be made, locked or removed, and those of `other`.
+    pub fn locking_excludes(&self, other: &mut dyn FnMut(&Path) -> Result<bool>) -> Result<bool> {
+        let path = self.files.directory.join(format!(".ctx-doctor-{}.lock", std::process::id()));
+        let system = &self.files.system;
+        let file = system.open(&path, Access::CreateNew).map_err(|e| io_failure("make", &path, &e))?;
+        let locked = OpenFile::lock(&file, Sharing::Exclusive, Waiting::No);
+        let tried = locked.map_err(|e| io_failure("lock", &path, &e).into()).and_then(|()| other(&path));
+        system.unlink(&path).map_err(|e| io_failure("remove", &path, &e))?;
+        tried.map(|got_it| !got_it)
+    }
+}
+
+/// Whether this process gets the lock on a file now.
+///
+/// # Errors
+/// Those of open(2) and flock(2).
+pub fn gets_lock(path: &Path) -> Result<bool> {
+    let file = Native.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
+    match OpenFile::lock(&file, Sharing::Exclusive, Waiting::No) {
+        Ok(()) => Ok(true),
+        Err(e) if is_contended(&e) => Ok(false),
+        Err(e) => Err(io_failure("lock", path, &e).into()),
+    }
+}
+
+fn rights(path: &Path) -> Option<Rights> {
+    let metadata = std::fs::symlink_metadata(path).ok()?;
+    let (mode, uid, size) = (metadata.mode() & 0o1777, metadata.uid(), metadata.size());
+    Some(Rights { path: path.to_owned(), mode, uid, size })
+}
+
+fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
+    let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
+    let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
+    name.strip_prefix(&*document).is_some_and(|rest| rest.contains(".corrupt-") || rest.contains(".torn-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recovery_kept_is_told_by_its_name() {
+        let kept = |name: &str| is_kept(OsStr::new(name), OsStr::new("context.json"));
+        assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.audit.jsonl.torn-0123456789ab"));
+        assert!(kept(".context.json.corrupt-0123456789ab.tmp"));
+        assert!(!kept("context.json") && !kept("other.json.corrupt-0123456789ab") && !kept(".context.json.tmp"));
+    }
+}

@@ -1,0 +1,177 @@
+use std::io::Read as _;
+use std::process::Stdio;
+
+use crate::support::{Context, answer};
+
+const SECRET: &str = "hunter2";
+const MISSING: &str = "ctx: the document was missing";
+const LOST: &str = "ctx: lost, since the log has only their hashes: api.key\n";
+
+fn redacted() -> Context {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "--redact", "api.key", SECRET]).done();
+    context
+}
+
+/// No file but the document has the text, nor has anything that ctx prints of the past.
+#[track_caller]
+fn is_nowhere_else(context: &Context, text: &str) {
+    for name in context.files().iter().filter(|name| *name != "context.json") {
+        assert!(!context.read(name).contains(text), "{name}");
+    }
+    for arguments in [&["log"][..], &["log", "--json"], &["verify", "--json"], &["status"], &["agents"]] {
+        assert!(!context.run(arguments).stdout.contains(text), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_document_holds_the_value_and_the_log_only_a_hash() {
+    let context = redacted();
+    context.run(&["get", "api.key"]).prints("hunter2\n");
+    is_nowhere_else(&context, SECRET);
+    let record = context.records().pop().unwrap();
+    assert_eq!(record["args"], serde_json::json!({"path": "api.key", "redact": true}));
+    let hash = record["patch"][1]["value"]["key"]["$redacted"].as_str().unwrap();
+    assert_eq!(hash.len(), 64);
+    let salt = context.run(&["get", "_ctx.redacted[\"api.key\"].salt"]).done();
+    is_nowhere_else(&context, salt.trim());
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 2 are sound, 2:DIGEST\n");
+    context.run(&["set", "--redact", "api.key", SECRET]).prints_and_says("", "ctx: unchanged: revision 2\n");
+}
+
+#[test]
+fn whoever_changes_it_and_however_it_stays_out_of_the_log() {
+    let context = redacted();
+    context.run(&["set", "api.key", "hunter2-b"]).done();
+    context.run(&["merge", r#"{"api":{"key":"hunter2-c","x":1}}"#]).done();
+    context.run(&["set", "api", r#"{"key":{"deep":"hunter2-d"}}"#]).done();
+    context.run(&["append", "api.key.list", "hunter2-e"]).done();
+    context.run(&["unset", "api"]).done();
+    context.run_as("other", &["set", "api.key", "hunter2-f"]).done();
+    let edited = context.document().replace("hunter2-f", "hunter2-g").replace("\"a\": 1", "\"a\": 2");
+    context.write("context.json", edited);
+    context.run(&["set", "b", "1"]).done();
+    context.write("context.json", r#"{"api":{"key":"hunter2-h"}}"#);
+    context.run(&["set", "b", "1"]).done();
+    context.run(&["emit", "topic"]).done();
+    context.run(&["set", "api.key=hunter2-i", "b=2"]).done();
+    is_nowhere_else(&context, SECRET);
+    context.run(&["get", "api.key"]).prints("hunter2-i\n");
+    assert_eq!(context.ops()[8..], ["external", "set", "external", "set", "message", "set"]);
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 14 are sound, 14:DIGEST\n");
+    context.remove("context.json.audit.jsonl");
+    assert_eq!(context.run(&["set", "b", "3"]).code, 0);
+    is_nowhere_else(&context, SECRET);
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 15 to 16 are sound, 16:DIGEST\n");
+}
+
+#[test]
+fn several_values_of_any_kind_can_be_redacted() {
+    let context = Context::empty();
+    context.run(&["set", "--redact", "a=hunter2", "b:={\"x\":[\"hunter2\"]}", "c.d=hunter2", "-m", "keys"]).done();
+    context.run(&["get", "b.x[0]", "c.d"]).prints("hunter2\nhunter2\n");
+    is_nowhere_else(&context, SECRET);
+    context.run_with_input(&["set", "--redact", "e", "-", "--ttl", "1h"], "hunter2\n").done();
+    context.run(&["-N", "ns", "set", "--redact", "k.0[\"x.y\"]", SECRET]).done();
+    is_nowhere_else(&context, SECRET);
+    context.run(&["get", "ns.k.0[\"x.y\"]"]).prints("hunter2\n");
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 3 are sound, 3:DIGEST\n");
+}
+
+#[test]
+fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
+    let context = redacted();
+    context.remove("context.json");
+    let read = format!("{MISSING}: read revision 2 from the log\n{LOST}");
+    context.run(&["get", "a"]).prints_and_says("1\n", &read);
+    let why = "it was redacted, and context.json was lost: the log has only its hash";
+    let hint = "hint: set it again: ctx -f context.json set --redact api.key\n";
+    context.run(&["get", "api.key"]).fails(5, &format!("{read}ctx: could not get api.key: {why}\n{hint}"));
+    let rebuilt = format!("{MISSING}: rebuilt revision 2 from context.json.audit.jsonl\n{LOST}");
+    context.run(&["set", "a", "2"]).prints_and_says("", &rebuilt);
+    assert_eq!(context.records()[2]["note"], LOST.trim_start_matches("ctx: ").trim_end());
+    context.run(&["get", "api.key.x"]).fails(5, &format!("ctx: could not get api.key.x: {why}\n{hint}"));
+    context.run(&["verify"]).normalized(&context).prints_and_says(
+        "context.json: revisions 1 to 3 are sound, 3:DIGEST\n",
+        "ctx: there are only hashes of what was redacted: api.key\n",
+    );
+    context.run(&["set", "api.key", "hunter2-new"]).done();
+    context.run(&["get", "api.key"]).prints("hunter2-new\n");
+    is_nowhere_else(&context, SECRET);
+    context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 4 are sound, 4:DIGEST\n");
+}
+
+#[test]
+fn a_hash_from_the_log_never_takes_the_place_of_a_value() {
+    let context = redacted();
+    let hash = context.records()[1]["patch"][1]["value"]["key"].to_string();
+    context.run(&["set", "api.key", &hash]).fails(
+        3,
+        "ctx: could not set api.key in context.json: the value of api.key was redacted: the log has only its hash\n\
+         hint: set it again: ctx -f context.json set --redact api.key\n",
+    );
+    context.run(&["get", "api.key"]).prints("hunter2\n");
+}
+
+#[test]
+fn a_value_that_was_altered_together_with_its_digest_is_found_by_the_hash() {
+    let context = redacted();
+    let altered = context.document().replace(SECRET, "altered");
+    context.write("context.json", &altered);
+    let answer = context.run(&["verify"]).normalized(&context);
+    assert_eq!(answer.code, 5);
+    assert!(answer.stderr.contains("its SHA-256 is DIGEST, and that of revision 2 is DIGEST"), "{answer:?}");
+}
+
+#[test]
+fn what_cannot_be_redacted_is_refused() {
+    let context = Context::with(r#"{"list":[{"k":1}],"s":"text"}"#);
+    let refused = |path: &str, code: i32, why: &str| {
+        let answer = context.run(&["set", "--redact", path, SECRET]);
+        answer.fails(code, &format!("ctx: could not set {path} in context.json: {why}\n"));
+    };
+    let array = "is an item of an array, and those move\nhint: redact the whole array, or keep the secret in an object";
+    refused("list[0].k", 2, &format!("list[0].k {array}"));
+    refused("list[1]", 2, &format!("list[1] {array}"));
+    refused(
+        ".",
+        2,
+        "the whole document cannot be set\nhint: `ctx merge` changes many keys at once, `ctx unset` removes them",
+    );
+    refused("_ctx.x", 7, "_ctx is kept by ctx itself\nhint: `ctx handoff` changes what is in it");
+    refused(
+        "s.k",
+        5,
+        "s is a string, so nothing can be put below it\nhint: to replace it: ctx -f context.json unset s",
+    );
+    assert_eq!(context.ops(), ["merge"]);
+    let document = context.document();
+    let planned = context.run(&["set", "--redact", "k", SECRET, "--dry-run"]);
+    assert_eq!((planned.code, context.ops().len(), context.document()), (0, 1, document));
+}
+
+#[test]
+fn whoever_waits_for_the_lock_is_not_shown_the_value() {
+    let context = redacted();
+    let mut hold = context.command(&["lock", "--", "sh", "-c", "echo held; cat", "set", "--redact", "k", SECRET]);
+    let mut holder = hold.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = [0; 5];
+    holder.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
+    let answer = context.run(&["--no-wait", "set", "a", "2"]);
+    assert_eq!(answer.code, 4);
+    assert!(answer.stderr.contains("`ctx set --redact`") && !answer.stderr.contains(SECRET), "{answer:?}");
+    assert!(!context.read("context.json.lock").contains(SECRET));
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+    is_nowhere_else(&context, SECRET);
+}
+
+#[test]
+fn what_is_redacted_is_no_credential_to_warn_of() {
+    let context = Context::empty();
+    let token = format!("ghp_{}", "a1".repeat(18));
+    let mut command = context.command(&["set", "--redact", "k.t", &token]);
+    command.env("CTX_SECRETS", "deny");
+    answer(command).done();
+    context.run(&["set", "k", &format!(r#"{{"t":"{token}","u":1}}"#)]).done();
+}
