@@ -12,6 +12,7 @@ use crate::args::ttl::parse_ttl;
 use crate::args::value::ValueArgs;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
+use crate::model::agent::AgentName;
 use crate::model::entry::Action;
 use crate::model::expiry::expire;
 use crate::model::key_path::KeyPath;
@@ -64,9 +65,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         paths if args.redact => json!({"paths": paths, "redact": true}),
         paths => json!({"paths": paths}),
     };
-    let by = session.agent()?;
-    let salts = pairs.iter().map(|_| if args.redact { session.salt().map(Some) } else { Ok(None) });
-    let salts: Vec<Option<Salt>> = salts.collect::<Result<_>>()?;
+    let marks = pairs.iter().map(|_| args.redact.then(|| Ok((session.agent()?, session.salt()?))).transpose());
+    let marks: Vec<Option<(AgentName, Salt)>> = marks.collect::<Result<_>>()?;
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
     let action = Action { op: "set", args: record };
     if let Some(since) = args.base.base {
@@ -74,9 +74,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         return Ok(Answer::Yes);
     }
     request.run(session, &mut |draft| {
-        for ((path, value), salt) in pairs.iter().zip(&salts) {
-            match salt {
-                Some(salt) => redact(draft, path, value.clone(), &by, salt)?,
+        for ((path, value), mark) in pairs.iter().zip(&marks) {
+            match mark {
+                Some((by, salt)) => redact(draft, path, value.clone(), by, salt)?,
                 None => draft.set(path, value.clone())?,
             }
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
