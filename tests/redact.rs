@@ -175,3 +175,27 @@ fn what_is_redacted_is_no_credential_to_warn_of() {
     answer(command).done();
     context.run(&["set", "k", &format!(r#"{{"t":"{token}","u":1}}"#)]).done();
 }
+
+#[test]
+fn the_past_has_only_the_hash_of_what_was_redacted() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "--redact", "pw", "hunter2"]).done();
+    context
+        .run(&["get", "pw", "--at", "2"])
+        .fails(5, "ctx: could not get pw: it was redacted, and the log has only its hash\n");
+}
+
+#[test]
+fn a_log_that_begins_anew_holds_no_redacted_value() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "--redact", "pw", "hunter2"]).done();
+    for arguments in [&["emit", "hello"][..], &["set", "a", "2"], &["log", "compact", "--keep", "1"]] {
+        let mut command = context.command(arguments);
+        command.env("CTX_LOG_MAX", "1");
+        answer(command).done();
+    }
+    let logs: Vec<String> = context.files().into_iter().filter(|file| file.contains("audit")).collect();
+    assert!(logs.len() > 1 && logs.iter().all(|log| !context.read(log).contains("hunter2")), "{logs:?}");
+    context.run(&["get", "pw"]).prints("hunter2\n");
+    assert_eq!(context.run(&["verify"]).code, 0);
+}

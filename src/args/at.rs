@@ -29,6 +29,12 @@ pub struct Seen {
 }
 
 impl AtArgs {
+    /// Whether the past is asked for.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.at.is_some()
+    }
+
     /// The document as it is, or as it was.
     ///
     /// # Errors

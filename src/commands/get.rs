@@ -53,7 +53,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let lost = redaction::lost(&snapshot.document);
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
-        refuse_lost(path, &lost, &file)?;
+        refuse_lost(path, &lost, &file, args.at.is_given())?;
         let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
         let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
@@ -86,17 +86,18 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 }
 
 /// A hash is not the value that it is of, and nobody should take it for that.
-fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path) -> Result<()> {
+fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> Result<()> {
     let place = path.pointer_in(&Value::Null);
     let Some(lost) = lost.iter().find(|lost| place.tokens().starts_with(lost.pointer_in(&Value::Null).tokens())) else {
         return Ok(());
     };
+    let failure = |why: String| Failure::new(Kind::BadData, why).fact("path", lost.to_string());
+    if of_then {
+        return Err(failure(format!("could not get {path}: it was redacted, and the log has only its hash")).into());
+    }
     let why =
         format!("could not get {path}: it was redacted, and {} was lost: the log has only its hash", file.display());
-    Err(Failure::new(Kind::BadData, why)
-        .fact("path", lost.to_string())
-        .hint(format!("set it again: ctx set --redact {}", shell_word(lost)))
-        .into())
+    Err(failure(why).hint(format!("set it again: ctx set --redact {}", shell_word(lost))).into())
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {

@@ -77,7 +77,7 @@ fn length(patient: &Patient<'_>) -> Option<Finding> {
         Err(error) => return Some(Finding::failed(CHECK, &error)),
     };
     let why = format!("{} has {} bytes, more than CTX_LOG_MAX, {limit}", log.path.display(), log.size);
-    let hint = "keep a copy elsewhere; a long log makes `log`, `verify` and rebuilding slow";
+    let hint = "the next change begins a new log; if not, the file system has no hard links";
     (log.size > limit).then(|| Finding::advice(CHECK, why, hint))
 }
 
