@@ -94,6 +94,9 @@ _ctx() {
             ctx,policy)
                 cmd="ctx__subcmd__policy"
                 ;;
+            ctx,repair)
+                cmd="ctx__subcmd__repair"
+                ;;
             ctx,restore)
                 cmd="ctx__subcmd__restore"
                 ;;
@@ -245,7 +248,7 @@ _ctx() {
 
     case "${cmd}" in
         ctx)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag tags verify wait watch doctor emit agents head status task completions man"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag tags verify repair wait watch doctor emit agents head status task completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3487,6 +3490,64 @@ _ctx() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__repair)
+            opts="-m -f -N -q -h -V --yes --json --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --message)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

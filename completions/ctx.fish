@@ -70,6 +70,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Put a whole st
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Give a revision a name, by which --at, diff, show and restore find it'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tags" -d 'List the tags: revision, name, who gave it, and when'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Check every record of the log, and that it gives the document byte for byte'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "repair" -d 'Tell what is damaged and what would be done; with --yes, do it'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait until a value is there, and print it with the revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Follow the log: one line of JSON for each event, as soon as it is there'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Look at file system, permissions, left-overs, lock, clock and log, and say what to do'
@@ -1419,6 +1420,27 @@ complete -c ctx -n "__fish_ctx_using_subcommand verify" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l yes -d 'Do what is told'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l json -d 'Print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Until this value is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Until another value than this one is at the path' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Until the path or anything below it changed after this revision' -r

@@ -128,7 +128,7 @@ fn a_log_that_is_damaged_is_wrong_and_a_document_that_was_edited_is_not() {
     assert_eq!(answer.code, 1);
     let why = "wrong  log: could not trust context.json.audit.jsonl: the record at byte 0 is damaged: \
                its bytes do not have the digest that it names\n       \
-               hint: nothing was changed; `ctx verify` checks the whole log\n";
+               hint: nothing was changed; to see what can be done: ctx repair\n";
     assert!(answer.stdout.ends_with(why), "{answer:?}");
 }
 

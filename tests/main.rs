@@ -55,6 +55,7 @@ mod readme;
 mod real_documents;
 mod recovery;
 mod redact;
+mod repair;
 mod restore;
 mod rotation;
 mod secrets;

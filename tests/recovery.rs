@@ -458,7 +458,7 @@ fn other_damage_to_the_end_of_the_log_is_refused() {
     let offset = context.log().lines().next().unwrap().len() + 1;
     let why = format!(
         "could not trust {LOG}: the record at byte {offset} is damaged: its bytes do not have the digest that it names\n\
-         hint: nothing was changed; `ctx verify` checks the whole log\n"
+         hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
     );
     is_refused(&context, &why);
     context.run(&["verify"]).fails(5, &format!("ctx: {why}"));
@@ -473,7 +473,7 @@ fn a_line_behind_the_log_that_is_no_record_is_refused() {
         let why = format!(
             "could not trust {LOG}: the record at byte {offset} is damaged: \
              its bytes do not have the digest that it names\n\
-             hint: nothing was changed; `ctx verify` checks the whole log\n"
+             hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
         );
         is_refused(&context, &why);
     }
@@ -495,7 +495,7 @@ fn one_changed_byte_anywhere_in_the_log_is_found_by_verify() {
                 &format!(
                     "ctx: could not trust {LOG}: the record at byte {start} is damaged: \
                      its bytes do not have the digest that it names\n\
-                     hint: nothing was changed; `ctx verify` checks the whole log\n"
+                     hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
                 ),
             );
         }

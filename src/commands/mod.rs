@@ -26,6 +26,7 @@ mod merge_file;
 mod namespaces;
 mod once;
 mod policy;
+mod repair;
 mod restore;
 mod set;
 mod show;
@@ -117,6 +118,7 @@ verbs! {
     Tag tag,
     Tags tags,
     Verify verify,
+    Repair repair,
     Wait wait,
     Watch watch,
     Doctor doctor,

@@ -20,7 +20,7 @@ use super::recover::{Finding, Found, Unrecorded, classify, loss, rebuild};
 use super::tail::{Tail, tail};
 use super::verify::verify;
 use super::view::{Head, View};
-use super::{Check, Compacted, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
+use super::{Check, Compacted, Damage, Edit, Options, Origin, Outcome, Snapshot, Store, Verified, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Revision};
@@ -90,7 +90,7 @@ impl<S: FileSystem> FileStore<S> {
 
     /// Opens what there is. The shared lock is held only meanwhile, so that
     /// readers cannot starve a writer: a published inode never changes.
-    fn view(&self) -> Result<View<S::File>> {
+    pub(super) fn view(&self) -> Result<View<S::File>> {
         loop {
             let tell = || (self.options.report)(&waiting(&self.files));
             let lock = if self.options.lock_to_read {
@@ -206,6 +206,14 @@ impl<S: FileSystem> Store for FileStore<S> {
             Attempt::Committed(entry) => Ok(*entry),
             Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
         }
+    }
+
+    fn damages(&self) -> Result<Vec<Damage>> {
+        self.find_damage()
+    }
+
+    fn repair(&self, origin: &Origin) -> Result<Vec<Damage>> {
+        self.mend(origin)
     }
 
     fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {

@@ -240,7 +240,7 @@ impl<F: OpenFile> Journal<F> {
         Failure::new(Kind::BadData, format!("could not trust {shown}: the record at byte {offset} is damaged: {why}"))
             .fact("file", shown.to_string())
             .fact("offset", offset)
-            .hint("nothing was changed; `ctx verify` checks the whole log")
+            .hint("nothing was changed; to see what can be done: ctx repair")
             .into()
     }
 

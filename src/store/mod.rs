@@ -22,6 +22,7 @@ pub mod machine;
 pub mod past;
 pub mod publish;
 pub mod recover;
+pub mod repair;
 pub mod replay;
 pub mod rotate;
 pub mod seal;
@@ -86,6 +87,18 @@ pub trait Store: History {
     /// As [`Store::update`], and a file system without hard links.
     fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted>;
 
+    /// What is damaged, and what a repair would do about it. Writes nothing.
+    ///
+    /// # Errors
+    /// What is no damage: input or output, a lock that is busy.
+    fn damages(&self) -> Result<Vec<Damage>>;
+
+    /// Repairs what is damaged; what was done. Bytes that are replaced are kept.
+    ///
+    /// # Errors
+    /// As [`Store::damages`], and a document that nothing sound is left of.
+    fn repair(&self, origin: &Origin) -> Result<Vec<Damage>>;
+
     /// Checks every record and the document, and that `expected` is among the records.
     ///
     /// # Errors
@@ -139,6 +152,14 @@ impl Snapshot {
     pub fn base(&self) -> Revision {
         if self.edited_since { self.revision.next() } else { self.revision }
     }
+}
+
+/// Something that is damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    pub why: String,
+    /// What a repair does about it.
+    pub remedy: String,
 }
 
 /// What became of a compaction.

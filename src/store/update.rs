@@ -160,7 +160,7 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     /// Brings the document up to its last record; what is lost, if something is.
-    fn restore(
+    pub(super) fn restore(
         &self,
         publisher: &Publisher<'_, S>,
         view: &View<S::File>,

@@ -43,7 +43,7 @@ fn a_record_that_was_edited_in_the_middle_is_named_by_all_who_read_so_far() {
     let damaged = format!(
         "could not trust context.json.audit.jsonl: the record at byte {at} is damaged: \
          its bytes do not have the digest that it names\n\
-         hint: nothing was changed; `ctx verify` checks the whole log\n"
+         hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
     );
     let before = context.document();
     for (arguments, tried) in [

@@ -1,0 +1,317 @@
+//! Repair: what every other command refuses to touch, since it was altered, cut, or bits rotted.
+//!
+//! Nothing is guessed and nothing thrown away. A log that cannot be trusted is kept under
+//! another name, and a new one begins behind the last revision that is known, with the document
+//! as it is: `gap` records have always meant that. A document that is no JSON is kept, and
+//! rebuilt from the log. A segment that is damaged is kept, and a record says that what
+//! it held can no longer be shown.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::file::FileStore;
+use super::files::saved;
+use super::filesystem::{Access, FileSystem, OpenFile, Section};
+use super::io_failure::io_failure;
+use super::journal::Journal;
+use super::past::segment_before;
+use super::publish::{Attempt, Publisher};
+use super::recover::{GAP, classify};
+use super::update::Current;
+use super::view::{Head, View, read_document};
+use super::{Damage, Origin};
+use crate::error::{Failure, Kind};
+use crate::model::compaction::Dropped;
+use crate::model::digest::Digest;
+use crate::model::document::Document;
+use crate::model::entry::{Entry, Link, Revision};
+use crate::model::replay::Replay;
+
+/// What is damaged.
+enum Damaged {
+    Log {
+        why: String,
+    },
+    /// The records before this one, which is sound, and the file that held them, if it is there.
+    Segment {
+        why: String,
+        path: Option<PathBuf>,
+        first: Link,
+    },
+    Document {
+        why: String,
+        head: Head,
+    },
+}
+
+impl<S: FileSystem> FileStore<S> {
+    pub(super) fn find_damage(&self) -> Result<Vec<Damage>> {
+        let view = self.view()?;
+        Ok(self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect())
+    }
+
+    pub(super) fn mend(&self, origin: &Origin) -> Result<Vec<Damage>> {
+        let mut told = Vec::new();
+        // The log first: what else is damaged is told only by a sound one.
+        for _ in 0..3 {
+            let lock = self.lock_exclusive(origin)?;
+            let view = View::open(&self.files, self.anchor(&lock)?, true)?;
+            let Some(damaged) = self.diagnose(&view)?.into_iter().next() else { break };
+            told.push(self.told(&view, &damaged));
+            if let Damaged::Segment { why, path, first } = &damaged {
+                // A record of its own, by the way of all changes.
+                drop(lock);
+                self.give_up(origin, why, path.as_deref(), *first)?;
+                continue;
+            }
+            let publisher = self.publisher(&lock);
+            match damaged {
+                Damaged::Log { why } => self.begin_new_log(&publisher, origin, view, &why)?,
+                Damaged::Document { head, .. } => {
+                    let text = self.text_of(&view)?.unwrap_or_default();
+                    publisher.save(&self.files.document, "corrupt", &text)?;
+                    self.restore(&publisher, &view, Some(&head), &text, None)?;
+                }
+                Damaged::Segment { .. } => {}
+            }
+        }
+        Ok(told)
+    }
+
+    /// What is damaged; the log alone, if it is.
+    fn diagnose(&self, view: &View<S::File>) -> Result<Vec<Damaged>> {
+        if let Some(why) = log_damage(view)? {
+            return Ok(vec![Damaged::Log { why }]);
+        }
+        let mut damaged = Vec::new();
+        if let Err(error) = classify(&self.files, view, self.options.max_size) {
+            let why = damage_in(error)?;
+            damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
+        }
+        damaged.extend(self.segment_damage(view)?);
+        Ok(damaged)
+    }
+
+    fn segment_damage(&self, view: &View<S::File>) -> Result<Option<Damaged>> {
+        let (Some(journal), Some(head)) = (&view.journal, view.head()?) else { return Ok(None) };
+        let mut walk = Walk::default();
+        walk.through(journal, head.end)?;
+        while let Some(first) = walk.first.filter(|_| !walk.began) {
+            let path = self.files.segment(Revision::new(first.rev.number() - 1));
+            let Some(segment) = segment_before(&self.files, first.rev)? else {
+                if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
+                    return Ok(None);
+                }
+                let why = format!("the records before revision {} are missing", first.rev);
+                return Ok(Some(Damaged::Segment { why, path: None, first }));
+            };
+            if let Err(error) = walk.through(&segment, segment.len()) {
+                let why = damage_in(error)?;
+                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
+            }
+            if walk.last != Some(first.prev) {
+                let why = format!("{} does not go before revision {}", path.display(), first.rev);
+                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn told(&self, view: &View<S::File>, damaged: &Damaged) -> Damage {
+        let (log, document) = (self.files.log.display(), self.files.document.display());
+        let (why, remedy) = match damaged {
+            Damaged::Log { why } => {
+                let with = if self.sound_document(view).is_ok_and(|sound| sound.is_some()) {
+                    "the document as it is"
+                } else {
+                    "the last document that it gives, since that is damaged too"
+                };
+                (
+                    why,
+                    format!(
+                        "keep {log} as {log}.corrupt-…, and begin a new log with {with}; older changes cannot be shown or undone"
+                    ),
+                )
+            }
+            Damaged::Document { why, head } => {
+                (why, format!("keep {document} as {document}.corrupt-…, and rebuild revision {} from {log}", head.rev))
+            }
+            Damaged::Segment { why, first, path } => {
+                let keep = path.as_ref().map(|path| format!("keep {0} as {0}.corrupt-…, and ", path.display()));
+                let said = format!("record that what is before revision {} cannot be shown", first.rev);
+                (why, format!("{}{said}", keep.unwrap_or_default()))
+            }
+        };
+        Damage { why: why.clone(), remedy }
+    }
+
+    fn begin_new_log(
+        &self,
+        publisher: &Publisher<'_, S>,
+        origin: &Origin,
+        view: View<S::File>,
+        why: &str,
+    ) -> Result<()> {
+        let head = last_known(&view)?;
+        let document = match self.sound_document(&view)? {
+            Some(document) => document,
+            None => self.document_of_sound_part(publisher, &view)?,
+        };
+        let kept = self.set_aside(&self.files.log)?;
+        let mut view = View::open(&self.files, view.anchor, true)?;
+        let mut change = self.change(origin, &view.boot, GAP, serde_json::json!({"damaged": kept}));
+        change.note = Some(format!("{why}; kept as {kept}"));
+        let recorded = super::conceal::conceal_whole(&mut change, &document);
+        change.state = Some(recorded.as_ref().unwrap_or(&document).root().clone());
+        let recorded = recorded.as_ref().unwrap_or(&document);
+        match publisher.commit(&mut view, Some(&head), change, recorded, &document.to_text())? {
+            Attempt::Committed(_) => Ok(()),
+            Attempt::Raced => {
+                let shown = self.files.document.display();
+                Err(Failure::new(Kind::Conflict, format!("{shown} was replaced meanwhile")).hint("ctx repair").into())
+            }
+        }
+    }
+
+    /// The document as it lies there, if it is one.
+    fn sound_document(&self, view: &View<S::File>) -> Result<Option<Document>> {
+        let text = self.text_of(view)?.filter(|text| !text.is_empty());
+        Ok(text.and_then(|text| Document::parse(&text).ok()))
+    }
+
+    fn text_of(&self, view: &View<S::File>) -> Result<Option<Vec<u8>>> {
+        view.document.as_ref().map(|document| read_document(&self.files, document, self.options.max_size)).transpose()
+    }
+
+    /// The document after the last record before the damage. What is in its place is kept.
+    fn document_of_sound_part(&self, publisher: &Publisher<'_, S>, view: &View<S::File>) -> Result<Document> {
+        let document = view.journal.as_ref().and_then(sound_part);
+        let shown = self.files.document.display();
+        let document = document.ok_or_else(|| {
+            let why = format!("{shown} is damaged as well as its log, which begins with the damage");
+            Failure::new(Kind::BadData, why).hint(format!("put a sound copy of {shown} in its place"))
+        })?;
+        if let Some(text) = self.text_of(view)? {
+            publisher.save(&self.files.document, "corrupt", &text)?;
+        }
+        Ok(document)
+    }
+
+    /// Records that what was before a record is gone, and keeps the file that held it.
+    fn give_up(&self, origin: &Origin, why: &str, path: Option<&Path>, first: Link) -> Result<()> {
+        let kept = path.map(|path| self.set_aside(path)).transpose()?;
+        let last = Revision::new(first.rev.number() - 1);
+        let dropped = Dropped { first: Revision::START.next().min(last), last, h: first.prev };
+        self.on_current(origin, &mut |current| {
+            let Some(head) = current.head.clone() else { return Ok(Some(())) };
+            let mut change = self.change(origin, &current.view.boot, Dropped::OP, dropped.args());
+            let kept = kept.as_ref().map(|kept| format!("; kept as {kept}")).unwrap_or_default();
+            change.note = Some(format!("{why}{kept}"));
+            let Current { publisher, view, document, .. } = current;
+            Ok(publisher.announce(view, &head, change, document)?.committed().map(drop))
+        })
+    }
+
+    /// Renames a file to what says that it is damaged; its new name.
+    fn set_aside(&self, path: &Path) -> Result<String> {
+        let system = &self.files.system;
+        let file = system.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
+        let size = file.stat().map_err(|e| io_failure("look at", path, &e))?.size;
+        let digest = Digest::of_stream(&mut Section::of(&file, size)).map_err(|e| io_failure("read", path, &e))?;
+        let aside = saved(path, "corrupt", &digest);
+        system.rename(path, &aside).map_err(|e| io_failure("rename", path, &e))?;
+        let directory = &self.files.directory;
+        system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
+        Ok(aside.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    }
+}
+
+/// A way back through the files of a log.
+#[derive(Default)]
+struct Walk {
+    /// The first record of the oldest file so far, and `h` of the last one of it.
+    first: Option<Link>,
+    last: Option<Digest>,
+    /// Nothing was before the first record.
+    began: bool,
+    dropped: Vec<Dropped>,
+}
+
+impl Walk {
+    fn through<F: OpenFile>(&mut self, journal: &Journal<F>, end: u64) -> Result<()> {
+        let (mut replay, mut first, mut began) = (Replay::default(), None, false);
+        let mut dropped = Vec::new();
+        journal.oldest_first(end, &mut |entry, _| {
+            if first.is_none() {
+                began = entry.link.rev.number() <= 1 || entry.change.op == GAP;
+                first = Some(entry.link);
+            }
+            dropped.extend(Dropped::of(&entry));
+            replay.step(&entry).map_err(|e| journal.inconsistent(&e))
+        })?;
+        self.dropped.extend(dropped);
+        (self.first, self.last, self.began) = (first, replay.last().map(|(_, h)| h), began);
+        Ok(())
+    }
+}
+
+/// The last revision that anything tells of.
+fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
+    let anchored = view.anchor.as_ref().and_then(|anchor| Some((anchor.rev, anchor.h()?)));
+    let mut recorded = None;
+    if let Some(journal) = &view.journal {
+        let mut end = journal.len();
+        while let Some(line) = journal.line_ending_at(end)? {
+            if let Ok(entry) = Entry::parse(&line.bytes) {
+                recorded = Some((entry.link.rev, entry.h));
+                break;
+            }
+            end = line.start;
+        }
+    }
+    let known = anchored.into_iter().chain(recorded).max_by_key(|(rev, _)| *rev);
+    let (rev, h) = known.unwrap_or((Revision::START, Digest::NONE));
+    let boot = String::new();
+    Ok(Head { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false })
+}
+
+fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
+    let Some(journal) = &view.journal else { return Ok(None) };
+    let head = match view.head() {
+        Ok(Some(head)) => head,
+        Ok(None) => return Ok(None),
+        Err(error) => return damage_in(error).map(Some),
+    };
+    Walk::default().through(journal, head.end).map_or_else(|error| damage_in(error).map(Some), |()| Ok(None))
+}
+
+/// The document after the last record before one that is not sound.
+fn sound_part<F: OpenFile>(journal: &Journal<F>) -> Option<Document> {
+    let mut sound = 0_usize;
+    let mut replay = Replay::default();
+    let stop = || Failure::new(Kind::BadData, "here it stops");
+    // It ends where the damage begins.
+    drop(journal.oldest_first(journal.len(), &mut |entry, _| {
+        replay.step(&entry).map_err(|_| stop())?;
+        sound += 1;
+        Ok(())
+    }));
+    let mut replay = Replay::default();
+    drop(journal.oldest_first(journal.len(), &mut |entry, _| {
+        if sound == 0 {
+            return Err(stop().into());
+        }
+        sound -= 1;
+        replay.step(&entry).map_err(|_| stop().into())
+    }));
+    replay.into_document()
+}
+
+/// What an error says is damaged; any other error stands.
+fn damage_in(error: anyhow::Error) -> Result<String> {
+    match error.downcast_ref::<Failure>() {
+        Some(failure) if failure.kind == Kind::BadData => Ok(format!("{error:#}")),
+        _ => Err(error),
+    }
+}

@@ -1,0 +1,148 @@
+use crate::support::{Answer, Context, answer};
+
+/// Three revisions: `n` is 3.
+fn context() -> Context {
+    let context = Context::empty();
+    for n in 1..=3 {
+        context.run(&["set", "n", &n.to_string()]).done();
+    }
+    context
+}
+
+/// One record of the log altered.
+fn alter(context: &Context, rev: usize) {
+    let lines: Vec<String> = context.log().lines().map(str::to_owned).collect();
+    let altered: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(i, line)| if i + 1 == rev { line.replacen("planner", "plamner", 1) } else { line.clone() })
+        .collect();
+    context.write("context.json.audit.jsonl", altered.join("\n") + "\n");
+}
+
+fn told(answer: &Answer) -> Vec<&str> {
+    answer.stdout.lines().map(|line| line.split(':').next().unwrap()).collect()
+}
+
+/// It was damaged, is repaired, and goes on; what it printed when it was.
+fn repaired(context: &Context) -> Answer {
+    let before = context.files();
+    let explained = context.run(&["repair"]);
+    assert_eq!(
+        (explained.code, explained.stderr.as_str()),
+        (1, "ctx: nothing was changed; to do it: ctx repair --yes\n")
+    );
+    assert_eq!(context.files(), before);
+    let done = context.run(&["repair", "--yes"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    assert_eq!(told(&done), told(&explained).iter().map(|word| word.replace("repair ", "done   ")).collect::<Vec<_>>());
+    context.run(&["repair"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+    context.run(&["set", "after", "1"]).done();
+    assert_eq!(context.run(&["verify"]).code, 0);
+    done
+}
+
+fn kept(context: &Context, name: &str) -> usize {
+    context.files().iter().filter(|file| file.starts_with(&format!("{name}.corrupt-"))).count()
+}
+
+#[test]
+fn what_is_sound_is_left_alone() {
+    let context = context();
+    let before = context.log();
+    context.run(&["repair", "--yes"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+    assert_eq!(context.log(), before);
+    context
+        .run(&["repair", "--json"])
+        .prints_and_says("{\n  \"damages\": [],\n  \"done\": false\n}\n", "ctx: context.json: nothing is damaged\n");
+}
+
+#[test]
+fn a_log_that_was_altered_is_kept_and_another_goes_on_behind_it() {
+    for rev in 1..=3 {
+        let context = context();
+        alter(&context, rev);
+        let damaged = context.log();
+        let done = repaired(&context);
+        assert_eq!(told(&done), ["damaged", "done   "], "{done:?}");
+        assert_eq!(kept(&context, "context.json.audit.jsonl"), 1);
+        let name = context.files().into_iter().find(|file| file.contains("audit.jsonl.corrupt-")).unwrap();
+        assert_eq!(context.read(&name), damaged);
+        context.run(&["get", "n"]).prints("3\n");
+        let records = context.records();
+        let told = (&records[0]["op"], &records[0]["rev"], &records[0]["agent"], &records[0]["args"]["damaged"]);
+        assert_eq!(told, (&"gap".into(), &4.into(), &"planner".into(), &name.into()));
+    }
+}
+
+#[test]
+fn a_log_that_was_cut_short_goes_on_behind_the_last_revision_that_is_known() {
+    let context = context();
+    let lines: Vec<String> = context.log().lines().map(str::to_owned).collect();
+    context.write("context.json.audit.jsonl", format!("{}\n", lines[0]));
+    assert_eq!(context.run(&["get", "n"]).code, 5);
+    repaired(&context);
+    context.run(&["get", "n"]).prints("3\n");
+    assert_eq!(context.records()[0]["rev"], 4);
+}
+
+#[test]
+fn a_document_that_is_no_json_is_kept_and_rebuilt() {
+    let context = context();
+    context.write("context.json", "{\"n\": 3,");
+    assert_eq!(context.run(&["set", "n", "4"]).code, 5);
+    repaired(&context);
+    context.run(&["get", "n"]).prints("3\n");
+    assert_eq!(kept(&context, "context.json"), 1);
+    assert_eq!(context.ops(), ["set", "set", "set", "set"]);
+}
+
+#[test]
+fn where_both_are_damaged_the_document_is_that_of_the_sound_part() {
+    let context = context();
+    alter(&context, 3);
+    context.write("context.json", "{\"n\": 3,");
+    repaired(&context);
+    context.run(&["get", "n"]).prints("2\n");
+    assert_eq!([kept(&context, "context.json"), kept(&context, "context.json.audit.jsonl")], [1, 1]);
+}
+
+#[test]
+fn where_nothing_is_sound_nothing_is_changed() {
+    let context = context();
+    alter(&context, 1);
+    context.write("context.json", "{");
+    let before = (context.files(), context.log());
+    let answer = context.run(&["repair", "--yes"]);
+    assert_eq!((answer.code, (context.files(), context.log())), (5, before));
+    assert_eq!(
+        answer.stderr,
+        "ctx: context.json is damaged as well as its log, which begins with the damage\n\
+         hint: put a sound copy of context.json in its place\n"
+    );
+}
+
+#[test]
+fn a_segment_that_is_damaged_or_gone_is_given_up_and_a_record_says_so() {
+    for damage in [true, false] {
+        let context = Context::empty();
+        for n in 1..=4 {
+            let mut command = context.command(&["set", "n", &n.to_string()]);
+            command.env("CTX_LOG_MAX", "1");
+            answer(command).done();
+        }
+        let segment = "context.json.audit.000000000002.jsonl";
+        if damage {
+            context.write(segment, context.read(segment).replacen("planner", "plamner", 1));
+        } else {
+            context.remove(segment);
+        }
+        assert_eq!(context.run(&["verify"]).code, 5);
+        repaired(&context);
+        assert_eq!(kept(&context, segment), usize::from(damage));
+        let verified = context.run(&["verify"]);
+        assert_eq!(verified.stderr, "ctx: revisions 1 to 2 were dropped, as revision 5 says\n");
+        let log = context.run(&["log", "--json"]).done();
+        assert_eq!(log.lines().count(), 4, "{log}");
+    }
+}
