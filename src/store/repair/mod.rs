@@ -6,44 +6,30 @@
 //! rebuilt from the log. A segment that is damaged is kept, and a record says that what
 //! it held can no longer be shown.
 
-use std::path::{Path, PathBuf};
+mod diagnosis;
+
+use std::path::Path;
 
 use anyhow::Result;
 
-use super::file::FileStore;
-use super::files::saved;
-use super::filesystem::{Access, FileSystem, OpenFile, Section};
-use super::io_failure::io_failure;
-use super::journal::Journal;
-use super::past::segment_before;
-use super::publish::{Attempt, Publisher};
-use super::recover::{GAP, classify};
-use super::update::Current;
-use super::view::{Head, View, read_document};
-use super::{Damage, Origin};
+use diagnosis::Damaged;
+
 use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Link, Revision};
 use crate::model::replay::Replay;
-
-/// What is damaged.
-enum Damaged {
-    Log {
-        why: String,
-    },
-    /// The records before this one, which is sound, and the file that held them, if it is there.
-    Segment {
-        why: String,
-        path: Option<PathBuf>,
-        first: Link,
-    },
-    Document {
-        why: String,
-        head: Head,
-    },
-}
+use crate::store::file::FileStore;
+use crate::store::files::saved;
+use crate::store::filesystem::{Access, FileSystem, OpenFile, Section};
+use crate::store::io_failure::io_failure;
+use crate::store::journal::Journal;
+use crate::store::publish::{Attempt, Publisher};
+use crate::store::recover::GAP;
+use crate::store::update::Current;
+use crate::store::view::{Head, View, read_document};
+use crate::store::{Damage, Origin};
 
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn find_damage(&self) -> Result<Vec<Damage>> {
@@ -77,45 +63,6 @@ impl<S: FileSystem> FileStore<S> {
             }
         }
         Ok(told)
-    }
-
-    /// What is damaged; the log alone, if it is.
-    fn diagnose(&self, view: &View<S::File>) -> Result<Vec<Damaged>> {
-        if let Some(why) = log_damage(view)? {
-            return Ok(vec![Damaged::Log { why }]);
-        }
-        let mut damaged = Vec::new();
-        if let Err(error) = classify(&self.files, view, self.options.max_size) {
-            let why = damage_in(error)?;
-            damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
-        }
-        damaged.extend(self.segment_damage(view)?);
-        Ok(damaged)
-    }
-
-    fn segment_damage(&self, view: &View<S::File>) -> Result<Option<Damaged>> {
-        let (Some(journal), Some(head)) = (&view.journal, view.head()?) else { return Ok(None) };
-        let mut walk = Walk::default();
-        walk.through(journal, head.end)?;
-        while let Some(first) = walk.first.filter(|_| !walk.began) {
-            let path = self.files.segment(Revision::new(first.rev.number() - 1));
-            let Some(segment) = segment_before(&self.files, first.rev)? else {
-                if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
-                    return Ok(None);
-                }
-                let why = format!("the records before revision {} are missing", first.rev);
-                return Ok(Some(Damaged::Segment { why, path: None, first }));
-            };
-            if let Err(error) = walk.through(&segment, segment.len()) {
-                let why = damage_in(error)?;
-                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
-            }
-            if walk.last != Some(first.prev) {
-                let why = format!("{} does not go before revision {}", path.display(), first.rev);
-                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
-            }
-        }
-        Ok(None)
     }
 
     fn told(&self, view: &View<S::File>, damaged: &Damaged) -> Damage {
@@ -162,7 +109,7 @@ impl<S: FileSystem> FileStore<S> {
         let mut view = View::open(&self.files, view.anchor, true)?;
         let mut change = self.change(origin, &view.boot, GAP, serde_json::json!({"damaged": kept}));
         change.note = Some(format!("{why}; kept as {kept}"));
-        let recorded = super::conceal::conceal_whole(&mut change, &document);
+        let recorded = crate::store::conceal::conceal_whole(&mut change, &document);
         change.state = Some(recorded.as_ref().unwrap_or(&document).root().clone());
         let recorded = recorded.as_ref().unwrap_or(&document);
         match publisher.commit(&mut view, Some(&head), change, recorded, &document.to_text())? {
@@ -227,35 +174,6 @@ impl<S: FileSystem> FileStore<S> {
     }
 }
 
-/// A way back through the files of a log.
-#[derive(Default)]
-struct Walk {
-    /// The first record of the oldest file so far, and `h` of the last one of it.
-    first: Option<Link>,
-    last: Option<Digest>,
-    /// Nothing was before the first record.
-    began: bool,
-    dropped: Vec<Dropped>,
-}
-
-impl Walk {
-    fn through<F: OpenFile>(&mut self, journal: &Journal<F>, end: u64) -> Result<()> {
-        let (mut replay, mut first, mut began) = (Replay::default(), None, false);
-        let mut dropped = Vec::new();
-        journal.oldest_first(end, &mut |entry, _| {
-            if first.is_none() {
-                began = entry.link.rev.number() <= 1 || entry.change.op == GAP;
-                first = Some(entry.link);
-            }
-            dropped.extend(Dropped::of(&entry));
-            replay.step(&entry).map_err(|e| journal.inconsistent(&e))
-        })?;
-        self.dropped.extend(dropped);
-        (self.first, self.last, self.began) = (first, replay.last().map(|(_, h)| h), began);
-        Ok(())
-    }
-}
-
 /// The last revision that anything tells of.
 fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     let anchored = view.anchor.as_ref().and_then(|anchor| Some((anchor.rev, anchor.h()?)));
@@ -274,16 +192,6 @@ fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     let (rev, h) = known.unwrap_or((Revision::START, Digest::NONE));
     let boot = String::new();
     Ok(Head { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false })
-}
-
-fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
-    let Some(journal) = &view.journal else { return Ok(None) };
-    let head = match view.head() {
-        Ok(Some(head)) => head,
-        Ok(None) => return Ok(None),
-        Err(error) => return damage_in(error).map(Some),
-    };
-    Walk::default().through(journal, head.end).map_or_else(|error| damage_in(error).map(Some), |()| Ok(None))
 }
 
 /// The document after the last record before one that is not sound.
@@ -306,12 +214,4 @@ fn sound_part<F: OpenFile>(journal: &Journal<F>) -> Option<Document> {
         replay.step(&entry).map_err(|_| stop().into())
     }));
     replay.into_document()
-}
-
-/// What an error says is damaged; any other error stands.
-fn damage_in(error: anyhow::Error) -> Result<String> {
-    match error.downcast_ref::<Failure>() {
-        Some(failure) if failure.kind == Kind::BadData => Ok(format!("{error:#}")),
-        _ => Err(error),
-    }
 }

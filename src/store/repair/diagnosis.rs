@@ -1,0 +1,122 @@
+//! Finding out what is damaged.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::model::compaction::Dropped;
+use crate::model::digest::Digest;
+use crate::model::entry::{Link, Revision};
+use crate::model::replay::Replay;
+use crate::store::file::FileStore;
+use crate::store::filesystem::{FileSystem, OpenFile};
+use crate::store::journal::Journal;
+use crate::store::past::segment_before;
+use crate::store::recover::{GAP, classify};
+use crate::store::view::{Head, View};
+
+/// What is damaged.
+pub(super) enum Damaged {
+    Log {
+        why: String,
+    },
+    /// The records before this one, which is sound, and the file that held them, if it is there.
+    Segment {
+        why: String,
+        path: Option<PathBuf>,
+        first: Link,
+    },
+    Document {
+        why: String,
+        head: Head,
+    },
+}
+
+impl<S: FileSystem> FileStore<S> {
+    /// What is damaged; the log alone, if it is.
+    pub(super) fn diagnose(&self, view: &View<S::File>) -> Result<Vec<Damaged>> {
+        if let Some(why) = log_damage(view)? {
+            return Ok(vec![Damaged::Log { why }]);
+        }
+        let mut damaged = Vec::new();
+        if let Err(error) = classify(&self.files, view, self.options.max_size) {
+            let why = damage_in(error)?;
+            damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
+        }
+        damaged.extend(self.segment_damage(view)?);
+        Ok(damaged)
+    }
+
+    fn segment_damage(&self, view: &View<S::File>) -> Result<Option<Damaged>> {
+        let (Some(journal), Some(head)) = (&view.journal, view.head()?) else { return Ok(None) };
+        let mut walk = Walk::default();
+        walk.through(journal, head.end)?;
+        while let Some(first) = walk.first.filter(|_| !walk.began) {
+            let path = self.files.segment(Revision::new(first.rev.number() - 1));
+            let Some(segment) = segment_before(&self.files, first.rev)? else {
+                if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
+                    return Ok(None);
+                }
+                let why = format!("the records before revision {} are missing", first.rev);
+                return Ok(Some(Damaged::Segment { why, path: None, first }));
+            };
+            if let Err(error) = walk.through(&segment, segment.len()) {
+                let why = damage_in(error)?;
+                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
+            }
+            if walk.last != Some(first.prev) {
+                let why = format!("{} does not go before revision {}", path.display(), first.rev);
+                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A way back through the files of a log.
+#[derive(Default)]
+struct Walk {
+    /// The first record of the oldest file so far, and `h` of the last one of it.
+    first: Option<Link>,
+    last: Option<Digest>,
+    /// Nothing was before the first record.
+    began: bool,
+    dropped: Vec<Dropped>,
+}
+
+impl Walk {
+    fn through<F: OpenFile>(&mut self, journal: &Journal<F>, end: u64) -> Result<()> {
+        let (mut replay, mut first, mut began) = (Replay::default(), None, false);
+        let mut dropped = Vec::new();
+        journal.oldest_first(end, &mut |entry, _| {
+            if first.is_none() {
+                began = entry.link.rev.number() <= 1 || entry.change.op == GAP;
+                first = Some(entry.link);
+            }
+            dropped.extend(Dropped::of(&entry));
+            replay.step(&entry).map_err(|e| journal.inconsistent(&e))
+        })?;
+        self.dropped.extend(dropped);
+        (self.first, self.last, self.began) = (first, replay.last().map(|(_, h)| h), began);
+        Ok(())
+    }
+}
+
+fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
+    let Some(journal) = &view.journal else { return Ok(None) };
+    let head = match view.head() {
+        Ok(Some(head)) => head,
+        Ok(None) => return Ok(None),
+        Err(error) => return damage_in(error).map(Some),
+    };
+    Walk::default().through(journal, head.end).map_or_else(|error| damage_in(error).map(Some), |()| Ok(None))
+}
+
+/// What an error says is damaged; any other error stands.
+fn damage_in(error: anyhow::Error) -> Result<String> {
+    match error.downcast_ref::<Failure>() {
+        Some(failure) if failure.kind == Kind::BadData => Ok(format!("{error:#}")),
+        _ => Err(error),
+    }
+}
