@@ -122,10 +122,12 @@ impl<F: OpenFile> View<F> {
         self.journal.is_some() && self.anchor.as_ref().is_some_and(|a| a.boot == self.boot && a.log_is_named)
     }
 
-    /// Whether the document, which has one of these digests, is the very file that the anchor speaks of.
+    /// Whether the document, which has one of these digests, is the very file that the anchor
+    /// speaks of: perhaps one that was rebuilt with hashes in place of what was redacted.
     #[must_use]
     pub fn is_untouched(&self, anchor: &Anchor, digests: [Digest; 2]) -> bool {
-        self.is_at(anchor) && (anchor.exact || anchor.post().is_some_and(|post| digests.contains(&post)))
+        let posts = [anchor.post(), anchor.redacted_post()];
+        self.is_at(anchor) && (anchor.exact || posts.into_iter().flatten().any(|post| digests.contains(&post)))
     }
 
     fn is_at(&self, anchor: &Anchor) -> bool {
