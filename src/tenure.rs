@@ -41,13 +41,12 @@ pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsStr
     };
     // Two renewals may fail before the lease is over, however long the lock is held.
     let period = ttl / 3;
-    session.wait_at_most(period / 2);
     loop {
         if let Some(code) = running.end_within(period)? {
             return Ok(Ended::Held(code));
         }
         let now = Instant::now();
-        match renew(session, lease, ttl) {
+        match session.waiting_at_most(period / 2, |session| renew(session, lease, ttl)) {
             Ok(()) => held_until = now + ttl,
             Err(error) if kind(&error) != Kind::Conflict && Instant::now() + period < held_until => {}
             Err(error) => return stop(running, &error).map(Ended::Lost),

@@ -64,6 +64,7 @@ mod show;
 mod status;
 mod tag;
 mod task;
+mod tenure;
 mod terminal;
 mod three_way;
 mod tour;

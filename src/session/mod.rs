@@ -260,10 +260,20 @@ impl Session {
         self.settings.wait
     }
 
-    /// From now on, waits for the lock no longer than this.
-    pub fn wait_at_most(&mut self, limit: std::time::Duration) {
-        let wait = self.settings.wait.unwrap_or(settings::WAIT);
-        self.settings.wait = Some(wait.min(limit));
+    /// Does what waits for the lock no longer than this, however long others may.
+    ///
+    /// # Errors
+    /// `CTX_WAIT` is no duration; those of what is done.
+    pub fn waiting_at_most<T>(
+        &mut self,
+        limit: std::time::Duration,
+        act: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let Wait::For(patience) = self.wait()? else { return act(self) };
+        let before = self.settings.wait.replace(patience.min(limit));
+        let done = act(self);
+        self.settings.wait = before;
+        done
     }
 
     fn wait(&self) -> Result<Wait> {

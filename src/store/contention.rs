@@ -1,6 +1,7 @@
 //! What is said when the lock is busy or cannot be had.
 
 use std::io;
+use std::time::Duration;
 
 use super::Wait;
 use super::anchor::Holder;
@@ -47,7 +48,7 @@ fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {
     let holder = holder(files);
     let how_long = match wait {
         Wait::Never => "now".to_owned(),
-        Wait::For(limit) => format!("within {}", humantime::format_duration(limit)),
+        Wait::For(limit) => format!("within {}", humantime::format_duration(in_milliseconds(limit))),
     };
     let why = format!("could not lock {shown} {how_long}: {}", held_by(holder.as_ref()));
     let failure = Failure::new(Kind::TimedOut, why).fact("file", shown.to_string());
@@ -59,11 +60,30 @@ fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {
     }
 }
 
+/// Nobody reads more of a patience than that, unless there is no more.
+fn in_milliseconds(limit: Duration) -> Duration {
+    let rounded = Duration::from_millis(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX));
+    if rounded.is_zero() { limit } else { rounded }
+}
+
 fn held_by(holder: Option<&Holder>) -> String {
     match holder {
         Some(Holder { agent, pid, host, command, since }) => {
             format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}")
         }
         None => "held by another program".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patience_is_told_in_milliseconds_unless_it_is_shorter() {
+        let told = |limit| humantime::format_duration(in_milliseconds(limit)).to_string();
+        assert_eq!(told(Duration::from_secs(1) / 3), "333ms");
+        assert_eq!(told(Duration::from_micros(5)), "5us");
+        assert_eq!(told(Duration::from_secs(90)), "1m 30s");
     }
 }
