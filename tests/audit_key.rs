@@ -28,7 +28,10 @@ fn keyed() -> Context {
 }
 
 fn damaged(rev: u64, why: &str) -> String {
-    format!("ctx: could not trust context.json.audit.jsonl: revision {rev}: {why}\n")
+    format!(
+        "ctx: could not trust context.json.audit.jsonl: revision {rev}: {why}\n\
+         hint: look at what it did: ctx -f context.json show {rev}\n"
+    )
 }
 
 #[test]

@@ -511,9 +511,13 @@ fn verify_finds_a_record_that_was_left_out() {
     context.run(&["set", "a", "3"]).done();
     let lines: Vec<String> = context.log().lines().map(str::to_owned).collect();
     context.write(LOG, format!("{}\n{}\n", lines[0], lines[2]));
-    context
-        .run(&["verify"])
-        .fails(5, &format!("ctx: could not trust {LOG}: revision 3: it does not follow the record before it\n"));
+    context.run(&["verify"]).fails(
+        5,
+        &format!(
+            "ctx: could not trust {LOG}: revision 3: it does not follow the record before it\n\
+        hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+        ),
+    );
 }
 
 #[test]

@@ -146,6 +146,8 @@ pub enum BadEntry {
     Broken,
     /// The digest is right, but the content is not understood.
     Unknown(String),
+    /// The digest is right, and the format is one that a newer ctx writes.
+    Newer(u64),
 }
 
 impl fmt::Display for BadEntry {
@@ -153,6 +155,7 @@ impl fmt::Display for BadEntry {
         match self {
             Self::Broken => f.write_str("its bytes do not have the digest that it names"),
             Self::Unknown(why) => f.write_str(why),
+            Self::Newer(format) => write!(f, "it has format {format}, written by a newer ctx"),
         }
     }
 }
@@ -202,6 +205,9 @@ impl Entry {
         let value =
             json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH).map_err(|e| BadEntry::Unknown(e.to_string()))?;
         let Value::Object(members) = value else { return Err(BadEntry::Broken) };
+        if let Some(format) = members.get("v").and_then(Value::as_u64).filter(|&format| format > FORMAT) {
+            return Err(BadEntry::Newer(format));
+        }
         let (change, link) = read_members(members).map_err(BadEntry::Unknown)?;
         Ok(Self { change, link, hmac: hmac_in(line), h, line: line.to_vec() })
     }
@@ -235,9 +241,6 @@ fn hmac_in(line: &[u8]) -> Option<Digest> {
 }
 
 fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), String> {
-    if let Some(v) = members.get("v").and_then(Value::as_u64).filter(|&v| v > FORMAT) {
-        return Err(format!("it has format {v}, written by a newer ctx"));
-    }
     let digest = |name: &str| {
         let text = members.get(name).and_then(Value::as_str);
         text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
@@ -332,7 +335,7 @@ mod tests {
     fn a_record_of_a_newer_format_says_so() {
         let body = r#"{"op":"set","v":2,"rev":1"#;
         let line = format!("{body},\"h\":\"{}\"}}", Digest::of(body.as_bytes()));
-        let why = BadEntry::Unknown("it has format 2, written by a newer ctx".into());
+        let why = BadEntry::Newer(2);
         assert_eq!(Entry::parse(line.as_bytes()), Err(why));
     }
 }

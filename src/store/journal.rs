@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
 use super::io_failure::{io_failure, not_a_regular_file};
 use crate::error::{Failure, Kind};
-use crate::model::entry::{Entry, Revision};
+use crate::model::entry::{BadEntry, Entry, Revision};
 use crate::model::replay::Inconsistent;
 
 /// How much is read at once when going backwards; a record usually fits.
@@ -98,7 +98,7 @@ impl<F: OpenFile> Journal<F> {
     pub fn newest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, u64) -> ControlFlow<()>) -> Result<()> {
         let mut end = end;
         while let Some(line) = self.line_ending_at(end)? {
-            let entry = Entry::parse(&line.bytes).map_err(|bad| self.damaged(line.start, &bad))?;
+            let entry = Entry::parse(&line.bytes).map_err(|bad| self.unreadable(line.start, &bad))?;
             if visit(entry, line.start).is_break() {
                 break;
             }
@@ -122,7 +122,7 @@ impl<F: OpenFile> Journal<F> {
                 return Ok(());
             }
             let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
-            visit(Entry::parse(bytes).map_err(|bad| self.damaged(start, &bad))?, bytes)?;
+            visit(Entry::parse(bytes).map_err(|bad| self.unreadable(start, &bad))?, bytes)?;
             start += u64::try_from(read).unwrap_or(u64::MAX);
         }
     }
@@ -139,7 +139,7 @@ impl<F: OpenFile> Journal<F> {
             return Ok(None);
         }
         let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
-        let entry = Entry::parse(bytes).map_err(|bad| self.damaged(0, &bad))?;
+        let entry = Entry::parse(bytes).map_err(|bad| self.unreadable(0, &bad))?;
         Ok(Some(entry.link.rev))
     }
 
@@ -233,25 +233,43 @@ impl<F: OpenFile> Journal<F> {
         self.file.flush()
     }
 
-    /// The failure that the log is damaged at a byte.
+    /// The failure that a record cannot be read: it is damaged ([`Kind::BadData`]), or
+    /// sound and not for this ctx ([`Kind::Refused`]), which is nothing to repair.
     #[must_use]
-    pub fn damaged(&self, offset: u64, why: &dyn std::fmt::Display) -> anyhow::Error {
+    pub fn unreadable(&self, offset: u64, bad: &BadEntry) -> anyhow::Error {
         let shown = self.path.display();
-        Failure::new(Kind::BadData, format!("could not trust {shown}: the record at byte {offset} is damaged: {why}"))
-            .fact("file", shown.to_string())
-            .fact("offset", offset)
-            .hint("nothing was changed; to see what can be done: ctx repair")
-            .into()
+        let failure = match bad {
+            BadEntry::Newer(format) => {
+                let why = format!("could not read {shown}: the record at byte {offset} has format {format}");
+                let version = env!("CARGO_PKG_VERSION");
+                Failure::new(Kind::Refused, why)
+                    .hint(format!("nothing was changed; use the newer ctx that wrote it: this is ctx {version}"))
+            }
+            BadEntry::Broken | BadEntry::Unknown(_) => {
+                let why = format!("could not trust {shown}: the record at byte {offset} is damaged: {bad}");
+                Failure::new(Kind::BadData, why).hint("nothing was changed; to see what can be done: ctx repair")
+            }
+        };
+        failure.fact("file", shown.to_string()).fact("offset", offset).into()
     }
 
     /// The failure that the records do not follow from each other.
     #[must_use]
     pub fn inconsistent(&self, why: &Inconsistent) -> anyhow::Error {
+        self.untrue(why).hint("nothing was changed; to see what can be done: ctx repair").into()
+    }
+
+    /// The failure that a record is not by who has the key; nothing repairs that.
+    #[must_use]
+    pub fn unauthentic(&self, why: &Inconsistent) -> anyhow::Error {
+        self.untrue(why).hint(format!("look at what it did: ctx show {}", why.rev)).into()
+    }
+
+    fn untrue(&self, why: &Inconsistent) -> Failure {
         let shown = self.path.display();
         Failure::new(Kind::BadData, format!("could not trust {shown}: {why}"))
             .fact("file", shown.to_string())
             .fact("rev", why.rev.number())
-            .into()
     }
 
     /// The failure that records at the end were taken away.

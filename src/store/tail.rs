@@ -36,7 +36,7 @@ pub fn tail(journal: &Journal<impl OpenFile>, boot: &str) -> Result<Tail> {
                     }
                 },
                 Err(BadEntry::Broken) if is_torn(&line) => {}
-                Err(bad) => return Err(journal.damaged(line.start, &bad)),
+                Err(bad) => return Err(journal.unreadable(line.start, &bad)),
             }
         }
         end = line.start;

@@ -49,7 +49,8 @@ pub fn verify<S: FileSystem>(
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
         }
-        replay.step(&entry).and_then(|()| hmacs.step(&entry)).map_err(|e| journal.inconsistent(&e))
+        replay.step(&entry).map_err(|e| journal.inconsistent(&e))?;
+        hmacs.step(&entry).map_err(|e| journal.unauthentic(&e))
     })?;
     if let Some(link) = first.filter(|_| !began && dropped.is_none()) {
         return Err(missing_before(files, link.rev));
