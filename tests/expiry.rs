@@ -72,3 +72,22 @@ fn an_end_that_cannot_be_kept_is_refused() {
         assert!(answer.code == 2 && answer.stderr.contains(why), "{answer:?}");
     }
 }
+
+#[test]
+fn however_a_path_is_written_what_is_put_there_or_above_lasts() {
+    for (kept, put) in [
+        ("a", "a"),
+        ("a.b", "a"),
+        (r#"a["b c"].d"#, r#"a["b c"]"#),
+        (r#"["a.b"].c"#, r#"["a.b"]"#),
+        ("/a/0/b", "a"),
+        ("/a/0/b", "/a/0"),
+        ("/0", "/0"),
+    ] {
+        let context = Context::empty();
+        context.run(&["set", kept, "1", "--ttl", "1h"]).prints("");
+        context.run(&["set", "ab", "1", "--ttl", "1h"]).prints("");
+        context.run(&["set", put, "2"]).prints("");
+        context.run(&["keys", "_ctx.expiries"]).prints("ab\n");
+    }
+}

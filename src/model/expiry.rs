@@ -11,7 +11,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::document::Document;
 use super::draft::Draft;
@@ -44,7 +44,7 @@ pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()
     let until = timestamp_text(end(draft.now(), ttl)?);
     // Compared as text later on, so that a pointer and a path are one.
     let path = KeyPath::from(&path.pointer_in(root));
-    draft.keep(&collection().child(Segment::Key(path.to_string())), Value::String(until))
+    draft.keep(&kept_at(&path.to_string()), Value::String(until))
 }
 
 /// Lets what is at `path` or below it last: something else is there now, or nothing.
@@ -52,11 +52,18 @@ pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()
 /// # Errors
 /// Those of [`Draft::forget`].
 pub fn settle(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
+    let Some(members) = members(draft.document()) else { return Ok(()) };
     let place = path.pointer_in(draft.document().root());
-    let at_or_below = |entry: &&Entry| entry.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
-    let settled: Vec<KeyPath> =
-        entries(draft.document()).iter().filter(at_or_below).map(|e| e.kept_at.clone()).collect();
-    forget(draft, &settled)
+    let written = KeyPath::from(&place).to_string();
+    // A change may set many values where many end: only a path that can be meant is read. What
+    // is below begins as what is above, but where either is written with brackets or slashes.
+    let may_be = |path: &&String| path.starts_with(&written) || path.contains(['[', '/']);
+    let at_or_below = |path: &&String| {
+        let path = path.parse::<KeyPath>().ok();
+        path.is_some_and(|path| path.pointer_in(&Value::Null).tokens().starts_with(place.tokens()))
+    };
+    let settled: Vec<KeyPath> = members.keys().filter(may_be).filter(at_or_below).map(|path| kept_at(path)).collect();
+    if settled.is_empty() { Ok(()) } else { forget(draft, &settled) }
 }
 
 /// Removes what is over, and every end of what is not there any more; the paths removed.
@@ -130,7 +137,7 @@ pub(super) fn over_at(kept_at: &Pointer, until: &Value, now: Timestamp) -> Optio
 
 /// Where the end of the value at `place` is kept.
 pub(super) fn end_of(place: &Pointer) -> KeyPath {
-    collection().child(Segment::Key(KeyPath::from(place).to_string()))
+    kept_at(&KeyPath::from(place).to_string())
 }
 
 /// One value that ends.
@@ -148,12 +155,19 @@ impl Entry {
 }
 
 fn entries(document: &Document) -> Vec<Entry> {
-    let Some(Value::Object(members)) = document.get(&collection()) else { return Vec::new() };
     let entry = |(path, until): (&String, &Value)| {
-        let kept_at = collection().child(Segment::Key(path.clone()));
-        Some(Entry { path: path.parse().ok()?, until: until.as_str().and_then(|until| until.parse().ok()), kept_at })
+        let (until, kept_at) = (until.as_str().and_then(|until| until.parse().ok()), kept_at(path));
+        Some(Entry { path: path.parse().ok()?, until, kept_at })
     };
-    members.iter().filter_map(entry).collect()
+    members(document).into_iter().flatten().filter_map(entry).collect()
+}
+
+fn members(document: &Document) -> Option<&Map<String, Value>> {
+    document.root().get(RESERVED_KEY)?.get(MEMBER)?.as_object()
+}
+
+fn kept_at(path: &str) -> KeyPath {
+    collection().child(Segment::Key(path.to_owned()))
 }
 
 /// Removes ends, and with the last one the place where they are kept.
@@ -161,8 +175,7 @@ fn forget(draft: &mut Draft<'_>, kept_at: &[KeyPath]) -> Result<()> {
     for place in kept_at {
         draft.forget(place)?;
     }
-    let left = draft.document().get(&collection()).and_then(Value::as_object);
-    if left.is_some_and(serde_json::Map::is_empty) {
+    if members(draft.document()).is_some_and(Map::is_empty) {
         draft.forget(&collection())?;
     }
     Ok(())

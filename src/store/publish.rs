@@ -101,10 +101,9 @@ impl<S: FileSystem> Publisher<'_, S> {
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
-        let concealed = redaction::conceal(document);
-        let recorded = concealed.as_ref().unwrap_or(document);
+        let state = || redaction::conceal(document).as_ref().unwrap_or(document).root().clone();
         let key = self.options.audit_key.as_ref();
-        let (entry, since_state) = seal_message(change, head, log.since_state, recorded, key)?;
+        let (entry, since_state) = seal_message(change, head, log.since_state, state, key)?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
         self.tell_without_key(Some(head), &entry);
         let named = log.named || durability != Durability::Fast;

@@ -1,6 +1,7 @@
 //! Making a change the next record of its log.
 
 use anyhow::Result;
+use serde_json::Value;
 
 use super::filesystem::length;
 use super::view::Head;
@@ -47,7 +48,7 @@ pub fn seal(
     Ok((write(change, link, key)?, 0))
 }
 
-/// Seals a message, which leaves the document of `head` as it is. It holds the whole state
+/// Seals a message, which leaves the document of `head` as it is. It holds the whole `state`
 /// only where it is the first of its log.
 ///
 /// # Errors
@@ -56,12 +57,12 @@ pub fn seal_message(
     mut change: Change,
     head: &Head,
     since_state: Option<u64>,
-    document: &Document,
+    state: impl FnOnce() -> Value,
     key: Option<&AuditKey>,
 ) -> Result<(Entry, u64)> {
     let link = Link { rev: head.rev.next(), prev: head.h, post: head.post };
     let Some(since_state) = since_state else {
-        change.state = Some(document.root().clone());
+        change.state = Some(state());
         return Ok((write(change, link, key)?, 0));
     };
     let entry = write(change, link, key)?;

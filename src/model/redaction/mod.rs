@@ -14,6 +14,8 @@
 
 mod mark;
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -201,22 +203,33 @@ pub fn lost(document: &Document) -> Vec<KeyPath> {
     marks(document.root()).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
 }
 
-/// A value at `place` without what is redacted in it; `None` if all of it is.
-#[must_use]
-pub fn shown(root: &Value, place: &Pointer, value: &Value) -> Option<Value> {
-    let mut shown = value.clone();
-    for mark in marks(root) {
-        match mark.keys.strip_prefix(place.tokens()) {
-            Some([]) => return None,
-            Some(below) => {
-                let hidden = below.iter().try_fold(&mut shown, |value, key| value.as_object_mut()?.get_mut(key));
-                hidden.map(Value::take);
-            }
-            None if place.tokens().starts_with(&mark.keys) => return None,
-            None => {}
-        }
+/// What is redacted in a document.
+pub struct Redacted(Vec<Mark>);
+
+impl Redacted {
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self(marks(document.root()))
     }
-    Some(shown)
+
+    /// A value at `place` without what is redacted in it; `None` if all of it is.
+    #[must_use]
+    pub fn shown<'v>(&self, place: &Pointer, value: &'v Value) -> Option<Cow<'v, Value>> {
+        let mut shown = Cow::Borrowed(value);
+        for mark in &self.0 {
+            match mark.keys.strip_prefix(place.tokens()) {
+                Some([]) => return None,
+                Some(below) => {
+                    let hidden =
+                        below.iter().try_fold(shown.to_mut(), |value, key| value.as_object_mut()?.get_mut(key));
+                    hidden.map(Value::take);
+                }
+                None if place.tokens().starts_with(&mark.keys) => return None,
+                None => {}
+            }
+        }
+        Some(shown)
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::key_path::{KeyPath, Segment};
 use super::message::Message;
 use super::patch::Operation;
 use super::pointer::Pointer;
-use super::redaction;
+use super::redaction::Redacted;
 use crate::error::{Failure, Kind};
 
 pub use rules::{Rule, look};
@@ -71,13 +71,14 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
     if policy == Policy::Off {
         return Ok(found);
     }
+    let redacted = Redacted::of(draft.document());
     for (operation, inverse) in draft.changes().skip(before) {
         let (Operation::Add { path, value } | Operation::Replace { path, value }) = operation else { continue };
         let old = match inverse {
             Operation::Replace { value, .. } => Some(value),
             _ => None,
         };
-        let Some(value) = redaction::shown(draft.document().root(), path, value) else { continue };
+        let Some(value) = redacted.shown(path, value) else { continue };
         let start = masked(&in_document(path, draft.document().root()));
         let new_key = path.tokens().last().filter(|_| old.is_none());
         note(new_key.and_then(|key| look(key)), &Trail::Start(&start), &mut found);
