@@ -18,6 +18,7 @@ fn what_differs_is_told_one_line_a_place() {
     context.run(&["diff", "0", "1"]).prints("+ a: 1\n+ b: {\"c\":\"x\",\"d\":2}\n+ list: [1,2,3]\n");
     context.run(&["diff", "HEAD"]).prints("");
     context.run(&["diff", "1", "--path", "b"]).prints("~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["diff", "1", "HEAD", "b"]).prints("~ b.c: \"x\" -> \"y\"\n");
     context.run(&["-N", "b", "diff", "1"]).prints("~ b.c: \"x\" -> \"y\"\n");
     context.run(&["diff", "1", "--path", "nowhere"]).prints("");
 }
@@ -80,4 +81,18 @@ fn a_state_that_is_not_in_the_log_is_a_no() {
         "ctx: could not go back to revision 99 in context.json: there is no revision 99: \
          the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
     );
+}
+
+#[test]
+fn a_path_in_the_place_of_a_point_is_told_where_it_belongs() {
+    let context = with_past();
+    let hints = |before: &str| {
+        format!(
+            "ctx: could not go back to b.c in context.json: there is no tag b.c\n\
+             hint: ctx -f context.json tags\n\
+             hint: if b.c is a path: ctx -f context.json diff{before} --path b.c\n"
+        )
+    };
+    context.run(&["diff", "1", "b.c"]).fails(1, &hints(" 1"));
+    context.run(&["diff", "b.c"]).fails(1, &hints(""));
 }

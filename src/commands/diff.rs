@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::{Answer, Whole};
 use crate::args::at::{revision_at, state_at};
+use crate::error::{Failure, Kind};
 use crate::model::compare::{Difference, compare, patch};
 use crate::model::document::Document;
 use crate::model::entry::Revision;
@@ -14,7 +15,7 @@ use crate::session::Session;
 /// Show what differs between two states, one line a place
 ///
 /// Without a point, what the last change did; with one, what changed since then, up to now;
-/// with two, what leads from the first to the second. Items of arrays are held against each
+/// with two, what leads from the first to the second, at a path if one follows. Items of arrays are held against each
 /// other between what both arrays begin and end with.
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -27,8 +28,12 @@ pub struct Args {
     to: Option<Point>,
 
     /// Only what is at this path or below it
-    #[arg(long, value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with = "path_alone")]
     path: Option<String>,
+
+    /// The same, without two points before it
+    #[arg(long = "path", value_name = "PATH")]
+    path_alone: Option<String>,
 
     /// What ctx keeps too
     #[arg(long)]
@@ -44,8 +49,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
-    let (old, new) = states(args, session)?;
+    let path = args.path.as_deref().or(args.path_alone.as_deref());
+    let path = path.map_or_else(|| session.namespace(), |path| session.path(path))?;
+    let (old, new) = states(args, session).map_err(|error| args.or_a_path_was_meant(error))?;
     let differences = compare(&old, &new, &path, args.all);
     if args.json {
         session.out.json(&patch(&differences).to_json())?;
@@ -53,6 +59,21 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         differences.iter().try_for_each(|difference| print(difference, &mut session.out))?;
     }
     Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
+}
+
+impl Args {
+    /// A word that is no tag may be a path.
+    fn or_a_path_was_meant(&self, mut error: anyhow::Error) -> anyhow::Error {
+        let (before, last) = match (&self.from, &self.to) {
+            (Some(from), Some(Point::Tag(last))) => (format!(" {}", from.word()), last),
+            (Some(Point::Tag(last)), None) => (String::new(), last),
+            _ => return error,
+        };
+        if let Some(failure) = error.downcast_mut::<Failure>().filter(|failure| failure.kind == Kind::No) {
+            failure.add_hint(format!("if {last} is a path: ctx diff{before} --path {last}"));
+        }
+        error
+    }
 }
 
 fn states(args: &Args, session: &Session) -> Result<(Document, Document)> {
