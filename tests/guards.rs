@@ -73,3 +73,14 @@ fn a_guard_that_fails_leaves_everything_as_it_was() {
     assert_eq!(context.run(&["set", "c", "9", "--if-rev", "7", "--dry-run"]).code, 3);
     assert_eq!((context.log(), context.document()), (log, document));
 }
+
+#[test]
+fn a_revision_is_a_number() {
+    let context = Context::with(r#"{"a":1}"#);
+    for (verb, option) in [("set", "--if-rev"), ("set", "--base"), ("set", "--if-unchanged-since")] {
+        context.run(&[verb, "a", "2", option, "HEAD"]).fails(
+            2,
+            &format!("ctx: invalid value 'HEAD' for '{option} <REV>': a revision is a number, as `ctx log` shows it\n"),
+        );
+    }
+}

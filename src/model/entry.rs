@@ -56,12 +56,24 @@ impl fmt::Display for Revision {
 }
 
 impl FromStr for Revision {
-    type Err = std::num::ParseIntError;
+    type Err = NotARevision;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
+    fn from_str(text: &str) -> Result<Self, NotARevision> {
+        text.parse().map(Self).map_err(|_| NotARevision)
     }
 }
+
+/// A text is no number of a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotARevision;
+
+impl fmt::Display for NotARevision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a revision is a number, as `ctx log` shows it")
+    }
+}
+
+impl std::error::Error for NotARevision {}
 
 /// What an edit did: the record's `op` and `args`.
 #[derive(Clone, Debug, PartialEq)]
