@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::variable;
+use super::environment::variable;
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::store::machine;

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Session, variable};
+use super::Session;
+use super::environment::variable;
 
 impl Session {
     /// The command that starts an editor: `VISUAL`, else `EDITOR`.

@@ -1,17 +1,17 @@
 //! The audit log, which is the write-ahead journal too: JSON Lines, only ever
 //! appended to, except that a torn last line is cut off.
 
+mod failure;
+
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
-use super::io_failure::{io_failure, not_a_regular_file};
-use crate::error::{Failure, Kind};
-use crate::model::entry::{BadEntry, Entry, Revision};
-use crate::model::replay::Inconsistent;
+use crate::model::entry::{Entry, Revision};
+use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
+use crate::store::io_failure::{io_failure, not_a_regular_file};
 
 /// How much is read at once when going backwards; a record usually fits.
 const CHUNK: usize = 4096;
@@ -232,116 +232,7 @@ impl<F: OpenFile> Journal<F> {
     pub fn flush(&self) -> io::Result<()> {
         self.file.flush()
     }
-
-    /// The failure that a record cannot be read: it is damaged ([`Kind::BadData`]), or
-    /// sound and not for this ctx ([`Kind::Refused`]), which is nothing to repair.
-    #[must_use]
-    pub fn unreadable(&self, offset: u64, bad: &BadEntry) -> anyhow::Error {
-        let shown = self.path.display();
-        let failure = match bad {
-            BadEntry::Newer(format) => {
-                let why = format!("could not read {shown}: the record at byte {offset} has format {format}");
-                let version = env!("CARGO_PKG_VERSION");
-                Failure::new(Kind::Refused, why)
-                    .hint(format!("nothing was changed; use the newer ctx that wrote it: this is ctx {version}"))
-            }
-            BadEntry::Broken | BadEntry::Unknown(_) => {
-                let why = format!("could not trust {shown}: the record at byte {offset} is damaged: {bad}");
-                Failure::new(Kind::BadData, why).hint("nothing was changed; to see what can be done: ctx repair")
-            }
-        };
-        failure.fact("file", shown.to_string()).fact("offset", offset).into()
-    }
-
-    /// The failure that the records do not follow from each other.
-    #[must_use]
-    pub fn inconsistent(&self, why: &Inconsistent) -> anyhow::Error {
-        self.untrue(why).hint("nothing was changed; to see what can be done: ctx repair").into()
-    }
-
-    /// The failure that a record is not by who has the key; nothing repairs that.
-    #[must_use]
-    pub fn unauthentic(&self, why: &Inconsistent) -> anyhow::Error {
-        self.untrue(why).hint(format!("look at what it did: ctx show {}", why.rev)).into()
-    }
-
-    fn untrue(&self, why: &Inconsistent) -> Failure {
-        let shown = self.path.display();
-        Failure::new(Kind::BadData, format!("could not trust {shown}: {why}"))
-            .fact("file", shown.to_string())
-            .fact("rev", why.rev.number())
-    }
-
-    /// The failure that records at the end were taken away.
-    #[must_use]
-    pub fn cut_short(&self, rev: Revision) -> anyhow::Error {
-        let shown = self.path.display();
-        Failure::new(
-            Kind::BadData,
-            format!("could not trust {shown}: later revisions than its last, {rev}, were written"),
-        )
-        .fact("file", shown.to_string())
-        .fact("rev", rev.number())
-        .hint("put the whole log back; if an older context was put back on purpose, remove its lock file")
-        .into()
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::digest::Digest;
-    use crate::model::entry::{Change, Link, Revision};
-    use crate::store::filesystem::native::Native;
-    use tempfile::TempDir;
-
-    /// A log of records whose sizes cross the chunks that are read, and its path.
-    fn log_of(sizes: &[usize]) -> (TempDir, PathBuf) {
-        let directory = TempDir::new().unwrap();
-        let path = directory.path().join("log");
-        let mut journal = Journal::create(&Native, &path, 0o600).unwrap();
-        let mut prev = Digest::NONE;
-        for (size, rev) in sizes.iter().zip(1..) {
-            let change = Change { op: "x".repeat(*size), ..Change::default() };
-            let link = Link { rev: Revision::new(rev), prev, post: Digest::NONE };
-            let entry = Entry::seal(change, link).unwrap();
-            prev = entry.h;
-            journal.append(&[entry.line, b"\n".to_vec()].concat()).unwrap();
-        }
-        (directory, path)
-    }
-
-    const SIZES: [usize; 7] = [1, CHUNK - 400, CHUNK, 3 * CHUNK, 10, 100_000, 2];
-
-    #[test]
-    fn records_are_read_in_both_directions_whatever_their_length() {
-        let (_directory, path) = log_of(&SIZES);
-        let journal = Journal::open(&Native, &path, false).unwrap().unwrap();
-        let mut forwards = Vec::new();
-        journal
-            .oldest_first(journal.len(), &mut |entry, line| {
-                assert_eq!(entry.line, line);
-                forwards.push(entry.change.op.len());
-                Ok(())
-            })
-            .unwrap();
-        let mut backwards = Vec::new();
-        let mut collect = |entry: Entry, _| {
-            backwards.push(entry.change.op.len());
-            ControlFlow::Continue(())
-        };
-        journal.newest_first(journal.len(), &mut collect).unwrap();
-        backwards.reverse();
-        assert_eq!((forwards.as_slice(), backwards.as_slice()), (&SIZES[..], &SIZES[..]));
-    }
-
-    #[test]
-    fn what_stands_in_the_place_of_a_log_is_not_opened() {
-        let directory = TempDir::new().unwrap();
-        assert!(Journal::open(&Native, &directory.path().join("none"), false).unwrap().is_none());
-        let link = directory.path().join("link");
-        std::os::unix::fs::symlink("/etc/passwd", &link).unwrap();
-        assert!(Journal::open(&Native, &link, false).is_err());
-        assert!(Journal::open(&Native, directory.path(), false).is_err());
-    }
-}
+mod tests;

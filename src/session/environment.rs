@@ -1,0 +1,98 @@
+//! What the environment sets, and the command line instead of it.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Session, settings};
+use crate::error::{Failure, Kind};
+use crate::model::secret::Policy;
+use crate::store::{Durability, Wait};
+
+/// The variable by which a command that `ctx lock` runs knows the lock.
+pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
+
+/// The largest document by default, in bytes: 10 MiB.
+const MAX_SIZE: u64 = 10 * 1024 * 1024;
+
+/// The length from which on a log is rotated by default, in bytes: 64 MiB.
+const LOG_MAX: u64 = 64 * 1024 * 1024;
+
+impl Session {
+    /// The largest document and the longest input, in bytes.
+    ///
+    /// # Errors
+    /// `CTX_MAX_SIZE` is no number.
+    pub fn max_size(&self) -> Result<u64> {
+        parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
+    }
+
+    /// The longest log that nothing need be done about, in bytes.
+    ///
+    /// # Errors
+    /// `CTX_LOG_MAX` is no number.
+    pub fn log_max(&self) -> Result<u64> {
+        parsed("CTX_LOG_MAX", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
+    }
+
+    /// What to do about what looks like a credential.
+    ///
+    /// # Errors
+    /// `CTX_SECRETS` is no policy.
+    pub fn secrets(&self) -> Result<Policy> {
+        let word = |text: &str| Policy::ALL.iter().find(|(name, _)| *name == text).map(|(_, policy)| *policy);
+        parsed("CTX_SECRETS", "warn, deny or off", word).map(Option::unwrap_or_default)
+    }
+
+    pub(super) fn durability(&self) -> Result<Durability> {
+        let word = |text: &str| Durability::ALL.iter().find(|(name, _)| *name == text).map(|(_, d)| *d);
+        let from_environment = || parsed("CTX_DURABILITY", "full, log or fast", word);
+        self.settings.durability.map_or_else(from_environment, |d| Ok(Some(d))).map(Option::unwrap_or_default)
+    }
+
+    /// How long the command line says to wait, for whatever it waits for.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        self.settings.wait
+    }
+
+    /// Does what waits for the lock no longer than this, however long others may.
+    ///
+    /// # Errors
+    /// `CTX_WAIT` is no duration; those of what is done.
+    pub fn waiting_at_most<T>(&mut self, limit: Duration, act: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let Wait::For(patience) = self.wait()? else { return act(self) };
+        let before = self.settings.wait.replace(patience.min(limit));
+        let done = act(self);
+        self.settings.wait = before;
+        done
+    }
+
+    pub(super) fn wait(&self) -> Result<Wait> {
+        if self.settings.no_wait {
+            return Ok(Wait::Never);
+        }
+        let duration = |text: &str| humantime::parse_duration(text).ok();
+        let from_environment = || parsed("CTX_WAIT", "a duration such as 10s or 2m", duration);
+        let limit = self.settings.wait.map_or_else(from_environment, |w| Ok(Some(w)))?;
+        Ok(Wait::For(limit.unwrap_or(settings::WAIT)))
+    }
+}
+
+/// The descriptor of the lock that `ctx lock` holds for this process.
+pub(super) fn inherited_lock() -> Result<Option<u32>> {
+    parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())
+}
+
+/// A variable of the environment that is set and not empty.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn parsed<T>(name: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+    let Some(text) = variable(name) else { return Ok(None) };
+    match parse(&text) {
+        Some(value) => Ok(Some(value)),
+        None => Err(Failure::new(Kind::Usage, format!("{name} is {text:?}, which is not {wanted}")).into()),
+    }
+}

@@ -1,0 +1,81 @@
+//! Where the context is, and which paths arguments mean.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::environment::variable;
+use super::{Session, locate};
+use crate::error::{Failure, Kind};
+use crate::model::key_path::KeyPath;
+
+impl Session {
+    /// The path that an argument means: in the namespace, taken literally if asked.
+    ///
+    /// # Errors
+    /// It does not parse.
+    pub fn path(&self, argument: &str) -> Result<KeyPath> {
+        let path = if self.settings.literal {
+            if argument.is_empty() {
+                return Err(Failure::new(Kind::Usage, "the path is empty; the whole document is .").into());
+            }
+            KeyPath::key(argument)
+        } else {
+            parse_path(argument)?
+        };
+        Ok(self.namespace()?.join(path))
+    }
+
+    /// The paths that several arguments mean.
+    ///
+    /// # Errors
+    /// As [`Session::path`].
+    pub fn paths<T: AsRef<str>>(&self, arguments: &[T]) -> Result<Vec<KeyPath>> {
+        arguments.iter().map(|argument| self.path(argument.as_ref())).collect()
+    }
+
+    /// The namespace, or the whole document.
+    ///
+    /// # Errors
+    /// An empty name.
+    pub fn namespace(&self) -> Result<KeyPath> {
+        match self.settings.namespace.clone().or_else(|| variable("CTX_NAMESPACE")) {
+            None => Ok(KeyPath::root()),
+            Some(name) if name.is_empty() => Err(Failure::new(Kind::Usage, "the namespace is empty").into()),
+            Some(name) => Ok(KeyPath::key(name)),
+        }
+    }
+
+    /// Where the context is.
+    ///
+    /// # Errors
+    /// None was named, and none was found.
+    pub fn file(&self) -> Result<PathBuf> {
+        match self.named_file() {
+            Some(path) => Ok(path),
+            None => locate::search(),
+        }
+    }
+
+    /// The file that the command line or the environment names.
+    #[must_use]
+    pub fn named_file(&self) -> Option<PathBuf> {
+        let from_environment = || std::env::var_os("CTX_FILE").filter(|f| !f.is_empty()).map(PathBuf::from);
+        self.settings.file.clone().or_else(from_environment)
+    }
+}
+
+/// # Errors
+/// A path that does not parse: what is wrong, a caret under the place, and what to write instead.
+pub fn parse_path(argument: &str) -> Result<KeyPath> {
+    argument.parse().map_err(|e: crate::model::path_syntax::PathError| {
+        let failure = Failure::new(Kind::Usage, format!("could not read the path: {e}"))
+            .fact("path", argument)
+            .fact("offset", e.offset);
+        match &e.suggestion {
+            Some(suggestion) => failure.hint(format!("write '{suggestion}', or give --literal for one key")),
+            None => failure.hint("a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c"),
+        }
+        .into()
+    })
+}

@@ -1,0 +1,62 @@
+//! How a store behaves.
+
+use std::time::Duration;
+
+use crate::model::Timestamp;
+use crate::model::audit_key::AuditKey;
+use crate::model::document::Document;
+
+/// What a commit survives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// A power cut; every tool always reads a whole document. Two flushes.
+    #[default]
+    Full,
+    /// A power cut, through ctx; other tools may see an old or empty document
+    /// until ctx runs. One flush.
+    Log,
+    /// `kill -9`; a power cut may lose the last seconds. No flush.
+    Fast,
+}
+
+impl Durability {
+    pub const ALL: [(&'static str, Self); 3] = [("full", Self::Full), ("log", Self::Log), ("fast", Self::Fast)];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Log => "log",
+            Self::Fast => "fast",
+        }
+    }
+}
+
+/// How long to wait for the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    Never,
+    For(Duration),
+}
+
+/// How a store behaves; the same for all that it does.
+pub struct Options {
+    pub durability: Durability,
+    pub wait: Wait,
+    /// The descriptor under which this process may have inherited the lock.
+    pub inherited_lock: Option<u32>,
+    /// Whether readers take the shared lock.
+    pub lock_to_read: bool,
+    /// The largest document, in bytes.
+    pub max_size: u64,
+    /// The length, in bytes, from which on a log is rotated.
+    pub log_max: u64,
+    /// Records are written, and verified, with an HMAC of this key.
+    pub audit_key: Option<AuditKey>,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// Shown each document that a command reads or leaves behind.
+    pub observe: Box<dyn Fn(&Document)>,
+    /// Told what the user should know meanwhile, one sentence at a time.
+    pub report: Box<dyn Fn(&str)>,
+}
