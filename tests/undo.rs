@@ -186,6 +186,28 @@ fn a_change_made_without_ctx_is_found_in_the_way_and_can_itself_be_undone() {
 }
 
 #[test]
+fn a_dry_run_takes_a_change_made_without_ctx_for_the_last_one_too() {
+    let context = Context::with(r#"{"a":1,"b":1}"#);
+    context.run(&["set", "a", "2"]).done();
+    context.write("context.json", "{\"a\": 2, \"b\": 5}\n");
+    let before = context.log();
+    let planned = context.run(&["undo", "--any", "--dry-run"]).done();
+    assert_eq!(planned, "[\n  {\n    \"op\": \"replace\",\n    \"path\": \"/b\",\n    \"value\": 1\n  }\n]\n");
+    context.run(&["set", "b", "6", "--if-unchanged-since", "2", "--dry-run"]).normalized(&context).fails(
+        3,
+        "ctx: could not set b in context.json: b: expected no change since revision 2, found one in revision 3; \
+         last changed by unknown at TIME in revision 3\nhint: ctx -f context.json log --since 2 --path b\n",
+    );
+    assert_eq!(context.log(), before);
+    assert_eq!(undo(&context, &["--any"]), "ctx: revision 4 undoes 3 (external by unknown at TIME)\n");
+    context.run(&["get", "b"]).prints("1\n");
+    context.remove("context.json.audit.jsonl");
+    let gone = context.run(&["undo", "--any", "--dry-run"]).normalized(&context);
+    let done = context.run(&["undo", "--any"]).normalized(&context);
+    assert_eq!((gone.code, gone.stdout.as_str()), (done.code, done.stdout.as_str()));
+}
+
+#[test]
 fn a_change_that_only_moved_a_key_is_passed_over() {
     let context = Context::with(r#"{"a":1,"b":1}"#);
     context.write("lines", "{\"op\":\"unset\",\"path\":\"a\"}\n{\"op\":\"set\",\"path\":\"a\",\"value\":1}\n");

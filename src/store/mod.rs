@@ -22,6 +22,7 @@ pub mod lock;
 pub mod machine;
 pub mod options;
 pub mod past;
+pub mod plan;
 pub mod publish;
 pub mod read;
 pub mod recover;
@@ -45,13 +46,13 @@ use crate::model::entry::{Action, Author, Entry, Revision};
 use crate::model::history::History;
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
-use crate::model::patch::Patch;
 use crate::model::record_id::RecordId;
 use crate::model::retention::Retention;
 
 use anchor::Holder;
 
 pub use options::{Durability, Options, Wait};
+pub use plan::plan;
 
 /// A document that processes share, one revision after another.
 pub trait Store: History {
@@ -217,17 +218,4 @@ impl Outcome {
             Self::Unchanged(revision) => *revision,
         }
     }
-}
-
-/// What an edit would do to the current document, without doing it.
-///
-/// # Errors
-/// Those of [`Store::read`] and of `edit`.
-pub fn plan(store: &dyn Store, now: crate::model::Timestamp, edit: &mut Edit<'_>) -> Result<Patch> {
-    let snapshot = store.read()?;
-    let (base, document) = (snapshot.base(), snapshot.document);
-    let mut draft = Draft::new(document, base, now, store);
-    edit(&mut draft)?;
-    let (_, patch, _) = draft.finish();
-    Ok(patch)
 }

@@ -1,0 +1,68 @@
+//! What a change would do, without doing it.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use super::recover::Unrecorded;
+use super::{Edit, Snapshot, Store};
+use crate::error::{Failure, Kind};
+use crate::model::digest::Digest;
+use crate::model::document::Document;
+use crate::model::draft::Draft;
+use crate::model::entry::{Author, Change, Entry, Link, Revision};
+use crate::model::history::{History, newest};
+use crate::model::patch::Patch;
+use crate::model::{Timestamp, past, redaction, timestamp_text};
+
+/// What an edit would do to the current document, without doing it.
+///
+/// # Errors
+/// Those of [`Store::read`] and of `edit`.
+pub fn plan(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<Patch> {
+    let snapshot = store.read()?;
+    let unrecorded = if snapshot.edited_since { Some(recorded_first(store, &snapshot, now)?) } else { None };
+    let history = Ahead { unrecorded, store };
+    let (base, document) = (snapshot.base(), snapshot.document);
+    let mut draft = Draft::new(document, base, now, &history);
+    edit(&mut draft)?;
+    let (_, patch, _) = draft.finish();
+    Ok(patch)
+}
+
+/// The records, and the one that would be written first.
+struct Ahead<'s> {
+    unrecorded: Option<Entry>,
+    store: &'s dyn Store,
+}
+
+impl History for Ahead<'_> {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        match &self.unrecorded {
+            Some(entry) if visit(entry.clone()).is_break() => Ok(()),
+            _ => self.store.newest_first(visit),
+        }
+    }
+}
+
+/// The record that a change would first make of what was changed without ctx.
+fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Result<Entry> {
+    let last = newest(store)?;
+    let what = match &last {
+        Some(_) => Unrecorded::External,
+        None if snapshot.revision == Revision::START => Unrecorded::Import,
+        None => Unrecorded::Gap(snapshot.revision, Digest::NONE),
+    };
+    let concealed = redaction::conceal(&snapshot.document);
+    let recorded = concealed.as_ref().unwrap_or(&snapshot.document);
+    let mut change = Change { op: what.op().to_owned(), state: Some(recorded.root().clone()), ..Change::default() };
+    change.author = Author { agent: "unknown".to_owned(), at: timestamp_text(now), ..Author::default() };
+    if let Some(last) = &last {
+        let mut before: Document = past::at(store, last.link.rev)?.document;
+        change.patch = redaction::steps(&before, recorded);
+        change.undo = before.apply(&change.patch).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
+    }
+    let prev = last.map_or(Digest::NONE, |last| last.h);
+    let link = Link { rev: snapshot.base(), prev, post: Digest::of(&recorded.to_text()) };
+    Entry::seal(change, link).map_err(|e| Failure::new(Kind::BadData, e.to_string()).into())
+}
