@@ -32,6 +32,7 @@ pub mod rotate;
 pub mod seal;
 pub mod survey;
 pub mod tail;
+pub mod unrecorded;
 pub mod update;
 pub mod verify;
 pub mod view;

@@ -3,12 +3,12 @@
 
 use anyhow::Result;
 
-use super::conceal::{conceal_change, conceal_whole, keep_redacted};
+use super::conceal::conceal_change;
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::past::Past;
 use super::publish::Publisher;
-use super::recover::{Finding, Found, Rebuilt, Unrecorded, classify, document_in_log, loss, rebuild};
+use super::recover::{Finding, Found, Rebuilt, classify, loss, rebuild};
 use super::seal::join_notes;
 use super::view::{Head, View};
 use super::{Check, Edit, Origin, Outcome};
@@ -19,7 +19,6 @@ use crate::model::entry::{Action, Change, Entry, Revision};
 use crate::model::expiry;
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
-use crate::model::redaction;
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
@@ -189,60 +188,6 @@ impl<S: FileSystem> FileStore<S> {
             (self.options.report)(loss);
         }
         Ok(loss)
-    }
-
-    /// Records a change that ctx did not make, as a revision of its own.
-    fn record(
-        &self,
-        publisher: &Publisher<'_, S>,
-        origin: &Origin,
-        mut view: View<S::File>,
-        head: Option<Head>,
-        what: Unrecorded,
-        document: Document,
-    ) -> Result<()> {
-        let mut document = document;
-        let before = match (what, &head) {
-            (Unrecorded::External, Some(head)) => Some(document_in_log(&view, head)?),
-            _ => None,
-        };
-        if let Some(before) = &before {
-            keep_redacted(&mut document, before)?;
-        }
-        let mut change = self.change(origin, &view.boot, what.op(), serde_json::Value::Null);
-        change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
-        change.message = None;
-        let concealed = conceal_whole(&mut change, &document);
-        let recorded = concealed.as_ref().unwrap_or(&document);
-        change.state = Some(recorded.root().clone());
-        let mut head = head;
-        match what {
-            Unrecorded::Import => {}
-            Unrecorded::Gap(rev, h) => {
-                head = Some(Head {
-                    rev,
-                    h,
-                    post: h,
-                    boot: String::new(),
-                    end: 0,
-                    since_state: Some(0),
-                    redacted_post: None,
-                    keyed: false,
-                });
-                let why = "the log was deleted, so what was in it cannot be shown or undone";
-                (self.options.report)(&format!("{}: {why}", self.files.log.display()));
-                change.note = Some(why.to_owned());
-            }
-            Unrecorded::External => {
-                if let Some(mut before) = before {
-                    change.patch = redaction::steps(&before, recorded);
-                    let fits = before.apply(&change.patch);
-                    change.undo = fits.map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
-                }
-            }
-        }
-        // Raced or not, the caller looks again.
-        publisher.commit(&mut view, head.as_ref(), change, recorded, &document.to_text()).map(drop)
     }
 
     pub(super) fn change(&self, origin: &Origin, boot: &str, op: &str, args: serde_json::Value) -> Change {

@@ -34,6 +34,15 @@ pub struct Head {
     pub keyed: bool,
 }
 
+impl Head {
+    /// A revision of which only the number and the digest are known: the log that had its record is gone.
+    #[must_use]
+    pub fn without_log(rev: Revision, h: Digest) -> Self {
+        let boot = String::new();
+        Self { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false }
+    }
+}
+
 /// An open document.
 pub struct OpenDocument<F> {
     pub file: F,

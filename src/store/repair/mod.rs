@@ -190,8 +190,7 @@ fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     }
     let known = anchored.into_iter().chain(recorded).max_by_key(|(rev, _)| *rev);
     let (rev, h) = known.unwrap_or((Revision::START, Digest::NONE));
-    let boot = String::new();
-    Ok(Head { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false })
+    Ok(Head::without_log(rev, h))
 }
 
 /// The document after the last record before one that is not sound.
