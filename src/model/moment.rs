@@ -64,6 +64,20 @@ impl FromStr for Since {
     }
 }
 
+/// Whether a text means a point without being a tag.
+pub(super) fn is_moment(text: &str) -> bool {
+    before_head(text).is_some() || text.parse::<Since>().is_ok()
+}
+
+/// `HEAD`, `HEAD~`, `HEAD~3`: so many before the newest.
+pub(super) fn before_head(text: &str) -> Option<u64> {
+    match text.strip_prefix("HEAD")? {
+        "" => Some(0),
+        "~" => Some(1),
+        back => back.strip_prefix('~')?.parse().ok(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use super::entry::Revision;
 use super::history::{History, newest};
-use super::moment::Since;
+use super::moment::{Since, before_head};
 use super::past::{missing, written};
 use super::tag::{NotATag, TagName};
 use super::{Timestamp, timestamp_text};
@@ -85,20 +85,6 @@ fn last_written_by(history: &dyn History, time: Timestamp) -> Result<Revision> {
     found.map_or_else(|| Err(missing(history, &what())?.into()), Ok)
 }
 
-/// Whether a text means a point without being a tag.
-pub(super) fn is_moment(text: &str) -> bool {
-    head(text).is_some() || text.parse::<Since>().is_ok()
-}
-
-/// `HEAD`, `HEAD~`, `HEAD~3`: so many before the newest.
-fn head(text: &str) -> Option<u64> {
-    match text.strip_prefix("HEAD")? {
-        "" => Some(0),
-        "~" => Some(1),
-        back => back.strip_prefix('~')?.parse().ok(),
-    }
-}
-
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -132,7 +118,7 @@ impl FromStr for Point {
     type Err = NotAPoint;
 
     fn from_str(text: &str) -> Result<Self, NotAPoint> {
-        if let Some(back) = head(text) {
+        if let Some(back) = before_head(text) {
             return Ok(Self::Head(back));
         }
         match text.parse() {

@@ -12,9 +12,9 @@ use super::document::Document;
 use super::draft::{Draft, shell_quoted};
 use super::entry::Revision;
 use super::key_path::{KeyPath, Segment};
+use super::moment::is_moment;
 use super::name::{Name, NotAName};
 use super::near::did_you_mean;
-use super::point::is_moment;
 use super::{RESERVED_KEY, timestamp_text};
 use crate::error::{Failure, Kind};
 

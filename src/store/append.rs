@@ -7,8 +7,8 @@ use super::Durability;
 use super::filesystem::{FileSystem, OpenFile};
 use super::io_failure::io_failure;
 use super::journal::Journal;
-use super::publish::Publisher;
-use super::replay::bytes_since_state;
+use super::publisher::Publisher;
+use super::replay::since_state;
 use super::view::{Head, View};
 use crate::error::{Failure, Kind};
 use crate::model::entry::{Entry, Revision};
@@ -172,17 +172,5 @@ impl<S: FileSystem> Publisher<'_, S> {
             self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
         }
         Ok(())
-    }
-}
-
-/// How many bytes of records follow the last one with a whole state, up to `head`.
-///
-/// # Errors
-/// Those of [`bytes_since_state`].
-pub fn since_state(head: Option<&Head>, journal: &Journal<impl OpenFile>) -> anyhow::Result<u64> {
-    match head {
-        None => Ok(0),
-        Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
-        Some(head) => bytes_since_state(journal, head.end),
     }
 }

@@ -33,7 +33,7 @@ use super::filesystem::FileSystem;
 use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::machine;
-use super::publish::Publisher;
+use super::publisher::Publisher;
 use super::view::{Head, View};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;

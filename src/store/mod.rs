@@ -24,6 +24,7 @@ pub mod options;
 pub mod past;
 pub mod plan;
 pub mod publish;
+pub mod publisher;
 pub mod read;
 pub mod recover;
 pub mod repair;

@@ -35,11 +35,19 @@ pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result
     })
 }
 
-/// How many bytes of records follow the last one that holds a whole state.
+/// How many bytes of records follow the last one that holds a whole state, up to `head`.
 ///
 /// # Errors
 /// A record that is damaged.
-pub fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> {
+pub fn since_state(head: Option<&Head>, journal: &Journal<impl OpenFile>) -> Result<u64> {
+    match head {
+        None => Ok(0),
+        Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
+        Some(head) => bytes_since_state(journal, head.end),
+    }
+}
+
+fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> {
     let mut since = 0;
     let mut behind = end;
     journal.newest_first(end, &mut |entry, start| {

@@ -16,7 +16,7 @@ use super::append::{NotAppended, OpenLog};
 use super::filesystem::FileSystem;
 use super::io_failure::io_failure;
 use super::journal::Journal;
-use super::publish::Publisher;
+use super::publisher::Publisher;
 use crate::error::Failure;
 use crate::model::entry::{Entry, Revision};
 

@@ -7,7 +7,7 @@ use super::Origin;
 use super::conceal::{conceal_whole, keep_redacted};
 use super::file::FileStore;
 use super::filesystem::FileSystem;
-use super::publish::Publisher;
+use super::publisher::Publisher;
 use super::recover::{Unrecorded, document_in_log};
 use super::view::{Head, View};
 use crate::error::{Failure, Kind};

@@ -7,7 +7,7 @@ use super::conceal::conceal_change;
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::past::Past;
-use super::publish::Publisher;
+use super::publisher::Publisher;
 use super::recover::{Finding, Found, Rebuilt, classify, loss, rebuild};
 use super::seal::join_notes;
 use super::view::{Head, View};
