@@ -20,7 +20,7 @@ use super::{Answer, Whole};
 use crate::args::value::Reading;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::input::Source;
-use crate::model::draft::Draft;
+use crate::model::draft::{Draft, shell_quoted};
 use crate::model::entry::{Action, Revision};
 use crate::model::name::Name;
 use crate::model::task::{Claimant, Task};
@@ -79,6 +79,12 @@ struct QueueArgs {
 impl QueueArgs {
     fn includes(&self, task: &Task) -> bool {
         self.queue.as_ref().is_none_or(|queue| task.queue == *queue)
+    }
+
+    /// The same choice as words of another command.
+    fn option(&self) -> String {
+        let option = |queue: &Name| format!(" --queue {}", shell_quoted(queue.as_str()));
+        self.queue.as_ref().map(option).unwrap_or_default()
     }
 
     fn described(&self) -> String {

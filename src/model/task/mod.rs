@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::Draft;
+use super::draft::{Draft, shell_quoted, shell_word};
 use super::entry::Revision;
 use super::key_path::{KeyPath, Segment};
 use super::name::Name;
@@ -121,8 +121,7 @@ impl Task {
             let earlier = Self::find(draft.document(), earlier)?;
             if earlier.status == Status::Failed {
                 let why = format!("{} would come after {}, which failed", self.id, earlier.id);
-                let hint = format!("ctx task show {}", earlier.id);
-                return Err(earlier.conflict(why).hint(hint).into());
+                return Err(earlier.conflict(why).hint(earlier.shown()).into());
             }
         }
         self.store(draft)
@@ -218,7 +217,8 @@ impl Task {
             (Some(token), Some(newer)) if token != newer => {
                 let why =
                     format!("fenced: token {token} of the task {} is out of date; {newer} is the newest", self.id);
-                Err(self.conflict(why).fact("newer", newer.number()).into())
+                let failure = self.conflict(why).fact("newer", newer.number()).hint(self.shown());
+                Err(failure.hint("to take another one: ctx task claim").into())
             }
             _ => Ok(()),
         }
@@ -239,7 +239,12 @@ impl Task {
             ),
             ended => format!("it is {ended}{}{}", by(&self.closed_by), at("at", &self.closed_at)),
         };
-        self.conflict(why).hint(format!("ctx task show {}", super::draft::shell_quoted(self.id.as_str()))).into()
+        self.conflict(why).hint(self.shown()).into()
+    }
+
+    /// The command that shows it.
+    fn shown(&self) -> String {
+        format!("ctx task show {}", shell_quoted(self.id.as_str()))
     }
 
     fn conflict(&self, why: String) -> Failure {
@@ -285,6 +290,10 @@ fn collection() -> KeyPath {
 }
 
 fn read(id: &str, value: &Value) -> Result<Task> {
-    Task::deserialize(value)
-        .map_err(|e| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{id} is not a task: {e}")).into())
+    Task::deserialize(value).map_err(|e| {
+        let path = collection().child(Segment::Key(id.to_owned()));
+        Failure::new(Kind::BadData, format!("{path} is not a task: {e}"))
+            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+            .into()
+    })
 }
