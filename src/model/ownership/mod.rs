@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::RESERVED_KEY;
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::Draft;
+use super::draft::{Draft, shell_word};
 use super::entry::Revision;
 use super::handoff::HandoffId;
 use super::key_path::{KeyPath, Segment};
@@ -51,7 +51,8 @@ impl Owners {
         let read = |(key, value): (&String, &Value)| -> Result<(Pointer, Ownership)> {
             let ownership = Ownership::deserialize(value).map_err(|e| {
                 let why = format!("{RESERVED_KEY}.{MEMBER} has {key:?}, which is no ownership: {e}");
-                Failure::new(Kind::BadData, why)
+                let path = collection().child(Segment::Key(key.clone()));
+                Failure::new(Kind::BadData, why).hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
             })?;
             Ok((place(&ownership.path, document)?, ownership))
         };
@@ -76,7 +77,9 @@ impl Owners {
 /// after each `append`.
 pub fn check_place(path: &KeyPath) -> Result<()> {
     if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
+            .hint("leave it out: nobody owns what ctx keeps")
+            .into());
     }
     let from_end = |segment: &Segment| match segment {
         Segment::FromEnd(_) => true,
