@@ -15,11 +15,12 @@ use serde_json::Value;
 
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::{Draft, shell_quoted, shell_word};
+use super::draft::Draft;
 use super::entry::{Entry, Revision};
 use super::key_path::{KeyPath, Segment};
 use super::name::Name;
 use super::near::did_you_mean;
+use super::shell::{shell_quoted, shell_word};
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 

@@ -43,6 +43,7 @@ pub mod replay;
 pub mod restore;
 pub mod retention;
 pub mod secret;
+pub mod shell;
 pub mod tag;
 pub mod task;
 pub mod text_value;

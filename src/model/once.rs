@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::lease::Lease;
 use super::name::{Name, NotAName};
+use super::shell::shell_word;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 

@@ -25,10 +25,11 @@ use super::RESERVED_KEY;
 use super::agent::{Addressee, AgentName};
 use super::digest::Digest;
 use super::document::Document;
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::near::did_you_mean;
 use super::priority::Priority;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the handoffs.

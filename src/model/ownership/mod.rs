@@ -15,12 +15,13 @@ use serde_json::Value;
 use super::RESERVED_KEY;
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::entry::Revision;
 use super::handoff::HandoffId;
 use super::key_path::{KeyPath, Segment};
 use super::path_syntax::PathError;
 use super::pointer::Pointer;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds who owns what.
