@@ -87,12 +87,14 @@ fn who_waits_has_the_lease_when_it_is_released() {
 #[test]
 fn a_time_of_nothing_or_of_years_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
-    let usage = |ttl: &str, why: &str| {
-        let Answer { code, stderr, .. } = acquire(&context, "one", ttl);
-        assert!(code == 2 && stderr.contains(why), "{stderr}");
-    };
-    usage("0s", "it would be over at once");
-    usage("2years", "the longest is a year");
+    for (ttl, why) in [
+        ("0s", "it would be over at once"),
+        ("2years", "the longest is a year: renew it, or release it when you are done"),
+    ] {
+        let why = format!("ctx: invalid value '{ttl}' for '--ttl <DURATION>': {why}\nhint: ctx lease acquire --help\n");
+        acquire(&context, "one", ttl).fails(2, &why);
+    }
+    context.run(&["lease"]).fails(2, "ctx: no command is given\nhint: ctx lease --help\n");
     acquire(&context, "one", "1year").prints("2\n");
 }
 
