@@ -36,6 +36,8 @@ impl Cli {
 pub struct Refusal {
     error: clap::Error,
     format: ErrorFormat,
+    /// The command that explains the one that was meant.
+    help: String,
 }
 
 /// # Errors
@@ -44,7 +46,11 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
     if let Some(cli) = parse_one_verb(arguments) {
         return Ok(cli);
     }
-    Cli::try_parse_from(arguments).map_err(|error| Refusal { error, format: wanted_format(arguments) })
+    Cli::try_parse_from(arguments).map_err(|error| Refusal {
+        error,
+        format: wanted_format(arguments),
+        help: help_on(arguments),
+    })
 }
 
 /// Parses with nothing but the verb that is named. Where that fails, for whatever
@@ -62,6 +68,19 @@ fn wanted_format(arguments: &[OsString]) -> ErrorFormat {
     let named = arguments.iter().any(|a| a == "--error-format=json");
     let followed = arguments.windows(2).any(|pair| pair == ["--error-format", "json"]);
     if named || followed { ErrorFormat::Json } else { ErrorFormat::Text }
+}
+
+/// The verb that was meant, as far as its name can be told from other words.
+fn help_on(arguments: &[OsString]) -> String {
+    let (mut verb, mut words) = (Cli::whole(), vec!["ctx".to_owned()]);
+    for word in arguments.iter().skip(1) {
+        if let Some(step) = verb.find_subcommand(word).cloned() {
+            words.push(step.get_name().to_owned());
+            verb = step;
+        }
+    }
+    words.push("--help".to_owned());
+    words.join(" ")
 }
 
 impl Refusal {
@@ -83,7 +102,7 @@ impl Refusal {
     fn failure(&self) -> Failure {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
-            return Failure::new(Kind::Usage, "no command is given").hint("ctx --help");
+            return Failure::new(Kind::Usage, "no command is given").hint(&self.help);
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
@@ -98,6 +117,9 @@ impl Refusal {
                     failure = failure.hint(format!("usage: {usage}"));
                 }
             }
+        }
+        if failure.hints().is_empty() {
+            failure = failure.hint(&self.help);
         }
         match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(argument)) => failure.fact("argument", argument.as_str()),

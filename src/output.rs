@@ -1,21 +1,22 @@
 //! What goes out: data on standard output, talk on standard error. To a
 //! terminal, nothing goes that could command it.
 
+mod escape;
 mod fit;
+mod report;
 
+pub use escape::escape;
 pub use fit::fit;
+pub use report::{about, kind, report};
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 
 use anyhow::Result;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
 use crate::model::document::pretty;
-use crate::model::draft::shell_quoted;
 
 /// What is kept before it is written: most commands write once.
 const BUFFER: usize = 64 * 1024;
@@ -210,92 +211,8 @@ pub struct Paint<'t> {
     text: &'t str,
 }
 
-/// Says why a command did not do what it was asked. The commands in its hints
-/// are about `file`, if the command line named one.
-pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
-    let failure = error.downcast_ref::<Failure>();
-    let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
-    let message = chain(error);
-    if format == ErrorFormat::Json {
-        let mut members = Map::new();
-        let kind = kind(error);
-        members.insert("error".to_owned(), message.into());
-        members.insert("code".to_owned(), kind.code().into());
-        members.insert("kind".to_owned(), kind.word().into());
-        members.insert("hints".to_owned(), hints.into());
-        members.extend(failure.map(|f| f.facts().clone()).unwrap_or_default());
-        return say(&Value::Object(members).to_string());
-    }
-    say(&format!("ctx: {message}"));
-    for hint in hints {
-        say(&format!("hint: {hint}"));
-    }
-}
-
-/// A hint is a command, or ends with one behind a colon: that is about `file`, if the
-/// command line named one.
-#[must_use]
-pub fn about(hint: &str, file: Option<&Path>) -> String {
-    let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
-    match (command.map(|at| hint.split_at(at)), file) {
-        (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {
-            let word = shell_quoted(&file.to_string_lossy());
-            format!("{before}ctx -f {word} {}", command.trim_start_matches("ctx "))
-        }
-        _ => hint.to_owned(),
-    }
-}
-
-/// The kind of an error: a failure's own, otherwise that of input and output.
-#[must_use]
-pub fn kind(error: &anyhow::Error) -> Kind {
-    error.downcast_ref::<Failure>().map_or(Kind::Io, |f| f.kind)
-}
-
-/// What was tried and why it failed, without saying anything twice.
-fn chain(error: &anyhow::Error) -> String {
-    let mut parts: Vec<String> = error.chain().map(ToString::to_string).collect();
-    parts.dedup();
-    parts.join(": ")
-}
-
 /// Standard error may be closed or full; there is nowhere left to say so.
 pub fn say(text: &str) {
     let text = if io::stderr().is_terminal() { escape(text, true) } else { Cow::Borrowed(text) };
     drop(io::stderr().lock().write_all(format!("{text}\n").as_bytes()));
-}
-
-/// Control characters, DEL, C1 and bidirectional controls as `\uXXXX`; in a
-/// text of several lines, line breaks and tabs stay.
-#[must_use]
-pub fn escape(text: &str, several_lines: bool) -> Cow<'_, str> {
-    let commands = |c: char| {
-        let kept = several_lines && matches!(c, '\n' | '\t');
-        (c.is_control() && !kept)
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(commands) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if commands(c) {
-            escaped.extend(format!("\\u{:04x}", u32::from(c)).chars());
-        } else {
-            escaped.push(c);
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_could_command_a_terminal_is_shown_instead() {
-        assert_eq!(escape("a\x1b[31m\x7f\u{9b}\u{202e}\n", false), "a\\u001b[31m\\u007f\\u009b\\u202e\\u000a");
-        assert_eq!(escape("one\n\ttwo\r", true), "one\n\ttwo\\u000d");
-        assert_eq!(escape("größe 名", false), "größe 名");
-    }
 }

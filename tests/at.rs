@@ -88,7 +88,8 @@ fn what_is_no_point_is_a_usage_error() {
     context.run(&["get", "--at", ""]).fails(
         2,
         "ctx: invalid value '' for '--at <POINT>': expected a revision (12, HEAD~3), a time (2026-11-20T10:00:00Z), \
-         so long ago (10m) or a tag; a name has 1 to 128 bytes and no control characters\n",
+         so long ago (10m) or a tag; a name has 1 to 128 bytes and no control characters\n\
+         hint: ctx get --help\n",
     );
     context
         .run(&["get", "--at", "v1"])

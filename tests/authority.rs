@@ -62,7 +62,8 @@ fn a_ranking_that_is_none_is_refused() {
     context.run(&["authority", "set", "lead", "qe", "lead"]).fails(2, "ctx: lead is given twice\n");
     context.run(&["authority", "set", "the lead"]).fails(
         2,
-        "ctx: invalid value 'the lead' for '<AGENT>...': an agent's name is 1 to 128 characters out of A-Z a-z 0-9 . _ @ : / -\n",
+        "ctx: invalid value 'the lead' for '<AGENT>...': an agent's name is 1 to 128 characters out of A-Z a-z 0-9 . _ @ : / -\n\
+         hint: ctx authority set --help\n",
     );
     context.run(&["authority", "unset"]).fails(
         1,

@@ -77,10 +77,14 @@ fn data_is_strict_json_from_an_argument_or_standard_input() {
     emit(&["-1.50"], "").prints(&event(4, r#""topic":"t","data":-1.50"#));
     emit(&["-"], "[1,\n \"x\"]\n").prints(&event(5, r#""topic":"t","data":[1,"x"]"#));
     emit(&["--print-rev"], "").prints(&format!("{}6\n", event(6, r#""topic":"t""#)));
-    emit(&["text"], "").fails(5, "ctx: the data is not acceptable JSON: expected ident at line 1 column 2\n");
-    emit(&["-"], "").fails(5, "ctx: the data is not acceptable JSON: EOF while parsing a value at line 1 column 1\n");
-    emit(&["-"], "{\"a\":1,\"a\":2}")
-        .fails(5, "ctx: the data is not acceptable JSON: the key \"a\" a second time at line 1 column 10\n");
+    for (word, input, why) in [
+        ("text", "", "expected ident at line 1 column 2"),
+        ("-", "", "EOF while parsing a value at line 1 column 1"),
+        ("-", "{\"a\":1,\"a\":2}", "the key \"a\" a second time at line 1 column 10"),
+    ] {
+        let hint = "text is JSON in quotes, such as '\"text\"'; an object is such as '{\"key\":\"value\"}'";
+        emit(&[word], input).fails(5, &format!("ctx: the data is not acceptable JSON: {why}\nhint: {hint}\n"));
+    }
     let mut command = context.command(&["emit", "t", "-"]);
     command.env("CTX_MAX_SIZE", "10");
     crate::support::answer_to_input(command, b"\"0123456789\"").fails(

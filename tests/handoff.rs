@@ -219,13 +219,18 @@ fn what_nobody_took_in_time_is_expired_and_recorded_by_the_next_step() {
     while context.run_as("qa", &["handoff", "inbox"]).code == 0 {}
     context.run(&["handoff", "list"]).prints("h1  normal    expired     planner -> qa  x\n");
     assert_eq!(context.ops(), ["handoff.created"]);
-    context
-        .run_as("qa", &["handoff", "accept", "h1"])
-        .normalized(&context)
-        .fails(3, "ctx: could not accept h1: it is expired at TIME\nhint: ctx -f context.json handoff show h1\n");
+    context.run_as("qa", &["handoff", "accept", "h1"]).normalized(&context).fails(
+        3,
+        "ctx: could not accept h1 in context.json: it is expired at TIME\n\
+             hint: ctx -f context.json handoff show h1\n",
+    );
+    let nothing = "ctx: could not accept the next handoff in context.json: nothing is handed over to qa\n\
+                   hint: ctx -f context.json handoff list\n";
+    context.run_as("qa", &["handoff", "accept", "--next"]).fails(1, nothing);
     assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);
-    assert_eq!(context.run_as("qa", &["handoff", "accept", "--next"]).code, 1);
-    assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);
+    context.run(&["handoff", "create", "qa", "-m", "x", "--expires", "1ns"]).done();
+    context.run_as("qa", &["handoff", "accept", "--next"]).fails(1, nothing);
+    assert_eq!(context.ops()[2..], ["handoff.created", "handoff.expired"]);
 }
 
 #[test]

@@ -19,7 +19,9 @@ fn what_is_no_number_is_not_added_to() {
         5,
         "ctx: could not increment s in context.json: s is a string, not a number to add to\nhint: ctx -f context.json get --json s\n",
     );
-    context
-        .run(&["incr", "n", "x"])
-        .fails(2, "ctx: invalid value 'x' for '[N]': not a number: an integer or decimal, such as 2, -1 or 0.5\n");
+    context.run(&["incr", "n", "x"]).fails(
+        2,
+        "ctx: invalid value 'x' for '[N]': not a number: an integer or decimal, such as 2, -1 or 0.5\n\
+         hint: ctx incr --help\n",
+    );
 }

@@ -39,7 +39,7 @@ fn the_files_are_for_their_owner_unless_a_mode_shares_them() {
     init(&Context::empty(), &["--mode", "0777"]).fails(
         2,
         "ctx: invalid value '0777' for '--mode <MODE>': a mode is between 0600 and 0666: \
-         the owner reads and writes, nobody executes\n",
+         the owner reads and writes, nobody executes\nhint: ctx init --help\n",
     );
 }
 

@@ -38,13 +38,16 @@ fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
     // Nobody else wanted it.
     context.run_as("one", &["set", "a", "2", "--fence", "2"]).prints("");
     acquire(&context, "two", "10m").prints("4\n");
-    let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n";
+    let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n\
+                  hint: who holds what: ctx -f context.json lease list --all\n";
+    let again = "hint: to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["set", "a", "3", "--fence", "2"])
-        .fails(3, &format!("ctx: could not set a in context.json: {fenced}"));
+        .fails(3, &format!("ctx: could not set a in context.json: {fenced}{again}"));
     context
         .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
-        .fails(3, &format!("ctx: could not renew deploy in context.json: {fenced}"));
+        .fails(3, &format!("ctx: could not renew deploy in context.json: {fenced}{again}"));
+    // Who wanted to be rid of it need not acquire it.
     context
         .run_as("one", &["lease", "release", "deploy", "--token", "2"])
         .fails(3, &format!("ctx: could not release deploy in context.json: {fenced}"));
@@ -84,12 +87,14 @@ fn who_waits_has_the_lease_when_it_is_released() {
 #[test]
 fn a_time_of_nothing_or_of_years_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
-    let usage = |ttl: &str, why: &str| {
-        let Answer { code, stderr, .. } = acquire(&context, "one", ttl);
-        assert!(code == 2 && stderr.contains(why), "{stderr}");
-    };
-    usage("0s", "it would be over at once");
-    usage("2years", "the longest is a year");
+    for (ttl, why) in [
+        ("0s", "it would be over at once"),
+        ("2years", "the longest is a year: renew it, or release it when you are done"),
+    ] {
+        let why = format!("ctx: invalid value '{ttl}' for '--ttl <DURATION>': {why}\nhint: ctx lease acquire --help\n");
+        acquire(&context, "one", ttl).fails(2, &why);
+    }
+    context.run(&["lease"]).fails(2, "ctx: no command is given\nhint: ctx lease --help\n");
     acquire(&context, "one", "1year").prints("2\n");
 }
 
@@ -101,4 +106,47 @@ fn an_unknown_lease_is_a_no_that_names_those_it_may_be() {
     context.run(&renew).fails(1, &format!("{why}hint: ctx -f context.json lease list --all\n"));
     acquire(&context, "one", "10m").prints("2\n");
     context.run(&renew).fails(1, &format!("{why}hint: did you mean deploy?\n"));
+}
+
+#[test]
+fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "10m").prints("2\n");
+    context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
+    let why = "the lease deploy was released; its token 2 is of no use any more\n\
+               hint: who holds what: ctx -f context.json lease list --all\n";
+    let again = "hint: to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
+    context
+        .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
+        .fails(3, &format!("ctx: could not renew deploy in context.json: {why}{again}"));
+    context
+        .run_as("one", &["lease", "release", "deploy", "--token", "2"])
+        .fails(3, &format!("ctx: could not release deploy in context.json: {why}"));
+    acquire(&context, "two", "10m").prints("4\n");
+    context.run_as("two", &["lease", "release", "deploy", "--token", "4"]).prints("");
+    context.run_as("one", &["--error-format", "json", "emit", "done", "--fence", "2"]).fails(
+        3,
+        "{\"error\":\"could not emit done in context.json: fenced: token 2 of the lease deploy is out of date; \
+         4 is of an agent that released it\",\"code\":3,\"kind\":\"conflict\",\
+         \"hints\":[\"who holds what: ctx -f context.json lease list --all\",\
+         \"to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\"],\
+         \"name\":\"deploy\",\"token\":2,\"newer\":4}\n",
+    );
+}
+
+#[test]
+fn a_lease_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
+    let context = Context::with(r#"{"a":1}"#);
+    acquire(&context, "one", "10m").prints("2\n");
+    context.write("context.json", context.document().replace("\"token\": 2", "\"token\": true"));
+    let why = "_ctx.leases.deploy is not a lease: invalid type: boolean `true`, expected u64\n\
+               hint: who wrote it so: ctx -f context.json blame _ctx.leases.deploy\n";
+    for (arguments, tried) in [
+        (&["lease", "list"][..], "list the leases"),
+        (&["lease", "acquire", "deploy", "--ttl", "1m"], "acquire deploy"),
+        (&["lease", "release", "deploy", "--token", "2"], "release deploy"),
+        (&["set", "a", "2", "--fence", "2"], "set a"),
+    ] {
+        context.run(arguments).fails(5, &format!("ctx: could not {tried} in context.json: {why}"));
+    }
 }

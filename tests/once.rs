@@ -45,7 +45,8 @@ fn nobody_repeats_by_itself_what_was_cut_short() {
     std::io::Read::read_exact(runner.stdout.as_mut().unwrap(), &mut began).unwrap();
     let waiter = starting(&context, &["--ttl", "1s"], "echo never");
     kill_process(Pid::from_child(&runner), Signal::KILL).unwrap();
-    let abandoned = "ctx: planner began migrate at TIME and was not heard of after TIME: how far it came is not known\n\
+    let abandoned = "ctx: could not run migrate once in context.json: planner began it at TIME \
+                     and was not heard of after TIME: how far it came is not known\n\
                      hint: look, and then run it again: ctx -f context.json once --again migrate -- CMD\n";
     Answer::from(waiter.wait_with_output().unwrap()).normalized(&context).fails(3, abandoned);
     once(&context, &[], "echo never").fails(3, abandoned);
@@ -63,7 +64,8 @@ fn who_will_not_wait_longer_is_told_who_runs_it() {
     std::io::Read::read_exact(runner.stdout.as_mut().unwrap(), &mut began).unwrap();
     once(&context, &["--timeout", "10ms"], "echo never").fails(
         4,
-        "ctx: planner runs migrate since TIME, and has not ended after 10ms\nhint: wait longer with --timeout\n",
+        "ctx: could not run migrate once in context.json: planner runs it since TIME, and has not ended after 10ms\n\
+         hint: wait longer with --timeout\n",
     );
     drop(runner.stdin.take());
     assert_eq!(runner.wait().unwrap().code(), Some(1));
@@ -76,4 +78,36 @@ fn what_cannot_be_started_was_not_run() {
         .run(&["once", "migrate", "--", "no-such-command"])
         .fails(127, "ctx: could not run no-such-command: No such file or directory (os error 2)\n");
     once(&context, &[], "echo ran").prints("ran\n");
+}
+
+#[test]
+fn whose_turn_was_taken_before_it_ended_is_told_who_has_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    let steal = [crate::support::CTX, "-f", "context.json", "--agent", "thief", "lease", "steal", "once:migrate"];
+    let steal = [&["once", "migrate", "--"], &steal[..], &["-m", "x", "--ttl", "1m"]].concat();
+    let answer = context.run(&steal);
+    let why = "ctx: the command ended with exit code 0, but: could not end migrate in context.json: fenced: token 2 of \
+               the lease once:migrate is out of date; 3 is of thief\n\
+               hint: who holds what: ctx -f context.json lease list --all\n";
+    assert_eq!(answer, Answer { code: 3, stdout: "3\n".to_owned(), stderr: why.to_owned() });
+}
+
+#[test]
+fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
+    let context = Context::with(r#"{"a":1}"#);
+    let name = "n".repeat(124);
+    context.run(&["once", &name, "--", "true"]).fails(
+        2,
+        &format!(
+            "ctx: could not run {name} once in context.json: the name {name} is longer than 123 bytes\n\
+             hint: give a shorter one: who runs it holds the lease once:NAME, and 128 bytes are the most for that\n"
+        ),
+    );
+    context.write("context.json", r#"{"_ctx":{"once":{"it's":7}}}"#);
+    context.run(&["once", "it's", "--", "true"]).fails(
+        5,
+        "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not what came of a run: \
+         invalid type: number, expected struct Once\n\
+         hint: who wrote it so: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
+    );
 }

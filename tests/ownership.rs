@@ -174,6 +174,7 @@ fn owners_that_were_edited_into_something_else_are_named() {
     by(&context, "planner", "set n 2").fails(
         5,
         "ctx: could not set n in context.json: _ctx.owners has \"a.b\", which is no ownership: \
-         invalid type: number, expected a string\n",
+         invalid type: number, expected a string\n\
+         hint: who wrote it so: ctx -f context.json blame '_ctx.owners[\"a.b\"]'\n",
     );
 }

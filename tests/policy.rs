@@ -179,7 +179,7 @@ fn a_policy_that_cannot_be_is_refused() {
         "policy merge n add",
         2,
         "ctx: invalid value 'add' for '<POLICY>'\n  \
-         [possible values: replace, append, union, max, min, sum, once, deny]\n",
+         [possible values: replace, append, union, max, min, sum, once, deny]\nhint: ctx policy merge --help\n",
     );
     fails(
         "policy merge _ctx.tasks deny",

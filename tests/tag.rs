@@ -54,7 +54,7 @@ fn a_tag_is_deleted_and_the_revision_stays() {
 fn a_name_that_could_mean_another_point_is_a_usage_error() {
     let context = tagged();
     for name in ["12", "10m", "2026-11-20", "HEAD", "HEAD~2"] {
-        let why = "it could be taken for a revision, a time, a duration or an option\n";
+        let why = "it could be taken for a revision, a time, a duration or an option\nhint: ctx tag --help\n";
         context.run(&["tag", name]).fails(2, &format!("ctx: invalid value '{name}' for '<NAME>': {why}"));
     }
 }

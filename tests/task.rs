@@ -92,15 +92,25 @@ fn two_claims_of_one_agent_are_told_apart_by_their_tokens() {
     let context = with_tasks(&["a"]);
     context.run_as("twin", &["task", "claim", "--ttl", "1ns"]).done();
     context.run_as("twin", &["task", "claim"]).done();
-    for step in ["complete", "release", "renew"] {
-        act(&context, "twin", &[step, "a", "--token", "3"]).fails(
+    for step in [&["complete", "a"][..], &["release", "a"], &["renew", "a"], &["fail", "a", "-m", "no disk"]] {
+        act(&context, "twin", &[step, &["--token", "3"]].concat()).fails(
             3,
             &format!(
-                "ctx: could not {step} the task a in context.json: \
-                 fenced: token 3 of the task a is out of date; 4 is the newest\n"
+                "ctx: could not {} the task a in context.json: \
+                 fenced: token 3 of the task a is out of date; 4 is the newest\n\
+                 hint: ctx -f context.json task show a\n\
+                 hint: to take another one: ctx -f context.json task claim\n",
+                step[0]
             ),
         );
     }
+    context.run_as("twin", &["--error-format", "json", "task", "complete", "a", "--token", "3"]).fails(
+        3,
+        "{\"error\":\"could not complete the task a in context.json: \
+         fenced: token 3 of the task a is out of date; 4 is the newest\",\"code\":3,\"kind\":\"conflict\",\
+         \"hints\":[\"ctx -f context.json task show a\",\"to take another one: ctx -f context.json task claim\"],\
+         \"id\":\"a\",\"status\":\"running\",\"claimed_by\":\"twin\",\"newer\":4}\n",
+    );
     act(&context, "twin", &["complete", "a", "--token", "4"]).prints("");
 }
 
@@ -132,7 +142,9 @@ fn a_task_that_fails_is_tried_again_as_often_as_was_said_and_then_takes_others_w
     let answer = Answer {
         code: 1,
         stdout: "{\"done\":0,\"running\":0,\"failed\":3,\"pending\":0,\"total\":3}\n".into(),
-        stderr: "ctx: 3 of 3 tasks failed: a, b, c\nhint: ctx -f context.json task list --status failed\n".into(),
+        stderr:
+            "ctx: 3 of 3 tasks in context.json failed: a, b, c\nhint: ctx -f context.json task list --status failed\n"
+                .into(),
     };
     assert_eq!(act(&context, "planner", &["wait", "--all"]), answer);
 }
@@ -163,15 +175,10 @@ fn items_of_a_file_become_tasks_in_one_revision() {
     context.run_with_input(&more, "{\"url\":\"b\"}\n{\"url\":\"c\"}\n").prints("c\n");
     context.run_with_input(&named, "{\"url\":\"d\"}\n{\"url\":\"a\"}\n").normalized(&context).fails(
         3,
-        "ctx: could not add tasks in context.json: the task a was added already, by planner at TIME; it is pending\n\
+        "ctx: could not add tasks in context.json: line 2: \
+         the task a was added already, by planner at TIME; it is pending\n\
          hint: give --ignore-existing to leave it as it is\n",
     );
-    context
-        .run_with_input(&named, "{\"url\":\"d\"}\n{\"uri\":\"e\"}\n")
-        .fails(5, "ctx: line 2: nothing is at url to name the task by\n");
-    context
-        .run_with_input(&add, "{}\nx\n")
-        .fails(5, "ctx: line 2 is not acceptable JSON: expected value at line 1 column 1\n");
     assert_eq!(claimed(context.run(&["task", "claim"]))["payload"].to_string(), r#"{"url":"a","n":1.10}"#);
     context
         .run(&["task", "progress", "--queue", "pages"])
@@ -179,9 +186,86 @@ fn items_of_a_file_become_tasks_in_one_revision() {
 }
 
 #[test]
+fn a_line_that_is_no_task_is_named_and_told_what_a_good_one_looks_like() {
+    let context = Context::with(r#"{"a":1}"#);
+    let add = ["task", "add", "--from-file", "-"];
+    let tried = "ctx: could not add the tasks of standard input: line";
+    context.run_with_input(&add, "{}\n\nx y\n").fails(
+        5,
+        &format!(
+            "{tried} 3 is not acceptable JSON: expected value at column 1\n\
+             hint: each line is one JSON text, such as {{\"page\":1}}\n"
+        ),
+    );
+    for (path, line, why, example) in [
+        ("url", r#"{"uri":"e"}"#, ": nothing is at url to name the task by", r#"url, such as {"url":"a-name"}"#),
+        (
+            "job.id",
+            r#"{"job":{"id":[1]}}"#,
+            ": what is at job.id is no name: neither text nor a number",
+            r#"job.id, such as {"job":{"id":"a-name"}}"#,
+        ),
+        ("[0]", "[\"\"]", ": a name has 1 to 128 bytes and no control characters", r#"[0], such as ["a-name"]"#),
+        ("[1]", "[2]", ": nothing is at [1] to name the task by", "[1]"),
+        (".", "\"t12\"", ": \"t12\" is a name that ctx gives to tasks itself", r#"., such as "a-name""#),
+        ("n", "{", " is not acceptable JSON: EOF while parsing an object at column 1", r#"n, such as {"n":"a-name"}"#),
+    ] {
+        context
+            .run_with_input(&[&add[..], &["--name-from", path]].concat(), line)
+            .fails(5, &format!("{tried} 1{why}\nhint: each line is one JSON text with a name at {example}\n"));
+    }
+    context.write("items.jsonl", "{\"id\":1}\n{\"id\":1}\n{\"id\":2,\"id\":3}\n");
+    let add = ["--error-format", "json", "task", "add", "--from-file", "items.jsonl"];
+    context.run(&add).fails(
+        5,
+        "{\"error\":\"could not add the tasks of items.jsonl: line 3 is not acceptable JSON: \
+         the key \\\"id\\\" a second time at column 12\",\"code\":5,\"kind\":\"bad_data\",\
+         \"hints\":[\"each line is one JSON text, such as {\\\"page\\\":1}\"],\"line\":3,\"column\":12}\n",
+    );
+    context.write("items.jsonl", "{\"id\":1}\n{\"id\":1}\n");
+    context.run(&[&add[..], &["--name-from", "id"]].concat()).normalized(&context).fails(
+        3,
+        "{\"error\":\"could not add tasks in context.json: line 2: \
+         the task 1 was added already, by planner at TIME; it is pending\",\"code\":3,\"kind\":\"conflict\",\
+         \"hints\":[\"give --ignore-existing to leave it as it is\"],\
+         \"id\":\"1\",\"status\":\"pending\",\"line\":2}\n",
+    );
+    assert_eq!(context.ops(), ["merge"]);
+}
+
+#[test]
+fn a_task_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
+    let context = with_tasks(&["a"]);
+    context.write("context.json", context.document().replace("\"pending\"", "7"));
+    let why = "_ctx.tasks.a is not a task: invalid type: number, expected string or map\n\
+               hint: who wrote it so: ctx -f context.json blame _ctx.tasks.a\n";
+    for (arguments, tried) in [
+        (&["task", "list"][..], "list the tasks"),
+        (&["task", "progress"], "count the tasks"),
+        (&["task", "show", "a"], "show the task a"),
+        (&["task", "wait", "a"], "wait for the tasks"),
+        (&["task", "collect"], "collect the results"),
+        (&["task", "claim"], "claim a task"),
+        (&["task", "complete", "a"], "complete the task a"),
+        (&["wait", "--task", "a"], "wait for the end of the task a"),
+    ] {
+        context.run(arguments).fails(5, &format!("ctx: could not {tried} in context.json: {why}"));
+    }
+}
+
+#[test]
 fn what_is_no_task_or_no_name_is_refused() {
     let context = with_tasks(&["build"]);
-    act(&context, "planner", &["show", "biuld"]).fails(1, "ctx: there is no task biuld\nhint: did you mean build?\n");
+    let near = "there is no task biuld\nhint: did you mean build?\n";
+    act(&context, "planner", &["show", "biuld"])
+        .fails(1, &format!("ctx: could not show the task biuld in context.json: {near}"));
+    act(&context, "planner", &["show", "build", "--at", "1"]).fails(
+        1,
+        "ctx: could not show the task build at revision 1 in context.json: there is no task build\n\
+         hint: ctx -f context.json task list\n",
+    );
+    act(&context, "planner", &["wait", "biuld"])
+        .fails(1, &format!("ctx: could not wait for the tasks in context.json: {near}"));
     act(&context, "planner", &["add", "x", "--after", "tset"]).fails(
         1,
         "ctx: could not add tasks in context.json: there is no task tset\nhint: ctx -f context.json task list\n",
@@ -191,10 +275,15 @@ fn what_is_no_task_or_no_name_is_refused() {
         "ctx: there is nothing to add: neither a name nor a payload\n\
          hint: ctx -f context.json task add NAME..., or --payload VALUE, or --from-file items.jsonl\n",
     );
-    let own = act(&context, "planner", &["add", "t12"]);
-    assert!(own.code == 2 && own.stderr.contains("\"t12\" is a name that ctx gives to tasks itself"), "{own:?}");
-    let ttl = act(&context, "planner", &["claim", "--ttl", "0s"]);
-    assert!(ttl.code == 2 && ttl.stderr.contains("it would be over at once"), "{ttl:?}");
+    act(&context, "planner", &["add", "t12"]).fails(
+        2,
+        "ctx: invalid value 't12' for '[NAME]...': \"t12\" is a name that ctx gives to tasks itself\n\
+         hint: ctx task add --help\n",
+    );
+    act(&context, "planner", &["claim", "--ttl", "0s"]).fails(
+        2,
+        "ctx: invalid value '0s' for '--ttl <DURATION>': it would be over at once\nhint: ctx task claim --help\n",
+    );
 }
 
 #[test]
@@ -202,15 +291,38 @@ fn results_are_collected_when_all_are_there() {
     let context = with_tasks(&["a", "b"]);
     context.run(&["task", "claim"]).done();
     context.run(&["task", "complete", "a", "--result", "one"]).done();
-    context.run(&["task", "collect"]).fails(
-        1,
-        "ctx: could not collect: not all of the 2 tasks are completed: 0 running, 0 failed, 1 pending\n\
-         hint: ctx -f context.json task wait --all waits for them; --partial takes what there is\n",
+    let collect = |options: &[&str], why: &str, next: &str| {
+        context.run(&[&["task", "collect"], options].concat()).fails(
+            1,
+            &format!(
+                "ctx: could not collect the results in context.json: not all of the {why}\n\
+                 hint: {next}\nhint: --partial takes what there is\n"
+            ),
+        );
+    };
+    collect(
+        &[],
+        "2 tasks are completed: 0 running, 0 failed, 1 pending",
+        "to wait for them: ctx -f context.json task wait --all",
     );
     context.run(&["task", "collect", "--partial"]).prints("\"one\"\n");
     context.run(&["task", "claim"]).done();
     context.run(&["task", "complete", "b"]).done();
     context.run(&["task", "collect"]).prints("\"one\"\nnull\n");
+    context.run(&["task", "add", "c", "--queue", "late ones"]).done();
+    let late = ["--queue", "late ones"];
+    collect(
+        &late,
+        "1 tasks in the queue late ones are completed: 0 running, 0 failed, 1 pending",
+        "to wait for them: ctx -f context.json task wait --all --queue 'late ones'",
+    );
+    context.run(&["task", "claim"]).done();
+    context.run(&["task", "fail", "c", "-m", "no disk"]).done();
+    collect(
+        &late,
+        "1 tasks in the queue late ones are completed: 0 running, 1 failed, 0 pending",
+        "why they failed: ctx -f context.json task list --status failed --queue 'late ones'",
+    );
 }
 
 #[test]
@@ -257,7 +369,7 @@ fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
     let failed = context.run(&["wait", "--task", "a"]);
     assert_eq!(
         (failed.code, failed.stderr.as_str()),
-        (1, "ctx: the task a failed: no disk\nhint: ctx -f context.json task show a\n")
+        (1, "ctx: the task a in context.json failed: no disk\nhint: ctx -f context.json task show a\n")
     );
 }
 

@@ -28,9 +28,11 @@ fn a_record_that_was_replaced_is_found() {
         "ctx: could not trust context.json.audit.jsonl: revision 9 is not in the log; the newest is 1\n\
          hint: the log was replaced or rewritten after the head was noted\n",
     );
-    context
-        .run(&["verify", "--expect", "1:abc"])
-        .fails(2, "ctx: invalid value '1:abc' for '--expect <REV:HASH>': expected REV:HASH, as `ctx head` prints it\n");
+    context.run(&["verify", "--expect", "1:abc"]).fails(
+        2,
+        "ctx: invalid value '1:abc' for '--expect <REV:HASH>': expected REV:HASH, as `ctx head` prints it\n\
+         hint: ctx verify --help\n",
+    );
 }
 
 #[test]

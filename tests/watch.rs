@@ -1,11 +1,14 @@
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+mod exec;
+mod file;
+
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, CTX, Context, answer};
+use crate::support::{Answer, Context};
 
 /// A watch in the background.
 struct Watch {
@@ -178,71 +181,6 @@ fn between_two_runs_nothing_is_missed_and_nothing_comes_twice() {
 }
 
 #[test]
-fn a_command_is_told_by_its_environment_and_its_standard_input() {
-    let context = Context::with(r#"{"a":1}"#);
-    context.run_as("coder", &["emit", "t", "[1]"]).done();
-    let script = "cat; echo $CTX_EVENT $CTX_REV \"<$CTX_PATH>\" $CTX_AGENT ${CTX_TOPIC-none}";
-    let mut command = context.command(&["watch", "--since", "0", "-n", "2", "--exec", script]);
-    command.env("CTX_TOPIC", "of the watch");
-    let log = context.log();
-    let records: Vec<&str> = log.lines().collect();
-    answer(command)
-        .prints(&format!("{}\ncontext.updated 1 <a> planner none\n{}\nmessage 2 <> coder t\n", records[0], records[1]));
-}
-
-#[test]
-fn ctx_in_a_command_acts_in_the_name_of_the_agent_of_the_event() {
-    let context = Context::with(r#"{"a":1}"#);
-    context.run_as("coder", &["emit", "t"]).done();
-    let script = "$CTX emit seen; $CTX --agent hook emit seen";
-    let mut command = context.command(&["watch", "--since", "1", "-n", "1", "--exec", script]);
-    command.env("CTX", format!("{CTX} -f context.json"));
-    answer(command).prints("");
-    let agents: Vec<Value> = context.records().iter().map(|record| record["agent"].clone()).collect();
-    assert_eq!(agents, ["planner", "coder", "coder", "hook"]);
-}
-
-#[test]
-fn a_command_that_fails_or_does_not_read_is_no_reason_to_end() {
-    let context = Context::empty();
-    // More than a pipe holds.
-    context.run_with_input(&["set", "a"], "x".repeat(200_000)).done();
-    context.run(&["set", "a", "1"]).done();
-    let watch = |script: &str| context.run(&["watch", "--since", "0", "-n", "2", "--exec", script]);
-    watch("exec <&-; echo $CTX_REV").prints("1\n2\n");
-    watch("head -c 1 | tr -d '{'; exit $CTX_REV").prints_and_says(
-        "",
-        "ctx: the command failed with exit code 1: context.updated of revision 1\n\
-         ctx: the command failed with exit code 2: context.updated of revision 2\n",
-    );
-    watch("kill -9 $$").prints_and_says(
-        "",
-        "ctx: the command failed with exit code 137: context.updated of revision 1\n\
-         ctx: the command failed with exit code 137: context.updated of revision 2\n",
-    );
-    let mut command = context.command(&["watch", "--since", "1", "-n", "1", "--exec", "true"]);
-    command.env("PATH", "/nowhere");
-    answer(command).prints_and_says(
-        "",
-        "ctx: could not run sh: No such file or directory (os error 2)\n\
-         ctx: the command failed with exit code 127: context.updated of revision 2\n",
-    );
-}
-
-#[test]
-fn a_path_too_long_for_an_environment_does_not_end_the_watch() {
-    let context = Context::empty();
-    let key = "k".repeat(200_000);
-    context.run_with_input(&["merge"], json!({key: 1}).to_string()).done();
-    context.run(&["emit", "t"]).done();
-    context.run(&["watch", "--since", "0", "-n", "2", "--exec", "echo $CTX_REV"]).prints_and_says(
-        "2\n",
-        "ctx: could not run sh: Argument list too long (os error 7)\n\
-         ctx: the command failed with exit code 126: context.updated of revision 1\n",
-    );
-}
-
-#[test]
 fn a_signal_ends_the_watch_at_once() {
     let context = Context::with(r#"{"a":1}"#);
     for (signal, arguments) in [
@@ -258,20 +196,6 @@ fn a_signal_ends_the_watch_at_once() {
         let status = watch.child.wait().unwrap();
         let ended = status.signal().or(status.code().map(|code| code - 128));
         assert_eq!(ended, Some(signal.as_raw()), "{arguments:?}");
-    }
-}
-
-#[test]
-fn a_signal_reaches_the_command_that_runs_and_then_the_watch_ends() {
-    let context = Context::with(r#"{"a":1}"#);
-    context.run(&["set", "a", "2"]).done();
-    for (signal, name) in [(Signal::INT, "INT"), (Signal::TERM, "TERM"), (Signal::HUP, "HUP")] {
-        let script = format!("trap 'echo told; exit 0' {name}; echo running $CTX_REV; while :; do sleep 0.01; done");
-        let mut watch = Watch::start(&context, &["--since", "0", "--exec", &script]);
-        assert_eq!(watch.line(), "running 1\n");
-        watch.signal(signal);
-        let ended = Answer { code: 128 + signal.as_raw(), stdout: "told\n".to_owned(), stderr: String::new() };
-        assert_eq!(watch.end(), ended);
     }
 }
 
@@ -292,102 +216,6 @@ fn a_reader_that_is_gone_ends_the_watch() {
     };
     gone(true);
     gone(false);
-}
-
-#[test]
-fn a_context_that_is_not_there_yet_can_be_watched() {
-    let context = Context::empty();
-    let mut watch = Watch::start(&context, &["--since", "0", "-n", "2"]);
-    context.run(&["init"]).prints_and_says("context.json\n", "ctx: made a context in context.json\n");
-    context.run(&["set", "a", "1"]).done();
-    assert_eq!([watch.event()["op"].clone(), watch.event()["op"].clone()], ["init", "set"]);
-    watch.end().prints("");
-}
-
-#[test]
-fn an_edit_by_hand_is_an_event_when_it_is_recorded() {
-    let context = Context::with(r#"{"a":1}"#);
-    let mut watch = Watch::start(&context, &["--since", "0", "-n", "3"]);
-    assert_eq!(watch.event()["rev"], 1);
-    // Another file in its place, as editors do it.
-    context.write("new", "{\"a\": 2}");
-    std::fs::rename(context.path("new"), context.path("context.json")).unwrap();
-    context.run(&["emit", "t"]).done();
-    let edited = watch.event();
-    assert_eq!(
-        (&edited["op"], &edited["agent"], &edited["paths"]),
-        (&"external".into(), &"unknown".into(), &json!(["a"]))
-    );
-    assert_eq!(watch.event()["topic"], "t");
-    watch.end().prints("");
-}
-
-#[test]
-fn recovery_is_survived() {
-    let context = Context::with(r#"{"a":1}"#);
-    let mut watch = Watch::start(&context, &["--since", "0", "-n", "2"]);
-    assert_eq!(watch.event()["rev"], 1);
-    let log = std::fs::OpenOptions::new().append(true).open(context.path("context.json.audit.jsonl"));
-    log.unwrap().write_all(b"{\"op\":\"se").unwrap();
-    context.write("context.json", "");
-    assert_eq!(context.run(&["set", "a", "2"]).code, 0);
-    assert_eq!(kind_and_revision(&watch.event()), of_type("context.updated", 2));
-    watch.end().prints("");
-}
-
-#[test]
-fn a_log_that_was_removed_is_said_and_what_follows_is_told() {
-    let context = Context::with(r#"{"a":1}"#);
-    let mut watch = Watch::start(&context, &["--since", "0", "-n", "3"]);
-    assert_eq!(watch.event()["rev"], 1);
-    context.remove("context.json.audit.jsonl");
-    let mut said = BufReader::new(watch.child.stderr.take().unwrap());
-    let mut line = String::new();
-    said.read_line(&mut line).unwrap();
-    assert_eq!(line, "ctx: the log is gone; the last revision seen in it was 1\n");
-    assert_eq!(context.run(&["set", "a", "2"]).code, 0);
-    assert_eq!(watch.event()["op"], "gap");
-    assert_eq!(kind_and_revision(&watch.event()), of_type("context.updated", 3));
-    assert_eq!((watch.child.wait().unwrap().code(), said.read_line(&mut line).unwrap()), (Some(0), 0));
-}
-
-#[test]
-fn a_context_that_was_made_anew_is_told_from_its_start() {
-    let (context, other) = (Context::with(r#"{"a":1}"#), Context::with(r#"{"other":1}"#));
-    context.run(&["set", "a", "2"]).done();
-    let mut watch = Watch::start(&context, &["--since", "1", "-n", "2"]);
-    assert_eq!(watch.event()["rev"], 2);
-    for name in ["context.json.lock", "context.json", "context.json.audit.jsonl"] {
-        std::fs::rename(other.path(name), context.path(name)).unwrap();
-    }
-    let told = watch.event();
-    assert_eq!((&told["rev"], &told["paths"]), (&1.into(), &json!(["other"])));
-    let said = "revision 2, the last one seen, is not in the log any more: all that is in it now follows";
-    watch.end().prints_and_says("", &format!("ctx: {said}\n"));
-    context.run(&["watch", "--since", "7", "-n", "1", "-q"]).normalized(&context).prints(concat!(
-        r#"{"type":"context.updated","rev":1,"at":"TIME","agent":"planner","op":"merge","#,
-        r#""paths":["other"],"args":{"path":".","strategy":"replace","arrays":"replace"}}"#,
-        "\n"
-    ));
-}
-
-#[test]
-fn a_lock_that_is_busy_for_long_is_no_reason_to_end() {
-    let context = Context::with(r#"{"a":1}"#);
-    let script = "echo held; read line; $CTX set a 2";
-    let mut command = context.command(&["lock", "--", "sh", "-c", script]);
-    command.env("CTX", format!("{CTX} -f context.json"));
-    let mut holder = Watch::of({
-        command.stdin(Stdio::piped());
-        command
-    });
-    assert_eq!(holder.line(), "held\n");
-    let mut watch = Watch::start(&context, &["--since", "1", "-n", "1", "--wait", "1ms"]);
-    // Who begins from now on has to know what now is.
-    assert_eq!(context.run(&["watch", "--wait", "1ms"]).code, 4);
-    drop(holder.child.stdin.take());
-    assert_eq!(watch.event()["rev"], 2);
-    assert_eq!((holder.end().code, watch.end().code), (0, 0));
 }
 
 #[test]

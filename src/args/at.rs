@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::model::draft::shell_quoted;
 use crate::model::entry::Revision;
 use crate::model::past::{Then, seen};
 use crate::model::point::Point;
+use crate::model::shell::shell_quoted;
 use crate::model::tag::{Tag, TagName};
 use crate::model::{Timestamp, document::Document};
 use crate::session::Session;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::error::{Failure, Kind};
 use crate::input::{Source, is_typed};
-use crate::model::json;
+use crate::model::json::{self, JsonError};
 use crate::model::text_value;
 use crate::session::Session;
 
@@ -96,10 +96,20 @@ impl Reading {
 /// # Errors
 /// What is wrong with it, with line and column.
 pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
-    json::parse(text).map_err(|e| {
-        Failure::new(Kind::BadData, format!("{what} is not acceptable JSON: {e}"))
-            .fact("line", e.line)
-            .fact("column", e.column)
-            .into()
-    })
+    json::parse(text).map_err(|e| not_json(&e, what).into())
+}
+
+/// [`read_json`] of what goes with a handoff or a message, which is always JSON.
+///
+/// # Errors
+/// As [`read_json`].
+pub fn read_json_data(text: &[u8], what: &str) -> Result<Value> {
+    let hint = r#"text is JSON in quotes, such as '"text"'; an object is such as '{"key":"value"}'"#;
+    json::parse(text).map_err(|e| not_json(&e, what).hint(hint).into())
+}
+
+fn not_json(error: &JsonError, what: &str) -> Failure {
+    Failure::new(Kind::BadData, format!("{what} is not acceptable JSON: {error}"))
+        .fact("line", error.line)
+        .fact("column", error.column)
 }

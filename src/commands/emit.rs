@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::{Answer, Whole};
-use crate::args::value::read_json;
+use crate::args::value::read_json_data;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::input::Source;
 use crate::model::event::events_of;
@@ -56,7 +56,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 fn read(word: &str, session: &Session) -> Result<Value> {
     match word {
-        "-" => read_json(&Source::StandardInput.read(session.max_size()?)?, "the data"),
-        word => read_json(word.as_bytes(), "the data"),
+        "-" => read_json_data(&Source::StandardInput.read(session.max_size()?)?, "the data"),
+        word => read_json_data(word.as_bytes(), "the data"),
     }
 }

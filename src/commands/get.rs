@@ -10,11 +10,11 @@ use crate::args::at::{AtArgs, Seen};
 use crate::args::value::Reading;
 use crate::error::{Failure, Kind};
 use crate::model::document::View;
-use crate::model::draft::shell_word;
 use crate::model::entry::Revision;
 use crate::model::history::{UpTo, last_change};
 use crate::model::key_path::KeyPath;
 use crate::model::redaction;
+use crate::model::shell::shell_word;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 

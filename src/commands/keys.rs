@@ -7,9 +7,9 @@ use super::{Answer, Whole};
 use crate::args::at::AtArgs;
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
-use crate::model::draft::shell_word;
 use crate::model::json::kind_of;
 use crate::model::key_path::{KeyPath, Segment};
+use crate::model::shell::shell_word;
 use crate::session::Session;
 
 /// List the keys of an object, one a line

@@ -9,11 +9,12 @@ use serde_json::json;
 use super::{Answer, Whole};
 use crate::args::ttl::parse_renewed_ttl;
 use crate::error::{Failure, Kind};
-use crate::model::draft::{Draft, shell_quoted};
+use crate::model::draft::Draft;
 use crate::model::entry::Action;
 use crate::model::lease::Lease;
 use crate::model::name::Name;
 use crate::model::once::{Once, Standing};
+use crate::model::shell::shell_quoted;
 use crate::session::Session;
 use crate::store::changes::Changes;
 use crate::store::{Snapshot, Store};
@@ -50,14 +51,15 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let end = end_of(args.timeout);
-    let store = session.store()?;
+    let (end, file) = (end_of(args.timeout), session.file()?);
+    let store = session.store_at(&file)?;
     let changes = store.changes();
+    let tried = format!("could not run {} once in {}", args.name, file.display());
     loop {
-        match args.standing(session, store.as_ref(), &changes, end)? {
+        match args.standing(session, store.as_ref(), &changes, end).context(tried.clone())? {
             Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),
-            Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease)),
-            Standing::Running(lease) => return Err(args.timed_out(&lease)),
+            Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
+            Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
             _ => {}
         }
         // Somebody else may have been faster: then this looks again.
@@ -142,8 +144,7 @@ impl Args {
     fn abandoned(&self, lease: &Lease) -> anyhow::Error {
         let (name, Lease { since, until, .. }) = (&self.name, lease);
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
-        let why =
-            format!("{by} began {name} at {since} and was not heard of after {until}: how far it came is not known");
+        let why = format!("{by} began it at {since} and was not heard of after {until}: how far it came is not known");
         Failure::new(Kind::Conflict, why)
             .fact("name", name.as_str())
             .fact("holder", by)
@@ -154,7 +155,7 @@ impl Args {
     fn timed_out(&self, lease: &Lease) -> anyhow::Error {
         let (name, limit) = (&self.name, humantime::format_duration(self.timeout.unwrap_or_default()));
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
-        let why = format!("{by} runs {name} since {}, and has not ended after {limit}", lease.since);
+        let why = format!("{by} runs it since {}, and has not ended after {limit}", lease.since);
         Failure::new(Kind::TimedOut, why)
             .fact("name", name.as_str())
             .fact("holder", by)

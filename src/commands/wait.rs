@@ -1,5 +1,6 @@
 //! `ctx wait`: sleep until something is so.
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -9,13 +10,13 @@ use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::document::View;
-use crate::model::draft::shell_quoted;
 use crate::model::entry::Revision;
 use crate::model::guard::shorten;
 use crate::model::handoff::{Handoff, next_for};
 use crate::model::history::{UpTo, last_change};
 use crate::model::key_path::KeyPath;
 use crate::model::name::Name;
+use crate::model::shell::shell_quoted;
 use crate::model::task::Task;
 use crate::model::text_value;
 use crate::session::Session;
@@ -104,10 +105,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let store = session.store_at(&file)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
-    match until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look).context(tried.clone())? {
+    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
         Waited::Met(met) => {
             print(&met, args.value, session)?;
-            failed_task(&met).map_or(Ok(Answer::Yes), Err)
+            failed_task(&met, &file).map_or(Ok(Answer::Yes), Err)
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
     }
@@ -123,12 +125,14 @@ fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<()> {
 }
 
 /// A task that was waited for and failed.
-fn failed_task(met: &Value) -> Option<anyhow::Error> {
+fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
     let word = |name: &str| met.get("task")?.get(name)?.as_str();
     let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
     let failed = word("status")? == "failed";
-    let failure = || Failure::new(Kind::No, format!("the task {id} failed: {reason}")).fact("id", id);
-    failed.then(|| failure().hint(format!("ctx task show {}", shell_quoted(id))).into())
+    let why = || format!("the task {id} in {} failed: {reason}", file.display());
+    failed.then(|| {
+        Failure::new(Kind::No, why()).fact("id", id).hint(format!("ctx task show {}", shell_quoted(id))).into()
+    })
 }
 
 impl Args {

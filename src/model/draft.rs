@@ -16,6 +16,8 @@ use super::pointer::Pointer;
 use super::{RESERVED_KEY, Timestamp};
 use crate::error::{Failure, Kind};
 
+pub use super::shell::{shell_quoted, shell_word};
+
 /// A document at revision [`Draft::base`], and the changes made to it so far.
 pub struct Draft<'h> {
     document: Document,
@@ -277,19 +279,6 @@ pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::E
         .fact("path", path.to_string())
         .hint(format!("ctx get --json {}", shell_word(path)))
         .into()
-}
-
-/// A path as a shell takes it for one word.
-#[must_use]
-pub fn shell_word(path: &KeyPath) -> String {
-    shell_quoted(&path.to_string())
-}
-
-/// A text as a shell takes it for one word.
-#[must_use]
-pub fn shell_quoted(text: &str) -> String {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "._-:/@,+%".contains(c));
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 fn misfit(parent: &KeyPath, value: &Value, segment: &Segment) -> anyhow::Error {

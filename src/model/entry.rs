@@ -1,7 +1,8 @@
 //! One record of the audit log: what a change was, whose, and its place in the chain.
 
+pub use super::revision::Revision;
+
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -24,56 +25,6 @@ const SEAL_LEN: usize = 72;
 
 /// `,"hmac":"` + 64 digits + `"`.
 const HMAC_LEN: usize = 74;
-
-/// A counter of the changes of one document. Nothing has been written at 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Revision(u64);
-
-impl Revision {
-    pub const START: Self = Self(0);
-
-    #[must_use]
-    pub fn new(number: u64) -> Self {
-        Self(number)
-    }
-
-    #[must_use]
-    pub fn number(self) -> u64 {
-        self.0
-    }
-
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
-    }
-}
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl FromStr for Revision {
-    type Err = NotARevision;
-
-    fn from_str(text: &str) -> Result<Self, NotARevision> {
-        text.parse().map(Self).map_err(|_| NotARevision)
-    }
-}
-
-/// A text is no number of a revision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotARevision;
-
-impl fmt::Display for NotARevision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a revision is a number, as `ctx log` shows it")
-    }
-}
-
-impl std::error::Error for NotARevision {}
 
 /// What an edit did: the record's `op` and `args`.
 #[derive(Clone, Debug, PartialEq)]
@@ -258,7 +209,7 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
         text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
     };
     let rev = members.get("rev").and_then(Value::as_u64).ok_or("it lacks \"rev\"")?;
-    let link = Link { rev: Revision(rev), prev: digest("prev")?, post: digest("post")? };
+    let link = Link { rev: Revision::new(rev), prev: digest("prev")?, post: digest("post")? };
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let number = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
     let author = Author {
@@ -283,71 +234,4 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn sealed() -> Entry {
-        let change = Change {
-            op: "set".into(),
-            args: json!({"path": "a"}),
-            patch: Patch::from_json(json!([{"op": "add", "path": "/a", "value": 1.10}])).unwrap(),
-            undo: Patch::from_json(json!([{"op": "remove", "path": "/a"}])).unwrap(),
-            state: Some(json!({"a": 1.10})),
-            author: Author { agent: "planner".into(), at: "2026-11-20T00:00:00.000Z".into(), ..Author::default() },
-            durability: "full".into(),
-            ..Change::default()
-        };
-        let link = Link { rev: Revision(12), prev: Digest::NONE, post: Digest::of(b"{}") };
-        Entry::seal(change, link).unwrap()
-    }
-
-    #[test]
-    fn a_record_reads_back_as_it_was_written() {
-        let entry = sealed();
-        assert_eq!(Entry::parse(&entry.line), Ok(entry));
-    }
-
-    #[test]
-    fn the_members_of_fixed_size_come_last() {
-        let entry = sealed();
-        let tail = format!(
-            "\"v\":1,\"rev\":12,\"prev\":\"{}\",\"post\":\"{}\",\"h\":\"{}\"}}",
-            Digest::NONE,
-            Digest::of(b"{}"),
-            entry.h
-        );
-        assert!(String::from_utf8(entry.line).unwrap().ends_with(&tail));
-    }
-
-    #[test]
-    fn an_hmac_stands_before_the_digest_which_covers_it() {
-        let Entry { change, link, .. } = sealed();
-        let key = AuditKey::new(&[7; 32]).unwrap();
-        let entry = Entry::seal_with(change, link, Some(&key)).unwrap();
-        let hmac = key.hmac(entry.covered_by_hmac());
-        let tail = format!(",\"post\":\"{}\",\"hmac\":\"{hmac}\",\"h\":\"{}\"}}", link.post, entry.h);
-        assert!(String::from_utf8(entry.line.clone()).unwrap().ends_with(&tail));
-        assert_eq!(sealed().covered_by_hmac(), entry.covered_by_hmac());
-        assert_eq!(Entry::parse(&entry.line), Ok(entry));
-    }
-
-    #[test]
-    fn one_changed_byte_anywhere_breaks_the_record() {
-        let line = sealed().line;
-        for i in 0..line.len() {
-            let mut changed = line.clone();
-            changed[i] ^= 1;
-            assert!(Entry::parse(&changed).is_err(), "byte {i}");
-        }
-        assert_eq!(Entry::parse(b""), Err(BadEntry::Broken));
-    }
-
-    #[test]
-    fn a_record_of_a_newer_format_says_so() {
-        let body = r#"{"op":"set","v":2,"rev":1"#;
-        let line = format!("{body},\"h\":\"{}\"}}", Digest::of(body.as_bytes()));
-        let why = BadEntry::Newer(2);
-        assert_eq!(Entry::parse(line.as_bytes()), Err(why));
-    }
-}
+mod tests;

@@ -3,11 +3,12 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::entry::{Entry, Revision};
 use super::history::last_change;
 use super::key_path::KeyPath;
 use super::lease::check_fence;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// How much of a value a message shows.

@@ -20,11 +20,15 @@ use super::entry::{Entry, Revision};
 use super::key_path::{KeyPath, Segment};
 use super::name::Name;
 use super::near::did_you_mean;
+use super::shell::{shell_quoted, shell_word};
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the leases.
 const MEMBER: &str = "leases";
+
+/// What helps whose token is of no use any more.
+const WHO_HOLDS: &str = "who holds what: ctx lease list --all";
 
 /// A lease, as `_ctx.leases` holds it. It stays when it is over, so that a token is
 /// known to be an old one.
@@ -102,7 +106,10 @@ impl Lease {
     /// A token that is not the newest, or that was released. One whose time was over is
     /// renewed, if nobody took the lease meanwhile.
     pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
-        let mut lease = Self::of_token(draft, name, token)?;
+        let mut lease = Self::known(draft.document(), name)?;
+        if let Some(over) = lease.over_for(token) {
+            return Err(over.hint(anew(name)).into());
+        }
         let until = end(draft.now(), ttl)?;
         if lease.until.parse::<Timestamp>().is_ok_and(|before| before < until) {
             lease.until = timestamp_text(until);
@@ -116,28 +123,36 @@ impl Lease {
     /// # Errors
     /// As [`Lease::renew`].
     pub fn release(draft: &mut Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
-        let mut lease = Self::of_token(draft, name, token)?;
+        let mut lease = Self::known(draft.document(), name)?;
+        if let Some(over) = lease.over_for(token) {
+            return Err(over.into());
+        }
         lease.holder = None;
         lease.store(draft)?;
         Ok(lease)
     }
 
-    /// The lease that was acquired with this token, if nobody acquired it since.
-    fn of_token(draft: &Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
-        let Some(lease) = Self::find(draft.document(), name)? else {
-            return Err(unknown(draft.document(), name)?.into());
-        };
-        if lease.token != token {
-            return Err(lease.fences(token).into());
+    /// The lease of this name, which somebody acquired once.
+    fn known(document: &Document, name: &Name) -> Result<Self> {
+        match Self::find(document, name)? {
+            Some(lease) => Ok(lease),
+            None => Err(unknown(document, name)?.into()),
         }
-        if lease.holder.is_none() {
-            let why = format!("the lease {name} was released; its token {token} is of no use any more");
-            return Err(Failure::new(Kind::Conflict, why)
-                .fact("name", name.as_str())
-                .fact("token", token.number())
-                .into());
+    }
+
+    /// The conflict that it is over for who has this token: released, or somebody acquired
+    /// it since.
+    fn over_for(&self, token: Revision) -> Option<Failure> {
+        if self.token != token {
+            return Some(self.fences(token));
         }
-        Ok(lease)
+        if self.holder.is_some() {
+            return None;
+        }
+        let name = &self.name;
+        let why = format!("the lease {name} was released; its token {token} is of no use any more");
+        let failure = Failure::new(Kind::Conflict, why).fact("name", name.as_str()).fact("token", token.number());
+        Some(failure.hint(WHO_HOLDS))
     }
 
     fn held_by(&self, holder: &AgentName) -> Failure {
@@ -161,6 +176,7 @@ impl Lease {
             .fact("name", name.as_str())
             .fact("token", token.number())
             .fact("newer", newer.number())
+            .hint(WHO_HOLDS)
     }
 
     fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
@@ -186,7 +202,7 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
         if entry.link.rev > token { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
     })?;
     match acquired.and_then(|name| all.into_iter().find(|lease| lease.name == name)) {
-        Some(lease) => Err(lease.fences(token).into()),
+        Some(lease) => Err(lease.fences(token).hint(anew(&lease.name)).into()),
         None => Err(Failure::new(Kind::No, format!("no lease has the token {token}"))
             .fact("token", token.number())
             .hint("ctx lease list")
@@ -203,6 +219,11 @@ pub fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
     end.ok_or_else(|| Failure::new(Kind::Usage, "the lease would never end").into())
 }
 
+/// What helps who still needs a lease that is no longer theirs.
+fn anew(name: &Name) -> String {
+    format!("to hold it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
+}
+
 fn unknown(document: &Document, name: &Name) -> Result<Failure> {
     let all = Lease::all(document)?;
     let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name.as_str());
@@ -215,6 +236,10 @@ fn collection() -> KeyPath {
 }
 
 fn read(name: &str, value: &Value) -> Result<Lease> {
-    Lease::deserialize(value)
-        .map_err(|e| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{name} is not a lease: {e}")).into())
+    Lease::deserialize(value).map_err(|e| {
+        let path = collection().child(Segment::Key(name.to_owned()));
+        Failure::new(Kind::BadData, format!("{path} is not a lease: {e}"))
+            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+            .into()
+    })
 }

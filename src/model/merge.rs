@@ -4,10 +4,11 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, Place, distinct, not_a, shell_word};
+use super::draft::{Draft, Place, distinct, not_a};
 use super::guard::shorten;
 use super::key_path::{KeyPath, Segment};
 use super::policy::{MergePolicy, Policies};
+use super::shell::shell_word;
 use super::{RESERVED_KEY, pointer::Pointer};
 use crate::error::{Failure, Kind};
 

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::lease::Lease;
 use super::name::{Name, NotAName};
+use super::shell::shell_word;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
@@ -50,9 +51,12 @@ impl Once {
             let running = lease.holder_at(now).is_some();
             return Ok(if running { Standing::Running(lease) } else { Standing::Abandoned(lease) });
         }
-        let Some(value) = document.get(&Self::path(name)) else { return Ok(Standing::Open) };
+        let path = Self::path(name);
+        let Some(value) = document.get(&path) else { return Ok(Standing::Open) };
         Self::deserialize(value).map(Standing::Done).map_err(|e| {
-            Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{name} is not what came of a run: {e}")).into()
+            Failure::new(Kind::BadData, format!("{path} is not what came of a run: {e}"))
+                .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+                .into()
         })
     }
 
@@ -62,7 +66,9 @@ impl Once {
     /// The name is so long that the lease would have none.
     pub fn lease(name: &Name) -> Result<Name> {
         format!("once:{name}").parse().map_err(|_: NotAName| {
-            Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes")).into()
+            Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes"))
+                .hint("give a shorter one: who runs it holds the lease once:NAME, and 128 bytes are the most for that")
+                .into()
         })
     }
 

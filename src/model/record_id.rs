@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::digest::Digest;
-use super::entry::Revision;
+use super::revision::Revision;
 
 /// A revision and the digest of its record, written `REV:HASH`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use super::RESERVED_KEY;
 use super::compare::{compare, patch};
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::expiry;
 use super::key_path::KeyPath;
 use super::past::Then;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// Makes what is at `path` what it was then. What ctx keeps stays as it is, but for the ends

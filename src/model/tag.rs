@@ -9,12 +9,13 @@ use serde_json::Value;
 
 use super::agent::AgentName;
 use super::document::Document;
-use super::draft::{Draft, shell_quoted};
+use super::draft::Draft;
 use super::entry::Revision;
 use super::key_path::{KeyPath, Segment};
 use super::moment::is_moment;
 use super::name::{Name, NotAName};
 use super::near::did_you_mean;
+use super::shell::shell_quoted;
 use super::{RESERVED_KEY, timestamp_text};
 use crate::error::{Failure, Kind};
 

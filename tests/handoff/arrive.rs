@@ -184,13 +184,17 @@ fn an_unknown_id_is_a_no_that_names_those_it_may_be() {
     let unknown = |step: &str, why: &str| {
         by(&context, "qa", step).fails(1, why);
     };
-    unknown("show h9", "ctx: there is no handoff h9\nhint: ctx -f context.json handoff list\n");
+    unknown(
+        "show h9",
+        "ctx: could not show h9 in context.json: there is no handoff h9\nhint: ctx -f context.json handoff list\n",
+    );
     for _ in 2..=13 {
         by(&context, "planner", "create qa -m x").done();
     }
     let why = "there is no handoff h14\nhint: did you mean h1, h10, h11?\n";
-    unknown("show h14", &format!("ctx: {why}"));
     for (step, tried) in [
+        ("show h14", "show h14"),
+        ("wait h14", "wait for the end of h14"),
         ("accept h14", "accept h14"),
         ("ack h14", "acknowledge h14"),
         ("release h14", "release h14"),
@@ -200,5 +204,37 @@ fn an_unknown_id_is_a_no_that_names_those_it_may_be() {
     ] {
         unknown(step, &format!("ctx: could not {tried} in context.json: {why}"));
     }
-    unknown("wait h14", &format!("ctx: could not wait for the end of h14: {why}"));
+}
+
+#[test]
+fn a_handoff_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
+    let context = handed_to("qa");
+    context.write("context.json", context.document().replace("\"pending\"", "7"));
+    let why = "_ctx.handoffs.h1 is not a handoff: invalid type: number, expected string or map\n\
+               hint: who wrote it so: ctx -f context.json blame _ctx.handoffs.h1\n";
+    for (step, tried) in [
+        ("list", "list the handoffs"),
+        ("inbox", "list the handoffs to qa"),
+        ("show h1", "show h1"),
+        ("wait", "wait for a handoff to qa"),
+        ("wait h1", "wait for the end of h1"),
+        ("accept h1", "accept h1"),
+        ("accept --next", "accept the next handoff"),
+    ] {
+        by(&context, "qa", step).fails(5, &format!("ctx: could not {tried} in context.json: {why}"));
+    }
+}
+
+#[test]
+fn what_cannot_go_with_a_handoff_is_told_with_what_can() {
+    let context = handed_to("qa");
+    let hint = "hint: text is JSON in quotes, such as '\"text\"'; an object is such as '{\"key\":\"value\"}'\n";
+    let why = "is not acceptable JSON: expected ident at line 1 column 2";
+    by(&context, "planner", "create qa -m x --payload text").fails(5, &format!("ctx: the payload {why}\n{hint}"));
+    by(&context, "qa", "complete h1 --result text").fails(5, &format!("ctx: the result {why}\n{hint}"));
+    by(&context, "planner", "create qa -m x --expires 9000000years").fails(
+        2,
+        "ctx: could not hand over to qa in context.json: the handoff would expire beyond the end of the calendar\n\
+         hint: leave --expires out for a handoff that never does\n",
+    );
 }

@@ -1,7 +1,7 @@
 //! Who may use the files, and what lies beside them that need not.
 
 use super::{Finding, Patient};
-use crate::model::draft::shell_quoted;
+use crate::model::shell::shell_quoted;
 use crate::store::survey::Rights;
 
 const CHECK: &str = "permissions";

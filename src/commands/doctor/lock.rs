@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::{Finding, Patient};
 use crate::child;
 use crate::error::{Failure, Kind};
-use crate::model::draft::shell_quoted;
+use crate::model::shell::shell_quoted;
 use crate::output::kind;
 use crate::store::machine;
 

@@ -1,6 +1,6 @@
 //! `ctx handoff accept`: take work over.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use super::step::{self, Asked, EXPIRED, Printed};
@@ -69,7 +69,8 @@ fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, ses
         Ok(Action { op: EXPIRED, args: json!({"expired": expired}) })
     })?;
     if accepted.is_none() && matches!(done, Done::Committed(_)) {
-        return Err(nothing_for(&agent).into());
+        let tried = format!("could not accept the next handoff in {}", session.file()?.display());
+        return Err(nothing_for(&agent)).context(tried);
     }
     step::print(session, accepted.as_ref(), printed, done, write)?;
     Ok(Answer::Yes)

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Answer;
 use super::step::StepArgs;
-use crate::args::value::read_json;
+use crate::args::value::read_json_data;
 use crate::args::write::MessageArgs;
 use crate::model::handoff::Ending;
 use crate::session::Session;
@@ -26,6 +26,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let result = args.result.as_ref().map(|text| read_json(text.as_bytes(), "the result")).transpose()?;
+    let result = args.result.as_ref().map(|text| read_json_data(text.as_bytes(), "the result")).transpose()?;
     args.step.end(session, "complete", &Ending::Completed { result }, args.message.message.clone())
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::step::{self, Printed};
 use super::{Answer, show};
 use crate::args::assignment::read_pairs;
-use crate::args::value::{Reading, read_json};
+use crate::args::value::{Reading, read_json_data};
 use crate::args::write::WriteArgs;
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
@@ -141,7 +141,7 @@ fn template(args: &Args, session: &Session) -> Result<Handoff> {
             .hint("say in one sentence what is handed over")
             .into());
     }
-    let payload = args.payload.as_ref().map(|text| read_json(text.as_bytes(), "the payload")).transpose()?;
+    let payload = args.payload.as_ref().map(|text| read_json_data(text.as_bytes(), "the payload")).transpose()?;
     let artifact = |path: &PathBuf| Ok(Artifact::new(path.display().to_string(), digest_of_file(path)?));
     Ok(Handoff {
         id: HandoffId::from(crate::model::entry::Revision::START),
@@ -194,6 +194,9 @@ fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> 
 
 fn expiry(now: crate::model::Timestamp, after: Duration) -> Result<String> {
     let at = chrono::Duration::from_std(after).ok().and_then(|after| now.checked_add_signed(after));
-    let too_long = || Failure::new(Kind::Usage, "the handoff would expire beyond the end of the calendar");
+    let too_long = || {
+        Failure::new(Kind::Usage, "the handoff would expire beyond the end of the calendar")
+            .hint("leave --expires out for a handoff that never does")
+    };
     Ok(timestamp_text(at.ok_or_else(too_long)?))
 }

@@ -1,6 +1,6 @@
 //! `ctx handoff inbox`: what waits for me.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::{Answer, summary_line};
@@ -16,8 +16,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (agent, now) = (session.agent()?, session.now());
-    let mine = open_to(&session.store()?.read()?.document, &agent, now)?;
+    let (agent, file, now) = (session.agent()?, session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let tried = || format!("could not list the handoffs to {agent} in {}", file.display());
+    let mine = open_to(&document, &agent, now).with_context(tried)?;
     if args.json {
         session.out.json(&serde_json::to_value(&mine).unwrap_or(Value::Null))?;
     } else {

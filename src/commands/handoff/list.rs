@@ -1,6 +1,6 @@
 //! `ctx handoff list`: all handoffs.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::{Answer, summary_line};
@@ -21,8 +21,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let now = session.now();
-    let all = Handoff::all(&session.store()?.read()?.document)?;
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let all = Handoff::all(&document).with_context(|| format!("could not list the handoffs in {}", file.display()))?;
     let mut all: Vec<Handoff> = all.into_iter().map(|handoff| handoff.as_of(now)).collect();
     all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
     if args.json {

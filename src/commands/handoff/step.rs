@@ -112,7 +112,7 @@ impl Asked<'_> {
             Ok(Action { op, args: json!({"id": self.id.to_string(), "expired": expired}) })
         })?;
         if let Some(error) = refused {
-            return Err(error.context(format!("could not {tried}")));
+            return Err(error.context(format!("could not {tried} in {}", session.file()?.display())));
         }
         print(session, record.as_ref(), self.printed, done, self.write)?;
         Ok(Answer::Yes)

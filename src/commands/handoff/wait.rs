@@ -54,7 +54,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         };
         found.map(print).transpose()
     };
-    match until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look).context(tried.clone())? {
+    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
         Waited::Met((status, text)) => {
             session.out.text(&text)?;
             Ok(if matches!(status, Status::Completed | Status::Pending) { Answer::Yes } else { Answer::No })

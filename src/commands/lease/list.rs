@@ -1,6 +1,6 @@
 //! `ctx lease list`: who holds what.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::Answer;
 use crate::model::lease::Lease;
@@ -19,8 +19,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let now = session.now();
-    let mut leases = Lease::all(&session.store()?.read()?.document)?;
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let tried = || format!("could not list the leases in {}", file.display());
+    let mut leases = Lease::all(&document).with_context(tried)?;
     leases.retain(|lease| args.all || lease.holder_at(now).is_some());
     if args.json {
         session.out.json(&leases)?;

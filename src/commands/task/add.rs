@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::{Answer, read_value, silent};
-use crate::args::value::read_json;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::Source;
 use crate::model::draft::Draft;
 use crate::model::entry::Action;
-use crate::model::key_path::KeyPath;
+use crate::model::json;
+use crate::model::key_path::{KeyPath, Segment};
 use crate::model::name::Name;
 use crate::model::priority::Priority;
 use crate::model::task::{Status, Task};
@@ -72,6 +72,8 @@ pub struct Args {
 
 /// What is known of a task before the lock is held.
 struct New {
+    /// The line of the file that it comes from.
+    line: Option<usize>,
     name: Option<Name>,
     payload: Option<Value>,
 }
@@ -90,7 +92,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
                 continue;
             }
             let task = args.task(id, new.payload.clone(), &agent, draft);
-            task.add(draft)?;
+            task.add(draft).map_err(|error| new.placed(error))?;
             added.push(task);
         }
         let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
@@ -145,7 +147,7 @@ impl Args {
     fn read(&self, session: &Session) -> Result<Vec<New>> {
         let Some(file) = &self.from_file else {
             let payload = self.payload.as_ref().map(|word| read_value(session, word, "the payload")).transpose()?;
-            let named = |name: Option<&Name>| New { name: name.cloned(), payload: payload.clone() };
+            let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
             if self.names.is_empty() && payload.is_none() {
                 return Err(Failure::new(Kind::Usage, "there is nothing to add: neither a name nor a payload")
                     .hint("ctx task add NAME..., or --payload VALUE, or --from-file items.jsonl")
@@ -161,18 +163,50 @@ impl Args {
         let text = source.read(session.max_size()?)?;
         let lines = text.split(|&byte| byte == b'\n').enumerate();
         let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
-        lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect()
+        let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();
+        read.with_context(|| match &source {
+            Source::StandardInput => "could not add the tasks of standard input".to_owned(),
+            Source::File(file) => format!("could not add the tasks of {}", file.display()),
+        })
+    }
+}
+
+impl New {
+    /// The error, with the line that it is about.
+    fn placed(&self, mut error: anyhow::Error) -> anyhow::Error {
+        let Some(number) = self.line else { return error };
+        if let Some(failure) = error.downcast_mut::<Failure>() {
+            failure.set_fact("line", number);
+        }
+        error.context(format!("line {number}"))
     }
 }
 
 fn read_line(number: usize, line: &[u8], name_from: Option<&KeyPath>) -> Result<New> {
-    let payload = read_json(line, &format!("line {number}"))?;
+    let payload = json::parse(line).map_err(|e| {
+        let why = format!("line {number} is not acceptable JSON: {} at column {}", e.reason, e.column);
+        let hint = name_from.map_or_else(|| r#"each line is one JSON text, such as {"page":1}"#.to_owned(), good_line);
+        Failure::new(Kind::BadData, why).fact("line", number).fact("column", e.column).hint(hint)
+    })?;
     let name = name_from.map(|path| name_in(number, &payload, path)).transpose()?;
-    Ok(New { name, payload: Some(payload) })
+    Ok(New { line: Some(number), name, payload: Some(payload) })
+}
+
+/// What a line looks like that has a name at `path`.
+fn good_line(path: &KeyPath) -> String {
+    let example = path.segments().iter().rev().try_fold(Value::from("a-name"), |inner, segment| match segment {
+        Segment::Key(key) | Segment::Token(key) => Some(Value::Object([(key.clone(), inner)].into_iter().collect())),
+        Segment::Index(0) | Segment::FromEnd(1) => Some(Value::Array(vec![inner])),
+        Segment::Index(_) | Segment::FromEnd(_) => None,
+    });
+    let example = example.map(|line| format!(", such as {line}")).unwrap_or_default();
+    format!("each line is one JSON text with a name at {path}{example}")
 }
 
 fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
-    let bad = |why: String| Failure::new(Kind::BadData, format!("line {number}: {why}")).fact("line", number);
+    let bad = |why: String| {
+        Failure::new(Kind::BadData, format!("line {number}: {why}")).fact("line", number).hint(good_line(path))
+    };
     let text = match path.get(payload) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),

@@ -1,6 +1,6 @@
 //! `ctx task collect`: what came of all of them.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::{Answer, QueueArgs};
@@ -27,18 +27,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let all = Task::all(&session.store()?.read()?.document)?.into_iter().map(|task| task.at(session.now()));
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let tried = format!("could not collect the results in {}", file.display());
+    let all = Task::all(&document).context(tried.clone())?.into_iter().map(|task| task.at(now));
     let tasks: Vec<Task> = all.filter(|task| args.queue.includes(task)).collect();
-    let progress = Progress::of(tasks.iter(), session.now());
+    let progress = Progress::of(tasks.iter(), now);
     if !args.partial && progress.done < progress.total {
-        let Progress { running, failed, pending, total, .. } = progress;
-        let which = args.queue.described();
-        let why = format!(
-            "not all of the {total} tasks{which} are completed: {running} running, {failed} failed, {pending} pending"
-        );
-        return Err(Failure::new(Kind::No, format!("could not collect: {why}"))
-            .hint("ctx task wait --all waits for them; --partial takes what there is")
-            .into());
+        return Err(anyhow::Error::new(args.incomplete(&progress)).context(tried));
     }
     if args.json {
         let rows: Vec<Value> = tasks.iter().map(row).collect();
@@ -49,6 +45,23 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         session.out.line(&task.result.clone().unwrap_or_default().to_string())?;
     }
     Ok(Answer::Yes)
+}
+
+impl Args {
+    fn incomplete(&self, progress: &Progress) -> Failure {
+        let Progress { running, failed, pending, total, .. } = progress;
+        let which = self.queue.described();
+        let why = format!(
+            "not all of the {total} tasks{which} are completed: {running} running, {failed} failed, {pending} pending"
+        );
+        let option = self.queue.option();
+        let next = if progress.is_over() {
+            format!("why they failed: ctx task list --status failed{option}")
+        } else {
+            format!("to wait for them: ctx task wait --all{option}")
+        };
+        Failure::new(Kind::No, why).hint(next).hint("--partial takes what there is")
+    }
 }
 
 fn row(task: &Task) -> Value {

@@ -1,6 +1,6 @@
 //! `ctx task list`: all tasks.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::{Answer, QueueArgs};
 use crate::choice::choice;
@@ -23,9 +23,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let now = session.now();
-    let all = Task::all(&session.store()?.read()?.document)?.into_iter().map(|task| task.at(now));
-    let mut tasks: Vec<Task> = all.filter(|task| args.queue.includes(task)).collect();
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let all = Task::all(&document).with_context(|| format!("could not list the tasks in {}", file.display()))?;
+    let mut tasks: Vec<Task> =
+        all.into_iter().map(|task| task.at(now)).filter(|task| args.queue.includes(task)).collect();
     tasks.retain(|task| args.status.is_none_or(|status| task.status == status));
     if args.json {
         session.out.json(&tasks)?;

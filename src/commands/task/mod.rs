@@ -23,6 +23,7 @@ use crate::input::Source;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Revision};
 use crate::model::name::Name;
+use crate::model::shell::shell_quoted;
 use crate::model::task::{Claimant, Task};
 use crate::session::Session;
 use crate::transaction::{Done, Request, print_committed};
@@ -79,6 +80,12 @@ struct QueueArgs {
 impl QueueArgs {
     fn includes(&self, task: &Task) -> bool {
         self.queue.as_ref().is_none_or(|queue| task.queue == *queue)
+    }
+
+    /// The same choice as words of another command.
+    fn option(&self) -> String {
+        let option = |queue: &Name| format!(" --queue {}", shell_quoted(queue.as_str()));
+        self.queue.as_ref().map(option).unwrap_or_default()
     }
 
     fn described(&self) -> String {

@@ -1,6 +1,6 @@
 //! `ctx task progress`: how far it has come.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::{Answer, QueueArgs};
 use crate::model::task::{Progress, Task};
@@ -20,7 +20,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let tasks = Task::all(&session.store()?.read()?.document)?;
+    let file = session.file()?;
+    let document = session.store_at(&file)?.read()?.document;
+    let tasks = Task::all(&document).with_context(|| format!("could not count the tasks in {}", file.display()))?;
     let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), session.now());
     match session.out.columns().filter(|_| !args.json) {
         Some(columns) => session.out.line(&bar(&progress, columns))?,

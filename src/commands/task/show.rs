@@ -1,6 +1,6 @@
 //! `ctx task show`: one task.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::Answer;
 use crate::args::at::AtArgs;
@@ -26,7 +26,8 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let file = session.file()?;
     let seen = args.at.read(session, &file, session.store_at(&file)?.as_ref())?;
-    let task = Task::find(&seen.snapshot.document, &args.id)?.at(seen.at);
-    session.out.json(&task)?;
+    let tried = || format!("could not show the task {}{} in {}", args.id, args.at.described(), file.display());
+    let task = Task::find(&seen.snapshot.document, &args.id).with_context(tried)?;
+    session.out.json(&task.at(seen.at))?;
     Ok(Answer::Yes)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
@@ -41,8 +41,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let end = end_of(args.timeout);
     let file = session.file()?;
     let store = session.store_at(&file)?;
+    let tried = format!("could not wait for the tasks in {}", file.display());
     let mut over = |snapshot: &Snapshot| {
-        let tasks = args.tasks(snapshot)?;
+        let tasks = args.tasks(snapshot).context(tried.clone())?;
         let progress = Progress::of(tasks.iter(), session.now());
         Ok(progress.is_over().then_some((tasks, progress)))
     };
@@ -52,14 +53,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             let Progress { done, failed, total, .. } = Progress::of(args.tasks(&snapshot)?.iter(), session.now());
             let (ended, limit) = (done + failed, humantime::format_duration(args.timeout.unwrap_or_default()));
             let why = format!("{ended} of {total} tasks{} have ended after {limit}", args.queue.described());
-            return Err(Failure::new(
-                Kind::TimedOut,
-                format!("could not wait for the tasks in {}: {why}", file.display()),
-            )
-            .fact("ended", ended)
-            .fact("total", total)
-            .hint("wait longer with --timeout; see ctx task list")
-            .into());
+            return Err(Failure::new(Kind::TimedOut, format!("{tried}: {why}"))
+                .fact("ended", ended)
+                .fact("total", total)
+                .hint("wait longer with --timeout; see ctx task list")
+                .into());
         }
     };
     session.out.line(&serde_json::to_string(&progress)?)?;
@@ -67,7 +65,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         return Ok(Answer::Yes);
     }
     let failed: Vec<&str> = tasks.iter().filter(|t| t.status == Status::Failed).map(|t| t.id.as_str()).collect();
-    let why = format!("{} of {} tasks failed: {}", progress.failed, progress.total, named(&failed));
+    let Progress { failed: count, total, .. } = progress;
+    let why = format!("{count} of {total} tasks in {} failed: {}", file.display(), named(&failed));
     Err(Failure::new(Kind::No, why).fact("failed", failed).hint("ctx task list --status failed").into())
 }
 

@@ -29,6 +29,7 @@ use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::near::did_you_mean;
 use super::priority::Priority;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the handoffs.
@@ -131,7 +132,10 @@ impl Handoff {
 
     fn read(id: &str, value: &Value) -> Result<Self> {
         Self::deserialize(value).map_err(|e| {
-            Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{id} is not a handoff: {e}")).into()
+            let path = Self::collection().child(Segment::Key(id.to_owned()));
+            Failure::new(Kind::BadData, format!("{path} is not a handoff: {e}"))
+                .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+                .into()
         })
     }
 

@@ -21,6 +21,7 @@ use super::handoff::HandoffId;
 use super::key_path::{KeyPath, Segment};
 use super::path_syntax::PathError;
 use super::pointer::Pointer;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds who owns what.
@@ -51,7 +52,8 @@ impl Owners {
         let read = |(key, value): (&String, &Value)| -> Result<(Pointer, Ownership)> {
             let ownership = Ownership::deserialize(value).map_err(|e| {
                 let why = format!("{RESERVED_KEY}.{MEMBER} has {key:?}, which is no ownership: {e}");
-                Failure::new(Kind::BadData, why)
+                let path = collection().child(Segment::Key(key.clone()));
+                Failure::new(Kind::BadData, why).hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
             })?;
             Ok((place(&ownership.path, document)?, ownership))
         };
@@ -76,7 +78,9 @@ impl Owners {
 /// after each `append`.
 pub fn check_place(path: &KeyPath) -> Result<()> {
     if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
+            .hint("leave it out: nobody owns what ctx keeps")
+            .into());
     }
     let from_end = |segment: &Segment| match segment {
         Segment::FromEnd(_) => true,

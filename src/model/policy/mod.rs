@@ -14,10 +14,11 @@ use serde_json::{Map, Value, json};
 
 use super::RESERVED_KEY;
 use super::document::Document;
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::path_syntax::PathError;
 use super::pointer::Pointer;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the policies, by canonical path.

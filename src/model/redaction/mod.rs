@@ -23,11 +23,12 @@ use super::RESERVED_KEY;
 use super::agent::AgentName;
 use super::digest::Digest;
 use super::document::Document;
-use super::draft::{Draft, shell_word};
+use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
 use super::merge::difference;
 use super::patch::{Operation, Patch};
 use super::pointer::Pointer;
+use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 pub use mark::Salt;

@@ -15,11 +15,13 @@ mod claim;
 mod progress;
 mod remove;
 mod status;
+mod step;
 
 pub use claim::{claim_of, next_ready};
 pub use progress::Progress;
 pub use remove::{remove, unneeded};
 pub use status::Status;
+pub use step::{Claimant, fail_dependents};
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -33,7 +35,8 @@ use super::key_path::{KeyPath, Segment};
 use super::name::Name;
 use super::near::did_you_mean;
 use super::priority::Priority;
-use super::{RESERVED_KEY, Timestamp, timestamp_text};
+use super::shell::{shell_quoted, shell_word};
+use super::{RESERVED_KEY, Timestamp};
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the tasks.
@@ -121,8 +124,7 @@ impl Task {
             let earlier = Self::find(draft.document(), earlier)?;
             if earlier.status == Status::Failed {
                 let why = format!("{} would come after {}, which failed", self.id, earlier.id);
-                let hint = format!("ctx task show {}", earlier.id);
-                return Err(earlier.conflict(why).hint(hint).into());
+                return Err(earlier.conflict(why).hint(earlier.shown()).into());
             }
         }
         self.store(draft)
@@ -153,77 +155,6 @@ impl Task {
         self.status == Status::Running && until.is_some_and(|until| until <= now)
     }
 
-    /// Says that the work is done. Saying it again changes nothing.
-    ///
-    /// # Errors
-    /// A conflict: claimed by somebody else, not claimed, or ended.
-    pub fn complete(&mut self, claim: &Claimant, result: Option<Value>, now: Timestamp) -> Result<()> {
-        if self.status == Status::Completed && self.closed_by.as_ref() == Some(&claim.agent) {
-            return Ok(());
-        }
-        self.check_claim(claim)?;
-        self.close(Status::Completed, &claim.agent, now);
-        self.result = result;
-        self.reason = None;
-        Ok(())
-    }
-
-    /// Says that the work cannot be done; with `retries`, it returns to the queue unless
-    /// it was tried that often again already.
-    ///
-    /// # Errors
-    /// As [`Task::complete`].
-    pub fn fail(&mut self, claim: &Claimant, reason: &str, retries: u64, now: Timestamp) -> Result<()> {
-        if self.status == Status::Failed && self.closed_by.as_ref() == Some(&claim.agent) {
-            return Ok(());
-        }
-        self.check_claim(claim)?;
-        if self.attempts > retries {
-            self.close(Status::Failed, &claim.agent, now);
-        } else {
-            self.give_back();
-        }
-        self.reason = Some(reason.to_owned());
-        Ok(())
-    }
-
-    /// Returns the task to the queue, as if it had not been claimed.
-    ///
-    /// # Errors
-    /// As [`Task::complete`].
-    pub fn release(&mut self, claim: &Claimant) -> Result<()> {
-        self.check_claim(claim)?;
-        self.give_back();
-        self.attempts = self.attempts.saturating_sub(1);
-        Ok(())
-    }
-
-    fn give_back(&mut self) {
-        self.status = Status::Pending;
-        (self.claimed_by, self.claimed_at, self.until, self.token) = (None, None, None, None);
-    }
-
-    fn close(&mut self, status: Status, agent: &AgentName, now: Timestamp) {
-        self.status = status;
-        self.until = None;
-        self.closed_by = Some(agent.clone());
-        self.closed_at = Some(timestamp_text(now));
-    }
-
-    fn check_claim(&self, claim: &Claimant) -> Result<()> {
-        if self.status != Status::Running || self.claimed_by.as_ref() != Some(&claim.agent) {
-            return Err(self.illegal());
-        }
-        match (claim.token, self.token) {
-            (Some(token), Some(newer)) if token != newer => {
-                let why =
-                    format!("fenced: token {token} of the task {} is out of date; {newer} is the newest", self.id);
-                Err(self.conflict(why).fact("newer", newer.number()).into())
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Why no step of this kind is possible: the current state, and who led to it.
     #[must_use]
     pub fn illegal(&self) -> anyhow::Error {
@@ -239,7 +170,12 @@ impl Task {
             ),
             ended => format!("it is {ended}{}{}", by(&self.closed_by), at("at", &self.closed_at)),
         };
-        self.conflict(why).hint(format!("ctx task show {}", super::draft::shell_quoted(self.id.as_str()))).into()
+        self.conflict(why).hint(self.shown()).into()
+    }
+
+    /// The command that shows it.
+    fn shown(&self) -> String {
+        format!("ctx task show {}", shell_quoted(self.id.as_str()))
     }
 
     fn conflict(&self, why: String) -> Failure {
@@ -252,39 +188,15 @@ impl Task {
     }
 }
 
-/// Who says that a task is theirs.
-#[derive(Clone, Debug)]
-pub struct Claimant {
-    pub agent: AgentName,
-    /// What `claim` printed: tells two claims of one agent apart.
-    pub token: Option<Revision>,
-}
-
-/// Fails what comes after a task that failed, and so can never be ready; the ids.
-///
-/// # Errors
-/// Those of [`Task::all`] and [`Task::store`].
-pub fn fail_dependents(draft: &mut Draft<'_>, failed: &Task, agent: &AgentName) -> Result<Vec<Name>> {
-    let mut lost = vec![failed.id.clone()];
-    // What comes after a task was added after it.
-    for mut task in Task::all(draft.document())? {
-        let Some(earlier) = task.after.iter().find(|earlier| lost.contains(earlier)).cloned() else { continue };
-        if task.status.is_end() {
-            continue;
-        }
-        task.close(Status::Failed, agent, draft.now());
-        task.reason = Some(format!("it comes after {earlier}, which failed"));
-        task.store(draft)?;
-        lost.push(task.id);
-    }
-    Ok(lost.split_off(1))
-}
-
 fn collection() -> KeyPath {
     KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
 }
 
 fn read(id: &str, value: &Value) -> Result<Task> {
-    Task::deserialize(value)
-        .map_err(|e| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER}.{id} is not a task: {e}")).into())
+    Task::deserialize(value).map_err(|e| {
+        let path = collection().child(Segment::Key(id.to_owned()));
+        Failure::new(Kind::BadData, format!("{path} is not a task: {e}"))
+            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+            .into()
+    })
 }

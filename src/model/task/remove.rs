@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Status, Task};
 use crate::model::document::Document;
-use crate::model::draft::{Draft, shell_quoted};
+use crate::model::draft::Draft;
 use crate::model::name::Name;
 
 /// The tasks that have ended, and that nothing comes after that has not; of one queue, or all.
@@ -36,8 +36,7 @@ pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
         }
         if let Some(later) = needed.get(id).filter(|later| !ids.contains(&later.id)) {
             let why = format!("{} comes after {id}, and is {}", later.id, later.status);
-            let hint = format!("ctx task show {}", shell_quoted(later.id.as_str()));
-            return Err(task.conflict(why).hint(hint).into());
+            return Err(task.conflict(why).hint(later.shown()).into());
         }
         draft.forget(&Task::path(id))?;
     }

@@ -12,12 +12,13 @@ use crate::model::RESERVED_KEY;
 use crate::model::agent::AgentName;
 use crate::model::authority::Authority;
 use crate::model::document::Document;
-use crate::model::draft::{Draft, shell_word};
+use crate::model::draft::Draft;
 use crate::model::entry::{Entry, Revision};
 use crate::model::history::{NoHistory, touches};
 use crate::model::key_path::KeyPath;
 use crate::model::pointer::Pointer;
 use crate::model::policy::Policies;
+use crate::model::shell::shell_word;
 
 /// Whose value stands where both changed the same to different values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

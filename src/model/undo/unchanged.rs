@@ -8,13 +8,14 @@ use serde_json::Value;
 use super::reversal::{Place, Reversal};
 use crate::error::Failure;
 use crate::model::document::Document;
-use crate::model::draft::{Draft, shell_word};
+use crate::model::draft::Draft;
 use crate::model::entry::Revision;
 use crate::model::expiry;
 use crate::model::guard::{conflict, shorten};
 use crate::model::history::{History, last_change, shifts, takes_over};
 use crate::model::key_path::{KeyPath, Segment};
 use crate::model::pointer::Pointer;
+use crate::model::shell::shell_word;
 
 /// Looks whether each place that a change is about is as the change `left` it.
 ///

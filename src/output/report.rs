@@ -1,0 +1,58 @@
+//! How it is told that a command did not do what it was asked.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::{ErrorFormat, say};
+use crate::error::{Failure, Kind};
+use crate::model::shell::shell_quoted;
+
+/// Says why a command did not do what it was asked. The commands in its hints
+/// are about `file`, if the command line named one.
+pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
+    let failure = error.downcast_ref::<Failure>();
+    let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
+    let message = chain(error);
+    if format == ErrorFormat::Json {
+        let mut members = Map::new();
+        let kind = kind(error);
+        members.insert("error".to_owned(), message.into());
+        members.insert("code".to_owned(), kind.code().into());
+        members.insert("kind".to_owned(), kind.word().into());
+        members.insert("hints".to_owned(), hints.into());
+        members.extend(failure.map(|f| f.facts().clone()).unwrap_or_default());
+        return say(&Value::Object(members).to_string());
+    }
+    say(&format!("ctx: {message}"));
+    for hint in hints {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+/// A hint is a command, or ends with one behind a colon: that is about `file`, if the
+/// command line named one.
+#[must_use]
+pub fn about(hint: &str, file: Option<&Path>) -> String {
+    let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
+    match (command.map(|at| hint.split_at(at)), file) {
+        (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {
+            let word = shell_quoted(&file.to_string_lossy());
+            format!("{before}ctx -f {word} {}", command.trim_start_matches("ctx "))
+        }
+        _ => hint.to_owned(),
+    }
+}
+
+/// The kind of an error: a failure's own, otherwise that of input and output.
+#[must_use]
+pub fn kind(error: &anyhow::Error) -> Kind {
+    error.downcast_ref::<Failure>().map_or(Kind::Io, |f| f.kind)
+}
+
+/// What was tried and why it failed, without saying anything twice.
+fn chain(error: &anyhow::Error) -> String {
+    let mut parts: Vec<String> = error.chain().map(ToString::to_string).collect();
+    parts.dedup();
+    parts.join(": ")
+}
