@@ -1,6 +1,6 @@
 use std::process::Stdio;
 
-use crate::support::{Answer, Context, answer};
+use crate::support::{Answer, Context, answer, answer_to_input};
 
 /// `ctx` whose logs are rotated from this length on.
 fn with_limit(context: &Context, limit: &str, arguments: &[&str]) -> Answer {
@@ -158,6 +158,50 @@ fn a_log_is_cut_where_a_record_holds_the_whole_state() {
     assert_eq!(context.run(&["verify"]).code, 0);
     let wrong = context.run(&["log", "compact", "--keep", "0"]);
     assert!(wrong.code == 2 && wrong.stderr.contains("expected a number of revisions (1000) or a duration (30d)"));
+}
+
+/// Puts a directory where a segment is, so that nobody can read it.
+fn hide(context: &Context, segment: &str) {
+    context.remove(segment);
+    std::fs::create_dir(context.path(segment)).unwrap();
+}
+
+#[test]
+fn who_wants_the_newest_records_reads_no_older_segment() {
+    let context = rotated(3);
+    for n in 4..=30 {
+        context.run(&["set", "n", &n.to_string()]).done();
+    }
+    hide(&context, "context.json.audit.000000000001.jsonl");
+    hide(&context, "context.json.audit.000000000002.jsonl");
+    let last: Vec<u64> = context.run(&["log", "-n", "20", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(last, (11..=30).collect::<Vec<u64>>());
+    assert_eq!(context.run(&["undo"]).code, 0);
+    assert_eq!(context.run(&["undo", "--any"]).code, 0);
+    context.run(&["get", "n"]).prints("28\n");
+    context.run(&["get", "n", "--at", "HEAD~3"]).prints("29\n");
+    assert!(context.run(&["blame", "n"]).done().starts_with("32  planner"));
+    assert_eq!(context.run(&["show", "20"]).code, 0);
+    let all = context.run(&["log"]);
+    assert!(all.code == 7 && all.stderr.contains("000000000002.jsonl: it is a directory"), "{all:?}");
+}
+
+#[test]
+fn who_wants_an_old_record_passes_over_what_is_newer() {
+    let context = Context::empty();
+    for n in 1..=3 {
+        let mut command = context.command(&["set", "n"]);
+        command.env("CTX_LOG_MAX", "1");
+        answer_to_input(command, n.to_string().repeat(300_000).as_bytes()).done();
+        context.run(&["set", "m", &n.to_string()]).done();
+    }
+    let newer = "context.json.audit.000000000004.jsonl";
+    let line = context.read(newer);
+    context.write(newer, format!("{}\n", &line[..line.len() - 9]));
+    context.run(&["get", "m", "--at", "2"]).prints("1\n");
+    assert_eq!(context.run(&["show", "1"]).code, 0);
+    assert_eq!(context.run(&["get", "m", "--at", "4"]).code, 5);
+    assert_eq!(context.run(&["verify"]).code, 5);
 }
 
 #[test]

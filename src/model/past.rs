@@ -31,10 +31,7 @@ pub struct Then {
 /// newest that can. A record that does not give what was written.
 pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
     let mut later: Vec<Entry> = Vec::new();
-    history.newest_first(&mut |mut entry| {
-        if entry.link.rev > rev {
-            return ControlFlow::Continue(());
-        }
+    history.newest_first_from(rev, &mut |mut entry| {
         let has_state = entry.change.state.is_some();
         entry.line = Vec::new();
         later.push(entry);
@@ -74,12 +71,9 @@ pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
 /// It is not in the log: "no", with the oldest and newest revision that can be rebuilt.
 pub fn record(history: &dyn History, rev: Revision) -> Result<Entry> {
     let mut found = None;
-    history.newest_first(&mut |entry| {
-        let found_rev = entry.link.rev;
-        if found_rev == rev {
-            found = Some(entry);
-        }
-        if found_rev > rev { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    history.newest_first_from(rev, &mut |entry| {
+        found = Some(entry).filter(|entry| entry.link.rev == rev);
+        ControlFlow::Break(())
     })?;
     found.map_or_else(|| Err(missing(history, &format!("there is no revision {rev}"))?.into()), Ok)
 }
