@@ -81,3 +81,11 @@ fn a_state_that_is_not_in_the_log_is_a_no() {
          the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
     );
 }
+
+#[test]
+fn a_path_may_follow_the_two_points() {
+    let context = Context::with(r#"{"a":1,"b":1}"#);
+    context.run(&["set", "a=2", "b=2"]).done();
+    context.run(&["diff", "1", "2", "b"]).prints("~ b: 1 -> 2\n");
+    assert_eq!(context.run(&["diff", "1", "2", "b", "--path", "a"]).code, 2);
+}

@@ -27,7 +27,11 @@ pub struct Args {
     to: Option<Point>,
 
     /// Only what is at this path or below it
-    #[arg(long, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
+    place: Option<String>,
+
+    /// The same, where FROM or TO is left out
+    #[arg(long, value_name = "PATH", conflicts_with = "place")]
     path: Option<String>,
 
     /// What ctx keeps too
@@ -44,7 +48,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
+    let path = args.place.as_deref().or(args.path.as_deref());
+    let path = path.map_or_else(|| session.namespace(), |path| session.path(path))?;
     let (old, new) = states(args, session)?;
     let differences = compare(&old, &new, &path, args.all);
     if args.json {
