@@ -84,7 +84,8 @@ pub fn written(entry: &Entry) -> Timestamp {
     entry.change.author.at.parse().unwrap_or_default()
 }
 
-/// The failure that the log does not reach so far, with what it can rebuild.
+/// The failure that the log does not reach so far, with what it can rebuild; another one, if
+/// that is nothing although there are records.
 ///
 /// # Errors
 /// Those of reading the history.
@@ -97,8 +98,13 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
         }
         ControlFlow::Continue(())
     })?;
-    let (Some((oldest, since)), Some(newest)) = (oldest, newest) else {
-        return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet")));
+    let (oldest, since, newest) = match (oldest, newest) {
+        (Some((oldest, since)), Some(newest)) => (oldest, since, newest),
+        (None, Some(newest)) => {
+            let why = format!("{what}: the log cannot be trusted, since no record up to {newest} holds a whole state");
+            return Ok(Failure::new(Kind::BadData, why).hint("to see what can be done: ctx repair"));
+        }
+        (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet"))),
     };
     let why = format!("{what}: the oldest is {oldest}, of {since}, and the newest {newest}");
     Ok(Failure::new(Kind::No, why).fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))

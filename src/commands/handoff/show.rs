@@ -1,6 +1,6 @@
 //! `ctx handoff show`: one handoff, with the values that it refers to.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::{Map, Value};
 
 use super::Answer;
@@ -31,7 +31,8 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let file = session.file()?;
     let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
-    let handoff = Handoff::find(&document, &args.id)?;
+    let tried = || format!("could not show handoff {}{} of {}", args.id, args.at.described(), file.display());
+    let handoff = Handoff::find(&document, &args.id).with_context(tried)?;
     let text = text(&record(&handoff, &document)?, args.raw)?;
     session.out.text(&text)?;
     Ok(Answer::Yes)
