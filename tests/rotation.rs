@@ -133,7 +133,20 @@ fn the_oldest_records_are_dropped_and_a_record_says_so() {
     let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
     assert_eq!(kept, [3, 4, 5]);
     context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: there is nothing to drop\n");
-    // What the record does not speak of is missed.
+    // The record that said it goes too, and the next one says it all.
+    let again = "revisions 1 to 4 are dropped, by revision 6\n";
+    context.run(&["log", "compact", "--keep", "1"]).prints(again);
+    let verified = context.run(&["verify"]);
+    assert_eq!(
+        (verified.code, verified.stderr.as_str()),
+        (0, "ctx: revisions 1 to 4 were dropped, as revision 6 says\n")
+    );
+}
+
+#[test]
+fn what_no_record_speaks_of_is_missed_after_records_were_dropped() {
+    let context = rotated(4);
+    context.run(&["log", "compact", "--keep", "2"]).done();
     context.remove("context.json.audit.000000000003.jsonl");
     let missed = context.run(&["verify"]);
     assert!(missed.code == 5 && missed.stderr.contains("the records before revision 4 are missing"), "{missed:?}");
