@@ -1401,7 +1401,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;diff' {
-            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only what is at this path or below it')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'The same, where FROM or TO is left out')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')

@@ -1352,7 +1352,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;diff'= {
-            cand --path 'Only what is at this path or below it'
+            cand --path 'The same, where FROM or TO is left out'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand -N 'Put this key in front of every path (also CTX_NAMESPACE)'

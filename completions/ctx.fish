@@ -1252,7 +1252,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand show" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'Only what is at this path or below it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'The same, where FROM or TO is left out' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
