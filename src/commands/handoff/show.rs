@@ -31,8 +31,9 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let file = session.file()?;
     let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
+    let found = Handoff::find(&document, &args.id);
     let tried = || format!("could not show handoff {}{} of {}", args.id, args.at.described(), file.display());
-    let handoff = Handoff::find(&document, &args.id).with_context(tried)?;
+    let handoff = if args.at.is_given() { found.with_context(tried)? } else { found? };
     let text = text(&record(&handoff, &document)?, args.raw)?;
     session.out.text(&text)?;
     Ok(Answer::Yes)
