@@ -56,7 +56,7 @@ impl Request {
     pub fn run(self, session: &mut Session, edit: &mut Edit<'_>) -> Result<Done> {
         let file = session.file()?;
         let store = session.store_at(&file)?;
-        let tried = format!("could not {} in {}", self.tried, file.display());
+        let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
         let done = self.carry_out(session, store.as_ref(), edit).context(tried)?;
         match done {
             Done::Committed(revision) if self.print_rev => print_committed(session, &revision.to_string()),
@@ -78,7 +78,7 @@ impl Request {
     pub fn announce(&self, session: &mut Session, message: &Message) -> Result<Option<Entry>> {
         let file = session.file()?;
         let store = session.store_at(&file)?;
-        let tried = format!("could not {} in {}", self.tried, file.display());
+        let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
         let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref());
         let suspects = suspects.with_context(|| tried.clone())?;
         let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths));

@@ -166,3 +166,32 @@ fn what_a_reader_saw_at_a_revision_among_8_writers_is_what_it_is_read_as_later()
     }
     context.run(&["verify"]).done();
 }
+
+#[test]
+fn what_was_not_there_then_is_said_of_then() {
+    let context = with_past();
+    let missing = |at: &str| format!("there is no such key in context.json at {at}\nhint: ");
+    let answer = context.run(&["get", "--at", "0", "a"]);
+    assert!(answer.code == 1 && answer.stderr.contains(&missing("revision 0")), "{answer:?}");
+    let id = context.run(&["handoff", "create", "coder", "-m", "do it"]).done();
+    let answer = context.run(&["handoff", "show", id.trim(), "--at", "1"]);
+    let why = format!(
+        "ctx: could not show {0} at revision 1 in context.json: there is no handoff {0}\n\
+        hint: ctx -f context.json handoff list\n",
+        id.trim()
+    );
+    assert!(answer.code == 1 && answer.stderr.starts_with(&why), "{answer:?}");
+}
+
+#[test]
+fn a_log_without_a_whole_state_is_damaged_and_not_new() {
+    let context = with_past();
+    let log = context.log();
+    context.write("context.json.audit.jsonl", log.split_once('\n').unwrap().1);
+    for arguments in [&["undo", "2"][..], &["get", "--at", "2"], &["restore", "2"]] {
+        let answer = context.run(arguments);
+        let why =
+            "the log cannot be trusted, since no record up to 3 holds a whole state\nhint: to see what can be done: ";
+        assert!(answer.code == 5 && answer.stderr.contains(why), "{answer:?}");
+    }
+}

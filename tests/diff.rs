@@ -96,3 +96,11 @@ fn a_path_in_the_place_of_a_point_is_told_where_it_belongs() {
     context.run(&["diff", "1", "b.c"]).fails(1, &hints(" 1"));
     context.run(&["diff", "b.c"]).fails(1, &hints(""));
 }
+
+#[test]
+fn a_path_may_follow_the_two_points() {
+    let context = Context::with(r#"{"a":1,"b":1}"#);
+    context.run(&["set", "a=2", "b=2"]).done();
+    context.run(&["diff", "1", "2", "b"]).prints("~ b: 1 -> 2\n");
+    assert_eq!(context.run(&["diff", "1", "2", "b", "--path", "a"]).code, 2);
+}

@@ -188,3 +188,27 @@ fn nothing_there_yet_is_nothing_wrong() {
         .run(&["doctor", "extra"])
         .fails(2, "ctx: unexpected argument 'extra' found\nhint: usage: ctx doctor [OPTIONS]\n");
 }
+
+#[test]
+fn damage_to_the_log_is_wrong_although_the_document_was_edited_too() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "a", "2"]).done();
+    context.write("context.json.audit.jsonl", context.log().replacen("planner", "plamner", 1));
+    context.write("context.json", "{\"a\":3}\n");
+    let answer = doctor(&context);
+    assert!(answer.code == 1 && answer.stdout.contains("\nwrong  log: could not trust"), "{answer:?}");
+    context.remove("context.json.audit.jsonl");
+    let answer = doctor(&context);
+    assert!(answer.code == 1 && answer.stdout.contains("it is missing, and revision 2 was recorded"), "{answer:?}");
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_said_to_be_fine() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.remove("context.json.audit.jsonl");
+    std::fs::create_dir(context.path("context.json.audit.jsonl")).unwrap();
+    let answer = doctor(&context);
+    assert_eq!(answer.code, 1);
+    assert!(answer.stdout.contains("advice clock: not compared: the newest record cannot be read\n"), "{answer:?}");
+    assert!(!answer.stdout.contains("chmod"), "no mode makes a directory a log: {answer:?}");
+}

@@ -80,7 +80,10 @@ fn a_revision_is_a_number() {
     for (verb, option) in [("set", "--if-rev"), ("set", "--base"), ("set", "--if-unchanged-since")] {
         context.run(&[verb, "a", "2", option, "HEAD"]).fails(
             2,
-            &format!("ctx: invalid value 'HEAD' for '{option} <REV>': a revision is a number, as `ctx log` shows it\n"),
+            &format!(
+                "ctx: invalid value 'HEAD' for '{option} <REV>': a revision is a number, as `ctx log` shows it\n\
+                 hint: ctx set --help\n"
+            ),
         );
     }
 }

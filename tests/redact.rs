@@ -199,3 +199,20 @@ fn a_log_that_begins_anew_holds_no_redacted_value() {
     context.run(&["get", "pw"]).prints("hunter2\n");
     assert_eq!(context.run(&["verify"]).code, 0);
 }
+
+#[test]
+fn a_change_of_a_redacted_value_is_not_undone_and_nobody_is_said_to_have_changed_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "--redact", "k", "one"]).done();
+    context.run(&["set", "k", "two"]).done();
+    context.run(&["undo"]).fails(
+        3,
+        "ctx: could not undo the last change of planner in context.json: the value of k was redacted: \
+         the log has only its hash\nhint: set it again: ctx -f context.json set --redact k\n",
+    );
+    context.run(&["merge", r#"{"k":"three","b":1}"#]).done();
+    context.run(&["unset", "k"]).done();
+    context.run(&["set", "k", "four"]).done();
+    assert_eq!(context.run(&["undo"]).code, 0, "there was nothing before");
+    assert_eq!(context.run(&["has", "k"]).code, 1);
+}

@@ -1,6 +1,6 @@
 use std::process::Stdio;
 
-use crate::support::{Answer, Context, answer};
+use crate::support::{Answer, Context, answer, answer_to_input};
 
 /// `ctx` whose logs are rotated from this length on.
 fn with_limit(context: &Context, limit: &str, arguments: &[&str]) -> Answer {
@@ -133,7 +133,20 @@ fn the_oldest_records_are_dropped_and_a_record_says_so() {
     let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
     assert_eq!(kept, [3, 4, 5]);
     context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: there is nothing to drop\n");
-    // What the record does not speak of is missed.
+    // The record that said it goes too, and the next one says it all.
+    let again = "revisions 1 to 4 are dropped, by revision 6\n";
+    context.run(&["log", "compact", "--keep", "1"]).prints(again);
+    let verified = context.run(&["verify"]);
+    assert_eq!(
+        (verified.code, verified.stderr.as_str()),
+        (0, "ctx: revisions 1 to 4 were dropped, as revision 6 says\n")
+    );
+}
+
+#[test]
+fn what_no_record_speaks_of_is_missed_after_records_were_dropped() {
+    let context = rotated(4);
+    context.run(&["log", "compact", "--keep", "2"]).done();
     context.remove("context.json.audit.000000000003.jsonl");
     let missed = context.run(&["verify"]);
     assert!(missed.code == 5 && missed.stderr.contains("the records before revision 4 are missing"), "{missed:?}");
@@ -158,6 +171,66 @@ fn a_log_is_cut_where_a_record_holds_the_whole_state() {
     assert_eq!(context.run(&["verify"]).code, 0);
     let wrong = context.run(&["log", "compact", "--keep", "0"]);
     assert!(wrong.code == 2 && wrong.stderr.contains("expected a number of revisions (1000) or a duration (30d)"));
+}
+
+#[test]
+fn a_rotation_whose_writer_died_in_the_middle_leaves_no_segment_with_more_than_its_name_says() {
+    let context = rotated(2);
+    let begun = context.path("context.json.audit.000000000002.jsonl");
+    std::fs::hard_link(context.path("context.json.audit.jsonl"), &begun).unwrap();
+    context.run(&["set", "n", "3"]).done();
+    assert!(!begun.exists());
+    context.run(&["verify"]).done();
+    // A rotation that is begun again finds what it wants.
+    std::fs::hard_link(context.path("context.json.audit.jsonl"), context.path("context.json.audit.000000000003.jsonl"))
+        .unwrap();
+    with_limit(&context, "1", &["set", "n", "4"]).done();
+    let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(kept, [1, 2, 3, 4]);
+}
+
+/// Puts a directory where a segment is, so that nobody can read it.
+fn hide(context: &Context, segment: &str) {
+    context.remove(segment);
+    std::fs::create_dir(context.path(segment)).unwrap();
+}
+
+#[test]
+fn who_wants_the_newest_records_reads_no_older_segment() {
+    let context = rotated(3);
+    for n in 4..=30 {
+        context.run(&["set", "n", &n.to_string()]).done();
+    }
+    hide(&context, "context.json.audit.000000000001.jsonl");
+    hide(&context, "context.json.audit.000000000002.jsonl");
+    let last: Vec<u64> = context.run(&["log", "-n", "20", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(last, (11..=30).collect::<Vec<u64>>());
+    assert_eq!(context.run(&["undo"]).code, 0);
+    assert_eq!(context.run(&["undo", "--any"]).code, 0);
+    context.run(&["get", "n"]).prints("28\n");
+    context.run(&["get", "n", "--at", "HEAD~3"]).prints("29\n");
+    assert!(context.run(&["blame", "n"]).done().starts_with("32  planner"));
+    assert_eq!(context.run(&["show", "20"]).code, 0);
+    let all = context.run(&["log"]);
+    assert!(all.code == 7 && all.stderr.contains("000000000002.jsonl: it is a directory"), "{all:?}");
+}
+
+#[test]
+fn who_wants_an_old_record_passes_over_what_is_newer() {
+    let context = Context::empty();
+    for n in 1..=3 {
+        let mut command = context.command(&["set", "n"]);
+        command.env("CTX_LOG_MAX", "1");
+        answer_to_input(command, n.to_string().repeat(300_000).as_bytes()).done();
+        context.run(&["set", "m", &n.to_string()]).done();
+    }
+    let newer = "context.json.audit.000000000004.jsonl";
+    let line = context.read(newer);
+    context.write(newer, format!("{}\n", &line[..line.len() - 9]));
+    context.run(&["get", "m", "--at", "2"]).prints("1\n");
+    assert_eq!(context.run(&["show", "1"]).code, 0);
+    assert_eq!(context.run(&["get", "m", "--at", "4"]).code, 5);
+    assert_eq!(context.run(&["verify"]).code, 5);
 }
 
 #[test]

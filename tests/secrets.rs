@@ -133,3 +133,19 @@ fn a_dry_run_warns_too() {
         (0, format!("ctx: warning: a looks like a GitHub token (rule github-token)\n{HINT}"))
     );
 }
+
+#[test]
+fn a_key_that_is_refused_is_not_shown_as_what_was_tried_either() {
+    let context = Context::with(r#"{"a":1}"#);
+    for arguments in [&["set"][..], &["tag"], &["policy", "merge"]] {
+        let value: &[&str] = match arguments {
+            ["tag"] => &[],
+            ["set"] => &["1"],
+            _ => &["sum"],
+        };
+        let key = github();
+        let answer = run_with(&context, "deny", &[arguments, &[key.as_str()], value].concat());
+        assert!(answer.code == 7 && answer.stderr.contains(" <github-token> in context.json: "), "{answer:?}");
+        assert!(!answer.stderr.contains(&key), "{answer:?}");
+    }
+}

@@ -58,3 +58,35 @@ fn nothing_recorded_is_nothing_to_verify() {
         "ctx: could not name the last record of context.json: nothing was recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
     );
 }
+
+#[test]
+fn a_log_that_is_gone_empty_or_cut_is_not_taken_for_one_that_never_was() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "a", "2"]).done();
+    let log = context.log();
+    let first = log.lines().next().unwrap().to_owned() + "\n";
+    let hint = "hint: put it back; else the next change goes on behind revision 2, and what was in it is lost\n";
+    context.write("context.json.audit.jsonl", "");
+    let empty = "ctx: could not trust context.json.audit.jsonl: it is empty, and revision 2 was recorded\n";
+    context.run(&["verify"]).fails(5, &format!("{empty}{hint}"));
+    context.remove("context.json.audit.jsonl");
+    let missing = "ctx: could not trust context.json.audit.jsonl: it is missing, and revision 2 was recorded\n";
+    context.run(&["verify"]).fails(5, &format!("{missing}{hint}"));
+    context.write("context.json.audit.jsonl", first);
+    context.run(&["verify"]).fails(
+        5,
+        "ctx: could not trust context.json.audit.jsonl: later revisions than its last, 1, were written\n\
+         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n",
+    );
+}
+
+#[test]
+fn a_document_that_the_next_write_refuses_is_not_said_to_be_mended_by_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("context.json", "{\"a\":");
+    let answer = context.run(&["verify"]);
+    assert!(
+        answer.code == 5 && answer.stderr.ends_with("\nhint: to see what can be done: ctx -f context.json repair\n"),
+        "{answer:?}"
+    );
+}

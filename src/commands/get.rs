@@ -118,8 +118,7 @@ fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>)
 
 fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyhow::Error {
     let when = at.described();
-
-    let nothing_yet = snapshot.base() == Revision::START;
+    let nothing_yet = snapshot.base() == Revision::START && !at.is_given();
     let why = if nothing_yet {
         format!("could not get {path}: nothing was written to {file} yet")
     } else {

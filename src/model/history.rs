@@ -17,6 +17,15 @@ pub trait History {
     /// # Errors
     /// A log that cannot be read, or a record that is damaged.
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()>;
+
+    /// [`History::newest_first`] without the records after `last`, which are read only where
+    /// there is no quicker way past them.
+    ///
+    /// # Errors
+    /// As [`History::newest_first`].
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.newest_first(&mut |entry| if entry.link.rev > last { ControlFlow::Continue(()) } else { visit(entry) })
+    }
 }
 
 /// The past of a document that has none.
@@ -36,9 +45,11 @@ pub struct UpTo<'h> {
 
 impl History for UpTo<'_> {
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
-        self.history.newest_first(&mut |entry| {
-            if entry.link.rev > self.last { ControlFlow::Continue(()) } else { visit(entry) }
-        })
+        self.history.newest_first_from(self.last, visit)
+    }
+
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.history.newest_first_from(last.min(self.last), visit)
     }
 }
 

@@ -31,10 +31,7 @@ pub struct Then {
 /// newest that can. A record that does not give what was written.
 pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
     let mut later: Vec<Entry> = Vec::new();
-    history.newest_first(&mut |mut entry| {
-        if entry.link.rev > rev {
-            return ControlFlow::Continue(());
-        }
+    history.newest_first_from(rev, &mut |mut entry| {
         let has_state = entry.change.state.is_some();
         entry.line = Vec::new();
         later.push(entry);
@@ -74,12 +71,9 @@ pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
 /// It is not in the log: "no", with the oldest and newest revision that can be rebuilt.
 pub fn record(history: &dyn History, rev: Revision) -> Result<Entry> {
     let mut found = None;
-    history.newest_first(&mut |entry| {
-        let found_rev = entry.link.rev;
-        if found_rev == rev {
-            found = Some(entry);
-        }
-        if found_rev > rev { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    history.newest_first_from(rev, &mut |entry| {
+        found = Some(entry).filter(|entry| entry.link.rev == rev);
+        ControlFlow::Break(())
     })?;
     found.map_or_else(|| Err(missing(history, &format!("there is no revision {rev}"))?.into()), Ok)
 }
@@ -90,7 +84,8 @@ pub fn written(entry: &Entry) -> Timestamp {
     entry.change.author.at.parse().unwrap_or_default()
 }
 
-/// The failure that the log does not reach so far, with what it can rebuild.
+/// The failure that the log does not reach so far, with what it can rebuild; another one, if
+/// that is nothing although there are records.
 ///
 /// # Errors
 /// Those of reading the history.
@@ -103,8 +98,13 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
         }
         ControlFlow::Continue(())
     })?;
-    let (Some((oldest, since)), Some(newest)) = (oldest, newest) else {
-        return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet")));
+    let (oldest, since, newest) = match (oldest, newest) {
+        (Some((oldest, since)), Some(newest)) => (oldest, since, newest),
+        (None, Some(newest)) => {
+            let why = format!("{what}: the log cannot be trusted, since no record up to {newest} holds a whole state");
+            return Ok(Failure::new(Kind::BadData, why).hint("to see what can be done: ctx repair"));
+        }
+        (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet"))),
     };
     let why = format!("{what}: the oldest is {oldest}, of {since}, and the newest {newest}");
     Ok(Failure::new(Kind::No, why).fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))

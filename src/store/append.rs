@@ -105,6 +105,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             };
             return Ok(rotated);
         }
+        self.take_back_rotation(before)?;
         let since_state = Some(since_state(head, &journal)?);
         Ok(OpenLog { journal, created, rotates: false, before, end, named, since_state, torn })
     }

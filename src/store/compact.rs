@@ -58,6 +58,8 @@ impl<S: FileSystem> FileStore<S> {
         let past = Past { files: &self.files, journal: current.view.journal.as_ref(), end: head.end };
         let now = (self.options.now)();
         let (mut keeping, mut cut, mut oldest) = (true, None, head.rev);
+        // What was dropped before is still said when the record that says it goes too.
+        let mut said = None;
         past.newest_first(&mut |entry: Entry| {
             keeping = keeping && keep.keeps(&entry, head.rev, now);
             let start = entry.change.state.is_some().then_some(entry.link);
@@ -66,10 +68,12 @@ impl<S: FileSystem> FileStore<S> {
                 cut = start;
             }
             oldest = entry.link.rev;
+            said = Dropped::of(&entry).map(|dropped| dropped.first).or(said);
             ControlFlow::Continue(())
         })?;
         let Some(start) = cut.filter(|start| start.rev > oldest) else { return Ok(None) };
-        Ok(Some(Dropped { first: oldest, last: Revision::new(start.rev.number() - 1), h: start.prev }))
+        let first = said.unwrap_or(oldest).min(oldest);
+        Ok(Some(Dropped { first, last: Revision::new(start.rev.number() - 1), h: start.prev }))
     }
 }
 

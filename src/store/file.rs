@@ -136,11 +136,12 @@ impl<S: FileSystem> FileStore<S> {
 
 impl<S: FileSystem> History for FileStore<S> {
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
-        let journal = self.journal()?;
-        let (journal, end) = match &journal {
-            Some((journal, end)) => (Some(journal), *end),
-            None => (None, 0),
-        };
-        Past { files: &self.files, journal, end }.newest_first(visit)
+        let Some((journal, end)) = self.journal()? else { return Ok(()) };
+        Past { files: &self.files, journal: Some(&journal), end }.newest_first(visit)
+    }
+
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        let Some((journal, end)) = self.journal()? else { return Ok(()) };
+        Past { files: &self.files, journal: Some(&journal), end }.newest_first_from(last, visit)
     }
 }

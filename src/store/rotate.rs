@@ -95,6 +95,23 @@ impl<S: FileSystem> Publisher<'_, S> {
         system.link(log, segment)
     }
 
+    /// Takes back the second name of a log that goes on, which a writer gave it who died before
+    /// the new log was there: a segment would have more records than its name says.
+    pub(super) fn take_back_rotation(&self, last: Revision) -> anyhow::Result<()> {
+        let (system, segment) = (&self.files.system, self.files.segment(last));
+        let is_log = match system.stat(&segment) {
+            Ok(stat) => system.stat(&self.files.log).map(|log| stat.same_file(&log)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(e) => Err(e),
+        };
+        let failed = |e: io::Error| io_failure("take back", &segment, &e).outcome("not committed");
+        if !is_log.map_err(failed)? {
+            return Ok(());
+        }
+        system.unlink(&segment).map_err(failed)?;
+        self.flush_names().map_err(|failure| failure.outcome("not committed").into())
+    }
+
     /// Makes the names beside the document durable.
     pub(super) fn flush_names(&self) -> Result<(), Failure> {
         let directory = &self.files.directory;

@@ -65,10 +65,11 @@ impl Survey {
         rights(&self.files.temporary)
     }
 
-    /// The files that stand beside the document, as far as they are there.
+    /// The files that stand beside the document, as far as they are there and are files.
     #[must_use]
     pub fn sidecars(&self) -> Vec<Rights> {
-        [&self.files.log, &self.files.lock, &self.files.temporary].into_iter().filter_map(|path| rights(path)).collect()
+        let sidecars = [&self.files.log, &self.files.lock, &self.files.temporary];
+        sidecars.into_iter().filter(|path| !is_something_else(path)).filter_map(|path| rights(path)).collect()
     }
 
     /// The files in which recovery kept bytes, sorted.
@@ -133,6 +134,10 @@ pub fn gets_lock(path: &Path) -> Result<bool> {
         Err(e) if is_contended(&e) => Ok(false),
         Err(e) => Err(io_failure("lock", path, &e).into()),
     }
+}
+
+fn is_something_else(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
 fn rights(path: &Path) -> Option<Rights> {

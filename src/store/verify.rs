@@ -31,10 +31,10 @@ pub fn verify<S: FileSystem>(
     expected: Option<&RecordId>,
 ) -> Result<Verified> {
     let max_size = options.max_size;
-    let shown = files.log.display();
-    let nothing = || Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet"));
-    let journal = view.journal.as_ref().ok_or_else(nothing)?;
-    let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing().into()) };
+    let journal = view.journal.as_ref().ok_or_else(|| nothing(files, view))?;
+    let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing(files, view)) };
+    // Whose end was cut off is refused.
+    view.head()?;
     let mut replay = Replay::default();
     let (mut first, mut began, mut dropped) = (None::<Link>, false, None);
     let mut hmacs = Hmacs::checked_with(options.audit_key.as_ref());
@@ -59,8 +59,13 @@ pub fn verify<S: FileSystem>(
     if let Some(expected) = expected {
         check_expected(files, expected, found, last.link.rev)?;
     }
-    let behind = matches!(classify(files, view, max_size).map(|found| found.finding), Ok(Finding::Behind(None)));
-    let lost = if behind { Vec::new() } else { check_document(files, view, max_size, &last)? };
+    let found = classify(files, view, max_size).map(|found| found.finding);
+    let behind = matches!(found, Ok(Finding::Behind(None)));
+    let hint = match found {
+        Ok(_) => "it was changed without ctx, or the power was cut: the next write records or mends it",
+        Err(_) => "to see what can be done: ctx repair",
+    };
+    let lost = if behind { Vec::new() } else { check_document(files, view, max_size, &last, hint)? };
     let head = RecordId { rev: last.link.rev, h: last.h };
     Ok(Verified {
         first: first.map(|link| link.rev).unwrap_or_default(),
@@ -71,6 +76,20 @@ pub fn verify<S: FileSystem>(
         lost,
         dropped,
     })
+}
+
+/// There is no record: nothing was recorded yet, or the log was taken away.
+fn nothing<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) -> anyhow::Error {
+    let shown = files.log.display();
+    let Some(anchor) = view.anchor.as_ref().filter(|anchor| anchor.h().is_some()) else {
+        return Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet")).into();
+    };
+    let (rev, what) = (anchor.rev, if view.journal.is_some() { "empty" } else { "missing" });
+    Failure::new(Kind::BadData, format!("could not trust {shown}: it is {what}, and revision {rev} was recorded"))
+        .fact("file", shown.to_string())
+        .fact("rev", rev.number())
+        .hint(format!("put it back; else the next change goes on behind revision {rev}, and what was in it is lost"))
+        .into()
 }
 
 /// With the key, a log that nobody signed shows nothing: whoever has no key can write one.
@@ -121,6 +140,7 @@ fn check_document<S: FileSystem>(
     view: &View<S::File>,
     max_size: u64,
     last: &Entry,
+    hint: &str,
 ) -> Result<Vec<KeyPath>> {
     let (rev, post) = (last.link.rev, last.link.post);
     let shown = files.document.display();
@@ -144,7 +164,8 @@ fn check_document<S: FileSystem>(
     };
     Err(Failure::new(Kind::BadData, format!("the log is sound, but {shown} is not its revision {rev}: {why}"))
         .fact("file", shown.to_string())
+        .fact("document", shown.to_string())
         .fact("rev", rev.number())
-        .hint("it was changed without ctx, or the power was cut: the next write records or mends it")
+        .hint(hint)
         .into())
 }

@@ -1,7 +1,7 @@
 //! The log: whether it is sound, how long it is, and whether the clock is behind it.
 
 use super::{Finding, Patient};
-use crate::error::Kind;
+use crate::error::{Failure, Kind};
 use crate::model::Timestamp;
 use crate::model::history::newest;
 use crate::output::kind;
@@ -16,8 +16,10 @@ const TOLERATED: i64 = 60;
 pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
     let now = patient.session.now();
     vec![match newest(patient.store) {
-        // The check of the log says why.
-        Err(_) | Ok(None) => Finding::fine(CLOCK, "there is no record to compare it with"),
+        Ok(None) => Finding::fine(CLOCK, "there is no record to compare it with"),
+        Err(_) => {
+            Finding::advice(CLOCK, "not compared: the newest record cannot be read", "see what is said of the log")
+        }
         Ok(Some(entry)) => match entry.change.author.at.parse::<Timestamp>() {
             Err(_) => Finding::advice(CLOCK, "the newest record has no time", "ctx log -n 1"),
             Ok(at) => judge((at - now).num_milliseconds()),
@@ -40,13 +42,18 @@ pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
     let mut findings = vec![match patient.store.verify(None) {
         Ok(verified) => sound(&verified),
         Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing was recorded yet"),
-        Err(error) if patient.store.read().is_ok_and(|snapshot| snapshot.edited_since) => {
+        Err(error) if is_of_document(&error) && patient.store.read().is_ok_and(|snapshot| snapshot.edited_since) => {
             Finding::advice(CHECK, format!("{error:#}"), "the next change records the edit, as `external`")
         }
         Err(error) => Finding::failed(CHECK, &error),
     }];
     findings.extend(length(patient));
     findings
+}
+
+/// Whether the log is sound, and only the document is not what it gives.
+fn is_of_document(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.facts().contains_key("document"))
 }
 
 fn sound(verified: &Verified) -> Finding {

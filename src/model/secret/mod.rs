@@ -153,6 +153,13 @@ fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Ve
 }
 
 /// A path that shows no credential, where one is a key.
+/// A text whose words that look like credentials are left out.
+#[must_use]
+pub fn without_credentials(text: &str) -> String {
+    let shown = |word: &str| look(word).map_or_else(|| word.to_owned(), |rule| format!("<{}>", rule.name));
+    text.split(' ').map(shown).collect::<Vec<_>>().join(" ")
+}
+
 fn masked(path: &KeyPath) -> KeyPath {
     KeyPath::new(path.segments().iter().cloned().map(masked_segment).collect())
 }

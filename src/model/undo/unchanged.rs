@@ -15,6 +15,7 @@ use crate::model::guard::{conflict, shorten};
 use crate::model::history::{History, last_change, shifts, takes_over};
 use crate::model::key_path::{KeyPath, Segment};
 use crate::model::pointer::Pointer;
+use crate::model::redaction;
 use crate::model::shell::shell_word;
 
 /// Looks whether each place that a change is about is as the change `left` it.
@@ -22,7 +23,9 @@ use crate::model::shell::shell_word;
 /// # Errors
 /// A conflict that names the first place that is not, and who changed it since.
 pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reversal, left: &Document) -> Result<()> {
-    let (then, now) = (left.root(), draft.document().root());
+    // The log has hashes in place of what is redacted.
+    let concealed = redaction::conceal(draft.document());
+    let (then, now) = (left.root(), concealed.as_ref().unwrap_or(draft.document()).root());
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
     for (place, moved) in reversal.places.iter().zip(moved) {
         let path = KeyPath::of(&place.pointer, then);
