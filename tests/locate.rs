@@ -1,12 +1,19 @@
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Answer, Context, answer};
+use crate::support::{Answer, CTX, Context, answer};
 
 fn run_in(directory: &Path, arguments: &[&str]) -> Answer {
     let mut command = Context::bare(directory);
     command.args(["-q"]).args(arguments).env("CTX_AGENT", "planner");
     answer(command)
+}
+
+/// `None` where the system does not let this be done.
+fn answer_of(command: &mut Command) -> Option<Answer> {
+    let output = command.output().ok()?;
+    (!String::from_utf8_lossy(&output.stderr).starts_with("setpriv")).then(|| Answer::from(output))
 }
 
 #[test]
@@ -20,6 +27,44 @@ fn the_nearest_context_upwards_is_found() {
     run_in(&context.path("a"), &["init"]).done();
     run_in(&below, &["set", "x", "2"]).done();
     run_in(context.directory(), &["get", "x"]).prints("1\n");
+}
+
+#[test]
+fn a_context_whose_document_was_removed_is_found_before_one_above_it() {
+    let context = Context::empty();
+    run_in(context.directory(), &["init"]).done();
+    let below = context.path("below");
+    std::fs::create_dir(&below).unwrap();
+    run_in(&below, &["init"]).done();
+    run_in(&below, &["set", "x", "1"]).done();
+    std::fs::remove_file(below.join(".ctx/context.json")).unwrap();
+    run_in(&below, &["get", "x"]).prints("1\n");
+    std::fs::remove_file(below.join(".ctx/context.json")).ok();
+    run_in(&below, &["set", "y", "2"]).done();
+    run_in(&below, &["get"]).prints("{\n  \"x\": 1,\n  \"y\": 2\n}\n");
+    run_in(context.directory(), &["get"]).prints("{}\n");
+}
+
+#[test]
+fn a_context_that_cannot_be_looked_at_is_not_passed_over_for_one_above_it() {
+    let context = Context::empty();
+    run_in(context.directory(), &["init"]).done();
+    let below = context.path("below");
+    std::fs::create_dir(&below).unwrap();
+    run_in(&below, &["init"]).done();
+    let set_mode = |path: &Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    set_mode(context.directory(), 0o755);
+    set_mode(&below.join(".ctx"), 0o000);
+    let why = "ctx: could not look at .ctx/context.json: Permission denied (os error 13)\n\
+               hint: ls -ld .ctx .ctx/context.json\n";
+    let words = ["--reuid", "65534", "--regid", "65534", "--clear-groups", CTX, "set", "x", "1"];
+    let mut command = Command::new("setpriv");
+    let as_another = answer_of(command.args(words).current_dir(&below));
+    // Who is not root cannot become somebody else, and need not.
+    let answer = as_another.unwrap_or_else(|| run_in(&below, &["set", "x", "1"]));
+    set_mode(&below.join(".ctx"), 0o755);
+    answer.fails(7, why);
+    run_in(context.directory(), &["get"]).prints("{}\n");
 }
 
 #[test]

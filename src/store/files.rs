@@ -49,7 +49,9 @@ impl<S: FileSystem> ContextFiles<S> {
         }
     }
 
-    fn beside(system: S, path: &Path) -> Self {
+    /// The files of a context whose document is, or would be, at `path` itself.
+    #[must_use]
+    pub fn beside(system: S, path: &Path) -> Self {
         let directory = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or(OsStr::new("context.json"));
         let named = |before: &str, after: &str| {
