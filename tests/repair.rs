@@ -146,3 +146,29 @@ fn a_segment_that_is_damaged_or_gone_is_given_up_and_a_record_says_so() {
         assert_eq!(log.lines().count(), 4, "{log}");
     }
 }
+
+#[test]
+fn what_a_writer_that_died_had_recorded_is_published_before_its_log_goes() {
+    let context = context();
+    let before = context.document();
+    context.run(&["set", "n", "4"]).done();
+    // It died before the rename.
+    context.write(".context.json.tmp", context.document());
+    context.write("context.json", before);
+    alter(&context, 1);
+    repaired(&context);
+    context.run(&["get", "n"]).prints("4\n");
+}
+
+#[test]
+fn a_document_that_is_gone_is_rebuilt_from_what_is_sound_behind_the_damage() {
+    let context = context();
+    // The record of an edit by hand holds the whole state.
+    context.write("context.json", "{\"edited\": 1}");
+    context.run(&["set", "n", "4"]).done();
+    alter(&context, 2);
+    context.remove("context.json");
+    repaired(&context);
+    context.run(&["get", "edited"]).prints("1\n");
+    context.run(&["get", "n"]).prints("4\n");
+}
