@@ -12,7 +12,7 @@ use crate::simulation::disk::Model;
 use crate::simulation::process::{Fault, Mutant, Planned, Process};
 use crate::witness::{Expected, check, records, times_recorded};
 
-const ERRORS: [(Errno, &str); 6] = [
+pub const ERRORS: [(Errno, &str); 6] = [
     (Errno::IO, "EIO"),
     (Errno::NOSPC, "ENOSPC"),
     (Errno::DQUOT, "EDQUOT"),
@@ -38,9 +38,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
     let names: Vec<&str> = ERRORS.iter().map(|(_, name)| *name).collect();
     let mut row = Row::new(format!("a call failed once, or from then on, with {}", names.join(", ")));
     for (errno, _) in ERRORS {
-        // No system interrupts for ever, and who repeats would never end.
-        let lasting: &[bool] = if errno == Errno::INTR { &[false] } else { &[false, true] };
-        let faults: Vec<(Fault, bool)> = lasting.iter().map(|lasting| (Fault::Error(errno), *lasting)).collect();
+        let faults: Vec<(Fault, bool)> = lasting(errno).iter().map(|lasts| (Fault::Error(errno), *lasts)).collect();
         for durability in durabilities {
             for scenario in scenarios() {
                 every_call(&mut row, scenario, durability, None, &faults);
@@ -57,8 +55,14 @@ pub fn prove(extent: Extent) -> Vec<Row> {
     rows
 }
 
+/// Whether a call fails once, or from then on: both are tried.
+pub fn lasting(errno: Errno) -> &'static [bool] {
+    // No system interrupts for ever, and who repeats would never end.
+    if errno == Errno::INTR { &[false] } else { &[false, true] }
+}
+
 /// Whether a fault can hit this call at all.
-fn applies(fault: Fault, call: &str) -> bool {
+pub fn applies(fault: Fault, call: &str) -> bool {
     let writes = call.starts_with("write") || call.starts_with("append");
     match fault {
         Fault::DeathHalfWay => writes,

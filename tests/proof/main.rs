@@ -18,12 +18,14 @@
 )]
 
 mod command;
+mod damage;
 mod faults;
 mod fuzz;
 mod images;
 mod load;
 mod mutants;
 mod power;
+mod repair;
 mod report;
 mod scenario;
 mod simulation;
@@ -50,6 +52,7 @@ const SIMULATED: &[Proof] = &[
     ("power again", power::cut_again),
     ("power after faults", power::after_a_fault),
     ("faults", faults::prove),
+    ("repair", repair::prove),
     ("together", together::prove),
     ("fuzz", fuzz::prove),
     ("mutants", mutants::prove),

@@ -2,6 +2,7 @@
 
 use crate::faults::every_call;
 use crate::power::{Setting, WORK};
+use crate::repair;
 use crate::report::{Extent, Row};
 use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::disk::Model;
@@ -19,11 +20,12 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 4] = [
+    let proofs: [(&str, Prove); 5] = [
         ("another writer", writers),
         ("a removed lock", locks),
         ("a process that died", deaths),
         ("a power cut", power_cuts),
+        ("a power cut during a repair", repair::broken),
     ];
     for (what, prove) in proofs {
         if extent == Extent::Bounded && !row.caught.is_empty() {
