@@ -18,6 +18,7 @@
 )]
 
 mod command;
+mod compaction;
 mod damage;
 mod faults;
 mod fuzz;
@@ -50,6 +51,7 @@ const SIMULATED: &[Proof] = &[
     ("power on xfs", |extent| power::prove(Model::Xfs, extent)),
     ("power on btrfs", |extent| power::prove(Model::Btrfs, extent)),
     ("power again", power::cut_again),
+    ("power and compaction", compaction::prove),
     ("power after faults", power::after_a_fault),
     ("faults", faults::prove),
     ("repair", repair::prove),

@@ -193,7 +193,7 @@ impl Setting {
 }
 
 /// The document as `get` shows it.
-fn shown(machine: &Machine) -> Value {
+pub fn shown(machine: &Machine) -> Value {
     let text = machine.read(DOCUMENT).unwrap_or_default();
     let mut document: Value = serde_json::from_slice(&text).expect("ctx wrote it");
     document.as_object_mut().expect("a document is an object").shift_remove("_ctx");
