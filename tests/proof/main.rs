@@ -54,6 +54,7 @@ const SIMULATED: &[Proof] = &[
     ("power and compaction", compaction::prove),
     ("power after faults", power::after_a_fault),
     ("faults", faults::prove),
+    ("recovery again", faults::compound),
     ("repair", repair::prove),
     ("together", together::prove),
     ("fuzz", fuzz::prove),
