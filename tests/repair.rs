@@ -171,3 +171,29 @@ fn a_log_that_a_newer_ctx_went_on_with_is_nothing_to_repair() {
     }
     assert_eq!((context.files(), context.log()), (files, log));
 }
+
+#[test]
+fn what_a_writer_that_died_had_recorded_is_published_before_its_log_goes() {
+    let context = context();
+    let before = context.document();
+    context.run(&["set", "n", "4"]).done();
+    // It died before the rename.
+    context.write(".context.json.tmp", context.document());
+    context.write("context.json", before);
+    alter(&context, 1);
+    repaired(&context);
+    context.run(&["get", "n"]).prints("4\n");
+}
+
+#[test]
+fn a_document_that_is_gone_is_rebuilt_from_what_is_sound_behind_the_damage() {
+    let context = context();
+    // The record of an edit by hand holds the whole state.
+    context.write("context.json", "{\"edited\": 1}");
+    context.run(&["set", "n", "4"]).done();
+    alter(&context, 2);
+    context.remove("context.json");
+    repaired(&context);
+    context.run(&["get", "edited"]).prints("1\n");
+    context.run(&["get", "n"]).prints("4\n");
+}

@@ -2,6 +2,7 @@
 //! asked to be. If it cannot be made so, it is taken away again.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::Durability;
 use super::filesystem::{FileSystem, OpenFile};
@@ -18,10 +19,8 @@ pub struct OpenLog<F> {
     journal: Journal<F>,
     /// It was made for this record.
     created: bool,
-    /// It is to take the place of a log that is rotated.
-    pub rotates: bool,
-    /// The revision of the last record.
-    pub before: Revision,
+    /// It is to take the place of a log that is rotated, and that has this name too.
+    pub rotated: Option<PathBuf>,
     /// Where the last record ends.
     end: u64,
     /// Its name in its directory is durable.
@@ -91,23 +90,14 @@ impl<S: FileSystem> Publisher<'_, S> {
         let before = head.map_or(Revision::START, |h| h.rev);
         if head.is_some()
             && end >= self.log_max.max(1)
-            && let Some(journal) = self.begin_rotation(&journal, before)?
+            && let Some((journal, segment)) = self.begin_rotation(&journal, before)?
         {
-            let rotated = OpenLog {
-                journal,
-                created: false,
-                rotates: true,
-                before,
-                end: 0,
-                named: true,
-                since_state: None,
-                torn,
-            };
-            return Ok(rotated);
+            let rotated = Some(segment);
+            return Ok(OpenLog { journal, created: false, rotated, end: 0, named: true, since_state: None, torn });
         }
         self.take_back_rotation(before)?;
         let since_state = Some(since_state(head, &journal)?);
-        Ok(OpenLog { journal, created, rotates: false, before, end, named, since_state, torn })
+        Ok(OpenLog { journal, created, rotated: None, end, named, since_state, torn })
     }
 
     /// Appends a record and makes it durable: then it is committed.
@@ -115,8 +105,8 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// # Errors
     /// Input or output: the message says "not committed" or "outcome unknown".
     pub fn append(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
-        if log.rotates {
-            return self.end_rotation(log, entry);
+        if let Some(segment) = log.rotated.clone() {
+            return self.end_rotation(log, &segment, entry);
         }
         if let Err(e) = log.write(entry) {
             if log.created {

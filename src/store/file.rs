@@ -45,7 +45,8 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     pub(super) fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
-        Publisher { files: &self.files, options: &self.options, lock, log_max: self.options.log_max }
+        let log_max = self.options.log_max;
+        Publisher { files: &self.files, options: &self.options, lock, log_max, damaged_log: None }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Publisher<'s, S: FileSystem> {
     pub lock: &'s Lock<S::File>,
     /// The length from which on the log is rotated.
     pub log_max: u64,
+    /// The name under which the log is kept when it is rotated, since it is damaged and no segment.
+    pub damaged_log: Option<&'s Path>,
 }
 
 impl<S: FileSystem> Publisher<'_, S> {

@@ -10,7 +10,7 @@
 //! Where a file system has no hard links, the log goes on growing, and ctx says so.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::append::{NotAppended, OpenLog};
 use super::filesystem::FileSystem;
@@ -21,8 +21,8 @@ use crate::error::Failure;
 use crate::model::entry::{Entry, Revision};
 
 impl<S: FileSystem> Publisher<'_, S> {
-    /// Gives the log of `last` its second name, and begins the new one under a name of its own;
-    /// `None` where there are no links.
+    /// Gives the log of `last` its second name, and begins the new one under a name of its own:
+    /// the new log, and that second name; `None` where there are no links.
     ///
     /// # Errors
     /// Input or output; nothing has changed then.
@@ -30,16 +30,23 @@ impl<S: FileSystem> Publisher<'_, S> {
         &self,
         old: &Journal<S::File>,
         last: Revision,
-    ) -> anyhow::Result<Option<Journal<S::File>>> {
+    ) -> anyhow::Result<Option<(Journal<S::File>, PathBuf)>> {
         let (system, log) = (&self.files.system, &self.files.log);
         // What was written without a flush must not be lost with everything before it.
         old.flush().map_err(|e| io_failure("flush", log, &e).outcome("not committed"))?;
-        if let Err(e) = self.link_segment(&self.files.segment(last)) {
-            if is_without_links(&e) {
+        let segment = self.damaged_log.map_or_else(|| self.files.segment(last), Path::to_owned);
+        match self.link_segment(&segment) {
+            Err(e) if is_without_links(&e) && self.damaged_log.is_some() => {
+                // It cannot go on, so it is copied.
+                let bytes = old.bytes_behind(0).map_err(|e| io_failure("read", log, &e).outcome("not committed"))?;
+                self.save(log, "corrupt", &bytes)?;
+            }
+            Err(e) if is_without_links(&e) => {
                 (self.options.report)(&format!("{}: could not be rotated, so it goes on: {e}", log.display()));
                 return Ok(None);
             }
-            return Err(io_failure("rotate", log, &e).outcome("not committed").into());
+            Err(e) => return Err(io_failure("rotate", log, &e).outcome("not committed").into()),
+            Ok(()) => {}
         }
         self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
         let next = &self.files.next_log;
@@ -49,7 +56,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             }
             _ => {}
         }
-        Journal::create(system, next, self.sidecar_mode()?).map(Some)
+        Ok(Some((Journal::create(system, next, self.sidecar_mode()?)?, segment)))
     }
 
     /// Whether the file system has hard links: tried out with the lock file.
@@ -61,8 +68,14 @@ impl<S: FileSystem> Publisher<'_, S> {
         linked.is_ok()
     }
 
-    /// Appends the first record of the new log, and puts it in the place of the old one.
-    pub(super) fn end_rotation(&self, log: &mut OpenLog<S::File>, entry: &Entry) -> Result<(), NotAppended> {
+    /// Appends the first record of the new log, and puts it in the place of the old one, which
+    /// is `segment` too.
+    pub(super) fn end_rotation(
+        &self,
+        log: &mut OpenLog<S::File>,
+        segment: &Path,
+        entry: &Entry,
+    ) -> Result<(), NotAppended> {
         let (system, next) = (&self.files.system, &self.files.next_log);
         let begun = log.write(entry).and_then(|()| log.flush()).and_then(|()| system.rename(next, &self.files.log));
         if let Err(e) = begun {
@@ -72,7 +85,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         self.flush_names().map_err(|failure| {
             // Nobody may build on a name that may be the old log's again: that one is put back.
-            let undone = system.rename(&self.files.segment(log.before), &self.files.log);
+            let undone = system.rename(segment, &self.files.log);
             let error = failure.outcome("outcome unknown").hint("ctx verify").into();
             NotAppended { error, is_undone: undone.is_ok() }
         })

@@ -12,7 +12,7 @@ use crate::simulation::disk::Model;
 use crate::simulation::process::{Fault, Mutant, Planned, Process};
 use crate::witness::{Expected, check, records, times_recorded};
 
-const ERRORS: [(Errno, &str); 6] = [
+pub const ERRORS: [(Errno, &str); 6] = [
     (Errno::IO, "EIO"),
     (Errno::NOSPC, "ENOSPC"),
     (Errno::DQUOT, "EDQUOT"),
@@ -38,9 +38,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
     let names: Vec<&str> = ERRORS.iter().map(|(_, name)| *name).collect();
     let mut row = Row::new(format!("a call failed once, or from then on, with {}", names.join(", ")));
     for (errno, _) in ERRORS {
-        // No system interrupts for ever, and who repeats would never end.
-        let lasting: &[bool] = if errno == Errno::INTR { &[false] } else { &[false, true] };
-        let faults: Vec<(Fault, bool)> = lasting.iter().map(|lasting| (Fault::Error(errno), *lasting)).collect();
+        let faults: Vec<(Fault, bool)> = lasting(errno).iter().map(|lasts| (Fault::Error(errno), *lasts)).collect();
         for durability in durabilities {
             for scenario in scenarios() {
                 every_call(&mut row, scenario, durability, None, &faults);
@@ -53,12 +51,17 @@ pub fn prove(extent: Extent) -> Vec<Row> {
         every_call(&mut row, scenario, "full", None, &[(Fault::Short, false)]);
     }
     rows.push(row);
-    rows.push(compound(extent));
     rows
 }
 
+/// Whether a call fails once, or from then on: both are tried.
+pub fn lasting(errno: Errno) -> &'static [bool] {
+    // No system interrupts for ever, and who repeats would never end.
+    if errno == Errno::INTR { &[false] } else { &[false, true] }
+}
+
 /// Whether a fault can hit this call at all.
-fn applies(fault: Fault, call: &str) -> bool {
+pub fn applies(fault: Fault, call: &str) -> bool {
     let writes = call.starts_with("write") || call.starts_with("append");
     match fault {
         Fault::DeathHalfWay => writes,
@@ -126,8 +129,10 @@ fn judge(machine: &Machine, ended: &Ended, expected: &Expected) -> Result<(), St
     }
 }
 
-/// Recovery fails too, and the recovery after it.
-fn compound(extent: Extent) -> Row {
+/// Recovery fails too, and the recovery after it. Where not every second death is tried, those
+/// that are differ from one first death to the next.
+pub fn compound(extent: Extent) -> Vec<Row> {
+    let step = extent.step(2, 3);
     let mut row = Row::new("a recovery died, and the next one too");
     for scenario in RECOVERIES.iter().step_by(extent.pick(3, 1)) {
         let prepared = scenario.prepare(Model::Ext4);
@@ -138,7 +143,7 @@ fn compound(extent: Extent) -> Row {
             let death = |call| Planned { call, fault: Fault::Death, lasting: false };
             drop(run(&Process::on(&half_way).with_faults(&[death(one)]), scenario.command));
             let second = calls_of(&half_way.fork(), scenario.command);
-            for (two, next) in second.iter().enumerate().step_by(extent.pick(2, 1)) {
+            for (two, next) in second.iter().enumerate().skip(one % step).step_by(step) {
                 let machine = half_way.fork();
                 drop(run(&Process::on(&machine).with_faults(&[death(two)]), scenario.command));
                 let checked = check(&machine, &expected).map(drop);
@@ -150,5 +155,5 @@ fn compound(extent: Extent) -> Row {
             }
         }
     }
-    row
+    vec![row]
 }

@@ -18,12 +18,15 @@
 )]
 
 mod command;
+mod compaction;
+mod damage;
 mod faults;
 mod fuzz;
 mod images;
 mod load;
 mod mutants;
 mod power;
+mod repair;
 mod report;
 mod scenario;
 mod simulation;
@@ -48,8 +51,11 @@ const SIMULATED: &[Proof] = &[
     ("power on xfs", |extent| power::prove(Model::Xfs, extent)),
     ("power on btrfs", |extent| power::prove(Model::Btrfs, extent)),
     ("power again", power::cut_again),
+    ("power and compaction", compaction::prove),
     ("power after faults", power::after_a_fault),
     ("faults", faults::prove),
+    ("recovery again", faults::compound),
+    ("repair", repair::prove),
     ("together", together::prove),
     ("fuzz", fuzz::prove),
     ("mutants", mutants::prove),

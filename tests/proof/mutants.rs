@@ -7,6 +7,7 @@ use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::disk::Model;
 use crate::simulation::process::{Fault, Mutant};
 use crate::together::{the_lock_is_removed, two_writers};
+use crate::{compaction, repair};
 
 /// A proof as a defect meets it.
 type Prove = fn(&mut Row, Mutant);
@@ -19,11 +20,13 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 4] = [
+    let proofs: [(&str, Prove); 6] = [
         ("another writer", writers),
         ("a removed lock", locks),
         ("a process that died", deaths),
         ("a power cut", power_cuts),
+        ("a power cut during a repair", repair::broken),
+        ("a power cut during a compaction", compaction::broken),
     ];
     for (what, prove) in proofs {
         if extent == Extent::Bounded && !row.caught.is_empty() {

@@ -42,7 +42,10 @@ impl<S: FileSystem> FileStore<S> {
         let mut damaged = Vec::new();
         if let Err(error) = classify(&self.files, view, self.options.max_size) {
             let why = damage_in(error)?;
-            damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
+            // Of one that is sound, it is a segment that does not tell where it comes from.
+            if self.sound_document(view)?.is_none() {
+                damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
+            }
         }
         damaged.extend(self.segment_damage(view)?);
         Ok(damaged)
@@ -114,7 +117,7 @@ fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
 }
 
 /// What an error says is damaged; any other error stands.
-fn damage_in(error: anyhow::Error) -> Result<String> {
+pub(super) fn damage_in(error: anyhow::Error) -> Result<String> {
     match error.downcast_ref::<Failure>() {
         Some(failure) if failure.kind == Kind::BadData => Ok(format!("{error:#}")),
         _ => Err(error),

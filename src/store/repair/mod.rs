@@ -5,10 +5,16 @@
 //! as it is: `gap` records have always meant that. A document that is no JSON is kept, and
 //! rebuilt from the log. A segment that is damaged is kept, and a record says that what
 //! it held can no longer be shown.
+//!
+//! # Dying on the way
+//! What is replaced has its other name, durably, before anything takes its place, and a new log
+//! takes that of the old one in one rename, as in a rotation: whoever dies leaves what is
+//! damaged, or what is mended, and the next repair goes on.
 
+mod catch_up;
 mod diagnosis;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -101,18 +107,21 @@ impl<S: FileSystem> FileStore<S> {
         view: View<S::File>,
         why: &str,
     ) -> Result<()> {
+        let mut view = self.caught_up(publisher, view)?;
         let head = last_known(&view)?;
         let document = match self.sound_document(&view)? {
             Some(document) => document,
             None => self.document_of_sound_part(publisher, &view)?,
         };
-        let kept = self.set_aside(&self.files.log)?;
-        let mut view = View::open(&self.files, view.anchor, true)?;
+        let aside = self.name_aside(&self.files.log)?;
+        let kept = aside.file_name().unwrap_or_default().to_string_lossy();
         let mut change = self.change(origin, &view.boot, GAP, serde_json::json!({"damaged": kept}));
         change.note = Some(format!("{why}; kept as {kept}"));
         let recorded = crate::store::conceal::conceal_whole(&mut change, &document);
         change.state = Some(recorded.as_ref().unwrap_or(&document).root().clone());
         let recorded = recorded.as_ref().unwrap_or(&document);
+        // At every instant there is a log: who found none would begin anew with what lies there.
+        let publisher = Publisher { log_max: 0, damaged_log: Some(&aside), ..*publisher };
         match publisher.commit(&mut view, Some(&head), change, recorded, &document.to_text())? {
             Attempt::Committed(_) => Ok(()),
             Attempt::Raced => {
@@ -161,13 +170,19 @@ impl<S: FileSystem> FileStore<S> {
         })
     }
 
-    /// Renames a file to what says that it is damaged; its new name.
-    fn set_aside(&self, path: &Path) -> Result<String> {
+    /// The name for a file that says that it is damaged.
+    fn name_aside(&self, path: &Path) -> Result<PathBuf> {
         let system = &self.files.system;
         let file = system.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
         let size = file.stat().map_err(|e| io_failure("look at", path, &e))?.size;
         let digest = Digest::of_stream(&mut Section::of(&file, size)).map_err(|e| io_failure("read", path, &e))?;
-        let aside = saved(path, "corrupt", &digest);
+        Ok(saved(path, "corrupt", &digest))
+    }
+
+    /// Renames a file to what says that it is damaged; its new name.
+    fn set_aside(&self, path: &Path) -> Result<String> {
+        let system = &self.files.system;
+        let aside = self.name_aside(path)?;
         system.rename(path, &aside).map_err(|e| io_failure("rename", path, &e))?;
         let directory = &self.files.directory;
         system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))?;
@@ -175,12 +190,12 @@ impl<S: FileSystem> FileStore<S> {
     }
 }
 
-/// The last revision that anything tells of.
+/// The last revision that anything tells of, as the end of the log.
 fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     let anchored = view.anchor.as_ref().and_then(|anchor| Some((anchor.rev, anchor.h()?)));
-    let mut recorded = None;
+    let (mut recorded, len) = (None, view.journal.as_ref().map_or(0, Journal::len));
     if let Some(journal) = &view.journal {
-        let mut end = journal.len();
+        let mut end = len;
         while let Some(line) = journal.line_ending_at(end)? {
             if let Ok(entry) = Entry::parse(&line.bytes) {
                 recorded = Some((entry.link.rev, entry.h));
@@ -191,7 +206,7 @@ fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     }
     let known = anchored.into_iter().chain(recorded).max_by_key(|(rev, _)| *rev);
     let (rev, h) = known.unwrap_or((Revision::START, Digest::NONE));
-    Ok(Head::without_log(rev, h))
+    Ok(Head { end: len, since_state: None, ..Head::without_log(rev, h) })
 }
 
 /// The document after the last record before one that is not sound.

@@ -33,7 +33,8 @@ pub struct State {
     pub disk: Disk,
     next: u64,
     clock: i64,
-    boot: u32,
+    /// How often it was switched on.
+    pub boot: u32,
     /// From how many bytes on a log is rotated.
     pub log_max: u64,
     /// The disk before each change, if they are kept.

@@ -1,0 +1,174 @@
+//! The power is cut at every point of `log compact`, and of what follows it: each record that
+//! was not to be dropped is there, and none is gone before a record says so.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::command::{DOCUMENT, succeed};
+use crate::power::shown;
+use crate::report::{Extent, Row};
+use crate::scenario::SECRET;
+use crate::simulation::Machine;
+use crate::simulation::disk::Model;
+use crate::simulation::process::{Mutant, Process};
+use crate::witness::{Expected, check, records};
+
+/// A log, and how it is compacted.
+struct Plan {
+    name: &'static str,
+    /// Revisions, one after another.
+    before: &'static [&'static [&'static str]],
+    /// From how many bytes on the log is rotated.
+    log_max: u64,
+    compact: &'static [&'static str],
+}
+
+const SETS: &[&[&str]] = &[&["set", "n=1"], &["set", "n", "2"], &["set", "n", "3"], &["set", "n", "4"]];
+const REDACTED: &[&[&str]] =
+    &[&["set", "n=1"], &["set", "--redact", "s", SECRET], &["emit", "one"], &["set", "n", "4"], &["emit", "two"]];
+/// A person edits the document: the record of that holds the whole state, amid a log.
+const EDIT: &[&str] = &[];
+const EDITED: &[u8] = b"{\n  \"edited\": 1\n}\n";
+/// What comes behind the compaction, and needs no rotation.
+const AFTER: &[&str] = &["set", "n", "5"];
+
+const PLANS: &[Plan] = &[
+    Plan { name: "whole logs", before: SETS, log_max: 1, compact: &["log", "compact", "--keep", "1"] },
+    Plan {
+        name: "a part of the log",
+        before: &[SETS[0], SETS[1], EDIT, SETS[3]],
+        log_max: u64::MAX,
+        compact: &["log", "compact", "--keep", "1"],
+    },
+    Plan {
+        name: "whole logs and a part of one",
+        before: &[SETS[0], SETS[1], SETS[2], SETS[3], EDIT, SETS[1], SETS[2]],
+        log_max: 1100,
+        compact: &["log", "compact", "--keep", "2"],
+    },
+    Plan { name: "redacted values", before: REDACTED, log_max: 1, compact: &["log", "compact", "--keep", "2"] },
+];
+
+/// Every state of the disk after a power cut.
+pub fn prove(extent: Extent) -> Vec<Row> {
+    let mut row = Row::new("the power was cut during a compaction, and after it");
+    for model in Model::ALL {
+        for durability in ["full", "log", "fast"] {
+            // Of `fast`, a change may survive its record, and then looks like an edit: one is told from none.
+            for plan in PLANS.iter().filter(|plan| durability != "fast" || !plan.before.contains(&EDIT)) {
+                plan.cut_power(&mut row, model, durability, extent.step(13, 4), None);
+            }
+        }
+    }
+    vec![row]
+}
+
+/// A compaction with a defect.
+pub fn broken(row: &mut Row, mutant: Mutant) {
+    for plan in PLANS {
+        plan.cut_power(row, Model::Posix, "full", 1, Some(mutant));
+    }
+}
+
+/// What there is if the power stays.
+struct Course {
+    log: Vec<Value>,
+    documents: Vec<Value>,
+    /// The revision that says what was dropped, and the first one that was not.
+    compacted: u64,
+    kept: u64,
+    /// A person edited the document meanwhile.
+    edited: bool,
+}
+
+impl Plan {
+    /// A machine on which what was done before is durable, and the document of each revision.
+    fn machine(&self, model: Model) -> (Machine, Vec<Value>) {
+        let machine = Machine::new(model);
+        machine.rotate_at(self.log_max);
+        let mut documents = vec![Value::Object(serde_json::Map::new())];
+        for command in self.before {
+            if *command == EDIT {
+                machine.put(DOCUMENT, EDITED);
+            } else {
+                succeed(&Process::on(&machine), command).expect("nothing happens to it");
+            }
+            documents.push(shown(&machine));
+        }
+        let machine = Machine::boot(model, &machine.files(), 1);
+        machine.rotate_at(self.log_max);
+        (machine, documents)
+    }
+
+    fn cut_power(&self, row: &mut Row, model: Model, durability: &str, step: usize, mutant: Option<Mutant>) {
+        let (machine, mut documents) = self.machine(model);
+        let mut log = records(&machine.log());
+        machine.keep_history();
+        let mut done_at = Vec::new();
+        for command in [self.compact, AFTER] {
+            let command = [command, &["--durability", durability]].concat();
+            succeed(&Process::on(&machine).with_mutant(mutant), &command).expect("nothing happens to it");
+            done_at.push(machine.history().len() - 1);
+            documents.push(shown(&machine));
+        }
+        let all = records(&machine.log());
+        let compacted = u64::try_from(self.before.len() + 1).unwrap();
+        log.extend(all.iter().filter(|record| number(record) >= compacted).cloned());
+        let kept = number(&all[0]);
+        assert!(1 < kept && kept <= compacted, "{}: something is dropped", self.name);
+        let edited = self.before.contains(&EDIT);
+        let course = Course { log, documents, compacted, kept, edited };
+        let mut seen = HashSet::new();
+        for (point, disk) in machine.history().iter().enumerate() {
+            let done = done_at.iter().filter(|done| **done <= point).count();
+            for image in disk.images().into_iter().step_by(step) {
+                if mutant.is_some() && !row.violations.is_empty() {
+                    return;
+                }
+                if seen.insert((done, image.clone())) {
+                    let checked = course.check(&Machine::boot(model, &image, 2), done, durability, mutant);
+                    row.count(
+                        checked.map_err(|why| {
+                            format!("{}, {}, {durability}, point {point}: {why}", model.name(), self.name)
+                        }),
+                    );
+                }
+            }
+        }
+    }
+}
+
+impl Course {
+    /// Checks what is found when so many of the two commands were acknowledged.
+    fn check(&self, machine: &Machine, done: usize, durability: &str, mutant: Option<Mutant>) -> Result<(), String> {
+        // A log that begins anew is flushed, whatever was asked for.
+        let promised = if durability == "fast" { done.min(1) } else { done };
+        let before = self.compacted - 1;
+        let expected = Expected {
+            acknowledged: before + u64::try_from(promised).unwrap(),
+            asked_for: before + u64::try_from(done + 1).unwrap(),
+            whole: durability == "full",
+            after_a_power_cut: true,
+            edited: self.edited || durability == "fast",
+            documents: Some(self.documents.clone()),
+            mutant,
+            ..Expected::default()
+        };
+        let found = check(machine, &expected)?;
+        let log = records(&machine.log());
+        let first = log.first().map_or(0, number);
+        let may_begin = if found < self.compacted { 1..=1 } else { 1..=self.kept };
+        if !may_begin.contains(&first) {
+            return Err(format!("revision {found} is read, and {first} is the first that is there"));
+        }
+        let those = |log: &[Value]| -> Vec<Value> {
+            log.iter().filter(|record| (first..=found).contains(&number(record))).cloned().collect()
+        };
+        if those(&log) == those(&self.log) { Ok(()) } else { Err("records are not those that were written".to_owned()) }
+    }
+}
+
+fn number(record: &Value) -> u64 {
+    record["rev"].as_u64().unwrap_or_default()
+}
