@@ -32,7 +32,7 @@ fn repaired(context: &Context) -> Answer {
     let explained = context.run(&["repair"]);
     assert_eq!(
         (explained.code, explained.stderr.as_str()),
-        (1, "ctx: nothing was changed; to do it: ctx repair --yes\n")
+        (1, "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n")
     );
     assert_eq!(context.files(), before);
     let done = context.run(&["repair", "--yes"]);
@@ -196,4 +196,55 @@ fn a_document_that_is_gone_is_rebuilt_from_what_is_sound_behind_the_damage() {
     repaired(&context);
     context.run(&["get", "edited"]).prints("1\n");
     context.run(&["get", "n"]).prints("4\n");
+}
+
+#[test]
+fn what_the_next_change_would_mend_is_mended_at_once() {
+    let document = "rebuild revision 3 from context.json.audit.jsonl, as the next change would";
+    let log = "begin a new log with the document as it is, as the next change would; \
+               older changes cannot be shown or undone";
+    for (damage, why, remedy, ops) in [
+        ("rm context.json", "context.json: the document was missing", document, &["set", "set", "set"][..]),
+        (": > context.json", "context.json: the document was empty", document, &["set", "set", "set"]),
+        (
+            "rm context.json.audit.jsonl",
+            "context.json.audit.jsonl is missing, and revision 3 was recorded",
+            log,
+            &["gap"],
+        ),
+        (
+            ": > context.json.audit.jsonl",
+            "context.json.audit.jsonl is empty, and revision 3 was recorded",
+            log,
+            &["gap"],
+        ),
+    ] {
+        let context = context();
+        let mut shell = std::process::Command::new("sh");
+        assert!(shell.args(["-c", damage]).current_dir(context.directory()).status().unwrap().success());
+        assert_eq!(context.run(&["verify"]).code, 5, "{damage}");
+        let before = context.files();
+        let explained = Answer {
+            code: 1,
+            stdout: format!("damaged: {why}\nrepair : {remedy}\n"),
+            stderr: "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n".to_owned(),
+        };
+        assert_eq!(context.run(&["repair"]), explained);
+        assert_eq!(context.files(), before);
+        let done = context.run(&["repair", "--yes"]);
+        assert_eq!((done.code, done.stdout), (0, format!("damaged: {why}\ndone   : {remedy}\n")));
+        assert_eq!(context.run(&["verify"]).code, 0, "{damage}");
+        context.run(&["repair"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+        context.run(&["get", "n"]).prints("3\n");
+        assert_eq!(context.ops(), ops);
+    }
+}
+
+#[test]
+fn what_nothing_was_recorded_of_cannot_be_brought_back() {
+    let context = Context::holding("{");
+    let answer = context.run(&["repair", "--yes"]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (5, ""), "{answer:?}");
+    assert!(answer.stderr.starts_with("ctx: could not read context.json: "), "{answer:?}");
+    assert_eq!(context.document(), "{");
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{Answer, Whole};
 use crate::args::write::MessageArgs;
+use crate::output::about;
 use crate::session::Session;
 
 /// Tell what is damaged and what would be done; with --yes, do it
@@ -46,6 +47,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     if args.yes {
         return Ok(Answer::Yes);
     }
-    session.out.say("nothing was changed; to do it: ctx repair --yes");
+    let how = about("nothing was changed; to do it: ctx repair --yes", session.named_file().as_deref());
+    session.out.say(&how);
     Ok(Answer::No)
 }

@@ -13,7 +13,7 @@ use crate::store::file::FileStore;
 use crate::store::filesystem::{FileSystem, OpenFile};
 use crate::store::journal::Journal;
 use crate::store::past::segment_before;
-use crate::store::recover::{GAP, classify};
+use crate::store::recover::{Finding, Found, GAP, Unrecorded, classify};
 use crate::store::view::{Head, View};
 
 /// What is damaged.
@@ -31,6 +31,16 @@ pub(super) enum Damaged {
         why: String,
         head: Head,
     },
+    /// What the next change would mend by itself: the document is missing, empty or torn.
+    Behind {
+        why: String,
+        rev: Revision,
+    },
+    /// The log is missing or empty although this revision was recorded: the next change would
+    /// go on behind it.
+    Deleted {
+        rev: Revision,
+    },
 }
 
 impl<S: FileSystem> FileStore<S> {
@@ -40,12 +50,25 @@ impl<S: FileSystem> FileStore<S> {
             return Ok(vec![Damaged::Log { why }]);
         }
         let mut damaged = Vec::new();
-        if let Err(error) = classify(&self.files, view, self.options.max_size) {
-            let why = damage_in(error)?;
-            // Of one that is sound, it is a segment that does not tell where it comes from.
-            if self.sound_document(view)?.is_none() {
-                damaged.extend(view.head()?.map(|head| Damaged::Document { why, head }));
+        match classify(&self.files, view, self.options.max_size) {
+            Err(error) => {
+                // Where nothing was recorded, nothing can be brought back.
+                let Some(head) = view.head()? else { return Err(error) };
+                let why = damage_in(error)?;
+                // Of one that is sound, it is a segment that does not tell where it comes from.
+                if self.sound_document(view)?.is_none() {
+                    damaged.push(Damaged::Document { why, head });
+                }
             }
+            Ok(Found {
+                finding: Finding::Behind(Some(why)) | Finding::Corrupt(why),
+                head: Some(Head { rev, .. }),
+                ..
+            }) => damaged.push(Damaged::Behind { why, rev }),
+            Ok(Found { finding: Finding::Unrecorded(Unrecorded::Gap(rev, _), _), .. }) => {
+                damaged.push(Damaged::Deleted { rev });
+            }
+            Ok(_) => {}
         }
         damaged.extend(self.segment_damage(view)?);
         Ok(damaged)

@@ -13,6 +13,7 @@
 
 mod catch_up;
 mod diagnosis;
+mod explanation;
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +42,7 @@ use crate::store::{Damage, Origin};
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn find_damage(&self) -> Result<Vec<Damage>> {
         let view = self.view()?;
-        Ok(self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect())
+        self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect()
     }
 
     pub(super) fn mend(&self, origin: &Origin) -> Result<Vec<Damage>> {
@@ -51,13 +52,7 @@ impl<S: FileSystem> FileStore<S> {
             let lock = self.lock_exclusive(origin)?;
             let view = View::open(&self.files, self.anchor(&lock)?, true)?;
             let Some(damaged) = self.diagnose(&view)?.into_iter().next() else { break };
-            told.push(self.told(&view, &damaged));
-            if let Damaged::Segment { why, path, first } = &damaged {
-                // A record of its own, by the way of all changes.
-                drop(lock);
-                self.give_up(origin, why, path.as_deref(), *first)?;
-                continue;
-            }
+            told.push(self.told(&view, &damaged)?);
             let publisher = self.publisher(&lock);
             match damaged {
                 Damaged::Log { why } => self.begin_new_log(&publisher, origin, view, &why)?,
@@ -66,38 +61,18 @@ impl<S: FileSystem> FileStore<S> {
                     publisher.save(&self.files.document, "corrupt", &text)?;
                     self.restore(&publisher, &view, Some(&head), &text, None)?;
                 }
-                Damaged::Segment { .. } => {}
+                // The rest goes the way of all changes, which takes the lock itself.
+                Damaged::Segment { why, path, first } => {
+                    drop(lock);
+                    self.give_up(origin, &why, path.as_deref(), first)?;
+                }
+                Damaged::Behind { .. } | Damaged::Deleted { .. } => {
+                    drop(lock);
+                    self.on_current(origin, &mut |_| Ok(Some(())))?;
+                }
             }
         }
         Ok(told)
-    }
-
-    fn told(&self, view: &View<S::File>, damaged: &Damaged) -> Damage {
-        let (log, document) = (self.files.log.display(), self.files.document.display());
-        let (why, remedy) = match damaged {
-            Damaged::Log { why } => {
-                let with = if self.sound_document(view).is_ok_and(|sound| sound.is_some()) {
-                    "the document as it is"
-                } else {
-                    "the last document that it gives, since that is damaged too"
-                };
-                (
-                    why,
-                    format!(
-                        "keep {log} as {log}.corrupt-…, and begin a new log with {with}; older changes cannot be shown or undone"
-                    ),
-                )
-            }
-            Damaged::Document { why, head } => {
-                (why, format!("keep {document} as {document}.corrupt-…, and rebuild revision {} from {log}", head.rev))
-            }
-            Damaged::Segment { why, first, path } => {
-                let keep = path.as_ref().map(|path| format!("keep {0} as {0}.corrupt-…, and ", path.display()));
-                let said = format!("record that what is before revision {} cannot be shown", first.rev);
-                (why, format!("{}{said}", keep.unwrap_or_default()))
-            }
-        };
-        Damage { why: why.clone(), remedy }
     }
 
     fn begin_new_log(
@@ -132,12 +107,12 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     /// The document as it lies there, if it is one.
-    fn sound_document(&self, view: &View<S::File>) -> Result<Option<Document>> {
+    pub(super) fn sound_document(&self, view: &View<S::File>) -> Result<Option<Document>> {
         let text = self.text_of(view)?.filter(|text| !text.is_empty());
         Ok(text.and_then(|text| Document::parse(&text).ok()))
     }
 
-    fn text_of(&self, view: &View<S::File>) -> Result<Option<Vec<u8>>> {
+    pub(super) fn text_of(&self, view: &View<S::File>) -> Result<Option<Vec<u8>>> {
         view.document.as_ref().map(|document| read_document(&self.files, document, self.options.max_size)).transpose()
     }
 
@@ -171,7 +146,7 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     /// The name for a file that says that it is damaged.
-    fn name_aside(&self, path: &Path) -> Result<PathBuf> {
+    pub(super) fn name_aside(&self, path: &Path) -> Result<PathBuf> {
         let system = &self.files.system;
         let file = system.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
         let size = file.stat().map_err(|e| io_failure("look at", path, &e))?.size;

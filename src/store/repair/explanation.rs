@@ -1,0 +1,57 @@
+//! What is damaged, and what a repair does about it, in words.
+
+use anyhow::Result;
+
+use super::diagnosis::Damaged;
+use crate::model::digest::Digest;
+use crate::store::Damage;
+use crate::store::file::FileStore;
+use crate::store::files::saved;
+use crate::store::filesystem::FileSystem;
+use crate::store::view::View;
+
+impl<S: FileSystem> FileStore<S> {
+    /// # Errors
+    /// What is damaged cannot be read, to tell under which name it is kept.
+    pub(super) fn told(&self, view: &View<S::File>, damaged: &Damaged) -> Result<Damage> {
+        let (log, document) = (self.files.log.display(), self.files.document.display());
+        let lost = "older changes cannot be shown or undone";
+        let (why, remedy) = match damaged {
+            Damaged::Log { why } => {
+                let with = if self.sound_document(view).is_ok_and(|sound| sound.is_some()) {
+                    "the document as it is"
+                } else {
+                    "the last document that it gives, since that is damaged too"
+                };
+                let kept = self.name_aside(&self.files.log)?;
+                (why.clone(), format!("keep {log} as {}, and begin a new log with {with}; {lost}", kept.display()))
+            }
+            Damaged::Document { why, head } => {
+                let text = self.text_of(view)?.unwrap_or_default();
+                let kept = saved(&self.files.document, "corrupt", &Digest::of(&text));
+                let rebuild = format!("rebuild revision {} from {log}", head.rev);
+                (why.clone(), format!("keep {document} as {}, and {rebuild}", kept.display()))
+            }
+            Damaged::Segment { why, first, path } => {
+                let said = format!("record that what is before revision {} cannot be shown", first.rev);
+                let remedy = match path {
+                    Some(path) => {
+                        let kept = self.name_aside(path)?;
+                        format!("keep {} as {}, and {said}", path.display(), kept.display())
+                    }
+                    None => said,
+                };
+                (why.clone(), remedy)
+            }
+            Damaged::Behind { why, rev } => {
+                (format!("{document}: {why}"), format!("rebuild revision {rev} from {log}, as the next change would"))
+            }
+            Damaged::Deleted { rev } => {
+                let gone = if view.journal.is_some() { "is empty" } else { "is missing" };
+                let why = format!("{log} {gone}, and revision {rev} was recorded");
+                (why, format!("begin a new log with the document as it is, as the next change would; {lost}"))
+            }
+        };
+        Ok(Damage { why, remedy })
+    }
+}
