@@ -98,8 +98,11 @@ fn beside_each_other(proofs: &[&Proof], extent: Extent) -> Vec<Row> {
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                while let Some((proof, rows)) =
-                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((proofs.get(i)?, found.get(i)?)))
+                // The last ones take longest, so they go first.
+                while let Some((proof, rows)) = proofs
+                    .len()
+                    .checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1)
+                    .and_then(|i| Some((proofs.get(i)?, found.get(i)?)))
                 {
                     *rows.lock().unwrap() = proof.1(extent);
                 }

@@ -227,7 +227,7 @@ pub fn cut_again(extent: Extent) -> Vec<Row> {
                 // Where not every point is tried, those that are differ from one state to the next.
                 let step = extent.step(3, 4);
                 for disk in machine.history().iter().skip(n % step).step_by(step) {
-                    for image in disk.images().into_iter().step_by(extent.step(7, 7)) {
+                    for image in disk.images().into_iter().step_by(extent.step(7, 11)) {
                         let machine = Machine::boot(model, &image, 3);
                         let checked = check(&machine, &expected).map(drop);
                         row.count(checked.map_err(|why| format!("{}: {}: {why}", model.name(), sketch(&image))));

@@ -69,15 +69,12 @@ impl<'d> Tried<'d> {
     }
 
     fn judge(&self, machine: &Machine, ended: &Ended) -> Result<(), String> {
-        let known = newest(&self.before);
         match ended {
             Ended::Panicked => return Err("it panicked".to_owned()),
             Ended::Well(_) => is_mended(machine)?,
             _ => {}
         }
-        let probe = self.damaged.check(machine, &self.before, None)?;
-        // A number that somebody was told of is never that of another change.
-        if probe > known { Ok(()) } else { Err(format!("revision {known} was there, and {probe} came after it")) }
+        self.damaged.check(machine, &self.before, None)
     }
 }
 
@@ -93,8 +90,8 @@ fn is_mended(machine: &Machine) -> Result<(), String> {
 
 impl Damaged {
     /// Checks a context that a repair was begun on: nothing is gone, the next repair mends it, and
-    /// it goes on. The revision of what is written then.
-    fn check(&self, machine: &Machine, before: &Image, mutant: Option<Mutant>) -> Result<u64, String> {
+    /// it goes on.
+    fn check(&self, machine: &Machine, before: &Image, mutant: Option<Mutant>) -> Result<(), String> {
         let process = || Process::on(machine).with_mutant(mutant);
         nothing_is_gone(before, &machine.files())?;
         succeed(&process(), REPAIR)?;
@@ -116,7 +113,13 @@ impl Damaged {
         if machine.read(TEMPORARY).is_some() {
             return Err("the temporary file is left behind".to_owned());
         }
-        last["rev"].as_u64().ok_or("a record has no revision".to_owned())
+        // A number that somebody was told of is never that of another change.
+        let (known, probe) = (newest(before), &last["rev"]);
+        if probe.as_u64() > Some(known) {
+            Ok(())
+        } else {
+            Err(format!("revision {known} was there, and {probe} came after it"))
+        }
     }
 }
 
@@ -181,7 +184,7 @@ fn without_links() -> Row {
 /// A repair dies, and the one after it.
 fn twice(extent: Extent) -> Row {
     let mut row = Row::new("a repair died, and the next one too");
-    let step = extent.step(29, 3);
+    let step = extent.step(29, 7);
     for damaged in DAMAGED {
         let tried = Tried::new(damaged);
         let death = |call| Planned { call, fault: Fault::Death, lasting: false };
@@ -215,7 +218,7 @@ fn power(extent: Extent) -> Row {
 
 /// A repair with a defect.
 pub fn broken(row: &mut Row, mutant: Mutant) {
-    for damaged in &DAMAGED[..2] {
+    for damaged in DAMAGED.iter().filter(|damaged| damaged.name.ends_with("no JSON")) {
         damaged.cut_power(row, Model::Posix, 1, Some(mutant));
     }
 }
@@ -235,7 +238,7 @@ impl Damaged {
                     return;
                 }
                 if seen.insert(image.clone()) {
-                    let checked = self.check(&Machine::boot(model, &image, 2), &before, mutant).map(drop);
+                    let checked = self.check(&Machine::boot(model, &image, 2), &before, mutant);
                     row.count(checked.map_err(|why| format!("{}, {}, point {point}: {why}", model.name(), self.name)));
                 }
             }
