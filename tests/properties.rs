@@ -1,5 +1,6 @@
 //! What must hold for every input.
 
+mod binary;
 mod past;
 mod steps;
 

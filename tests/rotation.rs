@@ -1,3 +1,5 @@
+mod dropped;
+
 use std::process::Stdio;
 
 use crate::support::{Answer, Context, answer, answer_to_input};

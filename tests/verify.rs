@@ -76,7 +76,8 @@ fn a_log_that_is_gone_empty_or_cut_is_not_taken_for_one_that_never_was() {
     context.run(&["verify"]).fails(
         5,
         "ctx: could not trust context.json.audit.jsonl: later revisions than its last, 1, were written\n\
-         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n",
+         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n\
+         hint: to see what can be done: ctx -f context.json repair\n",
     );
 }
 

@@ -13,10 +13,9 @@ use super::json::{MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
 use super::patch::{Operation, Patch, PatchError};
 use super::pointer::Pointer;
+use super::shell::shell_word;
 use super::{RESERVED_KEY, Timestamp};
 use crate::error::{Failure, Kind};
-
-pub use super::shell::{shell_quoted, shell_word};
 
 /// A document at revision [`Draft::base`], and the changes made to it so far.
 pub struct Draft<'h> {

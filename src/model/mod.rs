@@ -19,6 +19,7 @@ pub mod follow;
 pub mod guard;
 pub mod handoff;
 pub mod history;
+pub mod hmacs;
 pub mod json;
 pub mod key_path;
 pub mod lease;

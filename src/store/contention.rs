@@ -10,7 +10,7 @@ use super::filesystem::{Access, FileSystem};
 use super::io_failure::io_failure;
 use super::lock::LockError;
 use crate::error::{Failure, Kind};
-use crate::model::draft::shell_quoted;
+use crate::model::shell::shell_quoted;
 
 /// What somebody who waits is told.
 #[must_use]

@@ -35,7 +35,7 @@ impl Step {
 }
 
 /// Paths that meet each other often.
-fn near_path() -> impl Strategy<Value = KeyPath> {
+pub fn near_path() -> impl Strategy<Value = KeyPath> {
     let segment = prop_oneof![
         3 => "[ab]".prop_map(Segment::Key),
         2 => (0..3_usize).prop_map(Segment::Index),
@@ -48,7 +48,7 @@ fn near_path() -> impl Strategy<Value = KeyPath> {
     })
 }
 
-fn near_value() -> impl Strategy<Value = Value> {
+pub fn near_value() -> impl Strategy<Value = Value> {
     let leaf = (0..3).prop_map(Value::from);
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![

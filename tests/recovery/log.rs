@@ -155,7 +155,8 @@ fn a_log_that_was_cut_at_a_record_is_refused_so_that_no_revision_comes_twice() {
     context.write(LOG, first);
     let why = format!(
         "could not trust {LOG}: later revisions than its last, 1, were written\n\
-         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n"
+         hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n\
+         hint: to see what can be done: ctx -f context.json repair\n"
     );
     is_refused(&context, &why);
 }

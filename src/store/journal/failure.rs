@@ -56,6 +56,7 @@ impl<F> Journal<F> {
         .fact("file", shown.to_string())
         .fact("rev", rev.number())
         .hint("put the whole log back; if an older context was put back on purpose, remove its lock file")
+        .hint("to see what can be done: ctx repair")
         .into()
     }
 }

@@ -1,6 +1,7 @@
 //! The audit log, which is the write-ahead journal too: JSON Lines, only ever
 //! appended to, except that a torn last line is cut off.
 
+mod backwards;
 mod failure;
 
 use std::io::{self, BufRead as _, BufReader};
@@ -9,11 +10,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use self::backwards::Backwards;
 use crate::model::entry::{Entry, Revision};
 use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
 use crate::store::io_failure::{io_failure, not_a_regular_file};
 
-/// How much is read at once when going backwards; a record usually fits.
+/// How much is read where one record is wanted; it usually fits.
 const CHUNK: usize = 4096;
 
 /// The log, up to the length that it had when it was opened.
@@ -96,13 +98,12 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// A record that is damaged, or a log that cannot be read.
     pub fn newest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, u64) -> ControlFlow<()>) -> Result<()> {
-        let mut end = end;
-        while let Some(line) = self.line_ending_at(end)? {
+        for line in self.lines_before(end) {
+            let line = line?;
             let entry = Entry::parse(&line.bytes).map_err(|bad| self.unreadable(line.start, &bad))?;
             if visit(entry, line.start).is_break() {
                 break;
             }
-            end = line.start;
         }
         Ok(())
     }
@@ -143,43 +144,17 @@ impl<F: OpenFile> Journal<F> {
         Ok(Some(entry.link.rev))
     }
 
+    /// The lines before `end`, last first; an error, those of pread(2), is the last item.
+    fn lines_before(&self, end: u64) -> impl Iterator<Item = Result<Line>> {
+        Backwards::before(&self.file, end).map(|line| line.map_err(|e| io_failure("read", &self.path, &e).into()))
+    }
+
     /// The line before `end`; `None` at the start of the log.
     ///
     /// # Errors
     /// Those of pread(2).
     pub fn line_ending_at(&self, end: u64) -> Result<Option<Line>> {
-        self.read_line_back(end).map_err(|e| io_failure("read", &self.path, &e).into())
-    }
-
-    fn read_line_back(&self, end: u64) -> io::Result<Option<Line>> {
-        let mut bytes = Vec::new();
-        let mut start = end;
-        let mut chunk = CHUNK;
-        while start > 0 {
-            let size = usize::try_from(start).unwrap_or(usize::MAX).min(chunk);
-            let mut piece = vec![0; size];
-            start -= u64::try_from(size).unwrap_or_default();
-            self.file.read_exact_at(&mut piece, start)?;
-            let whole_line_end = bytes.is_empty() && piece.last() == Some(&b'\n');
-            let searched = if whole_line_end { size - 1 } else { size };
-            let newline = memchr::memrchr(b'\n', piece.get(..searched).unwrap_or_default());
-            piece.append(&mut bytes);
-            bytes = piece;
-            if let Some(newline) = newline {
-                bytes.drain(..=newline);
-                start += u64::try_from(newline + 1).unwrap_or_default();
-                break;
-            }
-            chunk = chunk.saturating_mul(2);
-        }
-        if start == end {
-            return Ok(None);
-        }
-        let ended = bytes.last() == Some(&b'\n');
-        if ended {
-            bytes.pop();
-        }
-        Ok(Some(Line { start, bytes, ended }))
+        self.lines_before(end).next().transpose()
     }
 
     /// The bytes behind `end`.
