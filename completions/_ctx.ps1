@@ -49,7 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('append', 'append', [CompletionResultType]::ParameterValue, 'Add items to the end of an array, which is made if missing')
             [CompletionResult]::new('incr', 'incr', [CompletionResultType]::ParameterValue, 'Add to a number, exactly, and print the sum; a missing number counts as 0')
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)')
-            [CompletionResult]::new('merge-file', 'merge-file', [CompletionResultType]::ParameterValue, 'Merge three files, as a merge driver of git does: %O %A %B')
+            [CompletionResult]::new('merge-file', 'merge-file', [CompletionResultType]::ParameterValue, 'Merge three files, as a merge driver of git does: -L %P %O %A %B')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Make many changes in one revision, all or none')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a value, or the whole document, in $VISUAL or $EDITOR')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Declare how values merge, path by path')
@@ -377,6 +377,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
         'ctx;merge-file' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the result to this file instead; - is standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the result to this file instead; - is standard output')
+            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Call the document so in what is said, not by the names of the files; git gives it as %P')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Call the document so in what is said, not by the names of the files; git gives it as %P')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')

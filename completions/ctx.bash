@@ -3128,7 +3128,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__merge__subcmd__file)
-            opts="-o -f -N -q -h -V --output --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-o -L -f -N -q -h -V --output --label --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3139,6 +3139,14 @@ _ctx() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -L)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

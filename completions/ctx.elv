@@ -46,7 +46,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand append 'Add items to the end of an array, which is made if missing'
             cand incr 'Add to a number, exactly, and print the sum; a missing number counts as 0'
             cand merge 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)'
-            cand merge-file 'Merge three files, as a merge driver of git does: %O %A %B'
+            cand merge-file 'Merge three files, as a merge driver of git does: -L %P %O %A %B'
             cand batch 'Make many changes in one revision, all or none'
             cand edit 'Change a value, or the whole document, in $VISUAL or $EDITOR'
             cand policy 'Declare how values merge, path by path'
@@ -363,6 +363,8 @@ set edit:completion:arg-completer[ctx] = {|@words|
         &'ctx;merge-file'= {
             cand -o 'Write the result to this file instead; - is standard output'
             cand --output 'Write the result to this file instead; - is standard output'
+            cand -L 'Call the document so in what is said, not by the names of the files; git gives it as %P'
+            cand --label 'Call the document so in what is said, not by the names of the files; git gives it as %P'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand -N 'Put this key in front of every path (also CTX_NAMESPACE)'

@@ -52,7 +52,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "unset" -d 'Remove values, a
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "append" -d 'Add items to the end of an array, which is made if missing'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "incr" -d 'Add to a number, exactly, and print the sum; a missing number counts as 0'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON object into the document (RFC 7396: new values stand, null removes)'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge-file" -d 'Merge three files, as a merge driver of git does: %O %A %B'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge-file" -d 'Merge three files, as a merge driver of git does: -L %P %O %A %B'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many changes in one revision, all or none'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "edit" -d 'Change a value, or the whole document, in $VISUAL or $EDITOR'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "policy" -d 'Declare how values merge, path by path'
@@ -349,6 +349,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge" -s q -l quiet -d 'Say not
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s o -l output -d 'Write the result to this file instead; - is standard output' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s L -l label -d 'Call the document so in what is said, not by the names of the files; git gives it as %P' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -13,7 +13,10 @@ use crate::plain_file::replace;
 
 /// What git calls the driver, in its configuration (gitattributes(5), "Defining a custom merge driver").
 const CONFIGURATION: [(&str, &str); 2] =
-    [("merge.ctx.name", "ctx: JSON, member by member"), ("merge.ctx.driver", "ctx merge-file %O %A %B")];
+    [("merge.ctx.name", "ctx: JSON, member by member"), ("merge.ctx.driver", "ctx merge-file -L %P %O %A %B")];
+
+/// What older versions wrote there: it gives way.
+const OUTDATED: &str = "ctx merge-file %O %A %B";
 
 /// The longest file that is extended, in bytes.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -72,9 +75,10 @@ impl Repository {
         Ok(git(&self.top, &words)?.status.success())
     }
 
-    /// Sets what is not set yet: somebody may have given the driver another path.
+    /// Sets what is not set yet, or only by an older version: somebody may have given the driver another path.
     fn configure(&self, name: &str, value: &str) -> Result<()> {
-        if git(&self.top, &["config", "--local", "--get", name])?.status.success() {
+        let there = git(&self.top, &["config", "--local", "--get", name])?;
+        if there.status.success() && there.stdout.trim_ascii() != OUTDATED.as_bytes() {
             return Ok(());
         }
         let output = git(&self.top, &["config", "--local", name, value])?;

@@ -91,6 +91,14 @@ fn what_is_no_point_is_a_usage_error() {
          so long ago (10m) or a tag; a name has 1 to 128 bytes and no control characters\n\
          hint: ctx get --help\n",
     );
+    for time in ["2026-13-01", "2026-11-20T10:00", "2026-11-20T10:00:00"] {
+        let why = "it begins like a date, and a time is written 2026-11-20T10:00:00Z, 2026-11-20T10:00:00+01:00, \
+                   2026-11-20 10:00:00 (UTC) or 2026-11-20\nhint: ctx";
+        let said =
+            |verb: &str, option: &str| format!("ctx: invalid value '{time}' for '{option}': {why} {verb} --help\n");
+        context.run(&["get", "--at", time]).fails(2, &said("get", "--at <POINT>"));
+        context.run(&["show", time]).fails(2, &said("show", "[POINT]"));
+    }
     context
         .run(&["get", "--at", "v1"])
         .fails(1, "ctx: could not go back to v1 in context.json: there is no tag v1\nhint: ctx -f context.json tags\n");

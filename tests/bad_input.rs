@@ -83,3 +83,13 @@ fn a_command_line_that_is_not_understood_says_what_to_do() {
     context.run(&["set", "a", "--", "-x"]).done();
     context.run(&["get", "a"]).prints("-x\n");
 }
+
+#[test]
+fn a_verb_that_needs_another_word_hints_at_its_own_help() {
+    let context = Context::empty();
+    for verb in ["policy", "lease", "task", "handoff"] {
+        let said = format!("ctx: no command is given\nhint: ctx {verb} --help\n");
+        context.run(&[verb]).fails(2, &said);
+        context.run(&["--wait", "1s", verb]).fails(2, &said);
+    }
+}

@@ -98,6 +98,17 @@ fn the_holder_of_the_lock_is_named_and_a_dead_one_is_wrong() {
     let alive = without_file_system(answer(command).normalized(&context));
     let expected = format!("advice lock: {}\n       hint: see what it does: ps -p {pid}\n", held(pid));
     alive.prints(&healthy(1).replace("fine   lock: free\n", &expected));
+    let waiting = without_file_system(context.run(&["doctor", "--wait", "1h"]).normalized(&context));
+    let anyway = "       hint: once it is free: ctx doctor; or without the lock: ctx --no-lock doctor\n";
+    waiting.prints(
+        &healthy(1)
+            .replace("fine   lock: free\n", &expected)
+            .replace(CLOCK, &format!("advice clock: not compared: the lock is held\n{anyway}"))
+            .replace(
+                "fine   log: revisions 1 to 1 are sound\n",
+                &format!("advice log: not checked: the lock is held\n{anyway}"),
+            ),
+    );
     let dead = 4_194_304;
     context.write_lock_line(1, &context.lock_line(1).replace(&format!("\"pid\":{pid}"), &format!("\"pid\":{dead}")));
     let found = without_file_system(context.run(&["doctor", "--no-lock"]).normalized(&context));
@@ -187,6 +198,40 @@ fn nothing_there_yet_is_nothing_wrong() {
     context
         .run(&["doctor", "extra"])
         .fails(2, "ctx: unexpected argument 'extra' found\nhint: usage: ctx doctor [OPTIONS]\n");
+}
+
+#[test]
+fn a_lock_that_another_program_holds_is_not_said_to_be_free() {
+    let context = Context::with(r#"{"a":1}"#);
+    let mut flock = std::process::Command::new("flock");
+    flock.args(["context.json.lock", "sh", "-c", "echo held; cat"]).current_dir(context.directory());
+    let mut holder = flock.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = [0; 5];
+    holder.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
+    let answer = without_file_system(context.run(&["doctor", "--no-lock"]));
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+    answer.prints(&healthy(1).replace(
+        "fine   lock: free\n",
+        "advice lock: held by another program\n       hint: see who has it open: fuser -v context.json.lock\n",
+    ));
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_wrong_since_no_change_makes_it() {
+    let context = Context::empty();
+    let mut command = Context::bare(context.directory());
+    command.args(["-f", "no dir/c.json", "doctor"]);
+    let answer = answer(command);
+    assert_eq!(answer.code, 1);
+    assert!(
+        answer.stdout.contains(
+            "\nwrong  permissions: there is no no dir/c.json\n       \
+             hint: no change makes its directory: mkdir -p 'no dir'\n"
+        ),
+        "{answer:?}"
+    );
+    assert!(!answer.stdout.contains("the next change makes it"), "{answer:?}");
 }
 
 #[test]

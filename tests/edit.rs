@@ -182,13 +182,15 @@ fn a_text_that_cannot_be_written_is_kept_whatever_the_reason() {
 #[test]
 fn without_an_editor_or_a_value_there_is_nothing_to_edit() {
     let context = Context::with(r#"{"a":1}"#);
-    let mut command = context.command(&["edit"]);
-    command.env("VISUAL", "");
-    answer(in_directory(&context, command)).fails(
-        2,
-        "ctx: could not edit . in context.json: no editor is named\n\
-         hint: VISUAL or EDITOR names one: EDITOR=vi ctx edit\n",
-    );
+    for (visual, editor) in [("", ""), ("", "   "), (" ", "\t")] {
+        let mut command = context.command(&["edit"]);
+        command.env("VISUAL", visual).env("EDITOR", editor);
+        answer(in_directory(&context, command)).fails(
+            2,
+            "ctx: could not edit . in context.json: no editor is named\n\
+             hint: VISUAL or EDITOR names one: EDITOR=vi ctx edit\n",
+        );
+    }
     edit(&context, "exit 9", &["b"])
         .fails(1, "ctx: could not edit b in context.json: there is no b\nhint: ctx -f context.json set b VALUE\n");
     edit(&context, "exit 9", &["_ctx.tasks"])

@@ -68,7 +68,7 @@ fn init_lets_git_track_the_document_and_nothing_else() {
     assert_eq!(context.read(".gitattributes"), "/.ctx/context.json merge=ctx\n");
     assert_eq!(context.read(".ctx/.gitignore"), "/context.json.*\n/.context.json.*\n");
     git(&context, "ls-files").prints(".ctx/.gitignore\n.ctx/context.json\n.gitattributes\n");
-    git(&context, "config --local merge.ctx.driver").prints("ctx merge-file %O %A %B\n");
+    git(&context, "config --local merge.ctx.driver").prints("ctx merge-file -L %P %O %A %B\n");
     assert!(context.files().contains(&".ctx".to_owned()) && context.path(".ctx/context.json.audit.jsonl").exists());
     git(&context, "status --porcelain").prints("");
 }
@@ -83,6 +83,11 @@ fn init_extends_what_is_there_and_does_nothing_twice() {
     assert_eq!(context.read(".gitattributes"), "*.png binary\n/.ctx/context.json merge=ctx\n");
     assert_eq!(context.read(".ctx/.gitignore"), "/context.json.*\n/.context.json.*\n");
     git(&context, "config --local merge.ctx.driver").prints("my-ctx\n");
+    let mut outdated = Command::new("git");
+    outdated.args(["config", "merge.ctx.driver", "ctx merge-file %O %A %B"]).current_dir(context.directory());
+    answer(prepared(outdated, &context)).done();
+    ctx(&context, "-q init --git").prints(".ctx/context.json\n");
+    git(&context, "config --local merge.ctx.driver").prints("ctx merge-file -L %P %O %A %B\n");
     ctx(&context, "get a").prints("1\n");
     context.write(".gitignore", ".ctx/\n");
     git(&context, "rm -q --cached .ctx/context.json").done();
@@ -132,7 +137,11 @@ fn git_says_that_a_document_is_in_conflict_and_ours_stands_there() {
     diverged(&context, "a=2 x=1", "a=3 y=1");
     let answer = git(&context, "merge --no-edit theirs");
     assert_eq!(answer.code, 1, "{answer:?}");
-    assert!(answer.stderr.contains("\n  a: base 1, ours 3, theirs 2\nhint: correct"), "{answer:?}");
+    assert_eq!(
+        answer.stderr,
+        "ctx: could not merge .ctx/context.json: 1 conflict where ours stands\n  a: base 1, ours 3, theirs 2\n\
+         hint: correct what should not be ours; git takes it for merged after `git add`\n"
+    );
     assert!(answer.stdout.contains("CONFLICT (content): Merge conflict in .ctx/context.json"), "{answer:?}");
     let merged = "{\n  \"a\": 3,\n  \"b\": 1,\n  \"c\": 1,\n  \"y\": 1,\n  \"x\": 1\n}\n";
     assert_eq!(context.read(".ctx/context.json"), merged);
@@ -140,6 +149,28 @@ fn git_says_that_a_document_is_in_conflict_and_ours_stands_there() {
     ctx(&context, "set a 2").done();
     commit(&context);
     ctx(&context, "get a x y").prints("2\n1\n1\n");
+}
+
+#[test]
+fn a_side_that_is_no_json_is_named_and_not_the_temporary_file_of_git() {
+    let Some(context) = tracked() else { return };
+    git(&context, "checkout -q -b theirs").done();
+    context.write(".ctx/context.json", "{\"a\": 1,}\n");
+    commit(&context);
+    git(&context, "checkout -q main").done();
+    ctx(&context, "set a 2").done();
+    commit(&context);
+    let answer = git(&context, "merge --no-edit theirs");
+    let why = "ctx: could not merge .ctx/context.json: theirs is not acceptable JSON: \
+               trailing comma at line 1 column 9\nhint: nothing was written\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (1, why), "{answer:?}");
+    git(&context, "merge --abort").done();
+    // What an older ctx configured goes on working.
+    let mut outdated = Command::new("git");
+    outdated.args(["config", "merge.ctx.driver", "ctx merge-file %O %A %B"]).current_dir(context.directory());
+    crate::support::answer(prepared(outdated, &context)).done();
+    let answer = git(&context, "merge --no-edit theirs");
+    assert!(answer.code == 1 && answer.stderr.contains("could not merge .merge_file_"), "{answer:?}");
 }
 
 #[test]

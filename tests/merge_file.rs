@@ -114,3 +114,30 @@ fn files_that_are_no_documents_are_named_and_nothing_is_written() {
     let broken = files("{}", r#"{"_ctx":{"policies":{"a":1}}}"#, "{\"a\":1}");
     merge_file(&broken, &[]).fails(5, "ctx: _ctx.policies has \"a\", which is no policy\n");
 }
+
+#[test]
+fn a_label_is_said_in_place_of_the_names_of_files_with_the_side() {
+    let label = &["-L", "-dir/c.json"];
+    for (base, ours, theirs, side, why) in [
+        ("[]", "{}", "{}", "base", "an array where the document, an object, should start at line 1 column 1"),
+        ("{}", "{", "{}", "ours", "EOF while parsing an object at line 1 column 1"),
+        ("{}", "{}", "", "theirs", "EOF while parsing a value at line 1 column 1"),
+    ] {
+        let said = format!("ctx: could not merge -dir/c.json: {side} is not acceptable JSON: {why}\n");
+        merge_file(&files(base, ours, theirs), label).fails(5, &format!("{said}hint: nothing was written\n"));
+    }
+    let conflict = files(r#"{"a":1}"#, r#"{"a":2}"#, r#"{"a":3}"#);
+    merge_file(&conflict, &["--label", "c.json"]).fails(
+        1,
+        "ctx: could not merge c.json: 1 conflict where ours stands\n  a: base 1, ours 2, theirs 3\n\
+         hint: correct what should not be ours; git takes it for merged after `git add`\n",
+    );
+    conflict.remove("theirs");
+    merge_file(&conflict, &["--label", "c.json"]).fails(
+        6,
+        "ctx: could not merge c.json: theirs: could not read theirs: No such file or directory (os error 2)\n",
+    );
+    let broken = files("{}", r#"{"_ctx":{"policies":{"a":1}}}"#, "{\"a\":1}");
+    merge_file(&broken, &["--label", "c.json"])
+        .fails(5, "ctx: could not merge c.json: _ctx.policies has \"a\", which is no policy\n");
+}

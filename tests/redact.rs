@@ -201,18 +201,46 @@ fn a_log_that_begins_anew_holds_no_redacted_value() {
 }
 
 #[test]
-fn a_change_of_a_redacted_value_is_not_undone_and_nobody_is_said_to_have_changed_it() {
+fn a_change_of_a_redacted_value_is_not_undone_and_the_way_on_is_named() {
     let context = Context::with(r#"{"a":1}"#);
+    let refused = |tried: &str, rev: &str, next: &str| {
+        format!(
+            "ctx: could not undo {tried} in context.json: revision {rev} cannot be undone: k is redacted, \
+             and the log has only hashes of its value\n\
+             hint: to set another value: ctx -f context.json set --redact k -\n{next}"
+        )
+    };
+    let next = "hint: to undo the change before it: ctx -f context.json undo 1\n";
+    let last = "the last change of planner";
     context.run(&["set", "--redact", "k", "one"]).done();
+    context.run(&["undo"]).fails(3, &refused(last, "2", next));
+    context.run(&["undo", "2"]).fails(3, &refused("revision 2", "2", ""));
     context.run(&["set", "k", "two"]).done();
-    context.run(&["undo"]).fails(
-        3,
-        "ctx: could not undo the last change of planner in context.json: the value of k was redacted: \
-         the log has only its hash\nhint: set it again: ctx -f context.json set --redact k\n",
-    );
-    context.run(&["merge", r#"{"k":"three","b":1}"#]).done();
+    context.run(&["undo"]).fails(3, &refused(last, "3", next));
+    context.run(&["undo", "--any"]).fails(3, &refused("the last change", "3", next));
+    let stuck = context.ops().len();
+    assert_eq!(context.run(&["undo", "1"]).code, 0);
+    context.run(&["undo"]).fails(3, &refused(last, "3", ""));
+    context.run_with_input(&["set", "--redact", "k", "-"], "three\n").done();
+    context.run(&["get", "k"]).prints("three\n");
+    assert_eq!(context.ops().len(), stuck + 2);
+    context.run(&["merge", r#"{"k":"four","b":1}"#]).done();
     context.run(&["unset", "k"]).done();
-    context.run(&["set", "k", "four"]).done();
+    context.run(&["undo"]).fails(3, &refused(last, "7", ""));
+    context.run(&["set", "k", "five"]).done();
     assert_eq!(context.run(&["undo"]).code, 0, "there was nothing before");
     assert_eq!(context.run(&["has", "k"]).code, 1);
+}
+
+#[test]
+fn several_redacted_values_in_one_change_are_all_named() {
+    let context = Context::empty();
+    context.run(&["set", "--redact", "a=1", "b=2"]).done();
+    context.run(&["undo"]).fails(
+        3,
+        "ctx: could not undo the last change of planner in context.json: revision 1 cannot be undone: a, b are \
+         redacted, and the log has only hashes of their values\n\
+         hint: to set another value: ctx -f context.json set --redact a -\n\
+         hint: to set another value: ctx -f context.json set --redact b -\n",
+    );
 }

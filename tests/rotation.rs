@@ -134,6 +134,10 @@ fn the_oldest_records_are_dropped_and_a_record_says_so() {
     context.run(&["get", "n"]).prints("4\n");
     let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
     assert_eq!(kept, [3, 4, 5]);
+    context
+        .run(&["log", "-n", "1"])
+        .normalized(&context)
+        .prints("5  TIME  planner  log.compacted  \"tidy\"\n    dropped revisions 1 to 2\n");
     context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: there is nothing to drop\n");
     // The record that said it goes too, and the next one says it all.
     let again = "revisions 1 to 4 are dropped, by revision 6\n";

@@ -57,6 +57,15 @@ fn a_name_that_could_mean_another_point_is_a_usage_error() {
         let why = "it could be taken for a revision, a time, a duration or an option\nhint: ctx tag --help\n";
         context.run(&["tag", name]).fails(2, &format!("ctx: invalid value '{name}' for '<NAME>': {why}"));
     }
+    let why = "it begins like a date, so it could be taken for a time\nhint: ctx tag --help\n";
+    context.run(&["tag", "2026-q4"]).fails(2, &format!("ctx: invalid value '2026-q4' for '<NAME>': {why}"));
+}
+
+#[test]
+fn a_tag_like_a_date_that_an_older_version_gave_is_still_listed() {
+    let context = tagged();
+    context.write("context.json", context.document().replace("\"v1\"", "\"2026-q4\""));
+    assert!(context.run(&["tags"]).normalized(&context).done().contains("2026-q4"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::{Answer, Whole};
@@ -13,7 +13,7 @@ use crate::model::three_way::{Conflict, listed, merge_documents};
 use crate::plain_file::replace;
 use crate::session::Session;
 
-/// Merge three files, as a merge driver of git does: %O %A %B
+/// Merge three files, as a merge driver of git does: -L %P %O %A %B
 ///
 /// What changed from BASE to THEIRS goes into OURS. Exit code 1 if both changed something to
 /// different values: then ours stands there, and each place is listed. No context is
@@ -35,43 +35,75 @@ pub struct Args {
     /// Write the result to this file instead; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Call the document so in what is said, not by the names of the files; git gives it as %P
+    #[arg(short = 'L', long, value_name = "NAME", allow_hyphen_values = true)]
+    label: Option<String>,
+}
+
+/// What a file is to the merge.
+struct Side<'p> {
+    name: &'static str,
+    path: &'p Path,
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let limit = session.max_size()?;
-    let (base, ours, theirs) = (read(&args.base, limit)?, read(&args.ours, limit)?, read(&args.theirs, limit)?);
-    let base = if base.is_empty() { Document::default() } else { document(&base, &args.base)? };
-    let (our_document, theirs) = (document(&ours, &args.ours)?, document(&theirs, &args.theirs)?);
-    let (merged, conflicts) = merge_documents(&base, &our_document, &theirs)?;
+    let side = |name, path| Side { name, path };
+    let (base, ours, theirs) = (side("base", &args.base), side("ours", &args.ours), side("theirs", &args.theirs));
+    let (base_text, our_text, their_text) =
+        (args.read(&base, limit)?, args.read(&ours, limit)?, args.read(&theirs, limit)?);
+    let base = if base_text.is_empty() { Document::default() } else { args.document(&base_text, &base)? };
+    let (our_document, theirs) = (args.document(&our_text, &ours)?, args.document(&their_text, &theirs)?);
+    let merged = merge_documents(&base, &our_document, &theirs);
+    let (merged, conflicts) = match &args.label {
+        Some(label) => merged.with_context(|| format!("could not merge {label}"))?,
+        None => merged?,
+    };
     let text = merged.to_text();
     match &args.output {
         Some(output) if output == Path::new("-") => session.out.bytes(&text)?,
         Some(output) => replace(output, &text, Some(&args.ours))?,
-        None if text == ours => {}
+        None if text == our_text => {}
         None => replace(&args.ours, &text, None)?,
     }
     if conflicts.is_empty() { Ok(Answer::Yes) } else { Err(told(&conflicts, args).into()) }
 }
 
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    Source::File(path.to_owned()).read(limit)
-}
+impl Args {
+    fn read(&self, side: &Side<'_>, limit: u64) -> Result<Vec<u8>> {
+        let read = Source::File(side.path.to_owned()).read(limit);
+        match &self.label {
+            Some(label) => read.with_context(|| format!("could not merge {label}: {}", side.name)),
+            None => read,
+        }
+    }
 
-fn document(text: &[u8], path: &Path) -> Result<Document> {
-    Document::parse(text).map_err(|e| {
-        Failure::new(Kind::BadData, format!("could not merge {}: {e}", path.display()))
-            .fact("file", path.display().to_string())
-            .fact("line", e.line)
-            .fact("column", e.column)
-            .hint("nothing was written")
-            .into()
-    })
+    fn document(&self, text: &[u8], side: &Side<'_>) -> Result<Document> {
+        Document::parse(text).map_err(|e| {
+            let (file, name) = (side.path.display().to_string(), side.name);
+            let why = match &self.label {
+                Some(label) => format!("could not merge {label}: {name} is not acceptable JSON: {e}"),
+                None => format!("could not merge {file}: {e}"),
+            };
+            Failure::new(Kind::BadData, why)
+                .fact("file", self.label.clone().unwrap_or(file))
+                .fact("side", side.name)
+                .fact("line", e.line)
+                .fact("column", e.column)
+                .hint("nothing was written")
+                .into()
+        })
+    }
 }
 
 fn told(conflicts: &[Conflict], args: &Args) -> Failure {
     let lines: Vec<String> = conflicts.iter().map(|conflict| conflict.line(None)).collect();
-    let (ours, theirs) = (args.ours.display(), args.theirs.display());
-    let why = format!("could not merge {theirs} into {ours}: {}", listed(&lines, "where ours stands"));
+    let what = match &args.label {
+        Some(label) => label.clone(),
+        None => format!("{} into {}", args.theirs.display(), args.ours.display()),
+    };
+    let why = format!("could not merge {what}: {}", listed(&lines, "where ours stands"));
     Failure::new(Kind::No, why)
         .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None)).collect::<Value>())
         .hint("correct what should not be ours; git takes it for merged after `git add`")

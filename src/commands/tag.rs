@@ -19,7 +19,7 @@ use crate::session::Session;
 /// A name that is given already is exit code 3.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The name: nothing that means a revision, a time or a duration
+    /// The name: nothing that means a revision, a time or a duration, or begins like a date
     #[arg(value_name = "NAME")]
     name: TagName,
 

@@ -31,6 +31,13 @@ impl Dropped {
         json!({"dropped": {"first": self.first, "last": self.last, "h": self.h.to_string()}})
     }
 
+    /// It in words.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { first, last, .. } = self;
+        if first == last { format!("dropped revision {first}") } else { format!("dropped revisions {first} to {last}") }
+    }
+
     /// What a record says was dropped, if it says so.
     #[must_use]
     pub fn of(entry: &Entry) -> Option<Self> {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::compaction::Dropped;
 use super::entry::Entry;
 use super::history::takes_over;
 use super::key_path::KeyPath;
@@ -14,6 +15,9 @@ pub fn changes(entry: &Entry) -> Vec<String> {
     let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
     if entry.change.op == Message::OP {
         return vec![told(&entry.change.args)];
+    }
+    if let Some(dropped) = Dropped::of(entry) {
+        return vec![dropped.text()];
     }
     if takes_over(entry) && entry.change.op != "init" {
         return vec!["the whole document, as it was found".to_owned()];

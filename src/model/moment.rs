@@ -69,6 +69,12 @@ pub(super) fn is_moment(text: &str) -> bool {
     before_head(text).is_some() || text.parse::<Since>().is_ok()
 }
 
+/// Whether somebody who wrote this meant a time: four digits and a dash.
+pub(super) fn begins_like_date(text: &str) -> bool {
+    let (year, rest) = text.as_bytes().split_at(text.len().min(4));
+    year.len() == 4 && year.iter().all(u8::is_ascii_digit) && rest.starts_with(b"-")
+}
+
 /// `HEAD`, `HEAD~`, `HEAD~3`: so many before the newest.
 pub(super) fn before_head(text: &str) -> Option<u64> {
     match text.strip_prefix("HEAD")? {

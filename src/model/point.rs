@@ -108,6 +108,10 @@ impl fmt::Display for NotAPoint {
         match self.0 {
             NotATag::Shape => write!(f, "expected {examples}; {}", self.0),
             NotATag::Taken => write!(f, "expected {examples}"),
+            NotATag::LikeDate => f.write_str(
+                "it begins like a date, and a time is written 2026-11-20T10:00:00Z, 2026-11-20T10:00:00+01:00, \
+                 2026-11-20 10:00:00 (UTC) or 2026-11-20",
+            ),
         }
     }
 }
@@ -146,6 +150,9 @@ mod tests {
         assert_eq!(point("2026-11-20"), Ok(Point::Time("2026-11-20T00:00:00Z".parse().unwrap())));
         assert_eq!(point("v1"), Ok(Point::Tag("v1".parse().unwrap())));
         assert_eq!(point("99999999999999999999"), Err(NotAPoint(NotATag::Taken)));
+        for text in ["2026-13-01", "2026-11-20T10:00", "2026-q4"] {
+            assert_eq!(point(text), Err(NotAPoint(NotATag::LikeDate)), "{text}");
+        }
         assert_eq!(point(""), Err(NotAPoint(NotATag::Shape)));
     }
 }

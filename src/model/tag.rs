@@ -12,7 +12,7 @@ use super::document::Document;
 use super::draft::Draft;
 use super::entry::Revision;
 use super::key_path::{KeyPath, Segment};
-use super::moment::is_moment;
+use super::moment::{begins_like_date, is_moment};
 use super::name::{Name, NotAName};
 use super::near::did_you_mean;
 use super::shell::shell_quoted;
@@ -41,6 +41,7 @@ impl FromStr for TagName {
         let is_taken = is_moment(text) || text.starts_with('-') || text.bytes().all(|b| b.is_ascii_digit());
         match text.parse() {
             Ok(_) if is_taken => Err(NotATag::Taken),
+            Ok(_) if begins_like_date(text) => Err(NotATag::LikeDate),
             Ok(name) => Ok(Self(name)),
             Err(NotAName) => Err(NotATag::Shape),
         }
@@ -50,8 +51,12 @@ impl FromStr for TagName {
 impl TryFrom<String> for TagName {
     type Error = NotATag;
 
+    /// As a document holds it: older versions let tags begin like dates.
     fn try_from(text: String) -> Result<Self, NotATag> {
-        text.parse()
+        match text.parse() {
+            Err(NotATag::LikeDate) => text.parse().map(Self).map_err(|NotAName| NotATag::Shape),
+            read => read,
+        }
     }
 }
 
@@ -73,12 +78,15 @@ pub enum NotATag {
     Shape,
     /// It means a revision, a time or a duration.
     Taken,
+    /// Whoever mistypes a time should not be told that there is no such tag.
+    LikeDate,
 }
 
 impl fmt::Display for NotATag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shape => NotAName.fmt(f),
+            Self::LikeDate => f.write_str("it begins like a date, so it could be taken for a time"),
             Self::Taken => f.write_str("it could be taken for a revision, a time, a duration or an option"),
         }
     }
@@ -173,11 +181,14 @@ mod tests {
 
     #[test]
     fn a_tag_is_a_name_that_means_no_other_point() {
-        for text in ["v1", "before the merge", "größe", "HEADS", "1.0", "head"] {
+        for text in ["v1", "before the merge", "größe", "HEADS", "1.0", "head", "20261-x", "v2026-11"] {
             assert_eq!(text.parse::<TagName>().unwrap().as_str(), text);
         }
         for text in ["12", "99999999999999999999", "10m", "2026-11-20", "HEAD", "HEAD~2", "HEAD~", "-x", "+5"] {
             assert_eq!(text.parse::<TagName>(), Err(NotATag::Taken), "{text}");
+        }
+        for text in ["2026-13-01", "2026-11-20T10:00", "2026-q4"] {
+            assert_eq!(text.parse::<TagName>(), Err(NotATag::LikeDate), "{text}");
         }
         for text in ["", "a\nb", &"x".repeat(129)] {
             assert_eq!(text.parse::<TagName>(), Err(NotATag::Shape), "{text:?}");

@@ -6,10 +6,10 @@ use super::Session;
 use super::environment::variable;
 
 impl Session {
-    /// The command that starts an editor: `VISUAL`, else `EDITOR`.
+    /// The command that starts an editor: `VISUAL`, else `EDITOR`. Blanks alone start none.
     #[must_use]
     pub fn editor(&self) -> Option<String> {
-        variable("VISUAL").or_else(|| variable("EDITOR"))
+        ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|command| !command.trim().is_empty())
     }
 
     /// The path of a directory for what is only of use now, below `TMPDIR`; nothing is there yet.

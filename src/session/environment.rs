@@ -68,6 +68,11 @@ impl Session {
         done
     }
 
+    /// From now on nothing waits for the lock, whatever was asked for.
+    pub fn without_waiting(&mut self) {
+        self.settings.no_wait = true;
+    }
+
     pub(super) fn wait(&self) -> Result<Wait> {
         if self.settings.no_wait {
             return Ok(Wait::Never);

@@ -7,7 +7,7 @@ use super::Wait;
 use super::anchor::Holder;
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem};
-use super::io_failure::io_failure;
+use super::io_failure::{io_failure, move_away};
 use super::lock::LockError;
 use crate::error::{Failure, Kind};
 use crate::model::shell::shell_quoted;
@@ -29,18 +29,22 @@ pub fn holder(files: &ContextFiles<impl FileSystem>) -> Option<Holder> {
 pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: LockError) -> Failure {
     let path = &files.lock;
     match error {
-        LockError::Refused(failure) => failure.hint(format!("look at it: ls -l {}", path.display())),
+        LockError::Refused(failure) => failure.hint(move_away(path)),
         LockError::Io(e) if e.kind() == io::ErrorKind::NotFound => {
             let directory = shell_quoted(&files.directory.to_string_lossy());
             io_failure("open", path, &e).hint(format!("mkdir -p {directory}"))
         }
-        LockError::Io(e) => {
-            let failure = io_failure("open", path, &e);
-            let readable = failure.kind == Kind::Refused && files.system.open(&files.document, Access::Read).is_ok();
-            if readable { failure.hint("to read without the lock: --no-lock") } else { failure }
-        }
+        LockError::Io(e) => io_failure("open", path, &e),
         LockError::Busy => busy(files, wait),
     }
+}
+
+/// The same, to somebody who only wants to read.
+#[must_use]
+pub fn reading_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: LockError) -> Failure {
+    let failure = lock_failure(files, wait, error);
+    let is_readable = failure.kind == Kind::Refused && files.system.open(&files.document, Access::Read).is_ok();
+    if is_readable { failure.hint("to read without the lock: --no-lock") } else { failure }
 }
 
 fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::anchor::{Holder, write_released};
-use super::contention::{holder, lock_failure, waiting};
+use super::contention::{holder, lock_failure, reading_failure, waiting};
 use super::file::FileStore;
 use super::filesystem::{FileSystem, OpenFile as _, Sharing};
 use super::io_failure::io_failure;
@@ -54,7 +54,7 @@ impl<S: FileSystem> FileStore<S> {
         match Lock::shared(&self.files.system, &self.files.lock, Wait::Never, &|| {}) {
             Ok(_) => Ok(None),
             Err(LockError::Busy) => Ok(holder(&self.files)),
-            Err(e) => Err(self.lock_failure(e).into()),
+            Err(e) => Err(reading_failure(&self.files, self.options.wait, e).into()),
         }
     }
 
@@ -98,7 +98,7 @@ impl<S: FileSystem> FileStore<S> {
         result
     }
 
-    pub(super) fn lock_failure(&self, error: LockError) -> Failure {
+    fn lock_failure(&self, error: LockError) -> Failure {
         lock_failure(&self.files, self.options.wait, error)
     }
 }

@@ -7,6 +7,7 @@ use rustix::io::Errno;
 
 use super::filesystem::FileKind;
 use crate::error::{Failure, Kind};
+use crate::model::shell::shell_quoted;
 
 /// What failed, on which file, why, and what to do next.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
             Some(format!("look at it, and remove it: rm {shown}")),
         ),
         Some(Errno::NXIO) => (not_regular("a FIFO or socket"), Some(format!("look at it, and remove it: rm {shown}"))),
-        Some(Errno::ISDIR) => (not_regular("a directory"), None),
+        Some(Errno::ISDIR) => (not_regular("a directory"), Some(move_away(path))),
         Some(Errno::NOSPC | Errno::DQUOT) => (error.to_string(), Some("free some space, and try again".to_owned())),
         Some(Errno::FBIG) => (error.to_string(), Some("the limit is that of `ulimit -f`".to_owned())),
         Some(Errno::ROFS | Errno::ACCESS | Errno::PERM) => (error.to_string(), Some(permission_hint(path))),
@@ -42,6 +43,14 @@ pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
     let shown = path.display();
     Failure::new(Kind::Refused, format!("could not use {shown}: {}", not_regular(found.name())))
         .fact("file", shown.to_string())
+}
+
+/// What to do about something that stands where a file of ctx should.
+#[must_use]
+pub fn move_away(path: &Path) -> String {
+    let word = shell_quoted(&path.to_string_lossy());
+    let old = shell_quoted(&format!("{}.old", path.display()));
+    format!("look at it: ls -l {word}; and move it away: mv {word} {old}")
 }
 
 fn not_regular(found: &str) -> String {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Snapshot;
 use super::anchor::Anchor;
-use super::contention::waiting;
+use super::contention::{reading_failure, waiting};
 use super::file::FileStore;
 use super::filesystem::{Access, FileSystem, Sharing};
 use super::io_failure::io_failure;
@@ -26,7 +26,7 @@ impl<S: FileSystem> FileStore<S> {
                     None => Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell),
                     Some(_) => Lock::inherited(&self.files, Sharing::Shared, self.options.wait, &tell).map(Some),
                 };
-                lock.map_err(|e| self.lock_failure(e))?
+                lock.map_err(|e| reading_failure(&self.files, self.options.wait, e))?
             } else {
                 None
             };

@@ -45,6 +45,18 @@ impl Survey {
     }
 
     #[must_use]
+    pub fn directory_path(&self) -> &Path {
+        &self.files.directory
+    }
+
+    /// Whether somebody has the lock for himself now.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        let lock = self.files.system.open(&self.files.lock, Access::Read);
+        lock.is_ok_and(|file| OpenFile::lock(&file, Sharing::Shared, Waiting::No).is_err_and(|e| is_contended(&e)))
+    }
+
+    #[must_use]
     pub fn document(&self) -> Option<Rights> {
         rights(&self.files.document)
     }

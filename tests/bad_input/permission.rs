@@ -42,17 +42,19 @@ fn set_mode(context: &Context, name: &str, mode: u32) {
 #[test]
 fn who_may_only_read_reads_and_writes_nothing() {
     let Some((context, run)) = as_nobody() else { return };
-    let why = format!(
-        "could not open {LOCK}: Permission denied (os error 13)\nhint: ls -ld . {LOCK}\n\
-         hint: to read without the lock: --no-lock\n"
-    );
+    let why = format!("could not open {LOCK}: Permission denied (os error 13)\nhint: ls -ld . {LOCK}\n");
     let before = contents(&context);
     run(&context, &["get", "a"]).prints("1\n");
     run(&context, &["verify"]).normalized(&context).prints("context.json: revisions 1 to 1 are sound, 1:DIGEST\n");
     let writing = format!("ctx: could not set a in context.json: {why}");
     refused(&context, || run(&context, &["set", "a", "2"]), 7, &writing);
     set_mode(&context, LOCK, 0o600);
-    refused(&context, || run(&context, &["get", "a"]), 7, &format!("ctx: {why}"));
+    refused(
+        &context,
+        || run(&context, &["get", "a"]),
+        7,
+        &format!("ctx: {why}hint: to read without the lock: --no-lock\n"),
+    );
     run(&context, &["--no-lock", "get", "a"]).prints("1\n");
     context.remove(LOCK);
     run(&context, &["get", "a"]).prints("1\n");

@@ -6,6 +6,11 @@ use std::process::Command;
 use super::{LOCK, LOG, TEMPORARY, contents, refused};
 use crate::support::Context;
 
+/// What to do about it.
+fn moved_away(name: &str) -> String {
+    format!("hint: look at it: ls -l {name}; and move it away: mv {name} {name}.old\n")
+}
+
 /// A document, a file that nobody may touch, and something planted under a name.
 fn planted(name: &str, what: &str) -> Context {
     let context = Context::holding("{\"a\":1}");
@@ -22,39 +27,26 @@ fn planted(name: &str, what: &str) -> Context {
 #[test]
 fn what_was_planted_as_the_lock_is_neither_followed_nor_waited_for() {
     let no_lock = "hint: to read without the lock: --no-lock\n";
+    let away = moved_away(LOCK);
+    let link = format!(
+        "could not open {LOCK}: it is a symbolic link, which is not followed here\n\
+         hint: look at it, and remove it: rm {LOCK}\n"
+    );
+    let fifo = format!("could not use {LOCK}: it is a FIFO, not a regular file\n{away}");
+    let directory = format!("it is a directory, not a regular file\n{away}");
+    let (read, opened) = (format!("could not use {LOCK}: {directory}"), format!("could not open {LOCK}: {directory}"));
     for (what, reading, writing) in [
-        (
-            "a FIFO",
-            format!("could not use {LOCK}: it is a FIFO, not a regular file\nhint: look at it: ls -l {LOCK}\n"),
-            None,
-        ),
-        (
-            "a link",
-            format!(
-                "could not open {LOCK}: it is a symbolic link, which is not followed here\n\
-                 hint: look at it, and remove it: rm {LOCK}\n{no_lock}"
-            ),
-            None,
-        ),
-        (
-            "a link to nothing",
-            format!(
-                "could not open {LOCK}: it is a symbolic link, which is not followed here\n\
-                 hint: look at it, and remove it: rm {LOCK}\n{no_lock}"
-            ),
-            None,
-        ),
-        (
-            "a directory",
-            format!("could not use {LOCK}: it is a directory, not a regular file\nhint: look at it: ls -l {LOCK}\n"),
-            Some(format!("could not open {LOCK}: it is a directory, not a regular file\n{no_lock}")),
-        ),
+        ("a FIFO", &fifo, &fifo),
+        ("a link", &link, &link),
+        ("a link to nothing", &link, &link),
+        ("a directory", &read, &opened),
     ] {
         let context = planted(LOCK, what);
         let kind = std::fs::symlink_metadata(context.path(LOCK)).unwrap().file_type();
-        refused(&context, || context.run(&["get", "a"]), 7, &format!("ctx: {reading}"));
-        refused(&context, || context.run(&["verify"]), 7, &format!("ctx: {reading}"));
-        let writing = format!("ctx: could not set a in context.json: {}", writing.unwrap_or(reading));
+        for arguments in [&["get", "a"][..], &["verify"], &["status"]] {
+            refused(&context, || context.run(arguments), 7, &format!("ctx: {reading}{no_lock}"));
+        }
+        let writing = format!("ctx: could not set a in context.json: {writing}");
         refused(&context, || context.run(&["set", "a", "2"]), 7, &writing);
         context.run(&["--no-lock", "get", "a"]).prints("1\n");
         assert_eq!(std::fs::symlink_metadata(context.path(LOCK)).unwrap().file_type(), kind);
@@ -63,14 +55,14 @@ fn what_was_planted_as_the_lock_is_neither_followed_nor_waited_for() {
 
 #[test]
 fn what_was_planted_as_the_log_is_neither_followed_nor_waited_for() {
-    let advice = format!("hint: look at it, and move it away: mv {LOG} {LOG}.old\n");
+    let advice = moved_away(LOG);
     let fifo = format!("could not use {LOG}: it is a FIFO, not a regular file\n{advice}");
     let directory_read = format!("could not use {LOG}: it is a directory, not a regular file\n{advice}");
     let link = format!(
         "could not open {LOG}: it is a symbolic link, which is not followed here\n\
          hint: look at it, and remove it: rm {LOG}\n"
     );
-    let directory = format!("could not open {LOG}: it is a directory, not a regular file\n");
+    let directory = format!("could not open {LOG}: it is a directory, not a regular file\n{advice}");
     for (what, reading, writing) in [
         ("a FIFO", &fifo, &fifo),
         ("a link", &link, &link),
@@ -100,7 +92,7 @@ fn what_was_planted_as_the_temporary_file_is_replaced_and_never_followed() {
     let directory = planted(TEMPORARY, "a directory");
     directory.run(&["get", "a"]).prints("1\n");
     let why = format!("could not write {TEMPORARY}: it is a directory, not a regular file; not committed");
-    let why = format!("ctx: could not set a in context.json: {why}\n");
+    let why = format!("ctx: could not set a in context.json: {why}\n{}", moved_away(TEMPORARY));
     refused(&directory, || directory.run(&["set", "a", "2"]), 7, &why);
 }
 

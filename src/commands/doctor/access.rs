@@ -16,6 +16,11 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
     }
     let Some(document) = survey.document() else {
         let why = format!("there is no {}", survey.document_path().display());
+        if survey.directory().is_none() {
+            let directory = shell_quoted(&survey.directory_path().to_string_lossy());
+            let hint = format!("no change makes its directory: mkdir -p {directory}");
+            return vec![Finding::wrong(CHECK, why, hint)];
+        }
         findings.push(Finding::advice(CHECK, why, "the next change makes it"));
         return findings;
     };

@@ -16,15 +16,18 @@ const CHECK: &str = "lock";
 const EXCLUSION: &str = "locking";
 
 pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
+    let file = shell_quoted(&patient.survey.lock_path().to_string_lossy());
     vec![match patient.store.holder() {
         Err(error) => Finding::failed(CHECK, &error),
+        Ok(None) if patient.survey.is_locked() => {
+            Finding::advice(CHECK, "held by another program", format!("see who has it open: fuser -v {file}"))
+        }
         Ok(None) => Finding::fine(CHECK, "free"),
         Ok(Some(holder)) => {
             let held = format!(
                 "held by {} (pid {} on {}, `{}`) since {}",
                 holder.agent, holder.pid, holder.host, holder.command, holder.since
             );
-            let file = shell_quoted(&patient.survey.lock_path().to_string_lossy());
             if holder.host == machine::host() && !machine::is_alive(holder.pid) {
                 let why = format!("{held}, which has ended: a process that it began still has the lock");
                 Finding::wrong(CHECK, why, format!("see which, and end it: fuser -v {file}"))

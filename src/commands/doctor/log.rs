@@ -10,6 +10,9 @@ use crate::store::Verified;
 const CHECK: &str = "log";
 const CLOCK: &str = "clock";
 
+/// What to do where somebody else has the lock.
+const IN_ANY_CASE: &str = "once it is free: ctx doctor; or without the lock: ctx --no-lock doctor";
+
 /// Clocks of one host that differ by more than this are wrong, in seconds.
 const TOLERATED: i64 = 60;
 
@@ -17,6 +20,9 @@ pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
     let now = patient.session.now();
     vec![match newest(patient.store) {
         Ok(None) => Finding::fine(CLOCK, "there is no record to compare it with"),
+        Err(error) if kind(&error) == Kind::TimedOut => {
+            Finding::advice(CLOCK, "not compared: the lock is held", IN_ANY_CASE)
+        }
         Err(_) => {
             Finding::advice(CLOCK, "not compared: the newest record cannot be read", "see what is said of the log")
         }
@@ -42,6 +48,9 @@ pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
     let mut findings = vec![match patient.store.verify(None) {
         Ok(verified) => sound(&verified),
         Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing was recorded yet"),
+        Err(error) if kind(&error) == Kind::TimedOut => {
+            Finding::advice(CHECK, "not checked: the lock is held", IN_ANY_CASE)
+        }
         Err(error) if is_of_document(&error) && patient.store.read().is_ok_and(|snapshot| snapshot.edited_since) => {
             Finding::advice(CHECK, format!("{error:#}"), "the next change records the edit, as `external`")
         }

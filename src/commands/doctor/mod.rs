@@ -20,7 +20,7 @@ use crate::store::survey::{Survey, gets_lock};
 /// Look at file system, permissions, left-overs, lock, clock and log, and say what to do
 ///
 /// One line for each: fine, advice, or wrong. Exit code 1 if something is wrong.
-/// Nothing of the context is changed.
+/// It waits for no lock: it says who holds it. Nothing of the context is changed.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Print it as JSON
@@ -95,6 +95,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     if let Some(path) = &args.try_lock {
         return Ok(if gets_lock(path)? { Answer::Yes } else { Answer::No });
     }
+    // A lock that is held is a finding, and the sooner the better.
+    session.without_waiting();
     let file = session.file()?;
     let (store, survey) = (session.store_at(&file)?, Survey::of(&file)?);
     let patient = Patient { session, store: store.as_ref(), survey: &survey };

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::model::RESERVED_KEY;
 use crate::model::digest::Digest;
+use crate::model::document::Document;
 use crate::model::key_path::{KeyPath, Segment};
+use crate::model::patch::Operation;
 
 /// The member of `_ctx` that says which values are redacted, by canonical path.
 pub(super) const MEMBER: &str = "redacted";
@@ -39,6 +41,11 @@ impl Mark {
 
     pub fn value_in_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
         self.keys.iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(key))
+    }
+
+    /// Whether a step is about this place, or one above or below it.
+    pub fn meets(&self, step: &Operation) -> bool {
+        step.path().tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
     }
 
     pub fn set_salt(&self, root: &mut Value, salt: Value) {
@@ -84,4 +91,31 @@ pub(super) fn is_hash(value: &Value) -> bool {
 
 pub(super) fn collection() -> KeyPath {
     KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}
+
+/// The paths that a step in the log began to redact.
+#[must_use]
+pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
+    let value = match step {
+        Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
+        _ => None,
+    };
+    let names_in = |value: Option<&Value>| -> Vec<String> {
+        value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys().cloned()).collect()
+    };
+    let names = match step.path().tokens() {
+        [first] if first == RESERVED_KEY => names_in(value.and_then(|kept| kept.get(MEMBER))),
+        [first, second] if first == RESERVED_KEY && second == MEMBER => names_in(value),
+        [first, second, name, ..] if first == RESERVED_KEY && second == MEMBER => vec![name.clone()],
+        _ => Vec::new(),
+    };
+    names.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+/// Where these steps put a hash in the place of a value; `document` is what they led to.
+#[must_use]
+pub fn hashes_put(document: &Document, steps: &[Operation]) -> Vec<KeyPath> {
+    let is_touched = |mark: &Mark| steps.iter().any(|step| mark.meets(step));
+    let is_hashed = |mark: &Mark| mark.value_in(document.root()).is_some_and(is_hash);
+    marks(document.root()).iter().filter(|mark| is_touched(mark) && is_hashed(mark)).map(Mark::path).collect()
 }

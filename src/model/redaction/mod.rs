@@ -31,8 +31,8 @@ use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
-pub use mark::Salt;
 use mark::{MEMBER, Mark, collection, is_hash, marks};
+pub use mark::{Salt, hashes_put, marked_by};
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]
@@ -139,9 +139,7 @@ fn is_among_objects(place: &Pointer, root: &Value) -> bool {
 /// A conflict, if a hash from the log would take the place of a value; and those of `salt`.
 pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
     for mark in marks(draft.document().root()) {
-        let touched = draft
-            .changes()
-            .any(|(operation, _)| operation.path().tokens().iter().zip(&mark.keys).all(|(token, key)| token == key));
+        let touched = draft.changes().any(|(operation, _)| mark.meets(operation));
         let value = mark.value_in(draft.document().root()).filter(|_| touched);
         match value.map(is_hash) {
             Some(true) => {

@@ -130,7 +130,7 @@ fn is_web_token(word: &[u8]) -> bool {
     let is_object = |part: &[u8]| part.len() >= 10 && part.starts_with(b"eyJ");
     is_object(header)
         && is_object(claims)
-        && signature.len() >= 20
+        && !signature.is_empty()
         && [header, claims, signature].iter().all(|part| part.iter().all(|&byte| Alphabet::Base64Url.has(byte)))
 }
 
@@ -174,6 +174,8 @@ mod tests {
             (many("pypi-", "A", 60), "pypi-token"),
             (many("hf_", "a", 34), "huggingface-token"),
             (web, "jwt"),
+            // Of a header and claims that are no secret, but whoever shortens one shows it is one.
+            (format!("{}.{}.sig", many("eyJ", "a", 17), many("eyJ", "b", 9)), "jwt"),
             (private("PRIVATE KEY"), "private-key"),
             (private("OPENSSH PRIVATE KEY"), "private-key"),
             (private("PGP PRIVATE KEY BLOCK"), "private-key"),
@@ -218,6 +220,10 @@ mod tests {
             "-----BEGIN PUBLIC KEY-----\nAAAA",
             "-----BEGIN ",
             "eyJ.eyJ.x",
+            "eyJhbGciOiJI.eyJzdWIiOiIx",
+            "eyJhbGciOiJI.eyJzdWIiOiIx.",
+            "eyJhbGciOiJI.claims_of_it.signature",
+            "com.example.application",
             &"a".repeat(100),
             &"0123456789abcdef".repeat(4),
         ] {

@@ -5,13 +5,14 @@
 //! is looked for among those that are neither undone nor an undo: one undo after another
 //! goes further and further back, as in an editor.
 
+mod redacted;
 mod reversal;
 mod unchanged;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use serde_json::{Value, json};
 
 use super::agent::AgentName;
@@ -20,6 +21,7 @@ use super::entry::{Action, Entry, Revision};
 use super::history::{History, UpTo};
 use super::past::{at, record};
 use crate::error::{Failure, Kind};
+use redacted::next_before;
 use reversal::{Reversal, changes_content};
 use unchanged::check_unchanged;
 
@@ -47,8 +49,13 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     let mut passed_over = BTreeSet::new();
     loop {
         let entry = choose(&history, target, &passed_over)?;
-        let reversal = Reversal::of(&entry)?;
-        let left = at(&history, entry.link.rev)?.document;
+        let way_back = Reversal::of(&entry).and_then(|reversal| {
+            let left = at(&history, entry.link.rev)?.document;
+            reversal.check_known(&left)?;
+            Ok((reversal, left))
+        });
+        let (reversal, left) =
+            way_back.map_err(|why| with_next(why, draft, &history, target, &passed_over, entry.link.rev))?;
         // One that only changed the order of keys would be undone again and again.
         if !matches!(target, Target::Revision(_)) && !reversal.changes(&left)? {
             passed_over.insert(entry.link.rev);
@@ -57,6 +64,26 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
         check_unchanged(draft, &history, &reversal, &left)?;
         reversal.apply(draft)?;
         return Ok(entry);
+    }
+}
+
+/// Names the change before one that cannot be undone: without REV it would be in the way for good.
+fn with_next(
+    why: Error,
+    draft: &Draft<'_>,
+    history: &dyn History,
+    target: &Target,
+    passed_over: &BTreeSet<Revision>,
+    stuck: Revision,
+) -> Error {
+    let next = match target {
+        Target::Revision(_) => None,
+        _ => next_before(draft, history, target, passed_over.iter().copied().chain([stuck]).collect()),
+    };
+    match (why.downcast::<Failure>(), next) {
+        (Ok(failure), Some(rev)) => failure.hint(format!("to undo the change before it: ctx undo {rev}")).into(),
+        (Ok(failure), None) => failure.into(),
+        (Err(other), _) => other,
     }
 }
 

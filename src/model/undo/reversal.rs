@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use super::redacted::redacted;
 use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
 use crate::model::document::Document;
@@ -15,6 +16,7 @@ use crate::model::message::Message;
 use crate::model::past::written;
 use crate::model::patch::{Operation, Patch};
 use crate::model::pointer::Pointer;
+use crate::model::redaction;
 
 /// An operation, and the one that takes it back.
 type Pair<'e> = (&'e Operation, &'e Operation);
@@ -96,10 +98,23 @@ impl Reversal {
         if self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
         }
+        Ok(self.before(left)? != *left)
+    }
+
+    /// Looks whether the log has what the way back leads to.
+    ///
+    /// # Errors
+    /// It has only hashes of it; and as [`Reversal::changes`].
+    pub fn check_known(&self, left: &Document) -> Result<()> {
+        let hashed = redaction::hashes_put(&self.before(left)?, &self.inverse);
+        if hashed.is_empty() { Ok(()) } else { Err(redacted(self.rev, &hashed).into()) }
+    }
+
+    fn before(&self, left: &Document) -> Result<Document> {
         let mut before = left.clone();
         let fits = before.apply(&Patch(self.inverse.clone()));
         fits.map_err(|e| Failure::new(Kind::BadData, format!("revision {} cannot be undone: {e}", self.rev)))?;
-        Ok(before != *left)
+        Ok(before)
     }
 
     /// Takes the way back.
@@ -194,6 +209,10 @@ fn place_of((operation, inverse): Pair<'_>, later: Option<&[Pair<'_>]>) -> Place
 
 fn kept(entry: &Entry) -> Failure {
     let (rev, op) = (entry.link.rev, &entry.change.op);
+    let marked: Vec<KeyPath> = entry.change.patch.0.iter().flat_map(redaction::marked_by).collect();
+    if !marked.is_empty() {
+        return redacted(rev, &marked);
+    }
     let why = format!("revision {rev} ({op}) changed what ctx keeps in {RESERVED_KEY}, which is never taken back");
     Failure::new(Kind::Conflict, why)
         .fact("rev", rev.number())

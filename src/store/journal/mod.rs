@@ -13,7 +13,7 @@ use anyhow::Result;
 use self::backwards::Backwards;
 use crate::model::entry::{Entry, Revision};
 use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
-use crate::store::io_failure::{io_failure, not_a_regular_file};
+use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
 
 /// How much is read where one record is wanted; it usually fits.
 const CHUNK: usize = 4096;
@@ -62,9 +62,7 @@ impl<F: OpenFile> Journal<F> {
     fn from_file(file: F, path: &Path) -> Result<Self> {
         let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
         if !stat.is_regular() {
-            return Err(not_a_regular_file(path, stat.kind)
-                .hint(format!("look at it, and move it away: mv {0} {0}.old", path.display()))
-                .into());
+            return Err(not_a_regular_file(path, stat.kind).hint(move_away(path)).into());
         }
         Ok(Self { file, path: path.to_owned(), len: stat.size })
     }
