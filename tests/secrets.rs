@@ -34,6 +34,15 @@ fn what_looks_like_a_credential_is_set_with_a_warning_that_does_not_show_it() {
 }
 
 #[test]
+fn a_web_token_is_one_however_short_its_signature() {
+    let context = Context::empty();
+    let warning = "ctx: warning: t looks like a JSON Web Token (rule jwt)\n";
+    let token = format!("eyJ{}.eyJ{}.signed", "a1".repeat(9), "b2".repeat(5));
+    context.run(&["set", "t", &token]).prints_and_says("", &format!("{warning}{HINT}"));
+    context.run(&["set", "t", "com.example.application"]).done();
+}
+
+#[test]
 fn it_is_found_at_any_depth_and_in_what_ctx_keeps() {
     let context = Context::with(r#"{"a":{"old":1}}"#);
     let input = format!(r#"{{"a":{{"list":[1,{{"x":"{}"}}]}},"k":"{}"}}"#, github(), aws());

@@ -20,9 +20,9 @@ const SOUGHT: usize = 8;
 pub fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };
-    let named = named.join(", ");
-    let why = format!("revision {rev} cannot be undone: {named} {is} redacted, and the log has only hashes of {its}");
-    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("redacted", named);
+    let all = named.join(", ");
+    let why = format!("revision {rev} cannot be undone: {all} {is} redacted, and the log has only hashes of {its}");
+    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("paths", named);
     paths.iter().fold(failure, |failure, path| {
         failure.hint(format!("to set another value: ctx set --redact {} -", shell_word(path)))
     })
