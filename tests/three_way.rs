@@ -49,7 +49,9 @@ fn merged(sides: [&Option<Value>; 3], policy: Option<MergePolicy>) -> Merged {
 }
 
 fn number() -> impl Strategy<Value = Value> {
-    "-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,12})?".prop_map(|digits| json::parse(digits.as_bytes()).unwrap())
+    // Zeros of all lengths are more often there than at random.
+    let digits = prop_oneof![4 => "-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,12})?", 1 => "-?0(\\.0{1,3})?"];
+    digits.prop_map(|digits| json::parse(digits.as_bytes()).unwrap())
 }
 
 fn array() -> impl Strategy<Value = Vec<Value>> {

@@ -17,7 +17,8 @@ const MAX_DIGITS: i64 = 10_000;
 /// # Errors
 /// Numbers with an exponent that would need more than 10,000 digits.
 pub fn sum(a: &Number, b: &Number) -> Result<Number> {
-    write(&(read(a)? + read(b)?))
+    let (a, b) = (read(a)?, read(b)?);
+    write(&with_decimals_of_both(&a + &b, &a, &b))
 }
 
 /// `a - b`, exact, with as many decimals as the longer of the two.
@@ -25,7 +26,8 @@ pub fn sum(a: &Number, b: &Number) -> Result<Number> {
 /// # Errors
 /// As [`sum`].
 pub fn minus(a: &Number, b: &Number) -> Result<Number> {
-    write(&(read(a)? - read(b)?))
+    let (a, b) = (read(a)?, read(b)?);
+    write(&with_decimals_of_both(&a - &b, &a, &b))
 }
 
 /// Which number is the larger one, whatever digits it is written with. Equal ones
@@ -35,6 +37,14 @@ pub fn minus(a: &Number, b: &Number) -> Result<Number> {
 /// As [`sum`].
 pub fn compare(a: &Number, b: &Number) -> Result<Ordering> {
     Ok(read(a)?.cmp(&read(b)?).then_with(|| a.to_string().cmp(&b.to_string())))
+}
+
+/// The library leaves the decimals of a zero out: `1 + 0.0` would be `1`, and what a sum looks
+/// like would depend on the order of its parts.
+fn with_decimals_of_both(result: BigDecimal, a: &BigDecimal, b: &BigDecimal) -> BigDecimal {
+    let decimals = |value: &BigDecimal| value.as_bigint_and_exponent().1;
+    let wanted = decimals(a).max(decimals(b));
+    if decimals(&result) < wanted { result.with_scale(wanted) } else { result }
 }
 
 fn write(value: &BigDecimal) -> Result<Number> {
@@ -76,9 +86,13 @@ mod tests {
             ("1e2", "1", "101"),
             ("1e-3", "0", "0.001"),
             ("-0", "0", "0"),
+            ("1", "0.0", "1.0"),
+            ("0.00", "1", "1.00"),
+            ("0", "0.0", "0.0"),
             ("-0.5", "0.25", "-0.25"),
         ] {
             assert_eq!(add(a, b).unwrap(), result, "{a} + {b}");
+            assert_eq!(add(b, a).unwrap(), result, "{b} + {a}");
         }
     }
 
