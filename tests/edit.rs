@@ -193,8 +193,11 @@ fn without_an_editor_or_a_value_there_is_nothing_to_edit() {
     }
     edit(&context, "exit 9", &["b"])
         .fails(1, "ctx: could not edit b in context.json: there is no b\nhint: ctx -f context.json set b VALUE\n");
-    edit(&context, "exit 9", &["_ctx.tasks"])
-        .fails(7, "ctx: could not edit _ctx.tasks in context.json: _ctx is kept by ctx itself\n");
+    edit(&context, "exit 9", &["_ctx.tasks"]).fails(
+        7,
+        "ctx: could not edit _ctx.tasks in context.json: _ctx is kept by ctx itself\n\
+hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n",
+    );
     edit(&context, "rm \"$1\"", &[]).stderr.find("could not read").unwrap();
     nothing_kept(&context);
 }

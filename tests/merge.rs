@@ -52,7 +52,9 @@ fn what_is_no_object_is_not_merged() {
         5,
         "ctx: could not merge into n in context.json: n is a number, not an object to merge into\nhint: ctx -f context.json get --json n\n",
     );
-    context
-        .run(&["merge", r#"{"_ctx":{}}"#])
-        .fails(7, "ctx: could not merge into . in context.json: _ctx is kept by ctx itself\n");
+    context.run(&["merge", r#"{"_ctx":{}}"#]).fails(
+        7,
+        "ctx: could not merge into . in context.json: _ctx is kept by ctx itself\n\
+hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n",
+    );
 }

@@ -127,7 +127,8 @@ fn what_ctx_keeps_takes_no_part() {
     context.run(&["get"]).prints("{\n  \"a\": 2\n}\n");
     context.run(&["authority"]).prints("lead\n");
     context.run(&["task", "show", "t"]).done();
-    let refused = "ctx: could not merge into . in context.json: _ctx is kept by ctx itself\n";
+    let refused = "ctx: could not merge into . in context.json: _ctx is kept by ctx itself\n\
+hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n";
     context.run_with_input(&["merge", "--base", "2"], whole.replace("lead", "me")).fails(7, refused);
     let refused = refused.replace("merge into .", "set _ctx.authority");
     context.run(&["set", "--base", "2", "_ctx.authority", "[]"]).fails(7, &refused);

@@ -184,7 +184,8 @@ fn a_policy_that_cannot_be_is_refused() {
     fails(
         "policy merge _ctx.tasks deny",
         7,
-        "ctx: could not declare a policy for _ctx.tasks in context.json: _ctx is kept by ctx itself\n",
+        "ctx: could not declare a policy for _ctx.tasks in context.json: _ctx is kept by ctx itself\n\
+hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n",
     );
     for (path, shown) in [("l[0].n", "l[0].n"), ("/l/0/n", "/l/0/n"), ("x[-1]", "x[-1]")] {
         let array = if path.starts_with('x') { "x" } else { "l" };

@@ -138,7 +138,11 @@ fn what_cannot_be_redacted_is_refused() {
         2,
         "the whole document cannot be set\nhint: `ctx merge` changes many keys at once, `ctx unset` removes them",
     );
-    refused("_ctx.x", 7, "_ctx is kept by ctx itself\nhint: `ctx handoff` changes what is in it");
+    refused(
+        "_ctx.x",
+        7,
+        "_ctx is kept by ctx itself\nhint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it",
+    );
     refused(
         "s.k",
         5,

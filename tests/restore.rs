@@ -58,9 +58,11 @@ fn what_ctx_keeps_stays_as_it_is() {
     context.run(&["restore", "v1"]).prints("");
     context.run(&["set", "a", "2", "--fence", "4"]).prints("");
     context.run(&["get", "a", "--at", "v1"]).prints("1\n");
-    context
-        .run(&["restore", "1", "--path", "_ctx"])
-        .fails(7, "ctx: could not restore _ctx of revision 1 in context.json: _ctx is kept by ctx itself\n");
+    context.run(&["restore", "1", "--path", "_ctx"]).fails(
+        7,
+        "ctx: could not restore _ctx of revision 1 in context.json: _ctx is kept by ctx itself\n\
+hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n",
+    );
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn what_ctx_keeps_is_refused_as_a_target() {
     let refused = |what: &str| {
         format!(
             "ctx: could not {what} in context.json: _ctx is kept by ctx itself\n\
-             hint: `ctx handoff` changes what is in it\n"
+             hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n"
         )
     };
     context.run(&["set", "_ctx.x", "1"]).fails(7, &refused("set _ctx.x"));

@@ -9,6 +9,7 @@ use crate::model::compare::{Difference, compare, patch};
 use crate::model::document::Document;
 use crate::model::entry::Revision;
 use crate::model::point::Point;
+use crate::model::shell::shell_quoted;
 use crate::output::{Output, fit};
 use crate::session::Session;
 
@@ -70,7 +71,8 @@ impl Args {
             _ => return error,
         };
         if let Some(failure) = error.downcast_mut::<Failure>().filter(|failure| failure.kind == Kind::No) {
-            failure.add_hint(format!("if {last} is a path: ctx diff{before} --path {last}"));
+            failure
+                .add_hint(format!("if {last} is a path: ctx diff{before} --path {}", shell_quoted(&last.to_string())));
         }
         error
     }

@@ -9,10 +9,10 @@ use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::{Source, is_enter_pressed, is_typed};
-use crate::model::RESERVED_KEY;
 use crate::model::document::pretty;
 use crate::model::entry::Action;
 use crate::model::key_path::KeyPath;
+use crate::model::reserved;
 use crate::model::shell::{shell_quoted, shell_word};
 use crate::model::three_way::{Input, OnConflict, carry, note_carried};
 use crate::private_copy::PrivateCopy;
@@ -90,9 +90,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 /// Makes the copy.
 fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editing> {
-    if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
-    }
+    reserved::refuse(path)?;
     let Some(view) = snapshot.document.view(path) else {
         let why = format!("there is no {path}");
         return Err(Failure::new(Kind::No, why).hint(format!("ctx set {} VALUE", shell_word(path))).into());

@@ -1,10 +1,15 @@
 //! A document being changed: every change goes through a patch operation, so
 //! that the record of it, and its inverse, cannot differ from what was done.
 
+mod place;
+
+pub use place::Place;
+
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Timestamp;
 use super::document::Document;
 use super::entry::Revision;
 use super::expiry::settle;
@@ -12,10 +17,9 @@ use super::history::History;
 use super::json::{MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
 use super::patch::{Operation, Patch, PatchError};
-use super::pointer::Pointer;
 use super::shell::shell_word;
-use super::{RESERVED_KEY, Timestamp};
 use crate::error::{Failure, Kind};
+use crate::model::reserved;
 
 /// A document at revision [`Draft::base`], and the changes made to it so far.
 pub struct Draft<'h> {
@@ -25,14 +29,6 @@ pub struct Draft<'h> {
     history: &'h dyn History,
     patch: Vec<Operation>,
     undo: Vec<Operation>,
-}
-
-/// Where a path leads in a draft.
-pub enum Place<'d> {
-    /// To a value.
-    Value(&'d Value),
-    /// To nothing; the first of the missing steps would go into `parent` under `token`.
-    Missing { parent: Pointer, token: String, below: Vec<Segment> },
 }
 
 impl<'h> Draft<'h> {
@@ -97,7 +93,7 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// As [`Draft::set`].
     pub fn amend(&mut self, path: &KeyPath, value: Value) -> Result<()> {
-        refuse_reserved(path)?;
+        reserved::refuse(path)?;
         self.keep(path, value)
     }
 
@@ -144,7 +140,7 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// The root, or a reserved path.
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
-        refuse_reserved(path)?;
+        reserved::refuse(path)?;
         let removed = self.forget(path)?;
         settle(self, path)?;
         Ok(removed)
@@ -171,7 +167,7 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// As [`Draft::set`], and a value that is no array.
     pub fn append(&mut self, path: &KeyPath, items: Vec<Value>, unique: bool) -> Result<()> {
-        refuse_reserved(path)?;
+        reserved::refuse(path)?;
         let held = match self.document.get(path) {
             None => return self.set(path, Value::Array(if unique { distinct(&[], items) } else { items })),
             Some(Value::Array(held)) => held,
@@ -183,37 +179,6 @@ impl<'h> Draft<'h> {
             self.apply(Operation::Add { path: array.child((len + i).to_string()), value })?;
         }
         Ok(())
-    }
-
-    /// Where `path` leads.
-    ///
-    /// # Errors
-    /// A step that does not fit what is there, which the message names.
-    pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
-        let mut value = self.document.root();
-        for (i, segment) in path.segments().iter().enumerate() {
-            let (walked, below) = path.segments().split_at(i);
-            if let Some(next) = segment.of(value) {
-                value = next;
-                continue;
-            }
-            let parent = KeyPath::new(walked.to_vec());
-            let token = match (value, segment) {
-                (Value::Object(_), Segment::Key(key) | Segment::Token(key)) => key.clone(),
-                (Value::Array(items), step) => match step.index_in(items.len()) {
-                    Some(index) if index == items.len() => index.to_string(),
-                    Some(_) => return Err(beyond(&parent, segment, items.len())),
-                    None if matches!(step, Segment::FromEnd(_)) => {
-                        return Err(beyond(&parent, segment, items.len()));
-                    }
-                    None => return Err(misfit(&parent, value, segment)),
-                },
-                _ => return Err(misfit(&parent, value, segment)),
-            };
-            let parent = parent.pointer_in(self.document.root());
-            return Ok(Place::Missing { parent, token, below: below.get(1..).unwrap_or_default().to_vec() });
-        }
-        Ok(Place::Value(value))
     }
 
     /// Applies one operation and keeps its inverse.
@@ -262,40 +227,11 @@ pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
     fresh
 }
 
-fn refuse_reserved(path: &KeyPath) -> Result<()> {
-    if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
-            .hint("`ctx handoff` changes what is in it")
-            .into());
-    }
-    Ok(())
-}
-
 /// The failure that `path` holds `found` where `wanted` is needed.
 #[must_use]
 pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
     Failure::new(Kind::BadData, format!("{path} is {}, not {wanted} to {to}", kind_of(found)))
         .fact("path", path.to_string())
         .hint(format!("ctx get --json {}", shell_word(path)))
-        .into()
-}
-
-fn misfit(parent: &KeyPath, value: &Value, segment: &Segment) -> anyhow::Error {
-    let kind = kind_of(value);
-    let failure = match value {
-        Value::Object(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is an index")),
-        Value::Array(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is a key"))
-            .hint("an item is written [0]; `ctx append` adds one"),
-        _ => Failure::new(Kind::BadData, format!("{parent} is {kind}, so nothing can be put below it"))
-            .hint(format!("to replace it: ctx unset {}", shell_word(parent))),
-    };
-    failure.fact("path", parent.to_string()).into()
-}
-
-fn beyond(parent: &KeyPath, segment: &Segment, len: usize) -> anyhow::Error {
-    let items = if len == 1 { "1 item".to_owned() } else { format!("{len} items") };
-    Failure::new(Kind::BadData, format!("{segment} is out of range: {parent} has {items}"))
-        .fact("path", parent.to_string())
-        .hint(format!("ctx append {} VALUE", shell_word(parent)))
         .into()
 }

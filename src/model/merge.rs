@@ -11,6 +11,7 @@ use super::policy::{MergePolicy, Policies};
 use super::shell::shell_word;
 use super::{RESERVED_KEY, pointer::Pointer};
 use crate::error::{Failure, Kind};
+use crate::model::reserved;
 
 /// What happens where both sides have a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Draft<'_> {
     /// and with [`Strategy::Fail`] every path whose value would change.
     pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
         if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
-            return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
+            return Err(reserved::refusal().into());
         }
         match self.locate(path)? {
             Place::Value(Value::Object(_)) => {}

@@ -41,6 +41,7 @@ pub mod priority;
 pub mod record_id;
 pub mod redaction;
 pub mod replay;
+pub mod reserved;
 pub mod restore;
 pub mod retention;
 pub mod revision;

@@ -3,7 +3,6 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::RESERVED_KEY;
 use super::compare::{compare, patch};
 use super::draft::Draft;
 use super::expiry;
@@ -11,6 +10,7 @@ use super::key_path::KeyPath;
 use super::past::Then;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
+use crate::model::reserved;
 
 /// Makes what is at `path` what it was then. What ctx keeps stays as it is, but for the ends
 /// of values: they come back with their values, and what is over by now does not.
@@ -18,9 +18,7 @@ use crate::error::{Failure, Kind};
 /// # Errors
 /// A reserved path; nothing at the path then nor now; those of [`Draft::set`].
 pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<()> {
-    if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
-    }
+    reserved::refuse(path)?;
     expiry::hide(&mut then.document, draft.now());
     match (draft.document().get(path).is_some(), then.document.get(path)) {
         (true, Some(_)) => {

@@ -10,6 +10,7 @@ mod notice;
 mod place;
 pub mod settings;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use anyhow::Result;
@@ -32,6 +33,8 @@ use settings::Settings;
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
+    /// Who acts, as soon as the environment was asked.
+    agent: OnceCell<AgentName>,
     volume: Box<dyn Volume>,
     notice: Notice,
     pub out: Output,
@@ -42,14 +45,14 @@ impl Session {
     pub fn new(settings: Settings) -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, volume: Box::new(Native), notice: Notice::default(), out }
+        Self { settings, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
     }
 
     /// A session whose context is on another file system than the machine's, and
     /// whose data goes somewhere else than to standard output.
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, out: Output) -> Self {
-        Self { settings, volume, notice: Notice::default(), out }
+        Self { settings, agent: OnceCell::new(), volume, notice: Notice::default(), out }
     }
 
     /// The time.
@@ -72,10 +75,11 @@ impl Session {
     /// # Errors
     /// A name in the environment that is none.
     pub fn agent(&self) -> Result<AgentName> {
-        match &self.settings.agent {
-            Some(agent) => Ok(agent.clone()),
-            None => agent::from_environment(),
+        if let Some(agent) = self.settings.agent.as_ref().or_else(|| self.agent.get()) {
+            return Ok(agent.clone());
         }
+        let agent = agent::from_environment()?;
+        Ok(self.agent.get_or_init(|| agent).clone())
     }
 
     /// What waits for the agent, as the documents tell that this command read or left

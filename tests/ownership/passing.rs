@@ -78,7 +78,7 @@ fn a_step_that_fails_passes_nothing_on_even_if_something_expired_meanwhile() {
 fn some_places_cannot_be_handed_over() {
     let context = Context::with(r#"{"list":[1]}"#);
     by(&context, "planner", "handoff create qa -m x --transfer _ctx.owners")
-        .fails(7, "ctx: _ctx is kept by ctx itself\nhint: leave it out: nobody owns what ctx keeps\n");
+        .fails(7, "ctx: _ctx is kept by ctx itself\nhint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n");
     by(&context, "planner", "handoff create qa -m x --transfer list[-1]").fails(
         2,
         "ctx: list[-1] is another item after each append, so it cannot be handed over\n\

@@ -23,6 +23,7 @@ use super::path_syntax::PathError;
 use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
+use crate::model::reserved;
 
 /// The member of `_ctx` that holds who owns what.
 const MEMBER: &str = "owners";
@@ -77,11 +78,7 @@ impl Owners {
 /// What ctx keeps for itself, and an item counted from the end, which is another one
 /// after each `append`.
 pub fn check_place(path: &KeyPath) -> Result<()> {
-    if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
-            .hint("leave it out: nobody owns what ctx keeps")
-            .into());
-    }
+    reserved::refuse(path)?;
     let from_end = |segment: &Segment| match segment {
         Segment::FromEnd(_) => true,
         Segment::Token(token) => token == "-",

@@ -20,6 +20,7 @@ use super::path_syntax::PathError;
 use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
+use crate::model::reserved;
 
 /// The member of `_ctx` that holds the policies, by canonical path.
 const MEMBER: &str = "policies";
@@ -136,9 +137,7 @@ pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
 }
 
 fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
-    if path.is_reserved() {
-        return Err(Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself")).into());
-    }
+    reserved::refuse(path)?;
     for (i, segment) in path.segments().iter().enumerate() {
         let above = KeyPath::new(path.segments().get(..i).unwrap_or_default().to_vec());
         let is_index = matches!(segment, Segment::Index(_) | Segment::FromEnd(_));

@@ -18,6 +18,7 @@ use crate::model::history::{NoHistory, touches};
 use crate::model::key_path::KeyPath;
 use crate::model::pointer::Pointer;
 use crate::model::policy::Policies;
+use crate::model::reserved;
 use crate::model::shell::shell_word;
 
 /// Whose value stands where both changed the same to different values.
@@ -56,7 +57,7 @@ pub struct Input<'a> {
 /// for itself; and those of [`Draft::set`].
 pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
     if input.path.is_reserved() {
-        return Err(reserved().into());
+        return Err(reserved::refusal().into());
     }
     let path = outside_arrays(input, draft.document());
     let theirs = if path == *input.path { input.value.clone() } else { put_into_base(input, &path)? };
@@ -128,13 +129,9 @@ fn without_reserved(mut value: Value, base: &Document) -> Result<Value> {
         return Err(Failure::new(Kind::BadData, "the whole document is an object").into());
     };
     match members.shift_remove(RESERVED_KEY) {
-        Some(kept) if base.root().get(RESERVED_KEY) != Some(&kept) => Err(reserved().into()),
+        Some(kept) if base.root().get(RESERVED_KEY) != Some(&kept) => Err(reserved::refusal().into()),
         _ => Ok(value),
     }
-}
-
-fn reserved() -> Failure {
-    Failure::new(Kind::Refused, format!("{RESERVED_KEY} is kept by ctx itself"))
 }
 
 fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) -> Result<Vec<(Conflict, Side)>> {

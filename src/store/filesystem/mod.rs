@@ -5,12 +5,14 @@
 //! any point. Everything is dispatched statically.
 
 pub mod native;
+mod section;
 pub mod stat;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+pub use section::Section;
 pub use stat::{FileKind, Stat, nanoseconds};
 
 /// A file system, and the machine that it is mounted on.
@@ -182,30 +184,6 @@ pub fn read_up_to<F: OpenFile + ?Sized>(file: &F, into: &mut [u8], offset: u64) 
         }
     }
     Ok(done)
-}
-
-/// Reads a file up to one position, whatever others do with its cursor.
-pub struct Section<'f, F> {
-    file: &'f F,
-    position: u64,
-    end: u64,
-}
-
-impl<'f, F: OpenFile> Section<'f, F> {
-    /// The first `end` bytes of `file`.
-    #[must_use]
-    pub fn of(file: &'f F, end: u64) -> Self {
-        Self { file, position: 0, end }
-    }
-}
-
-impl<F: OpenFile> io::Read for Section<'_, F> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.end.saturating_sub(self.position)).unwrap_or(usize::MAX).min(into.len());
-        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
-        self.position = self.position.saturating_add(length(read));
-        Ok(read)
-    }
 }
 
 /// Repeats a call that a signal interrupted (signal(7)).
