@@ -71,9 +71,9 @@ macro_rules! verbs {
             ///
             /// # Errors
             /// Those of the verb.
-            pub fn run(self, session: &mut Session, whole: Whole) -> Result<Answer> {
+            pub fn run(&self, session: &mut Session, whole: Whole) -> Result<Answer> {
                 match self {
-                    $(Self::$variant(args) => $module::run(&args, session, whole),)*
+                    $(Self::$variant(args) => $module::run(args, session, whole),)*
                 }
             }
 

@@ -1,9 +1,12 @@
 //! Whole commands on a simulated machine, and what must hold after them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
 use ctxfile::cli::{self, Cli};
@@ -62,6 +65,22 @@ impl io::Write for Printed {
     }
 }
 
+thread_local! {
+    /// The command lines that were run: there are some hundred, and each is run so many
+    /// times that parsing took more than a third of the proof.
+    static PARSED: RefCell<HashMap<Vec<OsString>, Rc<Cli>>> = RefCell::default();
+}
+
+fn parsed(words: Vec<OsString>) -> Rc<Cli> {
+    let known = PARSED.with_borrow(|parsed| parsed.get(&words).cloned());
+    known.unwrap_or_else(|| {
+        let Ok(cli) = cli::parse(&words) else { panic!("{words:?} is no command") };
+        let cli = Rc::new(cli);
+        PARSED.with_borrow_mut(|parsed| parsed.insert(words, Rc::clone(&cli)));
+        cli
+    })
+}
+
 /// Runs `ctx ARGUMENTS` as one process.
 pub fn run(process: &Process, arguments: &[&str]) -> Ended {
     let words = ["ctx", "--quiet", "--no-wait", "--file", DOCUMENT];
@@ -69,9 +88,9 @@ pub fn run(process: &Process, arguments: &[&str]) -> Ended {
     let printed = Printed::default();
     let out = Output::to(Box::new(printed.clone()));
     let result = catch_unwind(AssertUnwindSafe(|| {
-        let Ok(Cli { settings, command }) = cli::parse(&words) else { panic!("{words:?} is no command") };
-        let mut session = Session::on(Box::new(Disk(process.clone())), settings, out);
-        command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
+        let cli = parsed(words);
+        let mut session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), out);
+        cli.command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
     }));
     match result {
         Err(_) => Ended::Panicked,

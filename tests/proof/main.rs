@@ -2,9 +2,9 @@
 //! point, processes are killed under load, bytes are altered; and the same
 //! again with a store that is broken on purpose, which must be noticed.
 //!
-//! `cargo test --test proof` looks for about a minute, `cargo test --release
-//! --test proof -- --long` for some, and `--thorough` at every state of every disk.
-//! A word behind that picks proofs by name.
+//! `cargo test --test proof` looks for about a minute, `cargo test --test proof --
+//! --long` for some, and `--thorough` at every state of every disk. A word behind
+//! that picks proofs by name.
 
 #![allow(
     clippy::unwrap_used,
