@@ -87,10 +87,9 @@ fn who_waits_has_the_lease_when_it_is_released() {
 #[test]
 fn a_time_of_nothing_or_of_years_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
-    for (ttl, why) in [
-        ("0s", "it would be over at once"),
-        ("2years", "the longest is a year: renew it, or release it when you are done"),
-    ] {
+    for (ttl, why) in
+        [("0s", "it would be over at once"), ("2years", "the longest is a year: renew it before that is over")]
+    {
         let why = format!("ctx: invalid value '{ttl}' for '--ttl <DURATION>': {why}\nhint: ctx lease acquire --help\n");
         acquire(&context, "one", ttl).fails(2, &why);
     }

@@ -12,7 +12,7 @@ const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 pub fn parse_ttl(text: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text).map_err(|e| e.to_string())? {
         Duration::ZERO => Err("it would be over at once".to_owned()),
-        ttl if ttl > YEAR => Err("the longest is a year: renew it, or release it when you are done".to_owned()),
+        ttl if ttl > YEAR => Err("the longest is a year: renew it before that is over".to_owned()),
         ttl => Ok(ttl),
     }
 }

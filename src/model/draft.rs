@@ -2,6 +2,7 @@
 //! that the record of it, and its inverse, cannot differ from what was done.
 
 mod place;
+mod settle;
 
 pub use place::Place;
 
@@ -12,7 +13,6 @@ use serde_json::{Map, Value};
 use super::Timestamp;
 use super::document::Document;
 use super::entry::Revision;
-use super::expiry::settle;
 use super::history::History;
 use super::json::{MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
@@ -85,7 +85,7 @@ impl<'h> Draft<'h> {
     /// The root, a reserved path, a scalar on the way, an index beyond the end, too deep.
     pub fn set(&mut self, path: &KeyPath, value: Value) -> Result<()> {
         self.amend(path, value)?;
-        settle(self, path)
+        self.settle(path)
     }
 
     /// [`Draft::set`] of a value that lasts as long as the one that was there.
@@ -142,7 +142,7 @@ impl<'h> Draft<'h> {
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
         reserved::refuse(path)?;
         let removed = self.forget(path)?;
-        settle(self, path)?;
+        self.settle(path)?;
         Ok(removed)
     }
 

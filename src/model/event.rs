@@ -6,20 +6,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Revision};
+use super::event_type::{HANDOFF_EXPIRED, type_of};
 use super::handoff::Handoff;
 use super::history::takes_over;
 use super::key_path::KeyPath;
 use super::message::Message;
 use super::patch::Operation;
 use super::pointer::Pointer;
-
-/// The type of every event that has none of its own.
-const UPDATED: &str = "context.updated";
-
-const EXPIRED: &str = "handoff.expired";
-
-/// Ops that begin like this are types of their own.
-const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
 
 /// What those who watch are told, as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,18 +46,12 @@ impl Event {
     }
 }
 
-/// Whether ctx itself may write events of this type, now or later.
-#[must_use]
-pub fn is_own_type(text: &str) -> bool {
-    text == Message::OP || text.starts_with("context.") || TYPED.iter().any(|own| text.starts_with(own))
-}
-
 /// The events of one record: one, and before it one for each handoff whose end the step recorded.
 #[must_use]
 pub fn events_of(entry: &Entry) -> Vec<Event> {
     let changed = changed_places(entry);
     let mut events: Vec<Event> = expired_ids(entry).map(|id| expired(entry, id, &changed)).collect();
-    if entry.change.op == EXPIRED && !events.is_empty() {
+    if entry.change.op == HANDOFF_EXPIRED && !events.is_empty() {
         return events;
     }
     let own = own_event(entry, &changed);
@@ -83,14 +70,6 @@ fn own_event(entry: &Entry, changed: &[Pointer]) -> Event {
     Event { topic, data: args.get("data").cloned(), args: None, ..event }
 }
 
-fn type_of(op: &str) -> &str {
-    match op {
-        "handoff.created" => "handoff.requested",
-        op if op == Message::OP || TYPED.iter().any(|own| op.starts_with(own)) => op,
-        _ => UPDATED,
-    }
-}
-
 /// The handoffs that a step found to be overdue, and ended.
 fn expired_ids(entry: &Entry) -> impl Iterator<Item = &str> {
     let is_step = entry.change.op.starts_with("handoff.");
@@ -102,7 +81,7 @@ fn expired(entry: &Entry, id: &str, changed: &[Pointer]) -> Event {
     let of_id = id.parse().map(|id| Handoff::path(&id).pointer_in(&Value::Null)).ok();
     let is_its = |place: &&Pointer| of_id.as_ref().is_some_and(|of_id| place.tokens().starts_with(of_id.tokens()));
     let paths = changed.iter().filter(is_its).map(shown).collect();
-    Event { args: Some(json!({"id": id})), paths, ..bare(entry, EXPIRED) }
+    Event { args: Some(json!({"id": id})), paths, ..bare(entry, HANDOFF_EXPIRED) }
 }
 
 fn bare(entry: &Entry, kind: &str) -> Event {

@@ -5,7 +5,6 @@ use std::fmt;
 use serde_json::Value;
 
 use super::RESERVED_KEY;
-use super::path_syntax::needs_brackets;
 use super::pointer::{Pointer, array_index};
 
 /// One step of a [`KeyPath`].
@@ -191,4 +190,16 @@ impl fmt::Display for Segment {
             Self::FromEnd(n) => write!(f, "[-{n}]"),
         }
     }
+}
+
+/// Whether a bare key may hold the character.
+#[must_use]
+pub fn is_bare(c: char) -> bool {
+    !matches!(c, '.' | '[' | ']' | '"' | '\'' | '\\') && !c.is_whitespace() && !c.is_control()
+}
+
+/// Whether the canonical form of a key is `["…"]`: it is not bare, or bare it
+/// would be taken for an option, a pointer or one side of `KEY=VALUE`.
+fn needs_brackets(key: &str) -> bool {
+    key.is_empty() || key.starts_with(['-', '/']) || key.contains('=') || !key.chars().all(is_bare)
 }

@@ -21,6 +21,7 @@ use super::key_path::{KeyPath, Segment};
 use super::name::Name;
 use super::near::did_you_mean;
 use super::shell::{shell_quoted, shell_word};
+use super::timestamp::end;
 use super::{RESERVED_KEY, Timestamp, timestamp_text};
 use crate::error::{Failure, Kind};
 
@@ -208,15 +209,6 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
             .hint("ctx lease list")
             .into()),
     }
-}
-
-/// When something that is held from `now` on is over.
-///
-/// # Errors
-/// Beyond the end of the calendar.
-pub fn end(now: Timestamp, ttl: Duration) -> Result<Timestamp> {
-    let end = chrono::TimeDelta::from_std(ttl).ok().and_then(|ttl| now.checked_add_signed(ttl));
-    end.ok_or_else(|| Failure::new(Kind::Usage, "the lease would never end").into())
 }
 
 /// What helps who still needs a lease that is no longer theirs.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::entry::Action;
-use super::event::is_own_type;
+use super::event_type::{MESSAGE, is_own_type};
 
 /// What a message is about: 1 to 128 bytes without white space and control
 /// characters, and none of ctx's own types of events.
@@ -67,7 +67,7 @@ pub struct Message {
 
 impl Message {
     /// The `op` of its record.
-    pub const OP: &str = "message";
+    pub const OP: &str = MESSAGE;
 
     /// Its record's `op` and `args`: `{"topic": …, "data": …}`.
     #[must_use]

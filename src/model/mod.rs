@@ -12,8 +12,10 @@ pub mod describe;
 pub mod digest;
 pub mod document;
 pub mod draft;
+pub mod ends;
 pub mod entry;
 pub mod event;
+pub mod event_type;
 pub mod expiry;
 pub mod follow;
 pub mod guard;
@@ -51,17 +53,11 @@ pub mod tag;
 pub mod task;
 pub mod text_value;
 pub mod three_way;
+pub mod timestamp;
 pub mod turn_into;
 pub mod undo;
 
-/// A moment in Coordinated Universal Time.
-pub type Timestamp = chrono::DateTime<chrono::Utc>;
-
-/// How every record and every output writes a moment: RFC 3339, UTC, milliseconds.
-#[must_use]
-pub fn timestamp_text(at: Timestamp) -> String {
-    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
-}
+pub use timestamp::{Timestamp, timestamp_text};
 
 /// The key at the top of a document under which ctx keeps what is its own.
 pub const RESERVED_KEY: &str = "_ctx";

@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use super::Timestamp;
 use super::document::Document;
+use super::ends;
 use super::entry::{Entry, Revision};
-use super::expiry;
 use super::history::History;
 use super::replay::{Inconsistent, Replay};
 use crate::error::{Failure, Kind};
@@ -61,7 +61,7 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
 /// As [`at`].
 pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
     let mut then = at(history, rev)?;
-    expiry::hide(&mut then.document, then.at);
+    ends::hide(&mut then.document, then.at);
     Ok(then)
 }
 

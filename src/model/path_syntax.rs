@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::key_path::{KeyPath, Segment};
+use super::key_path::{KeyPath, Segment, is_bare};
 use super::pointer::Pointer;
 
 /// Why a text is not a path, and where.
@@ -43,18 +43,6 @@ impl std::error::Error for PathError {}
 /// A caret needs a line without control characters above it.
 fn visible(c: char) -> String {
     if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }
-}
-
-/// Whether a bare key may hold the character.
-fn is_bare(c: char) -> bool {
-    !matches!(c, '.' | '[' | ']' | '"' | '\'' | '\\') && !c.is_whitespace() && !c.is_control()
-}
-
-/// Whether the canonical form of a key is `["…"]`: it is not bare, or bare it
-/// would be taken for an option, a pointer or one side of `KEY=VALUE`.
-#[must_use]
-pub fn needs_brackets(key: &str) -> bool {
-    key.is_empty() || key.starts_with(['-', '/']) || key.contains('=') || !key.chars().all(is_bare)
 }
 
 impl FromStr for KeyPath {

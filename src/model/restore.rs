@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::compare::{compare, patch};
 use super::draft::Draft;
-use super::expiry;
 use super::key_path::KeyPath;
 use super::past::Then;
 use super::shell::shell_word;
+use super::{ends, expiry};
 use crate::error::{Failure, Kind};
 use crate::model::reserved;
 
@@ -19,7 +19,7 @@ use crate::model::reserved;
 /// A reserved path; nothing at the path then nor now; those of [`Draft::set`].
 pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<()> {
     reserved::refuse(path)?;
-    expiry::hide(&mut then.document, draft.now());
+    ends::hide(&mut then.document, draft.now());
     match (draft.document().get(path).is_some(), then.document.get(path)) {
         (true, Some(_)) => {
             let differences = compare(draft.document(), &then.document, path, false);

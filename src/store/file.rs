@@ -22,8 +22,8 @@ use super::view::View;
 use super::{Check, Compacted, Damage, Edit, Options, Origin, Outcome, Snapshot, Store, Verified};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
+use crate::model::ends;
 use crate::model::entry::{Entry, Revision};
-use crate::model::expiry;
 use crate::model::history::History;
 use crate::model::message::Message;
 use crate::model::record_id::RecordId;
@@ -53,7 +53,7 @@ impl<S: FileSystem> FileStore<S> {
 impl<S: FileSystem> Store for FileStore<S> {
     fn read(&self) -> Result<Snapshot> {
         let mut snapshot = self.read_unjudged()?;
-        expiry::hide(&mut snapshot.document, (self.options.now)());
+        ends::hide(&mut snapshot.document, (self.options.now)());
         (self.options.observe)(&snapshot.document);
         Ok(snapshot)
     }

@@ -3,12 +3,13 @@
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use super::step::{self, Asked, EXPIRED, Printed};
+use super::step::{self, Asked, Printed};
 use super::{Answer, show};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::entry::Action;
+use crate::model::event_type::HANDOFF_EXPIRED;
 use crate::model::handoff::{HandoffId, expire_overdue, next_for};
 use crate::session::Session;
 use crate::transaction::{Done, Request};
@@ -66,7 +67,7 @@ fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, ses
         if expired.is_empty() {
             return Err(nothing_for(&agent).into());
         }
-        Ok(Action { op: EXPIRED, args: json!({"expired": expired}) })
+        Ok(Action { op: HANDOFF_EXPIRED, args: json!({"expired": expired}) })
     })?;
     if accepted.is_none() && matches!(done, Done::Committed(_)) {
         let tried = format!("could not accept the next handoff in {}", session.file()?.display());

@@ -21,7 +21,7 @@ use crate::model::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue
 use crate::model::key_path::KeyPath;
 use crate::model::ownership::{check_place, withheld};
 use crate::model::priority::Priority;
-use crate::model::timestamp_text;
+use crate::model::timestamp::{end, timestamp_text};
 use crate::session::Session;
 use crate::transaction::{Done, Request, print_committed};
 
@@ -193,10 +193,9 @@ fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> 
 }
 
 fn expiry(now: crate::model::Timestamp, after: Duration) -> Result<String> {
-    let at = chrono::Duration::from_std(after).ok().and_then(|after| now.checked_add_signed(after));
-    let too_long = || {
+    let too_long = |_| {
         Failure::new(Kind::Usage, "the handoff would expire beyond the end of the calendar")
             .hint("leave --expires out for a handoff that never does")
     };
-    Ok(timestamp_text(at.ok_or_else(too_long)?))
+    Ok(timestamp_text(end(now, after).map_err(too_long)?))
 }

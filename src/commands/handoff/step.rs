@@ -7,6 +7,7 @@ use super::{Answer, show};
 use crate::args::write::WriteArgs;
 use crate::model::draft::Draft;
 use crate::model::entry::Action;
+use crate::model::event_type::HANDOFF_EXPIRED;
 use crate::model::handoff::{Ending, Handoff, HandoffId, expire_overdue};
 use crate::session::Session;
 use crate::transaction::{Done, Request, print_committed};
@@ -25,9 +26,6 @@ pub struct StepArgs {
     #[command(flatten)]
     pub write: WriteArgs,
 }
-
-/// The `op` of a step that found out only that others are overdue.
-pub const EXPIRED: &str = "handoff.expired";
 
 /// What is printed of the handoff after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +101,7 @@ impl Asked<'_> {
             let mut op = self.op;
             match change(&mut handoff, draft) {
                 Err(error) if expired.is_empty() => return Err(error),
-                Err(error) => (refused, op) = (Some(error), EXPIRED),
+                Err(error) => (refused, op) = (Some(error), HANDOFF_EXPIRED),
                 Ok(()) => {
                     record = Some(show::record(&handoff, draft.document())?);
                     handoff.store(draft)?;

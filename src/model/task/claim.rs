@@ -10,8 +10,8 @@ use super::{Status, Task};
 use crate::model::agent::AgentName;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
-use crate::model::lease::end;
 use crate::model::name::Name;
+use crate::model::timestamp::end;
 use crate::model::{Timestamp, timestamp_text};
 
 /// The most urgent, then oldest, of the tasks that are ready: nobody has them, and what

@@ -5,7 +5,7 @@
 //! is looked for among those that are neither undone nor an undo: one undo after another
 //! goes further and further back, as in an editor.
 
-mod redacted;
+mod next;
 mod reversal;
 mod unchanged;
 
@@ -21,7 +21,7 @@ use super::entry::{Action, Entry, Revision};
 use super::history::{History, UpTo};
 use super::past::{at, record};
 use crate::error::{Failure, Kind};
-use redacted::next_before;
+use next::next_before;
 use reversal::{Reversal, changes_content};
 use unchanged::check_unchanged;
 

@@ -3,11 +3,11 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
-use super::redacted::redacted;
 use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
+use crate::model::ends;
 use crate::model::entry::{Entry, Revision};
 use crate::model::expiry;
 use crate::model::history::{shifts, takes_over};
@@ -17,6 +17,7 @@ use crate::model::past::written;
 use crate::model::patch::{Operation, Patch};
 use crate::model::pointer::Pointer;
 use crate::model::redaction;
+use crate::model::shell::shell_word;
 
 /// An operation, and the one that takes it back.
 type Pair<'e> = (&'e Operation, &'e Operation);
@@ -78,7 +79,7 @@ impl Reversal {
     /// neither is its value, whose removal stands just before that of the end.
     fn take_ends(&mut self, ends: Vec<(Pointer, Option<Value>)>, entry: &Entry, content: &mut Vec<Pair<'_>>) {
         for (kept_at, before) in ends {
-            let over = before.as_ref().and_then(|until| expiry::over_at(&kept_at, until, written(entry)));
+            let over = before.as_ref().and_then(|until| ends::over_at(&kept_at, until, written(entry)));
             if let Some((value, true)) = over {
                 content.pop_if(|(operation, _)| **operation == Operation::Remove { path: value });
                 continue;
@@ -136,6 +137,18 @@ impl Reversal {
     }
 }
 
+/// The failure that a change of redacted values is not taken back.
+fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };
+    let all = named.join(", ");
+    let why = format!("revision {rev} cannot be undone: {all} {is} redacted, and the log has only hashes of {its}");
+    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("paths", named);
+    paths.iter().fold(failure, |failure, path| {
+        failure.hint(format!("to set another value: ctx set --redact {} -", shell_word(path)))
+    })
+}
+
 /// Whether a change was one of the document's content, so that somebody may want it back.
 pub fn changes_content(entry: &Entry) -> bool {
     pairs_of(entry).is_ok_and(|pairs| pairs.into_iter().any(|pair| !matches!(about(pair), About::Kept)))
@@ -158,7 +171,7 @@ fn pairs_of(entry: &Entry) -> Result<Vec<Pair<'_>>, Failure> {
 }
 
 fn about((operation, inverse): Pair<'_>) -> About {
-    let ends = expiry::collection().pointer_in(&Value::Null);
+    let ends = ends::collection().pointer_in(&Value::Null);
     let before = value_of(inverse);
     let members = |object: Option<&Value>, is_before: bool| {
         let members = object.and_then(Value::as_object).into_iter().flatten();

@@ -9,8 +9,8 @@ use super::reversal::{Place, Reversal};
 use crate::error::Failure;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
+use crate::model::ends;
 use crate::model::entry::Revision;
-use crate::model::expiry;
 use crate::model::guard::{conflict, shorten};
 use crate::model::history::{History, last_change, shifts, takes_over};
 use crate::model::key_path::{KeyPath, Segment};
@@ -36,7 +36,7 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
             return Err(changed(history, reversal.rev, &place.pointer, &path, then, now)?.into());
         }
     }
-    let of_values = reversal.places.iter().map(|place| expiry::end_of(&place.pointer));
+    let of_values = reversal.places.iter().map(|place| ends::end_of(&place.pointer));
     for end in of_values.chain(reversal.ends.iter().map(|(kept_at, _)| kept_at.clone())) {
         if end.get(then) != end.get(now) {
             return Err(changed(history, reversal.rev, &end.pointer_in(then), &end, then, now)?.into());

@@ -1,32 +1,17 @@
-//! Changes of redacted values: the log cannot give back what was there before.
+//! The change that can be undone where the last one cannot.
 
 use std::collections::BTreeSet;
 
 use super::reversal::Reversal;
 use super::unchanged::check_unchanged;
 use super::{Target, choose};
-use crate::error::{Failure, Kind};
 use crate::model::draft::Draft;
 use crate::model::entry::{Entry, Revision};
 use crate::model::history::History;
-use crate::model::key_path::KeyPath;
 use crate::model::past::at;
-use crate::model::shell::shell_word;
 
 /// So many older changes are looked at for one that can be undone: each is rebuilt from the log.
 const SOUGHT: usize = 8;
-
-/// The failure that a change of redacted values is not taken back.
-pub fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
-    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
-    let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };
-    let all = named.join(", ");
-    let why = format!("revision {rev} cannot be undone: {all} {is} redacted, and the log has only hashes of {its}");
-    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("paths", named);
-    paths.iter().fold(failure, |failure, path| {
-        failure.hint(format!("to set another value: ctx set --redact {} -", shell_word(path)))
-    })
-}
 
 /// The change that would be undone if it were not for those.
 pub fn next_before(

@@ -1,0 +1,33 @@
+//! The types of events: the ops of records, where these have a type of their own.
+
+/// The type of every event that has none of its own.
+const UPDATED: &str = "context.updated";
+
+/// The type, and the op, of messages.
+pub const MESSAGE: &str = "message";
+
+/// A handoff that was found to be overdue.
+pub const HANDOFF_EXPIRED: &str = "handoff.expired";
+
+/// Ops that begin like this are types of their own.
+const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
+
+/// Whether ctx itself may write events of this type, now or later.
+#[must_use]
+pub fn is_own_type(text: &str) -> bool {
+    text == MESSAGE || text.starts_with("context.") || is_typed(text)
+}
+
+/// The type of the event that a record with this op is.
+#[must_use]
+pub fn type_of(op: &str) -> &str {
+    match op {
+        "handoff.created" => "handoff.requested",
+        op if op == MESSAGE || is_typed(op) => op,
+        _ => UPDATED,
+    }
+}
+
+fn is_typed(op: &str) -> bool {
+    TYPED.iter().any(|own| op.starts_with(own))
+}
