@@ -10,8 +10,9 @@ use crate::power::shown;
 use crate::report::{Extent, Row};
 use crate::scenario::SECRET;
 use crate::simulation::Machine;
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Mutant, Process};
+use crate::simulation::fault::Mutant;
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 use crate::witness::{Expected, check, records};
 
 /// A log, and how it is compacted.

@@ -3,8 +3,9 @@
 use crate::command::{DOCUMENT, LOCK, LOG, run, succeed};
 use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Fault, Planned, Process};
+use crate::simulation::fault::{Fault, Planned};
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 
 /// A context, what happened to it, and what it is when it is mended.
 pub struct Damaged {

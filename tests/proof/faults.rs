@@ -8,8 +8,9 @@ use crate::command::{DOCUMENT, Ended, run};
 use crate::report::{Extent, Row};
 use crate::scenario::{RECOVERIES, Scenario, VERBS, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Fault, Mutant, Planned, Process};
+use crate::simulation::fault::{Fault, Mutant, Planned};
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 use crate::witness::{Expected, check, records, times_recorded};
 
 pub const ERRORS: [(Errno, &str); 6] = [

@@ -13,7 +13,8 @@ use crate::command::{DOCUMENT, Ended, LOCK, LOG, run, succeed};
 use crate::report::{Extent, Row};
 use crate::scenario::VERBS;
 use crate::simulation::Machine;
-use crate::simulation::disk::{Image, Model};
+use crate::simulation::disk::Image;
+use crate::simulation::model::Model;
 use crate::simulation::process::Process;
 use crate::witness::{reads_change_nothing, records};
 

@@ -39,7 +39,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use report::{Extent, Row};
-use simulation::disk::Model;
+use simulation::model::Model;
 
 /// The name by which a proof is picked, and what it does.
 type Proof = (&'static str, fn(Extent) -> Vec<Row>);

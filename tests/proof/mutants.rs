@@ -4,8 +4,8 @@ use crate::faults::every_call;
 use crate::power::{Setting, WORK};
 use crate::report::{Extent, Row};
 use crate::scenario::{RECOVERIES, VERBS};
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Fault, Mutant};
+use crate::simulation::fault::{Fault, Mutant};
+use crate::simulation::model::Model;
 use crate::together::{the_lock_is_removed, two_writers};
 use crate::{compaction, repair};
 

@@ -10,8 +10,10 @@ use crate::command::{DOCUMENT, run, succeed};
 use crate::report::{Extent, Row};
 use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::{Disk, Image, Model};
-use crate::simulation::process::{Fault, Mutant, Planned, Process};
+use crate::simulation::disk::{Disk, Image};
+use crate::simulation::fault::{Fault, Mutant, Planned};
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 use crate::witness::{Expected, check, records};
 
 /// Commands in the order in which they are run, each one revision.

@@ -14,8 +14,10 @@ use crate::faults::{ERRORS, applies, lasting};
 use crate::report::{Extent, Row};
 use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::{Image, Model};
-use crate::simulation::process::{Fault, Mutant, Planned, Process};
+use crate::simulation::disk::Image;
+use crate::simulation::fault::{Fault, Mutant, Planned};
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 use crate::witness::{records, sha256};
 
 const REPAIR: &[&str] = &["repair", "--yes"];

@@ -3,8 +3,9 @@
 
 use crate::command::{DOCUMENT, LOCK, LOG, TEMPORARY, succeed};
 use crate::simulation::Machine;
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Fault, Planned, Process};
+use crate::simulation::fault::{Fault, Planned};
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 
 /// A redacted value: the log never holds it.
 pub const SECRET: &str = "hunter2";

@@ -7,8 +7,9 @@ use crate::command::{DOCUMENT, Ended, LOCK, LOG, run};
 use crate::report::{Extent, Row};
 use crate::scenario::{RECOVERIES, Scenario, VERBS, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::Model;
-use crate::simulation::process::{Mutant, Process};
+use crate::simulation::fault::Mutant;
+use crate::simulation::model::Model;
+use crate::simulation::process::Process;
 use crate::witness::{Expected, check, records};
 
 /// What the other writer does, as a change of its own.

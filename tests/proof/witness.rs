@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::command::{DOCUMENT, LOG, TEMPORARY, run, succeed};
 use crate::scenario::SECRET;
 use crate::simulation::Machine;
-use crate::simulation::process::{Mutant, Process};
+use crate::simulation::fault::Mutant;
+use crate::simulation::process::Process;
 
 /// What a context may be found to be.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,11 @@
 //! A machine in memory, with a disk whose power can be cut, and processes whose
 //! calls can be made to fail.
 
+mod content;
 pub mod disk;
+pub mod fault;
+mod file;
+pub mod model;
 pub mod process;
 
 use std::collections::BTreeMap;
@@ -10,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use ctxfile::store::filesystem::{FileKind, Sharing, Stat};
-use disk::{Disk, Image, Ino, Model};
+use disk::{Disk, Image, Ino};
+use model::Model;
 
 /// An open file description, which owns its lock.
 pub type Opened = u64;

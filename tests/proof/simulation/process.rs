@@ -1,78 +1,21 @@
 //! A process on the simulated machine: each of its calls is counted, and any can fail.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
 
-use ctxfile::store::filesystem::{Access, FileSystem, OpenFile, Sharing, Stat, Waiting, nanoseconds};
+use ctxfile::store::filesystem::{Access, FileSystem, Sharing, Stat};
 use rustix::io::Errno;
 
 use super::disk::Ino;
-use super::{Machine, Opened, State};
-
-/// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    Error(Errno),
-    /// Half of the bytes are read or written.
-    Short,
-    /// The process dies before the call.
-    Death,
-    /// The process dies when half of the bytes are written.
-    DeathHalfWay,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Error(errno) => write!(f, "{errno}"),
-            Self::Short => f.write_str("a short transfer"),
-            Self::Death => f.write_str("death"),
-            Self::DeathHalfWay => f.write_str("death half-way"),
-        }
-    }
-}
-
-/// A fault, at which call, and whether at all later ones too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Planned {
-    pub call: usize,
-    pub fault: Fault,
-    pub lasting: bool,
-}
-
-/// One thing that the store does, left out or done wrong: the proof must notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mutant {
-    NoDirectoryFlush,
-    RenameBeforeLog,
-    NoInodeCheck,
-    NoTemporaryFlush,
-    NoLogFlush,
-    TornTailStays,
-    NoLock,
-    WrittenInPlace,
-}
-
-impl Mutant {
-    pub const ALL: [(Self, &'static str); 8] = [
-        (Self::NoDirectoryFlush, "the directory is not flushed"),
-        (Self::RenameBeforeLog, "the document is renamed before the log is written"),
-        (Self::NoInodeCheck, "the inode of the lock is not checked"),
-        (Self::NoTemporaryFlush, "the temporary file is not flushed"),
-        (Self::NoLogFlush, "the log is not flushed"),
-        (Self::TornTailStays, "a torn tail of the log is not cut off"),
-        (Self::NoLock, "the lock is not taken"),
-        (Self::WrittenInPlace, "the document is written in place instead of renamed"),
-    ];
-}
+use super::fault::{Fault, Mutant, Planned};
+use super::file::SimulatedFile;
+use super::{Machine, State};
 
 type Action = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
-struct Plan {
+pub(super) struct Plan {
     calls: Vec<String>,
     faults: Vec<Planned>,
     /// What others do just before a call.
@@ -81,7 +24,7 @@ struct Plan {
     mutant: Option<Mutant>,
     /// The lock file as it was opened, for a process that does not look again.
     lock: Option<Ino>,
-    renamed_early: bool,
+    pub(super) renamed_early: bool,
 }
 
 /// A process, as the store knows the system that it runs on.
@@ -93,7 +36,7 @@ pub struct Process {
 
 /// How much of a call is carried out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
+pub(super) enum Extent {
     Whole,
     Half,
     HalfThenDeath,
@@ -132,20 +75,20 @@ impl Process {
         self.plan().dead
     }
 
-    fn plan(&self) -> MutexGuard<'_, Plan> {
+    pub(super) fn plan(&self) -> MutexGuard<'_, Plan> {
         self.plan.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.machine.state()
     }
 
-    fn has(&self, mutant: Mutant) -> bool {
+    pub(super) fn has(&self, mutant: Mutant) -> bool {
         self.plan().mutant == Some(mutant)
     }
 
     /// Begins a call, unless it fails.
-    fn begin(&self, call: &str, path: Option<&Path>) -> io::Result<Extent> {
+    pub(super) fn begin(&self, call: &str, path: Option<&Path>) -> io::Result<Extent> {
         let mut plan = self.plan();
         if plan.dead {
             return Err(Errno::IO.into());
@@ -170,7 +113,7 @@ impl Process {
         }
     }
 
-    fn die(&self) -> io::Error {
+    pub(super) fn die(&self) -> io::Error {
         self.plan().dead = true;
         Errno::IO.into()
     }
@@ -190,7 +133,7 @@ fn is_lock(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "lock")
 }
 
-fn is_temporary(path: &Path) -> bool {
+pub(super) fn is_temporary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == ".context.json.tmp")
 }
 
@@ -284,133 +227,5 @@ impl Process {
         state.truncate(target, 0);
         state.write(target, 0, &data);
         state.unlink(from)
-    }
-}
-
-/// A file that a simulated process has open.
-pub struct SimulatedFile {
-    process: Process,
-    ino: Ino,
-    opened: Opened,
-}
-
-impl Drop for SimulatedFile {
-    fn drop(&mut self) {
-        self.process.state().close(self.ino, self.opened);
-    }
-}
-
-impl SimulatedFile {
-    fn path(&self) -> Option<PathBuf> {
-        let state = self.process.state();
-        state.names.iter().find(|(_, ino)| **ino == self.ino).map(|(path, _)| path.clone())
-    }
-
-    fn begin(&self, call: &str) -> io::Result<Extent> {
-        self.process.begin(call, self.path().as_deref())
-    }
-
-    fn write(&self, extent: Extent, at: usize, bytes: &[u8]) -> io::Result<usize> {
-        let len = if extent == Extent::Whole { bytes.len() } else { bytes.len() / 2 };
-        self.process.state().write(self.ino, at, &bytes[..len]);
-        if extent == Extent::HalfThenDeath { Err(self.process.die()) } else { Ok(len) }
-    }
-}
-
-impl OpenFile for SimulatedFile {
-    fn stat(&self) -> io::Result<Stat> {
-        self.begin("fstat")?;
-        Ok(self.process.state().stat(self.ino))
-    }
-
-    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {
-        let extent = self.begin("read")?;
-        let state = self.process.state();
-        let data = &state.inodes[&self.ino].data;
-        let start = usize::try_from(offset).unwrap().min(data.len());
-        let mut len = into.len().min(data.len() - start);
-        if extent == Extent::Half && len > 1 {
-            len /= 2;
-        }
-        into[..len].copy_from_slice(&data[start..start + len]);
-        Ok(len)
-    }
-
-    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
-        let extent = self.begin("write")?;
-        self.write(extent, usize::try_from(offset).unwrap(), bytes)
-    }
-
-    fn append(&self, bytes: &[u8]) -> io::Result<usize> {
-        let extent = self.begin("append")?;
-        if self.process.has(Mutant::RenameBeforeLog) {
-            let document = self.path().map(|log| log.with_file_name("context.json"));
-            let temporary = self.path().map(|log| log.with_file_name(".context.json.tmp"));
-            if let (Some(document), Some(temporary)) = (document, temporary) {
-                let renamed = self.process.state().rename(&temporary, &document);
-                self.process.plan().renamed_early = renamed.is_ok();
-            }
-        }
-        let end = self.process.state().inodes[&self.ino].data.len();
-        self.write(extent, end, bytes)
-    }
-
-    fn truncate(&self, len: u64) -> io::Result<()> {
-        self.begin("truncate")?;
-        if !self.process.has(Mutant::TornTailStays) {
-            self.process.state().truncate(self.ino, usize::try_from(len).unwrap());
-        }
-        Ok(())
-    }
-
-    fn flush(&self) -> io::Result<()> {
-        if let Err(e) = self.begin("flush") {
-            if !self.process.is_dead() {
-                self.process.state().disk.fail_to_flush(self.ino);
-            }
-            return Err(e);
-        }
-        let temporary = self.path().is_some_and(|path| is_temporary(&path));
-        let left_out = if temporary { Mutant::NoTemporaryFlush } else { Mutant::NoLogFlush };
-        if !self.process.has(left_out) {
-            self.process.state().flush(self.ino);
-        }
-        Ok(())
-    }
-
-    fn set_mode(&self, mode: u32) -> io::Result<()> {
-        self.begin("chmod")?;
-        self.process.state().set_mode(self.ino, mode);
-        Ok(())
-    }
-
-    fn set_owner(&self, _: Option<u32>, _: Option<u32>) -> io::Result<()> {
-        self.begin("chown").map(drop)
-    }
-
-    fn set_modified(&self, time: SystemTime) -> io::Result<()> {
-        self.begin("utimens")?;
-        self.process.state().set_modified(self.ino, nanoseconds(time));
-        Ok(())
-    }
-
-    fn copy_extended_attributes(&self, _: &Self) {}
-
-    fn unlock(&self) -> io::Result<()> {
-        self.begin("unlock")?;
-        self.process.state().close(self.ino, self.opened);
-        Ok(())
-    }
-
-    fn pass_on(&self) -> io::Result<u32> {
-        Err(Errno::NOSYS.into())
-    }
-
-    fn lock(&self, sharing: Sharing, _: Waiting) -> io::Result<()> {
-        self.begin("lock")?;
-        if self.process.has(Mutant::NoLock) {
-            return Ok(());
-        }
-        self.process.state().lock(self.ino, self.opened, sharing)
     }
 }

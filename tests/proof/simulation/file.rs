@@ -1,0 +1,141 @@
+//! A file on the simulated machine: its calls are those of the process that opened it.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use ctxfile::store::filesystem::{OpenFile, Sharing, Stat, Waiting, nanoseconds};
+use rustix::io::Errno;
+
+use super::Opened;
+use super::disk::Ino;
+use super::fault::Mutant;
+use super::process::{Extent, Process, is_temporary};
+
+/// A file that a simulated process has open.
+pub struct SimulatedFile {
+    pub(super) process: Process,
+    pub(super) ino: Ino,
+    pub(super) opened: Opened,
+}
+
+impl Drop for SimulatedFile {
+    fn drop(&mut self) {
+        self.process.state().close(self.ino, self.opened);
+    }
+}
+
+impl SimulatedFile {
+    fn path(&self) -> Option<PathBuf> {
+        let state = self.process.state();
+        state.names.iter().find(|(_, ino)| **ino == self.ino).map(|(path, _)| path.clone())
+    }
+
+    fn begin(&self, call: &str) -> io::Result<Extent> {
+        self.process.begin(call, self.path().as_deref())
+    }
+
+    fn write(&self, extent: Extent, at: usize, bytes: &[u8]) -> io::Result<usize> {
+        let len = if extent == Extent::Whole { bytes.len() } else { bytes.len() / 2 };
+        self.process.state().write(self.ino, at, &bytes[..len]);
+        if extent == Extent::HalfThenDeath { Err(self.process.die()) } else { Ok(len) }
+    }
+}
+
+impl OpenFile for SimulatedFile {
+    fn stat(&self) -> io::Result<Stat> {
+        self.begin("fstat")?;
+        Ok(self.process.state().stat(self.ino))
+    }
+
+    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {
+        let extent = self.begin("read")?;
+        let state = self.process.state();
+        let data = &state.inodes[&self.ino].data;
+        let start = usize::try_from(offset).unwrap().min(data.len());
+        let mut len = into.len().min(data.len() - start);
+        if extent == Extent::Half && len > 1 {
+            len /= 2;
+        }
+        into[..len].copy_from_slice(&data[start..start + len]);
+        Ok(len)
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        let extent = self.begin("write")?;
+        self.write(extent, usize::try_from(offset).unwrap(), bytes)
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<usize> {
+        let extent = self.begin("append")?;
+        if self.process.has(Mutant::RenameBeforeLog) {
+            let document = self.path().map(|log| log.with_file_name("context.json"));
+            let temporary = self.path().map(|log| log.with_file_name(".context.json.tmp"));
+            if let (Some(document), Some(temporary)) = (document, temporary) {
+                let renamed = self.process.state().rename(&temporary, &document);
+                self.process.plan().renamed_early = renamed.is_ok();
+            }
+        }
+        let end = self.process.state().inodes[&self.ino].data.len();
+        self.write(extent, end, bytes)
+    }
+
+    fn truncate(&self, len: u64) -> io::Result<()> {
+        self.begin("truncate")?;
+        if !self.process.has(Mutant::TornTailStays) {
+            self.process.state().truncate(self.ino, usize::try_from(len).unwrap());
+        }
+        Ok(())
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        if let Err(e) = self.begin("flush") {
+            if !self.process.is_dead() {
+                self.process.state().disk.fail_to_flush(self.ino);
+            }
+            return Err(e);
+        }
+        let temporary = self.path().is_some_and(|path| is_temporary(&path));
+        let left_out = if temporary { Mutant::NoTemporaryFlush } else { Mutant::NoLogFlush };
+        if !self.process.has(left_out) {
+            self.process.state().flush(self.ino);
+        }
+        Ok(())
+    }
+
+    fn set_mode(&self, mode: u32) -> io::Result<()> {
+        self.begin("chmod")?;
+        self.process.state().set_mode(self.ino, mode);
+        Ok(())
+    }
+
+    fn set_owner(&self, _: Option<u32>, _: Option<u32>) -> io::Result<()> {
+        self.begin("chown").map(drop)
+    }
+
+    fn set_modified(&self, time: SystemTime) -> io::Result<()> {
+        self.begin("utimens")?;
+        self.process.state().set_modified(self.ino, nanoseconds(time));
+        Ok(())
+    }
+
+    fn copy_extended_attributes(&self, _: &Self) {}
+
+    fn unlock(&self) -> io::Result<()> {
+        self.begin("unlock")?;
+        self.process.state().close(self.ino, self.opened);
+        Ok(())
+    }
+
+    fn pass_on(&self) -> io::Result<u32> {
+        Err(Errno::NOSYS.into())
+    }
+
+    fn lock(&self, sharing: Sharing, _: Waiting) -> io::Result<()> {
+        self.begin("lock")?;
+        if self.process.has(Mutant::NoLock) {
+            return Ok(());
+        }
+        self.process.state().lock(self.ino, self.opened, sharing)
+    }
+}
