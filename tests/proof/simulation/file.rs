@@ -7,10 +7,10 @@ use std::time::SystemTime;
 use ctxfile::store::filesystem::{OpenFile, Sharing, Stat, Waiting, nanoseconds};
 use rustix::io::Errno;
 
-use super::Opened;
 use super::disk::Ino;
 use super::fault::Mutant;
 use super::process::{Extent, Process, is_temporary};
+use super::state::Opened;
 
 /// A file that a simulated process has open.
 pub struct SimulatedFile {

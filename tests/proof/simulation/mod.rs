@@ -7,44 +7,14 @@ pub mod fault;
 mod file;
 pub mod model;
 pub mod process;
+mod state;
 
-use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ctxfile::store::filesystem::{FileKind, Sharing, Stat};
-use disk::{Disk, Image, Ino};
+use disk::{Disk, Image};
 use model::Model;
-
-/// An open file description, which owns its lock.
-pub type Opened = u64;
-
-/// A file as processes see it.
-#[derive(Clone)]
-pub struct Inode {
-    pub data: Vec<u8>,
-    mode: u32,
-    mtime: i64,
-    ctime: i64,
-    locks: Vec<(Opened, Sharing)>,
-}
-
-/// What all processes share.
-#[derive(Clone)]
-pub struct State {
-    pub names: BTreeMap<PathBuf, Ino>,
-    pub inodes: BTreeMap<Ino, Inode>,
-    pub disk: Disk,
-    next: u64,
-    clock: i64,
-    /// How often it was switched on.
-    pub boot: u32,
-    /// From how many bytes on a log is rotated.
-    pub log_max: u64,
-    /// The disk before each change, if they are kept.
-    pub history: Option<Vec<Disk>>,
-}
+use state::State;
 
 /// A machine that is switched on.
 #[derive(Clone)]
@@ -52,23 +22,10 @@ pub struct Machine {
     state: Arc<Mutex<State>>,
 }
 
-/// One tick of the clock that a kernel stamps files with, in nanoseconds.
-const TICK: i64 = 4_000_000;
-
 impl Machine {
     /// A machine that was switched on and found these files.
     pub fn boot(model: Model, image: &Image, boot: u32) -> Self {
-        let (mut names, mut inodes, mut files) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let clock = 1_800_000_000_000_000_000;
-        for ((path, data), ino) in image.iter().zip(1..) {
-            names.insert(path.clone(), ino);
-            inodes
-                .insert(ino, Inode { data: data.clone(), mode: 0o600, mtime: clock, ctime: clock, locks: Vec::new() });
-            files.push((path.clone(), ino, data.clone()));
-        }
-        let disk = Disk::holding(model, files);
-        let state = State { names, inodes, disk, next: 1000, clock, boot, log_max: u64::MAX, history: None };
-        Self { state: Arc::new(Mutex::new(state)) }
+        Self { state: Arc::new(Mutex::new(State::boot(model, image, boot))) }
     }
 
     /// A machine with an empty disk.
@@ -152,154 +109,5 @@ impl Machine {
     pub fn files(&self) -> Image {
         let state = self.state();
         state.names.iter().map(|(path, ino)| (path.clone(), state.inodes[ino].data.clone())).collect()
-    }
-}
-
-fn errno(error: rustix::io::Errno) -> io::Error {
-    error.into()
-}
-
-impl State {
-    pub fn boot_id(&self) -> String {
-        format!("boot-{}", self.boot)
-    }
-
-    fn remember(&mut self) {
-        if let Some(history) = &mut self.history {
-            history.push(self.disk.clone());
-        }
-    }
-
-    fn tick(&mut self) -> i64 {
-        self.clock += 1_000;
-        self.clock / TICK * TICK
-    }
-
-    pub fn fresh(&mut self) -> u64 {
-        self.next += 1;
-        self.next
-    }
-
-    pub fn find(&self, path: &Path) -> io::Result<Ino> {
-        self.names.get(path).copied().ok_or_else(|| errno(rustix::io::Errno::NOENT))
-    }
-
-    pub fn make(&mut self, path: &Path) -> Ino {
-        self.remember();
-        let (ino, now) = (self.fresh(), self.tick());
-        self.names.insert(path.to_owned(), ino);
-        self.inodes.insert(ino, Inode { data: Vec::new(), mode: 0o600, mtime: now, ctime: now, locks: Vec::new() });
-        self.disk.link(path, ino);
-        ino
-    }
-
-    pub fn unlink(&mut self, path: &Path) -> io::Result<()> {
-        let ino = self.find(path)?;
-        self.remember();
-        self.names.remove(path);
-        self.disk.unlink(path, ino);
-        Ok(())
-    }
-
-    pub fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        let ino = self.find(from)?;
-        self.remember();
-        self.names.remove(from);
-        self.names.insert(to.to_owned(), ino);
-        self.disk.rename(from, to, ino);
-        self.inode(ino).ctime = self.tick();
-        Ok(())
-    }
-
-    pub fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        let ino = self.find(from)?;
-        if self.find(to).is_ok() {
-            return Err(errno(rustix::io::Errno::EXIST));
-        }
-        self.remember();
-        self.names.insert(to.to_owned(), ino);
-        self.disk.link(to, ino);
-        self.inode(ino).ctime = self.tick();
-        Ok(())
-    }
-
-    pub fn inode(&mut self, ino: Ino) -> &mut Inode {
-        self.inodes.get_mut(&ino).expect("an inode lives as long as the machine")
-    }
-
-    pub fn write(&mut self, ino: Ino, at: usize, bytes: &[u8]) {
-        self.remember();
-        let now = self.tick();
-        let inode = self.inode(ino);
-        let end = at + bytes.len();
-        if inode.data.len() < end {
-            inode.data.resize(end, 0);
-        }
-        inode.data[at..end].copy_from_slice(bytes);
-        (inode.mtime, inode.ctime) = (now, now);
-        self.disk.write(ino, at, bytes);
-    }
-
-    pub fn truncate(&mut self, ino: Ino, len: usize) {
-        self.remember();
-        let now = self.tick();
-        let inode = self.inode(ino);
-        inode.data.resize(len, 0);
-        (inode.mtime, inode.ctime) = (now, now);
-        self.disk.truncate(ino, len);
-    }
-
-    pub fn flush(&mut self, ino: Ino) {
-        self.remember();
-        self.disk.flush(ino);
-    }
-
-    pub fn flush_directory(&mut self) {
-        self.remember();
-        self.disk.flush_directory();
-    }
-
-    pub fn set_mode(&mut self, ino: Ino, mode: u32) {
-        let now = self.tick();
-        let inode = self.inode(ino);
-        (inode.mode, inode.ctime) = (mode, now);
-    }
-
-    pub fn set_modified(&mut self, ino: Ino, mtime: i64) {
-        let now = self.tick();
-        let inode = self.inode(ino);
-        (inode.mtime, inode.ctime) = (mtime, now);
-    }
-
-    pub fn stat(&self, ino: Ino) -> Stat {
-        let inode = &self.inodes[&ino];
-        Stat {
-            kind: FileKind::Regular,
-            dev: 1,
-            ino,
-            size: u64::try_from(inode.data.len()).unwrap(),
-            mode: inode.mode,
-            uid: 0,
-            gid: 0,
-            mtime: inode.mtime,
-            ctime: inode.ctime,
-        }
-    }
-
-    pub fn lock(&mut self, ino: Ino, opened: Opened, sharing: Sharing) -> io::Result<()> {
-        let inode = self.inode(ino);
-        let in_the_way = |(other, theirs): &(Opened, Sharing)| {
-            *other != opened && (sharing == Sharing::Exclusive || *theirs == Sharing::Exclusive)
-        };
-        if inode.locks.iter().any(in_the_way) {
-            return Err(errno(rustix::io::Errno::WOULDBLOCK));
-        }
-        inode.locks.retain(|(other, _)| *other != opened);
-        inode.locks.push((opened, sharing));
-        Ok(())
-    }
-
-    pub fn close(&mut self, ino: Ino, opened: Opened) {
-        self.inode(ino).locks.retain(|(other, _)| *other != opened);
     }
 }

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use ctxfile::store::filesystem::{Access, FileSystem, Sharing, Stat};
 use rustix::io::Errno;
 
+use super::Machine;
 use super::disk::Ino;
 use super::fault::{Fault, Mutant, Planned};
 use super::file::SimulatedFile;
-use super::{Machine, State};
+use super::state::State;
 
 type Action = Box<dyn FnOnce() + Send>;
 
