@@ -6,19 +6,25 @@ use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::Result;
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::flag::register_conditional_default;
 use signal_hook::iterator::{Handle, Signals};
 
 use crate::error::{Failure, Kind};
 
 /// How long a command that is to stop may take before it is killed.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// The signals that a command is to have, or has from its terminal.
+const PASSED_ON: [i32; 4] = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
 
 /// A command that was to run.
 pub enum Started {
@@ -43,10 +49,30 @@ pub struct Running {
 /// # Errors
 /// The system cannot start or await processes.
 pub fn run(words: &[OsString], environment: &[(&str, String)]) -> Result<u8> {
-    match start(words, environment)? {
+    let idle = idle(words)?;
+    idle.store(false, Ordering::SeqCst);
+    let code = match start(words, environment)? {
         Started::Running(running) => running.end(),
         Started::Not(code) => Ok(code),
+    };
+    idle.store(true, Ordering::SeqCst);
+    code
+}
+
+/// While it is set, signals do again what they do to every process: who waits for one
+/// that reaches nobody would take it away.
+fn idle(words: &[OsString]) -> Result<&'static Arc<AtomicBool>> {
+    static IDLE: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    if let Some(idle) = IDLE.get() {
+        return Ok(idle);
     }
+    let idle = Arc::new(AtomicBool::new(false));
+    let program = words.first().cloned().unwrap_or_default();
+    for signal in PASSED_ON {
+        register_conditional_default(signal, Arc::clone(&idle))
+            .map_err(|e| failure("await signals for", &program, &e))?;
+    }
+    Ok(IDLE.get_or_init(|| idle))
 }
 
 /// Starts a command with some more variables in its environment.
@@ -57,8 +83,7 @@ pub fn start(words: &[OsString], environment: &[(&str, String)]) -> Result<Start
     let Some((program, arguments)) = words.split_first() else { return Ok(Started::Not(0)) };
     // Before the child is there, so that no signal is lost. A terminal sends its own
     // to the child too; this process only has to outlive it.
-    let signals =
-        Signals::new([SIGINT, SIGQUIT, SIGTERM, SIGHUP]).map_err(|e| failure("await signals for", program, &e))?;
+    let signals = Signals::new(PASSED_ON).map_err(|e| failure("await signals for", program, &e))?;
     let handle = signals.handle();
     let variables = environment.iter().map(|(name, value)| (*name, value.as_str()));
     let mut child = match Command::new(program).args(arguments).envs(variables).spawn() {

@@ -10,6 +10,7 @@ use anyhow::Result;
 
 use crate::child;
 use crate::error::{Failure, Kind};
+use crate::input::Source;
 use crate::store::filesystem::native::Native;
 use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _};
 
@@ -48,6 +49,18 @@ impl PrivateCopy {
         let script = format!("{editor} \"$@\"");
         let words = ["sh", "-c", &script, editor].map(OsString::from);
         child::run(&[&words[..], &[self.file.clone().into()]].concat(), &[])
+    }
+
+    /// What is in the file now.
+    ///
+    /// # Errors
+    /// It cannot be read, is longer, or is no file any more, from which reading may never end.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>> {
+        if self.file.metadata().is_ok_and(|stat| !stat.is_file()) {
+            let why = format!("{} is not a regular file any more", self.file.display());
+            return Err(Failure::new(Kind::BadData, why).hint("the editor must leave a file there").into());
+        }
+        Source::File(self.file.clone()).read(limit)
     }
 
     /// Removes the file and the directory, and what the editor left in it.

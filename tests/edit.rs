@@ -1,7 +1,10 @@
 //! Real shell scripts as editors.
 
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, CTX, Context, answer};
@@ -218,8 +221,39 @@ fn on_a_terminal_text_that_is_no_json_goes_back_to_the_editor() {
     let answer = crate::support::answer_to_input(in_directory(&context, script), b"\n");
     assert_eq!(answer.code, 0, "{answer:?}");
     let told = "ctx: the text is not acceptable JSON: EOF while parsing an object at line 2 column 1\r\n\
-                hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text\r\n";
+                hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text in ";
     assert!(answer.stdout.contains(told), "{answer:?}");
     context.run(&["get", "a"]).prints("2\n");
     nothing_kept(&context);
+}
+
+/// Leaves behind who holds the lock until somebody writes to `release`, when the text is changed.
+const LEAVES_A_HOLDER: &str = "mkfifo held release; \
+     $CTX lock -- sh -c 'echo >held; read line <release' & \
+     read line <held; echo 3 >\"$1\"";
+
+#[test]
+fn a_signal_ends_an_edit_that_waits_after_its_editor() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("editor", LEAVES_A_HOLDER);
+    let mut command = context.command(&["edit", "a"]);
+    command.env("EDITOR", "sh ./editor").env("CTX", CTX).env("CTX_FILE", context.path("context.json"));
+    let mut child = in_directory(&context, command).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let waiting = said.next().unwrap().unwrap();
+    assert!(waiting.starts_with("ctx: waiting for "), "{waiting}");
+    kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+    assert_eq!(child.wait().unwrap().signal(), Some(15));
+    context.write("release", "\n");
+    context.run(&["get", "a"]).prints("1\n");
+    assert_eq!(kept(&context, context.run(&["verify"])).0, ["3\n"]);
+}
+
+#[test]
+fn what_the_editor_leaves_must_be_a_file() {
+    let context = Context::with(r#"{"a":1}"#);
+    let answer = edit(&context, "rm \"$1\"; mkfifo \"$1\"", &["a"]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (5, ""));
+    assert!(answer.stderr.contains(" is not a regular file any more\nhint: the editor must leave a file there\n"));
+    context.run(&["get", "a"]).prints("1\n");
 }

@@ -8,7 +8,7 @@ use crate::args::value::read_json;
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
-use crate::input::{Source, is_enter_pressed, is_typed};
+use crate::input::{is_enter_pressed, is_typed};
 use crate::model::document::pretty;
 use crate::model::entry::Action;
 use crate::model::key_path::KeyPath;
@@ -130,7 +130,7 @@ impl Editing {
                 let why = format!("the editor ended with exit code {code}, so nothing is changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
             }
-            let text = Source::File(self.copy.file().to_owned()).read(session.max_size()?)?;
+            let text = self.copy.read(session.max_size()?)?;
             if text == self.text {
                 return Ok(None);
             }
@@ -142,7 +142,10 @@ impl Editing {
                 return Err(error);
             }
             crate::output::say(&format!("ctx: {error}"));
-            crate::output::say("hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text");
+            let shown = self.copy.file().display();
+            crate::output::say(&format!(
+                "hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text in {shown}"
+            ));
             if !is_enter_pressed() {
                 return Err(error);
             }
@@ -153,7 +156,7 @@ impl Editing {
     fn keep(self, mut error: anyhow::Error) -> anyhow::Error {
         let shown = self.copy.file().display().to_string();
         let limit = u64::try_from(self.text.len()).unwrap_or(u64::MAX);
-        let is_same = Source::File(self.copy.file().to_owned()).read(limit).is_ok_and(|text| text == self.text);
+        let is_same = self.copy.read(limit).is_ok_and(|text| text == self.text);
         if is_same || !self.copy.file().exists() {
             // Nobody needs it, and the error is what matters.
             drop(self.copy.remove());
