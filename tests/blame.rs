@@ -67,3 +67,18 @@ fn a_path_that_leads_to_nothing_is_a_no() {
     Context::empty().run(&["blame"]).prints("");
     Context::holding("{\"a\": 1}").run(&["blame"]).prints("-  unknown  not recorded yet  external  a: 1\n");
 }
+
+#[test]
+fn an_edit_that_only_moved_keys_is_nobodys_value() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run_as("coder", &["set", "b", "2"]).done();
+    let blamed = || ["a", "b"].map(|path| context.run(&["blame", path]).done());
+    let before = blamed();
+    context.write("context.json", "{\n  \"b\": 2,\n  \"a\": 1\n}\n");
+    context.run(&["set", "c", "3"]).done();
+    assert_eq!(context.ops()[2], "external");
+    assert_eq!(blamed(), before);
+    context
+        .run(&["undo", "3"])
+        .fails(1, "ctx: could not undo revision 3 in context.json: revision 3 changed nothing\n");
+}

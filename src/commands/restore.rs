@@ -5,11 +5,11 @@ use anyhow::Result;
 use super::{Answer, Whole};
 use crate::args::at::revision_at;
 use crate::args::write::{MessageArgs, WriteArgs};
-use crate::model::entry::Action;
-use crate::model::history::UpTo;
+use crate::model::entry::{Action, Revision};
+use crate::model::history::{UpTo, newest};
 use crate::model::past::seen;
-use crate::model::point::Point;
-use crate::model::restore::{args_of, restore};
+use crate::model::point::{Point, back_from_head};
+use crate::model::restore::{args_of, before_edit, restore};
 use crate::session::Session;
 
 /// Put a whole state back, or what was at one path, as a new revision
@@ -37,11 +37,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let what = if path.is_root() { String::new() } else { format!("{path} of ") };
     let tried = format!("restore {what}{}", args.point);
     let request = args.write.request(tried, vec![path.clone()], args.message.message.clone());
-    // As who asks saw it: an edit that this very change records first is not HEAD yet.
     let file = session.file()?;
-    let rev = revision_at(&args.point, session, &file, session.store_at(&file)?.as_ref())?;
+    let store = session.store_at(&file)?;
+    let asked = revision_at(&args.point, session, &file, store.as_ref())?;
+    let known = newest(store.as_ref())?.map_or(Revision::START, |entry| entry.link.rev);
     request.run(session, &mut |draft| {
         let history = UpTo { history: draft.history(), last: draft.base() };
+        let rev = match args.point {
+            // What others changed since is HEAD by now; an edit that this very change recorded is not.
+            Point::Head(back) => back_from_head(&UpTo { last: before_edit(&history, known)?, ..history }, back)?,
+            _ => asked,
+        };
         let then = seen(&history, rev)?;
         let record = args_of(&then, &path);
         restore(draft, then, &path)?;

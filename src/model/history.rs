@@ -85,6 +85,12 @@ pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> R
     Ok(found)
 }
 
+/// The `op` of the record that goes on after a log that was deleted.
+pub const GAP: &str = "gap";
+
+/// The `op` of the record of a change that was made without ctx.
+pub const EXTERNAL: &str = "external";
+
 /// Whether a record changed what is at `place`, below it or above it. A record
 /// that took a whole document over changed every place.
 #[must_use]
@@ -104,7 +110,9 @@ pub fn touches(entry: &Entry, place: &Pointer) -> bool {
 #[must_use]
 pub fn takes_over(entry: &Entry) -> bool {
     let Change { op, patch, state, .. } = &entry.change;
-    patch.0.is_empty() && state.is_some() && op != Message::OP && op != Dropped::OP
+    // Of an edit without ctx the patch says what changed: nothing, if only keys were moved.
+    let says_all = [Message::OP, Dropped::OP, EXTERNAL].contains(&op.as_str());
+    patch.0.is_empty() && state.is_some() && !says_all
 }
 
 fn overlaps(a: &Pointer, b: &Pointer) -> bool {

@@ -58,11 +58,7 @@ impl Point {
         match self {
             Self::Revision(revision) => Ok(*revision),
             Self::Tag(name) => tagged(name),
-            Self::Head(back) => {
-                let head = newest(history)?.map(|entry| entry.link.rev.number());
-                let meant = head.and_then(|head| head.checked_sub(*back)).map(Revision::new);
-                meant.map_or_else(|| Err(missing(history, &format!("there is no {self}"))?.into()), Ok)
-            }
+            Self::Head(back) => back_from_head(history, *back),
             Self::Time(time) => last_written_by(history, *time),
             Self::Ago(ago) => {
                 let time = chrono::TimeDelta::from_std(*ago).ok().and_then(|ago| now.checked_sub_signed(ago));
@@ -70,6 +66,16 @@ impl Point {
             }
         }
     }
+}
+
+/// The revision so many before the newest.
+///
+/// # Errors
+/// A log that does not reach so far: "no".
+pub fn back_from_head(history: &dyn History, back: u64) -> Result<Revision> {
+    let head = newest(history)?.map(|entry| entry.link.rev.number());
+    let meant = head.and_then(|head| head.checked_sub(back)).map(Revision::new);
+    meant.map_or_else(|| Err(missing(history, &format!("there is no {}", Point::Head(back)))?.into()), Ok)
 }
 
 fn last_written_by(history: &dyn History, time: Timestamp) -> Result<Revision> {

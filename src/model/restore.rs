@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::compare::{compare, patch};
 use super::draft::Draft;
+use super::entry::Revision;
+use super::history::{EXTERNAL, History, newest};
 use super::key_path::KeyPath;
 use super::past::Then;
 use super::shell::shell_word;
@@ -30,6 +32,20 @@ pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<
         (false, None) => return Err(nothing(&then, path).into()),
     }
     expiry::bring_back(draft, &then.document, path)
+}
+
+/// The newest revision, but for an edit without ctx that was recorded after the one that is `known`.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn before_edit(history: &dyn History, known: Revision) -> Result<Revision> {
+    let newest = newest(history)?.map_or((Revision::START, false), |entry| {
+        (entry.link.rev, entry.change.op == EXTERNAL && entry.link.rev > known)
+    });
+    Ok(match newest {
+        (rev, true) => Revision::new(rev.number() - 1),
+        (rev, false) => rev,
+    })
 }
 
 fn nothing(then: &Then, path: &KeyPath) -> Failure {

@@ -12,6 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Revision;
+use crate::model::history::{EXTERNAL, GAP};
 use crate::model::json::JsonError;
 use crate::model::redaction;
 
@@ -30,9 +31,6 @@ pub enum Finding {
     Unrecorded(Unrecorded, Document),
 }
 
-/// The `op` of the record that goes on after a log that was deleted.
-pub const GAP: &str = "gap";
-
 /// A change that ctx did not make, and records as what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unrecorded {
@@ -50,7 +48,7 @@ impl Unrecorded {
     pub fn op(self) -> &'static str {
         match self {
             Self::Import => "import",
-            Self::External => "external",
+            Self::External => EXTERNAL,
             Self::Gap(..) => GAP,
         }
     }
