@@ -1,3 +1,4 @@
+mod chain;
 mod dropped;
 
 use std::process::Stdio;

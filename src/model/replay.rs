@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::digest::Digest;
 use super::document::Document;
-use super::entry::{Entry, Revision};
+use super::entry::{Entry, Link, Revision};
 
 /// Why a record does not follow from those before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,21 @@ impl fmt::Display for Inconsistent {
 }
 
 impl std::error::Error for Inconsistent {}
+
+/// Looks whether a record is the next after one of that revision, which has this digest.
+///
+/// # Errors
+/// It is not.
+pub fn check_follows(link: Link, (rev, h): (Revision, Digest)) -> Result<(), Inconsistent> {
+    let bad = |why: String| Err(Inconsistent { rev: link.rev, why });
+    if link.prev != h {
+        return bad("it does not follow the record before it".to_owned());
+    }
+    if link.rev != rev.next() {
+        return bad(format!("it follows revision {rev}"));
+    }
+    Ok(())
+}
 
 /// Walks from record to record and checks each against the one before.
 #[derive(Default)]
@@ -53,14 +68,7 @@ impl Replay {
     pub fn follow(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         let link = entry.link;
         let bad = |why: String| Inconsistent { rev: link.rev, why };
-        if let Some((rev, h)) = self.last {
-            if link.prev != h {
-                return Err(bad("it does not follow the record before it".to_owned()));
-            }
-            if link.rev != rev.next() {
-                return Err(bad(format!("it follows revision {rev}")));
-            }
-        }
+        self.last.map_or(Ok(()), |last| check_follows(link, last))?;
         self.last = Some((link.rev, entry.h));
         self.document = Some(self.apply(entry).map_err(bad)?);
         Ok(())

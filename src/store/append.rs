@@ -88,6 +88,10 @@ impl<S: FileSystem> Publisher<'_, S> {
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
         let before = head.map_or(Revision::START, |h| h.rev);
+        if self.damaged_log.is_some() {
+            // It is no segment, and must not stay one under a name that a writer who died gave it.
+            self.take_back_rotation(before)?;
+        }
         if head.is_some()
             && end >= self.log_max.max(1)
             && let Some((journal, segment)) = self.begin_rotation(&journal, before)?

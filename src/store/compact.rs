@@ -19,6 +19,7 @@ use super::past::{Past, segment_before};
 use super::publish::Attempt;
 use super::publisher::Publisher;
 use super::update::Current;
+use super::verify::verify;
 use super::view::{Head, View};
 use super::{Compacted, Origin};
 use crate::error::{Failure, Kind};
@@ -32,6 +33,8 @@ impl<S: FileSystem> FileStore<S> {
     pub(super) fn drop_old(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {
         self.on_current(origin, &mut |current| {
             let Some(head) = current.head.clone() else { return Ok(Some(Compacted::Nothing)) };
+            // What is damaged, or was altered, would never be found again.
+            verify(&self.files, &current.view, &self.options, None)?;
             let Some(dropped) = self.what_to_drop(current, &head, keep)? else { return Ok(Some(Compacted::Nothing)) };
             let change = self.change(origin, &current.view.boot, Dropped::OP, dropped.args());
             let Current { publisher, view, document, .. } = current;
@@ -104,7 +107,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         let mut older = Vec::new();
         let mut before = last.next();
         while let Some(segment) = segment_before(self.files, before)? {
-            let Some(first) = segment.first_revision(segment.len())? else { break };
+            let Some(first) = segment.first_record(segment.len())? else { break };
+            let first = first.link.rev;
             older.push((self.files.segment(Revision::new(before.number() - 1)), segment, first, before));
             before = first;
         }

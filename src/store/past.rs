@@ -9,8 +9,10 @@ use anyhow::Result;
 use super::files::ContextFiles;
 use super::filesystem::{FileSystem, OpenFile};
 use super::journal::Journal;
-use crate::model::entry::{Entry, Revision};
-use crate::model::history::History;
+use crate::model::digest::Digest;
+use crate::model::entry::{Entry, Link, Revision};
+use crate::model::history::{GAP, History};
+use crate::model::replay::check_follows;
 
 /// Up to this length, in bytes, the records of a file are walked as soon as one of them is searched.
 const SHORT: u64 = 256 * 1024;
@@ -38,10 +40,10 @@ impl<S: FileSystem> Past<'_, S> {
     /// Visits the records, newest first; of those after `last`, if it is given, perhaps not all.
     fn walk(&self, last: Option<Revision>, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
-        let mut oldest = visit_segment(journal, self.end, last, visit)?;
-        while let Some(rev) = oldest {
-            let Some(segment) = segment_before(self.files, rev)? else { return Ok(()) };
-            oldest = visit_segment(&segment, segment.len(), last, visit)?;
+        let mut newer = visit_segment(journal, self.end, last, None, visit)?;
+        while let Some(link) = newer {
+            let Some(segment) = segment_before(self.files, link.rev)? else { return Ok(()) };
+            newer = visit_segment(&segment, segment.len(), last, Some(link), visit)?;
         }
         Ok(())
     }
@@ -49,46 +51,71 @@ impl<S: FileSystem> Past<'_, S> {
     /// Calls `visit` with each record after `since`, oldest first.
     ///
     /// # Errors
-    /// A record that is damaged, a log that cannot be read, and those of `visit`.
+    /// A record that is damaged or does not follow the one before it, a log that cannot be
+    /// read, and those of `visit`.
     pub fn oldest_first(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
         let mut older = Vec::new();
-        let mut first = journal.first_revision(self.end)?;
-        while let Some(rev) = first.filter(|rev| *rev > since.next()) {
-            let Some(segment) = segment_before(self.files, rev)? else { break };
-            first = segment.first_revision(segment.len())?;
+        let mut first = journal.first_record(self.end)?;
+        while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_past(first)) {
+            let Some(segment) = segment_before(self.files, entry.link.rev)? else { break };
+            first = segment.first_record(segment.len())?;
             older.push(segment);
         }
-        let mut visit = |entry: Entry, _: &[u8]| if entry.link.rev > since { visit(entry) } else { Ok(()) };
+        let mut before: Option<(Revision, Digest)> = None;
+        let mut visit_in = |journal: &Journal<S::File>, end: u64| {
+            journal.oldest_first(end, &mut |entry, _| {
+                before
+                    .map_or(Ok(()), |before| check_follows(entry.link, before))
+                    .map_err(|e| journal.inconsistent(&e))?;
+                before = Some((entry.link.rev, entry.h));
+                if entry.link.rev > since { visit(entry) } else { Ok(()) }
+            })
+        };
         for segment in older.iter().rev() {
-            segment.oldest_first(segment.len(), &mut visit)?;
+            visit_in(segment, segment.len())?;
         }
-        journal.oldest_first(self.end, &mut visit)
+        visit_in(journal, self.end)
     }
 }
 
-/// Visits the records of one file; the oldest revision, if the walk goes on before it.
+/// Whether anything that the log still knows was before a record.
+fn has_past(entry: &Entry) -> bool {
+    entry.change.op != GAP
+}
+
+/// Visits the records of one file, which `newer` follows; the oldest, if the walk goes on before it.
 fn visit_segment(
     journal: &Journal<impl OpenFile>,
     end: u64,
     last: Option<Revision>,
+    mut newer: Option<Link>,
     visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
-) -> Result<Option<Revision>> {
+) -> Result<Option<Link>> {
     let mut end = end;
     if let Some(last) = last.filter(|_| end > SHORT) {
-        if let Some(first) = journal.first_revision(end).ok().flatten().filter(|first| *first > last) {
-            return Ok(Some(first));
+        if let Some(first) = journal.first_record(end).ok().flatten().filter(|first| first.link.rev > last) {
+            return Ok(has_past(&first).then_some(first.link));
         }
-        end = end_of(journal, end, last)?.unwrap_or(end);
+        // The one after it vouches for it.
+        if let Some(vouched) = end_of(journal, end, last.next())? {
+            (end, newer) = (vouched, None);
+        }
     }
-    let mut oldest = None;
+    let (mut oldest, mut broken) = (None, None);
     journal.newest_first(end, &mut |entry, _| {
-        let rev = entry.link.rev;
-        let flow = visit(entry);
-        oldest = flow.is_continue().then_some(rev);
+        let (link, goes_on) = (entry.link, has_past(&entry));
+        broken = newer.and_then(|newer| check_follows(newer, (link.rev, entry.h)).err());
+        if broken.is_some() {
+            return ControlFlow::Break(());
+        }
+        let flow =
+            if visit(entry).is_continue() && goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        newer = Some(link);
+        oldest = flow.is_continue().then_some(link);
         flow
     })?;
-    Ok(oldest)
+    broken.map_or(Ok(oldest), |broken| Err(journal.inconsistent(&broken)))
 }
 
 /// Where the record of a revision ends, by halving what is between; `None` if it is not met,

@@ -80,6 +80,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let begun = log.write(entry).and_then(|()| log.flush()).and_then(|()| system.rename(next, &self.files.log));
         if let Err(e) = begun {
             drop(system.unlink(next));
+            drop(self.take_back(segment));
             let error = io_failure("begin a new log at", next, &e).outcome("not committed").into();
             return Err(NotAppended { error, is_undone: true });
         }
@@ -111,17 +112,22 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// Takes back the second name of a log that goes on, which a writer gave it who died before
     /// the new log was there: a segment would have more records than its name says.
     pub(super) fn take_back_rotation(&self, last: Revision) -> anyhow::Result<()> {
-        let (system, segment) = (&self.files.system, self.files.segment(last));
-        let is_log = match system.stat(&segment) {
+        self.take_back(&self.files.segment(last))
+    }
+
+    /// Removes a name, if it is another one of the log that is there.
+    fn take_back(&self, segment: &Path) -> anyhow::Result<()> {
+        let system = &self.files.system;
+        let is_log = match system.stat(segment) {
             Ok(stat) => system.stat(&self.files.log).map(|log| stat.same_file(&log)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(e) => Err(e),
         };
-        let failed = |e: io::Error| io_failure("take back", &segment, &e).outcome("not committed");
+        let failed = |e: io::Error| io_failure("take back", segment, &e).outcome("not committed");
         if !is_log.map_err(failed)? {
             return Ok(());
         }
-        system.unlink(&segment).map_err(failed)?;
+        system.unlink(segment).map_err(failed)?;
         self.flush_names().map_err(|failure| failure.outcome("not committed").into())
     }
 

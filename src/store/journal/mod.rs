@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use self::backwards::Backwards;
-use crate::model::entry::{Entry, Revision};
+use crate::model::entry::Entry;
 use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
 use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
 
@@ -126,11 +126,11 @@ impl<F: OpenFile> Journal<F> {
         }
     }
 
-    /// The revision of the first record; `None` if there is none up to `end`.
+    /// The first record; `None` if there is none up to `end`.
     ///
     /// # Errors
     /// A record that is damaged, or a log that cannot be read.
-    pub fn first_revision(&self, end: u64) -> Result<Option<Revision>> {
+    pub fn first_record(&self, end: u64) -> Result<Option<Entry>> {
         let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.file, end));
         let mut line = Vec::new();
         let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
@@ -138,8 +138,7 @@ impl<F: OpenFile> Journal<F> {
             return Ok(None);
         }
         let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
-        let entry = Entry::parse(bytes).map_err(|bad| self.unreadable(0, &bad))?;
-        Ok(Some(entry.link.rev))
+        Entry::parse(bytes).map(Some).map_err(|bad| self.unreadable(0, &bad))
     }
 
     /// The lines before `end`, last first; an error, those of pread(2), is the last item.

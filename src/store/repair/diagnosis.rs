@@ -8,12 +8,13 @@ use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
 use crate::model::entry::{Link, Revision};
+use crate::model::history::GAP;
 use crate::model::replay::Replay;
 use crate::store::file::FileStore;
 use crate::store::filesystem::{FileSystem, OpenFile};
 use crate::store::journal::Journal;
 use crate::store::past::segment_before;
-use crate::store::recover::{Finding, Found, GAP, Unrecorded, classify};
+use crate::store::recover::{Finding, Found, Unrecorded, classify};
 use crate::store::view::{Head, View};
 
 /// What is damaged.
