@@ -104,6 +104,8 @@ fn where_both_are_damaged_the_document_is_that_of_the_sound_part() {
     let context = context();
     alter(&context, 3);
     context.write("context.json", "{\"n\": 3,");
+    let plan = context.run(&["repair"]).stdout;
+    assert!(plan.contains(" with that of revision 2, the last it gives: context.json is damaged too; "), "{plan}");
     repaired(&context);
     context.run(&["get", "n"]).prints("2\n");
     assert_eq!([kept(&context, "context.json"), kept(&context, "context.json.audit.jsonl")], [1, 1]);
@@ -115,6 +117,8 @@ fn where_nothing_is_sound_nothing_is_changed() {
     alter(&context, 1);
     context.write("context.json", "{");
     let before = (context.files(), context.log());
+    let plan = context.run(&["repair"]).stdout;
+    assert!(plan.contains(": nothing, until a sound copy of context.json is put in its place\n"), "{plan}");
     let answer = context.run(&["repair", "--yes"]);
     assert_eq!((answer.code, (context.files(), context.log())), (5, before));
     assert_eq!(

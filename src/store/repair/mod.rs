@@ -127,7 +127,7 @@ impl<S: FileSystem> FileStore<S> {
         if let Some(text) = self.text_of(view)? {
             publisher.save(&self.files.document, "corrupt", &text)?;
         }
-        Ok(document)
+        Ok(document.1)
     }
 
     /// Records that what was before a record is gone, and keeps the file that held it.
@@ -184,8 +184,8 @@ fn last_known(view: &View<impl OpenFile>) -> Result<Head> {
     Ok(Head { end: len, since_state: None, ..Head::without_log(rev, h) })
 }
 
-/// The document after the last record before one that is not sound.
-fn sound_part<F: OpenFile>(journal: &Journal<F>) -> Option<Document> {
+/// The document after the last record before one that is not sound, and its revision.
+fn sound_part<F: OpenFile>(journal: &Journal<F>) -> Option<(Revision, Document)> {
     let mut sound = 0_usize;
     let mut replay = Replay::default();
     let stop = || Failure::new(Kind::BadData, "here it stops");
@@ -203,5 +203,6 @@ fn sound_part<F: OpenFile>(journal: &Journal<F>) -> Option<Document> {
         sound -= 1;
         replay.step(&entry).map_err(|_| stop().into())
     }));
-    replay.into_document()
+    let (rev, _) = replay.last()?;
+    Some((rev, replay.into_document()?))
 }
