@@ -75,6 +75,25 @@ impl Repository {
         Ok(git(&self.top, &words)?.status.success())
     }
 
+    /// What git merges a file by, if somebody said otherwise than [`Repository::track`].
+    ///
+    /// # Errors
+    /// There is no git.
+    pub fn other_driver(&self, path: &Path) -> Result<Option<String>> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let words = ["check-attr", "-z", "merge", "--"].map(OsStr::new);
+        let output = git(&self.top, &[&words[..], &[path.as_os_str()]].concat())?;
+        let attribute = output.stdout.split(|&byte| byte == 0).nth(2).unwrap_or_default();
+        if attribute != b"ctx" {
+            let attribute = String::from_utf8_lossy(attribute);
+            return Ok(Some(format!("what its attribute merge says, which is {attribute}")));
+        }
+        let [_, (name, wanted)] = CONFIGURATION;
+        let driver = git(&self.top, &["config", "--get", name])?.stdout;
+        let driver = String::from_utf8_lossy(driver.trim_ascii());
+        Ok((driver != wanted).then(|| format!("{name}, which is {driver},")))
+    }
+
     /// Sets what is not set yet, or only by an older version: somebody may have given the driver another path.
     fn configure(&self, name: &str, value: &str) -> Result<()> {
         let there = git(&self.top, &["config", "--local", "--get", name])?;

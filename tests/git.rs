@@ -78,7 +78,12 @@ fn init_extends_what_is_there_and_does_nothing_twice() {
     let Some(context) = tracked() else { return };
     git(&context, "config merge.ctx.driver my-ctx").done();
     context.write(".gitattributes", "*.png binary");
-    ctx(&context, "init --git").prints_and_says(".ctx/context.json\n", TRACKED);
+    let own = TRACKED.replace("ctx merge-file", "merge.ctx.driver, which is my-ctx,");
+    ctx(&context, "init --git").prints_and_says(".ctx/context.json\n", &own);
+    context.write(".git/info/attributes", "*.json -merge\n");
+    let unset = TRACKED.replace("ctx merge-file", "what its attribute merge says, which is unset");
+    ctx(&context, "init --git").prints_and_says(".ctx/context.json\n", &unset);
+    context.remove(".git/info/attributes");
     ctx(&context, "-q init --git").prints(".ctx/context.json\n");
     assert_eq!(context.read(".gitattributes"), "*.png binary\n/.ctx/context.json merge=ctx\n");
     assert_eq!(context.read(".ctx/.gitignore"), "/context.json.*\n/.context.json.*\n");

@@ -65,16 +65,21 @@ fn where_both_changed_the_same_ours_stands_and_each_place_is_listed() {
 }
 
 #[test]
-fn the_policies_of_ours_hold_and_what_ctx_keeps_is_ours() {
+fn the_policies_of_ours_hold_and_what_ctx_keeps_is_merged_too() {
     let ours = r#"{"n":5,"l":[1,2],"_ctx":{"policies":{"n":{"merge":"sum"},"l":{"merge":"union"}}}}"#;
     let context = files(r#"{"n":1,"l":[1]}"#, ours, r#"{"n":2,"l":[1,3],"_ctx":{"authority":["me"]}}"#);
     merge_file(&context, &["-o", "result"]).prints("");
     let merged: Value = serde_json::from_str(&context.read("result")).unwrap();
     assert_eq!((&merged["n"], &merged["l"]), (&json!(6), &json!([1, 2, 3])));
-    assert_eq!(merged["_ctx"], serde_json::from_str::<Value>(ours).unwrap()["_ctx"]);
+    let kept = json!({"policies": {"n": {"merge": "sum"}, "l": {"merge": "union"}}, "authority": ["me"]});
+    assert_eq!(merged["_ctx"], kept);
     context.write("ours", r#"{"n":1,"l":[1]}"#);
     merge_file(&context, &[]).prints("");
     assert!(context.read("ours").contains("authority"), "only they changed it");
+    context.write("ours", r#"{"n":1,"l":[1],"_ctx":{"authority":["you"]}}"#);
+    let answer = merge_file(&context, &[]);
+    assert!(answer.code == 1 && answer.stderr.contains("_ctx.authority"), "{answer:?}");
+    assert!(context.read("ours").contains("you"));
 }
 
 #[test]

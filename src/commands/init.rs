@@ -54,7 +54,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> {
     let shown = path.display();
     repository.track(path).with_context(|| format!("could not let git track {shown}"))?;
-    session.out.say(&format!("git merges {shown} by ctx merge-file in this clone; in each other: ctx init --git"));
+    let driver = repository.other_driver(path)?.unwrap_or_else(|| "ctx merge-file".to_owned());
+    session.out.say(&format!("git merges {shown} by {driver} in this clone; in each other: ctx init --git"));
     if repository.ignores(path)? {
         session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {shown}"));
     }

@@ -6,10 +6,12 @@
 
 mod carry;
 mod conflict;
+mod kept;
 
 pub use carry::{Input, OnConflict, carry, note_carried};
 pub use conflict::{Conflict, listed};
 
+use kept::merge_kept;
 use serde_json::{Map, Value};
 
 use super::RESERVED_KEY;
@@ -42,8 +44,7 @@ pub fn merge(place: &Pointer, sides: Sides<'_>, policies: &Policies) -> Merged {
     Merged { value, conflicts: walk.conflicts }
 }
 
-/// Merges whole documents, by the policies of ours. What ctx keeps is not merged: ours
-/// stands, unless only they changed it.
+/// Merges whole documents, by the policies of ours, and what ctx keeps in them.
 ///
 /// # Errors
 /// Those of [`Policies::of`].
@@ -52,9 +53,10 @@ pub fn merge_documents(
     ours: &Document,
     theirs: &Document,
 ) -> anyhow::Result<(Document, Vec<Conflict>)> {
-    let kept = |document: &Document| document.root().get(RESERVED_KEY).cloned();
-    let stands = if kept(ours) == kept(base) { kept(theirs) } else { kept(ours) };
-    // All three have the one that stands, so that it merges to itself, in its place.
+    let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|document| document.root().get(RESERVED_KEY));
+    let Merged { value: stands, conflicts: mut all } =
+        merge_kept(Sides { base: of_base, ours: of_ours, theirs: of_theirs });
+    // All three have what stands, so that it merges to itself, in its place.
     let with_it = |document: &Document| {
         let mut root = document.root().clone();
         if let Value::Object(members) = &mut root {
@@ -70,7 +72,8 @@ pub fn merge_documents(
     let Merged { value, conflicts } = merge(&Pointer::default(), sides, &Policies::of(ours)?);
     // Three objects merge into one.
     let document = Document::try_from(value.unwrap_or_default()).map_err(|e: JsonError| anyhow::anyhow!(e))?;
-    Ok((document, conflicts))
+    all.extend(conflicts);
+    Ok((document, all))
 }
 
 struct Walk<'p> {
@@ -178,9 +181,22 @@ mod tests {
     fn what_ctx_keeps_is_ours_unless_only_they_changed_it() {
         let document = |kept: u64, a: u64| Document::try_from(json!({"_ctx": {"n": kept}, "a": a})).unwrap();
         let merged = |base, ours, theirs| merge_documents(&base, &ours, &theirs).unwrap();
-        assert_eq!(merged(document(1, 1), document(2, 1), document(3, 2)), (document(2, 2), Vec::new()));
+        let (document_of_both, conflicts) = merged(document(1, 1), document(2, 1), document(3, 2));
+        assert_eq!((document_of_both, conflicts.len()), (document(2, 2), 1));
+        assert_eq!(conflicts[0].place.to_string(), "/_ctx/n");
         assert_eq!(merged(document(1, 1), document(1, 2), document(3, 1)), (document(3, 2), Vec::new()));
         let none = Document::default();
         assert_eq!(merged(none.clone(), none, document(1, 1)), (document(1, 1), Vec::new()));
+    }
+
+    #[test]
+    fn what_is_kept_about_values_goes_with_them() {
+        let document = |kept: Value| Document::try_from(json!({"_ctx": kept})).unwrap();
+        let ours = document(json!({"expiries": {"a": "1"}, "tags": {"v1": {"rev": 1}}}));
+        let theirs = document(json!({"expiries": {"b": "2"}, "policies": {"n": {"merge": "sum"}}}));
+        let merged = merge_documents(&Document::default(), &ours, &theirs).unwrap();
+        let both =
+            json!({"expiries": {"a": "1", "b": "2"}, "tags": {"v1": {"rev": 1}}, "policies": {"n": {"merge": "sum"}}});
+        assert_eq!(merged, (document(both), Vec::new()));
     }
 }
