@@ -145,11 +145,14 @@ fn explained(lost: &Lost) -> String {
             format!("revision {rev}, the last one seen, is not in the log any more: all that is in it now follows")
         }
         Lost::Dropped { first, last, by } => {
-            let which =
-                if first == last { format!("revision {first}") } else { format!("revisions {first} to {last}") };
+            let (which, were, are) = if first == last {
+                (format!("revision {first}"), "was", "is")
+            } else {
+                (format!("revisions {first} to {last}"), "were", "are")
+            };
             match by {
-                Some(by) => format!("{which}: dropped from the log, as revision {by} says, and not told"),
-                None => format!("{which}: not in the log any more, and not told"),
+                Some(by) => format!("{which} {were} dropped from the log, as revision {by} says, and {are} not told"),
+                None => format!("{which} {are} not in the log any more, and {are} not told"),
             }
         }
     }
