@@ -91,6 +91,11 @@ fn what_is_no_point_is_a_usage_error() {
          so long ago (10m) or a tag; a name has 1 to 128 bytes and no control characters\n\
          hint: ctx get --help\n",
     );
+    context.run(&["get", "--at", "HEAD~99999999999999999999"]).fails(
+        2,
+        "ctx: invalid value 'HEAD~99999999999999999999' for '--at <POINT>': expected a revision (12, HEAD~3), \
+         a time (2026-11-20T10:00:00Z), so long ago (10m) or a tag\nhint: ctx get --help\n",
+    );
     for time in ["2026-13-01", "2026-11-20T10:00", "2026-11-20T10:00:00"] {
         let why = "it begins like a date, and a time is written 2026-11-20T10:00:00Z, 2026-11-20T10:00:00+01:00, \
                    2026-11-20 10:00:00 (UTC) or 2026-11-20\nhint: ctx";

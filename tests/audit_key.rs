@@ -153,8 +153,11 @@ fn a_key_can_come_from_a_file_that_nobody_else_may_use() {
     }
     std::fs::set_permissions(context.path("key"), std::fs::Permissions::from_mode(0o600)).unwrap();
     std::os::unix::fs::symlink("key", context.path("link")).unwrap();
-    for name in ["key", "link"] {
-        with_file(name).prints("context.json: revisions 1 to 3 are sound, with HMACs since 2, 3:DIGEST\n");
+    for end in ["", "\n", "\r\n"] {
+        context.write("key", format!("{KEY}{end}"));
+        for name in ["key", "link"] {
+            with_file(name).prints("context.json: revisions 1 to 3 are sound, with HMACs since 2, 3:DIGEST\n");
+        }
     }
     context.write("key", "short\n");
     with_file("key")

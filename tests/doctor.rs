@@ -1,3 +1,5 @@
+mod access;
+
 use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;

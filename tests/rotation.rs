@@ -1,5 +1,6 @@
 mod chain;
 mod dropped;
+mod taken;
 
 use std::process::Stdio;
 
@@ -178,22 +179,6 @@ fn a_log_is_cut_where_a_record_holds_the_whole_state() {
     assert_eq!(context.run(&["verify"]).code, 0);
     let wrong = context.run(&["log", "compact", "--keep", "0"]);
     assert!(wrong.code == 2 && wrong.stderr.contains("expected a number of revisions (1000) or a duration (30d)"));
-}
-
-#[test]
-fn a_rotation_whose_writer_died_in_the_middle_leaves_no_segment_with_more_than_its_name_says() {
-    let context = rotated(2);
-    let begun = context.path("context.json.audit.000000000002.jsonl");
-    std::fs::hard_link(context.path("context.json.audit.jsonl"), &begun).unwrap();
-    context.run(&["set", "n", "3"]).done();
-    assert!(!begun.exists());
-    context.run(&["verify"]).done();
-    // A rotation that is begun again finds what it wants.
-    std::fs::hard_link(context.path("context.json.audit.jsonl"), context.path("context.json.audit.000000000003.jsonl"))
-        .unwrap();
-    with_limit(&context, "1", &["set", "n", "4"]).done();
-    let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
-    assert_eq!(kept, [1, 2, 3, 4]);
 }
 
 /// Puts a directory where a segment is, so that nobody can read it.

@@ -13,7 +13,7 @@ use crate::model::document::View;
 use crate::model::entry::Revision;
 use crate::model::guard::shorten;
 use crate::model::handoff::{Handoff, next_for};
-use crate::model::history::{UpTo, last_change};
+use crate::model::history::{Changed, UpTo, changed_since};
 use crate::model::key_path::KeyPath;
 use crate::model::name::Name;
 use crate::model::shell::shell_quoted;
@@ -179,7 +179,9 @@ impl Condition {
             Self::ChangedSince(path, since) => {
                 let place = path.pointer_in(snapshot.document.root());
                 let history = UpTo { history: store, last: snapshot.revision };
-                let changed = snapshot.edited_since || last_change(&history, &place, *since)?.is_some();
+                // Where nobody knows any more, whoever waits has to look.
+                let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
+                let changed = snapshot.edited_since || changed;
                 (path, changed)
             }
             Self::HandoffFor(agent) => return handoff_for(agent, snapshot, session),

@@ -97,7 +97,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     while args.number.is_none_or(|number| told < number) {
         let News { entries, lost } = look(&mut follower, store.as_ref(), &filter).context(tried.clone())?;
         if let Some(lost) = lost {
-            session.out.say(&explained(lost));
+            session.out.say(&explained(&lost));
             // The directory may be another one too.
             let gone = std::mem::replace(&mut changes, store.changes());
             gone.end();
@@ -138,11 +138,22 @@ fn look(follower: &mut Follower, history: &dyn History, filter: &Filter) -> Resu
     }
 }
 
-fn explained(lost: Lost) -> String {
+fn explained(lost: &Lost) -> String {
     match lost {
         Lost::Gone(rev) => format!("the log is gone; the last revision seen in it was {rev}"),
         Lost::Replaced(rev) => {
             format!("revision {rev}, the last one seen, is not in the log any more: all that is in it now follows")
+        }
+        Lost::Dropped { first, last, by } => {
+            let (which, were, are) = if first == last {
+                (format!("revision {first}"), "was", "is")
+            } else {
+                (format!("revisions {first} to {last}"), "were", "are")
+            };
+            match by {
+                Some(by) => format!("{which} {were} dropped from the log, as revision {by} says, and {are} not told"),
+                None => format!("{which} {are} not in the log any more, and {are} not told"),
+            }
         }
     }
 }

@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
+use super::compaction::Dropped;
 use super::digest::Digest;
-use super::entry::{Entry, Revision};
+use super::entry::{Entry, Link, Revision};
 use super::history::{History, newest};
 use super::record_id::RecordId;
 
@@ -17,6 +18,8 @@ pub struct Follower {
     /// Its record's digest, once it was looked at: a log that was made anew has the
     /// same revisions, and other records.
     h: Option<Digest>,
+    /// Nothing was asked for and nothing seen: whatever comes first is the first.
+    from_first: bool,
     /// It was said that the log is gone.
     told_gone: bool,
 }
@@ -29,13 +32,16 @@ pub struct News {
     pub lost: Option<Lost>,
 }
 
-/// The last revision that was seen is not in the log any more.
+/// The log does not begin where it was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// There is no record at all.
+    /// There is no record at all; this revision was seen last.
     Gone(Revision),
-    /// There are others, which are all new.
+    /// This revision, the last one seen, is not there; there are others, which are all new.
     Replaced(Revision),
+    /// Revisions that were not seen are not there any more; `by` is the one that says that
+    /// they were dropped, if one does.
+    Dropped { first: Revision, last: Revision, by: Option<Revision> },
 }
 
 /// The records behind a revision.
@@ -44,13 +50,17 @@ struct Walk {
     newest: Option<RecordId>,
     /// The newest record that is not behind it.
     met: Option<RecordId>,
+    /// The oldest record behind it.
+    oldest: Option<Link>,
+    /// What records behind it say was dropped, and which ones say so.
+    dropped: Vec<(Dropped, Revision)>,
 }
 
 impl Follower {
     /// Follows from behind a revision.
     #[must_use]
     pub fn after(rev: Revision) -> Self {
-        Self { rev, h: None, told_gone: false }
+        Self { rev, h: None, from_first: false, told_gone: false }
     }
 
     /// Follows from now on.
@@ -58,7 +68,7 @@ impl Follower {
     /// # Errors
     /// Those of reading the history.
     pub fn from_now(history: &dyn History) -> Result<Self> {
-        let mut follower = Self::after(Revision::START);
+        let mut follower = Self { from_first: true, ..Self::after(Revision::START) };
         follower.move_to(newest(history)?.map(|entry| entry.id()));
         Ok(follower)
     }
@@ -75,7 +85,9 @@ impl Follower {
     /// # Errors
     /// Those of reading the history.
     pub fn look(&mut self, history: &dyn History, admits: &dyn Fn(&Entry) -> bool) -> Result<News> {
-        let Walk { entries, newest, met } = walk(history, self.rev, admits)?;
+        let walked = walk(history, self.rev, admits)?;
+        let missed = walked.missed(self.rev).filter(|_| !self.from_first);
+        let Walk { entries, newest, met, .. } = walked;
         let rev = self.rev;
         if met.is_some_and(|met| met.rev != rev || self.h.is_some_and(|h| h != met.h)) {
             let Walk { entries, newest, .. } = walk(history, Revision::START, admits)?;
@@ -83,7 +95,7 @@ impl Follower {
             return Ok(News { entries, lost: Some(Lost::Replaced(rev)) });
         }
         let is_gone = newest.is_none() && rev > Revision::START;
-        let lost = (is_gone && !self.told_gone).then_some(Lost::Gone(rev));
+        let lost = (is_gone && !self.told_gone).then_some(Lost::Gone(rev)).or(missed);
         self.told_gone = is_gone;
         self.move_to(newest);
         Ok(News { entries, lost })
@@ -92,19 +104,30 @@ impl Follower {
     /// Whoever writes to a log that was deleted counts on from where it was.
     fn move_to(&mut self, newest: Option<RecordId>) {
         if let Some(RecordId { rev, h }) = newest {
-            (self.rev, self.h) = (rev, Some(h));
+            (self.rev, self.h, self.from_first) = (rev, Some(h), false);
         }
     }
 }
 
+impl Walk {
+    /// What is missing between `since` and the oldest record behind it.
+    fn missed(&self, since: Revision) -> Option<Lost> {
+        let oldest = self.oldest.filter(|oldest| self.met.is_none() && oldest.rev > since.next())?;
+        let by = self.dropped.iter().find(|(dropped, _)| dropped.precedes(&oldest)).map(|(_, by)| *by);
+        Some(Lost::Dropped { first: since.next(), last: Revision::new(oldest.rev.number() - 1), by })
+    }
+}
+
 fn walk(history: &dyn History, since: Revision, admits: &dyn Fn(&Entry) -> bool) -> Result<Walk> {
-    let mut walk = Walk { entries: Vec::new(), newest: None, met: None };
+    let mut walk = Walk { entries: Vec::new(), newest: None, met: None, oldest: None, dropped: Vec::new() };
     history.newest_first(&mut |entry| {
         walk.newest.get_or_insert(entry.id());
         if entry.link.rev <= since {
             walk.met = Some(entry.id());
             return ControlFlow::Break(());
         }
+        walk.oldest = Some(entry.link);
+        walk.dropped.extend(Dropped::of(&entry).map(|dropped| (dropped, entry.link.rev)));
         if admits(&entry) {
             walk.entries.push(entry);
         }
@@ -115,89 +138,4 @@ fn walk(history: &dyn History, since: Revision, admits: &dyn Fn(&Entry) -> bool)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::entry::{Change, Link};
-    use std::cell::Cell;
-
-    /// Records of some revisions, and how many of them were read.
-    struct Log {
-        entries: Vec<Entry>,
-        read: Cell<usize>,
-    }
-
-    impl Log {
-        fn of(op: &str, revisions: std::ops::Range<u64>) -> Self {
-            let record = |rev| {
-                let change = Change { op: op.into(), ..Change::default() };
-                Entry::seal(change, Link { rev: Revision::new(rev), prev: Digest::NONE, post: Digest::NONE }).unwrap()
-            };
-            Self { entries: revisions.map(record).collect(), read: Cell::default() }
-        }
-    }
-
-    impl History for Log {
-        fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
-            for entry in self.entries.iter().rev() {
-                self.read.set(self.read.get() + 1);
-                if visit(entry.clone()).is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        }
-    }
-
-    fn look(follower: &mut Follower, log: &Log) -> (Vec<u64>, Option<Lost>) {
-        let News { entries, lost } = follower.look(log, &|_| true).unwrap();
-        (entries.iter().map(|entry| entry.link.rev.number()).collect(), lost)
-    }
-
-    #[test]
-    fn each_record_is_new_once_and_no_older_one_is_read() {
-        let mut follower = Follower::after(Revision::new(2));
-        let log = Log::of("set", 1..5);
-        assert_eq!(look(&mut follower, &log), (vec![3, 4], None));
-        assert_eq!(look(&mut follower, &log), (vec![], None));
-        let log = Log::of("set", 1..7);
-        assert_eq!(look(&mut follower, &log), (vec![5, 6], None));
-        assert_eq!((log.read.get(), follower.revision()), (3, Revision::new(6)));
-    }
-
-    #[test]
-    fn from_now_on_is_behind_the_newest() {
-        let mut follower = Follower::from_now(&Log::of("set", 1..5)).unwrap();
-        assert_eq!(look(&mut follower, &Log::of("set", 1..6)), (vec![5], None));
-        let mut follower = Follower::from_now(&Log::of("set", 1..1)).unwrap();
-        assert_eq!(look(&mut follower, &Log::of("set", 1..3)), (vec![1, 2], None));
-    }
-
-    #[test]
-    fn what_is_not_admitted_counts_as_seen() {
-        let mut follower = Follower::after(Revision::START);
-        assert_eq!(follower.look(&Log::of("set", 1..4), &|_| false).unwrap().entries, []);
-        assert_eq!(look(&mut follower, &Log::of("set", 1..5)), (vec![4], None));
-    }
-
-    #[test]
-    fn a_log_that_is_gone_is_told_once_and_goes_on_where_it_was() {
-        let mut follower = Follower::from_now(&Log::of("set", 1..5)).unwrap();
-        let nothing = Log::of("set", 1..1);
-        assert_eq!(look(&mut follower, &nothing), (vec![], Some(Lost::Gone(Revision::new(4)))));
-        assert_eq!(look(&mut follower, &nothing), (vec![], None));
-        assert_eq!(look(&mut follower, &Log::of("gap", 5..7)), (vec![5, 6], None));
-        assert_eq!(look(&mut Follower::after(Revision::START), &nothing), (vec![], None));
-    }
-
-    #[test]
-    fn another_log_in_its_place_is_all_new() {
-        let lost = Some(Lost::Replaced(Revision::new(4)));
-        for (revisions, found) in [(1..3, vec![1, 2]), (1..5, vec![1, 2, 3, 4]), (1..6, vec![1, 2, 3, 4, 5])] {
-            let mut follower = Follower::from_now(&Log::of("set", 1..5)).unwrap();
-            assert_eq!(look(&mut follower, &Log::of("other", revisions)), (found, lost));
-        }
-        let mut follower = Follower::after(Revision::new(4));
-        assert_eq!(look(&mut follower, &Log::of("set", 1..3)), (vec![1, 2], lost));
-        assert_eq!(look(&mut follower, &Log::of("set", 1..4)), (vec![3], None));
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::draft::Draft;
 use super::entry::{Entry, Revision};
-use super::history::last_change;
+use super::history::{Changed, changed_since, last_change};
 use super::key_path::KeyPath;
 use super::lease::check_fence;
 use super::shell::shell_word;
@@ -92,7 +92,11 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
         .into());
     }
     let place = path.pointer_in(draft.document().root());
-    let Some(change) = last_change(draft.history(), &place, since)? else { return Ok(()) };
+    let change = match changed_since(draft.history(), &place, since)? {
+        Changed::Not => return Ok(()),
+        Changed::By(change) => change,
+        Changed::Unknown { oldest } => return Err(not_known(path, since, oldest).into()),
+    };
     let found = change.link.rev;
     Err(conflict(
         &format!("{path}: expected no change since revision {since}, found one in revision {found}"),
@@ -103,6 +107,18 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
     .fact("found", found.number())
     .hint(format!("ctx log --since {since} --path {}", shell_word(path)))
     .into())
+}
+
+/// What was dropped may have changed it: nobody may write over that unseen.
+fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
+    let why = format!(
+        "{path}: expected no change since revision {since}, but what was before revision {oldest} is not in the log any more"
+    );
+    Failure::new(Kind::Conflict, why)
+        .fact("path", path.to_string())
+        .fact("expected", since.number())
+        .fact("oldest", oldest.number())
+        .hint(format!("look at it again: ctx get --meta {}", shell_word(path)))
 }
 
 /// A conflict that names who made the change behind it, when, and in which revision.

@@ -71,18 +71,41 @@ pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
 /// # Errors
 /// Those of reading the history.
 pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> Result<Option<Entry>> {
-    let mut found = None;
+    Ok(match changed_since(history, place, since)? {
+        Changed::By(entry) => Some(*entry),
+        Changed::Not | Changed::Unknown { .. } => None,
+    })
+}
+
+/// Whether a place was changed after some revision.
+pub enum Changed {
+    Not,
+    /// The newest record that changed what is at the place, below it or above it.
+    By(Box<Entry>),
+    /// None that is left did, and the log does not reach so far back any more.
+    Unknown {
+        oldest: Revision,
+    },
+}
+
+/// Whether what is at `place`, below it or above it was changed after `since`.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn changed_since(history: &dyn History, place: &Pointer, since: Revision) -> Result<Changed> {
+    let mut changed = Changed::Not;
     history.newest_first(&mut |entry| {
-        if entry.link.rev <= since {
-            return ControlFlow::Break(());
-        }
-        if touches(&entry, place) {
-            found = Some(entry);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
+        let rev = entry.link.rev;
+        changed = if rev > since && touches(&entry, place) {
+            Changed::By(Box::new(entry))
+        } else if rev > since.next() {
+            Changed::Unknown { oldest: rev }
+        } else {
+            Changed::Not
+        };
+        if matches!(changed, Changed::Unknown { .. }) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(found)
+    Ok(changed)
 }
 
 /// The `op` of the record that goes on after a log that was deleted.

@@ -66,7 +66,9 @@ impl FromStr for Since {
 
 /// Whether a text means a point without being a tag.
 pub(super) fn is_moment(text: &str) -> bool {
-    before_head(text).is_some() || text.parse::<Since>().is_ok()
+    let is_digits = |back: &str| !back.is_empty() && back.bytes().all(|b| b.is_ascii_digit());
+    // Too far back to count, and yet no name.
+    text.strip_prefix("HEAD~").is_some_and(is_digits) || before_head(text).is_some() || text.parse::<Since>().is_ok()
 }
 
 /// Whether somebody who wrote this meant a time: four digits and a dash.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 
 use super::Timestamp;
+use super::compaction::Dropped;
 use super::document::Document;
 use super::ends;
 use super::entry::{Entry, Revision};
@@ -91,8 +92,11 @@ pub fn written(entry: &Entry) -> Timestamp {
 /// Those of reading the history.
 pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
     let (mut oldest, mut newest) = (None, None);
+    let (mut first, mut dropped) = (None, Vec::new());
     history.newest_first(&mut |entry| {
         newest.get_or_insert(entry.link.rev);
+        first = Some(entry.link);
+        dropped.extend(Dropped::of(&entry).map(|dropped| (dropped, entry.link.rev)));
         if entry.change.state.is_some() {
             oldest = Some((entry.link.rev, entry.change.author.at));
         }
@@ -107,7 +111,15 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
         (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet"))),
     };
     let why = format!("{what}: the oldest is {oldest}, of {since}, and the newest {newest}");
-    Ok(Failure::new(Kind::No, why).fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))
+    let by = dropped.iter().find(|(dropped, _)| first.is_some_and(|first| dropped.precedes(&first)));
+    let failure = match by.map(|(_, by)| *by) {
+        Some(by) => {
+            let why = format!("{why}; revision {by} dropped what was before");
+            Failure::new(Kind::No, why).fact("dropped_by", by.number())
+        }
+        None => Failure::new(Kind::No, why),
+    };
+    Ok(failure.fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))
 }
 
 /// Before the first change, if the log tells of it, nothing was in the document.

@@ -184,7 +184,18 @@ mod tests {
         for text in ["v1", "before the merge", "größe", "HEADS", "1.0", "head", "20261-x", "v2026-11"] {
             assert_eq!(text.parse::<TagName>().unwrap().as_str(), text);
         }
-        for text in ["12", "99999999999999999999", "10m", "2026-11-20", "HEAD", "HEAD~2", "HEAD~", "-x", "+5"] {
+        for text in [
+            "12",
+            "99999999999999999999",
+            "10m",
+            "2026-11-20",
+            "HEAD",
+            "HEAD~2",
+            "HEAD~99999999999999999999",
+            "HEAD~",
+            "-x",
+            "+5",
+        ] {
             assert_eq!(text.parse::<TagName>(), Err(NotATag::Taken), "{text}");
         }
         for text in ["2026-13-01", "2026-11-20T10:00", "2026-q4"] {

@@ -53,7 +53,7 @@ fn from_file(name: &OsString) -> Result<AuditKey> {
         Failure::new(kind, format!("could not read {} ({FILE}): {e}", path.display()))
     })?;
     let bytes = bytes.map_err(|stat| unsafe_file(&path, &stat))?;
-    let secret = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+    let secret = bytes.strip_suffix(b"\r\n").or(bytes.strip_suffix(b"\n")).unwrap_or(&bytes);
     checked(&format!("the key in {} ({FILE})", path.display()), secret)
 }
 

@@ -22,7 +22,6 @@ use super::update::Current;
 use super::verify::verify;
 use super::view::{Head, View};
 use super::{Compacted, Origin};
-use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry, Revision};
@@ -89,15 +88,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         change: Change,
         document: &Document,
     ) -> Result<Attempt> {
-        if !self.can_rotate() {
-            let shown = self.files.log.display();
-            return Err(Failure::new(
-                Kind::Refused,
-                format!("could not compact {shown}: there are no hard links here"),
-            )
-            .hint("keep the context on a file system that has them, such as ext4, xfs, btrfs")
-            .into());
-        }
+        self.check_links()?;
         self.announce(view, head, change, document)
     }
 

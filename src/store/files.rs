@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::filesystem::{FileKind, FileSystem};
-use super::io_failure::{io_failure, not_a_regular_file};
+use super::io_failure::{io_failure, not_a_document, not_a_regular_file};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
+use crate::model::shell::shell_quoted;
 
 /// The document and what stands beside it.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ impl<S: FileSystem> ContextFiles<S> {
             FileKind::Directory => Err(not_a_regular_file(path, kind)
                 .hint(format!("name the file in it: {}", path.join("context.json").display()))
                 .into()),
-            FileKind::Fifo | FileKind::Other => Err(not_a_regular_file(path, kind).into()),
+            FileKind::Fifo | FileKind::Other => Err(not_a_document(path, kind).into()),
         }
     }
 
@@ -101,6 +102,11 @@ impl<S: FileSystem> ContextFiles<S> {
 fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
     system.resolve(path).map_err(|e| {
         let failure = io_failure("follow the link", path, &e);
+        let word = shell_quoted(&path.to_string_lossy());
+        let hint = format!("see where it leads: ls -l {word}; and mend it, or remove it: rm {word}");
+        if e.kind() == std::io::ErrorKind::NotFound {
+            return failure.hint(hint).into();
+        }
         if e.raw_os_error() != Some(rustix::io::Errno::LOOP.raw_os_error()) {
             return failure.into();
         }
@@ -108,6 +114,7 @@ fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
         let shown = path.display();
         Failure::new(failure.kind, format!("could not follow the link {shown}: {e}"))
             .fact("file", shown.to_string())
+            .hint(hint)
             .into()
     })
 }

@@ -45,6 +45,14 @@ pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
         .fact("file", shown.to_string())
 }
 
+/// Says that there is no document at a path, and what to do.
+#[must_use]
+pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
+    let word = shell_quoted(&path.to_string_lossy());
+    not_a_regular_file(path, found)
+        .hint(format!("look at it: ls -l {word}; and name a file (-f FILE), or move it away"))
+}
+
 /// What to do about something that stands where a file of ctx should.
 #[must_use]
 pub fn move_away(path: &Path) -> String {

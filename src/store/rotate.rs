@@ -17,7 +17,7 @@ use super::filesystem::FileSystem;
 use super::io_failure::io_failure;
 use super::journal::Journal;
 use super::publisher::Publisher;
-use crate::error::Failure;
+use crate::error::{Failure, Kind};
 use crate::model::entry::{Entry, Revision};
 
 impl<S: FileSystem> Publisher<'_, S> {
@@ -50,22 +50,27 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
         let next = &self.files.next_log;
-        match system.unlink(next) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => {
-                return Err(io_failure("remove", next, &e).outcome("not committed").into());
-            }
-            _ => {}
-        }
+        remove_if_there(system, next)?;
         Ok(Some((Journal::create(system, next, self.sidecar_mode()?)?, segment)))
     }
 
-    /// Whether the file system has hard links: tried out with the lock file.
-    pub(super) fn can_rotate(&self) -> bool {
+    /// Tries out with the lock file whether a log can be rotated here.
+    ///
+    /// # Errors
+    /// A file system without hard links; input or output. Nothing has changed then.
+    pub(super) fn check_links(&self) -> Result<(), Failure> {
         let (system, probe) = (&self.files.system, &self.files.next_log);
-        drop(system.unlink(probe));
+        remove_if_there(system, probe)?;
         let linked = system.link(&self.files.lock, probe);
         drop(system.unlink(probe));
-        linked.is_ok()
+        linked.map_err(|e| {
+            if !is_without_links(&e) {
+                return io_failure("make", probe, &e).outcome("not committed");
+            }
+            let shown = self.files.log.display();
+            Failure::new(Kind::Refused, format!("could not compact {shown}: there are no hard links here"))
+                .hint("keep the context on a file system that has them, such as ext4, xfs, btrfs")
+        })
     }
 
     /// Appends the first record of the new log, and puts it in the place of the old one, which
@@ -103,10 +108,24 @@ impl<S: FileSystem> Publisher<'_, S> {
         if system.stat(segment)?.same_file(&system.stat(log)?) {
             return Ok(());
         }
-        let mut aside = segment.as_os_str().to_owned();
-        aside.push(".old");
-        system.rename(segment, Path::new(&aside))?;
+        let aside = self.name_for_old(segment)?;
+        system.rename(segment, &aside)?;
+        (self.options.report)(&format!("{} was there already: kept as {}", segment.display(), aside.display()));
         system.link(log, segment)
+    }
+
+    /// A name that nothing has yet: only the holder of the lock gives such names.
+    fn name_for_old(&self, segment: &Path) -> io::Result<PathBuf> {
+        let mut number = 1_u64;
+        loop {
+            let mut name = segment.as_os_str().to_owned();
+            name.push(if number == 1 { ".old".to_owned() } else { format!(".old{number}") });
+            match self.files.system.stat(Path::new(&name)) {
+                Ok(_) => number += 1,
+                Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(name.into()),
+                Err(e) => return Err(e),
+            }
+        }
     }
 
     /// Takes back the second name of a log that goes on, which a writer gave it who died before
@@ -135,6 +154,13 @@ impl<S: FileSystem> Publisher<'_, S> {
     pub(super) fn flush_names(&self) -> Result<(), Failure> {
         let directory = &self.files.directory;
         self.files.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))
+    }
+}
+
+fn remove_if_there(system: &impl FileSystem, path: &Path) -> Result<(), Failure> {
+    match system.unlink(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(io_failure("remove", path, &e).outcome("not committed")),
+        _ => Ok(()),
     }
 }
 

@@ -77,11 +77,23 @@ impl Survey {
         rights(&self.files.temporary)
     }
 
-    /// The files that stand beside the document, as far as they are there and are files.
+    /// What stands where a writer makes a file, and cannot be replaced by one.
     #[must_use]
-    pub fn sidecars(&self) -> Vec<Rights> {
-        let sidecars = [&self.files.log, &self.files.lock, &self.files.temporary];
-        sidecars.into_iter().filter(|path| !is_something_else(path)).filter_map(|path| rights(path)).collect()
+    pub fn in_the_way(&self) -> Vec<&Path> {
+        let made = [&self.files.temporary, &self.files.next_log];
+        made.into_iter()
+            .filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_dir()))
+            .map(PathBuf::as_path)
+            .collect()
+    }
+
+    /// The files beside the document that hold what it holds or held, and the lock, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn sidecars(&self) -> Result<Vec<Rights>> {
+        let sidecars = self.beside(is_sidecar)?;
+        Ok(sidecars.iter().filter(|path| !is_something_else(path)).filter_map(|path| rights(path)).collect())
     }
 
     /// The files in which recovery kept bytes, sorted.
@@ -89,17 +101,22 @@ impl Survey {
     /// # Errors
     /// Those of readdir(3).
     pub fn kept(&self) -> Result<Vec<PathBuf>> {
+        self.beside(is_kept)
+    }
+
+    /// The files beside the document whose names are chosen, given the document's name too; sorted.
+    fn beside(&self, chosen: impl Fn(&OsStr, &OsStr) -> bool) -> Result<Vec<PathBuf>> {
         let (directory, name) = (&self.files.directory, self.files.document.file_name().unwrap_or_default());
         let failed = |e: io::Error| io_failure("list", directory, &e);
-        let mut kept = Vec::new();
+        let mut found = Vec::new();
         for entry in std::fs::read_dir(directory).map_err(failed)? {
             let entry = entry.map_err(failed)?.file_name();
-            if is_kept(&entry, name) {
-                kept.push(self.files.document.with_file_name(entry));
+            if chosen(&entry, name) {
+                found.push(self.files.document.with_file_name(entry));
             }
         }
-        kept.sort();
-        Ok(kept)
+        found.sort();
+        Ok(found)
     }
 
     /// Whether the document is mounted by itself.
@@ -158,6 +175,14 @@ fn rights(path: &Path) -> Option<Rights> {
     Some(Rights { path: path.to_owned(), mode, uid, size })
 }
 
+/// The log, its segments, the lock, what recovery kept, and temporary files.
+fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
+    let (name, own) = (entry.to_string_lossy(), document.to_string_lossy());
+    let is_beside = |rest: &str| rest == ".lock" || rest.starts_with(".audit.") || rest.starts_with(".tmp");
+    let temporary = name.strip_prefix('.').filter(|_| name.ends_with(".tmp")).unwrap_or(&name);
+    is_kept(entry, document) || temporary.strip_prefix(&*own).is_some_and(is_beside)
+}
+
 fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
     let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
     let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
@@ -173,6 +198,11 @@ mod tests {
         let kept = |name: &str| is_kept(OsStr::new(name), OsStr::new("context.json"));
         assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.audit.jsonl.torn-0123456789ab"));
         assert!(kept(".context.json.corrupt-0123456789ab.tmp"));
+        for name in ["audit.jsonl", "audit.000000000013.jsonl", "audit.000000000013.jsonl.old", "lock"] {
+            let sidecar = |name: &str| is_sidecar(OsStr::new(name), OsStr::new("context.json"));
+            assert!(sidecar(&format!("context.json.{name}")) && !sidecar(&format!("other.json.{name}")), "{name}");
+            assert!(!sidecar("context.json") && sidecar(".context.json.tmp") && sidecar(".context.json.audit.tmp"));
+        }
         assert!(!kept("context.json") && !kept("other.json.corrupt-0123456789ab") && !kept(".context.json.tmp"));
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
-use crate::model::entry::{Entry, Link, Revision};
+use crate::model::entry::{Author, Entry, Link, Revision};
 use crate::model::history::GAP;
 use crate::model::hmacs::Hmacs;
 use crate::model::key_path::KeyPath;
@@ -38,6 +38,7 @@ pub fn verify<S: FileSystem>(
     view.head()?;
     let mut replay = Replay::default();
     let (mut first, mut began, mut dropped) = (None::<Link>, false, None);
+    let mut dropper = Author::default();
     let mut hmacs = Hmacs::checked_with(options.audit_key.as_ref());
     let mut found = None;
     let past = Past { files, journal: Some(journal), end };
@@ -46,6 +47,7 @@ pub fn verify<S: FileSystem>(
         began = began || link.rev.number() <= 1 || (link.rev == entry.link.rev && entry.change.op == GAP);
         if let Some(said) = Dropped::of(&entry).filter(|said| said.precedes(link)) {
             dropped = Some((said, entry.link.rev));
+            dropper = entry.change.author.clone();
         }
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
@@ -58,6 +60,9 @@ pub fn verify<S: FileSystem>(
     }
     check_keyed(files, options, &hmacs)?;
     if let Some(expected) = expected {
+        if let Some((said, by)) = dropped.filter(|_| found.is_none()) {
+            check_kept(files, expected, &said, by, &dropper)?;
+        }
         check_expected(files, expected, found, last.link.rev)?;
     }
     let found = classify(files, view, max_size).map(|found| found.finding);
@@ -115,6 +120,30 @@ fn missing_before(files: &ContextFiles<impl FileSystem>, rev: Revision) -> anyho
         .fact("rev", rev.number())
         .hint(format!("put {} back", segment.display()))
         .into()
+}
+
+/// Whether the record that is expected was dropped, which `dropper` said in revision `by`.
+fn check_kept(
+    files: &ContextFiles<impl FileSystem>,
+    expected: &RecordId,
+    dropped: &Dropped,
+    by: Revision,
+    dropper: &Author,
+) -> Result<()> {
+    let (shown, rev) = (files.log.display(), expected.rev);
+    if rev < dropped.first || rev > dropped.last {
+        return Ok(());
+    }
+    let Author { agent, at, .. } = dropper;
+    let why = format!("it was dropped by revision {by}, of {agent} at {at}");
+    Err(Failure::new(Kind::BadData, format!("could not confirm revision {rev} in {shown}: {why}"))
+        .fact("file", shown.to_string())
+        .fact("expected", expected.to_string())
+        .fact("dropped_by", by.number())
+        .fact("agent", agent.as_str())
+        .fact("at", at.as_str())
+        .hint("note the new head after each compaction: ctx head")
+        .into())
 }
 
 fn check_expected(

@@ -9,7 +9,7 @@ use super::anchor::Anchor;
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Section, read_up_to};
 use super::identity::Identity;
-use super::io_failure::{io_failure, not_a_regular_file};
+use super::io_failure::{io_failure, not_a_document};
 use super::journal::Journal;
 use super::tail::{Tail, tail};
 use crate::error::{Failure, Kind};
@@ -206,7 +206,7 @@ pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<Op
     };
     let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
     if !stat.is_regular() {
-        return Err(not_a_regular_file(path, stat.kind).into());
+        return Err(not_a_document(path, stat.kind).into());
     }
     Ok(Some(OpenDocument { file, identity: Identity::of(&stat) }))
 }

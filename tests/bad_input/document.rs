@@ -17,15 +17,20 @@ fn a_document_that_is_no_file_is_refused() {
     let _listener = UnixListener::bind(socket.path("context.json")).unwrap();
     let device = Context::empty();
     symlink("/dev/null", device.path("context.json")).unwrap();
+    let look = |what: &str, name: &str| {
+        format!(
+            "{what}, not a regular file\nhint: look at it: ls -l {name}; and name a file (-f FILE), or move it away"
+        )
+    };
     for (context, name, what) in [
         (
             directory,
             "context.json",
             "a directory, not a regular file\nhint: name the file in it: context.json/context.json",
         ),
-        (fifo, "context.json", "a FIFO, not a regular file"),
-        (socket, "context.json", "a device or socket, not a regular file"),
-        (device, "/dev/null", "a device or socket, not a regular file"),
+        (fifo, "context.json", &look("a FIFO", "context.json")),
+        (socket, "context.json", &look("a device or socket", "context.json")),
+        (device, "/dev/null", &look("a device or socket", "/dev/null")),
     ] {
         let why = format!("ctx: could not use {name}: it is {what}\n");
         for arguments in [&["set", "a", "1"][..], &["get", "a"], &["--no-lock", "get"], &["verify"], &["status"]] {
@@ -57,7 +62,8 @@ fn a_document_that_is_a_link_stays_one_and_its_sidecars_stand_beside_its_target(
 fn a_link_that_leads_to_nothing_is_refused_and_kept() {
     let context = Context::empty();
     symlink("nothing", context.path("context.json")).unwrap();
-    let why = "ctx: could not follow the link context.json: No such file or directory (os error 2)\n";
+    let why = "ctx: could not follow the link context.json: No such file or directory (os error 2)\n\
+               hint: see where it leads: ls -l context.json; and mend it, or remove it: rm context.json\n";
     refused(&context, || context.run(&["set", "b", "2"]), 6, why);
     refused(&context, || context.run(&["get"]), 6, why);
     assert_eq!(context.files(), ["context.json"]);
@@ -68,7 +74,8 @@ fn a_link_that_leads_to_itself_is_told_as_what_it_is() {
     let context = Context::empty();
     symlink("second", context.path("context.json")).unwrap();
     symlink("context.json", context.path("second")).unwrap();
-    let why = "ctx: could not follow the link context.json: Too many levels of symbolic links (os error 40)\n";
+    let why = "ctx: could not follow the link context.json: Too many levels of symbolic links (os error 40)\n\
+               hint: see where it leads: ls -l context.json; and mend it, or remove it: rm context.json\n";
     refused(&context, || context.run(&["set", "b", "2"]), 7, why);
     refused(&context, || context.run(&["get"]), 7, why);
 }

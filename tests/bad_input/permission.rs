@@ -88,4 +88,11 @@ fn a_directory_that_takes_no_new_file_is_no_reason_to_write_in_place() {
     );
     refused(&context, || run(&context, &["set", "a", "2"]), 7, &why);
     run(&context, &["get", "a"]).prints("1\n");
+    let mut rotate = context.command(&["set", "a", "2"]);
+    rotate.env("CTX_LOG_MAX", "1");
+    answer(rotate).done();
+    // It is not said that there are no hard links.
+    let why = "ctx: could not compact the log of context.json: could not make .context.json.audit.tmp: \
+               Permission denied (os error 13); not committed\nhint: ls -ld . .context.json.audit.tmp\n";
+    refused(&context, || run(&context, &["log", "compact", "--keep", "1"]), 7, why);
 }

@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use super::{LOCK, LOG, TEMPORARY, contents, refused};
-use crate::support::Context;
+use crate::support::{Context, answer};
 
 /// What to do about it.
 fn moved_away(name: &str) -> String {
@@ -94,6 +94,24 @@ fn what_was_planted_as_the_temporary_file_is_replaced_and_never_followed() {
     let why = format!("could not write {TEMPORARY}: it is a directory, not a regular file; not committed");
     let why = format!("ctx: could not set a in context.json: {why}\n{}", moved_away(TEMPORARY));
     refused(&directory, || directory.run(&["set", "a", "2"]), 7, &why);
+}
+
+#[test]
+fn a_directory_in_place_of_the_next_log_is_named_by_who_needs_it() {
+    const NEXT: &str = ".context.json.audit.tmp";
+    let context = Context::with(r#"{"a":1}"#);
+    let rotating = |arguments: &[&str]| {
+        let mut command = context.command(arguments);
+        command.env("CTX_LOG_MAX", "1");
+        answer(command)
+    };
+    rotating(&["set", "a", "2"]).done();
+    std::fs::create_dir(context.path(NEXT)).unwrap();
+    let why = format!("could not remove {NEXT}: it is a directory, not a regular file; not committed");
+    let away = moved_away(NEXT);
+    let compact = || context.run(&["log", "compact", "--keep", "1"]);
+    refused(&context, compact, 7, &format!("ctx: could not compact the log of context.json: {why}\n{away}"));
+    rotating(&["set", "a", "3"]).fails(7, &format!("ctx: could not set a in context.json: {why}\n{away}"));
 }
 
 #[test]

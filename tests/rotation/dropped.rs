@@ -1,5 +1,5 @@
 use super::{revision, rotated, with_limit};
-use crate::support::Context;
+use crate::support::{CTX, Context, answer};
 
 /// Every verb that goes back says the same of a revision that is gone.
 fn is_gone(context: &Context, rev: u64, oldest: u64, newest: u64) {
@@ -21,7 +21,7 @@ fn is_gone(context: &Context, rev: u64, oldest: u64, newest: u64) {
             1,
             &format!(
                 "ctx: could not {tried} context.json: there is no revision {gone}: the oldest is {oldest}, of TIME, \
-                 and the newest {newest}\nhint: ctx -f context.json log\n"
+                 and the newest {newest}; revision {newest} dropped what was before\nhint: ctx -f context.json log\n"
             ),
         );
     }
@@ -67,6 +67,83 @@ fn a_tag_of_a_revision_that_was_dropped_leads_nowhere() {
     context.run(&["get", "n", "--at", "v1"]).normalized(&context).fails(
         1,
         "ctx: could not go back to v1 in context.json: there is no revision 1: \
-         the oldest is 5, of TIME, and the newest 6\nhint: ctx -f context.json log\n",
+         the oldest is 5, of TIME, and the newest 6; revision 6 dropped what was before\nhint: ctx -f context.json log\n",
     );
+}
+
+#[test]
+fn who_follows_or_looks_is_told_which_revisions_are_gone() {
+    let context = rotated(5);
+    context.run(&["log", "compact", "--keep", "2"]).prints("revisions 1 to 3 are dropped, by revision 6\n");
+    let watch = |since: &str| context.run(&["watch", "--since", since, "-n", "3"]);
+    let log = |since: &str| context.run(&["log", "--json", "--since", since]);
+    for (since, of_watch, of_log) in [
+        ("0", "revisions 1 to 3 were dropped from the log, as revision 6 says, and are not told", "s 1 to 3 are"),
+        ("2", "revision 3 was dropped from the log, as revision 6 says, and is not told", " 3 is"),
+    ] {
+        assert_eq!(watch(since).stderr, format!("ctx: {of_watch}\n"));
+        assert_eq!(log(since).stderr, format!("ctx: revision{of_log} not in the log any more\n"));
+        let told = watch(since).stdout;
+        assert_eq!(told.lines().map(revision).collect::<Vec<u64>>(), [4, 5, 6]);
+    }
+    assert_eq!(watch("3").done().lines().count(), 3);
+    assert_eq!((log("3").done().lines().count(), log("9").done()), (3, String::new()));
+    context.run(&["log", "--json"]).done();
+    // Who only wants what comes misses nothing.
+    context.run(&["watch", "--timeout", "1ms"]).normalized(&context).fails(
+        4,
+        "ctx: could not watch context.json any longer: 0 events in 1ms\n\
+         hint: to go on from here: ctx -f context.json watch --since 6\n",
+    );
+}
+
+#[test]
+fn a_watch_that_a_compaction_overtakes_says_what_it_missed() {
+    let context = rotated(2);
+    let script = "echo $CTX_REV; test $CTX_REV -gt 2 || { for n in 3 4 5; do $CTX set n $n; done; \
+                  $CTX log compact --keep 1; }";
+    let mut command = context.command(&["watch", "--since", "1", "-n", "3", "--exec", script]);
+    command.env("CTX", format!("{CTX} -q -f context.json")).env("CTX_LOG_MAX", "1");
+    answer(command).prints_and_says(
+        "2\nrevisions 1 to 4 are dropped, by revision 6\n5\n6\n",
+        "ctx: revisions 3 to 4 were dropped from the log, as revision 6 says, and are not told\n",
+    );
+}
+
+#[test]
+fn a_head_that_was_dropped_is_not_said_to_be_of_another_log() {
+    let context = rotated(2);
+    let head = context.run(&["head"]).done();
+    for n in ["3", "4"] {
+        with_limit(&context, "1", &["set", "n", n]).done();
+    }
+    context.run_as("cleaner", &["log", "compact", "--keep", "1"]).done();
+    context.run(&["verify", "--expect", head.trim_end()]).normalized(&context).fails(
+        5,
+        "ctx: could not confirm revision 2 in context.json.audit.jsonl: it was dropped by revision 5, of cleaner \
+         at TIME\nhint: note the new head after each compaction: ctx -f context.json head\n",
+    );
+    let other = format!("9:{}", &head.trim_end()[2..]);
+    let answer = context.run(&["verify", "--expect", &other]);
+    assert!(answer.stderr.contains("revision 9 is not in the log; the newest is 5"), "{answer:?}");
+}
+
+#[test]
+fn nobody_writes_over_what_may_have_changed_in_what_was_dropped() {
+    let context = rotated(6);
+    context.run(&["log", "compact", "--keep", "2"]).done();
+    let oldest = context.run(&["log", "--json"]).done().lines().map(revision).next().unwrap();
+    let since = (oldest - 2).to_string();
+    context.run(&["set", "other", "1", "--if-unchanged-since", &since]).normalized(&context).fails(
+        3,
+        &format!(
+            "ctx: could not set other in context.json: other: expected no change since revision {since}, \
+             but what was before revision {oldest} is not in the log any more\n\
+             hint: look at it again: ctx -f context.json get --meta other\n"
+        ),
+    );
+    let known = (oldest - 1).to_string();
+    context.run(&["set", "other", "1", "--if-unchanged-since", &known]).done();
+    let woken = context.run(&["wait", "other", "--changed-since", &since, "--timeout", "0s"]);
+    assert_eq!(woken.code, 0, "{woken:?}");
 }

@@ -72,6 +72,16 @@ impl Filter {
             && self.since.as_ref().is_none_or(|since| since.includes(entry, self.now))
     }
 
+    /// What was asked for and is not in the log, whose first record behind the point is this.
+    fn missing_before(&self, entry: &Entry) -> Option<String> {
+        let Some(Since::Revision(since)) = self.since else { return None };
+        let (first, last) = (since.next(), entry.link.rev.number().saturating_sub(1));
+        match last.checked_sub(first.number())? {
+            0 => Some(format!("revision {first} is not in the log any more")),
+            _ => Some(format!("revisions {first} to {last} are not in the log any more")),
+        }
+    }
+
     fn oldest(&self) -> Revision {
         match self.since {
             Some(Since::Revision(revision)) => revision,
@@ -101,7 +111,12 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let oldest = filter.oldest();
     let Some(number) = args.number else {
+        let mut is_first = true;
         store.entries(oldest, &mut |entry| {
+            if let Some(missing) = filter.missing_before(&entry).filter(|_| is_first) {
+                session.out.say(&missing);
+            }
+            is_first = false;
             if filter.admits(&entry) { show(args, &entry, &mut session.out) } else { Ok(()) }
         })?;
         return Ok(Answer::Yes);
