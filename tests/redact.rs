@@ -163,11 +163,28 @@ fn whoever_waits_for_the_lock_is_not_shown_the_value() {
     holder.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
     let answer = context.run(&["--no-wait", "set", "a", "2"]);
     assert_eq!(answer.code, 4);
-    assert!(answer.stderr.contains("`ctx set --redact`") && !answer.stderr.contains(SECRET), "{answer:?}");
+    assert!(answer.stderr.contains("`ctx lock`)") && !answer.stderr.contains(SECRET), "{answer:?}");
     assert!(!context.read("context.json.lock").contains(SECRET));
     drop(holder.stdin.take());
     holder.wait().unwrap();
     is_nowhere_else(&context, SECRET);
+}
+
+#[test]
+fn no_way_out_of_the_lock_leaves_a_value_or_a_holder_in_its_file() {
+    let context = redacted();
+    let before = context.log();
+    for (arguments, code) in [
+        (&["set", "api.key", SECRET, "--if-value", "nope"][..], 3),
+        (&["set", "api.key", SECRET], 0),
+        (&["set", "api.key.below", SECRET], 5),
+        (&["set", "api.key", "other", "-m", SECRET, "--if-rev", "99"], 3),
+    ] {
+        assert_eq!(context.run(arguments).code, code, "{arguments:?}");
+        assert_eq!(context.lock_line(1), "null", "{arguments:?}");
+        is_nowhere_else(&context, SECRET);
+    }
+    assert_eq!(context.log(), before);
 }
 
 #[test]

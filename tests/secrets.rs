@@ -118,6 +118,7 @@ fn deny_refuses_it_and_writes_nothing() {
         ),
     );
     assert_eq!((context.document(), context.log()), before);
+    assert!(!context.read("context.json.lock").contains(&github()));
     run_with(&context, "deny", &["set", "b", "ghp_short"]).done();
 }
 

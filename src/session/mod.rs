@@ -33,6 +33,8 @@ use settings::Settings;
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
+    /// The words of the verb that runs: `task claim`.
+    verb: String,
     /// Who acts, as soon as the environment was asked.
     agent: OnceCell<AgentName>,
     volume: Box<dyn Volume>,
@@ -42,17 +44,17 @@ pub struct Session {
 
 impl Session {
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, verb: String) -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
+        Self { settings, verb, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
     }
 
     /// A session whose context is on another file system than the machine's, and
     /// whose data goes somewhere else than to standard output.
     #[must_use]
-    pub fn on(volume: Box<dyn Volume>, settings: Settings, out: Output) -> Self {
-        Self { settings, agent: OnceCell::new(), volume, notice: Notice::default(), out }
+    pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String, out: Output) -> Self {
+        Self { settings, verb, agent: OnceCell::new(), volume, notice: Notice::default(), out }
     }
 
     /// The time.
@@ -159,11 +161,8 @@ impl Session {
             host: machine::host(),
             ..Author::default()
         };
-        let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-        // Who waits need not see a secret.
-        let shown =
-            if words.iter().any(|word| word == "--redact") { "set --redact".to_owned() } else { words.join(" ") };
-        let command: String = format!("ctx {shown}").chars().take(120).collect();
+        // Values stay out of it: whoever waits would read them, and the lock file keeps them.
+        let command = format!("ctx {}", self.verb);
         Ok(Origin { author, message, command })
     }
 }

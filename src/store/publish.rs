@@ -94,7 +94,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let named = log.named || durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);
         let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
-        self.release(anchor.as_ref());
+        self.lock.release(anchor.as_ref());
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
@@ -128,14 +128,14 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// The commit stands whatever happens here: readers roll forward.
     fn replace_document(&self, temporary: Temporary<S>, head: &Head, named: bool) {
         match temporary.publish(&self.files.document) {
-            Ok(published) => self.release(Some(&anchor_of(head, named, published))),
+            Ok(published) => self.lock.release(Some(&anchor_of(head, named, published))),
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
                 let rev = head.rev;
                 (self.options.report)(&format!(
                     "revision {rev} is committed, but ctx {failure}; the next write does it"
                 ));
-                self.release(None);
+                self.lock.release(None);
             }
         }
     }
