@@ -5,7 +5,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Place, distinct, not_a};
-use super::guard::shorten;
+use super::guard::shown_at;
 use super::key_path::{KeyPath, Segment};
 use super::policy::{MergePolicy, Policies};
 use super::shell::shell_word;
@@ -119,12 +119,15 @@ impl Draft<'_> {
         if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
             return Ok(None);
         }
-        policy.combine(None, held, new).map(Some).ok_or_else(|| unfit(path, policy, held, new))
+        policy.combine(None, held, new).map(Some).ok_or_else(|| {
+            let shown = |value| shown_at(&place, value, self.document());
+            unfit(path, policy, &shown(held), &shown(new))
+        })
     }
 }
 
-fn unfit(path: &KeyPath, policy: MergePolicy, held: &Value, new: &Value) -> anyhow::Error {
-    let (policy, held, new) = (policy.word(), shorten(held), shorten(new));
+fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::Error {
+    let policy = policy.word();
     Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
         .fact("path", path.to_string())
         .fact("policy", policy)
