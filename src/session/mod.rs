@@ -20,6 +20,7 @@ use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::redaction::Salt;
+use crate::model::secret::check_author;
 use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
@@ -151,7 +152,7 @@ impl Session {
     /// Who asks for a change, with what command.
     ///
     /// # Errors
-    /// As [`Session::agent`].
+    /// As [`Session::agent`], and a name that looks like a credential where that is denied.
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
         let author = Author {
             agent: self.agent()?.to_string(),
@@ -161,6 +162,9 @@ impl Session {
             host: machine::host(),
             ..Author::default()
         };
+        for suspect in check_author(self.secrets()?, &author)? {
+            self.out.say(&format!("warning: {}", suspect.text()));
+        }
         // Values stay out of it: whoever waits would read them, and the lock file keeps them.
         let command = format!("ctx {}", self.verb);
         Ok(Origin { author, message, command })
