@@ -162,7 +162,7 @@ fn a_log_longer_than_the_limit_gets_advice() {
 #[test]
 fn redacted_values_that_are_lost_and_hmacs_that_were_not_checked_get_advice() {
     let context = Context::with(r#"{"a":1}"#);
-    let mut command = context.command(&["set", "--redact", "k", "x"]);
+    let mut command = context.command(&["-q", "set", "--redact", "k", "x"]);
     command.env("CTX_AUDIT_KEY", "0123456789abcdef");
     answer(command).done();
     let checked =
