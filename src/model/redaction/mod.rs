@@ -21,11 +21,11 @@ use serde_json::{Value, json};
 
 use super::RESERVED_KEY;
 use super::agent::AgentName;
+use super::difference::difference;
 use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
-use super::merge::difference;
 use super::patch::{Operation, Patch};
 use super::pointer::Pointer;
 use super::shell::shell_word;
