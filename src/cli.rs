@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser};
+use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::commands::Command;
 use crate::error::{Failure, Kind};
@@ -22,6 +22,10 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Command,
+
+    /// The words of the verb, as `task claim`: nothing else that was given.
+    #[arg(skip)]
+    pub verb: String,
 }
 
 impl Cli {
@@ -46,11 +50,20 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
     if let Some(cli) = parse_one_verb(arguments) {
         return Ok(cli);
     }
-    Cli::try_parse_from(arguments).map_err(|error| Refusal {
-        error,
-        format: wanted_format(arguments),
-        help: help_on(arguments),
-    })
+    let matches = Cli::whole().try_get_matches_from(arguments);
+    let cli = matches.and_then(|matches| from_matches(&matches).map_err(|e| e.format(&mut Cli::whole())));
+    cli.map_err(|error| Refusal { error, format: wanted_format(arguments), help: help_on(arguments) })
+}
+
+fn from_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
+    let mut cli = Cli::from_arg_matches(matches)?;
+    let (mut words, mut here) = (Vec::new(), matches);
+    while let Some((word, below)) = here.subcommand() {
+        words.push(word);
+        here = below;
+    }
+    cli.verb = words.join(" ");
+    Ok(cli)
 }
 
 /// Parses with nothing but the verb that is named. Where that fails, for whatever
@@ -60,7 +73,7 @@ fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
     let verb = words.find_map(Command::definition)?;
     let command = Settings::augment_args(clap::Command::new("ctx")).subcommand_required(true).subcommand(verb);
     let matches = command.try_get_matches_from(arguments).ok()?;
-    Cli::from_arg_matches(&matches).ok()
+    from_matches(&matches).ok()
 }
 
 /// The command line was not understood, so this is only a look at its words.

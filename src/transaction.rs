@@ -89,7 +89,7 @@ impl Request {
             tell(session, &suspects);
             return Ok(None);
         }
-        let origin = session.origin(self.message.clone())?;
+        let origin = session.origin(self.message.clone()).with_context(|| tried.clone())?;
         let entry = store.announce(&origin, message, &mut check).context(tried)?;
         tell(session, &suspects);
         Ok(Some(entry))

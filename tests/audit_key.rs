@@ -22,7 +22,7 @@ fn run_with_key(context: &Context, arguments: &[&str]) -> Answer {
 fn keyed() -> Context {
     let context = Context::with(r#"{"a":1}"#);
     for value in ["2", "3"] {
-        run_with_key(&context, &["set", "a", value]).done();
+        run_with_key(&context, &["-q", "set", "a", value]).done();
     }
     context
 }
@@ -30,7 +30,9 @@ fn keyed() -> Context {
 fn damaged(rev: u64, why: &str) -> String {
     format!(
         "ctx: could not trust context.json.audit.jsonl: revision {rev}: {why}\n\
-         hint: look at what it did: ctx -f context.json show {rev}\n"
+         hint: look at what it did, and who wrote it: ctx -f context.json show {rev}\n\
+         hint: with this key nothing makes the log pass; if that change is meant, move context.json.audit.* away: \
+         the next change with the key begins a new log\n"
     )
 }
 
@@ -168,4 +170,56 @@ fn a_key_can_come_from_a_file_that_nobody_else_may_use() {
     let fifo = context.path("fifo");
     assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     with_file("fifo").fails(7, "ctx: could not use fifo (CTX_AUDIT_KEY_FILE): it is a FIFO, not a regular file\n");
+}
+
+#[test]
+fn whoever_writes_with_the_key_behind_a_record_without_an_hmac_is_told() {
+    let context = Context::with(r#"{"a":1}"#);
+    let told = |before: u64| {
+        format!(
+            "ctx: revision {before} by planner has no HMAC: CTX_AUDIT_KEY proves nothing of what is before revision {}: \
+             `ctx verify`\n",
+            before + 1
+        )
+    };
+    run_with_key(&context, &["set", "a", "2"]).prints_and_says("", &told(1));
+    run_with_key(&context, &["set", "a", "3"]).done();
+    context.run(&["-q", "set", "a", "4"]).done();
+    run_with_key(&context, &["emit", "topic"]).prints_and_says("", &told(4));
+    run_with_key(&Context::empty(), &["set", "a", "1"]).done();
+}
+
+#[test]
+fn what_was_written_without_the_key_cannot_be_compacted_away_without_it() {
+    let context = keyed();
+    let write = |value: &str| {
+        let without_key = run_with(&context, &[("CTX_LOG_MAX", "1")], &["-q", "set", "a", value]);
+        without_key.done();
+    };
+    let compact = || context.run(&["log", "compact", "--keep", "1"]);
+    let refused = |rev: u64| {
+        format!(
+            "ctx: could not compact the log of context.json: revision {rev} has an HMAC, and CTX_AUDIT_KEY is not set\n\
+             hint: nothing was changed; give the key: CTX_AUDIT_KEY or CTX_AUDIT_KEY_FILE\n"
+        )
+    };
+    write("4");
+    write("5");
+    let files = context.files();
+    compact().fails(7, &refused(2));
+    assert_eq!((context.files(), context.ops().len()), (files, 1));
+    run_with_key(&context, &["-q", "set", "a", "6"]).done();
+    let why = "it has no HMAC, and revision 2 before it has one: it was written without the key";
+    run_with_key(&context, &["verify"]).fails(5, &damaged(4, why));
+}
+
+#[test]
+fn a_log_that_does_not_pass_is_moved_away_and_the_next_begins_with_the_key() {
+    let context = keyed();
+    context.run(&["-q", "set", "a", "4"]).done();
+    assert_eq!(run_with_key(&context, &["verify"]).code, 5);
+    context.remove("context.json.audit.jsonl");
+    run_with_key(&context, &["-q", "set", "a", "5"]).done();
+    run_with_key(&context, &["verify"])
+        .prints("context.json: revisions 5 to 6 are sound, with HMACs since 5, 6:DIGEST\n");
 }

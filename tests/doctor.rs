@@ -92,9 +92,7 @@ fn the_holder_of_the_lock_is_named_and_a_dead_one_is_wrong() {
     holder.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
     let line: serde_json::Value = serde_json::from_str(&context.lock_line(1)).unwrap();
     let (pid, host) = (line["pid"].as_u64().unwrap(), line["host"].as_str().unwrap());
-    let held = |pid: u64| {
-        format!("held by planner (pid {pid} on {host}, `ctx -f context.json lock -- sh -c echo held; cat`) since TIME")
-    };
+    let held = |pid: u64| format!("held by planner (pid {pid} on {host}, `ctx lock`) since TIME");
     let mut command = context.command(&["doctor", "--no-lock"]);
     command.env("CTX_WAIT", "1ms");
     let alive = without_file_system(answer(command).normalized(&context));
@@ -166,7 +164,7 @@ fn a_log_longer_than_the_limit_gets_advice() {
 #[test]
 fn redacted_values_that_are_lost_and_hmacs_that_were_not_checked_get_advice() {
     let context = Context::with(r#"{"a":1}"#);
-    let mut command = context.command(&["set", "--redact", "k", "x"]);
+    let mut command = context.command(&["-q", "set", "--redact", "k", "x"]);
     command.env("CTX_AUDIT_KEY", "0123456789abcdef");
     answer(command).done();
     let checked =

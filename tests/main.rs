@@ -70,6 +70,7 @@ mod three_way;
 mod tour;
 mod undo;
 mod unset;
+mod unshown;
 mod verify;
 mod wait;
 mod watch;

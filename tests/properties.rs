@@ -4,12 +4,13 @@ mod binary;
 mod past;
 mod steps;
 
+use ctxfile::model::difference::difference;
 use ctxfile::model::document::Document;
 use ctxfile::model::draft::Draft;
 use ctxfile::model::entry::Revision;
 use ctxfile::model::history::NoHistory;
 use ctxfile::model::key_path::{KeyPath, Segment};
-use ctxfile::model::merge::{MergeRule, difference};
+use ctxfile::model::merge::MergeRule;
 use ctxfile::model::{json, text_value};
 use proptest::prelude::*;
 use serde_json::{Map, Value};

@@ -1,13 +1,10 @@
-use std::io::Read as _;
-use std::process::Stdio;
-
 use crate::support::{Context, answer};
 
-const SECRET: &str = "hunter2";
+pub const SECRET: &str = "hunter2";
 const MISSING: &str = "ctx: the document was missing";
 const LOST: &str = "ctx: lost, since the log has only their hashes: api.key\n";
 
-fn redacted() -> Context {
+pub fn redacted() -> Context {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["set", "--redact", "api.key", SECRET]).done();
     context
@@ -15,7 +12,7 @@ fn redacted() -> Context {
 
 /// No file but the document has the text, nor has anything that ctx prints of the past.
 #[track_caller]
-fn is_nowhere_else(context: &Context, text: &str) {
+pub fn is_nowhere_else(context: &Context, text: &str) {
     for name in context.files().iter().filter(|name| *name != "context.json") {
         assert!(!context.read(name).contains(text), "{name}");
     }
@@ -152,22 +149,6 @@ fn what_cannot_be_redacted_is_refused() {
     let document = context.document();
     let planned = context.run(&["set", "--redact", "k", SECRET, "--dry-run"]);
     assert_eq!((planned.code, context.ops().len(), context.document()), (0, 1, document));
-}
-
-#[test]
-fn whoever_waits_for_the_lock_is_not_shown_the_value() {
-    let context = redacted();
-    let mut hold = context.command(&["lock", "--", "sh", "-c", "echo held; cat", "set", "--redact", "k", SECRET]);
-    let mut holder = hold.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut said = [0; 5];
-    holder.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
-    let answer = context.run(&["--no-wait", "set", "a", "2"]);
-    assert_eq!(answer.code, 4);
-    assert!(answer.stderr.contains("`ctx set --redact`") && !answer.stderr.contains(SECRET), "{answer:?}");
-    assert!(!context.read("context.json.lock").contains(SECRET));
-    drop(holder.stdin.take());
-    holder.wait().unwrap();
-    is_nowhere_else(&context, SECRET);
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn deny_refuses_it_and_writes_nothing() {
         ),
     );
     assert_eq!((context.document(), context.log()), before);
+    assert!(!context.read("context.json.lock").contains(&github()));
     run_with(&context, "deny", &["set", "b", "ghp_short"]).done();
 }
 
@@ -157,4 +158,43 @@ fn a_key_that_is_refused_is_not_shown_as_what_was_tried_either() {
         assert!(answer.code == 7 && answer.stderr.contains(" <github-token> in context.json: "), "{answer:?}");
         assert!(!answer.stderr.contains(&key), "{answer:?}");
     }
+}
+
+#[test]
+fn a_namespace_that_is_refused_is_not_shown() {
+    let context = Context::with(r#"{"a":1}"#);
+    for form in [&[][..], &["--error-format", "json"]] {
+        let answer = run_with(&context, "deny", &[form, &["-N", &github(), "set", "a", "1"]].concat());
+        assert!(
+            answer.code == 7 && answer.stderr.contains("could not set <github-token>.a in context.json: "),
+            "{answer:?}"
+        );
+        assert!(!answer.stderr.contains(&github()), "{answer:?}");
+    }
+}
+
+#[test]
+fn a_topic_and_a_name_are_warned_of() {
+    let context = Context::empty();
+    let warning = |place: &str| format!("ctx: warning: {place} looks like a GitHub token (rule github-token)\n");
+    context.run(&["emit", &github()]).prints_and_says("", &(warning("topic") + HINT));
+    context.run(&["--agent", &github(), "set", "a", "1"]).prints_and_says("", &warning("the agent's name"));
+    run_with(&context, "off", &["--agent", &github(), "set", "a", "2"]).done();
+    context.run(&["--agent", &github(), "get", "a"]).prints("2\n");
+}
+
+#[test]
+fn a_topic_an_agent_and_a_session_are_refused_too() {
+    let context = Context::with(r#"{"a":1}"#);
+    let before = context.log();
+    let hint = "hint: `ctx set --redact` keeps a value out of the log; CTX_SECRETS=off, if it is no credential\n";
+    let why = "looks like a GitHub token (rule github-token), and CTX_SECRETS is deny";
+    run_with(&context, "deny", &["emit", &github(), "1"])
+        .fails(7, &format!("ctx: could not emit <github-token> in context.json: topic {why}\n{hint}"));
+    run_with(&context, "deny", &["--agent", &github(), "set", "a", "2"])
+        .fails(7, &format!("ctx: could not set a in context.json: the agent's name {why}\n{hint}"));
+    let mut command = context.command(&["emit", "topic"]);
+    command.envs([("CTX_SECRETS", "deny"), ("CTX_SESSION", &github())]);
+    answer(command).fails(7, &format!("ctx: could not emit topic in context.json: the session {why}\n{hint}"));
+    assert_eq!(context.log(), before);
 }

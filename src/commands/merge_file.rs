@@ -9,6 +9,7 @@ use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::input::Source;
 use crate::model::document::Document;
+use crate::model::redaction::Redacted;
 use crate::model::three_way::{Conflict, listed, merge_documents};
 use crate::plain_file::replace;
 use crate::session::Session;
@@ -67,7 +68,14 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         None if text == our_text => {}
         None => replace(&args.ours, &text, None)?,
     }
-    if conflicts.is_empty() { Ok(Answer::Yes) } else { Err(told(&conflicts, args).into()) }
+    if conflicts.is_empty() {
+        Ok(Answer::Yes)
+    } else {
+        {
+            let redacted = Redacted::of_any(&[&base, &our_document, &theirs]);
+            Err(told(&conflicts, args, &redacted).into())
+        }
+    }
 }
 
 impl Args {
@@ -97,14 +105,14 @@ impl Args {
     }
 }
 
-fn told(conflicts: &[Conflict], args: &Args) -> Failure {
-    let lines: Vec<String> = conflicts.iter().map(|conflict| conflict.line(None)).collect();
+fn told(conflicts: &[Conflict], args: &Args, redacted: &Redacted) -> Failure {
+    let lines: Vec<String> = conflicts.iter().map(|conflict| conflict.line(None, redacted)).collect();
     let what = match &args.label {
         Some(label) => label.clone(),
         None => format!("{} into {}", args.theirs.display(), args.ours.display()),
     };
     let why = format!("could not merge {what}: {}", listed(&lines, "where ours stands"));
     Failure::new(Kind::No, why)
-        .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None)).collect::<Value>())
+        .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None, redacted)).collect::<Value>())
         .hint("correct what should not be ours; git takes it for merged after `git add`")
 }

@@ -8,8 +8,10 @@ use super::history::takes_over;
 use super::key_path::KeyPath;
 use super::message::Message;
 use super::patch::Operation;
+use super::redaction::is_of_marks;
 
-/// One line for each operation: what it changed, from what to what.
+/// One line for each operation: what it changed, from what to what. That a value is redacted
+/// is seen where the value is.
 #[must_use]
 pub fn changes(entry: &Entry) -> Vec<String> {
     let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
@@ -24,7 +26,8 @@ pub fn changes(entry: &Entry) -> Vec<String> {
     }
     // Operations that ctx writes have one inverse each, in reverse order.
     let inverses = undo.iter().rev().map(Some).chain(std::iter::repeat(None));
-    patch.iter().zip(inverses).map(|(operation, inverse)| describe(operation, inverse)).collect()
+    let told = patch.iter().zip(inverses).filter(|(operation, _)| !is_of_marks(operation));
+    told.map(|(operation, inverse)| describe(operation, inverse)).collect()
 }
 
 /// What a message is about, and what it says.

@@ -3,11 +3,14 @@
 use anyhow::Result;
 use serde_json::Value;
 
+use super::document::Document;
 use super::draft::Draft;
 use super::entry::{Entry, Revision};
 use super::history::{Changed, changed_since, last_change};
 use super::key_path::KeyPath;
 use super::lease::check_fence;
+use super::pointer::Pointer;
+use super::redaction::{Redacted, UNSHOWN};
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
@@ -47,15 +50,16 @@ impl Guard {
 
     fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
         let found = draft.document().get(path);
+        let place = path.pointer_in(draft.document().root());
+        let shown = |value: &Value| shown_at(&place, value, draft.document());
         let expected = match (self, found) {
             (Self::Absent, Some(_)) => "nothing".to_owned(),
             (Self::Exists, None) => "a value".to_owned(),
-            (Self::Value(expected), found) if found != Some(expected) => shorten(expected),
+            (Self::Value(expected), found) if found != Some(expected) => shown(expected),
             (Self::UnchangedSince(since), _) => return check_unchanged(draft, path, *since),
             _ => return Ok(()),
         };
-        let found = found.map_or_else(|| "nothing".to_owned(), shorten);
-        let place = path.pointer_in(draft.document().root());
+        let found = found.map_or_else(|| "nothing".to_owned(), shown);
         let change = last_change(draft.history(), &place, Revision::START)?;
         Err(conflict(&format!("{path}: expected {expected}, found {found}"), change.as_ref())
             .fact("path", path.to_string())
@@ -71,7 +75,7 @@ fn check_revision(draft: &Draft<'_>, expected: Revision) -> Result<()> {
     if found == expected {
         return Ok(());
     }
-    let change = last_change(draft.history(), &super::pointer::Pointer::default(), Revision::START)?;
+    let change = last_change(draft.history(), &Pointer::default(), Revision::START)?;
     Err(conflict(&format!("expected revision {expected}, found {found}"), change.as_ref())
         .fact("expected", expected.number())
         .fact("found", found.number())
@@ -131,6 +135,12 @@ pub fn conflict(what: &str, change: Option<&Entry>) -> Failure {
         .fact("agent", author.agent.as_str())
         .fact("at", author.at.as_str())
         .fact("rev", rev.number())
+}
+
+/// A value of `place` as messages show it: not at all, where something is redacted.
+#[must_use]
+pub fn shown_at(place: &Pointer, value: &Value, document: &Document) -> String {
+    if Redacted::of(document).concerns(place) { UNSHOWN.to_owned() } else { shorten(value) }
 }
 
 /// A value as JSON, cut where a message would become too long.

@@ -4,12 +4,12 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use super::RESERVED_KEY;
 use super::draft::{Draft, Place, distinct, not_a};
-use super::guard::shorten;
+use super::guard::shown_at;
 use super::key_path::{KeyPath, Segment};
 use super::policy::{MergePolicy, Policies};
 use super::shell::shell_word;
-use super::{RESERVED_KEY, pointer::Pointer};
 use crate::error::{Failure, Kind};
 use crate::model::reserved;
 
@@ -119,12 +119,15 @@ impl Draft<'_> {
         if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
             return Ok(None);
         }
-        policy.combine(None, held, new).map(Some).ok_or_else(|| unfit(path, policy, held, new))
+        policy.combine(None, held, new).map(Some).ok_or_else(|| {
+            let shown = |value| shown_at(&place, value, self.document());
+            unfit(path, policy, &shown(held), &shown(new))
+        })
     }
 }
 
-fn unfit(path: &KeyPath, policy: MergePolicy, held: &Value, new: &Value) -> anyhow::Error {
-    let (policy, held, new) = (policy.word(), shorten(held), shorten(new));
+fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::Error {
+    let policy = policy.word();
     Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
         .fact("path", path.to_string())
         .fact("policy", policy)
@@ -151,33 +154,6 @@ fn conflict(paths: &[KeyPath]) -> anyhow::Error {
         .fact("paths", named)
         .hint("without --strategy fail the new values stand, with --strategy keep the old ones")
         .into()
-}
-
-/// The operations that turn `old` into `new`, objects member by member.
-#[must_use]
-pub fn difference(old: &Value, new: &Value) -> super::patch::Patch {
-    let mut operations = Vec::new();
-    collect_difference(&Pointer::default(), old, new, &mut operations);
-    super::patch::Patch(operations)
-}
-
-fn collect_difference(at: &Pointer, old: &Value, new: &Value, into: &mut Vec<super::patch::Operation>) {
-    use super::patch::Operation;
-    let (Value::Object(old_members), Value::Object(new_members)) = (old, new) else {
-        if old != new {
-            into.push(Operation::Replace { path: at.clone(), value: new.clone() });
-        }
-        return;
-    };
-    for key in old_members.keys().filter(|key| !new_members.contains_key(*key)) {
-        into.push(Operation::Remove { path: at.child(key) });
-    }
-    for (key, value) in new_members {
-        match old_members.get(key) {
-            Some(old) => collect_difference(&at.child(key), old, value, into),
-            None => into.push(Operation::Add { path: at.child(key), value: value.clone() }),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod compaction;
 pub mod compare;
 pub mod decimal;
 pub mod describe;
+pub mod difference;
 pub mod digest;
 pub mod document;
 pub mod draft;

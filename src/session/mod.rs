@@ -20,6 +20,7 @@ use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::entry::Author;
 use crate::model::redaction::Salt;
+use crate::model::secret::check_author;
 use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
@@ -33,6 +34,8 @@ use settings::Settings;
 /// The surroundings of one command.
 pub struct Session {
     settings: Settings,
+    /// The words of the verb that runs: `task claim`.
+    verb: String,
     /// Who acts, as soon as the environment was asked.
     agent: OnceCell<AgentName>,
     volume: Box<dyn Volume>,
@@ -42,17 +45,17 @@ pub struct Session {
 
 impl Session {
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, verb: String) -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
+        Self { settings, verb, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
     }
 
     /// A session whose context is on another file system than the machine's, and
     /// whose data goes somewhere else than to standard output.
     #[must_use]
-    pub fn on(volume: Box<dyn Volume>, settings: Settings, out: Output) -> Self {
-        Self { settings, agent: OnceCell::new(), volume, notice: Notice::default(), out }
+    pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String, out: Output) -> Self {
+        Self { settings, verb, agent: OnceCell::new(), volume, notice: Notice::default(), out }
     }
 
     /// The time.
@@ -149,7 +152,7 @@ impl Session {
     /// Who asks for a change, with what command.
     ///
     /// # Errors
-    /// As [`Session::agent`].
+    /// As [`Session::agent`], and a name that looks like a credential where that is denied.
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
         let author = Author {
             agent: self.agent()?.to_string(),
@@ -159,11 +162,11 @@ impl Session {
             host: machine::host(),
             ..Author::default()
         };
-        let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-        // Who waits need not see a secret.
-        let shown =
-            if words.iter().any(|word| word == "--redact") { "set --redact".to_owned() } else { words.join(" ") };
-        let command: String = format!("ctx {shown}").chars().take(120).collect();
+        for suspect in check_author(self.secrets()?, &author)? {
+            self.out.say(&format!("warning: {}", suspect.text()));
+        }
+        // Values stay out of it: whoever waits would read them, and the lock file keeps them.
+        let command = format!("ctx {}", self.verb);
         Ok(Origin { author, message, command })
     }
 }

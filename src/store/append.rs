@@ -61,6 +61,7 @@ impl<F: OpenFile> OpenLog<F> {
             since_state: Some(since_state),
             redacted_post: entry.change.redacted_post,
             keyed: entry.hmac.is_some(),
+            agent: Some(entry.change.author.agent.clone()),
         }
     }
 }

@@ -62,6 +62,7 @@ impl<S: FileSystem> FileStore<S> {
         let (mut keeping, mut cut, mut oldest) = (true, None, head.rev);
         // What was dropped before is still said when the record that says it goes too.
         let mut said = None;
+        let mut signed = None;
         past.newest_first(&mut |entry: Entry| {
             keeping = keeping && keep.keeps(&entry, head.rev, now);
             let start = entry.change.state.is_some().then_some(entry.link);
@@ -70,13 +71,25 @@ impl<S: FileSystem> FileStore<S> {
                 cut = start;
             }
             oldest = entry.link.rev;
+            signed = entry.hmac.map(|_| oldest).or(signed);
             said = Dropped::of(&entry).map(|dropped| dropped.first).or(said);
             ControlFlow::Continue(())
         })?;
         let Some(start) = cut.filter(|start| start.rev > oldest) else { return Ok(None) };
+        let signed = signed.filter(|rev| *rev < start.rev).or(head.keyed.then_some(head.rev));
+        if let Some(rev) = signed.filter(|_| self.options.audit_key.is_none()) {
+            return Err(without_key(rev).into());
+        }
         let first = said.unwrap_or(oldest).min(oldest);
         Ok(Some(Dropped { first, last: Revision::new(start.rev.number() - 1), h: start.prev }))
     }
+}
+
+/// Whoever has no key could otherwise drop what shows that they wrote without it.
+fn without_key(rev: Revision) -> Failure {
+    Failure::new(Kind::Refused, format!("revision {rev} has an HMAC, and CTX_AUDIT_KEY is not set"))
+        .fact("rev", rev.number())
+        .hint("nothing was changed; give the key: CTX_AUDIT_KEY or CTX_AUDIT_KEY_FILE")
 }
 
 impl<S: FileSystem> Publisher<'_, S> {

@@ -10,9 +10,9 @@ use super::anchor::Holder;
 use super::changes::Changes;
 use super::files::ContextFiles;
 use super::filesystem::{FileSystem, Sharing};
+use super::hold::Held;
 use super::io_failure::io_failure;
 use super::journal::Journal;
-use super::lock::Lock;
 use super::past::Past;
 use super::publish::Attempt;
 use super::publisher::Publisher;
@@ -44,7 +44,7 @@ impl<S: FileSystem> FileStore<S> {
         Ok(Self { files: ContextFiles::resolve(system, path)?, options })
     }
 
-    pub(super) fn publisher<'s>(&'s self, lock: &'s Lock<S::File>) -> Publisher<'s, S> {
+    pub(super) fn publisher<'s>(&'s self, lock: &'s Held<S::File>) -> Publisher<'s, S> {
         let log_max = self.options.log_max;
         Publisher { files: &self.files, options: &self.options, lock, log_max, damaged_log: None }
     }

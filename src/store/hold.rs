@@ -1,19 +1,68 @@
 //! Taking the lock, saying who holds it, and holding it for somebody else.
 
+use std::cell::Cell;
+use std::ops::Deref;
+
 use anyhow::Result;
 
-use super::anchor::{Holder, write_released};
+use super::anchor::{Anchor, Holder, write_released};
 use super::contention::{holder, lock_failure, reading_failure, waiting};
 use super::file::FileStore;
-use super::filesystem::{FileSystem, OpenFile as _, Sharing};
+use super::filesystem::{FileSystem, OpenFile, Sharing};
 use super::io_failure::io_failure;
 use super::lock::{Lock, LockError};
 use super::{Origin, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::timestamp_text;
 
+/// The exclusive lock. Its file says who holds it until it is given back, whatever came of
+/// what it was taken for.
+#[must_use = "the lock is released when this is dropped"]
+pub struct Held<F: OpenFile> {
+    lock: Lock<F>,
+    /// The file names a holder.
+    is_named: Cell<bool>,
+}
+
+impl<F: OpenFile> Deref for Held<F> {
+    type Target = Lock<F>;
+
+    fn deref(&self) -> &Lock<F> {
+        &self.lock
+    }
+}
+
+impl<F: OpenFile> Drop for Held<F> {
+    fn drop(&mut self) {
+        if self.is_named.get() {
+            self.release(None);
+        }
+    }
+}
+
+impl<F: OpenFile> Held<F> {
+    /// Takes the holder's name away, and writes the anchor with it. Both are advisory: without
+    /// the anchor the next opener looks at the log.
+    pub(super) fn release(&self, anchor: Option<&Anchor>) {
+        let file = self.lock.file();
+        self.is_named.set(false);
+        drop(match anchor {
+            // Somebody else goes on holding it.
+            Some(anchor) if self.lock.is_inherited() => anchor.write(file),
+            None if self.lock.is_inherited() => Ok(()),
+            _ => write_released(anchor, file),
+        });
+    }
+
+    fn name_holder(&self, holder: &Holder) {
+        // Advisory: who waits is told a little less without it.
+        drop(holder.write(self.lock.file()));
+        self.is_named.set(true);
+    }
+}
+
 impl<S: FileSystem> FileStore<S> {
-    pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Lock<S::File>> {
+    pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Held<S::File>> {
         let tell = || (self.options.report)(&waiting(&self.files));
         let lock = match self.inherited_lock() {
             None => Lock::exclusive(&self.files.system, &self.files.lock, self.options.wait, &tell),
@@ -23,27 +72,25 @@ impl<S: FileSystem> FileStore<S> {
                 return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
             }
         };
-        let lock = lock.map_err(|e| self.lock_failure(e))?;
-        if !lock.is_inherited() {
-            self.write_holder(&lock, origin);
+        let held = Held { lock: lock.map_err(|e| self.lock_failure(e))?, is_named: Cell::new(false) };
+        if !held.is_inherited() {
+            held.name_holder(&self.holder_of(origin));
         }
-        Ok(lock)
+        Ok(held)
     }
 
     pub(super) fn inherited_lock(&self) -> Option<Sharing> {
         self.options.inherited_lock.and_then(|inherited| self.files.system.inherited_lock(inherited, &self.files.lock))
     }
 
-    fn write_holder(&self, lock: &Lock<S::File>, origin: &Origin) {
-        let holder = Holder {
+    fn holder_of(&self, origin: &Origin) -> Holder {
+        Holder {
             agent: origin.author.agent.clone(),
             pid: origin.author.pid,
             host: origin.author.host.clone(),
             command: origin.command.clone(),
             since: timestamp_text((self.options.now)()),
-        };
-        // Advisory: who waits is told a little less without it.
-        drop(holder.write(lock.file()));
+        }
     }
 
     /// Who holds the lock now.
@@ -76,26 +123,29 @@ impl<S: FileSystem> FileStore<S> {
             }
             return run(inherited);
         }
-        let lock = if sharing == Sharing::Exclusive {
-            self.lock_exclusive(origin)?
-        } else {
-            let tell = || (self.options.report)(&waiting(&self.files));
-            if self.files.system.stat(&self.files.lock).is_err() {
-                // What is not there cannot be shared: taking it makes it.
-                drop(self.lock_exclusive(origin)?);
-            }
-            let lock = Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell);
-            let lock = lock.map_err(|e| self.lock_failure(e))?;
-            lock.ok_or_else(|| io_failure("open", &self.files.lock, &std::io::ErrorKind::NotFound.into()))?
-        };
-        let result =
-            lock.file().pass_on().map_err(|e| io_failure("pass on", &self.files.lock, &e).into()).and_then(run);
         if sharing == Sharing::Exclusive {
-            drop(write_released(None, lock.file()));
+            let held = self.lock_exclusive(origin)?;
+            let result = self.pass_on(&held, run);
+            held.release(None);
+            // Closing it would not do: whoever the command left behind has it open too.
+            drop(held.file().unlock());
+            return result;
         }
-        // Closing it would not do: whoever the command left behind has it open too.
+        if self.files.system.stat(&self.files.lock).is_err() {
+            // What is not there cannot be shared: taking it makes it.
+            drop(self.lock_exclusive(origin)?);
+        }
+        let tell = || (self.options.report)(&waiting(&self.files));
+        let lock = Lock::shared(&self.files.system, &self.files.lock, self.options.wait, &tell);
+        let lock = lock.map_err(|e| self.lock_failure(e))?;
+        let lock = lock.ok_or_else(|| io_failure("open", &self.files.lock, &std::io::ErrorKind::NotFound.into()))?;
+        let result = self.pass_on(&lock, run);
         drop(lock.file().unlock());
         result
+    }
+
+    fn pass_on(&self, lock: &Lock<S::File>, run: &mut dyn FnMut(u32) -> Result<()>) -> Result<()> {
+        lock.file().pass_on().map_err(|e| io_failure("pass on", &self.files.lock, &e).into()).and_then(run)
     }
 
     fn lock_failure(&self, error: LockError) -> Failure {

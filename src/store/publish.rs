@@ -59,7 +59,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             }
             return Err(error);
         }
-        self.tell_without_key(head, &entry);
+        self.tell_where_hmacs_change(head, &entry);
         let named = log.named || durability != Durability::Fast;
         self.replace_document(temporary, &log.head(&entry, view, since_state), named);
         Ok(Attempt::Committed(Box::new(entry)))
@@ -90,11 +90,11 @@ impl<S: FileSystem> Publisher<'_, S> {
         let key = self.options.audit_key.as_ref();
         let (entry, since_state) = seal_message(change, head, log.since_state, state, key)?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
-        self.tell_without_key(Some(head), &entry);
+        self.tell_where_hmacs_change(Some(head), &entry);
         let named = log.named || durability != Durability::Fast;
         let head = log.head(&entry, view, since_state);
         let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
-        self.release(anchor.as_ref());
+        self.lock.release(anchor.as_ref());
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
@@ -128,24 +128,33 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// The commit stands whatever happens here: readers roll forward.
     fn replace_document(&self, temporary: Temporary<S>, head: &Head, named: bool) {
         match temporary.publish(&self.files.document) {
-            Ok(published) => self.release(Some(&anchor_of(head, named, published))),
+            Ok(published) => self.lock.release(Some(&anchor_of(head, named, published))),
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
                 let rev = head.rev;
                 (self.options.report)(&format!(
                     "revision {rev} is committed, but ctx {failure}; the next write does it"
                 ));
-                self.release(None);
+                self.lock.release(None);
             }
         }
     }
 
-    /// Whoever checks with the key will refuse the log from here on.
-    fn tell_without_key(&self, head: Option<&Head>, entry: &Entry) {
-        if let Some(head) = head.filter(|head| head.keyed && entry.hmac.is_none()) {
-            let why = "since CTX_AUDIT_KEY is not set: `ctx verify` with the key will not accept it";
-            let (before, rev) = (head.rev, entry.link.rev);
-            (self.options.report)(&format!("revision {before} has an HMAC, and revision {rev} has none, {why}"));
+    /// Says where records with an HMAC and without one meet: whoever checks with the key will
+    /// refuse the log from here on, or knows nothing of what is before.
+    fn tell_where_hmacs_change(&self, head: Option<&Head>, entry: &Entry) {
+        let Some(head) = head else { return };
+        let (before, rev) = (head.rev, entry.link.rev);
+        match (head.keyed, entry.hmac, &head.agent) {
+            (true, None, _) => {
+                let why = "since CTX_AUDIT_KEY is not set: `ctx verify` with the key will not accept it";
+                (self.options.report)(&format!("revision {before} has an HMAC, and revision {rev} has none, {why}"));
+            }
+            (false, Some(_), Some(agent)) => {
+                let why = format!("CTX_AUDIT_KEY proves nothing of what is before revision {rev}: `ctx verify`");
+                (self.options.report)(&format!("revision {before} by {agent} has no HMAC: {why}"));
+            }
+            _ => {}
         }
     }
 }

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::anchor::{Anchor, write_released};
+use super::anchor::Anchor;
 use super::atomic::Temporary;
 use super::files::{ContextFiles, saved};
 use super::filesystem::FileSystem;
+use super::hold::Held;
 use super::identity::Identity;
 use super::io_failure::io_failure;
-use super::lock::Lock;
 use super::replay::since_state;
 use super::view::{Head, View};
 use super::{Durability, Options};
@@ -20,7 +20,7 @@ use crate::model::digest::Digest;
 pub struct Publisher<'s, S: FileSystem> {
     pub files: &'s ContextFiles<S>,
     pub options: &'s Options,
-    pub lock: &'s Lock<S::File>,
+    pub lock: &'s Held<S::File>,
     /// The length from which on the log is rotated.
     pub log_max: u64,
     /// The name under which the log is kept when it is rotated, since it is damaged and no segment.
@@ -101,17 +101,6 @@ impl<S: FileSystem> Publisher<'_, S> {
         let named = published.and_then(|_| self.files.system.flush_directory(&self.files.directory));
         named.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
         Ok(name)
-    }
-
-    /// The anchor is advisory: without it the next opener looks at the log.
-    pub(super) fn release(&self, anchor: Option<&Anchor>) {
-        let lock = self.lock.file();
-        drop(match anchor {
-            // Somebody else goes on holding it.
-            Some(anchor) if self.lock.is_inherited() => anchor.write(lock),
-            None if self.lock.is_inherited() => Ok(()),
-            _ => write_released(anchor, lock),
-        });
     }
 }
 

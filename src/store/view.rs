@@ -32,6 +32,8 @@ pub struct Head {
     pub redacted_post: Option<Digest>,
     /// It has an HMAC, as far as a writer looked.
     pub keyed: bool,
+    /// Who wrote it, as far as a writer looked.
+    pub agent: Option<String>,
 }
 
 impl Head {
@@ -39,7 +41,7 @@ impl Head {
     #[must_use]
     pub fn without_log(rev: Revision, h: Digest) -> Self {
         let boot = String::new();
-        Self { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false }
+        Self { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false, agent: None }
     }
 }
 
@@ -167,6 +169,7 @@ impl<F: OpenFile> View<F> {
                 since_state,
                 redacted_post: anchor.redacted_post(),
                 keyed: false,
+                agent: None,
             }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
@@ -180,6 +183,7 @@ impl<F: OpenFile> View<F> {
                 end,
                 redacted_post: entry.change.redacted_post,
                 keyed: entry.hmac.is_some(),
+                agent: Some(entry.change.author.agent.clone()),
                 since_state: anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0)),
             })),
             Tail::Empty => Ok(None),

@@ -96,7 +96,7 @@ fn a_ctx_that_was_stopped_while_it_held_the_lock_is_named_and_goes_on_later() {
     ours.read_exact(&mut said).unwrap();
 
     let host = context.records()[0]["host"].as_str().unwrap().to_owned();
-    let held = format!("held by planner (pid {pid} on {host}, `ctx -f context.json set b 1`) since TIME");
+    let held = format!("held by planner (pid {pid} on {host}, `ctx set`) since TIME");
     let hint = format!("hint: see what it does: ps -p {pid}; wait longer: --wait 1m\n");
     let lock = "could not lock context.json.lock";
     let before = contents(&context);

@@ -89,7 +89,7 @@ pub fn run(process: &Process, arguments: &[&str]) -> Ended {
     let out = Output::to(Box::new(printed.clone()));
     let result = catch_unwind(AssertUnwindSafe(|| {
         let cli = parsed(words);
-        let mut session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), out);
+        let mut session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), cli.verb.clone(), out);
         cli.command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
     }));
     match result {

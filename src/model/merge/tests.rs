@@ -74,13 +74,3 @@ fn arrays_are_appended_or_united_on_request() {
     assert_eq!(merged(&old, new.clone(), rule(Arrays::Append)).unwrap(), json!({"a": [1, 2, 2, 3, 3]}));
     assert_eq!(merged(&old, new, rule(Arrays::Union)).unwrap(), json!({"a": [1, 2, 3]}));
 }
-
-#[test]
-fn the_difference_of_two_values_leads_from_one_to_the_other() {
-    let (old, new) = (json!({"a": 1, "b": {"c": 1, "d": [1]}}), json!({"b": {"c": 2, "d": [1]}, "e": {}}));
-    let patch = difference(&old, &new);
-    assert_eq!(patch.0.len(), 3);
-    let mut value = old;
-    patch.apply(&mut value).unwrap();
-    assert_eq!(value, new);
-}

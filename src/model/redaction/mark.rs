@@ -7,6 +7,7 @@ use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::key_path::{KeyPath, Segment};
 use crate::model::patch::Operation;
+use crate::model::pointer::Pointer;
 
 /// The member of `_ctx` that says which values are redacted, by canonical path.
 pub(super) const MEMBER: &str = "redacted";
@@ -45,7 +46,12 @@ impl Mark {
 
     /// Whether a step is about this place, or one above or below it.
     pub fn meets(&self, step: &Operation) -> bool {
-        step.path().tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
+        self.is_on_the_way_to(step.path())
+    }
+
+    /// Whether `place` is this one, or one above or below it.
+    pub fn is_on_the_way_to(&self, place: &Pointer) -> bool {
+        place.tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
     }
 
     pub fn set_salt(&self, root: &mut Value, salt: Value) {
@@ -110,6 +116,18 @@ pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
         _ => Vec::new(),
     };
     names.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+/// Whether a step in the log is about nothing but which values are redacted.
+#[must_use]
+pub fn is_of_marks(step: &Operation) -> bool {
+    match (step.path().tokens(), step) {
+        ([first, second, ..], _) => first == RESERVED_KEY && second == MEMBER,
+        ([first], Operation::Add { value, .. }) if first == RESERVED_KEY => {
+            value.as_object().is_some_and(|members| members.keys().all(|name| name == MEMBER))
+        }
+        _ => false,
+    }
 }
 
 /// Where these steps put a hash in the place of a value; `document` is what they led to.

@@ -21,18 +21,18 @@ use serde_json::{Value, json};
 
 use super::RESERVED_KEY;
 use super::agent::AgentName;
+use super::difference::difference;
 use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
-use super::merge::difference;
 use super::patch::{Operation, Patch};
 use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
 use mark::{MEMBER, Mark, collection, is_hash, marks};
-pub use mark::{Salt, hashes_put, marked_by};
+pub use mark::{Salt, hashes_put, is_of_marks, marked_by};
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]
@@ -202,6 +202,9 @@ pub fn lost(document: &Document) -> Vec<KeyPath> {
     marks(document.root()).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
 }
 
+/// What messages show in the place of a redacted value.
+pub const UNSHOWN: &str = "(redacted)";
+
 /// What is redacted in a document.
 pub struct Redacted(Vec<Mark>);
 
@@ -209,6 +212,18 @@ impl Redacted {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         Self(marks(document.root()))
+    }
+
+    /// What is redacted in any of these.
+    #[must_use]
+    pub fn of_any(documents: &[&Document]) -> Self {
+        Self(documents.iter().flat_map(|document| marks(document.root())).collect())
+    }
+
+    /// Whether something at `place`, above it or below it is redacted.
+    #[must_use]
+    pub fn concerns(&self, place: &Pointer) -> bool {
+        self.0.iter().any(|mark| mark.is_on_the_way_to(place))
     }
 
     /// A value at `place` without what is redacted in it; `None` if all of it is.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::draft::Draft;
+use super::entry::Author;
 use super::key_path::{KeyPath, Segment};
 use super::message::Message;
 use super::patch::Operation;
@@ -97,11 +98,26 @@ pub fn check_announcement(policy: Policy, announced: &Message, message: Option<&
     if policy == Policy::Off {
         return Ok(found);
     }
+    note(look(announced.topic.as_str()), &Trail::Start(&KeyPath::key("topic")), &mut found);
     if let Some(data) = announced.action().args.get("data") {
         collect(&Trail::Start(&KeyPath::key("data")), data, None, &mut found);
     }
     check_message(message, &mut found);
     policy.judge(found)
+}
+
+/// The same of who makes a change, which its record says.
+///
+/// # Errors
+/// A refusal, if the policy denies that.
+pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
+    if policy == Policy::Off {
+        return Ok(Vec::new());
+    }
+    let texts = [("the agent's name", Some(&author.agent)), ("the session", author.session.as_ref())];
+    let suspect =
+        |(place, text): (&str, Option<&String>)| look(text?).map(|rule| Suspect { place: place.to_owned(), rule });
+    policy.judge(texts.into_iter().filter_map(suspect).collect())
 }
 
 fn check_message(message: Option<&str>, found: &mut Vec<Suspect>) {
@@ -152,14 +168,16 @@ fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Ve
     }
 }
 
-/// A path that shows no credential, where one is a key.
-/// A text whose words that look like credentials are left out.
+/// A text whose words that look like credentials are left out, and the keys of its paths that do.
 #[must_use]
 pub fn without_credentials(text: &str) -> String {
-    let shown = |word: &str| look(word).map_or_else(|| word.to_owned(), |rule| format!("<{}>", rule.name));
-    text.split(' ').map(shown).collect::<Vec<_>>().join(" ")
+    let named = |word: &str| look(word).map(|rule| format!("<{}>", rule.name));
+    let shown = |key: &str| named(key).unwrap_or_else(|| key.to_owned());
+    let keys = |word: &str| word.split('.').map(shown).collect::<Vec<_>>().join(".");
+    text.split(' ').map(|word| named(word).unwrap_or_else(|| keys(word))).collect::<Vec<_>>().join(" ")
 }
 
+/// A path that shows no credential, where one is a key.
 fn masked(path: &KeyPath) -> KeyPath {
     KeyPath::new(path.segments().iter().cloned().map(masked_segment).collect())
 }

@@ -18,6 +18,7 @@ use crate::model::history::{NoHistory, touches};
 use crate::model::key_path::KeyPath;
 use crate::model::pointer::Pointer;
 use crate::model::policy::Policies;
+use crate::model::redaction::Redacted;
 use crate::model::reserved;
 use crate::model::shell::shell_word;
 
@@ -158,7 +159,7 @@ fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) -> Res
             open.push((conflict, change));
         }
     }
-    if open.is_empty() { Ok(settled) } else { Err(unsettled(input, &open, draft.base()).into()) }
+    if open.is_empty() { Ok(settled) } else { Err(unsettled(input, &open, draft).into()) }
 }
 
 /// Who changed each place last: one pass over the records.
@@ -178,9 +179,11 @@ fn last_changes(draft: &Draft<'_>, conflicts: &[Conflict], since: Revision) -> R
     Ok(found)
 }
 
-fn unsettled(input: &Input<'_>, open: &[(Conflict, Option<Entry>)], now: Revision) -> Failure {
-    let lines: Vec<String> = open.iter().map(|(conflict, change)| conflict.line(change.as_ref())).collect();
-    let facts: Vec<Value> = open.iter().map(|(conflict, change)| conflict.to_json(change.as_ref())).collect();
+fn unsettled(input: &Input<'_>, open: &[(Conflict, Option<Entry>)], draft: &Draft<'_>) -> Failure {
+    let (now, redacted) = (draft.base(), Redacted::of_any(&[input.base, draft.document()]));
+    let lines: Vec<String> = open.iter().map(|(conflict, change)| conflict.line(change.as_ref(), &redacted)).collect();
+    let facts: Vec<Value> =
+        open.iter().map(|(conflict, change)| conflict.to_json(change.as_ref(), &redacted)).collect();
     let since = input.since;
     let why = listed(&lines, &format!("with what changed since revision {since}"));
     let failure = Failure::new(Kind::Conflict, why)

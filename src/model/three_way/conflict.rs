@@ -6,6 +6,7 @@ use crate::model::entry::Entry;
 use crate::model::guard::shorten;
 use crate::model::key_path::KeyPath;
 use crate::model::pointer::Pointer;
+use crate::model::redaction::{Redacted, UNSHOWN};
 
 /// One place, and what it was, is, and was to become; `None` is nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +23,15 @@ impl Conflict {
         KeyPath::from(&self.place)
     }
 
-    /// One line, with who made ours, if that is known.
+    /// One line, with who made ours, if that is known, and without what is redacted.
     #[must_use]
-    pub fn line(&self, ours: Option<&Entry>) -> String {
-        let shown = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), shorten);
+    pub fn line(&self, ours: Option<&Entry>, redacted: &Redacted) -> String {
+        let is_shown = !redacted.concerns(&self.place);
+        let shown = |value: &Option<Value>| match value {
+            None => "nothing".to_owned(),
+            Some(value) if is_shown => shorten(value),
+            Some(_) => UNSHOWN.to_owned(),
+        };
         let (base, value, theirs) = (shown(&self.base), shown(&self.ours), shown(&self.theirs));
         let by = ours.map(|entry| {
             let (author, rev) = (&entry.change.author, entry.link.rev);
@@ -36,10 +42,12 @@ impl Conflict {
 
     /// The same as JSON: what is nothing is left out.
     #[must_use]
-    pub fn to_json(&self, ours: Option<&Entry>) -> Value {
+    pub fn to_json(&self, ours: Option<&Entry>, redacted: &Redacted) -> Value {
+        let is_shown = !redacted.concerns(&self.place);
+        let shown = |value: &Value| if is_shown { value.clone() } else { UNSHOWN.into() };
         let mut members = Map::from_iter([("path".to_owned(), Value::from(self.path().to_string()))]);
         for (name, value) in [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)] {
-            members.extend(value.clone().map(|value| (name.to_owned(), value)));
+            members.extend(value.as_ref().map(|value| (name.to_owned(), shown(value))));
         }
         if let Some(Entry { change, link, .. }) = ours {
             members.insert("agent".to_owned(), change.author.agent.as_str().into());

@@ -35,7 +35,15 @@ impl<F> Journal<F> {
     /// The failure that a record is not by who has the key; nothing repairs that.
     #[must_use]
     pub fn unauthentic(&self, why: &Inconsistent) -> anyhow::Error {
-        self.untrue(why).hint(format!("look at what it did: ctx show {}", why.rev)).into()
+        let logs = self.path.with_extension("*");
+        self.untrue(why)
+            .hint(format!("look at what it did, and who wrote it: ctx show {}", why.rev))
+            .hint(format!(
+                "with this key nothing makes the log pass; if that change is meant, move {} away: the next change \
+                 with the key begins a new log",
+                logs.display()
+            ))
+            .into()
     }
 
     fn untrue(&self, why: &Inconsistent) -> Failure {
