@@ -1,3 +1,4 @@
+mod base;
 mod refused;
 
 use std::io::Read as _;

@@ -6,9 +6,12 @@
 
 mod carry;
 mod conflict;
+mod input;
+mod settle;
 
-pub use carry::{Input, OnConflict, carry, note_carried};
+pub use carry::{carry, note_carried};
 pub use conflict::{Conflict, listed};
+pub use input::{Input, OnConflict};
 
 use serde_json::{Map, Value};
 
