@@ -42,6 +42,14 @@ pub struct Place {
     pub is_gap: bool,
 }
 
+impl Place {
+    /// What the way back puts something into here, if it does.
+    pub fn put_back_into(&self) -> Option<Pointer> {
+        let (parents, _) = self.pointer.split_last().filter(|_| self.is_gap)?;
+        Some(Pointer::new(parents.to_vec()))
+    }
+}
+
 /// What one operation is about.
 enum About {
     Content,
@@ -125,7 +133,8 @@ impl Reversal {
     pub fn apply(self, draft: &mut Draft<'_>) -> Result<()> {
         for operation in self.inverse {
             let path = KeyPath::of(operation.path(), draft.document().root());
-            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")))?;
+            let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
+            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
         }
         expiry::put(draft, &self.ends)?;
         let reserved = KeyPath::key(RESERVED_KEY);
