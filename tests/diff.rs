@@ -104,3 +104,11 @@ fn a_path_may_follow_the_two_points() {
     context.run(&["diff", "1", "2", "b"]).prints("~ b: 1 -> 2\n");
     assert_eq!(context.run(&["diff", "1", "2", "b", "--path", "a"]).code, 2);
 }
+
+#[test]
+fn an_item_of_what_was_no_array_is_shown_with_the_whole_of_it() {
+    let context = Context::with(r#"{"l":{}}"#);
+    context.run(&["set", "l:=[1]"]).done();
+    context.run(&["diff", "1", "2", "l[0]"]).prints("~ l: {} -> [1]\n");
+    context.run(&["diff", "2", "1", "l[0]"]).prints("~ l: [1] -> {}\n");
+}
