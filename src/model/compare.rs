@@ -6,6 +6,7 @@ use super::RESERVED_KEY;
 use super::document::Document;
 use super::key_path::{KeyPath, Segment};
 use super::patch::{Operation, Patch};
+use super::redaction::is_hash;
 
 /// One place that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,8 @@ fn reachable(path: &KeyPath, root: &Value) -> KeyPath {
 
 fn collect(at: &KeyPath, old: &Value, new: &Value, all: bool, found: &mut Vec<Difference>) {
     match (old, new) {
-        (Value::Object(old_members), Value::Object(new_members)) => {
+        // A hash stands for a value, and what stands for it is not a place of its own.
+        (Value::Object(old_members), Value::Object(new_members)) if !is_hash(old) && !is_hash(new) => {
             let is_shown = |key: &&String| all || !at.is_root() || *key != RESERVED_KEY;
             let child = |key: &String| at.child(Segment::Key(key.clone()));
             for (key, old) in old_members.iter().filter(|(key, _)| is_shown(key) && !new_members.contains_key(*key)) {
