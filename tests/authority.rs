@@ -41,6 +41,23 @@ fn the_value_of_the_higher_agent_stands() {
 }
 
 #[test]
+fn the_highest_of_all_who_changed_a_place_counts_and_not_only_the_last() {
+    let context = Context::with(r#"{"o":{"x":1,"y":1}}"#);
+    context.run(&["authority", "set", "lead", "qe", "dev"]).done();
+    context.run_as("lead", &["set", "o.x", "2"]).done();
+    context.run_as("dev", &["set", "o.y", "2"]).done();
+    let merge =
+        |base: &str| context.run_as("qe", &["merge", "--base", base, "--on-conflict", "authority", r#"{"n":1}"#]);
+    merge("1").done();
+    context.run(&["get"]).prints("{\n  \"o\": {\n    \"x\": 2,\n    \"y\": 2\n  },\n  \"n\": 1\n}\n");
+    let settled = json!([{"path": "o", "taken": "ours", "by": "lead"}]);
+    assert_eq!(context.records()[4]["args"], json!({"path": ".", "base": 1, "settled": settled}));
+    // What the lead did before the base was known to whoever merges.
+    merge("3").done();
+    context.run(&["get"]).prints("{\n  \"n\": 1\n}\n");
+}
+
+#[test]
 fn where_neither_ranks_above_the_other_it_stays_a_conflict() {
     for ranking in [&["lead"][..], &["qe"]] {
         let context = Context::with(r#"{"a":1}"#);

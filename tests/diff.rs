@@ -104,3 +104,25 @@ fn a_path_may_follow_the_two_points() {
     context.run(&["diff", "1", "2", "b"]).prints("~ b: 1 -> 2\n");
     assert_eq!(context.run(&["diff", "1", "2", "b", "--path", "a"]).code, 2);
 }
+
+#[test]
+fn a_redacted_value_differs_as_a_whole() {
+    let context = Context::empty();
+    context.run(&["set", "--redact", "s", "one"]).done();
+    context.run(&["set", "s", "two"]).done();
+    let hash =
+        |revision: usize| context.records()[revision - 1]["patch"].as_array().unwrap().last().unwrap()["value"].clone();
+    let [old, new] = [hash(1), hash(2)];
+    context.run(&["diff", "1", "2"]).prints(&format!("~ s: {old} -> {new}\n"));
+    let patch = context.run(&["diff", "1", "2", "--json"]).done();
+    let patch: serde_json::Value = serde_json::from_str(&patch).unwrap();
+    assert_eq!(patch, serde_json::json!([{"op": "replace", "path": "/s", "value": new}]));
+}
+
+#[test]
+fn an_item_of_what_was_no_array_is_shown_with_the_whole_of_it() {
+    let context = Context::with(r#"{"l":{}}"#);
+    context.run(&["set", "l:=[1]"]).done();
+    context.run(&["diff", "1", "2", "l[0]"]).prints("~ l: {} -> [1]\n");
+    context.run(&["diff", "2", "1", "l[0]"]).prints("~ l: [1] -> {}\n");
+}

@@ -67,6 +67,10 @@ fn an_end_that_cannot_be_kept_is_refused() {
         "ctx: could not set list[0] in context.json: list[0] is an item of an array, and those move\n\
          hint: give --ttl to the whole array, or keep what ends by itself in an object\n",
     );
+    for path in ["new[0]", "/list/1", "new.l[0].k"] {
+        let answer = context.run(&["set", path, "2", "--ttl", "1h"]);
+        assert!(answer.code == 2 && answer.stderr.contains("is an item of an array"), "{answer:?}");
+    }
     for (ttl, why) in [("0s", "it would be over at once"), ("2years", "the longest is a year"), ("soon", "expected")] {
         let answer = context.run(&["set", "x", "1", "--ttl", ttl]);
         assert!(answer.code == 2 && answer.stderr.contains(why), "{answer:?}");

@@ -22,6 +22,14 @@ fn what_has_no_keys_says_what_it_is() {
     context
         .run(&["keys", "x"])
         .fails(1, "ctx: could not list x: there is no such key\nhint: ctx -f context.json keys\n");
+    context
+        .run(&["keys", "x", "--at", "1"])
+        .fails(1, "ctx: could not list x at revision 1: there is no such key\nhint: ctx -f context.json keys --at 1\n");
+    context.run(&["keys", "n", "--at", "1"]).fails(
+        5,
+        "ctx: could not list n at revision 1: it is a number, which has no keys\n\
+         hint: ctx -f context.json get n --at 1\n",
+    );
 }
 
 #[test]

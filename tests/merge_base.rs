@@ -199,3 +199,28 @@ fn a_change_made_without_ctx_is_carried_over_as_well() {
          hint: ctx -f context.json log --since 1 --path new\n",
     );
 }
+
+#[test]
+fn the_values_of_one_command_do_not_meet_each_other() {
+    let context = Context::with(r#"{"l":["a","b"],"o":{}}"#);
+    context.run_as("qe", &["set", "o.theirs", "1"]).done();
+    let values = ["l[0]=x", "l[1]=y", "new[0]=1", "new[1]=2", "o.x.y=1", "o.x:={\"z\":1}", "o.w=3"];
+    context.run(&[&["set", "--base", "1"], &values[..]].concat()).done();
+    let patch = json!([
+        {"op": "replace", "path": "/l", "value": ["x", "y"]},
+        {"op": "add", "path": "/new", "value": [1, 2]},
+        {"op": "add", "path": "/o/x", "value": {"z": 1}},
+        {"op": "add", "path": "/o/w", "value": 3},
+    ]);
+    assert_eq!(context.records()[2]["patch"], patch);
+    context.run(&["verify"]).done();
+    // Those that meet what others did are listed together.
+    context.run(&["set", "--base", "1", "l[0]=z", "o.theirs=2", "fine=1"]).normalized(&context).fails(
+        3,
+        "ctx: could not set l[0], o.theirs, fine in context.json: 2 conflicts with what changed since revision 1\n  \
+         l: base [\"a\",\"b\"], ours [\"x\",\"y\"] (by planner at TIME in revision 3), theirs [\"z\",\"b\"]\n  \
+         o.theirs: base nothing, ours 1 (by qe at TIME in revision 2), theirs 2\n\
+         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: ctx -f context.json log --since 1 --path l\n",
+    );
+}

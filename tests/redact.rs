@@ -1,3 +1,6 @@
+mod base;
+mod refused;
+
 use crate::support::{Context, answer};
 
 pub const SECRET: &str = "hunter2";
@@ -118,37 +121,6 @@ fn a_value_that_was_altered_together_with_its_digest_is_found_by_the_hash() {
     let answer = context.run(&["verify"]).normalized(&context);
     assert_eq!(answer.code, 5);
     assert!(answer.stderr.contains("its SHA-256 is DIGEST, and that of revision 2 is DIGEST"), "{answer:?}");
-}
-
-#[test]
-fn what_cannot_be_redacted_is_refused() {
-    let context = Context::with(r#"{"list":[{"k":1}],"s":"text"}"#);
-    let refused = |path: &str, code: i32, why: &str| {
-        let answer = context.run(&["set", "--redact", path, SECRET]);
-        answer.fails(code, &format!("ctx: could not set {path} in context.json: {why}\n"));
-    };
-    let array = "is an item of an array, and those move\nhint: redact the whole array, or keep the secret in an object";
-    refused("list[0].k", 2, &format!("list[0].k {array}"));
-    refused("list[1]", 2, &format!("list[1] {array}"));
-    refused(
-        ".",
-        2,
-        "the whole document cannot be set\nhint: `ctx merge` changes many keys at once, `ctx unset` removes them",
-    );
-    refused(
-        "_ctx.x",
-        7,
-        "_ctx is kept by ctx itself\nhint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it",
-    );
-    refused(
-        "s.k",
-        5,
-        "s is a string, so nothing can be put below it\nhint: to replace it: ctx -f context.json unset s",
-    );
-    assert_eq!(context.ops(), ["merge"]);
-    let document = context.document();
-    let planned = context.run(&["set", "--redact", "k", SECRET, "--dry-run"]);
-    assert_eq!((planned.code, context.ops().len(), context.document()), (0, 1, document));
 }
 
 #[test]

@@ -120,13 +120,14 @@ proptest! {
         let document = |members: &Map<String, Value>| Document::try_from(Value::Object(members.clone())).unwrap();
         let sides = [&base, &ours, &theirs].map(|members| Some(Value::Object(members.clone())));
         let merged = merged([&sides[0], &sides[1], &sides[2]], policy);
-        let (base, value, agent) = (document(&base), Value::Object(theirs), "me".parse().unwrap());
         let path = &KeyPath::root();
+        let (base, agent) = (document(&base), "me".parse().unwrap());
+        let values = &[(path.clone(), Value::Object(theirs))];
         let carried = |on_conflict| {
             let mut draft = Draft::new(document(&ours), Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
             policy.map_or(Ok(()), |policy| declare(&mut draft, path, policy)).unwrap();
             let since = Revision::START;
-            let input = Input { base: &base, since, path, value: &value, agent: &agent, on_conflict };
+            let input = Input { base: &base, since, values, agent: &agent, on_conflict };
             carry(&mut draft, &input).map(|_| draft)
         };
         prop_assert_eq!(carried(None).is_ok(), merged.conflicts.is_empty());

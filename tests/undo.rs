@@ -1,4 +1,5 @@
 mod kept;
+mod moved;
 
 use crate::support::{Answer, Context};
 

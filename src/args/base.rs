@@ -5,12 +5,12 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::choice::choice;
-use crate::model::agent::AgentName;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Revision};
 use crate::model::key_path::KeyPath;
 use crate::model::past;
+use crate::model::redaction::{Salt, fill, redact_place, refuse_items};
 use crate::model::three_way::{Input, OnConflict, carry, note_carried};
 use crate::session::Session;
 use crate::transaction::Request;
@@ -30,47 +30,45 @@ pub struct BaseArgs {
 
 impl BaseArgs {
     /// Makes the change of a request: carries values that were made of revision `since` over
-    /// what is there now.
+    /// what is there now. With `salts`, one for each value, they are redacted.
     ///
     /// # Errors
-    /// A revision that is not in the log, and those of [`carry`] and [`Request::run`].
+    /// A revision that is not in the log, and those of [`carry`], [`redact_place`] and [`Request::run`].
     pub fn run(
         &self,
         since: Revision,
         values: &[(KeyPath, Value)],
+        salts: &[Salt],
         request: Request,
         action: &Action,
         session: &mut Session,
     ) -> Result<()> {
         let tried = format!("could not {} in {}", request.tried, session.file()?.display());
-        let agent = session.agent().context(tried)?;
+        let agent = &session.agent().context(tried)?;
         request.run(session, &mut |draft| {
+            let base = &base(draft, since)?;
+            // Before the values, so that whatever is said of them already knows.
+            for ((path, _), salt) in values.iter().zip(salts) {
+                redact_place(draft, path, agent, salt)?;
+            }
+            let settled = carry(draft, &Input { base, since, values, agent, on_conflict: self.on_conflict })?;
+            // It may have brought an array along that was not there before.
+            values.iter().zip(salts).try_for_each(|((path, _), _)| refuse_items(draft.document(), path))?;
             let mut action = action.clone();
-            self.carry(draft, since, values, &agent, &mut action.args)?;
+            note_carried(&mut action.args, since, settled);
             Ok(action)
         })?;
         Ok(())
     }
+}
 
-    fn carry(
-        &self,
-        draft: &mut Draft<'_>,
-        since: Revision,
-        values: &[(KeyPath, Value)],
-        agent: &AgentName,
-        record: &mut Value,
-    ) -> Result<()> {
-        let base = match since {
-            // Before the first change nothing was there, whatever the log still tells.
-            Revision::START => Document::default(),
-            since => past::seen(draft.history(), since)?.document,
-        };
-        let mut settled = Vec::new();
-        for (path, value) in values {
-            let on_conflict = self.on_conflict;
-            settled.extend(carry(draft, &Input { base: &base, since, path, value, agent, on_conflict })?);
-        }
-        note_carried(record, since, settled);
-        Ok(())
+fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {
+    // Before the first change nothing was there, whatever the log still tells.
+    if since == Revision::START {
+        return Ok(Document::default());
     }
+    let mut base = past::seen(draft.history(), since)?.document;
+    // Where the log has only a hash of what is still there, nobody changed it.
+    fill(&mut base, draft.document());
+    Ok(base)
 }

@@ -112,9 +112,10 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
 fn write(args: &Args, session: &mut Session, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Done> {
     let (agent, since) = (session.agent()?, snapshot.base());
     let (base, on_conflict) = (&snapshot.document, args.on_conflict);
+    let values = &[(path.clone(), value.clone())];
     let request = args.write.request(format!("edit {path}"), vec![path.clone()], args.message.message.clone());
     request.run(session, &mut |draft| {
-        let settled = carry(draft, &Input { base, since, path, value, agent: &agent, on_conflict })?;
+        let settled = carry(draft, &Input { base, since, values, agent: &agent, on_conflict })?;
         let mut record = json!({"path": path.to_string()});
         note_carried(&mut record, since, settled);
         Ok(Action { op: "edit", args: record })

@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let file = session.file()?;
     let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
-    let segments = segments(&path, &document)?;
+    let segments = segments(&path, &document, &args.at)?;
     if args.json {
         let keys = segments.into_iter().map(|segment| match segment {
             Segment::Key(key) | Segment::Token(key) => Value::from(key),
@@ -57,21 +57,20 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn segments(path: &KeyPath, document: &Document) -> Result<Vec<Segment>> {
+fn segments(path: &KeyPath, document: &Document, at: &AtArgs) -> Result<Vec<Segment>> {
     if path.is_root() {
         return Ok(document.members().map(|(key, _)| Segment::Key(key.clone())).collect());
     }
     match document.get(path) {
         Some(Value::Object(members)) => Ok(members.keys().cloned().map(Segment::Key).collect()),
         Some(Value::Array(items)) => Ok((0..items.len()).map(Segment::Index).collect()),
-        Some(other) => Err(Failure::new(
-            Kind::BadData,
-            format!("could not list {path}: it is {}, which has no keys", kind_of(other)),
-        )
-        .hint(format!("ctx get {}", shell_word(path)))
-        .into()),
+        Some(other) => {
+            let why = format!("could not list {path}{}: it is {}, which has no keys", at.described(), kind_of(other));
+            Err(Failure::new(Kind::BadData, why).hint(format!("ctx get {}{}", shell_word(path), at.option())).into())
+        }
         None => {
-            Err(Failure::new(Kind::No, format!("could not list {path}: there is no such key")).hint("ctx keys").into())
+            let why = format!("could not list {path}{}: there is no such key", at.described());
+            Err(Failure::new(Kind::No, why).hint(format!("ctx keys{}", at.option())).into())
         }
     }
 }

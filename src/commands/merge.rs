@@ -76,7 +76,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
     if let Some(since) = args.base.base {
         let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
-        args.base.run(since, &[(path, object.into())], request, &action, session)?;
+        args.base.run(since, &[(path, object.into())], &[], request, &action, session)?;
         return Ok(Answer::Yes);
     }
     let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };

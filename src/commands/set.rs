@@ -70,7 +70,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
     let action = Action { op: "set", args: record };
     if let Some(since) = args.base.base {
-        args.base.run(since, &pairs, request, &action, session)?;
+        let salts: Vec<Salt> = marks.into_iter().flatten().map(|(_, salt)| salt).collect();
+        args.base.run(since, &pairs, &salts, request, &action, session)?;
         return Ok(Answer::Yes);
     }
     request.run(session, &mut |draft| {

@@ -6,6 +6,7 @@ use super::RESERVED_KEY;
 use super::document::Document;
 use super::key_path::{KeyPath, Segment};
 use super::patch::{Operation, Patch};
+use super::redaction::is_hash;
 
 /// One place that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,15 +51,15 @@ pub fn compare(old: &Document, new: &Document, path: &KeyPath, all: bool) -> Vec
     found
 }
 
-/// The path up to its first step that leads to nothing; up to the array, if an item there
-/// would not be its next.
+/// The path up to its first step that leads to nothing; up to what should hold it, if that is
+/// an array and an item there would not be its next, or an object and the step is an index.
 fn reachable(path: &KeyPath, root: &Value) -> KeyPath {
     let mut value = root;
     for (i, segment) in path.segments().iter().enumerate() {
         let up_to = |len: usize| KeyPath::new(path.segments().iter().take(len).cloned().collect());
         match (segment.of(value), value) {
             (Some(next), _) => value = next,
-            (None, Value::Object(_)) => return up_to(i + 1),
+            (None, Value::Object(_)) if !matches!(segment, Segment::Index(_)) => return up_to(i + 1),
             (None, Value::Array(items)) if segment.index_in(items.len()) == Some(items.len()) => return up_to(i + 1),
             (None, _) => return up_to(i),
         }
@@ -68,7 +69,8 @@ fn reachable(path: &KeyPath, root: &Value) -> KeyPath {
 
 fn collect(at: &KeyPath, old: &Value, new: &Value, all: bool, found: &mut Vec<Difference>) {
     match (old, new) {
-        (Value::Object(old_members), Value::Object(new_members)) => {
+        // A hash stands for a value, and what stands for it is not a place of its own.
+        (Value::Object(old_members), Value::Object(new_members)) if !is_hash(old) && !is_hash(new) => {
             let is_shown = |key: &&String| all || !at.is_root() || *key != RESERVED_KEY;
             let child = |key: &String| at.child(Segment::Key(key.clone()));
             for (key, old) in old_members.iter().filter(|(key, _)| is_shown(key) && !new_members.contains_key(*key)) {
@@ -146,6 +148,13 @@ mod tests {
         assert_eq!(differing(json!({"a": {"b": 1, "x": 1}}), json!({"a": {"x": 2}}), "a.b"), ["a.b"]);
         assert_eq!(differing(json!({"l": [1]}), json!({"l": [1, 2, 3]}), "l[2]"), ["l[1]", "l[2]"]);
         assert_eq!(differing(json!({"a": 1}), json!({"a": {"b": 1}}), "a.b"), ["a"]);
+        for (object, array) in [(json!({}), json!([1])), (json!({"0": 1}), json!([1])), (json!({"0": 1}), json!([]))] {
+            let [object, array] = [object, array].map(|value| json!({ "l": value }));
+            for path in ["l[0]", "/l/0", "l"] {
+                assert_eq!(differing(object.clone(), array.clone(), path), ["l"], "{object} to {array} at {path}");
+                assert_eq!(differing(array.clone(), object.clone(), path), ["l"], "{array} to {object} at {path}");
+            }
+        }
         assert!(differing(json!({"a": 1, "_ctx": {}}), json!({"a": 1}), "nowhere.x").is_empty());
     }
 }

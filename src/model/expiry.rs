@@ -26,12 +26,7 @@ use crate::error::{Failure, Kind};
 /// A path into an array, whose items move.
 pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
     let root = draft.document().root();
-    let into_array = (0..path.segments().len()).any(|len| {
-        path.segments()
-            .get(..len)
-            .is_some_and(|above| KeyPath::new(above.to_vec()).get(root).is_some_and(Value::is_array))
-    });
-    if into_array {
+    if path.array_above(root).is_some() {
         return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
             .fact("path", path.to_string())
             .hint("give --ttl to the whole array, or keep what ends by itself in an object")

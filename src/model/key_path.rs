@@ -82,6 +82,23 @@ impl KeyPath {
         self.0.iter().try_fold(root, |value, segment| segment.of(value))
     }
 
+    /// The first array that this path leads into: one that is there, or one that a value put
+    /// at the path would make.
+    #[must_use]
+    pub fn array_above(&self, root: &Value) -> Option<Self> {
+        let mut value = Some(root);
+        let is_item = |segment: &Segment| {
+            let is_item = match value {
+                Some(value) => value.is_array(),
+                None => matches!(segment, Segment::Index(_) | Segment::FromEnd(_)),
+            };
+            value = value.and_then(|value| segment.of(value));
+            is_item
+        };
+        let len = self.0.iter().position(is_item)?;
+        Some(Self(self.0.iter().take(len).cloned().collect()))
+    }
+
     /// The path of a place; what `root` holds on the way tells indices from keys.
     #[must_use]
     pub fn of(place: &Pointer, root: &Value) -> Self {

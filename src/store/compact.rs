@@ -22,6 +22,7 @@ use super::update::Current;
 use super::verify::verify;
 use super::view::{Head, View};
 use super::{Compacted, Origin};
+use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry, Revision};

@@ -90,7 +90,9 @@ pub(super) fn marks(root: &Value) -> Vec<Mark> {
     marks
 }
 
-pub(super) fn is_hash(value: &Value) -> bool {
+/// Whether a value is what the log has in place of a redacted one.
+#[must_use]
+pub fn is_hash(value: &Value) -> bool {
     let members = value.as_object().filter(|members| members.len() == 1);
     members.and_then(|members| members.get(HASH)).is_some_and(|hash| hash.is_string() || hash.is_null())
 }

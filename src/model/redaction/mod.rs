@@ -13,6 +13,7 @@
 //! lost shows its hash, and has no salt.
 
 mod mark;
+mod marking;
 
 use std::borrow::Cow;
 
@@ -20,7 +21,6 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::RESERVED_KEY;
-use super::agent::AgentName;
 use super::difference::difference;
 use super::digest::Digest;
 use super::document::Document;
@@ -31,8 +31,9 @@ use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
-use mark::{MEMBER, Mark, collection, is_hash, marks};
-pub use mark::{Salt, hashes_put, is_of_marks, marked_by};
+use mark::{MEMBER, Mark, marks};
+pub use mark::{Salt, hashes_put, is_hash, is_of_marks, marked_by};
+pub use marking::{redact, redact_place, refuse_items};
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]
@@ -99,38 +100,6 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
         }
     }
     Patch(steps)
-}
-
-/// Puts a value where the log will not hold it, now and whoever changes it later.
-///
-/// # Errors
-/// Those of [`Draft::set`], and a path into an array, whose items move.
-pub fn redact(draft: &mut Draft<'_>, path: &KeyPath, value: Value, by: &AgentName, salt: &str) -> Result<()> {
-    let place = path.pointer_in(draft.document().root());
-    if !is_among_objects(&place, draft.document().root()) {
-        return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
-            .fact("path", path.to_string())
-            .hint("redact the whole array, or keep the secret in an object")
-            .into());
-    }
-    let keys: Vec<Segment> = place.tokens().iter().cloned().map(Segment::Key).collect();
-    let name = KeyPath::new(keys).to_string();
-    let known = marks(draft.document().root())
-        .into_iter()
-        .any(|mark| mark.name == name && mark.salt.is_some() && mark.value_in(draft.document().root()) == Some(&value));
-    if !known && !path.is_root() && !path.is_reserved() {
-        draft.keep(&collection().child(Segment::Key(name)), json!({"by": by, "salt": salt}))?;
-    }
-    draft.set(path, value)
-}
-
-fn is_among_objects(place: &Pointer, root: &Value) -> bool {
-    let mut value = Some(root);
-    place.tokens().iter().all(|key| {
-        let fits = value.is_none_or(|value| !value.is_array());
-        value = value.and_then(|value| value.get(key));
-        fits
-    })
 }
 
 /// Judges what a draft did to redacted values: what was lost and is set anew gets a new salt.

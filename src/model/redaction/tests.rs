@@ -1,5 +1,6 @@
 use super::mark::HASH;
 use super::*;
+use crate::model::agent::AgentName;
 use crate::model::entry::Revision;
 use crate::model::history::NoHistory;
 

@@ -6,10 +6,13 @@
 
 mod carry;
 mod conflict;
+mod input;
 mod kept;
+mod settle;
 
-pub use carry::{Input, OnConflict, carry, note_carried};
+pub use carry::{carry, note_carried};
 pub use conflict::{Conflict, listed};
+pub use input::{Input, OnConflict};
 
 use kept::merge_kept;
 use serde_json::{Map, Value};

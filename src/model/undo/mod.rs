@@ -5,6 +5,7 @@
 //! is looked for among those that are neither undone nor an undo: one undo after another
 //! goes further and further back, as in an editor.
 
+mod kept;
 mod next;
 mod reversal;
 mod unchanged;

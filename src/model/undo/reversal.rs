@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use super::kept::{kept, redacted};
 use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
 use crate::model::document::Document;
@@ -42,6 +43,14 @@ pub struct Place {
     pub is_gap: bool,
 }
 
+impl Place {
+    /// What the way back puts something into here, if it does.
+    pub fn put_back_into(&self) -> Option<Pointer> {
+        let (parents, _) = self.pointer.split_last().filter(|_| self.is_gap)?;
+        Some(Pointer::new(parents.to_vec()))
+    }
+}
+
 /// What one operation is about.
 enum About {
     Content,
@@ -60,10 +69,13 @@ impl Reversal {
         let mut reversal =
             Self { rev, places: Vec::new(), inverse: Vec::new(), ends: Vec::new(), made_reserved: false };
         let mut content: Vec<Pair<'_>> = Vec::new();
-        for pair in pairs {
-            match about(pair) {
-                About::Content => content.push(pair),
-                About::Kept => return Err(kept(entry).into()),
+        for pair in &pairs {
+            match about(*pair) {
+                About::Content => content.push(*pair),
+                About::Kept => {
+                    let value = pairs.iter().find(|pair| matches!(about(**pair), About::Content));
+                    return Err(kept(entry, value.map(|(operation, _)| operation.path())).into());
+                }
                 About::Ends(ends) => {
                     reversal.made_reserved |= pair.0.path().tokens().len() == 1;
                     reversal.take_ends(ends, entry, &mut content);
@@ -125,7 +137,8 @@ impl Reversal {
     pub fn apply(self, draft: &mut Draft<'_>) -> Result<()> {
         for operation in self.inverse {
             let path = KeyPath::of(operation.path(), draft.document().root());
-            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")))?;
+            let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
+            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
         }
         expiry::put(draft, &self.ends)?;
         let reserved = KeyPath::key(RESERVED_KEY);
@@ -135,18 +148,6 @@ impl Reversal {
         }
         Ok(())
     }
-}
-
-/// The failure that a change of redacted values is not taken back.
-fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
-    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
-    let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };
-    let all = named.join(", ");
-    let why = format!("revision {rev} cannot be undone: {all} {is} redacted, and the log has only hashes of {its}");
-    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("paths", named);
-    paths.iter().fold(failure, |failure, path| {
-        failure.hint(format!("to set another value: ctx set --redact {} -", shell_word(path)))
-    })
 }
 
 /// Whether a change was one of the document's content, so that somebody may want it back.
@@ -218,18 +219,4 @@ fn place_of((operation, inverse): Pair<'_>, later: Option<&[Pair<'_>]>) -> Place
     }
     let is_gap = matches!((operation, inverse), (Operation::Remove { .. }, _));
     Place { pointer: path.clone(), is_gap }
-}
-
-fn kept(entry: &Entry) -> Failure {
-    let (rev, op) = (entry.link.rev, &entry.change.op);
-    let marked: Vec<KeyPath> = entry.change.patch.0.iter().flat_map(redaction::marked_by).collect();
-    if !marked.is_empty() {
-        return redacted(rev, &marked);
-    }
-    let why = format!("revision {rev} ({op}) changed what ctx keeps in {RESERVED_KEY}, which is never taken back");
-    Failure::new(Kind::Conflict, why)
-        .fact("rev", rev.number())
-        .fact("op", op.as_str())
-        .hint("a lease or a handoff is taken back by a step of its own: see `ctx lease` and `ctx handoff`")
-        .hint("to take back values alone: ctx restore REV --path PATH")
 }

@@ -28,6 +28,9 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
     let (then, now) = (left.root(), concealed.as_ref().unwrap_or(draft.document()).root());
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
     for (place, moved) in reversal.places.iter().zip(moved) {
+        if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, then) != kind(parent, now)) {
+            return Err(changed(history, reversal.rev, &parent, &KeyPath::of(&parent, then), then, now)?.into());
+        }
         let path = KeyPath::of(&place.pointer, then);
         let is_in_array = matches!(path.segments().last(), Some(Segment::Index(_)));
         let is_gap = place.is_gap && is_in_array;
@@ -43,6 +46,15 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
         }
     }
     Ok(())
+}
+
+/// What can hold something at a place, and by what: keys or indices.
+fn kind(place: &Pointer, root: &Value) -> Option<bool> {
+    match place.get(root)? {
+        Value::Object(_) => Some(false),
+        Value::Array(_) => Some(true),
+        _ => None,
+    }
 }
 
 /// Which places something happened to that may have moved them: an item was put in or taken
@@ -86,12 +98,13 @@ fn changed(
 ) -> Result<Failure> {
     let shown = |root| place.get(root).map_or_else(|| "nothing".to_owned(), shorten);
     let (left, found) = (shown(then), shown(now));
-    let what = if left == found {
+    let change = last_change(history, place, rev)?;
+    let is_shifted = change.iter().flat_map(|entry| &entry.change.patch.0).any(|operation| shifts(operation, place));
+    let what = if left == found || is_shifted {
         format!("{path}: what revision {rev} left is not there any more")
     } else {
         format!("{path}: revision {rev} left {left}, found {found}")
     };
-    let change = last_change(history, place, rev)?;
     Ok(conflict(&what, change.as_ref())
         .fact("path", path.to_string())
         .fact("expected", left)
