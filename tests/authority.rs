@@ -74,6 +74,22 @@ fn where_neither_ranks_above_the_other_it_stays_a_conflict() {
 }
 
 #[test]
+fn who_changed_a_place_before_the_last_is_named_where_that_keeps_it_a_conflict() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["authority", "set", "qe", "dev"]).done();
+    context.run_as("qe", &["set", "a", "4"]).done();
+    context.run_as("dev", &["set", "a", "2"]).done();
+    let merge = ["merge", "--base", "1", "--on-conflict", "authority", r#"{"a":3}"#];
+    context.run_as("qe", &merge).normalized(&context).fails(
+        3,
+        "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
+         a: base 1, ours 2 (by dev at TIME in revision 4), theirs 3\n\
+         hint: qe changed a too, and neither agent ranks above the other: ctx -f context.json authority\n\
+         hint: ctx -f context.json log --since 1 --path a\n",
+    );
+}
+
+#[test]
 fn a_ranking_that_is_none_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["authority", "set", "lead", "qe", "lead"]).fails(2, "ctx: lead is given twice\n");

@@ -88,6 +88,12 @@ struct Changed {
     highest: String,
 }
 
+impl Changed {
+    fn is_by_the_last(&self) -> bool {
+        self.last.as_ref().is_none_or(|entry| entry.change.author.agent == self.highest)
+    }
+}
+
 /// Who changed each place: one pass over the records.
 fn changed_since(
     draft: &Draft<'_>,
@@ -129,7 +135,12 @@ fn unsettled(input: &Input<'_>, open: &[(Conflict, Changed)], draft: &Draft<'_>)
         .fact("base", since.number())
         .fact("rev", now.number());
     let failure = match input.on_conflict {
-        Some(OnConflict::Authority) => failure.hint("neither agent ranks above the other: ctx authority"),
+        Some(OnConflict::Authority) => {
+            let before = open.iter().find(|(_, changed)| !changed.is_by_the_last());
+            let too =
+                before.map(|(conflict, changed)| format!("{} changed {} too, and ", changed.highest, conflict.path()));
+            failure.hint(format!("{}neither agent ranks above the other: ctx authority", too.unwrap_or_default()))
+        }
         _ => failure.hint("--on-conflict ours, theirs or authority settles them"),
     };
     let first = open.first().map_or_else(KeyPath::root, |(conflict, _)| conflict.path());
