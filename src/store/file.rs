@@ -10,7 +10,7 @@ use super::anchor::Holder;
 use super::changes::Changes;
 use super::files::ContextFiles;
 use super::filesystem::{FileSystem, Sharing};
-use super::hold::Held;
+use super::held::Held;
 use super::io_failure::io_failure;
 use super::journal::Journal;
 use super::past::Past;

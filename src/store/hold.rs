@@ -1,65 +1,17 @@
 //! Taking the lock, saying who holds it, and holding it for somebody else.
 
-use std::cell::Cell;
-use std::ops::Deref;
-
 use anyhow::Result;
 
-use super::anchor::{Anchor, Holder, write_released};
+use super::anchor::Holder;
 use super::contention::{holder, lock_failure, reading_failure, waiting};
 use super::file::FileStore;
-use super::filesystem::{FileSystem, OpenFile, Sharing};
+use super::filesystem::{FileSystem, OpenFile as _, Sharing};
+use super::held::Held;
 use super::io_failure::io_failure;
 use super::lock::{Lock, LockError};
 use super::{Origin, Wait};
 use crate::error::{Failure, Kind};
 use crate::model::timestamp_text;
-
-/// The exclusive lock. Its file says who holds it until it is given back, whatever came of
-/// what it was taken for.
-#[must_use = "the lock is released when this is dropped"]
-pub struct Held<F: OpenFile> {
-    lock: Lock<F>,
-    /// The file names a holder.
-    is_named: Cell<bool>,
-}
-
-impl<F: OpenFile> Deref for Held<F> {
-    type Target = Lock<F>;
-
-    fn deref(&self) -> &Lock<F> {
-        &self.lock
-    }
-}
-
-impl<F: OpenFile> Drop for Held<F> {
-    fn drop(&mut self) {
-        if self.is_named.get() {
-            self.release(None);
-        }
-    }
-}
-
-impl<F: OpenFile> Held<F> {
-    /// Takes the holder's name away, and writes the anchor with it. Both are advisory: without
-    /// the anchor the next opener looks at the log.
-    pub(super) fn release(&self, anchor: Option<&Anchor>) {
-        let file = self.lock.file();
-        self.is_named.set(false);
-        drop(match anchor {
-            // Somebody else goes on holding it.
-            Some(anchor) if self.lock.is_inherited() => anchor.write(file),
-            None if self.lock.is_inherited() => Ok(()),
-            _ => write_released(anchor, file),
-        });
-    }
-
-    fn name_holder(&self, holder: &Holder) {
-        // Advisory: who waits is told a little less without it.
-        drop(holder.write(self.lock.file()));
-        self.is_named.set(true);
-    }
-}
 
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Held<S::File>> {
@@ -72,7 +24,7 @@ impl<S: FileSystem> FileStore<S> {
                 return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
             }
         };
-        let held = Held { lock: lock.map_err(|e| self.lock_failure(e))?, is_named: Cell::new(false) };
+        let held = Held::of(lock.map_err(|e| self.lock_failure(e))?);
         if !held.is_inherited() {
             held.name_holder(&self.holder_of(origin));
         }

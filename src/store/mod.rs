@@ -14,6 +14,7 @@ pub mod directory;
 pub mod file;
 pub mod files;
 pub mod filesystem;
+pub mod held;
 pub mod hold;
 pub mod identity;
 pub mod io_failure;

@@ -8,7 +8,7 @@ use super::anchor::Anchor;
 use super::atomic::Temporary;
 use super::files::{ContextFiles, saved};
 use super::filesystem::FileSystem;
-use super::hold::Held;
+use super::held::Held;
 use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::replay::since_state;

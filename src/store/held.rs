@@ -1,0 +1,58 @@
+//! The exclusive lock, and who its file says has it.
+
+use std::cell::Cell;
+use std::ops::Deref;
+
+use super::anchor::{Anchor, Holder, write_released};
+use super::filesystem::OpenFile;
+use super::lock::Lock;
+
+/// The exclusive lock. Its file says who holds it until it is given back, whatever came of
+/// what it was taken for.
+#[must_use = "the lock is released when this is dropped"]
+pub struct Held<F: OpenFile> {
+    lock: Lock<F>,
+    /// The file names a holder.
+    is_named: Cell<bool>,
+}
+
+impl<F: OpenFile> Deref for Held<F> {
+    type Target = Lock<F>;
+
+    fn deref(&self) -> &Lock<F> {
+        &self.lock
+    }
+}
+
+impl<F: OpenFile> Drop for Held<F> {
+    fn drop(&mut self) {
+        if self.is_named.get() {
+            self.release(None);
+        }
+    }
+}
+
+impl<F: OpenFile> Held<F> {
+    pub(super) fn of(lock: Lock<F>) -> Self {
+        Self { lock, is_named: Cell::new(false) }
+    }
+
+    /// Takes the holder's name away, and writes the anchor with it. Both are advisory: without
+    /// the anchor the next opener looks at the log.
+    pub(super) fn release(&self, anchor: Option<&Anchor>) {
+        let file = self.lock.file();
+        self.is_named.set(false);
+        drop(match anchor {
+            // Somebody else goes on holding it.
+            Some(anchor) if self.lock.is_inherited() => anchor.write(file),
+            None if self.lock.is_inherited() => Ok(()),
+            _ => write_released(anchor, file),
+        });
+    }
+
+    pub(super) fn name_holder(&self, holder: &Holder) {
+        // Advisory: who waits is told a little less without it.
+        drop(holder.write(self.lock.file()));
+        self.is_named.set(true);
+    }
+}
