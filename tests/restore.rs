@@ -115,3 +115,20 @@ fn the_newest_state_is_the_one_there_when_it_is_put_back() {
     });
     context.run(&["get", "n"]).prints("40\n");
 }
+
+#[test]
+fn a_redacted_value_that_never_changed_is_no_reason_against_a_state() {
+    let context = Context::with(r#"{"k":1}"#);
+    context.run(&["set", "--redact", "s", "hunter2"]).done();
+    context.run(&["set", "k", "2"]).done();
+    context.run(&["restore", "2"]).prints("");
+    assert_eq!(["k", "s"].map(|path| context.run(&["get", path]).done()), ["1\n", "hunter2\n"]);
+    assert!(!context.log().contains("hunter2"));
+    context.run(&["verify"]).done();
+    context.run(&["set", "s", "other"]).done();
+    context.run(&["restore", "2"]).fails(
+        3,
+        "ctx: could not restore revision 2 in context.json: the value of s was redacted: the log has only its hash\n\
+         hint: set it again: ctx -f context.json set --redact s\n",
+    );
+}

@@ -69,13 +69,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         None => replace(&args.ours, &text, None)?,
     }
     if conflicts.is_empty() {
-        Ok(Answer::Yes)
-    } else {
-        {
-            let redacted = Redacted::of_any(&[&base, &our_document, &theirs]);
-            Err(told(&conflicts, args, &redacted).into())
-        }
+        return Ok(Answer::Yes);
     }
+    let redacted = Redacted::of_any(&[&base, &our_document, &theirs]);
+    Err(told(&conflicts, args, &redacted).into())
 }
 
 impl Args {

@@ -9,6 +9,7 @@ use super::entry::Revision;
 use super::history::{EXTERNAL, History, newest};
 use super::key_path::KeyPath;
 use super::past::Then;
+use super::redaction;
 use super::shell::shell_word;
 use super::{ends, expiry};
 use crate::error::{Failure, Kind};
@@ -22,6 +23,8 @@ use crate::model::reserved;
 pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<()> {
     reserved::refuse(path)?;
     ends::hide(&mut then.document, draft.now());
+    // What is redacted and was never changed is there still.
+    redaction::fill(&mut then.document, draft.document());
     match (draft.document().get(path).is_some(), then.document.get(path)) {
         (true, Some(_)) => {
             let differences = compare(draft.document(), &then.document, path, false);

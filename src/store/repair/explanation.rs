@@ -19,16 +19,13 @@ impl<S: FileSystem> FileStore<S> {
         let lost = "older changes cannot be shown or undone";
         let (why, remedy) = match damaged {
             Damaged::Log { why } => {
-                let given = view.journal.as_ref().and_then(sound_part);
-                let with = match (self.sound_document(view), given) {
-                    (Ok(Some(_)), _) => "the document as it is".to_owned(),
-                    (_, Some((rev, _))) => {
-                        format!("that of revision {rev}, the last it gives: {document} is damaged too")
-                    }
-                    (_, None) => {
-                        let remedy = format!("nothing, until a sound copy of {document} is put in its place");
-                        return Ok(Damage { why: why.clone(), remedy });
-                    }
+                let with = if self.sound_document(view).is_ok_and(|sound| sound.is_some()) {
+                    "the document as it is".to_owned()
+                } else if let Some((rev, _)) = view.journal.as_ref().and_then(sound_part) {
+                    format!("that of revision {rev}, the last it gives: {document} is damaged too")
+                } else {
+                    let remedy = format!("nothing, until a sound copy of {document} is put in its place");
+                    return Ok(Damage { why: why.clone(), remedy });
                 };
                 let kept = self.name_aside(&self.files.log)?;
                 (why.clone(), format!("keep {log} as {}, and begin a new log with {with}; {lost}", kept.display()))

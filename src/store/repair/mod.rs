@@ -120,14 +120,14 @@ impl<S: FileSystem> FileStore<S> {
     fn document_of_sound_part(&self, publisher: &Publisher<'_, S>, view: &View<S::File>) -> Result<Document> {
         let document = view.journal.as_ref().and_then(sound_part);
         let shown = self.files.document.display();
-        let document = document.ok_or_else(|| {
+        let (_, document) = document.ok_or_else(|| {
             let why = format!("{shown} is damaged as well as its log, which begins with the damage");
             Failure::new(Kind::BadData, why).hint(format!("put a sound copy of {shown} in its place"))
         })?;
         if let Some(text) = self.text_of(view)? {
             publisher.save(&self.files.document, "corrupt", &text)?;
         }
-        Ok(document.1)
+        Ok(document)
     }
 
     /// Records that what was before a record is gone, and keeps the file that held it.
