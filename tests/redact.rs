@@ -85,7 +85,7 @@ fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
     let read = format!("{MISSING}: read revision 2 from the log\n{LOST}");
     context.run(&["get", "a"]).prints_and_says("1\n", &read);
     let why = "it was redacted, and context.json was lost: the log has only its hash";
-    let hint = "hint: set it again: ctx -f context.json set --redact api.key\n";
+    let hint = "hint: set it again: ctx -f context.json set --redact api.key -\n";
     context.run(&["get", "api.key"]).fails(5, &format!("{read}ctx: could not get api.key: {why}\n{hint}"));
     let rebuilt = format!("{MISSING}: rebuilt revision 2 from context.json.audit.jsonl\n{LOST}");
     context.run(&["set", "a", "2"]).prints_and_says("", &rebuilt);
@@ -108,7 +108,7 @@ fn a_hash_from_the_log_never_takes_the_place_of_a_value() {
     context.run(&["set", "api.key", &hash]).fails(
         3,
         "ctx: could not set api.key in context.json: the value of api.key was redacted: the log has only its hash\n\
-         hint: set it again: ctx -f context.json set --redact api.key\n",
+         hint: set it again: ctx -f context.json set --redact api.key -\n",
     );
     context.run(&["get", "api.key"]).prints("hunter2\n");
 }

@@ -129,6 +129,6 @@ fn a_redacted_value_that_never_changed_is_no_reason_against_a_state() {
     context.run(&["restore", "2"]).fails(
         3,
         "ctx: could not restore revision 2 in context.json: the value of s was redacted: the log has only its hash\n\
-         hint: set it again: ctx -f context.json set --redact s\n",
+         hint: set it again: ctx -f context.json set --redact s -\n",
     );
 }

@@ -97,7 +97,7 @@ fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> 
     }
     let why =
         format!("could not get {path}: it was redacted, and {} was lost: the log has only its hash", file.display());
-    Err(failure(why).hint(format!("set it again: ctx set --redact {}", shell_word(lost))).into())
+    Err(failure(why).hint(format!("set it again: ctx set --redact {} -", shell_word(lost))).into())
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {

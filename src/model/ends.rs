@@ -8,7 +8,7 @@ use super::pointer::Pointer;
 use super::{RESERVED_KEY, Timestamp};
 
 /// The member of `_ctx` that holds the ends, by canonical path.
-const MEMBER: &str = "expiries";
+pub const MEMBER: &str = "expiries";
 
 /// One value that ends.
 pub struct End {

@@ -23,7 +23,7 @@ use crate::error::{Failure, Kind};
 use crate::model::reserved;
 
 /// The member of `_ctx` that holds the policies, by canonical path.
-const MEMBER: &str = "policies";
+pub const MEMBER: &str = "policies";
 
 /// What becomes of two values for the same place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

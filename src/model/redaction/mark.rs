@@ -10,7 +10,7 @@ use crate::model::patch::Operation;
 use crate::model::pointer::Pointer;
 
 /// The member of `_ctx` that says which values are redacted, by canonical path.
-pub(super) const MEMBER: &str = "redacted";
+pub const MEMBER: &str = "redacted";
 
 /// The one member of what stands in the place of a redacted value.
 pub(super) const HASH: &str = "$redacted";

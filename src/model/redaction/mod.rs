@@ -31,8 +31,8 @@ use super::pointer::Pointer;
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
 
-use mark::{MEMBER, Mark, marks};
-pub use mark::{Salt, hashes_put, is_hash, is_of_marks, marked_by};
+pub use mark::{MEMBER, Salt, hashes_put, is_hash, is_of_marks, marked_by};
+use mark::{Mark, marks};
 pub use marking::{redact, redact_place, refuse_items};
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
@@ -116,7 +116,7 @@ pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<
                 let why = format!("the value of {path} was redacted: the log has only its hash");
                 return Err(Failure::new(Kind::Conflict, why)
                     .fact("path", path.to_string())
-                    .hint(format!("set it again: ctx set --redact {}", shell_word(&path)))
+                    .hint(format!("set it again: ctx set --redact {} -", shell_word(&path)))
                     .into());
             }
             Some(false) if mark.salt.is_none() => {

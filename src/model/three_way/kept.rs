@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::{Conflict, Merged, Sides, merge};
-use crate::model::RESERVED_KEY;
 use crate::model::pointer::Pointer;
-use crate::model::policy::Policies;
+use crate::model::policy::{self, Policies};
+use crate::model::{RESERVED_KEY, ends, redaction};
 
 /// What is kept about single values goes with these, from either side.
-const ABOUT_VALUES: [&str; 3] = ["expiries", "policies", "redacted"];
+const ABOUT_VALUES: [&str; 3] = [ends::MEMBER, policy::MEMBER, redaction::MEMBER];
 
 /// Merges what ctx keeps. Work that goes on (handoffs, tasks, leases) and names of revisions
 /// mean something only as they are together: of each such collection one side stands, ours
