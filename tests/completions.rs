@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{CTX, Context, answer};
+use crate::support::{CTX, Context, Need, answer, missing};
 
 const SCRIPTS: [(&str, &str); 5] =
     [("bash", "ctx.bash"), ("zsh", "_ctx"), ("fish", "ctx.fish"), ("elvish", "ctx.elv"), ("powershell", "_ctx.ps1")];
@@ -11,23 +11,15 @@ fn committed(name: &str) -> String {
     format!("{}/completions/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What a shell prints; `None` where it is not installed, which fails in CI.
-fn shell(program: &str, arguments: &[&str]) -> Option<Vec<String>> {
+/// What a shell prints.
+fn shell(program: &str, arguments: &[&str]) -> Vec<String> {
     let binaries = std::path::Path::new(CTX).parent().unwrap().display();
     let mut command = Command::new(program);
     command.args(arguments).env("PATH", format!("{binaries}:{}", std::env::var("PATH").unwrap())).env("TERM", "dumb");
-    match command.output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-            let text = String::from_utf8(output.stdout).unwrap();
-            Some(text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect())
-        }
-        Err(e) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is missing in CI: {e}");
-            eprintln!("skipped: {program} is not installed");
-            None
-        }
-    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 #[test]
@@ -41,6 +33,9 @@ fn the_committed_scripts_are_what_the_program_prints() {
 
 #[test]
 fn bash_completes_verbs_options_and_their_words() {
+    if missing(&[Need::Program("bash")]) {
+        return;
+    }
     let complete = |line: &str| {
         let script = format!(
             "source '{}'; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
@@ -49,28 +44,32 @@ fn bash_completes_verbs_options_and_their_words() {
         );
         shell("bash", &["--norc", "-c", &script])
     };
-    let Some(verbs) = complete("ctx s") else { return };
-    assert_eq!(verbs, ["set", "show", "status"]);
-    assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
-    assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
-    assert_eq!(complete("ctx get --durability ''").unwrap(), ["full", "log", "fast"]);
+    assert_eq!(complete("ctx s"), ["set", "show", "status"]);
+    assert_eq!(complete("ctx handoff acc"), ["accept"]);
+    assert_eq!(complete("ctx merge --str"), ["--strategy"]);
+    assert_eq!(complete("ctx get --durability ''"), ["full", "log", "fast"]);
 }
 
 #[test]
 fn fish_completes_verbs_options_and_their_words() {
+    if missing(&[Need::Program("fish")]) {
+        return;
+    }
     let complete = |line: &str| {
         let script = format!("source '{}'; complete -C '{line}' | cut -f1", committed("ctx.fish"));
         shell("fish", &["--no-config", "-c", &script])
     };
-    let Some(verbs) = complete("ctx s") else { return };
-    assert_eq!(verbs, ["set", "show", "status"]);
-    assert_eq!(complete("ctx handoff acc").unwrap(), ["accept"]);
-    assert_eq!(complete("ctx merge --str").unwrap(), ["--strategy"]);
-    assert_eq!(complete("ctx get --durability ").unwrap(), ["fast", "full", "log"]);
+    assert_eq!(complete("ctx s"), ["set", "show", "status"]);
+    assert_eq!(complete("ctx handoff acc"), ["accept"]);
+    assert_eq!(complete("ctx merge --str"), ["--strategy"]);
+    assert_eq!(complete("ctx get --durability "), ["fast", "full", "log"]);
 }
 
 #[test]
 fn zsh_completes_verbs_and_sub_verbs() {
+    if missing(&[Need::Program("zsh"), Need::Terminal]) {
+        return;
+    }
     // A real interactive zsh on a pseudo-terminal; the list is what it shows after a tab.
     let complete = |line: &str| {
         let script = format!(
@@ -83,14 +82,16 @@ fn zsh_completes_verbs_and_sub_verbs() {
         );
         shell("zsh", &["-f", "-c", &script])
     };
-    let Some(shown) = complete("ctx s") else { return };
-    let shown = shown.join("\n");
+    let shown = complete("ctx s").join("\n");
     assert!(shown.contains("set") && shown.contains("show"), "{shown}");
     assert!(!shown.contains("verify"), "{shown}");
 }
 
 #[test]
 fn manual_pages_are_pages_that_man_reads() {
+    if missing(&[Need::Program("man")]) {
+        return;
+    }
     let context = Context::empty();
     for (verb, holds) in [(&["man"][..], "Shared state"), (&["man", "handoff", "create"], "idempotency")] {
         let page = context.run(verb).done();
@@ -98,13 +99,13 @@ fn manual_pages_are_pages_that_man_reads() {
         context.write("page.1", &page);
         let mut command = Command::new("man");
         command.arg("-l").arg(context.path("page.1")).env("MANWIDTH", "200");
-        match command.output() {
-            Ok(_) => {
-                let text = answer(command).done();
-                assert!(text.contains(holds), "{text}");
-            }
-            Err(_) => eprintln!("skipped: man is not installed"),
-        }
+        let text = answer(command).done();
+        assert!(text.contains(holds), "{text}");
     }
+}
+
+#[test]
+fn there_is_no_page_about_a_verb_that_is_none() {
+    let context = Context::empty();
     context.run(&["man", "nothing"]).fails(1, "ctx: there is no verb \"nothing\"\nhint: ctx --help\n");
 }

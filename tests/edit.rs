@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, CTX, Context, answer};
+use crate::support::{Answer, CTX, Context, Need, answer, missing};
 
 /// What `ctx edit` says with a shell script as the editor, whose `$1` is the file.
 fn edit(context: &Context, script: &str, arguments: &[&str]) -> Answer {
@@ -207,6 +207,9 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
 
 #[test]
 fn on_a_terminal_text_that_is_no_json_goes_back_to_the_editor() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
     let context = Context::with(r#"{"a":1}"#);
     // The first save is broken, the second mends it.
     context.write("editor", "if grep -q : \"$1\"; then echo '{' >\"$1\"; else echo '{\"a\":2}' >\"$1\"; fi");
@@ -214,10 +217,6 @@ fn on_a_terminal_text_that_is_no_json_goes_back_to_the_editor() {
     script.args(["-qec", "\"$CTX\" edit", "/dev/null"]).current_dir(context.directory()).stdin(Stdio::piped());
     script.env("CTX", CTX).env("CTX_FILE", "context.json").env("EDITOR", "sh ./editor").env("CTX_AGENT", "planner");
     script.env_remove("VISUAL");
-    if Command::new("script").arg("--version").output().is_err() {
-        eprintln!("skipped: script(1) is not installed");
-        return;
-    }
     let answer = crate::support::answer_to_input(in_directory(&context, script), b"\n");
     assert_eq!(answer.code, 0, "{answer:?}");
     let told = "ctx: the text is not acceptable JSON: EOF while parsing an object at line 2 column 1\r\n\

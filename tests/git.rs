@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Answer, CTX, Context, answer};
+use crate::support::{Answer, CTX, Context, Need, answer, missing};
 
 /// Its environment: nobody's configuration, and `ctx` where the driver finds it.
 fn prepared(mut command: Command, context: &Context) -> Command {
@@ -36,8 +36,7 @@ const TRACKED: &str =
 /// A repository that tracks a context; `None` where there is no git.
 fn tracked() -> Option<Context> {
     let context = Context::empty();
-    if Command::new("git").arg("--version").output().is_err() {
-        eprintln!("skipped: git is not installed");
+    if missing(&[Need::Program("git")]) {
         return None;
     }
     assert_eq!(git(&context, "init -q -b main").code, 0);

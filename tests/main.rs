@@ -61,6 +61,7 @@ mod rotation;
 mod secrets;
 mod set;
 mod show;
+mod skipped;
 mod status;
 mod tag;
 mod task;

@@ -4,14 +4,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::support::{Answer, Context, answer};
+use crate::support::{Answer, Context, Need, answer, missing, needs};
 
 fn documents() -> Vec<PathBuf> {
-    let Some(directory) = std::env::var_os("CTX_TEST_DOCUMENTS") else {
-        eprintln!("skipped: CTX_TEST_DOCUMENTS names no directory; .ci/install makes one");
-        return Vec::new();
-    };
-    let entries = std::fs::read_dir(directory).unwrap();
+    let entries = std::fs::read_dir(needs::documents().unwrap()).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
     paths.sort();
@@ -27,6 +23,9 @@ fn jq(context: &Context, filter: &str) -> Answer {
 
 #[test]
 fn every_key_that_keys_lists_gives_what_jq_gives() {
+    if missing(&[Need::Documents, Need::Program("jq")]) {
+        return;
+    }
     for path in documents() {
         let context = Context::holding(&std::fs::read_to_string(&path).unwrap());
         let paths = context.run(&["keys", "--paths"]).done();
@@ -47,6 +46,9 @@ fn every_key_that_keys_lists_gives_what_jq_gives() {
 
 #[test]
 fn setting_a_value_and_setting_it_back_leaves_every_other_value_digit_for_digit() {
+    if missing(&[Need::Documents]) {
+        return;
+    }
     for path in documents() {
         let context = Context::holding(&std::fs::read_to_string(&path).unwrap());
         let before = context.run(&["get"]).done();

@@ -2,20 +2,16 @@
 
 use std::process::Command;
 
-use crate::support::{CTX, Context, answer};
+use crate::support::{CTX, Context, Need, answer, missing};
 
-/// What the command shows on a terminal of so many columns; `None` without script(1).
-fn shown(context: &Context, columns: usize, command: &str) -> Option<String> {
+/// What the command shows on a terminal of so many columns.
+fn shown(context: &Context, columns: usize, command: &str) -> String {
     let line = format!("stty cols {columns}; {command}");
     let mut script = Command::new("script");
     script.args(["-qec", &line, "/dev/null"]).current_dir(context.directory()).env("CTX", CTX);
     script.env("CTX_FILE", "context.json").env("CTX_AGENT", "planner").env_remove("NO_COLOR");
     script.stdin(std::process::Stdio::null());
-    if script.output().is_err() {
-        eprintln!("skipped: script(1) is not installed");
-        return None;
-    }
-    Some(answer(script).stdout.replace("\r\n", "\n"))
+    answer(script).stdout.replace("\r\n", "\n")
 }
 
 const EVIL: &str = "a\u{1b}[31m\u{7f}\u{9b}\u{202e}z";
@@ -23,33 +19,38 @@ const SHOWN: &str = "a\\u001b[31m\\u007f\\u009b\\u202ez";
 
 #[test]
 fn nothing_that_could_command_a_terminal_reaches_it() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
     let context = Context::empty();
     let key = serde_json::to_string(EVIL).unwrap();
     context.run(&["--literal", "set", EVIL, EVIL]).done();
     context.run(&["set", "lines", "one\n\ttwo\r"]).done();
     context.run(&["get", &format!("[{key}]")]).prints(&format!("{EVIL}\n"));
-    let Some(value) = shown(&context, 80, &format!("\"$CTX\" get '[{key}]'")) else { return };
-    assert_eq!(value, format!("{SHOWN}\n"));
-    assert_eq!(shown(&context, 80, "\"$CTX\" get lines").unwrap(), "one\n\ttwo\\u000d\n");
+    assert_eq!(shown(&context, 80, &format!("\"$CTX\" get '[{key}]'")), format!("{SHOWN}\n"));
+    assert_eq!(shown(&context, 80, "\"$CTX\" get lines"), "one\n\ttwo\\u000d\n");
     let of_the_past = ["diff 0 --color never", "blame --color never", "show --color never"];
     let commands = ["keys", "get", "log --color never", "namespaces", "get nothing.here", "status"];
     for command in commands.into_iter().chain(of_the_past) {
-        let text = shown(&context, 200, &format!("\"$CTX\" {command}")).unwrap();
+        let text = shown(&context, 200, &format!("\"$CTX\" {command}"));
         let evil = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(evil), "{command}: {text:?}");
     }
-    assert!(shown(&context, 80, "\"$CTX\" keys").unwrap().contains("\\u202ez"));
+    assert!(shown(&context, 80, "\"$CTX\" keys").contains("\\u202ez"));
 }
 
 #[test]
 fn a_line_of_the_log_fits_the_terminal() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
     let context = Context::empty();
     context.run(&["set", "long", &"x".repeat(500), "-m", &"because ".repeat(20)]).done();
-    let Some(log) = shown(&context, 60, "\"$CTX\" log --color never") else { return };
+    let log = shown(&context, 60, "\"$CTX\" log --color never");
     let widths: Vec<usize> = log.lines().map(|line| line.chars().count()).collect();
     assert_eq!(widths, [60, 60], "{log}");
     for command in ["diff", "blame", "show"] {
-        let shown = shown(&context, 60, &format!("\"$CTX\" {command} --color never")).unwrap();
+        let shown = shown(&context, 60, &format!("\"$CTX\" {command} --color never"));
         assert_eq!(shown.lines().map(|line| line.chars().count()).max(), Some(60), "{shown}");
     }
     assert!(context.run(&["log"]).done().contains(&"x".repeat(500)));
@@ -57,12 +58,15 @@ fn a_line_of_the_log_fits_the_terminal() {
 
 #[test]
 fn colours_are_for_terminals_and_for_those_who_ask() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
     let context = Context::with(r#"{"a":1}"#);
     let painted = |text: &str| text.contains("\u{1b}[33m1\u{1b}[m");
     assert!(!painted(&context.run(&["log"]).done()));
     assert!(painted(&context.run(&["--color", "always", "log"]).done()));
-    let Some(log) = shown(&context, 80, "\"$CTX\" log") else { return };
+    let log = shown(&context, 80, "\"$CTX\" log");
     assert!(painted(&log), "{log:?}");
-    assert!(!painted(&shown(&context, 80, "\"$CTX\" --color never log").unwrap()));
-    assert!(!painted(&shown(&context, 80, "NO_COLOR=1 \"$CTX\" log").unwrap()));
+    assert!(!painted(&shown(&context, 80, "\"$CTX\" --color never log")));
+    assert!(!painted(&shown(&context, 80, "NO_COLOR=1 \"$CTX\" log")));
 }

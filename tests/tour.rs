@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::support::{Answer, CTX, answer};
+use crate::support::{Answer, CTX, Need, answer, missing};
 
 const README: &str = include_str!("../README.md");
 
@@ -54,8 +54,7 @@ fn run(script: &str) -> Answer {
 
 #[test]
 fn the_scripts_of_the_tour_print_what_the_readme_says() {
-    if run("command -v jq").code != 0 {
-        eprintln!("skipped: jq is not installed");
+    if missing(&[Need::Program("jq")]) {
         return;
     }
     let patterns = patterns();

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{LOG, TEMPORARY, contents, refused, sh};
-use crate::support::{CTX, Context, answer};
+use crate::support::{CTX, Context, Need, answer, missing};
 
 #[test]
 fn a_file_size_limit_is_an_error_and_not_a_death() {
@@ -40,9 +40,8 @@ fn a_record_that_only_fits_in_part_is_taken_back() {
 
 #[test]
 fn a_full_disk_changes_nothing_and_says_so() {
-    match Command::new("unshare").args(["-Urm", "true"]).output() {
-        Ok(output) if output.status.success() => {}
-        _ => return eprintln!("skipped: no private mount namespace can be had here"),
+    if missing(&[Need::Mounts]) {
+        return;
     }
     // The first fits once, and not a second time into the log; the other not even once.
     for (size, tried) in [(50_000, format!("append to {LOG}")), (70_000, format!("write {TEMPORARY}"))] {

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{LOG, contents};
-use crate::support::{Answer, Context};
+use crate::support::{Answer, Context, Need, missing};
 
 /// Holds the lock until its standard input is closed.
 fn hold_the_lock(context: &Context) -> Child {
@@ -25,6 +25,9 @@ fn hold_the_lock(context: &Context) -> Child {
 
 #[test]
 fn a_lock_that_stays_held_is_a_time_out_that_names_the_holder() {
+    if missing(&[Need::Program("flock")]) {
+        return;
+    }
     let context = Context::with(r#"{"a":1}"#);
     let mut holder = hold_the_lock(&context);
     let before = contents(&context);

@@ -9,6 +9,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::needs::{self, Need};
 use crate::report::{Extent, Row};
 use crate::witness::records;
 
@@ -18,8 +19,13 @@ const WRITERS: usize = 4;
 
 pub fn prove(extent: Extent) -> Vec<Row> {
     let mut rows = Vec::new();
-    for system in ["ext4", "xfs"] {
-        let mut row = Row::new(format!("an image of {system} was copied under {WRITERS} writers"));
+    for (system, mkfs) in [("ext4", "mkfs.ext4"), ("xfs", "mkfs.xfs")] {
+        let kind = format!("an image of {system} was copied under {WRITERS} writers");
+        if let Some(why) = needs::lack(&[Need::MountsOfRoot, Need::Program(mkfs)]) {
+            rows.push(Row::skipped(kind, why));
+            continue;
+        }
+        let mut row = Row::new(kind);
         for durability in ["full", "log"] {
             if let Err(why) = copies(&mut row, system, durability, extent.pick(3, 20)) {
                 row = Row::skipped(row.kind, why);
@@ -28,9 +34,15 @@ pub fn prove(extent: Extent) -> Vec<Row> {
         }
         rows.push(row);
     }
-    let full: [(&str, Fill); 2] =
-        [("a file system of 2 MB was full", ext4_of_2_mb), ("a tmpfs of 64 KiB was full", tmpfs_of_64_kib)];
-    for (kind, fill) in full {
+    let full: [(&str, Fill, &[Need]); 2] = [
+        ("a file system of 2 MB was full", ext4_of_2_mb, &[Need::MountsOfRoot, Need::Program("mkfs.ext4")]),
+        ("a tmpfs of 64 KiB was full", tmpfs_of_64_kib, &[Need::MountsOfRoot]),
+    ];
+    for (kind, fill, needs) in full {
+        if let Some(why) = needs::lack(needs) {
+            rows.push(Row::skipped(kind, why));
+            continue;
+        }
         let mut row = Row::new(kind);
         if let Err(why) = fill().and_then(|mounted| full_disk(&mut row, &mounted)) {
             row = Row::skipped(kind, why);

@@ -9,12 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::needs::{self, Need};
 use crate::report::{Extent, Row};
 use crate::witness::{records, sha256};
 
 const CTX: &str = env!("CARGO_BIN_EXE_ctx");
 const DOCUMENT: &str = "context.json";
 const LOG: &str = "context.json.audit.jsonl";
+const FLUSHES: &str = "the flushes of a commit were counted";
 
 /// A command, and how the directory that it runs in comes about.
 struct Traced {
@@ -116,16 +118,6 @@ fn strace(directory: &Path, options: &[&str], arguments: &[&str]) -> std::io::Re
     command.current_dir(directory).env("USER", "tester").output()
 }
 
-/// Why tracing is not possible here, if it is not.
-fn unavailable() -> Option<String> {
-    let directory = TempDir::new().unwrap();
-    match strace(directory.path(), &["-e", "inject=fsync:signal=SIGCONT:when=1"], &["set", "a", "1"]) {
-        Err(e) => Some(format!("strace: {e}")),
-        Ok(output) if output.status.success() => None,
-        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned()),
-    }
-}
-
 /// What is done to one call.
 #[derive(Clone, Debug)]
 struct Injection {
@@ -141,8 +133,9 @@ pub fn prove(extent: Extent) -> Vec<Row> {
         ("a system call of the binary failed with EIO", "error=EIO"),
         ("a system call of the binary failed with ENOSPC", "error=ENOSPC"),
     ];
-    if let Some(why) = unavailable() {
-        return kinds.iter().map(|(kind, _)| Row::skipped(*kind, &*why)).collect();
+    if let Some(why) = needs::lack(&[Need::Tracing]) {
+        let kinds = kinds.iter().map(|(kind, _)| *kind).chain([FLUSHES]);
+        return kinds.map(|kind| Row::skipped(kind, &*why)).collect();
     }
     let calls: Vec<Vec<(String, usize)>> = TRACED.iter().map(calls_of).collect();
     let mut rows: Vec<Row> = kinds
@@ -296,7 +289,7 @@ impl Before {
 
 /// How often a command flushes, by fdatasync(2) or fsync(2).
 fn flushes() -> Row {
-    let mut row = Row::new("the flushes of a commit were counted");
+    let mut row = Row::new(FLUSHES);
     for (durability, first, later) in [("full", 3, 2), ("log", 2, 1), ("fast", 0, 0)] {
         let directory = TempDir::new().unwrap();
         let count = |arguments: &[&str]| {

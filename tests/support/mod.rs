@@ -7,6 +7,10 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+pub mod needs;
+
+pub use needs::{Need, missing};
+
 /// The binary under test.
 pub const CTX: &str = env!("CARGO_BIN_EXE_ctx");
 
