@@ -29,6 +29,7 @@ mod durability;
 mod edit;
 mod emit;
 mod expiry;
+mod forged;
 mod get;
 mod git;
 mod guards;

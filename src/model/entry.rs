@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::audit_key::AuditKey;
 use super::digest::Digest;
 use super::json;
-use super::patch::Patch;
+use super::patch::{Operation, Patch};
 use super::record_id::RecordId;
 
 /// The version of the record's format.
@@ -228,9 +228,23 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
     let mut patch =
         |name: &str| Patch::from_json(members.remove(name).unwrap_or_default()).map_err(|e| format!("{name:?}: {e}"));
     let (patch, undo) = (patch("patch")?, patch("undo")?);
+    refuse_foreign(&patch)?;
+    refuse_foreign(&undo)?;
     let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
     let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post };
     Ok((change, link))
+}
+
+/// A record that copies doubles a document with each operation, and would be applied before
+/// anybody could tell that it gives another one: ctx writes none, so none is read.
+fn refuse_foreign(patch: &Patch) -> Result<(), String> {
+    let foreign = patch.0.iter().find_map(|operation| match operation {
+        Operation::Add { .. } | Operation::Remove { .. } | Operation::Replace { .. } => None,
+        Operation::Move { .. } => Some("move"),
+        Operation::Copy { .. } => Some("copy"),
+        Operation::Test { .. } => Some("test"),
+    });
+    foreign.map_or(Ok(()), |op| Err(format!("its patch has a {op:?}, which ctx never writes")))
 }
 
 #[cfg(test)]

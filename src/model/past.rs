@@ -10,6 +10,7 @@ use super::document::Document;
 use super::ends;
 use super::entry::{Entry, Revision};
 use super::history::History;
+use super::patch::Patch;
 use super::replay::{Inconsistent, Replay};
 use crate::error::{Failure, Kind};
 
@@ -34,7 +35,7 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
     let mut later: Vec<Entry> = Vec::new();
     history.newest_first_from(rev, &mut |mut entry| {
         let has_state = entry.change.state.is_some();
-        entry.line = Vec::new();
+        (entry.line, entry.change.undo) = (Vec::new(), Patch::default());
         later.push(entry);
         if has_state || later.first().is_some_and(|last| last.link.rev != rev) {
             return ControlFlow::Break(());

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use super::json::MAX_DEPTH;
 use super::pointer::{Pointer, array_index};
 
 /// One operation of RFC 6902, section 4.
@@ -170,6 +171,10 @@ fn pointer(members: &Map<String, Value>, name: &str) -> Result<Pointer, PatchErr
     let Some(text) = members.get(name).and_then(Value::as_str) else {
         return error(format!("an operation lacks its {name:?}"));
     };
+    // Step by step, patches could nest a document as deeply as they are many.
+    if memchr::memchr_iter(b'/', text.as_bytes()).count() > MAX_DEPTH {
+        return error(format!("an operation's {name:?} is deeper than {MAX_DEPTH} levels"));
+    }
     text.parse().map_err(|e: super::pointer::NotAPointer| PatchError(e.to_string()))
 }
 

@@ -11,6 +11,7 @@ use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Entry;
 use crate::model::history::History;
+use crate::model::patch::Patch;
 use crate::model::replay::{Inconsistent, Replay};
 
 /// The document at the last record.
@@ -20,8 +21,9 @@ use crate::model::replay::{Inconsistent, Replay};
 /// not what was written.
 pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result<Document> {
     let mut later: Vec<Entry> = Vec::new();
-    journal.newest_first(head.end, &mut |entry, _| {
+    journal.newest_first(head.end, &mut |mut entry, _| {
         let has_state = entry.change.state.is_some();
+        (entry.line, entry.change.undo) = (Vec::new(), Patch::default());
         later.push(entry);
         if has_state { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
