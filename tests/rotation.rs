@@ -63,6 +63,24 @@ fn what_reads_the_past_reads_all_segments() {
 }
 
 #[test]
+fn more_segments_than_a_process_may_have_open_are_read_one_at_a_time() {
+    let context = rotated(100);
+    let limited = |arguments: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", &format!("ulimit -n 40; exec \"$CTX\" -f context.json {arguments}")]);
+        command.current_dir(context.directory()).env("CTX", crate::support::CTX).env("CTX_AGENT", "planner");
+        answer(command)
+    };
+    limited("verify").normalized(&context).prints("context.json: revisions 1 to 100 are sound, 100:DIGEST\n");
+    assert_eq!(limited("log --json").done().lines().count(), 100);
+    assert_eq!(limited("watch --since 0 -n 100").done().lines().count(), 100);
+    limited("get n --at 1").prints("1\n");
+    limited("log compact --keep 50").prints("revisions 1 to 50 are dropped, by revision 101\n");
+    assert_eq!(limited("-q verify --json").code, 0);
+    limited("repair").prints_and_says("", "ctx: context.json: nothing is damaged\n");
+}
+
+#[test]
 fn messages_rotate_too_and_change_no_document() {
     let context = rotated(1);
     let before = std::fs::metadata(context.path("context.json")).unwrap().modified().unwrap();

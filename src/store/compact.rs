@@ -114,13 +114,17 @@ impl<S: FileSystem> Publisher<'_, S> {
         while let Some(segment) = segment_before(self.files, before)? {
             let Some(first) = segment.first_record(segment.len())? else { break };
             let first = first.link.rev;
-            older.push((self.files.segment(Revision::new(before.number() - 1)), segment, first, before));
+            older.push((first, before));
             before = first;
         }
-        for (path, segment, first, end) in older.into_iter().rev() {
+        // Opened one at a time: there may be more of them than a process may have open.
+        for (first, end) in older.into_iter().rev() {
+            let path = self.files.segment(Revision::new(end.number() - 1));
             if end <= start {
                 self.files.system.unlink(&path).map_err(|e| io_failure("remove", &path, &e))?;
-            } else if first < start {
+            } else if first < start
+                && let Some(segment) = segment_before(self.files, end)?
+            {
                 self.shorten_segment(&path, &segment, start)?;
             }
         }

@@ -55,16 +55,22 @@ impl<S: FileSystem> Past<'_, S> {
     /// read, and those of `visit`.
     pub fn oldest_first(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
+        // Opened one at a time: there may be more of them than a process may have open.
         let mut older = Vec::new();
         let mut first = journal.first_record(self.end)?;
         while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_past(first)) {
             let Some(segment) = segment_before(self.files, entry.link.rev)? else { break };
             first = segment.first_record(segment.len())?;
-            older.push(segment);
+            older.push((entry.link.rev, first.as_ref().map(|first| first.link)));
         }
         let mut before: Option<(Revision, Digest)> = None;
-        let mut visit_in = |journal: &Journal<S::File>, end: u64| {
+        let mut visit_in = |journal: &Journal<S::File>, end: u64, first: Option<Link>| {
+            let mut dropped = first;
             journal.oldest_first(end, &mut |entry, _| {
+                // What was there a moment ago was dropped, and what is kept begins here.
+                if dropped.take().is_some_and(|first| first != entry.link) {
+                    before = None;
+                }
                 before
                     .map_or(Ok(()), |before| check_follows(entry.link, before))
                     .map_err(|e| journal.inconsistent(&e))?;
@@ -72,10 +78,13 @@ impl<S: FileSystem> Past<'_, S> {
                 if entry.link.rev > since { visit(entry) } else { Ok(()) }
             })
         };
-        for segment in older.iter().rev() {
-            visit_in(segment, segment.len())?;
+        for (newer, first) in older.into_iter().rev() {
+            // One that is gone by now was dropped, and so was all before it.
+            if let Some(segment) = segment_before(self.files, newer)? {
+                visit_in(&segment, segment.len(), first)?;
+            }
         }
-        visit_in(journal, self.end)
+        visit_in(journal, self.end, None)
     }
 }
 
