@@ -91,3 +91,33 @@ fn a_document_that_the_next_write_refuses_is_not_said_to_be_mended_by_it() {
         "{answer:?}"
     );
 }
+
+#[test]
+fn what_follows_the_last_record_is_told_and_the_next_change_keeps_it() {
+    let context = Context::with(r#"{"a":1}"#);
+    let hints = "hint: who dies while writing leaves such bytes: the next change keeps them in a file of their own\n\
+                 hint: to see what can be done: ctx -f context.json repair\n";
+    for left in ["{\"op\":\"set\",\"arg", "\0\0\0\n"] {
+        let log = context.log();
+        let (rev, size) = (log.lines().count(), left.len());
+        context.write("context.json.audit.jsonl", log + left);
+        let why = format!("{size} bytes follow its last record, revision {rev}, and are none");
+        for arguments in [&["verify"][..], &["--no-lock", "verify"]] {
+            context.run(arguments).fails(5, &format!("ctx: could not trust context.json.audit.jsonl: {why}\n{hints}"));
+        }
+        context.run(&["-q", "set", "a", &format!("{rev}x")]).done();
+        context.run(&["verify"]).done();
+    }
+}
+
+#[test]
+fn a_log_without_a_record_is_not_taken_for_an_empty_one() {
+    let context = Context::empty();
+    context.write("context.json.audit.jsonl", "garbage");
+    context.run(&["verify"]).fails(
+        5,
+        "ctx: could not trust context.json.audit.jsonl: its 7 bytes hold no record\n\
+         hint: who dies while writing leaves such bytes: the next change keeps them in a file of their own\n\
+         hint: to see what can be done: ctx -f context.json repair\n",
+    );
+}

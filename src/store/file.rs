@@ -17,7 +17,7 @@ use super::past::Past;
 use super::publish::Attempt;
 use super::publisher::Publisher;
 use super::tail::{Tail, tail};
-use super::verify::verify;
+use super::verify::{check_end, verify};
 use super::view::View;
 use super::{Check, Compacted, Damage, Edit, Options, Origin, Outcome, Snapshot, Store, Verified};
 use crate::error::{Failure, Kind};
@@ -98,7 +98,24 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
-        verify(&self.files, &self.view()?, &self.options, expected)
+        let mut view = self.view()?;
+        let mut looks = 4;
+        loop {
+            let verified = verify(&self.files, &view, &self.options, expected);
+            let found = verified.and_then(|verified| check_end(&self.files, &view).map(|()| verified));
+            // A compaction may have dropped what was about to be read; and without the lock a record may
+            // be on its way, and look as if something was left.
+            let rev = |view: &View<S::File>| view.anchor.as_ref().map(|anchor| anchor.rev);
+            looks -= 1;
+            if found.is_ok() || looks == 0 {
+                return found;
+            }
+            let now = self.view()?;
+            if self.options.lock_to_read && rev(&now) == rev(&view) {
+                return found;
+            }
+            view = now;
+        }
     }
 
     fn holder(&self) -> Result<Option<Holder>> {

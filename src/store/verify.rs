@@ -84,9 +84,44 @@ pub fn verify<S: FileSystem>(
     })
 }
 
+/// Looks whether the log ends with its last record: what follows it is part of nothing,
+/// and no chain covers it.
+///
+/// # Errors
+/// Something follows, which a writer left that died, or somebody wrote; and those of [`tail`].
+pub fn check_end<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) -> Result<()> {
+    let Some(journal) = &view.journal else { return Ok(()) };
+    let (end, last) = match tail(journal, &view.boot)? {
+        Tail::Sound { entry, end } => (end, Some(entry.link.rev)),
+        Tail::Empty => (0, None),
+    };
+    match journal.len().saturating_sub(end) {
+        0 => Ok(()),
+        bytes => Err(left_over(files, bytes, end, last)),
+    }
+}
+
+fn left_over(files: &ContextFiles<impl FileSystem>, bytes: u64, end: u64, last: Option<Revision>) -> anyhow::Error {
+    let shown = files.log.display();
+    let why = match last {
+        Some(rev) => format!("{bytes} bytes follow its last record, revision {rev}, and are none"),
+        None => format!("its {bytes} bytes hold no record"),
+    };
+    Failure::new(Kind::BadData, format!("could not trust {shown}: {why}"))
+        .fact("file", shown.to_string())
+        .fact("offset", end)
+        .fact("bytes", bytes)
+        .hint("who dies while writing leaves such bytes: the next change keeps them in a file of their own")
+        .hint("to see what can be done: ctx repair")
+        .into()
+}
+
 /// There is no record: nothing was recorded yet, or the log was taken away.
 fn nothing<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) -> anyhow::Error {
     let shown = files.log.display();
+    if let Some(journal) = view.journal.as_ref().filter(|journal| !journal.is_empty()) {
+        return left_over(files, journal.len(), 0, None);
+    }
     let Some(anchor) = view.anchor.as_ref().filter(|anchor| anchor.h().is_some()) else {
         return Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet")).into();
     };
