@@ -1,8 +1,10 @@
 //! Records that nobody wrote with ctx: sealed as ctx seals them, since the seal is no secret.
 
+use std::os::unix::fs::MetadataExt as _;
+
 use ctxfile::model::digest::Digest;
 
-use crate::support::Context;
+use crate::support::{Context, answer};
 
 const LOG: &str = "context.json.audit.jsonl";
 
@@ -38,5 +40,34 @@ fn a_record_that_does_what_ctx_never_writes_is_refused_before_it_is_applied() {
             assert!(answer.code == 5 && answer.stderr.contains(&says), "{arguments:?}: {answer:?}");
         }
         assert_eq!(context.document(), document);
+    }
+}
+
+/// Edits the document, and lets the lock file say that it is what ctx published.
+fn edited_and_anchored(context: &Context, text: &str) {
+    context.write("context.json", text);
+    let file = std::fs::metadata(context.path("context.json")).unwrap();
+    let nanoseconds = |seconds: i64, rest: i64| seconds * 1_000_000_000 + rest;
+    let mut anchor: serde_json::Value = serde_json::from_str(&context.lock_line(0)).unwrap();
+    anchor["document"] = serde_json::json!({
+        "dev": file.dev(), "ino": file.ino(), "size": file.size(),
+        "mtime": nanoseconds(file.mtime(), file.mtime_nsec()), "ctime": nanoseconds(file.ctime(), file.ctime_nsec()),
+    });
+    anchor["exact"] = true.into();
+    context.write_lock_line(0, &anchor.to_string());
+}
+
+#[test]
+fn no_writer_signs_for_an_edit_that_the_lock_file_says_is_none() {
+    for arguments in [&["set", "b", "1"][..], &["emit", "t"], &["log", "compact", "--keep", "1000"]] {
+        let context = Context::with(r#"{"a":1}"#);
+        edited_and_anchored(&context, "{\n  \"a\": 7\n}\n");
+        let mut command = context.command(arguments);
+        command.env("CTX_AUDIT_KEY", "0123456789abcdef");
+        assert_eq!(answer(command).code, 0);
+        assert_eq!(context.ops().get(1).map(String::as_str), Some("external"), "{arguments:?}: {:?}", context.ops());
+        let edit = &context.records()[1];
+        assert_eq!((&edit["agent"], &edit["state"]["a"]), (&"unknown".into(), &7.into()));
+        context.run(&["-q", "verify"]).done();
     }
 }
