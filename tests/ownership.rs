@@ -178,3 +178,17 @@ fn owners_that_were_edited_into_something_else_are_named() {
          hint: who wrote it so: ctx -f context.json blame '_ctx.owners[\"a.b\"]'\n",
     );
 }
+
+#[test]
+fn who_handed_a_value_over_does_not_let_it_end() {
+    let context = handed_over();
+    refused(&context, "planner", r#"set a.b {"x":1} --ttl 1ms"#, "set a.b");
+    refused(&context, "planner", r#"set a {"b":{"x":1},"c":1} --ttl 1ms"#, "set a");
+    refused(&context, "planner", "set a.b.x 1 --ttl 1ms", "set a.b.x");
+    by(&context, "coder", "set a.b.x 1 --ttl 1h").done();
+    refused(&context, "planner", "set a.b.x 1", "set a.b.x");
+    by(&context, "planner", "set a.c 1 --ttl 1h").done();
+    by(&context, "planner", "set a.b.x 1 --force").done();
+    let forced = &context.records().pop().unwrap()["args"]["forced"];
+    assert_eq!(*forced, json!([{"path": "a.b", "owner": "coder"}]));
+}

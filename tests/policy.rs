@@ -218,3 +218,39 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
     broken.run(&["policy", "unset", "n"]).done();
     broken.run(&["set", "a", "1"]).done();
 }
+
+#[test]
+fn when_a_protected_value_ends_is_part_of_what_is_protected() {
+    for (policy, why) in [("deny", "what is there is not changed"), ("once", "the first value stands")] {
+        let context = Context::with(r#"{"a":{"b":1,"c":2},"d":1}"#);
+        context.run(&["set", "d", "1", "--ttl", "1h"]).done();
+        context.run(&["policy", "merge", "a.b", policy]).done();
+        context.run(&["policy", "merge", "d", policy]).done();
+        let before = (context.document(), context.log());
+        for (arguments, path) in [
+            (&["set", "a.b", "1", "--ttl", "1ms"][..], "a.b"),
+            (&["set", "a", r#"{"b":1,"c":2}"#, "--ttl", "1ms"], "a.b"),
+            (&["set", "d", "1", "--ttl", "2h"], "d"),
+            (&["set", "d", "1"], "d"),
+        ] {
+            let answer = context.run(arguments);
+            let says = format!(
+                "ctx: could not set {} in context.json: {path}: {why}, by the policy {policy} of {path}",
+                arguments[1]
+            );
+            assert!(answer.code == 3 && answer.stderr.starts_with(&says), "{answer:?}");
+            assert_eq!((context.document(), context.log()), before);
+        }
+        context.run(&["set", "a.c", "3", "--ttl", "1h"]).done();
+        context.run(&["set", "a.b", "1", "--ttl", "1h", "--force"]).done();
+        let record = context.records().pop().unwrap();
+        assert_eq!(record["args"]["forced"], json!([{"path": "a.b", "policy": policy}]));
+    }
+}
+
+#[test]
+fn what_is_new_may_end_where_the_first_value_stands() {
+    let context = declared(&[("a", "once")], r#"{"x":1}"#);
+    context.run(&["set", "a.b", "1", "--ttl", "1h"]).done();
+    assert_eq!(context.run(&["set", "a.b", "1", "--ttl", "2h"]).code, 3);
+}

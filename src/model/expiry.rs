@@ -11,12 +11,15 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::RESERVED_KEY;
 use super::document::Document;
 use super::draft::Draft;
-use super::ends::{End, ends, kept_at};
+use super::ends::{self, End, ends, kept_at};
 use super::key_path::KeyPath;
+use super::patch::Operation;
+use super::pointer::Pointer;
 use super::timestamp::{self, timestamp_text};
 use crate::error::{Failure, Kind};
 
@@ -53,6 +56,38 @@ pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
         }
     }
     Ok(removed)
+}
+
+/// The places whose ends the changes of a draft behind the first few gave, changed or took: when a
+/// value ends is part of what it is, so that is a change of the value.
+#[must_use]
+pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
+    let collection = ends::collection().pointer_in(&Value::Null);
+    let holds_ends = |inverse: &&Operation| {
+        let (held, changed) = (collection.tokens(), inverse.path().tokens());
+        held.starts_with(changed) || changed.starts_with(held)
+    };
+    let inverses: Vec<_> = draft.changes().skip(before).map(|(_, inverse)| inverse).filter(holds_ends).collect();
+    if inverses.is_empty() {
+        return Vec::new();
+    }
+    let now = ends::members(draft.document()).cloned().unwrap_or_default();
+    // As much of the document as those changes are about.
+    let mut old = match (draft.document().root().get(RESERVED_KEY), ends::members(draft.document())) {
+        (None, _) => json!({}),
+        (Some(_), None) => json!({RESERVED_KEY: {}}),
+        (Some(_), Some(members)) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
+    };
+    for inverse in inverses.into_iter().rev() {
+        // What does not fit was edited without ctx, and has no ends.
+        drop(inverse.apply(&mut old));
+    }
+    let old = old.get(RESERVED_KEY).and_then(|kept| kept.get(ends::MEMBER)).and_then(Value::as_object);
+    let before = |path: &String| old.and_then(|old| old.get(path));
+    let changed = now.iter().filter(|(path, until)| before(path) != Some(until)).map(|(path, _)| path);
+    let gone = old.into_iter().flatten().map(|(path, _)| path).filter(|path| !now.contains_key(*path));
+    let place = |path: &String| Some(path.parse::<KeyPath>().ok()?.pointer_in(&Value::Null));
+    changed.chain(gone).filter_map(place).collect()
 }
 
 /// Gives the values at `path` and below it the ends that they had in another document,

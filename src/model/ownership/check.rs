@@ -8,6 +8,7 @@ use crate::model::RESERVED_KEY;
 use crate::model::agent::AgentName;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
+use crate::model::expiry;
 use crate::model::history::shifts;
 use crate::model::patch::Operation;
 use crate::model::pointer::Pointer;
@@ -28,6 +29,14 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
             continue;
         }
         for ownership in owners.touched(operation, inverse, draft.document()) {
+            if ownership.former.contains(agent) && !passed_over.contains(&ownership) {
+                passed_over.push(ownership);
+            }
+        }
+    }
+    for place in expiry::changed_ends(draft, before) {
+        let below = owners.0.iter().filter(|(owned, _)| *owned != place && owned.tokens().starts_with(place.tokens()));
+        for ownership in owners.over(&place).into_iter().chain(below.map(|(_, ownership)| ownership)) {
             if ownership.former.contains(agent) && !passed_over.contains(&ownership) {
                 passed_over.push(ownership);
             }

@@ -8,6 +8,7 @@ use crate::error::{Failure, Kind};
 use crate::model::RESERVED_KEY;
 use crate::model::draft::Draft;
 use crate::model::entry::Revision;
+use crate::model::expiry;
 use crate::model::guard;
 use crate::model::history::last_change;
 use crate::model::key_path::KeyPath;
@@ -30,6 +31,9 @@ pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>
     }
     let mut search = Search { policies: &policies, place: Vec::new(), found: Vec::new() };
     search.compare(&old, Some(draft.document().root()));
+    for place in expiry::changed_ends(draft, before) {
+        search.look_at_end(&place, &old);
+    }
     match search.found.first() {
         Some((place, declared)) if !force => Err(conflict(draft, place, declared)?.into()),
         _ => Ok(search.found.iter().map(|(_, d)| json!({"path": d.path().to_string(), "policy": d.merge})).collect()),
@@ -74,6 +78,19 @@ impl<'p> Search<'p> {
         let over = self.policies.over(&self.place);
         let denies = |d: &&Declared| d.merge == MergePolicy::Deny && d.place.tokens().len() < self.place.len();
         if let Some(declared) = over.filter(denies) {
+            self.note(declared);
+        }
+    }
+
+    /// A value that was there ends at another time, and with it all that is below.
+    fn look_at_end(&mut self, place: &Pointer, old: &Value) {
+        let over = self.policies.over(place.tokens()).filter(|declared| declared.merge.protects());
+        let is_below = |d: &&Declared| d.place != *place && d.place.tokens().starts_with(place.tokens());
+        let below = self.policies.all().iter().filter(|d| d.merge.protects()).filter(is_below);
+        let over = over.filter(|_| place.get(old).is_some()).map(|declared| (place.clone(), declared));
+        let below = below.filter(|d| d.place.get(old).is_some()).map(|declared| (declared.place.clone(), declared));
+        for (place, declared) in over.into_iter().chain(below).collect::<Vec<_>>() {
+            self.place = place.tokens().to_vec();
             self.note(declared);
         }
     }
