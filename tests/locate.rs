@@ -2,7 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Answer, CTX, Context, Need, answer, missing};
+use crate::support::{Answer, Context, Need, answer, ctx_as, missing};
 
 fn run_in(directory: &Path, arguments: &[&str]) -> Answer {
     let mut command = Context::bare(directory);
@@ -57,9 +57,8 @@ fn a_context_that_cannot_be_looked_at_is_not_passed_over_for_one_above_it() {
     let why = "ctx: could not look at .ctx/context.json: Permission denied (os error 13)\n\
                hint: ls -ld .ctx .ctx/context.json\n";
     let answer = if is_root {
-        let words = ["--reuid", "65534", "--regid", "65534", "--clear-groups", CTX, "set", "x", "1"];
-        let mut command = Command::new("setpriv");
-        command.args(words).current_dir(&below);
+        let mut command = ctx_as(65534);
+        command.args(["set", "x", "1"]).current_dir(&below);
         answer(command)
     } else {
         run_in(&below, &["set", "x", "1"])

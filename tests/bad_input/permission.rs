@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use super::{LOCK, LOG, TEMPORARY, contents, refused};
-use crate::support::{Answer, CTX, Context, Need, answer, missing};
+use crate::support::{Answer, Context, Need, answer, ctx_as, missing};
 
 /// Runs ctx in a context's directory as a user who owns nothing there.
 type RunAsNobody = fn(&Context, &[&str]) -> Answer;
@@ -24,9 +24,8 @@ fn as_nobody() -> Option<(Context, RunAsNobody)> {
 }
 
 fn command_as_nobody(context: &Context, arguments: &[&str]) -> Command {
-    let mut command = Command::new("setpriv");
-    command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups", CTX, "-f", "context.json"]);
-    command.args(arguments).current_dir(context.directory()).env("CTX_AGENT", "planner");
+    let mut command = ctx_as(65534);
+    command.args(["-f", "context.json"]).args(arguments).current_dir(context.directory()).env("CTX_AGENT", "planner");
     command
 }
 

@@ -1,10 +1,9 @@
 //! Writers that died between the commit and the rename.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-use std::process::Command;
 
 use super::{DOCUMENT, LOCK, LOG, TEMPORARY, in_another_boot, reads, two_revisions, writes};
-use crate::support::{CTX, Context, Need, answer, missing};
+use crate::support::{Context, Need, answer, ctx_as, missing};
 
 /// The writer of revision 2 died after its commit and before its rename.
 fn died_before_the_rename(anchor: bool) -> Context {
@@ -79,9 +78,8 @@ fn a_rename_that_fails_is_made_up_for_by_the_next_writer() {
     std::fs::set_permissions(context.directory(), std::fs::Permissions::from_mode(0o1777)).unwrap();
     context.run(&["set", "a", "1"]).done();
     let as_nobody = |arguments: &[&str]| {
-        let mut command = Command::new("setpriv");
-        command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups", CTX, "-f", DOCUMENT]);
-        command.args(arguments).current_dir(context.directory()).env("CTX_AGENT", "coder");
+        let mut command = ctx_as(65534);
+        command.args(["-f", DOCUMENT]).args(arguments).current_dir(context.directory()).env("CTX_AGENT", "coder");
         command
     };
     answer(as_nobody(&["set", "a", "2", "--print-rev"])).prints_and_says(

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 pub mod needs;
 
-pub use needs::{Need, missing};
+pub use needs::{Need, ctx_as, missing};
 
 /// The binary under test.
 pub const CTX: &str = env!("CARGO_BIN_EXE_ctx");

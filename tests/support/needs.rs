@@ -22,7 +22,7 @@ pub enum Need {
     Program(&'static str),
     /// To be root.
     Root,
-    /// To run ctx as the user 65534: root, setpriv(1), and a binary that this user can reach.
+    /// To run ctx as another user, by [`ctx_as`]: root, and setpriv(1).
     AnotherUser,
     /// Mounts that nobody else sees, in a user namespace: `unshare -Urm`.
     Mounts,
@@ -61,8 +61,8 @@ impl Need {
             Self::Program(name) => lack(is_on_the_path(name), &format!("{name} is missing")),
             Self::Root => lack(is_root, "not root"),
             Self::AnotherUser => Self::Root.lack().or_else(|| Self::Program("setpriv").lack()).or_else(|| {
-                let become_nobody = ["--reuid", "65534", "--regid", "65534", "--clear-groups", CTX, "--version"];
-                lack(succeeds("setpriv", &become_nobody), &format!("another user cannot run {CTX}"))
+                let is_there = ctx_as(65534).arg("--version").output().is_ok_and(|output| output.status.success());
+                lack(is_there, "ctx cannot be run as another user")
             }),
             Self::Mounts => Self::Program("unshare")
                 .lack()
@@ -86,6 +86,15 @@ impl Need {
             Self::Documents => lack(documents().is_some(), "CTX_TEST_DOCUMENTS names no directory"),
         }
     }
+}
+
+/// ctx as a user and a group who are root's to choose; its arguments are to be added. It is handed over as a
+/// descriptor, since a user may not be able to reach the directory where it was built.
+pub fn ctx_as(user: u32) -> Command {
+    let script = r#"id=$1; shift; exec setpriv --reuid "$id" --regid "$id" --clear-groups /proc/self/fd/3 "$@" 3<"$0""#;
+    let mut command = Command::new("sh");
+    command.args(["-c", script, CTX, &user.to_string()]);
+    command
 }
 
 /// Where documents are that nobody here wrote.
