@@ -10,7 +10,8 @@ use crate::model::history::{UpTo, newest};
 use crate::model::key_path::KeyPath;
 use crate::model::past::seen;
 use crate::model::patch::Patch;
-use crate::output::{Output, fit};
+use crate::model::redaction::conceal;
+use crate::output::{Output, fit, width};
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 
@@ -51,14 +52,16 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf>> {
     let history = UpTo { history: store, last: snapshot.revision };
+    let concealed = conceal(&snapshot.document);
+    let document = concealed.as_ref().unwrap_or(&snapshot.document);
     let pending = match newest(&history)?.filter(|_| snapshot.edited_since) {
         Some(head) => {
             let recorded = seen(&history, head.link.rev)?.document;
-            patch(&compare(&recorded, &snapshot.document, &KeyPath::root(), true))
+            patch(&compare(&recorded, document, &KeyPath::root(), true))
         }
         None => Patch::default(),
     };
-    blame(&snapshot.document, path, &pending, &history)
+    blame(document, path, &pending, &history)
 }
 
 /// One value a line; what comes before it is as wide as in the others.
@@ -71,8 +74,8 @@ fn print(leaves: &[Leaf], out: &mut Output) -> Result<()> {
         [rev, origin.agent.clone(), at, origin.op.clone()]
     };
     let rows: Vec<_> = leaves.iter().map(columns).collect();
-    let width = |cell: fn(&[String; 4]) -> &String| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
-    let (revs, agents, times, ops) = (width(|r| &r[0]), width(|r| &r[1]), width(|r| &r[2]), width(|r| &r[3]));
+    let widest = |cell: fn(&[String; 4]) -> &String| width(rows.iter().map(|row| cell(row).as_str()));
+    let (revs, agents, times, ops) = (widest(|r| &r[0]), widest(|r| &r[1]), widest(|r| &r[2]), widest(|r| &r[3]));
     for ([rev, agent, at, op], leaf) in rows.iter().zip(leaves) {
         let rev = format!("{rev:>revs$}");
         let rest = format!("  {agent:<agents$}  {at:<times$}  {op:<ops$}  {}: {}", leaf.path, leaf.value);

@@ -9,6 +9,7 @@ use crate::model::compare::{Difference, compare, patch};
 use crate::model::document::Document;
 use crate::model::entry::Revision;
 use crate::model::point::Point;
+use crate::model::redaction::conceal;
 use crate::model::shell::shell_quoted;
 use crate::output::{Output, fit};
 use crate::session::Session;
@@ -84,7 +85,11 @@ fn states(args: &Args, session: &Session) -> Result<(Document, Document)> {
     let state = |point: &Point| state_at(point, session, &file, store.as_ref()).map(|then| then.document);
     match (&args.from, &args.to) {
         (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
-        (Some(from), None) => Ok((state(from)?, store.read()?.document)),
+        (Some(from), None) => {
+            let now = store.read()?.document;
+            // The past has hashes of what is redacted, and so has what is held against it.
+            Ok((state(from)?, conceal(&now).unwrap_or(now)))
+        }
         (None, _) => {
             // Others may write meanwhile: both are told from one reading.
             let head = revision_at(&Point::HEAD, session, &file, store.as_ref())?;

@@ -20,6 +20,7 @@ use super::history::{History, takes_over};
 use super::key_path::{KeyPath, Segment};
 use super::patch::{Operation, Patch};
 use super::pointer::array_index;
+use super::redaction::is_hash;
 
 /// The record that a value is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -111,7 +112,8 @@ impl Search {
         let (step, rest) = towards.split_first().map_or((None, towards), |(step, rest)| (Some(step), rest));
         let hides = |key: &str| step.is_none() && at.is_root() && key == RESERVED_KEY;
         match value {
-            Value::Object(members) if !members.is_empty() => {
+            // The hash of a redacted value is one value, of which nothing is shown.
+            Value::Object(members) if !members.is_empty() && !is_hash(value) => {
                 let wanted = members.iter().filter(|(key, _)| !hides(key));
                 let nodes = wanted.map(|(key, value)| {
                     let segment = Segment::Key(key.clone());

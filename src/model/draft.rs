@@ -71,6 +71,17 @@ impl<'h> Draft<'h> {
         self.patch.iter().zip(&self.undo)
     }
 
+    /// The document that the draft started from.
+    #[must_use]
+    pub fn before(&self) -> Document {
+        let mut document = self.document.clone();
+        for step in self.undo.iter().rev() {
+            // It leads back where it came from: what does not is found out before the commit.
+            drop(step.apply(document.root_mut()));
+        }
+        document
+    }
+
     /// The document, the patch that led to it, and the patch that leads back.
     #[must_use]
     pub fn finish(mut self) -> (Document, Patch, Patch) {

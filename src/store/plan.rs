@@ -15,7 +15,8 @@ use crate::model::history::{History, newest};
 use crate::model::patch::Patch;
 use crate::model::{Timestamp, past, redaction, timestamp_text};
 
-/// What an edit would do to the current document, without doing it.
+/// What an edit would do to the current document, without doing it: the patch that would
+/// stand in its record.
 ///
 /// # Errors
 /// Those of [`Store::read`] and of `edit`.
@@ -23,11 +24,14 @@ pub fn plan(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<Pa
     let snapshot = store.read()?;
     let unrecorded = if snapshot.edited_since { Some(recorded_first(store, &snapshot, now)?) } else { None };
     let history = Ahead { unrecorded, store };
-    let (base, document) = (snapshot.base(), snapshot.document);
-    let mut draft = Draft::new(document, base, now, &history);
+    let base = snapshot.base();
+    let mut draft = Draft::new(snapshot.document, base, now, &history);
     edit(&mut draft)?;
-    let (_, patch, _) = draft.finish();
-    Ok(patch)
+    let before = draft.before();
+    let (after, patch, _) = draft.finish();
+    let is_redacted = [&before, &after].into_iter().any(|document| redaction::conceal(document).is_some());
+    // What the log would hold, and nothing else.
+    if is_redacted { Ok(redaction::conceal_change(&before, &after)?.patch) } else { Ok(patch) }
 }
 
 /// The records, and the one that would be written first.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::model::RESERVED_KEY;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
+use crate::model::draft::Draft;
 use crate::model::key_path::{KeyPath, Segment};
 use crate::model::patch::Operation;
 use crate::model::pointer::Pointer;
@@ -59,6 +60,12 @@ impl Mark {
         if let Some(kept) = kept.and_then(Value::as_object_mut).and_then(|mark| mark.get_mut("salt")) {
             *kept = salt;
         }
+    }
+
+    /// Whether another value has the place than `before`, and still the salt of that one.
+    pub fn is_stale(&self, before: &Document, draft: &Draft<'_>) -> bool {
+        let kept_salt = marks(before.root()).iter().any(|mark| mark.name == self.name && mark.salt == self.salt);
+        kept_salt && self.value_in(before.root()) != self.value_in(draft.document().root())
     }
 
     /// What stands for `value` in the log.

@@ -102,11 +102,13 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
     Patch(steps)
 }
 
-/// Judges what a draft did to redacted values: what was lost and is set anew gets a new salt.
+/// Judges what a draft did to redacted values. What is another value than before gets a new
+/// salt, so that no hash tells that a value is an earlier one; so does what was lost and is set anew.
 ///
 /// # Errors
 /// A conflict, if a hash from the log would take the place of a value; and those of `salt`.
 pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
+    let mut before: Option<Document> = None;
     for mark in marks(draft.document().root()) {
         let touched = draft.changes().any(|(operation, _)| mark.meets(operation));
         let value = mark.value_in(draft.document().root()).filter(|_| touched);
@@ -119,7 +121,9 @@ pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<
                     .hint(format!("set it again: ctx set --redact {} -", shell_word(&path)))
                     .into());
             }
-            Some(false) if mark.salt.is_none() => {
+            Some(false)
+                if mark.salt.is_none() || mark.is_stale(before.get_or_insert_with(|| draft.before()), draft) =>
+            {
                 let kept_at = mark.kept_at().map(|key| Segment::Key(key.to_owned()));
                 draft.keep(&KeyPath::new(kept_at.to_vec()).child(Segment::Key("salt".to_owned())), salt()?.into())?;
             }
