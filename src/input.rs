@@ -1,14 +1,17 @@
 //! What comes in: standard input and files that the user names, read no further
 //! than a limit.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal as _, Read};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rustix::fs::OFlags;
 
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
+use crate::model::shell::shell_path;
 
 /// Where a value is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +72,28 @@ pub fn is_enter_pressed() -> bool {
 /// The digest of a file's bytes.
 ///
 /// # Errors
-/// It cannot be read.
+/// It cannot be read, it is no regular file, from which reading may never end, or it grows
+/// meanwhile.
 pub fn digest_of_file(path: &Path) -> Result<Digest> {
-    let digest = File::open(path).and_then(|mut file| Digest::of_stream(&mut file));
-    digest.map_err(|e| {
+    let failed = |e: io::Error| {
         let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
-        Failure::new(kind, format!("could not read {}: {e}", path.display())).into()
-    })
+        Failure::new(kind, format!("could not read {}: {e}", path.display()))
+    };
+    // Without waiting for whoever writes to a FIFO.
+    let waits_not = OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(waits_not).open(path).map_err(failed)?;
+    let stat = file.metadata().map_err(failed)?;
+    if !stat.is_file() {
+        let why = format!("could not use {}: it is not a regular file", path.display());
+        return Err(Failure::new(Kind::Refused, why).hint(format!("ls -ld {}", shell_path(path))).into());
+    }
+    let mut bytes = file.take(stat.len().saturating_add(1));
+    let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
+    if bytes.limit() == 0 {
+        let why = format!("could not read {}: it grows while it is read", path.display());
+        return Err(Failure::new(Kind::Io, why).into());
+    }
+    Ok(digest)
 }
 
 fn read_to(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {

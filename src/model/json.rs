@@ -104,7 +104,10 @@ impl From<serde_json::Error> for JsonError {
     fn from(error: serde_json::Error) -> Self {
         let text = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
-        let reason = text.strip_suffix(&place).unwrap_or(&text).to_owned();
+        let reason = text.strip_suffix(&place).unwrap_or(&text);
+        // A trailing one without its leading one is called leading too.
+        let is_lone = ["lone leading surrogate in hex escape", "unexpected end of hex escape"].contains(&reason);
+        let reason = if is_lone { "a lone surrogate" } else { reason }.to_owned();
         // serde_json says column 0 for what it meets at the very start of a line.
         Self { line: error.line().max(1), column: error.column().max(1), reason }
     }
