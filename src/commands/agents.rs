@@ -6,7 +6,7 @@ use super::{Answer, Whole};
 use crate::model::entry::Revision;
 use crate::model::name::Name;
 use crate::model::presence::{Held, Presence, Roster};
-use crate::output::Output;
+use crate::output::{Output, width};
 use crate::session::Session;
 
 /// List the agents that the log knows, most recently seen first
@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 }
 
 fn print(seen: &[Presence], out: &mut Output) -> Result<()> {
-    let names = seen.iter().map(|presence| presence.agent.chars().count()).max().unwrap_or_default();
+    let names = width(seen.iter().map(|presence| presence.agent.as_str()));
     let revisions = seen.iter().map(|presence| presence.rev.to_string().len()).max().unwrap_or_default();
     let counts = seen.iter().map(|presence| presence.changes.to_string().len()).max().unwrap_or_default();
     for Presence { agent, rev, at, changes, handoffs: Held { held, pending }, leases, tasks } in seen {

@@ -13,7 +13,7 @@ use crate::model::document::pretty;
 use crate::model::entry::Action;
 use crate::model::key_path::KeyPath;
 use crate::model::reserved;
-use crate::model::shell::{shell_quoted, shell_word};
+use crate::model::shell::{shell_path, shell_word};
 use crate::model::three_way::{Input, OnConflict, carry, note_carried};
 use crate::private_copy::PrivateCopy;
 use crate::session::Session;
@@ -60,7 +60,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let file = session.file()?;
     let tried = || format!("could not edit {path} in {}", file.display());
-    let editor = session.editor().ok_or_else(|| {
+    let editor = session.editor().with_context(tried)?.ok_or_else(|| {
         Failure::new(Kind::Usage, "no editor is named").hint("VISUAL or EDITOR names one: EDITOR=vi ctx edit")
     });
     let editor = editor.with_context(tried)?;
@@ -100,7 +100,7 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
     let name: String = path.to_string().chars().take(40).map(plain).collect();
     let name = if path.is_root() { "context.json".to_owned() } else { format!("{name}.json") };
     let copy = PrivateCopy::make(session.new_directory("ctx-edit"), &name, &text)?;
-    let (base, from) = (snapshot.base(), shell_quoted(&copy.file().to_string_lossy()));
+    let (base, from) = (snapshot.base(), shell_path(copy.file()));
     let go_on = if path.is_root() {
         format!("ctx merge --base {base} --from-file {from}")
     } else {
@@ -142,11 +142,9 @@ impl Editing {
             if !is_typed() {
                 return Err(error);
             }
-            crate::output::say(&format!("ctx: {error}"));
             let shown = self.copy.file().display();
-            crate::output::say(&format!(
-                "hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text in {shown}"
-            ));
+            let hint = format!("Enter goes back to the editor, Ctrl-D gives up and keeps the text in {shown}");
+            crate::output::note(&error.to_string(), &[hint]);
             if !is_enter_pressed() {
                 return Err(error);
             }

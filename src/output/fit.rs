@@ -4,6 +4,16 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::escape;
 
+/// No column is made wider than this, the longest name of an agent: what is longer, as only
+/// a forged one is, moves its own line alone.
+const WIDEST: usize = 128;
+
+/// How wide a column is that holds these texts.
+#[must_use]
+pub fn width<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
+    texts.map(|text| text.chars().take(WIDEST).count()).max().unwrap_or_default()
+}
+
 /// The text on one line of so many columns, cut with an ellipsis.
 #[must_use]
 pub fn fit(text: &str, columns: Option<usize>) -> String {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::environment::variable;
+use super::environment::{is_set, variable};
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::store::machine;
@@ -25,11 +25,11 @@ const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THR
 /// `CTX_AGENT` or `AI_AGENT` holds no agent's name.
 pub fn from_environment() -> Result<AgentName> {
     for name in ["CTX_AGENT", "AI_AGENT"] {
-        if let Some(text) = variable(name) {
+        if let Some(text) = variable(name)? {
             return text.parse().map_err(|e| Failure::new(Kind::Usage, format!("{name} is {text:?}: {e}")).into());
         }
     }
-    let marked = MARKS.iter().find(|(mark, _)| variable(mark).is_some());
+    let marked = MARKS.iter().find(|(mark, _)| is_set(mark));
     Ok(match marked {
         Some((_, agent)) => AgentName::from_lossy(agent),
         None => AgentName::from_lossy(&format!("{}@{}", user(), machine::host())),
@@ -37,10 +37,19 @@ pub fn from_environment() -> Result<AgentName> {
 }
 
 /// The session of the agent, if it names one.
-pub fn session() -> Option<String> {
-    SESSIONS.iter().find_map(|name| variable(name)).map(|s| s.chars().take(128).collect())
+///
+/// # Errors
+/// A name that is not UTF-8.
+pub fn session() -> Result<Option<String>> {
+    for name in SESSIONS {
+        if let Some(session) = variable(name)? {
+            return Ok(Some(session.chars().take(128).collect()));
+        }
+    }
+    Ok(None)
 }
 
 fn user() -> String {
-    variable("USER").or_else(|| variable("LOGNAME")).unwrap_or_else(|| format!("uid-{}", machine::uid()))
+    let named = ["USER", "LOGNAME"].into_iter().find_map(|name| variable(name).ok().flatten());
+    named.unwrap_or_else(|| format!("uid-{}", machine::uid()))
 }

@@ -2,14 +2,23 @@
 
 use std::path::PathBuf;
 
+use anyhow::Result;
+
 use super::Session;
 use super::environment::variable;
 
 impl Session {
     /// The command that starts an editor: `VISUAL`, else `EDITOR`. Blanks alone start none.
-    #[must_use]
-    pub fn editor(&self) -> Option<String> {
-        ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|command| !command.trim().is_empty())
+    ///
+    /// # Errors
+    /// A command that is not UTF-8.
+    pub fn editor(&self) -> Result<Option<String>> {
+        for name in ["VISUAL", "EDITOR"] {
+            if let Some(command) = variable(name)?.filter(|command| !command.trim().is_empty()) {
+                return Ok(Some(command));
+            }
+        }
+        Ok(None)
     }
 
     /// The path of a directory for what is only of use now, below `TMPDIR`; nothing is there yet.

@@ -1,5 +1,6 @@
 //! What the environment sets, and the command line instead of it.
 
+use std::ffi::OsString;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -90,12 +91,23 @@ pub(super) fn inherited_lock() -> Result<Option<u32>> {
 }
 
 /// A variable of the environment that is set and not empty.
-pub(super) fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+///
+/// # Errors
+/// It is not UTF-8: whoever set it meant something, and nobody can tell what.
+pub(super) fn variable(name: &str) -> Result<Option<String>> {
+    let Some(value) = std::env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
+    let text = value.into_string();
+    let why = |value: OsString| format!("{name} is {}, which is not UTF-8", value.display());
+    text.map(Some).map_err(|value| Failure::new(Kind::Usage, why(value)).hint(format!("unset {name}")).into())
+}
+
+/// Whether a variable is set and not empty, whatever it holds.
+pub(super) fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn parsed<T>(name: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
-    let Some(text) = variable(name) else { return Ok(None) };
+    let Some(text) = variable(name)? else { return Ok(None) };
     match parse(&text) {
         Some(value) => Ok(Some(value)),
         None => Err(Failure::new(Kind::Usage, format!("{name} is {text:?}, which is not {wanted}")).into()),

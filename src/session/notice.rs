@@ -12,23 +12,19 @@ use crate::model::handoff::unseen_by;
 pub struct Notice {
     unseen: Rc<Cell<usize>>,
     agent: std::cell::RefCell<Option<AgentName>>,
-    silent: bool,
+    silent: Cell<bool>,
 }
 
 impl Notice {
     /// Looks at documents for `agent`.
-    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document)> {
+    pub fn observer(&self, agent: AgentName) -> Box<dyn Fn(&Document)> {
         let unseen = Rc::clone(&self.unseen);
-        self.agent.replace(agent.clone());
-        Box::new(move |document| {
-            if let Some(agent) = &agent {
-                unseen.set(unseen_by(document, agent, chrono::Utc::now()));
-            }
-        })
+        self.agent.replace(Some(agent.clone()));
+        Box::new(move |document| unseen.set(unseen_by(document, &agent, super::now())))
     }
 
-    pub fn silence(&mut self) {
-        self.silent = true;
+    pub fn silence(&self) {
+        self.silent.set(true);
     }
 
     #[must_use]
@@ -36,7 +32,7 @@ impl Notice {
         let agent = self.agent.borrow();
         let (unseen, agent) = (self.unseen.get(), agent.as_ref()?);
         match unseen {
-            _ if self.silent => None,
+            _ if self.silent.get() => None,
             0 => None,
             1 => Some(format!("1 handoff waits for {agent}: ctx handoff inbox")),
             several => Some(format!("{several} handoffs wait for {agent}: ctx handoff inbox")),

@@ -37,9 +37,9 @@ impl Session {
     /// The namespace, or the whole document.
     ///
     /// # Errors
-    /// An empty name.
+    /// An empty name, or one in the environment that is not UTF-8.
     pub fn namespace(&self) -> Result<KeyPath> {
-        match self.settings.namespace.clone().or_else(|| variable("CTX_NAMESPACE")) {
+        match self.settings.namespace.clone().map_or_else(|| variable("CTX_NAMESPACE"), |name| Ok(Some(name)))? {
             None => Ok(KeyPath::root()),
             Some(name) if name.is_empty() => Err(Failure::new(Kind::Usage, "the namespace is empty").into()),
             Some(name) => Ok(KeyPath::key(name)),

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::anchor::Anchor;
 use super::files::ContextFiles;
-use super::filesystem::{Access, FileSystem, OpenFile, Section, read_up_to};
+use super::filesystem::{Access, FileSystem, OpenFile, Section, read_up_to, zeros};
 use super::identity::Identity;
 use super::io_failure::{io_failure, not_a_document};
 use super::journal::Journal;
@@ -98,7 +98,7 @@ impl<F: OpenFile> View<F> {
         if !stat.is_regular() || Digest::of_stream(&mut Section::of(file, stat.size))? != post {
             return Ok(None);
         }
-        let mut bytes = vec![0; usize::try_from(stat.size).unwrap_or_default()];
+        let mut bytes = zeros(usize::try_from(stat.size).unwrap_or(usize::MAX))?;
         file.read_exact_at(&mut bytes, 0)?;
         Ok(Some(bytes))
     }
@@ -226,9 +226,9 @@ pub fn read_document<S: FileSystem>(
 ) -> Result<Vec<u8>> {
     let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
     let limit = usize::try_from(max_size).unwrap_or(usize::MAX);
-    let mut bytes = vec![0; size.min(limit).saturating_add(1)];
-    let read = read_up_to(&document.file, &mut bytes, 0);
-    let read = read.map_err(|e| io_failure("read", &files.document, &e))?;
+    let failed = |e: io::Error| io_failure("read", &files.document, &e);
+    let mut bytes = zeros(size.min(limit).saturating_add(1)).map_err(failed)?;
+    let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
     bytes.truncate(read);
     if bytes.len() > limit {
         let shown = files.document.display();

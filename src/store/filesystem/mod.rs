@@ -171,6 +171,17 @@ pub trait OpenFile: Send + 'static {
     }
 }
 
+/// So many zeros to read into: for lack of memory this fails, where `vec!` ends the process.
+///
+/// # Errors
+/// There is not so much memory.
+pub fn zeros(len: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(len)?;
+    bytes.resize(len, 0);
+    Ok(bytes)
+}
+
 /// Reads until `into` is full or the file ends; how many bytes.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What a file system says of a file.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,6 @@ impl Stat {
 /// A time as [`Stat`] counts it.
 #[must_use]
 pub fn nanoseconds(time: SystemTime) -> i64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    let whole = |duration: Duration| i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or_else(|before| -whole(before.duration()), whole)
 }

@@ -12,7 +12,7 @@ use anyhow::Result;
 
 use self::backwards::Backwards;
 use crate::model::entry::Entry;
-use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted};
+use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted, zeros};
 use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
 
 /// How much is read where one record is wanted; it usually fits.
@@ -159,7 +159,7 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Those of pread(2).
     pub fn bytes_behind(&self, end: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; usize::try_from(self.len.saturating_sub(end)).unwrap_or_default()];
+        let mut bytes = zeros(usize::try_from(self.len.saturating_sub(end)).unwrap_or(usize::MAX))?;
         self.file.read_exact_at(&mut bytes, end)?;
         Ok(bytes)
     }
