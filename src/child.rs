@@ -171,7 +171,7 @@ fn not_started(program: &OsString, error: &io::Error) -> Result<u8> {
         io::ErrorKind::PermissionDenied => 126,
         _ => return Err(failure("run", program, error)),
     };
-    crate::output::say(&format!("ctx: could not run {}: {error}", program.display()));
+    crate::output::note(&format!("could not run {}: {error}", program.display()), &[]);
     Ok(code)
 }
 

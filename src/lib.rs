@@ -67,10 +67,12 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 
 fn execute(cli: cli::Cli) -> u8 {
     let format = cli.settings.error_format.unwrap_or_default();
+    output::talk_in(format);
     let file = cli.settings.file.clone();
     let mut session = session::Session::new(cli.settings, cli.verb);
     let result = cli.command.run(&mut session, cli::Cli::whole);
     let result = result.and_then(|answer| session.out.flush().map(|()| answer));
+    let result = session.answered(result);
     if let Some(notice) = session.notice() {
         session.out.say(&output::about(&notice, file.as_deref()));
     }

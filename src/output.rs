@@ -3,11 +3,15 @@
 
 mod escape;
 mod fit;
+mod frame;
 mod report;
+mod talk;
 
 pub use escape::escape;
-pub use fit::fit;
+pub use fit::{fit, width};
+pub use frame::framed;
 pub use report::{about, kind, report};
+pub use talk::{note, talk_in};
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -61,6 +65,8 @@ pub struct Output {
     data: Box<dyn io::Write>,
     buffer: Vec<u8>,
     reader: Reader,
+    /// Why something did not reach standard output.
+    lost: Option<String>,
     to_terminal: bool,
     color: bool,
     quiet: bool,
@@ -76,14 +82,14 @@ impl Output {
             ColorChoice::Never => false,
         };
         let data = Box::new(io::stdout());
-        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, to_terminal, color, quiet }
+        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, lost: None, to_terminal, color, quiet }
     }
 
     /// Data goes to `data`, which is no terminal, and nothing is said.
     #[must_use]
     pub fn to(data: Box<dyn io::Write>) -> Self {
         let reader = Reader::Unknown;
-        Self { data, buffer: Vec::new(), reader, to_terminal: false, color: false, quiet: true }
+        Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: false, color: false, quiet: true }
     }
 
     /// The width that a line should keep to; `None` where there is no terminal.
@@ -92,13 +98,13 @@ impl Output {
         if self.to_terminal { crate::store::machine::columns(&io::stdout()).or(Some(80)) } else { None }
     }
 
-    /// Puts one line of data out.
+    /// Puts out one line, whatever is in it: to a terminal or not, nothing of it can be taken
+    /// for another line. What is JSON stays the same JSON.
     ///
     /// # Errors
     /// Standard output cannot be written; a closed pipe is no error.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        let text = if self.to_terminal { escape(text, false) } else { Cow::Borrowed(text) };
-        self.buffer.extend_from_slice(text.as_bytes());
+        self.buffer.extend_from_slice(escape(text, false).as_bytes());
         self.buffer.push(b'\n');
         self.drain(BUFFER)
     }
@@ -123,7 +129,15 @@ impl Output {
         self.text(String::from_utf8_lossy(text.strip_suffix(b"\n").unwrap_or(&text)).as_ref())
     }
 
-    /// Puts bytes out as they are: a script, a manual page, a record.
+    /// Puts a line of the log out as it is there, since its hash is of just these bytes.
+    ///
+    /// # Errors
+    /// As [`Output::line`].
+    pub fn record(&mut self, line: &[u8]) -> Result<()> {
+        self.text(&String::from_utf8_lossy(line))
+    }
+
+    /// Puts bytes out as they are: a script, a manual page.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -138,13 +152,13 @@ impl Output {
         Paint { sgr: if self.color { Some(sgr.to_owned()) } else { None }, text }
     }
 
-    /// Puts out one line whose parts were escaped and painted already.
+    /// Puts out one line of painted parts.
     ///
     /// # Errors
     /// As [`Output::line`].
     pub fn painted_line(&mut self, parts: &[Paint<'_>]) -> Result<()> {
         for Paint { sgr, text } in parts {
-            let text = if self.to_terminal { escape(text, false) } else { Cow::Borrowed(*text) };
+            let text = escape(text, false);
             match sgr {
                 Some(sgr) => self.buffer.extend_from_slice(format!("\x1b[{sgr}m{text}\x1b[m").as_bytes()),
                 None => self.buffer.extend_from_slice(text.as_bytes()),
@@ -170,7 +184,9 @@ impl Output {
         self.buffer.clear();
         match result {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::new(Kind::Io, format!("could not write to standard output: {e}")).into())
+                let why = format!("could not write to standard output: {e}");
+                self.lost.get_or_insert_with(|| why.clone());
+                Err(Failure::new(Kind::Io, why).into())
             }
             Err(_) => {
                 self.reader = Reader::Gone;
@@ -178,6 +194,14 @@ impl Output {
             }
             Ok(()) => Ok(()),
         }
+    }
+
+    /// Why something that went out reached nobody; a closed pipe counts, although it is no
+    /// error where nothing but that was lost.
+    #[must_use]
+    pub fn lost(&self) -> Option<&str> {
+        let closed = "nobody reads standard output any more, so the answer is lost";
+        self.lost.as_deref().or((self.reader == Reader::Gone).then_some(closed))
     }
 
     /// Whether nobody reads what goes out any more, as far as can be told without writing.
@@ -192,15 +216,13 @@ impl Output {
 
     /// Says something that is no data, unless nobody wants to hear it.
     pub fn say(&self, text: &str) {
-        if !self.quiet {
-            say(&format!("ctx: {text}"));
-        }
+        self.say_with_hints(text, &[]);
     }
 
-    /// Says what helps, unless nobody wants to hear it.
-    pub fn hint(&self, text: &str) {
+    /// Says something that is no data, and what helps, unless nobody wants to hear it.
+    pub fn say_with_hints(&self, text: &str, hints: &[String]) {
         if !self.quiet {
-            say(&format!("hint: {text}"));
+            note(text, hints);
         }
     }
 }
@@ -209,10 +231,4 @@ impl Output {
 pub struct Paint<'t> {
     sgr: Option<String>,
     text: &'t str,
-}
-
-/// Standard error may be closed or full; there is nowhere left to say so.
-pub fn say(text: &str) {
-    let text = if io::stderr().is_terminal() { escape(text, true) } else { Cow::Borrowed(text) };
-    drop(io::stderr().lock().write_all(format!("{text}\n").as_bytes()));
 }

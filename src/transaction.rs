@@ -91,6 +91,7 @@ impl Request {
         }
         let origin = session.origin(self.message.clone()).with_context(|| tried.clone())?;
         let entry = store.announce(&origin, message, &mut check).context(tried)?;
+        session.note_committed(entry.link.rev);
         tell(session, &suspects);
         Ok(Some(entry))
     }
@@ -120,6 +121,7 @@ impl Request {
         let origin = session.origin(self.message.clone())?;
         Ok(match store.update(&origin, &mut guarded)? {
             Outcome::Committed(entry) => {
+                session.note_committed(entry.link.rev);
                 tell(session, &suspects);
                 Done::Committed(entry.link.rev)
             }
@@ -130,23 +132,20 @@ impl Request {
 
 /// Says what looks like a credential: where, and by which rule, never what it is.
 fn tell(session: &Session, suspects: &[Suspect]) {
-    for suspect in suspects.iter().take(TOLD) {
-        session.out.say(&format!("warning: {}", suspect.text()));
-    }
+    let mut told: Vec<String> = suspects.iter().take(TOLD).map(Suspect::text).collect();
     if suspects.len() > TOLD {
-        session.out.say(&format!("warning: so do {} more", suspects.len() - TOLD));
+        told.push(format!("so do {} more", suspects.len() - TOLD));
     }
-    if !suspects.is_empty() {
-        let why =
-            "the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this";
-        session.out.hint(why);
+    let hint =
+        "the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this";
+    for (i, text) in told.iter().enumerate() {
+        let hints = if i + 1 == told.len() { vec![hint.to_owned()] } else { Vec::new() };
+        session.out.say_with_hints(&format!("warning: {text}"), &hints);
     }
 }
 
-/// Prints what a change gave. The change stands, so output that fails is only said.
+/// Prints what a change gave. The change stands, so that this fails is told when all else is
+/// done: [`Session::answered`].
 pub fn print_committed(session: &mut Session, text: &str) {
-    let printed = session.out.text(text).and_then(|()| session.out.flush());
-    if let Err(error) = printed {
-        session.out.say(&format!("the change is made, but {error}"));
-    }
+    drop(session.out.text(text).and_then(|()| session.out.flush()));
 }

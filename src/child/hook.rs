@@ -104,7 +104,7 @@ impl Hook {
 }
 
 fn not_started(program: &OsString, error: &io::Error) -> u8 {
-    crate::output::say(&format!("ctx: could not run {}: {error}", program.display()));
+    crate::output::note(&format!("could not run {}: {error}", program.display()), &[]);
     if error.kind() == io::ErrorKind::NotFound { 127 } else { 126 }
 }
 

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 
 use super::{Answer, Whole};
 use crate::git::{Repository, nearest_directory};
+use crate::model::shell::shell_path;
 use crate::session::Session;
 
 /// Begin a context: .ctx/context.json here, or the file named by -f
@@ -57,7 +58,7 @@ fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> 
     let driver = repository.other_driver(path)?.unwrap_or_else(|| "ctx merge-file".to_owned());
     session.out.say(&format!("git merges {shown} by {driver} in this clone; in each other: ctx init --git"));
     if repository.ignores(path)? {
-        session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {shown}"));
+        session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {}", shell_path(path)));
     }
     Ok(())
 }

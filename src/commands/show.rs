@@ -7,6 +7,7 @@ use super::{Answer, Whole};
 use crate::args::at::revision_at;
 use crate::model::describe::changes;
 use crate::model::entry::Entry;
+use crate::model::hidden::{is_hidden_in_name, quoted};
 use crate::model::past::record;
 use crate::model::point::Point;
 use crate::output::{Output, fit};
@@ -32,7 +33,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let tried = || format!("could not show {point} of {}", file.display());
     let entry = record(store.as_ref(), rev).with_context(tried)?;
     if args.json {
-        session.out.line(std::str::from_utf8(&entry.line)?)?;
+        session.out.record(&entry.line)?;
     } else {
         print(&entry, &mut session.out)?;
     }
@@ -70,5 +71,5 @@ fn print(entry: &Entry, out: &mut Output) -> Result<()> {
 
 /// A text that others wrote, so that none of its lines can be taken for one of ours.
 fn one_line(text: &str) -> String {
-    if text.contains(char::is_control) { Value::from(text).to_string() } else { text.to_owned() }
+    if text.contains(is_hidden_in_name) { quoted(text) } else { text.to_owned() }
 }

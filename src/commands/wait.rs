@@ -19,6 +19,7 @@ use crate::model::name::Name;
 use crate::model::shell::shell_quoted;
 use crate::model::task::Task;
 use crate::model::text_value;
+use crate::output::framed;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 use crate::waiting::{Waited, end_of, timed_out, until};
@@ -37,7 +38,7 @@ pub struct Args {
     #[command(flatten)]
     condition: ConditionArgs,
 
-    /// Until a handoff is pending for you, and print it
+    /// Until a handoff is pending for you, and print it, framed as data from another agent
     #[arg(long)]
     handoff: bool,
 
@@ -57,7 +58,7 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["handoff", "task"])]
     value: bool,
 
-    /// Print it as JSON: the default
+    /// Print it as JSON alone: the default, but for handoffs
     #[arg(long, conflicts_with = "value")]
     json: bool,
 }
@@ -108,18 +109,23 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
     match waited.with_context(|| format!("{tried} in {}", file.display()))? {
         Waited::Met(met) => {
-            print(&met, args.value, session)?;
+            print(&met, args, session)?;
             failed_task(&met, &file).map_or(Ok(Answer::Yes), Err)
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
     }
 }
 
-fn print(met: &Value, value_alone: bool, session: &mut Session) -> Result<()> {
-    match met.get("value").filter(|_| value_alone) {
+fn print(met: &Value, args: &Args, session: &mut Session) -> Result<()> {
+    if let Some(handoff) = met.get("handoff").filter(|_| !args.json) {
+        let word = |name: &str| handoff.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (what, json) = (format!("handoff {}", word("id")), serde_json::to_string_pretty(met)?);
+        return session.out.text(&framed(&what, word("from"), json.lines()));
+    }
+    match met.get("value").filter(|_| args.value) {
         Some(Value::String(text)) => session.out.text(text),
         Some(value) => session.out.json(value),
-        None if value_alone => Ok(()),
+        None if args.value => Ok(()),
         None => session.out.line(&met.to_string()),
     }
 }

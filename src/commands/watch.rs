@@ -207,7 +207,7 @@ impl Sink<'_> {
             return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
         }
         if code != 0 {
-            output::say(&format!("ctx: the command failed with exit code {code}: {} of revision {rev}", event.kind));
+            output::note(&format!("the command failed with exit code {code}: {} of revision {rev}", event.kind), &[]);
         }
         Ok(ControlFlow::Continue(()))
     }

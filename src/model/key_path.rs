@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::RESERVED_KEY;
+use super::hidden::{is_hidden_in_name, quoted};
 use super::pointer::{Pointer, array_index};
 
 /// One step of a [`KeyPath`].
@@ -183,7 +184,8 @@ impl fmt::Display for KeyPath {
             return f.write_str(".");
         }
         if self.0.iter().any(|s| matches!(s, Segment::Token(_))) {
-            return fmt::Display::fmt(&self.pointer_in(&Value::Null), f);
+            let pointer = self.pointer_in(&Value::Null).to_string();
+            return f.write_str(&if pointer.contains(is_hidden_in_name) { quoted(&pointer) } else { pointer });
         }
         for (i, segment) in self.0.iter().enumerate() {
             match segment {
@@ -202,7 +204,7 @@ impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Key(key) | Self::Token(key) if !needs_brackets(key) => f.write_str(key),
-            Self::Key(key) | Self::Token(key) => write!(f, "[{}]", Value::from(key.as_str())),
+            Self::Key(key) | Self::Token(key) => write!(f, "[{}]", quoted(key)),
             Self::Index(i) => write!(f, "[{i}]"),
             Self::FromEnd(n) => write!(f, "[-{n}]"),
         }
@@ -215,8 +217,9 @@ pub fn is_bare(c: char) -> bool {
     !matches!(c, '.' | '[' | ']' | '"' | '\'' | '\\') && !c.is_whitespace() && !c.is_control()
 }
 
-/// Whether the canonical form of a key is `["…"]`: it is not bare, or bare it
-/// would be taken for an option, a pointer or one side of `KEY=VALUE`.
+/// Whether the canonical form of a key is `["…"]`: it is not bare, or bare it would not be
+/// seen as what it is, or taken for an option, a pointer or one side of `KEY=VALUE`.
 fn needs_brackets(key: &str) -> bool {
-    key.is_empty() || key.starts_with(['-', '/']) || key.contains('=') || !key.chars().all(is_bare)
+    let is_shown = |c| is_bare(c) && !is_hidden_in_name(c);
+    key.is_empty() || key.starts_with(['-', '/']) || key.contains('=') || !key.chars().all(is_shown)
 }

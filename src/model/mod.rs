@@ -21,6 +21,7 @@ pub mod expiry;
 pub mod follow;
 pub mod guard;
 pub mod handoff;
+pub mod hidden;
 pub mod history;
 pub mod hmacs;
 pub mod json;

@@ -1,19 +1,21 @@
 //! The grammar of paths:
 //!
 //! ```text
-//! path    = "." | ["."] step *( ["."] bracket | "." step ) | json-pointer
+//! path    = "." | ["."] step *( ["."] bracket | "." step ) | json-pointer | json-string
 //! step    = bare-key | json-string | bracket
 //! bracket = "[" ( json-string | ["-"] digits ) "]"
 //! ```
 //!
 //! A bare key holds anything but `. [ ] " ' \`, white space and control
-//! characters. There are no backslash escapes outside JSON strings.
+//! characters. There are no backslash escapes outside JSON strings. A path that is
+//! nothing but a JSON string is a JSON Pointer in the form of RFC 6901, section 5.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde_json::Value;
 
+use super::hidden::is_hidden_in_name;
 use super::key_path::{KeyPath, Segment, is_bare};
 use super::pointer::Pointer;
 
@@ -31,18 +33,24 @@ pub struct PathError {
 /// The reason, then the path with a caret under the place.
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let before = self.input.get(..self.offset).unwrap_or(&self.input);
-        let shown: String = self.input.chars().map(visible).collect();
-        let column = before.chars().map(|c| visible(c).chars().count()).sum::<usize>();
+        let (before, behind) = self.input.split_at_checked(self.offset).unwrap_or((&self.input, ""));
+        let (left, left_out) = (before.chars().rev().take(AROUND), before.chars().nth(AROUND).is_some());
+        let left: String = left.collect::<Vec<char>>().into_iter().rev().map(visible).collect();
+        let right: String = behind.chars().take(AROUND).map(visible).collect();
+        let [start, end] = [left_out, behind.chars().nth(AROUND).is_some()].map(|cut| if cut { "…" } else { "" });
+        let (shown, column) = (format!("{start}{left}{right}{end}"), start.chars().count() + left.chars().count());
         write!(f, "{}\n  {shown}\n  {:column$}^", self.reason, "")
     }
 }
 
 impl std::error::Error for PathError {}
 
-/// A caret needs a line without control characters above it.
+/// So many characters of a path are shown on either side of the caret.
+const AROUND: usize = 200;
+
+/// A caret needs a line above it in which every character has its column.
 fn visible(c: char) -> String {
-    if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }
+    if is_hidden_in_name(c) { c.escape_unicode().to_string() } else { c.to_string() }
 }
 
 impl FromStr for KeyPath {
@@ -94,6 +102,9 @@ fn parse_prefix(text: &str, ends: fn(char) -> bool) -> Result<(KeyPath, usize), 
         return Ok((KeyPath::root(), 1));
     }
     let mut parser = Parser { text, at: 0, segments: Vec::new() };
+    if text.starts_with("\"/") {
+        return parser.pointer_in_quotes(ends);
+    }
     parser.eat('.');
     loop {
         match parser.peek() {
@@ -138,6 +149,15 @@ impl<'t> Parser<'t> {
 
     fn fail(&self, reason: &str) -> PathError {
         fail(self.text, self.at, reason)
+    }
+
+    /// A JSON string that is the whole path, up to where it `ends`.
+    fn pointer_in_quotes(&mut self, ends: fn(char) -> bool) -> Result<(KeyPath, usize), PathError> {
+        let pointer = self.json_string()?.parse::<Pointer>().map_err(|e| fail(self.text, 0, &e.to_string()))?;
+        match self.peek() {
+            Some(c) if !ends(c) => Err(self.fail("nothing may follow a JSON Pointer in quotes")),
+            _ => Ok((KeyPath::from(&pointer), self.at)),
+        }
     }
 
     fn bare_key(&mut self, ends: fn(char) -> bool) -> Result<(), PathError> {

@@ -2,27 +2,12 @@
 
 use std::borrow::Cow;
 
-/// Control characters, DEL, C1 and bidirectional controls as `\uXXXX`; in a
-/// text of several lines, line breaks and tabs stay.
+use crate::model::hidden::{escaped, is_hidden};
+
+/// What is hidden as `\uXXXX`; in a text of several lines, line breaks and tabs stay.
 #[must_use]
 pub fn escape(text: &str, several_lines: bool) -> Cow<'_, str> {
-    let commands = |c: char| {
-        let kept = several_lines && matches!(c, '\n' | '\t');
-        (c.is_control() && !kept)
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(commands) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if commands(c) {
-            escaped.extend(format!("\\u{:04x}", u32::from(c)).chars());
-        } else {
-            escaped.push(c);
-        }
-    }
-    Cow::Owned(escaped)
+    escaped(text, |c| is_hidden(c) && !(several_lines && matches!(c, '\n' | '\t')))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{ErrorFormat, say};
+use super::ErrorFormat;
+use super::talk::{lines, object};
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_quoted;
+use crate::model::shell::shell_path;
 
 /// Says why a command did not do what it was asked. The commands in its hints
 /// are about `file`, if the command line named one.
@@ -22,12 +23,9 @@ pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
         members.insert("kind".to_owned(), kind.word().into());
         members.insert("hints".to_owned(), hints.into());
         members.extend(failure.map(|f| f.facts().clone()).unwrap_or_default());
-        return say(&Value::Object(members).to_string());
+        return object(&Value::Object(members));
     }
-    say(&format!("ctx: {message}"));
-    for hint in hints {
-        say(&format!("hint: {hint}"));
-    }
+    lines(&message, &hints);
 }
 
 /// A hint is a command, or ends with one behind a colon: that is about `file`, if the
@@ -37,7 +35,7 @@ pub fn about(hint: &str, file: Option<&Path>) -> String {
     let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
     match (command.map(|at| hint.split_at(at)), file) {
         (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {
-            let word = shell_quoted(&file.to_string_lossy());
+            let word = shell_path(file);
             format!("{before}ctx -f {word} {}", command.trim_start_matches("ctx "))
         }
         _ => hint.to_owned(),

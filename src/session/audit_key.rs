@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::model::audit_key::AuditKey;
+use crate::model::shell::shell_path;
 use crate::store::filesystem::native::Native;
 use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _, Stat, read_up_to};
 use crate::store::machine;
@@ -78,7 +79,8 @@ fn unsafe_file(path: &Path, stat: &Stat) -> Failure {
         return refused(format!("it is {}, not a regular file", stat.kind.name()));
     }
     if stat.mode & 0o077 != 0 {
-        return refused(format!("others may use it (mode {:04o})", stat.mode)).hint(format!("chmod 600 {shown}"));
+        return refused(format!("others may use it (mode {:04o})", stat.mode))
+            .hint(format!("chmod 600 {}", shell_path(path)));
     }
     refused(format!("it belongs to user {}", stat.uid)).hint("use a key file of your own")
 }

@@ -2,6 +2,7 @@
 //! reader of the environment and of the clock.
 
 mod agent;
+mod answered;
 mod audit_key;
 mod editing;
 mod environment;
@@ -10,7 +11,7 @@ mod notice;
 mod place;
 pub mod settings;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 
 use anyhow::Result;
@@ -18,7 +19,7 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::model::Timestamp;
 use crate::model::agent::AgentName;
-use crate::model::entry::Author;
+use crate::model::entry::{Author, Revision};
 use crate::model::redaction::Salt;
 use crate::model::secret::check_author;
 use crate::output::Output;
@@ -26,10 +27,15 @@ use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
 use crate::store::{Options, Origin, Store, machine};
 pub use environment::INHERITED_LOCK;
-use environment::{inherited_lock, variable};
+use environment::{inherited_lock, is_set, variable};
 use notice::Notice;
 pub use place::parse_path;
 use settings::Settings;
+
+/// The time, before 1970 too, where a machine without a battery may begin.
+fn now() -> Timestamp {
+    std::time::SystemTime::now().into()
+}
 
 /// The surroundings of one command.
 pub struct Session {
@@ -40,28 +46,31 @@ pub struct Session {
     agent: OnceCell<AgentName>,
     volume: Box<dyn Volume>,
     notice: Notice,
+    /// The last change that was committed.
+    committed: Cell<Option<Revision>>,
     pub out: Output,
 }
 
 impl Session {
     #[must_use]
     pub fn new(settings: Settings, verb: String) -> Self {
-        let no_color = variable("NO_COLOR").is_some();
+        let no_color = is_set("NO_COLOR");
         let out = Output::new(settings.color.unwrap_or_default(), no_color, settings.quiet);
-        Self { settings, verb, agent: OnceCell::new(), volume: Box::new(Native), notice: Notice::default(), out }
+        Self::on(Box::new(Native), settings, verb, out)
     }
 
     /// A session whose context is on another file system than the machine's, and
     /// whose data goes somewhere else than to standard output.
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String, out: Output) -> Self {
-        Self { settings, verb, agent: OnceCell::new(), volume, notice: Notice::default(), out }
+        let (agent, notice, committed) = (OnceCell::new(), Notice::default(), Cell::new(None));
+        Self { settings, verb, agent, volume, notice, committed, out }
     }
 
     /// The time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        chrono::Utc::now()
+        now()
     }
 
     /// Random digits that are nowhere else.
@@ -89,9 +98,6 @@ impl Session {
     /// behind, if that is worth saying.
     #[must_use]
     pub fn notice(&self) -> Option<String> {
-        if variable("CTX_NOTIFY").is_some_and(|value| value == "0") {
-            return None;
-        }
         self.notice.text()
     }
 
@@ -129,6 +135,9 @@ impl Session {
     /// # Errors
     /// Settings that are none, or a path that leads to no file.
     pub fn store_at(&self, path: &Path) -> Result<Box<dyn Store>> {
+        if variable("CTX_NOTIFY")?.is_some_and(|value| value == "0") {
+            self.notice.silence();
+        }
         let quiet = self.settings.quiet;
         let options = Options {
             durability: self.durability()?,
@@ -138,11 +147,11 @@ impl Session {
             max_size: self.max_size()?,
             log_max: self.log_max()?,
             audit_key: audit_key::from_environment()?,
-            now: chrono::Utc::now,
-            observe: self.notice.observer(self.agent().ok()),
+            now,
+            observe: self.notice.observer(self.agent()?),
             report: Box::new(move |text| {
                 if !quiet {
-                    crate::output::say(&format!("ctx: {text}"));
+                    crate::output::note(text, &[]);
                 }
             }),
         };
@@ -156,7 +165,7 @@ impl Session {
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
         let author = Author {
             agent: self.agent()?.to_string(),
-            session: agent::session(),
+            session: agent::session()?,
             pid: std::process::id(),
             uid: machine::uid(),
             host: machine::host(),

@@ -10,7 +10,7 @@ use super::filesystem::{Access, FileSystem};
 use super::io_failure::{io_failure, move_away};
 use super::lock::LockError;
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_quoted;
+use crate::model::shell::shell_path;
 
 /// What somebody who waits is told.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: Lo
     match error {
         LockError::Refused(failure) => failure.hint(move_away(path)),
         LockError::Io(e) if e.kind() == io::ErrorKind::NotFound => {
-            let directory = shell_quoted(&files.directory.to_string_lossy());
+            let directory = shell_path(&files.directory);
             io_failure("open", path, &e).hint(format!("mkdir -p {directory}"))
         }
         LockError::Io(e) => io_failure("open", path, &e),

@@ -28,6 +28,7 @@ use crate::model::history::History;
 use crate::model::message::Message;
 use crate::model::record_id::RecordId;
 use crate::model::retention::Retention;
+use crate::model::shell::shell_path;
 
 /// A document in a file.
 pub struct FileStore<S: FileSystem> {
@@ -73,7 +74,7 @@ impl<S: FileSystem> Store for FileStore<S> {
             let shown = self.files.document.display();
             return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))
                 .fact("file", shown.to_string())
-                .hint(format!("ctx -f {shown} status"))
+                .hint(format!("ctx -f {} status", shell_path(&self.files.document)))
                 .into());
         }
         lock.set_mode(mode).map_err(|e| io_failure("set the mode of", &self.files.lock, &e))?;

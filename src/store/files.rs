@@ -10,7 +10,7 @@ use super::io_failure::{io_failure, not_a_document, not_a_regular_file};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
-use crate::model::shell::shell_quoted;
+use crate::model::shell::shell_path;
 
 /// The document and what stands beside it.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl<S: FileSystem> ContextFiles<S> {
                 Self::resolve(system, &target)
             }
             FileKind::Directory => Err(not_a_regular_file(path, kind)
-                .hint(format!("name the file in it: {}", path.join("context.json").display()))
+                .hint(format!("name the file in it: {}", shell_path(&path.join("context.json"))))
                 .into()),
             FileKind::Fifo | FileKind::Other => Err(not_a_document(path, kind).into()),
         }
@@ -102,7 +102,7 @@ impl<S: FileSystem> ContextFiles<S> {
 fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
     system.resolve(path).map_err(|e| {
         let failure = io_failure("follow the link", path, &e);
-        let word = shell_quoted(&path.to_string_lossy());
+        let word = shell_path(path);
         let hint = format!("see where it leads: ls -l {word}; and mend it, or remove it: rm {word}");
         if e.kind() == std::io::ErrorKind::NotFound {
             return failure.hint(hint).into();

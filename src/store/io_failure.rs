@@ -7,7 +7,7 @@ use rustix::io::Errno;
 
 use super::filesystem::FileKind;
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_quoted;
+use crate::model::shell::shell_path;
 
 /// What failed, on which file, why, and what to do next.
 #[must_use]
@@ -17,13 +17,13 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
         Some(Errno::ACCESS | Errno::PERM | Errno::ROFS | Errno::LOOP | Errno::NXIO | Errno::ISDIR) => Kind::Refused,
         _ => Kind::Io,
     };
-    let shown = path.display();
+    let (shown, word) = (path.display(), shell_path(path));
     let (reason, hint) = match errno {
         Some(Errno::LOOP) => (
             "it is a symbolic link, which is not followed here".to_owned(),
-            Some(format!("look at it, and remove it: rm {shown}")),
+            Some(format!("look at it, and remove it: rm {word}")),
         ),
-        Some(Errno::NXIO) => (not_regular("a FIFO or socket"), Some(format!("look at it, and remove it: rm {shown}"))),
+        Some(Errno::NXIO) => (not_regular("a FIFO or socket"), Some(format!("look at it, and remove it: rm {word}"))),
         Some(Errno::ISDIR) => (not_regular("a directory"), Some(move_away(path))),
         Some(Errno::NOSPC | Errno::DQUOT) => (error.to_string(), Some("free some space, and try again".to_owned())),
         Some(Errno::FBIG) => (error.to_string(), Some("the limit is that of `ulimit -f`".to_owned())),
@@ -48,7 +48,7 @@ pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
 /// Says that there is no document at a path, and what to do.
 #[must_use]
 pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
-    let word = shell_quoted(&path.to_string_lossy());
+    let word = shell_path(path);
     not_a_regular_file(path, found)
         .hint(format!("look at it: ls -l {word}; and name a file (-f FILE), or move it away"))
 }
@@ -56,8 +56,9 @@ pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
 /// What to do about something that stands where a file of ctx should.
 #[must_use]
 pub fn move_away(path: &Path) -> String {
-    let word = shell_quoted(&path.to_string_lossy());
-    let old = shell_quoted(&format!("{}.old", path.display()));
+    let mut old = path.as_os_str().to_owned();
+    old.push(".old");
+    let (word, old) = (shell_path(path), shell_path(Path::new(&old)));
     format!("look at it: ls -l {word}; and move it away: mv {word} {old}")
 }
 
@@ -67,5 +68,5 @@ fn not_regular(found: &str) -> String {
 
 fn permission_hint(path: &Path) -> String {
     let directory = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    format!("ls -ld {} {}", directory.display(), path.display())
+    format!("ls -ld {} {}", shell_path(directory), shell_path(path))
 }

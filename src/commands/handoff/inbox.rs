@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::{Answer, summary_line};
+use super::{Answer, print_summaries};
 use crate::model::handoff::open_to;
 use crate::session::Session;
 
@@ -23,7 +23,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     if args.json {
         session.out.json(&serde_json::to_value(&mine).unwrap_or(Value::Null))?;
     } else {
-        mine.iter().try_for_each(|handoff| summary_line(handoff, &mut session.out))?;
+        print_summaries(&mine, &mut session.out)?;
     }
     Ok(if mine.is_empty() { Answer::No } else { Answer::Yes })
 }

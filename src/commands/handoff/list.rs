@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::{Answer, summary_line};
+use super::{Answer, print_summaries};
 use crate::choice::choice;
 use crate::model::handoff::{Handoff, Status};
 use crate::session::Session;
@@ -29,7 +29,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     if args.json {
         session.out.json(&serde_json::to_value(&all).unwrap_or(Value::Null))?;
     } else {
-        all.iter().try_for_each(|handoff| summary_line(handoff, &mut session.out))?;
+        print_summaries(&all, &mut session.out)?;
     }
     Ok(Answer::Yes)
 }

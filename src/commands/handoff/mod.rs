@@ -19,7 +19,7 @@ use clap::Subcommand;
 
 use super::{Answer, Whole};
 use crate::model::handoff::Handoff;
-use crate::output::Output;
+use crate::output::{Output, framed};
 use crate::session::Session;
 
 /// Hand work over to another agent, or take over what was handed to you
@@ -64,11 +64,19 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     }
 }
 
-/// One line for one handoff.
-fn summary_line(handoff: &Handoff, out: &mut Output) -> Result<()> {
+/// One line for each handoff, framed as data of others, if there is one.
+fn print_summaries(handoffs: &[Handoff], out: &mut Output) -> Result<()> {
+    if handoffs.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = handoffs.iter().map(summary_line).collect();
+    out.text(&framed("handoffs", "other agents", lines.iter().map(String::as_str)))
+}
+
+fn summary_line(handoff: &Handoff) -> String {
     let Handoff { id, priority, status, from, to, acked_by, summary, .. } = handoff;
     let acked = acked_by.as_ref().map(|agent| format!(" (acked by {agent})")).unwrap_or_default();
-    out.line(&format!("{id}  {priority:<8}  {:<10}  {from} -> {to}{acked}  {}", status.word(), one_line(summary)))
+    format!("{id}  {priority:<8}  {:<10}  {from} -> {to}{acked}  {}", status.word(), one_line(summary))
 }
 
 /// A text of another agent on one line, whatever it holds.

@@ -7,13 +7,13 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 use clap::Subcommand;
-use serde_json::Value;
 
 use super::{Answer, Whole};
 use crate::model::Timestamp;
 use crate::model::agent::AgentName;
 use crate::model::describe::changes;
 use crate::model::entry::{Entry, Revision};
+use crate::model::hidden::quoted;
 use crate::model::history::touches;
 use crate::model::moment::Since;
 use crate::model::pointer::Pointer;
@@ -139,7 +139,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
     if args.json {
-        return out.line(std::str::from_utf8(&entry.line)?);
+        return out.record(&entry.line);
     }
     let (change, columns) = (&entry.change, out.columns());
     let author = &change.author;
@@ -158,8 +158,4 @@ fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
         out.line(&fit(&format!("    note: {note}"), columns))?;
     }
     Ok(())
-}
-
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
 }
