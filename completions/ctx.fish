@@ -188,9 +188,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l on-conflict -d 'Where bo
 theirs\t''
 authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l from-file -d 'Read the value from a file' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -219,9 +219,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l no-lock -d 'Read without
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -249,9 +249,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand unset" -s q -l quiet -d 'Say not
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l from-file -d 'Read the value from a file' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -280,9 +280,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand append" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -320,9 +320,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge" -l base -d 'Merge three w
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l on-conflict -d 'Where both changed the same: keep ours (what is there now), take theirs (the input), or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]' -r -f -a "ours\t''
 theirs\t''
 authority\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -369,9 +369,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s q -l quiet -d 'Sa
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l from-file -d 'Read the changes from a file' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -400,9 +400,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand batch" -s V -l version -d 'Print
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l on-conflict -d 'Where both changed the same: keep ours (what is there now), take theirs (your text), or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]' -r -f -a "ours\t''
 theirs\t''
 authority\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -450,8 +450,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subc
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "list" -d 'List the policies'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "unset" -d 'Declare nothing for a path any more'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -466,8 +465,6 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -497,8 +494,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -513,8 +509,6 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -546,8 +540,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_s
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -f -a "set" -d 'Declare it, the highest first'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -f -a "unset" -d 'Declare nothing any more'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -562,8 +555,6 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -574,8 +565,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -590,8 +580,6 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -645,9 +633,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l supersedes -d 'Take the place of an earlier handoff that you sent and nobody accepted, or that you accepted and pass on; not to an agent that had it, unless you give --force' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l transfer -d 'Hand over the right to write there, with acceptance (repeat it for several)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l set -d 'Set a value in the same revision (repeat it for several)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -761,8 +749,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -778,8 +765,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -790,8 +775,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -808,8 +792,6 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l next -d 'The most urgent, then oldest, of yours'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l raw -l json -d 'Print the JSON alone'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -820,8 +802,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -837,8 +818,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -849,8 +828,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -866,8 +844,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -878,8 +854,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'What came of it, as JSON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s m -l message -d 'Say why: kept in the log' -r
@@ -896,8 +871,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -908,8 +881,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -925,8 +897,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -937,8 +907,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -954,8 +923,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l json -d 'Print the handoff afterwards, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -991,8 +958,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -f -a "list" -d 'List the leases that somebody holds now'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l ttl -d 'After this time it is over by itself' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1008,8 +974,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l json -d 'Print the whole lease'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1022,8 +986,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l token -d 'What `acquire` printed' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l ttl -d 'From now on, it is over after this time' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1039,8 +1002,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l json -d 'Print the lease as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1052,8 +1013,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l token -d 'What `acquire` printed' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1069,8 +1029,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l json -d 'Print the lease as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1083,8 +1041,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l ttl -d 'After this time it is over by itself' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -1099,8 +1056,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l json -d 'Print the whole lease'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1295,8 +1250,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand blame" -s q -l quiet -d 'Say not
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1312,8 +1266,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand undo" -l color -d 'When to use c
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l any -d 'The last of anybody that is not undone'
-complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1324,9 +1276,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand undo" -s q -l quiet -d 'Say noth
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l path -d 'Only what is at this path or below it' -r
-complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1353,8 +1305,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand restore" -s q -l quiet -d 'Say n
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1371,8 +1322,6 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l move -d 'Give the name to this revision, whichever has it'
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l delete -d 'Take the name away'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand tag" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1516,9 +1465,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1641,8 +1590,7 @@ high\t''
 critical\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l after -d 'Not before this task is completed (repeat it for several)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1659,8 +1607,6 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l ignore-existing -d 'Leave tasks that were added already as they are'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l json -d 'Print the tasks instead of their ids, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1673,8 +1619,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l queue -d 'Only tasks of this queue' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l ttl -d 'After this time it returns to the queue' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1691,8 +1636,6 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l mine -d 'If you have one already, print that one again'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l json -d 'Print it as JSON: the default'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1704,8 +1647,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l result -d 'What came of it, as `set` takes a value; - reads it from standard input' -r
@@ -1722,8 +1664,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l json -d 'Print the task as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1735,8 +1675,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Why' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l retry -d 'Return it to the queue unless it was tried again that often already' -r
@@ -1753,8 +1692,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l json -d 'Print the task as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1766,8 +1703,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1783,8 +1719,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l json -d 'Print the task as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1796,8 +1730,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l token -d 'The token that `claim` printed: tells two claims of one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l ttl -d 'From now on, it returns to the queue after this time' -r
@@ -1814,8 +1747,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l json -d 'Print the task as it is then'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
@@ -1934,8 +1865,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l queue -d 'Only tasks of this queue' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-rev -d 'Only if the document is at this revision' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-value -d 'Only if this value is at the path' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-unchanged-since -d 'Only if neither the path nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s m -l message -d 'Say why: kept in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
@@ -1952,8 +1882,6 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l ended -d 'All that are completed or failed, and that nothing comes after that has not ended'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l json -d 'Print their ids as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-absent -d 'Only if nothing is at the path'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-exists -d 'Only if something is at the path'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'

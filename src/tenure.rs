@@ -56,7 +56,7 @@ pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsStr
 
 fn renew(session: &mut Session, lease: &Lease, ttl: Duration) -> Result<()> {
     let name = &lease.name;
-    let request = Request::plain(format!("renew {name}"), vec![Lease::path(name)]);
+    let request = Request::plain(format!("renew {name}"), Lease::path(name));
     request.run(session, &mut |draft| {
         Lease::renew(draft, name, lease.token, ttl)?;
         Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })

@@ -5,8 +5,7 @@ use anyhow::{Context as _, Result};
 
 use crate::model::draft::Draft;
 use crate::model::entry::{Action, Entry, Revision};
-use crate::model::guard::Guard;
-use crate::model::key_path::KeyPath;
+use crate::model::guard::{Guard, Places};
 use crate::model::message::Message;
 use crate::model::ownership;
 use crate::model::policy;
@@ -23,8 +22,8 @@ const TOLD: usize = 5;
 pub struct Request {
     /// What is tried, as `could not …` goes on: `set a.b`.
     pub tried: String,
-    /// The paths that the guards are about.
-    pub paths: Vec<KeyPath>,
+    /// What the guards are about.
+    pub places: Places,
     pub guards: Vec<Guard>,
     pub message: Option<String>,
     pub print_rev: bool,
@@ -43,10 +42,18 @@ pub enum Done {
 }
 
 impl Request {
-    /// A change of `paths` that nothing else is asked of.
+    /// A change of `places` that nothing else is asked of.
     #[must_use]
-    pub fn plain(tried: String, paths: Vec<KeyPath>) -> Self {
-        Self { tried, paths, guards: Vec::new(), message: None, print_rev: false, dry_run: false, force: false }
+    pub fn plain(tried: String, places: impl Into<Places>) -> Self {
+        Self {
+            tried,
+            places: places.into(),
+            guards: Vec::new(),
+            message: None,
+            print_rev: false,
+            dry_run: false,
+            force: false,
+        }
     }
 
     /// Makes the change, and prints what was asked for.
@@ -81,7 +88,7 @@ impl Request {
         let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
         let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref());
         let suspects = suspects.with_context(|| tried.clone())?;
-        let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths));
+        let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
             let patch = plan(store.as_ref(), session.now(), &mut edit).context(tried)?;
@@ -103,7 +110,7 @@ impl Request {
         let mut guarded = |draft: &mut Draft<'_>| -> Result<Action> {
             // What ended by itself was removed already, by nobody.
             let before = draft.changes().count();
-            self.guards.iter().try_for_each(|guard| guard.check(draft, &self.paths))?;
+            self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
             let mut action = edit(draft)?;
             redaction::settle(draft, &|| session.salt())?;
             let mut forced = ownership::check(draft, before, &agent, self.force)?;

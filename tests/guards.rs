@@ -1,3 +1,5 @@
+mod verbs;
+
 use crate::support::Context;
 
 fn changed_by_coder() -> Context {

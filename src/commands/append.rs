@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Whole};
 use crate::args::value::ValueArgs;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::entry::Action;
 use crate::session::Session;
@@ -29,7 +29,7 @@ pub struct Args {
     value: ValueArgs,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -39,7 +39,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let values = read_values(args, session, &path.to_string())?;
     let record = json!({"path": path.to_string(), "items": values.len()});
-    let request = args.write.request(format!("append to {path}"), vec![path.clone()], args.message.message.clone());
+    let request = args.write.request(format!("append to {path}"), path.clone(), args.message.message.clone());
     request.run(session, &mut |draft| {
         draft.append(&path, values.clone(), args.unique)?;
         Ok(Action { op: "append", args: record.clone() })

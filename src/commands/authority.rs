@@ -78,8 +78,8 @@ fn show(json: bool, session: &mut Session) -> Result<Answer> {
 fn set(args: &SetArgs, session: &mut Session) -> Result<Answer> {
     let authority = Authority::new(args.agents.clone())?;
     let record = json!({"agents": authority.agents()});
-    let paths = vec![Authority::path()];
-    let request = args.write.request("declare the authority".to_owned(), paths, args.message.message.clone());
+    let request =
+        args.write.request("declare the authority".to_owned(), Authority::path(), args.message.message.clone());
     request.run(session, &mut |draft| {
         authority.declare(draft)?;
         Ok(Action { op: "authority.set", args: record.clone() })
@@ -88,8 +88,7 @@ fn set(args: &SetArgs, session: &mut Session) -> Result<Answer> {
 }
 
 fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
-    let paths = vec![Authority::path()];
-    let request = args.write.request("unset the authority".to_owned(), paths, args.message.message.clone());
+    let request = args.write.request("unset the authority".to_owned(), Authority::path(), args.message.message.clone());
     request.run(session, &mut |draft| {
         if !draft.forget(&Authority::path())? {
             return Err(Failure::new(Kind::No, "none is declared").hint("ctx authority set AGENT...").into());

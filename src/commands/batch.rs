@@ -7,12 +7,13 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Answer, Whole};
 use crate::args::value::read_json;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::error::{Failure, Kind};
 use crate::input::Source;
 use crate::model::decimal::sum;
 use crate::model::draft::{Draft, not_a};
 use crate::model::entry::Action;
+use crate::model::guard::{Guard, Places};
 use crate::model::key_path::KeyPath;
 use crate::model::merge::MergeRule;
 use crate::session::Session;
@@ -32,7 +33,7 @@ pub struct Args {
     from_file: Option<PathBuf>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -58,8 +59,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let source = args.from_file.clone().map_or(Source::StandardInput, Source::File);
     let steps = read_steps(session, &source)?;
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
+    let places = Places::or(paths, session.namespace()?);
     let record = json!({"steps": steps.len()});
-    let request = args.write.request("make the batch".to_owned(), paths, args.message.message.clone());
+    let request = args.write.request("make the batch".to_owned(), places, args.message.message.clone());
     request.run(session, &mut |draft| {
         for step in &steps {
             step.apply(draft).map_err(|e| at_line(step.line, e))?;
@@ -126,9 +128,7 @@ impl Step {
                 draft.amend(path, Value::Number(total))
             }
             Change::Merge(members) => draft.merge(path, members.clone(), MergeRule::default()),
-            Change::Test(value) => {
-                crate::model::guard::Guard::Value(value.clone()).check(draft, std::slice::from_ref(path))
-            }
+            Change::Test(value) => Guard::Value(value.clone()).check(draft, &path.clone().into()),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Whole};
 use crate::args::value::read_json;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::{is_enter_pressed, is_typed};
@@ -38,7 +38,7 @@ pub struct Args {
     on_conflict: Option<OnConflict>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -70,9 +70,18 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let editing = begin(&path, &snapshot, session).with_context(tried)?;
     let value = match editing.value(&editor, session) {
         Ok(Some(value)) => value,
+        Ok(None) if args.write.is_guarded() => {
+            return match check_guards(args, session, &path) {
+                Ok(()) => {
+                    editing.remove(session);
+                    Ok(Answer::Yes)
+                }
+                Err(error) => Err(editing.keep(error)),
+            };
+        }
         Ok(None) => {
             session.out.say(&format!("unchanged: revision {}", snapshot.revision));
-            if args.write.print_rev {
+            if args.write.print_rev() {
                 print_committed(session, &snapshot.revision.to_string());
             }
             editing.remove(session);
@@ -109,11 +118,17 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
     Ok(Editing { copy, text, go_on })
 }
 
+/// A condition holds or not, also where nothing is changed.
+fn check_guards(args: &Args, session: &mut Session, path: &KeyPath) -> Result<()> {
+    let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
+    request.run(session, &mut |_| Ok(Action { op: "edit", args: Value::Null })).map(drop)
+}
+
 fn write(args: &Args, session: &mut Session, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Done> {
     let (agent, since) = (session.agent()?, snapshot.base());
     let (base, on_conflict) = (&snapshot.document, args.on_conflict);
     let values = &[(path.clone(), value.clone())];
-    let request = args.write.request(format!("edit {path}"), vec![path.clone()], args.message.message.clone());
+    let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
     request.run(session, &mut |draft| {
         let settled = carry(draft, &Input { base, since, values, agent: &agent, on_conflict })?;
         let mut record = json!({"path": path.to_string()});

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Answer, Whole};
 use crate::args::value::read_json_data;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::input::Source;
 use crate::model::event::events_of;
 use crate::model::message::{Message, Topic};
@@ -31,7 +31,7 @@ pub struct Args {
     json: bool,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -40,15 +40,15 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let data = args.data.as_deref().map(|word| read(word, session)).transpose()?;
     let message = Message { topic: args.topic.clone(), data };
-    let paths = vec![session.namespace()?];
-    let request = args.write.request(format!("emit {}", message.topic), paths, args.message.message.clone());
+    let place = session.namespace()?;
+    let request = args.write.request(format!("emit {}", message.topic), place, args.message.message.clone());
     let Some(entry) = request.announce(session, &message)? else { return Ok(Answer::Yes) };
     if args.json {
         for event in events_of(&entry) {
             print_committed(session, &serde_json::to_string(&event)?);
         }
     }
-    if args.write.print_rev {
+    if args.write.print_rev() {
         print_committed(session, &entry.link.rev.to_string());
     }
     Ok(Answer::Yes)

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Number, Value, json};
 
 use super::{Answer, Whole};
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::model::decimal::sum;
 use crate::model::draft::not_a;
 use crate::model::entry::Action;
@@ -23,7 +23,7 @@ pub struct Args {
     by: Number,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -36,8 +36,8 @@ fn parse_number(text: &str) -> Result<Number, String> {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let record = json!({"path": path.to_string(), "by": args.by});
-    let request = args.write.request(format!("increment {path}"), vec![path.clone()], args.message.message.clone());
-    let print_rev = args.write.print_rev;
+    let request = args.write.request(format!("increment {path}"), path.clone(), args.message.message.clone());
+    let print_rev = args.write.print_rev();
     let mut new_value = None;
     let quiet = crate::transaction::Request { print_rev: false, ..request };
     let done = quiet.run(session, &mut |draft| {

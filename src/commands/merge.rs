@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Answer, Whole};
 use crate::args::base::BaseArgs;
 use crate::args::value::read_json;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::{Source, is_typed};
@@ -55,7 +55,7 @@ pub struct Args {
     base: BaseArgs,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -73,7 +73,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             return Err(Failure::new(Kind::BadData, why).hint("to replace one value: ctx set PATH VALUE").into());
         }
     };
-    let request = args.write.request(format!("merge into {path}"), vec![path.clone()], args.message.message.clone());
+    let request = args.write.request(format!("merge into {path}"), path.clone(), args.message.message.clone());
     if let Some(since) = args.base.base {
         let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
         args.base.run(since, &[(path, object.into())], &[], request, &action, session)?;

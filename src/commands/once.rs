@@ -132,7 +132,7 @@ impl Args {
     }
 
     fn request(&self, what: &str) -> Request {
-        Request::plain(format!("{what} {}", self.name), vec![Once::path(&self.name)])
+        Request::plain(format!("{what} {}", self.name), Once::path(&self.name))
     }
 
     fn answer(once: &Once, session: &Session) -> Answer {

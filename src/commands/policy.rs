@@ -82,7 +82,7 @@ fn merge(args: &MergeArgs, session: &mut Session) -> Result<Answer> {
     let (path, policy) = (session.path(&args.path)?, args.policy);
     let record = json!({"path": path.to_string(), "merge": policy});
     let tried = format!("declare a policy for {path}");
-    let request = args.write.request(tried, vec![kept_at(&path)], args.message.message.clone());
+    let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     request.run(session, &mut |draft| {
         declare(draft, &path, policy)?;
         Ok(Action { op: "policy.set", args: record.clone() })
@@ -108,7 +108,7 @@ fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let record = json!({"path": path.to_string()});
     let tried = format!("unset the policy for {path}");
-    let request = args.write.request(tried, vec![kept_at(&path)], args.message.message.clone());
+    let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     request.run(session, &mut |draft| {
         withdraw(draft, &path)?;
         Ok(Action { op: "policy.unset", args: record.clone() })

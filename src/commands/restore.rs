@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Answer, Whole};
 use crate::args::at::revision_at;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::model::entry::{Action, Revision};
 use crate::model::history::{UpTo, newest};
 use crate::model::past::seen;
@@ -26,7 +26,7 @@ pub struct Args {
     path: Option<String>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
     let what = if path.is_root() { String::new() } else { format!("{path} of ") };
     let tried = format!("restore {what}{}", args.point);
-    let request = args.write.request(tried, vec![path.clone()], args.message.message.clone());
+    let request = args.write.request(tried, path.clone(), args.message.message.clone());
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let asked = revision_at(&args.point, session, &file, store.as_ref())?;

@@ -10,11 +10,12 @@ use crate::args::assignment::{is_pair, read_pairs};
 use crate::args::base::BaseArgs;
 use crate::args::ttl::parse_ttl;
 use crate::args::value::ValueArgs;
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::entry::Action;
 use crate::model::expiry::expire;
+use crate::model::guard::Places;
 use crate::model::key_path::KeyPath;
 use crate::model::redaction::{Salt, redact};
 use crate::session::Session;
@@ -49,7 +50,7 @@ pub struct Args {
     value: ValueArgs,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -67,7 +68,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let marks = pairs.iter().map(|_| args.redact.then(|| Ok((session.agent()?, session.salt()?))).transpose());
     let marks: Vec<Option<(AgentName, Salt)>> = marks.collect::<Result<_>>()?;
-    let request = args.write.request(format!("set {}", named.join(", ")), paths, args.message.message.clone());
+    let places = Places::or(paths, session.namespace()?);
+    let request = args.write.request(format!("set {}", named.join(", ")), places, args.message.message.clone());
     let action = Action { op: "set", args: record };
     if let Some(since) = args.base.base {
         let salts: Vec<Salt> = marks.into_iter().flatten().map(|(_, salt)| salt).collect();

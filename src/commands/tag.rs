@@ -45,7 +45,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let (name, agent) = (&args.name, session.agent()?);
     let tried = if args.delete { format!("delete the tag {name}") } else { format!("tag {name}") };
-    let request = args.write.request(tried, vec![session.namespace()?], args.message.message.clone());
+    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
     request.run(session, &mut |draft| {
         let record = if args.delete {
             let tag = Tag::remove(draft, name)?;

@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             (Target::LastOf(agent), tried)
         }
     };
-    let request = args.write.request(tried, vec![session.namespace()?], args.message.message.clone());
+    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
     let mut undone = None;
     let done = request.run(session, &mut |draft| {
         let entry = undo(draft, &target)?;

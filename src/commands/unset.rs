@@ -4,9 +4,10 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::{Answer, Whole};
-use crate::args::write::{MessageArgs, WriteArgs};
+use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::error::{Failure, Kind};
 use crate::model::entry::Action;
+use crate::model::guard::Places;
 use crate::model::key_path::KeyPath;
 use crate::session::Session;
 
@@ -24,7 +25,7 @@ pub struct Args {
     ignore_missing: bool,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 
     #[command(flatten)]
     message: MessageArgs,
@@ -34,8 +35,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let paths = session.paths(&args.paths)?;
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let record = json!({"paths": named});
-    let request =
-        args.write.request(format!("unset {}", named.join(", ")), paths.clone(), args.message.message.clone());
+    let places = Places::or(paths.clone(), session.namespace()?);
+    let request = args.write.request(format!("unset {}", named.join(", ")), places, args.message.message.clone());
     request.run(session, &mut |draft| {
         for path in &paths {
             if !draft.unset(path)? && !args.ignore_missing {

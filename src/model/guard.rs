@@ -34,18 +34,36 @@ pub enum Guard {
     Fence(Revision),
 }
 
+/// What a change is about: one path at least, so that no guard has nothing to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places(Vec<KeyPath>);
+
+impl Places {
+    /// These paths; where there are none, `whole`.
+    #[must_use]
+    pub fn or(paths: Vec<KeyPath>, whole: KeyPath) -> Self {
+        if paths.is_empty() { Self(vec![whole]) } else { Self(paths) }
+    }
+}
+
+impl From<KeyPath> for Places {
+    fn from(path: KeyPath) -> Self {
+        Self(vec![path])
+    }
+}
+
 impl Guard {
-    /// Checks the condition at each of `paths`, before any of them is changed.
+    /// Checks the condition at each of `places`, before any of them is changed.
     ///
     /// # Errors
     /// A conflict that names what was expected, what was found, and who changed it.
-    pub fn check(&self, draft: &Draft<'_>, paths: &[KeyPath]) -> Result<()> {
+    pub fn check(&self, draft: &Draft<'_>, places: &Places) -> Result<()> {
         match self {
             Self::Revision(expected) => return check_revision(draft, *expected),
             Self::Fence(token) => return check_fence(draft, *token),
             _ => {}
         }
-        paths.iter().try_for_each(|path| self.check_path(draft, path))
+        places.0.iter().try_for_each(|path| self.check_path(draft, path))
     }
 
     fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {

@@ -10,7 +10,7 @@ use crate::error::{Failure, Kind};
 use crate::model::agent::AgentName;
 use crate::model::entry::Action;
 use crate::model::event_type::HANDOFF_EXPIRED;
-use crate::model::handoff::{HandoffId, expire_overdue, next_for};
+use crate::model::handoff::{Handoff, HandoffId, expire_overdue, next_for};
 use crate::session::Session;
 use crate::transaction::{Done, Request};
 
@@ -53,7 +53,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
 
 fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, session: &mut Session) -> Result<Answer> {
     let (agent, mut accepted) = (session.agent()?, None);
-    let request = write.request("accept the next handoff".to_owned(), Vec::new(), message);
+    let request = write.request("accept the next handoff".to_owned(), Handoff::collection(), message);
     let request = Request { print_rev: false, ..request };
     let done = request.run(session, &mut |draft| {
         let expired = expire_overdue(draft)?;
@@ -73,7 +73,7 @@ fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, ses
         let tried = format!("could not accept the next handoff in {}", session.file()?.display());
         return Err(nothing_for(&agent)).context(tried);
     }
-    step::print(session, accepted.as_ref(), printed, done, write)?;
+    step::print(session, accepted.as_ref(), printed, done, write.print_rev)?;
     Ok(Answer::Yes)
 }
 

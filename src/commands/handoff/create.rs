@@ -10,13 +10,14 @@ use super::step::{self, Printed};
 use super::{Answer, show};
 use crate::args::assignment::read_pairs;
 use crate::args::value::{Reading, read_json_data};
-use crate::args::write::WriteArgs;
+use crate::args::write::PathWriteArgs;
 use crate::choice::choice;
 use crate::error::{Failure, Kind};
 use crate::input::digest_of_file;
 use crate::model::agent::Addressee;
 use crate::model::document::Document;
 use crate::model::entry::Action;
+use crate::model::guard::Places;
 use crate::model::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue};
 use crate::model::key_path::KeyPath;
 use crate::model::ownership::{check_place, withheld};
@@ -84,14 +85,15 @@ pub struct Args {
     set: Vec<String>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    write: PathWriteArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let template = template(args, session)?;
     let pairs = read_pairs(session, &args.set, Reading::Either)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
-    let request = args.write.request(format!("hand over to {}", args.to), paths, Some(args.summary.clone()));
+    let places = Places::or(paths, session.namespace()?);
+    let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
     let request = Request { print_rev: false, ..request };
     let mut created = None;
     let done = request.run(session, &mut |draft| {
@@ -108,7 +110,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             return Err(withheld.into());
         }
         if let Some(earlier) = &args.supersedes {
-            handoff.supersede(draft, earlier, args.write.force)?;
+            handoff.supersede(draft, earlier, args.write.force())?;
         }
         handoff.store(draft)?;
         created = Some(show::record(&handoff, draft.document())?);
@@ -120,7 +122,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
         print_committed(session, id);
     }
     let printed = if args.json { Printed::Json } else { Printed::Nothing };
-    step::print(session, created.as_ref(), printed, done, &args.write)?;
+    step::print(session, created.as_ref(), printed, done, args.write.print_rev())?;
     Ok(Answer::Yes)
 }
 

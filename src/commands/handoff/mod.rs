@@ -32,7 +32,7 @@ pub struct Args {
 /// The steps of a handoff.
 #[derive(Subcommand, Debug)]
 enum Step {
-    Create(create::Args),
+    Create(Box<create::Args>),
     Inbox(inbox::Args),
     List(list::Args),
     Show(show::Args),

@@ -92,7 +92,7 @@ impl Asked<'_> {
     /// An unknown id, and those of `change` and of the transaction.
     pub fn take(&self, session: &mut Session, change: &mut StepOf<'_>) -> Result<Answer> {
         let (mut refused, mut record, tried) = (None, None, format!("{} {}", self.verb, self.id));
-        let request = self.write.request(tried.clone(), vec![Handoff::path(self.id)], self.message.clone());
+        let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());
         let request = Request { print_rev: false, ..request };
         let done = request.run(session, &mut |draft| {
             (refused, record) = (None, None);
@@ -112,7 +112,7 @@ impl Asked<'_> {
         if let Some(error) = refused {
             return Err(error.context(format!("could not {tried} in {}", session.file()?.display())));
         }
-        print(session, record.as_ref(), self.printed, done, self.write)?;
+        print(session, record.as_ref(), self.printed, done, self.write.print_rev)?;
         Ok(Answer::Yes)
     }
 }
@@ -126,13 +126,13 @@ pub fn print(
     record: Option<&Value>,
     printed: Printed,
     done: Done,
-    write: &WriteArgs,
+    print_rev: bool,
 ) -> Result<()> {
     let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(()) };
     if let Some(record) = record.filter(|_| printed != Printed::Nothing) {
         print_committed(session, &show::text(record, printed == Printed::Json)?);
     }
-    if write.print_rev {
+    if print_rev {
         print_committed(session, &revision.to_string());
     }
     Ok(())

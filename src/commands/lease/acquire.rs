@@ -40,7 +40,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let (name, message) = (&args.name, args.message.message.clone());
-    let request = args.write.request(format!("acquire {name}"), vec![Lease::path(name)], message);
+    let request = args.write.request(format!("acquire {name}"), Lease::path(name), message);
     let request = Request { print_rev: false, ..request };
     let lease = acquire(session, &request, name, args.ttl)?;
     if !args.write.dry_run {

@@ -43,7 +43,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let name = &args.name;
-    let request = args.write.request(format!("renew {name}"), vec![Lease::path(name)], args.message.message.clone());
+    let request = args.write.request(format!("renew {name}"), Lease::path(name), args.message.message.clone());
     let mut stepped = None;
     request.run(session, &mut |draft| {
         stepped = Some(Lease::renew(draft, name, args.token, args.ttl)?);

@@ -38,12 +38,12 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let name = &args.name;
-    let lease = acquire(session, &Request::plain(format!("acquire {name}"), vec![Lease::path(name)]), name, args.ttl)?;
+    let lease = acquire(session, &Request::plain(format!("acquire {name}"), Lease::path(name)), name, args.ttl)?;
     let code = match tenure::run(session, &lease, args.ttl, &args.command)? {
         Ended::Held(code) | Ended::NotStarted(code) => code,
         Ended::Lost(why) => return Err(why.context(format!("could not hold {name} while the command ran"))),
     };
-    let request = Request::plain(format!("release {name}"), vec![Lease::path(name)]);
+    let request = Request::plain(format!("release {name}"), Lease::path(name));
     let released = request.run(session, &mut |draft| {
         Lease::release(draft, name, lease.token)?;
         Ok(Action { op: "lease.released", args: json!({"lease": name}) })

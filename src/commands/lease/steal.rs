@@ -42,7 +42,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let (name, agent) = (&args.name, session.agent()?);
-    let request = args.write.request(format!("steal {name}"), vec![Lease::path(name)], Some(args.reason.clone()));
+    let request = args.write.request(format!("steal {name}"), Lease::path(name), Some(args.reason.clone()));
     let request = Request { print_rev: false, ..request };
     let mut stolen = None;
     request.run(session, &mut |draft| {

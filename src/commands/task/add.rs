@@ -82,7 +82,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let new = args.read(session)?;
     let agent = session.agent()?;
     let message = args.message.message.clone();
-    let request = silent(args.write.request("add tasks".to_owned(), Vec::new(), message));
+    let request = silent(args.write.request("add tasks".to_owned(), Task::collection(), message));
     let mut added: Vec<Task> = Vec::new();
     let done = request.run(session, &mut |draft| {
         added.clear();

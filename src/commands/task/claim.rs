@@ -82,9 +82,11 @@ fn answer(args: &Args, task: Option<&Task>, done: Done, session: &mut Session) -
 impl Args {
     /// Tries once; where nothing was ready, `nothing` tells how the tasks stood.
     fn claim(&self, session: &mut Session, nothing: &mut Option<Progress>) -> Result<(Option<Task>, Done)> {
+        // A guard that fails is never a reason to wait.
+        *nothing = None;
         let (agent, queue) = (session.agent()?, self.queue.queue.as_ref());
         let message = self.message.message.clone();
-        let request = silent(self.write.request("claim a task".to_owned(), Vec::new(), message));
+        let request = silent(self.write.request("claim a task".to_owned(), Task::collection(), message));
         let mut claimed = None;
         let done = request.run(session, &mut |draft| {
             (claimed, *nothing) = (None, None);

@@ -126,7 +126,7 @@ impl ClaimedArgs {
     ) -> Result<Answer> {
         let claimant = Claimant { agent: session.agent()?, token: self.token };
         let id = &self.id;
-        let request = self.write.request(format!("{verb} the task {id}"), vec![Task::path(id)], message);
+        let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
         let mut taken = None;
         let done = request.run(session, &mut |draft| {
             let mut task = Task::find(draft.document(), id)?;

@@ -6,8 +6,9 @@ use serde_json::json;
 use super::{Answer, QueueArgs};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::model::entry::Action;
+use crate::model::guard::Places;
 use crate::model::name::Name;
-use crate::model::task::{remove, unneeded};
+use crate::model::task::{Task, remove, unneeded};
 use crate::session::Session;
 
 /// Take tasks out of the document that nobody has and nothing waits for
@@ -38,7 +39,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let request = args.write.request("remove tasks".to_owned(), Vec::new(), args.message.message.clone());
+    let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
+    let request = args.write.request("remove tasks".to_owned(), places, args.message.message.clone());
     let mut removed: Vec<Name> = Vec::new();
     let done = request.run(session, &mut |draft| {
         let unneeded = || unneeded(draft.document(), args.queue.queue.as_ref());

@@ -85,7 +85,7 @@ impl Task {
     /// # Errors
     /// A member of `_ctx.tasks` that is no task: edited without ctx.
     pub fn all(document: &Document) -> Result<Vec<Self>> {
-        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Vec::new()) };
+        let Some(Value::Object(members)) = document.get(&Self::collection()) else { return Ok(Vec::new()) };
         members.iter().map(|(id, value)| read(id, value)).collect()
     }
 
@@ -95,7 +95,7 @@ impl Task {
         if let Some(value) = document.get(&Self::path(id)) {
             return read(id.as_str(), value);
         }
-        let members = document.get(&collection()).and_then(Value::as_object);
+        let members = document.get(&Self::collection()).and_then(Value::as_object);
         let near = did_you_mean(id.as_str(), members.into_iter().flat_map(|m| m.keys()).map(String::as_str));
         Err(Failure::new(Kind::No, format!("there is no task {id}"))
             .fact("id", id.as_str())
@@ -103,10 +103,16 @@ impl Task {
             .into())
     }
 
+    /// Where the tasks are kept.
+    #[must_use]
+    pub fn collection() -> KeyPath {
+        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+    }
+
     /// Where one task is kept.
     #[must_use]
     pub fn path(id: &Name) -> KeyPath {
-        collection().child(Segment::Key(id.to_string()))
+        Self::collection().child(Segment::Key(id.to_string()))
     }
 
     /// Adds a task that `agent` gives to whoever claims it.
@@ -188,13 +194,9 @@ impl Task {
     }
 }
 
-fn collection() -> KeyPath {
-    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
-}
-
 fn read(id: &str, value: &Value) -> Result<Task> {
     Task::deserialize(value).map_err(|e| {
-        let path = collection().child(Segment::Key(id.to_owned()));
+        let path = Task::collection().child(Segment::Key(id.to_owned()));
         Failure::new(Kind::BadData, format!("{path} is not a task: {e}"))
             .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
             .into()
