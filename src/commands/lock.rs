@@ -6,18 +6,21 @@ use anyhow::{Context as _, Result};
 
 use super::{Answer, Whole};
 use crate::child;
-use crate::session::{INHERITED_LOCK, Session};
+use crate::session::{INHERITED_LOCK, INHERITED_LOCK_FILE, Session};
+use crate::store::Exclusion;
 use crate::store::filesystem::Sharing;
 
 /// Run a command while nobody else writes to the context
 ///
 /// ctx commands that it runs do not wait for the lock: they find it by `CTX_LOCK_FD`,
-/// and take turns among themselves. The lock is released when the command ends, whatever it
-/// left behind. Its exit code is passed on; 127 if it is not found, 128 and the number
-/// of the signal if one killed it.
+/// and take turns among themselves. Others read meanwhile what is published. The lock is
+/// released when the command ends, whatever it left behind: a ctx that it left
+/// behind changes nothing any more (exit code 3). Its exit code is passed on; 127 if it is not
+/// found, 128 and the number of the signal if one killed it; 3 if that is 0, and the lock file was
+/// removed meanwhile.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Let others read, and hold the lock with --shared too; nobody writes
+    /// Let others hold the lock with --shared too; nobody writes
     #[arg(long)]
     shared: bool,
 
@@ -31,10 +34,18 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let store = session.store_at(&file)?;
     let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
     let mut code = 0;
-    let held = store.hold(&session.origin(None)?, sharing, &mut |descriptor| {
-        code = child::run(&args.command, &[(INHERITED_LOCK, descriptor.to_string())])?;
+    let held = store.hold(&session.origin(None)?, sharing, &mut |lock| {
+        let file = lock.file.clone().unwrap_or_default();
+        code =
+            child::run(&args.command, &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)])?;
         Ok(())
     });
-    held.with_context(|| format!("could not run a command under the lock of {}", file.display()))?;
-    Ok(Answer::Code(code))
+    match held.with_context(|| format!("could not run a command under the lock of {}", file.display()))? {
+        Exclusion::Broken(failure) if code == 0 => Err(failure.into()),
+        Exclusion::Broken(failure) => {
+            session.out.say(&failure.to_string());
+            Ok(Answer::Code(code))
+        }
+        Exclusion::Kept => Ok(Answer::Code(code)),
+    }
 }

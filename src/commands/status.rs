@@ -4,9 +4,12 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::{Answer, Whole};
+use crate::error::Kind;
 use crate::model::handoff::{Handoff, Status};
 use crate::model::history::{UpTo, newest};
+use crate::output::kind;
 use crate::session::Session;
+use crate::store::contention::held_by;
 
 /// Show file, revision, size, last change, lock holder and pending handoffs
 #[derive(clap::Args, Debug)]
@@ -19,7 +22,11 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let store = session.store_at(&file)?;
-    let holder = store.holder()?;
+    // Who may read the document need not be let near its lock.
+    let holder = match store.holder() {
+        Err(error) if kind(&error) == Kind::Refused => Err(error),
+        holder => Ok(holder?),
+    };
     let snapshot = store.read()?;
     let last = newest(&UpTo { history: store.as_ref(), last: snapshot.revision })?;
     let now = session.now();
@@ -36,7 +43,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "size": snapshot.size,
             "edited_since": snapshot.edited_since,
             "last": change,
-            "holder": holder.map_or(Value::Null, |h| serde_json::to_value(h).unwrap_or_default()),
+            "holder": holder.ok().flatten().map_or(Value::Null, |h| serde_json::to_value(h).unwrap_or_default()),
             "handoffs": {"pending": pending},
         }))?;
         return Ok(Answer::Yes);
@@ -49,10 +56,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             format!("{} by {} ({})", author.at, author.agent, entry.change.op)
         },
     );
-    let lock = holder.map_or_else(
-        || "free".to_owned(),
-        |h| format!("held by {} (pid {} on {}, `{}`) since {}", h.agent, h.pid, h.host, h.command, h.since),
-    );
+    let lock = match holder {
+        Ok(None) => "free".to_owned(),
+        Ok(holder) => held_by(holder.as_ref()),
+        Err(error) => format!("not known: {error:#}"),
+    };
     for (name, value) in [
         ("file", file.display().to_string()),
         ("revision", format!("{}{edited}", snapshot.revision)),

@@ -8,10 +8,13 @@ use anyhow::Result;
 use super::{Session, settings};
 use crate::error::{Failure, Kind};
 use crate::model::secret::Policy;
-use crate::store::{Durability, Wait};
+use crate::store::{Durability, InheritedLock, Wait};
 
 /// The variable by which a command that `ctx lock` runs knows the lock.
 pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
+
+/// The lock file that it is.
+pub const INHERITED_LOCK_FILE: &str = "CTX_LOCK_FILE";
 
 /// The largest document by default, in bytes: 10 MiB.
 const MAX_SIZE: u64 = 10 * 1024 * 1024;
@@ -85,9 +88,11 @@ impl Session {
     }
 }
 
-/// The descriptor of the lock that `ctx lock` holds for this process.
-pub(super) fn inherited_lock() -> Result<Option<u32>> {
-    parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())
+/// The lock that `ctx lock` holds for this process.
+pub(super) fn inherited_lock() -> Result<Option<InheritedLock>> {
+    let descriptor = parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())?;
+    let file = variable(INHERITED_LOCK_FILE)?;
+    Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file }))
 }
 
 /// A variable of the environment that is set and not empty.

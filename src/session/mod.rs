@@ -26,7 +26,7 @@ use crate::output::Output;
 use crate::store::filesystem::native::Native;
 use crate::store::volume::Volume;
 use crate::store::{Options, Origin, Store, machine};
-pub use environment::INHERITED_LOCK;
+pub use environment::{INHERITED_LOCK, INHERITED_LOCK_FILE};
 use environment::{inherited_lock, is_set, variable};
 use notice::Notice;
 pub use place::parse_path;

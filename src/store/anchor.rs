@@ -1,5 +1,5 @@
-//! What the lock file says: where the log and the document stood after the last
-//! write, and who holds the lock. Advisory, never flushed: each line ends with its
+//! What the lock file says: where the log and the document stood after the last write, who
+//! holds the lock, and who has the turn for whom another one holds it. Advisory, never flushed: each line ends with its
 //! checksum, and what it says is held against the files before it is believed.
 
 use std::hash::Hasher as _;
@@ -12,7 +12,7 @@ use super::identity::Identity;
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
 
-/// Each of the two lines has a slot of this many bytes, filled with spaces, so
+/// Each of the three lines has a slot of this many bytes, filled with spaces, so
 /// that one write replaces one line.
 const SLOT: usize = 1024;
 
@@ -20,7 +20,7 @@ const SLOT: usize = 1024;
 const CHECKSUM: usize = 14;
 
 /// The state after the last write.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     pub rev: Revision,
     pub h: String,
@@ -93,6 +93,18 @@ impl Holder {
     /// Those of pwrite(2).
     pub fn write(&self, lock: &impl OpenFile) -> io::Result<()> {
         lock.write_all_at(&slot(self)?, length(SLOT))
+    }
+
+    /// Who has the turn, if it is somebody who inherited the lock.
+    #[must_use]
+    pub fn read_turn(lock: &impl OpenFile) -> Option<Self> {
+        read_slot(lock, 2 * SLOT).ok().flatten()
+    }
+
+    /// # Errors
+    /// Those of pwrite(2).
+    pub fn write_turn(turn: Option<&Self>, lock: &impl OpenFile) -> io::Result<()> {
+        lock.write_all_at(&slot(&turn)?, length(2 * SLOT))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said when the lock is busy or cannot be had.
 
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use super::Wait;
@@ -8,20 +9,58 @@ use super::anchor::Holder;
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem};
 use super::io_failure::{io_failure, move_away};
-use super::lock::LockError;
+use super::lock::{Level, LockError};
+use super::machine;
 use crate::error::{Failure, Kind};
 use crate::model::shell::shell_path;
 
 /// What somebody who waits is told.
 #[must_use]
-pub fn waiting(files: &ContextFiles<impl FileSystem>) -> String {
-    format!("waiting for {}, {}", files.lock.display(), held_by(holder(files).as_ref()))
+pub fn waiting(files: &ContextFiles<impl FileSystem>, level: Level) -> String {
+    format!("waiting for {}, {}", files.lock.display(), held_by(holder(files, level).as_ref()))
 }
 
-/// Who holds the lock, as the lock file tells.
+/// Who holds the lock, or has the turn, as the lock file tells. A writer has both.
 #[must_use]
-pub fn holder(files: &ContextFiles<impl FileSystem>) -> Option<Holder> {
-    files.system.open(&files.lock, Access::Read).ok().and_then(|lock| Holder::read(&lock))
+pub fn holder(files: &ContextFiles<impl FileSystem>, level: Level) -> Option<Holder> {
+    let lock = files.system.open(&files.lock, Access::Read).ok()?;
+    // Who died while it had the turn could not take its name away.
+    let turn = || Holder::read_turn(&lock).filter(|holder| whereabouts(holder) != Whereabouts::Gone);
+    match level {
+        Level::Lock => Holder::read(&lock).or_else(turn),
+        Level::Turn => turn().or_else(|| Holder::read(&lock)),
+    }
+}
+
+/// Where a holder is, seen from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    Here,
+    OnAnotherHost,
+    /// It has ended, and what it began has its lock.
+    Gone,
+}
+
+#[must_use]
+pub fn whereabouts(holder: &Holder) -> Whereabouts {
+    if holder.host != machine::host() {
+        Whereabouts::OnAnotherHost
+    } else if machine::is_alive(holder.pid) {
+        Whereabouts::Here
+    } else {
+        Whereabouts::Gone
+    }
+}
+
+/// How to find out what keeps the lock.
+#[must_use]
+pub fn see(holder: &Holder, lock: &Path) -> String {
+    let pid = holder.pid;
+    match whereabouts(holder) {
+        Whereabouts::Here => format!("see what it does: ps -p {pid}"),
+        Whereabouts::OnAnotherHost => format!("see what it does, on {}: ps -p {pid}", holder.host),
+        Whereabouts::Gone => format!("see which, and end it: fuser -v {}", shell_path(lock)),
+    }
 }
 
 /// Why the lock was not had, and what to do.
@@ -35,7 +74,7 @@ pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: Lo
             io_failure("open", path, &e).hint(format!("mkdir -p {directory}"))
         }
         LockError::Io(e) => io_failure("open", path, &e),
-        LockError::Busy => busy(files, wait),
+        LockError::Busy(level) => busy(files, wait, level),
     }
 }
 
@@ -47,9 +86,9 @@ pub fn reading_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error:
     if is_readable { failure.hint("to read without the lock: --no-lock") } else { failure }
 }
 
-fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {
+fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait, level: Level) -> Failure {
     let shown = files.lock.display();
-    let holder = holder(files);
+    let holder = holder(files, level);
     let how_long = match wait {
         Wait::Never => "now".to_owned(),
         Wait::For(limit) => format!("within {}", humantime::format_duration(in_milliseconds(limit))),
@@ -58,7 +97,7 @@ fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait) -> Failure {
     let failure = Failure::new(Kind::TimedOut, why).fact("file", shown.to_string());
     match holder {
         Some(holder) => failure
-            .hint(format!("see what it does: ps -p {}; wait longer: --wait 1m", holder.pid))
+            .hint(format!("{}; wait longer: --wait 1m", see(&holder, &files.lock)))
             .fact("holder", serde_json::to_value(&holder).unwrap_or_default()),
         None => failure.hint("see who has it open: fuser -v on the lock file; wait longer: --wait 1m"),
     }
@@ -70,12 +109,15 @@ fn in_milliseconds(limit: Duration) -> Duration {
     if rounded.is_zero() { limit } else { rounded }
 }
 
-fn held_by(holder: Option<&Holder>) -> String {
-    match holder {
-        Some(Holder { agent, pid, host, command, since }) => {
-            format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}")
-        }
-        None => "held by another program".to_owned(),
+/// Who holds the lock, in words.
+#[must_use]
+pub fn held_by(holder: Option<&Holder>) -> String {
+    let Some(holder) = holder else { return "held by another program".to_owned() };
+    let Holder { agent, pid, host, command, since } = holder;
+    let held = format!("held by {agent} (pid {pid} on {host}, `{command}`) since {since}");
+    match whereabouts(holder) {
+        Whereabouts::Gone => format!("{held}, which has ended: a process that it began still has the lock"),
+        Whereabouts::Here | Whereabouts::OnAnotherHost => held,
     }
 }
 

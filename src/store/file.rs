@@ -19,7 +19,9 @@ use super::publisher::Publisher;
 use super::tail::{Tail, tail};
 use super::verify::{check_end, verify};
 use super::view::View;
-use super::{Check, Compacted, Damage, Edit, Options, Origin, Outcome, Snapshot, Store, Verified};
+use super::{
+    Check, Compacted, Damage, Edit, Exclusion, InheritedLock, Options, Origin, Outcome, Snapshot, Store, Verified,
+};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::ends;
@@ -123,7 +125,12 @@ impl<S: FileSystem> Store for FileStore<S> {
         self.holder_now()
     }
 
-    fn hold(&self, origin: &Origin, sharing: Sharing, run: &mut dyn FnMut(u32) -> Result<()>) -> Result<()> {
+    fn hold(
+        &self,
+        origin: &Origin,
+        sharing: Sharing,
+        run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
+    ) -> Result<Exclusion> {
         self.hold_while(origin, sharing, run)
     }
 

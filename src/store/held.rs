@@ -1,4 +1,4 @@
-//! The exclusive lock, and who its file says has it.
+//! The exclusive lock with the turn, or the turn under another's lock, and who its file says has it.
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -42,17 +42,20 @@ impl<F: OpenFile> Held<F> {
     pub(super) fn release(&self, anchor: Option<&Anchor>) {
         let file = self.lock.file();
         self.is_named.set(false);
-        drop(match anchor {
-            // Somebody else goes on holding it.
-            Some(anchor) if self.lock.is_inherited() => anchor.write(file),
-            None if self.lock.is_inherited() => Ok(()),
-            _ => write_released(anchor, file),
-        });
+        if !self.lock.is_inherited() {
+            return drop(write_released(anchor, file));
+        }
+        // Somebody else goes on holding it.
+        if let Some(anchor) = anchor {
+            drop(anchor.write(file));
+        }
+        drop(Holder::write_turn(None, file));
     }
 
     pub(super) fn name_holder(&self, holder: &Holder) {
         // Advisory: who waits is told a little less without it.
-        drop(holder.write(self.lock.file()));
+        let file = self.lock.file();
+        drop(if self.lock.is_inherited() { Holder::write_turn(Some(holder), file) } else { holder.write(file) });
         self.is_named.set(true);
     }
 }

@@ -1,7 +1,14 @@
-//! The advisory lock.
-//!
-//! flock(2) on a file that is never deleted and never renamed, and
+//! The advisory locks: two on one file, which is never deleted and never renamed, and
 //! never the document itself: a rename replaces the inode, and locks on it are lost.
+//!
+//! *The lock* (flock(2)) is the right to write. It is held for as long as one writer or one
+//! `ctx lock` takes, and the commands that this one runs inherit it with the descriptor.
+//!
+//! *The turn* (an open file description's lock on one byte, fcntl(2)) is what keeps the
+//! files still. Whoever writes has both, and takes the turn last; whoever looks has the turn
+//! alone, shared, and so waits for a write but for no `ctx lock`. A lock that ends
+//! may leave a command behind that inherited it and is still writing: the turn keeps the
+//! next holder waiting until it is done, and then nobody who inherited the old lock writes.
 //!
 //! # Limitations
 //! Advisory: only those who ask are kept out. Not for NFS, where another host's
@@ -12,7 +19,6 @@ use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Sharing, Waiting, is_contended, uninterrupted};
 use super::{Wait, io_failure::not_a_regular_file};
 use crate::error::Failure;
@@ -20,18 +26,40 @@ use crate::error::Failure;
 /// How long a wait stays unmentioned: most are over in milliseconds.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// The lock, held until dropped.
+/// Which of the two locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Lock,
+    Turn,
+}
+
+/// How long to wait, all in all, and whom to tell when it takes longer than a second.
+pub struct Patience<'t> {
+    start: Instant,
+    wait: Wait,
+    tell: &'t dyn Fn(Level),
+}
+
+impl<'t> Patience<'t> {
+    /// It begins now.
+    #[must_use]
+    pub fn new(wait: Wait, tell: &'t dyn Fn(Level)) -> Self {
+        Self { start: Instant::now(), wait, tell }
+    }
+}
+
+/// A lock or a turn, held until dropped.
 #[must_use = "the lock is released when this is dropped"]
 pub struct Lock<F> {
     file: F,
-    /// Whose turn it is among the commands that one `ctx lock` runs.
-    turn: Option<F>,
+    /// Another process holds the lock, and this one has the turn.
+    is_inherited: bool,
 }
 
 /// Why the lock was not had.
 pub enum LockError {
     /// Somebody else still held it when the time was over.
-    Busy,
+    Busy(Level),
     /// It was refused: what stands there is not our lock file.
     Refused(Failure),
     Io(io::Error),
@@ -44,56 +72,76 @@ impl From<io::Error> for LockError {
 }
 
 impl<F: OpenFile> Lock<F> {
-    /// The exclusive lock; the file is made if missing. `waiting` is called once
-    /// if it takes longer than a second.
+    /// The exclusive lock, without the turn; the file is made if missing.
     ///
     /// # Errors
     /// [`LockError`].
-    pub fn exclusive<S>(system: &S, path: &Path, wait: Wait, waiting: &dyn Fn()) -> Result<Self, LockError>
+    pub fn exclusive<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Self, LockError>
     where
         S: FileSystem<File = F>,
     {
-        acquire(system, path, Sharing::Exclusive, wait, waiting)
+        acquire(system, path, Access::Create, (Level::Lock, Sharing::Exclusive), patience)
     }
 
-    /// The shared lock of an existing file; `None` if there is none.
+    /// The shared lock of an existing file, without the turn; `None` if there is none.
     ///
     /// # Errors
     /// [`LockError`].
-    pub fn shared<S>(system: &S, path: &Path, wait: Wait, waiting: &dyn Fn()) -> Result<Option<Self>, LockError>
+    pub fn shared<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Option<Self>, LockError>
     where
         S: FileSystem<File = F>,
     {
-        match acquire(system, path, Sharing::Shared, wait, waiting) {
-            Err(LockError::Io(e)) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            result => result.map(Some),
-        }
+        unless_missing(acquire(system, path, Access::Read, (Level::Lock, Sharing::Shared), patience))
     }
 
-    /// The lock that another process holds for this one, which inherited it, and the
-    /// turn among all who did: a lock on the directory, which nobody else takes.
+    /// The shared turn, for somebody who looks; `None` if there is no file.
     ///
     /// # Errors
     /// [`LockError`].
-    pub fn inherited<S>(
-        files: &ContextFiles<S>,
-        sharing: Sharing,
-        wait: Wait,
-        waiting: &dyn Fn(),
-    ) -> Result<Self, LockError>
+    pub fn look<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Option<Self>, LockError>
     where
         S: FileSystem<File = F>,
     {
-        let directory = files.system.open(&files.directory.join("."), Access::Read)?;
-        let turn = take(directory, sharing, Instant::now(), wait, waiting)?;
-        let access = if sharing == Sharing::Exclusive { Access::Create } else { Access::Read };
-        Ok(Self { file: files.system.open(&files.lock, access)?, turn: Some(turn) })
+        unless_missing(acquire(system, path, Access::Read, (Level::Turn, Sharing::Shared), patience))
+    }
+
+    /// The exclusive turn, for somebody for whom another process holds the lock.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn inherited<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Self, LockError>
+    where
+        S: FileSystem<File = F>,
+    {
+        let turn = acquire(system, path, Access::Create, (Level::Turn, Sharing::Exclusive), patience)?;
+        Ok(Self { is_inherited: true, ..turn })
+    }
+
+    /// Takes the exclusive turn too.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn with_turn(self, patience: &Patience<'_>) -> Result<Self, LockError> {
+        let Self { file, is_inherited } = self;
+        Ok(Self { file: take(file, (Level::Turn, Sharing::Exclusive), patience)?, is_inherited })
+    }
+
+    /// The exclusive turn alone, for somebody who passes the lock on: nobody writes who
+    /// inherited it.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn turn<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Self, LockError>
+    where
+        S: FileSystem<File = F>,
+    {
+        acquire(system, path, Access::Append, (Level::Turn, Sharing::Exclusive), patience)
     }
 
     /// Whether the lock is another process's, which goes on holding it.
     #[must_use]
     pub fn is_inherited(&self) -> bool {
-        self.turn.is_some()
+        self.is_inherited
     }
 
     /// The lock file, whose content is advisory.
@@ -129,25 +177,30 @@ impl<F: OpenFile> Lock<F> {
     }
 }
 
+fn unless_missing<F>(result: Result<Lock<F>, LockError>) -> Result<Option<Lock<F>>, LockError> {
+    match result {
+        Err(LockError::Io(e)) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        result => result.map(Some),
+    }
+}
+
 /// A lock on a file that is no longer at its path excludes nobody: begin again.
 fn acquire<S: FileSystem>(
     system: &S,
     path: &Path,
-    sharing: Sharing,
-    wait: Wait,
-    waiting: &dyn Fn(),
+    access: Access,
+    what: (Level, Sharing),
+    patience: &Patience<'_>,
 ) -> Result<Lock<S::File>, LockError> {
-    let start = Instant::now();
-    let access = if sharing == Sharing::Exclusive { Access::Create } else { Access::Read };
     loop {
         let file = system.open(path, access)?;
         let held = file.stat()?;
         if !held.is_regular() {
             return Err(LockError::Refused(not_a_regular_file(path, held.kind)));
         }
-        let file = take(file, sharing, start, wait, waiting)?;
+        let file = take(file, what, patience)?;
         match system.stat(path) {
-            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file, turn: None }),
+            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file, is_inherited: false }),
             Ok(_) => {}
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(e.into()),
@@ -155,19 +208,20 @@ fn acquire<S: FileSystem>(
     }
 }
 
+fn call<F: OpenFile>(file: &F, (level, sharing): (Level, Sharing), waiting: Waiting) -> io::Result<()> {
+    uninterrupted(|| match level {
+        Level::Lock => file.lock(sharing, waiting),
+        Level::Turn => file.take_turn(sharing, waiting),
+    })
+}
+
 /// Locks the file, now or within the time that is left.
-fn take<F: OpenFile>(
-    file: F,
-    sharing: Sharing,
-    start: Instant,
-    wait: Wait,
-    waiting: &dyn Fn(),
-) -> Result<F, LockError> {
-    match uninterrupted(|| file.lock(sharing, Waiting::No)) {
+fn take<F: OpenFile>(file: F, what: (Level, Sharing), patience: &Patience<'_>) -> Result<F, LockError> {
+    match call(&file, what, Waiting::No) {
         Ok(()) => Ok(file),
-        Err(e) if is_contended(&e) => match wait {
-            Wait::Never => Err(LockError::Busy),
-            Wait::For(limit) => block(file, sharing, start, limit, waiting),
+        Err(e) if is_contended(&e) => match patience.wait {
+            Wait::Never => Err(LockError::Busy(what.0)),
+            Wait::For(limit) => block(file, what, limit, patience),
         },
         Err(e) => Err(e.into()),
     }
@@ -178,29 +232,28 @@ fn take<F: OpenFile>(
 /// get the lock, it finds nobody to give it to and closes the file.
 fn block<F: OpenFile>(
     file: F,
-    sharing: Sharing,
-    start: Instant,
+    what: (Level, Sharing),
     limit: Duration,
-    waiting: &dyn Fn(),
+    patience: &Patience<'_>,
 ) -> Result<F, LockError> {
     let (give, take) = mpsc::channel();
     std::thread::Builder::new().spawn(move || {
-        let result = uninterrupted(|| file.lock(sharing, Waiting::Yes));
+        let result = call(&file, what, Waiting::Yes);
         // Nobody may be waiting any more; then the file is dropped, and with it the lock.
         drop(give.send(result.map(|()| file)));
     })?;
-    let left = || limit.saturating_sub(start.elapsed());
+    let left = || limit.saturating_sub(patience.start.elapsed());
     let first = take.recv_timeout(left().min(QUIET));
     let result = match first {
         Err(RecvTimeoutError::Timeout) if !left().is_zero() => {
-            waiting();
+            (patience.tell)(what.0);
             take.recv_timeout(left())
         }
         other => other,
     };
     match result {
         Ok(locked) => Ok(locked?),
-        Err(_) => Err(LockError::Busy),
+        Err(_) => Err(LockError::Busy(what.0)),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod identity;
 pub mod io_failure;
 pub mod journal;
 pub mod lock;
+pub mod look;
 pub mod machine;
 pub mod options;
 pub mod past;
@@ -42,6 +43,7 @@ pub mod volume;
 
 use anyhow::Result;
 
+use crate::error::Failure;
 use crate::model::compaction::Dropped;
 use crate::model::document::Document;
 use crate::model::draft::Draft;
@@ -54,7 +56,7 @@ use crate::model::retention::Retention;
 
 use anchor::Holder;
 
-pub use options::{Durability, Options, Wait};
+pub use options::{Durability, InheritedLock, Options, Wait};
 pub use plan::plan;
 
 /// A document that processes share, one revision after another.
@@ -117,13 +119,16 @@ pub trait Store: History {
     /// A lock that cannot be looked at.
     fn holder(&self) -> Result<Option<Holder>>;
 
-    /// Holds the lock while `run` does what it does; it is given the descriptor under
-    /// which child processes find the lock.
+    /// Holds the lock while `run` does what it does; it is told how child processes find the lock.
     ///
     /// # Errors
     /// The lock is busy or cannot be had, and those of `run`.
-    fn hold(&self, origin: &Origin, sharing: filesystem::Sharing, run: &mut dyn FnMut(u32) -> Result<()>)
-    -> Result<()>;
+    fn hold(
+        &self,
+        origin: &Origin,
+        sharing: filesystem::Sharing,
+        run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
+    ) -> Result<Exclusion>;
 
     /// A watch on what others do here, from now on.
     fn changes(&self) -> changes::Changes;
@@ -133,6 +138,15 @@ pub trait Store: History {
     /// # Errors
     /// A log that cannot be read, a record that is damaged, and those of `visit`.
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()>;
+}
+
+/// Whether others were kept out for as long as the lock was held.
+#[must_use]
+#[derive(Debug)]
+pub enum Exclusion {
+    Kept,
+    /// Others may have written meanwhile, since this happened.
+    Broken(Failure),
 }
 
 /// A change to a document: it says what it did.

@@ -39,12 +39,20 @@ pub enum Wait {
     For(Duration),
 }
 
+/// What a command is told by the `ctx lock` that runs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InheritedLock {
+    pub descriptor: u32,
+    /// The path of the lock file, by which a lock that was removed is told from another context's.
+    pub file: Option<String>,
+}
+
 /// How a store behaves; the same for all that it does.
 pub struct Options {
     pub durability: Durability,
     pub wait: Wait,
-    /// The descriptor under which this process may have inherited the lock.
-    pub inherited_lock: Option<u32>,
+    /// The lock that this process may have inherited.
+    pub inherited_lock: Option<InheritedLock>,
     /// Whether readers take the shared lock.
     pub lock_to_read: bool,
     /// The largest document, in bytes.

@@ -14,7 +14,7 @@ use ctxfile::error::Failure;
 use ctxfile::output::Output;
 use ctxfile::session::Session;
 use ctxfile::store::volume::Volume;
-use ctxfile::store::{Options, Store};
+use ctxfile::store::{InheritedLock, Options, Store};
 
 use crate::simulation::process::Process;
 
@@ -43,6 +43,9 @@ struct Disk(Process);
 impl Volume for Disk {
     fn open(&self, path: &Path, mut options: Options) -> anyhow::Result<Box<dyn Store>> {
         options.log_max = self.0.log_max();
+        if self.0.inherits() {
+            options.inherited_lock = Some(InheritedLock { descriptor: 3, file: Some(LOCK.to_owned()) });
+        }
         Volume::open(&self.0, path, options)
     }
 

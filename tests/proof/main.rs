@@ -23,6 +23,7 @@ mod damage;
 mod faults;
 mod fuzz;
 mod images;
+mod inherited;
 mod load;
 mod mutants;
 mod power;
@@ -60,6 +61,7 @@ const SIMULATED: &[Proof] = &[
     ("recovery again", faults::compound),
     ("repair", repair::prove),
     ("together", together::prove),
+    ("inherited lock", inherited::prove),
     ("fuzz", fuzz::prove),
     ("mutants", mutants::prove),
 ];

@@ -7,7 +7,7 @@ use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::fault::{Fault, Mutant};
 use crate::simulation::model::Model;
 use crate::together::{the_lock_is_removed, two_writers};
-use crate::{compaction, repair};
+use crate::{compaction, inherited, repair};
 
 /// A proof as a defect meets it.
 type Prove = fn(&mut Row, Mutant);
@@ -20,8 +20,9 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 6] = [
+    let proofs: [(&str, Prove); 7] = [
         ("another writer", writers),
+        ("a lock that others inherit", inherited::broken),
         ("a removed lock", locks),
         ("a process that died", deaths),
         ("a power cut", power_cuts),
@@ -33,7 +34,8 @@ fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
             break;
         }
         // Where nobody else is, it makes no difference whether anybody is kept out.
-        if what.starts_with("a power cut") && matches!(mutant, Mutant::NoLock | Mutant::NoInodeCheck) {
+        let excludes = [Mutant::NoLock, Mutant::NoTurn, Mutant::LockThatEndedIsTrusted, Mutant::NoInodeCheck];
+        if what.starts_with("a power cut") && excludes.contains(&mutant) {
             continue;
         }
         let mut found = Row::default();

@@ -13,7 +13,7 @@ use crate::simulation::process::Process;
 use crate::witness::{Expected, check, records};
 
 /// What the other writer does, as a change of its own.
-const OTHER: &[&str] = &["set", "other", "1", "-m", "other"];
+pub const OTHER: &[&str] = &["set", "other", "1", "-m", "other"];
 
 /// Every interleaving of a command with one whole other.
 pub fn prove(extent: Extent) -> Vec<Row> {
@@ -31,14 +31,14 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 }
 
 /// A scenario on a machine, as processes with or without a defect run it.
-struct Stage<'s> {
-    scenario: &'s Scenario,
-    prepared: Machine,
-    mutant: Option<Mutant>,
+pub struct Stage<'s> {
+    pub scenario: &'s Scenario,
+    pub prepared: Machine,
+    pub mutant: Option<Mutant>,
 }
 
 impl<'s> Stage<'s> {
-    fn new(scenario: &'s Scenario, mutant: Option<Mutant>) -> Self {
+    pub fn new(scenario: &'s Scenario, mutant: Option<Mutant>) -> Self {
         Self { scenario, prepared: scenario.prepare(Model::Ext4), mutant }
     }
 
@@ -46,11 +46,11 @@ impl<'s> Stage<'s> {
         calls_of(&self.prepared.fork(), self.scenario.command)
     }
 
-    fn process(&self, machine: &Machine) -> Process {
+    pub fn process(&self, machine: &Machine) -> Process {
         Process::on(machine).with_mutant(self.mutant)
     }
 
-    fn judge(&self, machine: &Machine, ended: &[(&Ended, &str)]) -> Result<(), String> {
+    pub fn judge(&self, machine: &Machine, ended: &[(&Ended, &str)]) -> Result<(), String> {
         let expected = Expected {
             asked_for: u64::MAX,
             edited: self.scenario.edited,
@@ -97,7 +97,7 @@ pub fn two_writers(row: &mut Row, scenario: &Scenario, mutant: Option<Mutant>) {
 }
 
 /// What is acknowledged is there once; `other` and the probe are not counted.
-fn must_count(machine: &Machine, stage: &Stage<'_>, ended: &Ended) -> Result<(), String> {
+pub fn must_count(machine: &Machine, stage: &Stage<'_>, ended: &Ended) -> Result<(), String> {
     let before = records(&stage.prepared.log()).len();
     let strange = |record: &Value| matches!(record["op"].as_str(), Some("external" | "gap" | "import"));
     let log = records(&machine.log());
@@ -110,11 +110,15 @@ fn must_count(machine: &Machine, stage: &Stage<'_>, ended: &Ended) -> Result<(),
 
 /// What the other writer met, to be looked at when all is over.
 #[derive(Clone, Default)]
-struct Met(std::sync::Arc<std::sync::Mutex<Option<Ended>>>);
+pub struct Met(std::sync::Arc<std::sync::Mutex<Option<Ended>>>);
 
 impl Met {
-    fn take(&self) -> Ended {
+    pub fn take(&self) -> Ended {
         self.0.lock().unwrap().take().unwrap_or(Ended::Died)
+    }
+
+    pub fn put(&self, ended: Ended) {
+        *self.0.lock().unwrap() = Some(ended);
     }
 }
 
@@ -123,7 +127,7 @@ fn with_other(stage: &Stage<'_>, machine: &Machine, call: usize) -> (Process, Me
     let meets = met.clone();
     let process = stage.process(machine).meanwhile(call, move || {
         let process = Process::on(&its_machine).with_mutant(mutant);
-        *meets.0.lock().unwrap() = Some(run(&process, OTHER));
+        meets.put(run(&process, OTHER));
     });
     (process, met)
 }

@@ -10,6 +10,7 @@ use crate::child;
 use crate::error::{Failure, Kind};
 use crate::model::shell::shell_quoted;
 use crate::output::kind;
+use crate::store::contention::{Whereabouts, held_by, see, whereabouts};
 use crate::store::machine;
 
 const CHECK: &str = "lock";
@@ -24,15 +25,11 @@ pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
         }
         Ok(None) => Finding::fine(CHECK, "free"),
         Ok(Some(holder)) => {
-            let held = format!(
-                "held by {} (pid {} on {}, `{}`) since {}",
-                holder.agent, holder.pid, holder.host, holder.command, holder.since
-            );
-            if holder.host == machine::host() && !machine::is_alive(holder.pid) {
-                let why = format!("{held}, which has ended: a process that it began still has the lock");
-                Finding::wrong(CHECK, why, format!("see which, and end it: fuser -v {file}"))
+            let (held, see) = (held_by(Some(&holder)), see(&holder, patient.survey.lock_path()));
+            if whereabouts(&holder) == Whereabouts::Gone {
+                Finding::wrong(CHECK, held, see)
             } else {
-                Finding::advice(CHECK, held, format!("see what it does: ps -p {}", holder.pid))
+                Finding::advice(CHECK, held, see)
             }
         }
     }]

@@ -67,10 +67,12 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Whether another file system, or a file of one, is mounted at this very path.
     fn is_mount_point(&self, path: &Path) -> bool;
 
-    /// How the file at `path` is locked by an open file description that this process
-    /// inherited under the descriptor `inherited`, if it is: whoever passed it on holds
-    /// the lock for this process too (flock(2)).
-    fn inherited_lock(&self, inherited: u32, path: &Path) -> Option<Sharing>;
+    /// What the open file description that this process inherited under the descriptor
+    /// `inherited` is to the lock file at `path`.
+    fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited;
+
+    /// Lets others go on for some milliseconds.
+    fn pause(&self);
 
     /// The identifier of the current boot, by which a document that went stale in a
     /// power cut is told from one that a person put back (proc(5), `random/boot_id`);
@@ -135,6 +137,13 @@ pub trait OpenFile: Send + 'static {
     /// # Errors
     /// Those of flock(2); [`is_contended`] tells that it is busy.
     fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()>;
+
+    /// Takes the turn: a second advisory lock on the same file, which the closing of the
+    /// file releases too. The exclusive one needs a file that is open for writing.
+    ///
+    /// # Errors
+    /// Those of fcntl(2), `F_OFD_SETLK`; [`is_contended`] tells that it is busy.
+    fn take_turn(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()>;
 
     /// Releases the lock, also for those who inherited the file.
     ///
@@ -238,6 +247,19 @@ pub enum Sharing {
     Exclusive,
 }
 
+/// What an inherited descriptor is to the lock file at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inherited {
+    /// Whoever passed it on holds the lock for this process too (flock(2)).
+    Held(Sharing),
+    /// It is that file, and nobody holds the lock by it any more.
+    Released,
+    /// It is a lock that is held, or a file that was removed: perhaps what was at the path.
+    Elsewhere,
+    /// It is something else, or nothing.
+    Other,
+}
+
 /// Whether a call waits for a lock that is busy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
@@ -245,7 +267,7 @@ pub enum Waiting {
     Yes,
 }
 
-/// Whether a call of [`OpenFile::lock`] failed because the lock is busy.
+/// Whether a call of [`OpenFile::lock`] or [`OpenFile::take_turn`] failed because it is busy.
 #[must_use]
 pub fn is_contended(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::WouldBlock

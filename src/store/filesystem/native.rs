@@ -9,12 +9,17 @@ use std::os::unix::fs::{
     DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use fs2::FileExt;
+use nix::fcntl::{FcntlArg, fcntl};
+use nix::libc;
 use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
 
-use super::{Access, FileKind, FileSystem, OpenFile, Sharing, Stat, Waiting};
+use super::{Access, FileKind, FileSystem, Inherited, OpenFile, Sharing, Stat, Waiting};
+
+/// The byte of the lock file that stands for the turn: far behind all that it says.
+const TURN: i64 = 1 << 40;
 
 /// The file system of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,14 +75,19 @@ impl FileSystem for Native {
             .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
     }
 
-    fn inherited_lock(&self, inherited: u32, path: &Path) -> Option<Sharing> {
-        let held = std::fs::metadata(format!("/proc/self/fd/{inherited}")).ok()?;
-        if !stat_of(&held).same_file(&self.stat(path).ok()?) {
-            return None;
+    fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited {
+        let Ok(file) = std::fs::metadata(format!("/proc/self/fd/{inherited}")) else { return Inherited::Other };
+        let is_at_path = self.stat(path).is_ok_and(|at_path| stat_of(&file).same_file(&at_path));
+        match (held_by(inherited), is_at_path) {
+            (Some(sharing), true) => Inherited::Held(sharing),
+            (None, true) => Inherited::Released,
+            (held, false) if file.is_file() && (held.is_some() || file.nlink() == 0) => Inherited::Elsewhere,
+            (_, false) => Inherited::Other,
         }
-        let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{inherited}")).ok()?;
-        let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
-        Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
+    }
+
+    fn pause(&self) {
+        std::thread::park_timeout(Duration::from_millis(5));
     }
 
     fn boot_id(&self) -> io::Result<String> {
@@ -159,6 +169,26 @@ impl OpenFile for File {
             (Sharing::Exclusive, Waiting::Yes) => FileExt::lock_exclusive(self),
         }
     }
+
+    fn take_turn(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
+        let kind = if sharing == Sharing::Exclusive { libc::F_WRLCK } else { libc::F_RDLCK };
+        let byte = libc::flock {
+            l_type: i16::try_from(kind).map_err(io::Error::other)?,
+            l_whence: 0,
+            l_start: TURN,
+            l_len: 1,
+            l_pid: 0,
+        };
+        let call = if waiting == Waiting::Yes { FcntlArg::F_OFD_SETLKW(&byte) } else { FcntlArg::F_OFD_SETLK(&byte) };
+        fcntl(self, call).map(drop).map_err(io::Error::from)
+    }
+}
+
+/// How a file is locked by the open file description of a descriptor (proc(5), `fdinfo`).
+fn held_by(descriptor: u32) -> Option<Sharing> {
+    let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{descriptor}")).ok()?;
+    let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
+    Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
 }
 
 fn stat_of(metadata: &Metadata) -> Stat {

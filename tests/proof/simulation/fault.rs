@@ -45,11 +45,13 @@ pub enum Mutant {
     NoLogFlush,
     TornTailStays,
     NoLock,
+    NoTurn,
+    LockThatEndedIsTrusted,
     WrittenInPlace,
 }
 
 impl Mutant {
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::NoDirectoryFlush, "the directory is not flushed"),
         (Self::RenameBeforeLog, "the document is renamed before the log is written"),
         (Self::NoInodeCheck, "the inode of the lock is not checked"),
@@ -57,6 +59,8 @@ impl Mutant {
         (Self::NoLogFlush, "the log is not flushed"),
         (Self::TornTailStays, "a torn tail of the log is not cut off"),
         (Self::NoLock, "the lock is not taken"),
+        (Self::NoTurn, "the turn is not taken"),
+        (Self::LockThatEndedIsTrusted, "a lock that was inherited is trusted when it has ended"),
         (Self::WrittenInPlace, "the document is written in place instead of renamed"),
     ];
 }

@@ -123,7 +123,7 @@ impl OpenFile for SimulatedFile {
 
     fn unlock(&self) -> io::Result<()> {
         self.begin("unlock")?;
-        self.process.state().close(self.ino, self.opened);
+        self.process.state().unlock(self.ino, self.opened);
         Ok(())
     }
 
@@ -137,5 +137,13 @@ impl OpenFile for SimulatedFile {
             return Ok(());
         }
         self.process.state().lock(self.ino, self.opened, sharing)
+    }
+
+    fn take_turn(&self, sharing: Sharing, _: Waiting) -> io::Result<()> {
+        self.begin("turn")?;
+        if self.process.has(Mutant::NoTurn) {
+            return Ok(());
+        }
+        self.process.state().take_turn(self.ino, self.opened, sharing)
     }
 }

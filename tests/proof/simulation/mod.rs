@@ -12,9 +12,17 @@ mod state;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use disk::{Disk, Image};
+use ctxfile::store::filesystem::Sharing;
+use disk::{Disk, Image, Ino};
 use model::Model;
-use state::State;
+use state::{Opened, State};
+
+/// A lock that is held by one process for others.
+#[derive(Clone, Copy)]
+pub struct Lent {
+    ino: Ino,
+    opened: Opened,
+}
 
 /// A machine that is switched on.
 #[derive(Clone)]
@@ -37,7 +45,10 @@ impl Machine {
     pub fn fork(&self) -> Self {
         let mut state = self.state().clone();
         // Whoever held a lock is not on this machine.
-        state.inodes.values_mut().for_each(|inode| inode.locks.clear());
+        state.inodes.values_mut().for_each(|inode| {
+            inode.locks.clear();
+            inode.turns.clear();
+        });
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
@@ -77,6 +88,21 @@ impl Machine {
         let ino = state.find(Path::new(path)).expect("the file is there");
         state.truncate(ino, 0);
         state.write(ino, 0, data);
+    }
+
+    /// `ctx lock` takes the lock, for processes that inherit it.
+    pub fn hold(&self, lock: &str) -> Lent {
+        let mut state = self.state();
+        let path = Path::new(lock);
+        let ino = state.find(path).unwrap_or_else(|_| state.make(path));
+        let opened = state.fresh();
+        state.lock(ino, opened, Sharing::Exclusive).expect("nobody has the lock");
+        Lent { ino, opened }
+    }
+
+    /// That `ctx lock` ends.
+    pub fn end(&self, lent: Lent) {
+        self.state().unlock(lent.ino, lent.opened);
     }
 
     /// A person removes a file.

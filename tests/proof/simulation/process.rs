@@ -4,14 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ctxfile::store::filesystem::{Access, FileSystem, Sharing, Stat};
+use ctxfile::store::filesystem::{Access, FileSystem, Inherited, Sharing, Stat};
 use rustix::io::Errno;
 
-use super::Machine;
 use super::disk::Ino;
 use super::fault::{Fault, Mutant, Planned};
 use super::file::SimulatedFile;
 use super::state::State;
+use super::{Lent, Machine};
 
 type Action = Box<dyn FnOnce() + Send>;
 
@@ -23,6 +23,8 @@ pub(super) struct Plan {
     meanwhile: Vec<(usize, Action)>,
     dead: bool,
     mutant: Option<Mutant>,
+    /// The lock that it inherited.
+    inherits: Option<Lent>,
     /// The lock file as it was opened, for a process that does not look again.
     lock: Option<Ino>,
     pub(super) renamed_early: bool,
@@ -58,6 +60,17 @@ impl Process {
     pub fn with_mutant(self, mutant: Option<Mutant>) -> Self {
         self.plan().mutant = mutant;
         self
+    }
+
+    /// A process that `ctx lock` runs.
+    #[must_use]
+    pub fn under(self, lent: Lent) -> Self {
+        self.plan().inherits = Some(lent);
+        self
+    }
+
+    pub fn inherits(&self) -> bool {
+        self.plan().inherits.is_some()
     }
 
     /// Others act just before a call.
@@ -174,7 +187,7 @@ impl FileSystem for Process {
             return Ok(());
         }
         if self.has(Mutant::WrittenInPlace) && is_temporary(from) {
-            return self.copy_over(from, to);
+            return self.state().copy_over(from, to);
         }
         self.state().rename(from, to)
     }
@@ -209,24 +222,30 @@ impl FileSystem for Process {
         false
     }
 
-    fn inherited_lock(&self, _: u32, _: &Path) -> Option<Sharing> {
-        None
+    fn inherited_lock(&self, _: u32, path: &Path) -> Inherited {
+        if let Err(e) = self.begin("inherited lock", Some(path)) {
+            // Who cannot look finds nothing.
+            drop(e);
+            return Inherited::Other;
+        }
+        let trusts = self.has(Mutant::LockThatEndedIsTrusted);
+        let Some(Lent { ino, opened }) = self.plan().inherits else { return Inherited::Other };
+        let state = self.state();
+        let held = state.inodes[&ino].locks.iter().find(|(other, _)| *other == opened);
+        match (held, state.find(path).is_ok_and(|at_path| at_path == ino)) {
+            (Some((_, sharing)), true) => Inherited::Held(*sharing),
+            (None, true) if trusts => Inherited::Held(Sharing::Exclusive),
+            (None, true) => Inherited::Released,
+            (_, false) => Inherited::Elsewhere,
+        }
+    }
+
+    fn pause(&self) {
+        drop(self.begin("pause", None));
     }
 
     fn boot_id(&self) -> io::Result<String> {
         self.begin("boot id", None)?;
         Ok(self.state().boot_id())
-    }
-}
-
-impl Process {
-    fn copy_over(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut state = self.state();
-        let (source, target) = (state.find(from)?, state.find(to));
-        let Ok(target) = target else { return state.rename(from, to) };
-        let data = state.inodes[&source].data.clone();
-        state.truncate(target, 0);
-        state.write(target, 0, &data);
-        state.unlink(from)
     }
 }

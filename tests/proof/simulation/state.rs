@@ -20,6 +20,7 @@ pub struct Inode {
     mtime: i64,
     ctime: i64,
     pub locks: Vec<(Opened, Sharing)>,
+    pub turns: Vec<(Opened, Sharing)>,
 }
 
 /// What all processes share.
@@ -52,8 +53,17 @@ impl State {
         let clock = 1_800_000_000_000_000_000;
         for ((path, data), ino) in image.iter().zip(1..) {
             names.insert(path.clone(), ino);
-            inodes
-                .insert(ino, Inode { data: data.clone(), mode: 0o600, mtime: clock, ctime: clock, locks: Vec::new() });
+            inodes.insert(
+                ino,
+                Inode {
+                    data: data.clone(),
+                    mode: 0o600,
+                    mtime: clock,
+                    ctime: clock,
+                    locks: Vec::new(),
+                    turns: Vec::new(),
+                },
+            );
             files.push((path.clone(), ino, data.clone()));
         }
         let disk = Disk::holding(model, files);
@@ -88,7 +98,10 @@ impl State {
         self.remember();
         let (ino, now) = (self.fresh(), self.tick());
         self.names.insert(path.to_owned(), ino);
-        self.inodes.insert(ino, Inode { data: Vec::new(), mode: 0o600, mtime: now, ctime: now, locks: Vec::new() });
+        self.inodes.insert(
+            ino,
+            Inode { data: Vec::new(), mode: 0o600, mtime: now, ctime: now, locks: Vec::new(), turns: Vec::new() },
+        );
         self.disk.link(path, ino);
         ino
     }
@@ -109,6 +122,15 @@ impl State {
         self.disk.rename(from, to, ino);
         self.inode(ino).ctime = self.tick();
         Ok(())
+    }
+
+    /// Writes a file's content over another one, where it lies.
+    pub fn copy_over(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let Ok(target) = self.find(to) else { return self.rename(from, to) };
+        let data = self.inodes[&self.find(from)?].data.clone();
+        self.truncate(target, 0);
+        self.write(target, 0, &data);
+        self.unlink(from)
     }
 
     pub fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
@@ -187,19 +209,31 @@ impl State {
     }
 
     pub fn lock(&mut self, ino: Ino, opened: Opened, sharing: Sharing) -> io::Result<()> {
-        let inode = self.inode(ino);
-        let in_the_way = |(other, theirs): &(Opened, Sharing)| {
-            *other != opened && (sharing == Sharing::Exclusive || *theirs == Sharing::Exclusive)
-        };
-        if inode.locks.iter().any(in_the_way) {
-            return Err(errno(rustix::io::Errno::WOULDBLOCK));
-        }
-        inode.locks.retain(|(other, _)| *other != opened);
-        inode.locks.push((opened, sharing));
-        Ok(())
+        take(&mut self.inode(ino).locks, opened, sharing)
+    }
+
+    pub fn take_turn(&mut self, ino: Ino, opened: Opened, sharing: Sharing) -> io::Result<()> {
+        take(&mut self.inode(ino).turns, opened, sharing)
+    }
+
+    pub fn unlock(&mut self, ino: Ino, opened: Opened) {
+        self.inode(ino).locks.retain(|(other, _)| *other != opened);
     }
 
     pub fn close(&mut self, ino: Ino, opened: Opened) {
-        self.inode(ino).locks.retain(|(other, _)| *other != opened);
+        self.unlock(ino, opened);
+        self.inode(ino).turns.retain(|(other, _)| *other != opened);
     }
+}
+
+fn take(held: &mut Vec<(Opened, Sharing)>, opened: Opened, sharing: Sharing) -> io::Result<()> {
+    let in_the_way = |(other, theirs): &(Opened, Sharing)| {
+        *other != opened && (sharing == Sharing::Exclusive || *theirs == Sharing::Exclusive)
+    };
+    if held.iter().any(in_the_way) {
+        return Err(errno(rustix::io::Errno::WOULDBLOCK));
+    }
+    held.retain(|(other, _)| *other != opened);
+    held.push((opened, sharing));
+    Ok(())
 }
