@@ -51,3 +51,19 @@ fn an_existing_document_is_never_overwritten() {
         .fails(7, "ctx: could not make context.json: context.json exists already\nhint: ctx -f context.json status\n");
     assert_eq!(context.document(), "{\"mine\":1}");
 }
+
+#[test]
+fn a_context_says_which_one_it_hides() {
+    let context = Context::empty();
+    init(&context, &["-q"]).prints(".ctx/context.json\n");
+    std::fs::create_dir(context.path("below")).unwrap();
+    let mut command = Context::bare(&context.path("below"));
+    command.arg("init");
+    answer(command).normalized(&context).prints_and_says(
+        ".ctx/context.json\n",
+        "ctx: made a context in .ctx/context.json\nctx: from here down it hides DIR/.ctx/context.json\n",
+    );
+    let mut named = Context::bare(&context.path("below"));
+    named.args(["-f", "other.json", "init"]);
+    answer(named).prints_and_says("other.json\n", "ctx: made a context in other.json\n");
+}

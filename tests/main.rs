@@ -70,6 +70,7 @@ mod tenure;
 mod terminal;
 mod three_way;
 mod tour;
+mod trust;
 mod undo;
 mod unset;
 mod unshown;

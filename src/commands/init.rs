@@ -1,6 +1,6 @@
 //! `ctx init`: begin a context.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -33,8 +33,11 @@ fn parse_mode(text: &str) -> Result<u32, String> {
 }
 
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let named = session.named_file();
-    let path = named.clone().unwrap_or_else(|| PathBuf::from(".ctx/context.json"));
+    let named = session.named_file()?;
+    let (path, hidden) = match named.clone() {
+        Some(path) => (path, None),
+        None => session.place_to_begin()?,
+    };
     let tried = format!("could not make {}", path.display());
     // First of all, so that nothing is half done where there is no repository.
     let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
@@ -47,6 +50,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     session.out.line(&path.display().to_string())?;
     if is_new {
         session.out.say(&format!("made a context in {}", path.display()));
+        if let Some(hidden) = hidden {
+            session.out.say(&format!("from here down it hides {}", hidden.display()));
+        }
     }
     repository.map_or(Ok(()), |repository| track(&repository, &path, session))?;
     Ok(Answer::Yes)

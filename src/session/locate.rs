@@ -1,47 +1,135 @@
 //! Finding the context from the working directory.
 
+use std::cell::LazyCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::trust::Trust;
+use super::worktree::Linked;
 use crate::error::{Failure, Kind};
 use crate::store::files::ContextFiles;
 use crate::store::filesystem::native::Native;
+use crate::store::filesystem::{FileSystem as _, Stat};
 
 /// Where a context is, below the directory that it belongs to.
-const PLACE: &str = ".ctx/context.json";
+pub const PLACE: &str = ".ctx/context.json";
 
 /// The nearest `.ctx/context.json` upwards from the working directory; in a
 /// linked git worktree that has none, the main worktree's.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or it belongs to somebody who is not trusted (see [`Trust`]).
 pub fn search() -> Result<PathBuf> {
-    let start = std::env::current_dir()
-        .map_err(|e| Failure::new(Kind::Io, format!("could not tell the working directory: {e}")))?;
-    let mut main_worktree = None;
+    let start = working_directory()?;
+    match nearest(&start) {
+        Search::Found(found) => {
+            let trust = Trust::from_here();
+            found.by.iter().try_for_each(|linked| trust.check_worktree(linked, &found.place))?;
+            trust.check_context(&found.place)?;
+            Ok(found.place)
+        }
+        Search::Nothing(end) => {
+            let why = format!("found no context: looked for {PLACE} {}", end.described(&start));
+            Err(Failure::new(Kind::Io, why).hint("`ctx init` makes one here; -f FILE or CTX_FILE names one").into())
+        }
+    }
+}
+
+/// The context that a command here would use, if none were begun here.
+///
+/// # Errors
+/// The working directory is not known.
+pub fn hidden_from_here() -> Result<Option<PathBuf>> {
+    Ok(match nearest(&working_directory()?) {
+        Search::Found(found) => Some(found.place),
+        Search::Nothing(_) => None,
+    })
+}
+
+/// What came of a search.
+enum Search {
+    Found(Found),
+    Nothing(End),
+}
+
+struct Found {
+    place: PathBuf,
+    /// The linked worktree that led to it, unless it is above the working directory.
+    by: Option<Linked>,
+}
+
+/// Where a search ended.
+enum End {
+    Root,
+    Home(PathBuf),
+    FileSystem(PathBuf),
+}
+
+impl End {
+    fn described(&self, start: &Path) -> String {
+        let (last, why) = match self {
+            Self::Root => return format!("in {} and every directory above", start.display()),
+            Self::Home(last) => (last, "the home directory"),
+            Self::FileSystem(last) => (last, "where another file system begins"),
+        };
+        if last == start {
+            return format!("in {}, {why}", start.display());
+        }
+        format!("from {} up to {}, {why}", start.display(), last.display())
+    }
+}
+
+fn working_directory() -> Result<PathBuf> {
+    let here = std::env::current_dir();
+    here.map_err(|e| Failure::new(Kind::Io, format!("could not tell the working directory: {e}")).into())
+}
+
+fn nearest(start: &Path) -> Search {
+    let (mut linked, mut end) = (None, End::Root);
+    let home = LazyCell::new(home);
     for directory in start.ancestors() {
-        let place = directory.join(PLACE);
+        let place = relative(&directory.join(PLACE), start);
         if is_context(&place) {
-            return Ok(relative(&place, &start));
+            return Search::Found(Found { place, by: None });
         }
-        if main_worktree.is_none() {
-            main_worktree = main_worktree_of(directory);
+        if linked.is_none() {
+            linked = Linked::at(directory);
+        }
+        if let Some(last) = End::at(directory, home.as_ref()) {
+            end = last;
+            break;
         }
     }
-    if let Some(place) = main_worktree.map(|d| d.join(PLACE)).filter(|place| is_context(place)) {
-        return Ok(place);
+    let in_main = linked.map(|linked| Found { place: linked.main.join(PLACE), by: Some(linked) });
+    in_main.filter(|found| is_context(&found.place)).map_or(Search::Nothing(end), Search::Found)
+}
+
+impl End {
+    /// Whether the search goes no higher: what is above the home directory, or on another file
+    /// system, is rarely one's own.
+    fn at(directory: &Path, home: Option<&Stat>) -> Option<Self> {
+        let here = Native.stat(directory).ok()?;
+        if home.is_some_and(|home| home.same_file(&here)) {
+            return Some(Self::Home(directory.to_owned()));
+        }
+        let above = Native.stat(directory.parent()?).ok()?;
+        (above.dev != here.dev).then(|| Self::FileSystem(directory.to_owned()))
     }
-    let why = format!("found no context: looked for {PLACE} in {} and every directory above", start.display());
-    Err(Failure::new(Kind::Io, why).hint("`ctx init` makes one here; -f FILE or CTX_FILE names one").into())
+}
+
+fn home() -> Option<Stat> {
+    let home = std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())?;
+    // The working directory is named without links.
+    Native.stat(&Native.resolve(&home).ok()?).ok()
 }
 
 /// Whether a context is here: a document that was removed is in its log, and what cannot be
 /// looked at is not passed over for somebody else's context above.
 fn is_context(place: &Path) -> bool {
     let files = ContextFiles::beside(Native, place);
-    [&files.document, &files.log].into_iter().any(|path| match path.symlink_metadata() {
+    [&files.document, &files.log].into_iter().any(|path| match Native.stat(path) {
         Ok(_) => true,
         Err(e) => !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
     })
@@ -49,14 +137,4 @@ fn is_context(place: &Path) -> bool {
 
 fn relative(place: &Path, start: &Path) -> PathBuf {
     place.strip_prefix(start).map_or_else(|_| place.to_owned(), Path::to_owned)
-}
-
-/// The main worktree, if `directory` is a linked one (gitrepository-layout(5)):
-/// `.git` is a file that names a directory whose `commondir` names the repository.
-fn main_worktree_of(directory: &Path) -> Option<PathBuf> {
-    let link = std::fs::read_to_string(directory.join(".git")).ok()?;
-    let private = directory.join(link.strip_prefix("gitdir:")?.trim());
-    let common = std::fs::read_to_string(private.join("commondir")).ok()?;
-    let repository = private.join(common.trim()).canonicalize().ok()?;
-    if repository.file_name()? == ".git" { repository.parent().map(Path::to_owned) } else { None }
 }

@@ -10,6 +10,8 @@ mod locate;
 mod notice;
 mod place;
 pub mod settings;
+mod trust;
+mod worktree;
 
 use std::cell::{Cell, OnceCell};
 use std::path::Path;

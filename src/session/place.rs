@@ -1,10 +1,11 @@
 //! Where the context is, and which paths arguments mean.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::environment::variable;
+use super::trust::Trust;
 use super::{Session, locate};
 use crate::error::{Failure, Kind};
 use crate::model::key_path::KeyPath;
@@ -51,17 +52,34 @@ impl Session {
     /// # Errors
     /// None was named, and none was found.
     pub fn file(&self) -> Result<PathBuf> {
-        match self.named_file() {
+        match self.named_file()? {
             Some(path) => Ok(path),
             None => locate::search(),
         }
     }
 
     /// The file that the command line or the environment names.
-    #[must_use]
-    pub fn named_file(&self) -> Option<PathBuf> {
+    ///
+    /// # Errors
+    /// It names standard input: a context is a file, which many commands read and write.
+    pub fn named_file(&self) -> Result<Option<PathBuf>> {
         let from_environment = || std::env::var_os("CTX_FILE").filter(|f| !f.is_empty()).map(PathBuf::from);
-        self.settings.file.clone().or_else(from_environment)
+        let named = self.settings.file.clone().or_else(from_environment);
+        if named.as_deref() == Some(Path::new("-")) {
+            let why = "could not use - as a context: it means standard input, and a context is a file";
+            return Err(Failure::new(Kind::Usage, why).hint("a file of this name is ./-: ctx -f ./- status").into());
+        }
+        Ok(named)
+    }
+
+    /// Where a context is begun if none is named, and the context that it hides from here down.
+    ///
+    /// # Errors
+    /// What stands there already would not be used where it is found.
+    pub fn place_to_begin(&self) -> Result<(PathBuf, Option<PathBuf>)> {
+        let place = PathBuf::from(locate::PLACE);
+        Trust::from_here().check_context(&place)?;
+        Ok((place.clone(), locate::hidden_from_here()?.filter(|found| *found != place)))
     }
 }
 

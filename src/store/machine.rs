@@ -33,6 +33,21 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
+/// The effective user id: as whom files are opened.
+#[must_use]
+pub fn effective_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// Whether a user id stands for all who have none in this user namespace (`user_namespaces(7)`):
+/// two files of it may belong to two users.
+#[must_use]
+pub fn is_unmapped(uid: u32) -> bool {
+    let read = |file: &str| std::fs::read_to_string(file).unwrap_or_default();
+    read("/proc/sys/kernel/overflowuid").trim_ascii_end() == uid.to_string()
+        && !read("/proc/self/uid_map").split_ascii_whitespace().eq(["0", "0", "4294967295"])
+}
+
 /// Random bytes that nobody can guess (getrandom(2)), as hexadecimal digits.
 ///
 /// # Errors

@@ -1,0 +1,164 @@
+//! Whose context is used that was found, and not named.
+//!
+//! Below a directory that others may write, whoever comes first could put a context in the
+//! way of everybody's search. What a search finds is used if it is ours, root's, or of
+//! whom the working directory belongs to: a container runs as root in a checkout of somebody
+//! else, and what is there is theirs already.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::environment::variable;
+use super::worktree::Linked;
+use crate::error::{Failure, Kind};
+use crate::model::shell::shell_quoted;
+use crate::store::files::ContextFiles;
+use crate::store::filesystem::native::Native;
+use crate::store::filesystem::{FileKind, FileSystem as _, Stat};
+use crate::store::io_failure::io_failure;
+use crate::store::machine;
+
+/// The variable that names directories whose contexts are used, whoever they belong to.
+const SAFE: &str = "CTX_SAFE_DIRECTORY";
+
+/// Who may have made it: for whom others may write in a directory of a trusted owner.
+const SHARED: u32 = 0o022;
+
+/// Who is trusted.
+pub struct Trust {
+    owners: Vec<u32>,
+}
+
+impl Trust {
+    /// Us, root, who became root by sudo(8), and the owner of the working directory.
+    pub fn from_here() -> Self {
+        let ours = machine::effective_uid();
+        let mut owners = vec![ours, 0];
+        if ours == 0 {
+            owners.extend(variable("SUDO_UID").and_then(|uid| uid.parse::<u32>().ok()));
+        }
+        let here = Native.stat(Path::new(".")).ok().map(|here| here.uid);
+        // Who has no number in this user namespace may be anybody.
+        owners.extend(here.filter(|&uid| !machine::is_unmapped(uid)));
+        Self { owners }
+    }
+
+    /// Refuses a context that somebody else may have put here, and one that leads elsewhere.
+    /// In a directory that its owner shares, a document is of whoever wrote last.
+    ///
+    /// # Errors
+    /// The refusal, with what names the context; what cannot be looked at.
+    pub fn check_context(&self, context: &Path) -> Result<()> {
+        let Some(home) = context.parent() else { return Ok(()) };
+        let directory = home.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Some(found) = self.check(home, directory, context, false)? else { return Ok(()) };
+        let files = ContextFiles::beside(Native, context);
+        for file in [&files.document, &files.log] {
+            self.check(file, home, context, found.mode & SHARED != 0)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a linked worktree that somebody else may have made.
+    ///
+    /// # Errors
+    /// As [`Trust::check_context`].
+    pub fn check_worktree(&self, linked: &Linked, context: &Path) -> Result<()> {
+        [&linked.link, &linked.repository, &linked.main].into_iter().try_for_each(|path| {
+            let found = stat(path)?;
+            found.map_or(Ok(()), |found| self.check_owner(path, &found, context))
+        })
+    }
+
+    /// Looks at a file or directory, and at what it links to, which must be below `inside`;
+    /// what is there in the end.
+    fn check(&self, path: &Path, inside: &Path, context: &Path, shared: bool) -> Result<Option<Stat>> {
+        let Some(found) = stat(path)? else { return Ok(None) };
+        if !shared {
+            self.check_owner(path, &found, context)?;
+        }
+        if found.kind != FileKind::Link {
+            return Ok(Some(found));
+        }
+        // What leads nowhere is told by whoever opens it.
+        let (Ok(target), Ok(inside)) = (Native.resolve(path), Native.resolve(inside)) else { return Ok(None) };
+        if !target.starts_with(&inside) {
+            return Err(leads_out(path, &target, context).into());
+        }
+        self.check(&target, &inside, context, shared)
+    }
+
+    fn check_owner(&self, path: &Path, found: &Stat, context: &Path) -> Result<()> {
+        if self.owners.contains(&found.uid) || is_safe(directory_of(context))? {
+            return Ok(());
+        }
+        let (shown, uid) = (path.display(), found.uid);
+        let why = format!("{shown} belongs to uid {uid}, neither you nor the owner of the working directory");
+        let directory = directory_of(context);
+        let directory = Native.resolve(directory).unwrap_or_else(|_| directory.to_owned());
+        let directory = shell_quoted(&directory.to_string_lossy());
+        let refused = refused(context, &why)
+            .fact("uid", found.uid)
+            .hint(format!("or to use whatever is found there: export {SAFE}={directory}"));
+        // Where it stands in the way of one in the working directory, there is nothing to begin.
+        Err(if context.is_absolute() { refused.hint("or begin your own here: ctx init") } else { refused }.into())
+    }
+}
+
+/// `None` if nothing is there.
+fn stat(path: &Path) -> Result<Option<Stat>> {
+    match Native.stat(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(io_failure("look at", path, &e).into()),
+    }
+}
+
+fn leads_out(link: &Path, target: &Path, context: &Path) -> Failure {
+    refused(context, &format!("{} leads out of its directory, to {}", link.display(), target.display()))
+        .fact("target", target.to_string_lossy())
+}
+
+fn refused(context: &Path, why: &str) -> Failure {
+    let shown = context.display();
+    let word = shell_quoted(&context.to_string_lossy());
+    Failure::new(Kind::Refused, format!("could not use {shown}, which was found and not named: {why}"))
+        .fact("file", shown.to_string())
+        .hint(format!("if you trust it, name it: ctx -f {word} status"))
+}
+
+/// The directory that a context belongs to.
+fn directory_of(context: &Path) -> &Path {
+    let directory = context.parent().and_then(Path::parent);
+    directory.filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether the environment says that contexts of this directory are to be used: it names the
+/// directory, one above it followed by `/*`, or all by `*`, as git's `safe.directory` does.
+fn is_safe(directory: &Path) -> Result<bool> {
+    let Some(list) = std::env::var_os(SAFE) else { return Ok(false) };
+    let directory = Native.resolve(directory).unwrap_or_else(|_| directory.to_owned());
+    for entry in list.as_bytes().split(|&byte| byte == b':').filter(|entry| !entry.is_empty()) {
+        if entry == b"*" {
+            return Ok(true);
+        }
+        let above = entry.strip_suffix(b"/*");
+        let named = PathBuf::from(OsString::from_vec(above.unwrap_or(entry).to_vec()));
+        if !entry.starts_with(b"/") {
+            let why = format!("{SAFE} names {}, which is neither * nor begins with /", named.display());
+            return Err(Failure::new(Kind::Usage, why).into());
+        }
+        let named = if named.as_os_str().is_empty() { PathBuf::from("/") } else { named };
+        let Ok(named) = Native.resolve(&named) else { continue };
+        if directory == named && above.is_none()
+            || directory != named && above.is_some() && directory.starts_with(&named)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
