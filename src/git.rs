@@ -8,8 +8,7 @@ use std::process::{Command, Output};
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::input::Source;
-use crate::plain_file::replace;
+use crate::plain_file::{read_unlinked, replace_unlinked};
 
 /// What git calls the driver, in its configuration (gitattributes(5), "Defining a custom merge driver").
 const CONFIGURATION: [(&str, &str); 2] =
@@ -41,6 +40,15 @@ impl Repository {
         }
         let top = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
         Ok(Self { top: PathBuf::from(OsStr::from_bytes(top)) })
+    }
+
+    /// Refuses files that [`Repository::track`] would write and cannot.
+    ///
+    /// # Errors
+    /// A link, which git does not follow there either (gitattributes(5)), or no file at all.
+    pub fn check(&self, document: &Path) -> Result<()> {
+        let written = [self.top.join(".gitattributes"), document.with_file_name(".gitignore")];
+        written.iter().try_for_each(|path| read_unlinked(path, LIMIT).map(drop))
     }
 
     /// Lets git track `document`, without what ctx keeps beside it, and merge it by
@@ -119,7 +127,7 @@ fn said(output: &Output) -> String {
 
 /// Puts lines at the end of a file that lacks them. A file that holds nothing but `old` gives way.
 fn extend(path: &Path, lines: &[Vec<u8>], old: &[u8]) -> Result<()> {
-    let held = if path.exists() { Source::File(path.to_owned()).read(LIMIT)? } else { Vec::new() };
+    let held = read_unlinked(path, LIMIT)?.unwrap_or_default();
     let mut text = if held == old { Vec::new() } else { held.clone() };
     for line in lines {
         if text.split(|&byte| byte == b'\n').any(|there| there.trim_ascii() == line) {
@@ -131,13 +139,19 @@ fn extend(path: &Path, lines: &[Vec<u8>], old: &[u8]) -> Result<()> {
         text.extend_from_slice(line);
         text.push(b'\n');
     }
-    if text == held { Ok(()) } else { replace(path, &text, None) }
+    if text == held { Ok(()) } else { replace_unlinked(path, &text) }
 }
 
 /// A path as a pattern that means just that path (gitignore(5)).
 fn pattern(path: &OsStr) -> Vec<u8> {
     let mut pattern = Vec::new();
     for &byte in path.as_bytes() {
+        // It would end the line, and only gitattributes(5) has another way to write it:
+        // this is a tab, a line break, or a vertical tab.
+        if byte == b'\n' {
+            pattern.extend(b"[\t-\x0b]");
+            continue;
+        }
         if b"\\*?[ ".contains(&byte) {
             pattern.push(b'\\');
         }
@@ -149,16 +163,17 @@ fn pattern(path: &OsStr) -> Vec<u8> {
 /// A pattern as gitattributes(5) wants it where it has white space: in double quotes, with
 /// the escapes of C.
 fn quoted(pattern: Vec<u8>) -> Vec<u8> {
-    let is_special = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'"';
+    let is_special = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || *byte == b'"';
     if !pattern.iter().any(is_special) {
         return pattern;
     }
     let mut text = vec![b'"'];
     for byte in pattern {
-        if matches!(byte, b'"' | b'\\') {
-            text.push(b'\\');
+        match byte {
+            b'"' | b'\\' => text.extend([b'\\', byte]),
+            byte if byte.is_ascii_control() => text.extend(format!("\\{byte:03o}").bytes()),
+            byte => text.push(byte),
         }
-        text.push(byte);
     }
     text.push(b'"');
     text

@@ -1,5 +1,6 @@
 //! Documents that real git tracks and merges.
 
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
@@ -195,4 +196,67 @@ fn without_a_repository_nothing_is_made() {
     crate::support::answer(command)
         .fails(6, "ctx: could not make .ctx/context.json: could not run git: No such file or directory (os error 2)\n");
     assert!(context.files().is_empty());
+}
+
+#[test]
+fn links_and_other_things_in_the_place_of_files_of_git_are_refused_before_anything_is_made() {
+    if missing(&[Need::Program("git")]) {
+        return;
+    }
+    let context = Context::empty();
+    assert_eq!(git(&context, "init -q").code, 0);
+    context.write("bashrc", "mine\n");
+    symlink("bashrc", context.path(".gitattributes")).unwrap();
+    let place = context.path(".gitattributes").canonicalize().unwrap().with_file_name(".gitattributes");
+    let place = place.display();
+    ctx(&context, "init --git").fails(
+        7,
+        &format!(
+            "ctx: could not make .ctx/context.json: could not read {place}: it is a symbolic link, which is not \
+             followed here\nhint: look at it, and remove it: rm {place}\n"
+        ),
+    );
+    context.remove(".gitattributes");
+    assert!(Command::new("mkfifo").arg(context.path(".gitattributes")).status().unwrap().success());
+    let answer = ctx(&context, "init --git");
+    assert!(answer.code == 7 && answer.stderr.contains("it is a FIFO, not a regular file"), "{answer:?}");
+    context.remove(".gitattributes");
+    assert_eq!(context.files(), [".git", "bashrc"]);
+    // The same beside a document that is there already.
+    ctx(&context, "-f context.json set a 1").done();
+    symlink("bashrc", context.path(".gitignore")).unwrap();
+    let answer = ctx(&context, "-f context.json init --git");
+    assert!(answer.code == 7 && answer.stderr.contains(".gitignore: it is a symbolic link"), "{answer:?}");
+    assert!(!context.path(".gitattributes").exists());
+    assert_eq!(context.read("bashrc"), "mine\n");
+}
+
+#[test]
+fn any_name_is_tracked_whatever_git_makes_of_its_characters() {
+    if missing(&[Need::Program("git")]) {
+        return;
+    }
+    let context = Context::empty();
+    assert_eq!(git(&context, "init -q").code, 0);
+    let run = |program: &str, words: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(words).current_dir(context.directory()).env("CTX_AGENT", "planner");
+        answer(prepared(command, &context))
+    };
+    let documents =
+        ["new\nline/a\nb.json", "#c/!\"q\" [x]*?.json", "back\\slash\t/ end ", "\u{1}\u{7f}/caf\u{e9}\r.json"];
+    for document in documents {
+        std::fs::create_dir(context.path(document).parent().unwrap()).unwrap();
+        run(CTX, &["-q", "-f", document, "init", "--git"]).prints(&format!("{document}\n"));
+        run("git", &["check-attr", "-z", "merge", "--", document]).prints(&format!("{document}\0merge\0ctx\0"));
+        run("git", &["add", "-A"]).done();
+    }
+    let staged = run("git", &["diff", "--cached", "--name-only", "-z"]).done();
+    let staged: Vec<&str> = staged.split_terminator('\0').filter(|name| !name.contains(".git")).collect();
+    assert_eq!(staged.len(), documents.len(), "{staged:?}");
+    assert!(documents.iter().all(|document| staged.contains(document)), "{staged:?}");
+    assert_eq!(context.read(".gitattributes").lines().count(), documents.len());
+    // A line a document, and nothing twice.
+    run(CTX, &["-q", "-f", documents[0], "init", "--git"]).done();
+    assert_eq!(context.read(".gitattributes").lines().count(), documents.len());
 }

@@ -146,3 +146,29 @@ fn a_label_is_said_in_place_of_the_names_of_files_with_the_side() {
     merge_file(&broken, &["--label", "c.json"])
         .fails(5, "ctx: could not merge c.json: _ctx.policies has \"a\", which is no policy\n");
 }
+
+#[test]
+fn of_many_at_once_one_result_stands_whole_and_nothing_is_left_over() {
+    let context = files("{}", "{\"a\":1}", "{\"b\":2}");
+    let merged = "{\n  \"a\": 1,\n  \"b\": 2\n}\n";
+    for _ in 0..8 {
+        let run = || {
+            let mut command = Context::bare(context.directory());
+            command.args(["merge-file", "base", "ours", "theirs", "-o", "result"]);
+            command.spawn().unwrap()
+        };
+        let children: Vec<_> = (0..8).map(|_| run()).collect();
+        for child in children {
+            let answer = Answer::from(child.wait_with_output().unwrap());
+            assert_eq!(answer.code, 0, "{answer:?}");
+        }
+        assert_eq!(context.read("result"), merged);
+    }
+    assert_eq!(context.files(), ["base", "ours", "result", "theirs"]);
+}
+
+#[test]
+fn a_result_with_the_longest_name_is_written() {
+    let context = files("{}", "{}", "{}");
+    merge_file(&context, &["-o", &"n".repeat(255)]).prints("");
+}

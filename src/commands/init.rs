@@ -42,6 +42,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     // First of all, so that nothing is half done where there is no repository.
     let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
     let repository = repository.with_context(|| tried.clone())?;
+    repository.iter().try_for_each(|repository| repository.check(&path)).with_context(|| tried.clone())?;
     let is_new = repository.is_none() || !path.exists();
     if is_new {
         let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
