@@ -27,6 +27,7 @@ mod inherited;
 mod load;
 mod mutants;
 mod power;
+mod readers;
 mod repair;
 mod report;
 mod scenario;
@@ -62,12 +63,14 @@ const SIMULATED: &[Proof] = &[
     ("repair", repair::prove),
     ("together", together::prove),
     ("inherited lock", inherited::prove),
+    ("readers", readers::prove),
     ("fuzz", fuzz::prove),
     ("mutants", mutants::prove),
 ];
 
 /// Those that run the binary, and have the machine for themselves.
-const REAL: &[Proof] = &[("strace", traced::prove), ("images", images::prove), ("load", load::prove)];
+const REAL: &[Proof] =
+    &[("strace", traced::prove), ("images", images::prove), ("load", load::prove), ("locked", load::locked::prove)];
 
 /// How many violations of one kind are told; the first usually explains the others.
 const SHOWN: usize = 5;

@@ -7,6 +7,7 @@ mod client;
 mod command;
 mod fairness;
 mod holder;
+pub mod locked;
 mod model;
 mod oracle;
 mod patch;

@@ -86,7 +86,7 @@ fn choose(arena: &Arena, random: &mut Random) -> Option<Arc<OwnedFd>> {
 
 /// Not a synchronisation: where in its run a process is hit is meant to differ, and
 /// short runs are to be hit as well as long ones.
-fn wait_somewhat(random: &mut Random) {
+pub fn wait_somewhat(random: &mut Random) {
     let most = 1 + random.below(MOMENT);
     let pause = Duration::from_micros(u64::try_from(random.below(most)).expect("a small number"));
     let start = Instant::now();
