@@ -23,9 +23,12 @@ fn add_record(context: &Context, patch: &str) {
 fn a_record_that_does_what_ctx_never_writes_is_refused_before_it_is_applied() {
     let copy = r#"{"op":"copy","from":"/a","path":"/a/-"}"#;
     for (patch, why) in [
-        (format!("[{}]", [copy; 40].join(",")), r#"its patch has a "copy", which ctx never writes"#),
-        (r#"[{"op":"move","from":"/a","path":"/b"}]"#.to_owned(), r#"its patch has a "move", which ctx never writes"#),
-        (r#"[{"op":"test","path":"/a","value":[]}]"#.to_owned(), r#"its patch has a "test", which ctx never writes"#),
+        (format!("[{}]", [copy; 40].join(",")), r#""patch": it has a "copy", which ctx never writes"#),
+        (
+            r#"[{"op":"move","from":"/a","path":"/b"}]"#.to_owned(),
+            r#""patch": it has a "move", which ctx never writes"#,
+        ),
+        (r#"[{"op":"test","path":"/a","value":[]}]"#.to_owned(), r#""patch": it has a "test", which ctx never writes"#),
         (
             format!(r#"[{{"op":"add","path":"{}","value":1}}]"#, "/a".repeat(101)),
             r#""patch": an operation's "path" is deeper than 100 levels"#,

@@ -47,6 +47,7 @@ mod merge_base;
 mod merge_file;
 mod notice;
 mod once;
+mod order;
 mod ownership;
 mod pipeline;
 mod policy;

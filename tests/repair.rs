@@ -159,14 +159,14 @@ fn a_log_that_a_newer_ctx_went_on_with_is_nothing_to_repair() {
     let log = context.log();
     let (before, last) = log.trim_end().rsplit_once('\n').unwrap();
     let (body, _) = last.rsplit_once(",\"h\":").unwrap();
-    let body = body.replace(r#","v":1,"#, r#","v":2,"#);
+    let body = body.replace(r#","v":1,"#, r#","v":9,"#);
     let newer = format!("{body},\"h\":\"{}\"}}", Digest::of(body.as_bytes()));
     context.write("context.json.audit.jsonl", format!("{before}\n{newer}\n"));
     let (files, log) = (context.files(), context.log());
     for verb in [&["set", "n", "4"][..], &["verify"], &["repair"], &["repair", "--yes"], &["log"]] {
         let answer = context.run(verb);
         let why = format!(
-            "could not read context.json.audit.jsonl: the record at byte {} has format 2\n\
+            "could not read context.json.audit.jsonl: the record at byte {} has format 9\n\
              hint: nothing was changed; use the newer ctx that wrote it: this is ctx {}\n",
             before.len() + 1,
             env!("CARGO_PKG_VERSION"),

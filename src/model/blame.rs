@@ -151,7 +151,9 @@ impl Search {
 
     /// Goes back over a patch, last operation first.
     fn pass(&mut self, patch: &Patch, origin: &Rc<Origin>) {
-        for operation in patch.0.iter().rev() {
+        // A key that was only moved is nobody's change.
+        let changes = patch.0.iter().rev().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
+        for operation in changes {
             let mut root = std::mem::replace(&mut self.root, Node::Settled);
             let found = undo_step(&mut root, operation.path().tokens(), operation);
             self.root = root;

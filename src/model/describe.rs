@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::compaction::Dropped;
 use super::entry::Entry;
 use super::history::takes_over;
-use super::key_path::KeyPath;
+use super::key_path::{KeyPath, Segment};
 use super::message::Message;
 use super::patch::Operation;
 use super::redaction::is_of_marks;
@@ -49,6 +49,10 @@ fn describe(operation: &Operation, inverse: Option<&Operation>) -> String {
         }
         (Operation::Remove { .. }, Some(old)) => format!("{path}: {old} -> (removed)"),
         (Operation::Remove { .. }, None) => format!("{path}: (removed)"),
+        (Operation::Arrange { before: Some(before), .. }, _) => {
+            format!("{path}: moved before {}", Segment::Key(before.clone()))
+        }
+        (Operation::Arrange { before: None, .. }, _) => format!("{path}: moved to the end"),
         (operation, _) => operation.to_json().to_string(),
     }
 }

@@ -1,6 +1,7 @@
 //! A document being changed: every change goes through a patch operation, so
 //! that the record of it, and its inverse, cannot differ from what was done.
 
+mod arrange;
 mod place;
 mod settle;
 
@@ -16,6 +17,7 @@ use super::entry::Revision;
 use super::history::History;
 use super::json::{MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
+use super::order::is_same;
 use super::patch::{Operation, Patch, PatchError};
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
@@ -119,7 +121,7 @@ impl<'h> Draft<'h> {
                 .into());
         }
         let operation = match self.locate(path)? {
-            Place::Value(found) if *found == value => return Ok(()),
+            Place::Value(found) if is_same(found, &value) => return Ok(()),
             Place::Value(_) => Operation::Replace { path: path.pointer_in(self.document.root()), value },
             Place::Missing { parent, token, below } => {
                 Operation::Add { path: parent.child(token), value: nest(path, &below, value)? }

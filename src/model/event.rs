@@ -110,7 +110,8 @@ fn changed_places(entry: &Entry) -> Vec<Pointer> {
         return vec![Pointer::default()];
     }
     let mut seen = HashSet::new();
-    let places = entry.change.patch.0.iter().flat_map(|operation| {
+    let changes = entry.change.patch.0.iter().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
+    let places = changes.flat_map(|operation| {
         let from = if let Operation::Move { from, .. } = operation { Some(from) } else { None };
         from.into_iter().chain([operation.path()])
     });

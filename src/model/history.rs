@@ -122,6 +122,9 @@ pub fn touches(entry: &Entry, place: &Pointer) -> bool {
         return true;
     }
     entry.change.patch.0.iter().any(|operation| {
+        if let Operation::Arrange { path, .. } = operation {
+            return path.tokens().len() > place.tokens().len() && path.tokens().starts_with(place.tokens());
+        }
         overlaps(operation.path(), place)
             || shifts(operation, place)
             || matches!(operation, Operation::Move { from, .. } if overlaps(from, place))

@@ -8,6 +8,7 @@ use super::RESERVED_KEY;
 use super::draft::{Draft, Place, distinct, not_a};
 use super::guard::shown_at;
 use super::key_path::{KeyPath, Segment};
+use super::order::is_same;
 use super::policy::{MergePolicy, Policies};
 use super::shell::shell_word;
 use crate::error::{Failure, Kind};
@@ -95,7 +96,10 @@ impl Draft<'_> {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
                     self.append(&path, fresh, false)?;
                 }
-                (Some(held), new) if *held == new && !new.is_null() => {}
+                // A mere order of keys is no conflict, and nothing to keep.
+                (Some(held), new)
+                    if !new.is_null()
+                        && (is_same(held, &new) || (*held == new && rule.strategy != Strategy::Replace)) => {}
                 (Some(_), new) => match rule.strategy {
                     Strategy::Keep => {}
                     Strategy::Fail => conflicts.push(path),

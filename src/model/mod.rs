@@ -33,6 +33,7 @@ pub mod moment;
 pub mod name;
 pub mod near;
 pub mod once;
+pub mod order;
 pub mod ownership;
 pub mod past;
 pub mod patch;

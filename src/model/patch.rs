@@ -1,22 +1,47 @@
 //! JSON Patch (RFC 6902), and its inverse. The live path and replay apply
 //! patches with this one function, so that replay reproduces the bytes.
 
+mod json;
+
 use std::fmt;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::json::MAX_DEPTH;
 use super::pointer::{Pointer, array_index};
 
 /// One operation of RFC 6902, section 4.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
-    Add { path: Pointer, value: Value },
-    Remove { path: Pointer },
-    Replace { path: Pointer, value: Value },
-    Move { from: Pointer, path: Pointer },
-    Copy { from: Pointer, path: Pointer },
-    Test { path: Pointer, value: Value },
+    Add {
+        path: Pointer,
+        value: Value,
+    },
+    Remove {
+        path: Pointer,
+    },
+    Replace {
+        path: Pointer,
+        value: Value,
+    },
+    Move {
+        from: Pointer,
+        path: Pointer,
+    },
+    Copy {
+        from: Pointer,
+        path: Pointer,
+    },
+    Test {
+        path: Pointer,
+        value: Value,
+    },
+    /// Puts a key of an object right before another one, or last; its value stays. Written as a move
+    /// to where the value is, with a member that others ignore: without the order of keys it does
+    /// nothing, and that order RFC 6902 does not know.
+    Arrange {
+        path: Pointer,
+        before: Option<String>,
+    },
 }
 
 /// A list of operations, applied in order, all or none.
@@ -59,20 +84,6 @@ impl Patch {
         inverse.reverse();
         Ok(Self(inverse))
     }
-
-    #[must_use]
-    pub fn to_json(&self) -> Value {
-        self.0.iter().map(Operation::to_json).collect()
-    }
-
-    /// Reads the JSON form of RFC 6902, section 3.
-    ///
-    /// # Errors
-    /// Anything that is no array of operations.
-    pub fn from_json(value: Value) -> Result<Self, PatchError> {
-        let Value::Array(items) = value else { return error("a patch is an array") };
-        items.into_iter().map(Operation::from_json).collect::<Result<_, _>>().map(Self)
-    }
 }
 
 impl Operation {
@@ -114,6 +125,10 @@ impl Operation {
                 Some(found) if found == value => Ok(Vec::new()),
                 _ => error(format!("the test of {:?} failed", path.to_string())),
             },
+            Self::Arrange { path, before } => {
+                let stood_before = arrange(root, path, before.as_deref())?;
+                Ok(vec![Self::Arrange { path: path.clone(), before: stood_before }])
+            }
         }
     }
 
@@ -125,57 +140,10 @@ impl Operation {
             | Self::Replace { path, .. }
             | Self::Move { path, .. }
             | Self::Copy { path, .. }
-            | Self::Test { path, .. } => path,
+            | Self::Test { path, .. }
+            | Self::Arrange { path, .. } => path,
         }
     }
-
-    #[must_use]
-    pub fn to_json(&self) -> Value {
-        match self {
-            Self::Add { path, value } => json!({"op": "add", "path": path.to_string(), "value": value}),
-            Self::Remove { path } => json!({"op": "remove", "path": path.to_string()}),
-            Self::Replace { path, value } => {
-                json!({"op": "replace", "path": path.to_string(), "value": value})
-            }
-            Self::Move { from, path } => {
-                json!({"op": "move", "from": from.to_string(), "path": path.to_string()})
-            }
-            Self::Copy { from, path } => {
-                json!({"op": "copy", "from": from.to_string(), "path": path.to_string()})
-            }
-            Self::Test { path, value } => json!({"op": "test", "path": path.to_string(), "value": value}),
-        }
-    }
-
-    fn from_json(value: Value) -> Result<Self, PatchError> {
-        let Value::Object(mut members) = value else { return error("an operation is an object") };
-        let path = pointer(&members, "path")?;
-        let operation = members.get("op").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let mut value = || match members.shift_remove("value") {
-            Some(value) => Ok(value),
-            None => error("an operation lacks its value"),
-        };
-        Ok(match operation.as_str() {
-            "add" => Self::Add { path, value: value()? },
-            "remove" => Self::Remove { path },
-            "replace" => Self::Replace { path, value: value()? },
-            "test" => Self::Test { path, value: value()? },
-            "move" => Self::Move { from: pointer(&members, "from")?, path },
-            "copy" => Self::Copy { from: pointer(&members, "from")?, path },
-            _ => return error("an operation has an unknown \"op\""),
-        })
-    }
-}
-
-fn pointer(members: &Map<String, Value>, name: &str) -> Result<Pointer, PatchError> {
-    let Some(text) = members.get(name).and_then(Value::as_str) else {
-        return error(format!("an operation lacks its {name:?}"));
-    };
-    // Step by step, patches could nest a document as deeply as they are many.
-    if memchr::memchr_iter(b'/', text.as_bytes()).count() > MAX_DEPTH {
-        return error(format!("an operation's {name:?} is deeper than {MAX_DEPTH} levels"));
-    }
-    text.parse().map_err(|e: super::pointer::NotAPointer| PatchError(e.to_string()))
 }
 
 fn add(root: &mut Value, path: &Pointer, value: Value) -> Result<Operation, PatchError> {
@@ -199,6 +167,23 @@ fn add(root: &mut Value, path: &Pointer, value: Value) -> Result<Operation, Patc
         }
         _ => error(format!("nothing holds {:?}", path.to_string())),
     }
+}
+
+/// The key before which it stood.
+fn arrange(root: &mut Value, path: &Pointer, before: Option<&str>) -> Result<Option<String>, PatchError> {
+    let no_place = || PatchError(format!("nothing at {:?} to put before {before:?}", path.to_string()));
+    let (parents, token) = path.split_last().ok_or_else(no_place)?;
+    let Some(Value::Object(members)) = Pointer::get_mut(parents, root) else { return Err(no_place()) };
+    let mut behind = members.keys().skip_while(|key| *key != token);
+    behind.next().ok_or_else(no_place)?;
+    let stood_before = behind.next().cloned();
+    let position = |key: &str| members.keys().position(|other| other == key).ok_or_else(no_place);
+    let (from, to) = (position(token)?, before.map_or(Ok(members.len()), position)?);
+    // Where it is taken out, what is behind it moves up.
+    let to = if from < to { to - 1 } else { to };
+    let value = members.shift_remove(token).unwrap_or_default();
+    members.shift_insert(to, token.to_owned(), value);
+    Ok(stood_before)
 }
 
 fn remove(root: &mut Value, path: &Pointer) -> Result<Value, PatchError> {

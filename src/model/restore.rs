@@ -4,11 +4,13 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::compare::{compare, patch};
+use super::document::Document;
 use super::draft::Draft;
 use super::entry::Revision;
 use super::history::{EXTERNAL, History, newest};
 use super::key_path::KeyPath;
 use super::past::Then;
+use super::pointer::Pointer;
 use super::redaction;
 use super::shell::shell_word;
 use super::{ends, expiry};
@@ -29,12 +31,24 @@ pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<
         (true, Some(_)) => {
             let differences = compare(draft.document(), &then.document, path, false);
             patch(&differences).0.into_iter().try_for_each(|operation| draft.apply(operation))?;
+            draft.arrange_like(&path.pointer_in(draft.document().root()), &then.document)?;
         }
-        (false, Some(value)) => draft.set(path, value.clone())?,
+        (false, Some(value)) => {
+            let place = first_missing(&path.pointer_in(draft.document().root()), draft.document());
+            draft.set(path, value.clone())?;
+            draft.put_in_place(&[place], &then.document)?;
+        }
         (true, None) => drop(draft.unset(path)?),
         (false, None) => return Err(nothing(&then, path).into()),
     }
     expiry::bring_back(draft, &then.document, path)
+}
+
+/// The place up to its first step that leads to nothing.
+fn first_missing(place: &Pointer, document: &Document) -> Pointer {
+    let up_to = |len: usize| Pointer::new(place.tokens().iter().take(len).cloned().collect());
+    let missing = (1..=place.tokens().len()).map(up_to).find(|place| place.get(document.root()).is_none());
+    missing.unwrap_or_else(|| place.clone())
 }
 
 /// The newest revision, but for an edit without ctx that was recorded after the one that is `known`.

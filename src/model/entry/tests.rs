@@ -59,8 +59,8 @@ fn one_changed_byte_anywhere_breaks_the_record() {
 
 #[test]
 fn a_record_of_a_newer_format_says_so() {
-    let body = r#"{"op":"set","v":2,"rev":1"#;
+    let body = r#"{"op":"set","v":3,"rev":1"#;
     let line = format!("{body},\"h\":\"{}\"}}", Digest::of(body.as_bytes()));
-    let why = BadEntry::Newer(2);
+    let why = BadEntry::Newer(3);
     assert_eq!(Entry::parse(line.as_bytes()), Err(why));
 }

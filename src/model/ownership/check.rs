@@ -25,7 +25,8 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
     }
     let mut passed_over: Vec<&Ownership> = Vec::new();
     for (operation, inverse) in draft.changes().skip(before) {
-        if operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY) {
+        let is_mere_order = matches!(operation, Operation::Arrange { .. });
+        if is_mere_order || operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY) {
             continue;
         }
         for ownership in owners.touched(operation, inverse, draft.document()) {

@@ -12,6 +12,7 @@ use crate::model::expiry;
 use crate::model::guard;
 use crate::model::history::last_change;
 use crate::model::key_path::KeyPath;
+use crate::model::order::is_same;
 use crate::model::pointer::Pointer;
 
 /// Looks whether the changes of a draft behind the first few leave what policies protect;
@@ -49,12 +50,15 @@ struct Search<'p> {
 
 impl<'p> Search<'p> {
     fn compare(&mut self, old: &Value, new: Option<&Value>) {
-        if Some(old) == new {
+        if new.is_some_and(|new| is_same(old, new)) {
             return;
         }
         let over = self.policies.over(&self.place).filter(|declared| declared.merge.protects());
         match (old, new, over) {
-            (Value::Object(old), Some(Value::Object(new)), _) => {
+            (Value::Object(old), Some(Value::Object(new)), over) => {
+                // The order of keys is part of what is there.
+                let is_order = old == new && !old.keys().eq(new.keys());
+                over.filter(|_| is_order).into_iter().for_each(|declared| self.note(declared));
                 for (key, value) in old {
                     self.below(key, |search| search.compare(value, new.get(key)));
                 }

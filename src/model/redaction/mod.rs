@@ -26,6 +26,7 @@ use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
 use super::key_path::{KeyPath, Segment};
+use super::order::arrangement;
 use super::patch::{Operation, Patch};
 use super::pointer::Pointer;
 use super::shell::shell_word;
@@ -98,6 +99,11 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
         if steps.last() != Some(&step) {
             steps.push(step);
         }
+    }
+    // The order of keys comes last.
+    let mut reached = before.clone();
+    if reached.apply(&Patch(steps.clone())).is_ok() {
+        steps.extend(arrangement(&Pointer::default(), reached.root(), after.root()));
     }
     Patch(steps)
 }

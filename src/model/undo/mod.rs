@@ -57,13 +57,18 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
         });
         let (reversal, left) =
             way_back.map_err(|why| with_next(why, draft, &history, target, &passed_over, entry.link.rev))?;
-        // One that only changed the order of keys would be undone again and again.
+        // One that changed nothing would be undone again and again.
         if !matches!(target, Target::Revision(_)) && !reversal.changes(&left)? {
             passed_over.insert(entry.link.rev);
             continue;
         }
         check_unchanged(draft, &history, &reversal, &left)?;
-        reversal.apply(draft)?;
+        // Revisions before this one may be gone, and with them where its keys stood.
+        let before = match entry.link.rev.number() {
+            2.. if !reversal.arranged.is_empty() => at(&history, Revision::new(entry.link.rev.number() - 1)).ok(),
+            _ => None,
+        };
+        reversal.apply(draft, before.as_ref().map(|then| &then.document))?;
         return Ok(entry);
     }
 }

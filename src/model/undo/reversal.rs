@@ -14,6 +14,7 @@ use crate::model::expiry;
 use crate::model::history::{shifts, takes_over};
 use crate::model::key_path::KeyPath;
 use crate::model::message::Message;
+use crate::model::order::is_same;
 use crate::model::past::written;
 use crate::model::patch::{Operation, Patch};
 use crate::model::pointer::Pointer;
@@ -30,6 +31,10 @@ pub struct Reversal {
     pub places: Vec<Place>,
     /// The operations that lead back, in their order.
     inverse: Vec<Operation>,
+    /// Keys that the way back puts somewhere among others: those that the change took away or moved.
+    pub arranged: Vec<Pointer>,
+    /// The change moved keys.
+    moves: bool,
     /// The ends that the change gave or took, each with what was there before.
     pub ends: Vec<(KeyPath, Option<Value>)>,
     /// The change made the place where ctx keeps what is its own.
@@ -66,10 +71,22 @@ impl Reversal {
     pub fn of(entry: &Entry) -> Result<Self> {
         let rev = entry.link.rev;
         let pairs = pairs_of(entry).map_err(|why| why.fact("rev", rev.number()))?;
-        let mut reversal =
-            Self { rev, places: Vec::new(), inverse: Vec::new(), ends: Vec::new(), made_reserved: false };
+        let mut reversal = Self {
+            rev,
+            places: Vec::new(),
+            inverse: Vec::new(),
+            arranged: Vec::new(),
+            moves: false,
+            ends: Vec::new(),
+            made_reserved: false,
+        };
         let mut content: Vec<Pair<'_>> = Vec::new();
         for pair in &pairs {
+            if let Operation::Arrange { path, .. } = pair.0 {
+                reversal.arranged.push(path.clone());
+                reversal.moves = true;
+                continue;
+            }
             match about(*pair) {
                 About::Content => content.push(*pair),
                 About::Kept => {
@@ -83,6 +100,8 @@ impl Reversal {
             }
         }
         reversal.places = content.iter().enumerate().map(|(i, pair)| place_of(*pair, content.get(i + 1..))).collect();
+        let put_back = content.iter().filter(|(_, inverse)| matches!(inverse, Operation::Add { .. }));
+        reversal.arranged.extend(put_back.map(|(_, inverse)| inverse.path().clone()));
         reversal.inverse = content.iter().rev().map(|(_, inverse)| (*inverse).clone()).collect();
         Ok(reversal)
     }
@@ -108,10 +127,10 @@ impl Reversal {
     /// # Errors
     /// A record whose inverse does not fit.
     pub fn changes(&self, left: &Document) -> Result<bool> {
-        if self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
+        if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
         }
-        Ok(self.before(left)? != *left)
+        Ok(!is_same(self.before(left)?.root(), left.root()))
     }
 
     /// Looks whether the log has what the way back leads to.
@@ -130,16 +149,17 @@ impl Reversal {
         Ok(before)
     }
 
-    /// Takes the way back.
+    /// Takes the way back; keys that come back stand where they stood `before`, if that is known.
     ///
     /// # Errors
     /// An operation that does not fit what is there.
-    pub fn apply(self, draft: &mut Draft<'_>) -> Result<()> {
+    pub fn apply(self, draft: &mut Draft<'_>, before: Option<&Document>) -> Result<()> {
         for operation in self.inverse {
             let path = KeyPath::of(operation.path(), draft.document().root());
             let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
             draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
         }
+        before.map_or(Ok(()), |before| draft.put_in_place(&self.arranged, before))?;
         expiry::put(draft, &self.ends)?;
         let reserved = KeyPath::key(RESERVED_KEY);
         let is_empty = draft.document().get(&reserved).and_then(Value::as_object).is_some_and(Map::is_empty);
@@ -172,6 +192,9 @@ fn pairs_of(entry: &Entry) -> Result<Vec<Pair<'_>>, Failure> {
 }
 
 fn about((operation, inverse): Pair<'_>) -> About {
+    if matches!(operation, Operation::Arrange { .. }) {
+        return About::Content;
+    }
     let ends = ends::collection().pointer_in(&Value::Null);
     let before = value_of(inverse);
     let members = |object: Option<&Value>, is_before: bool| {
