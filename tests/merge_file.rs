@@ -29,7 +29,7 @@ fn what_they_changed_goes_into_ours_and_digits_and_order_stay() {
     std::fs::set_permissions(context.path("ours"), PermissionsExt::from_mode(0o640)).unwrap();
     merge_file(&context, &[]).prints("");
     let merged =
-        "{\n  \"z\": 1.10,\n  \"a\": 2,\n  \"mine\": [],\n  \"new\": 1e+2,\n  \"deep\": {\n    \"x\": null\n  }\n}\n";
+        "{\n  \"z\": 1.10,\n  \"a\": 2,\n  \"mine\": [],\n  \"new\": 1e2,\n  \"deep\": {\n    \"x\": null\n  }\n}\n";
     assert_eq!(context.read("ours"), merged);
     assert_eq!(std::fs::metadata(context.path("ours")).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(context.files(), ["base", "ours", "theirs"]);

@@ -27,7 +27,7 @@ fn the_kind_of_a_value_can_be_said_outright() {
     context.run(&["set", "--string", "v", "3"]).done();
     context.run(&["get", "--json", "v"]).prints("\"3\"\n");
     context.run(&["set", "--json", "v", "1e5"]).done();
-    context.run(&["get", "--json", "v"]).prints("1e+5\n");
+    context.run(&["get", "--json", "v"]).prints("1e5\n");
     context
         .run(&["set", "--json", "v", "{a}"])
         .fails(5, "ctx: the value of v is not acceptable JSON: key must be a string at line 1 column 2\n");
@@ -172,4 +172,41 @@ fn errors_can_be_told_as_one_json_object() {
         "{\"error\":\"unrecognized subcommand 'frobnicate'\",\"code\":2,\"kind\":\"usage\",\
          \"hints\":[\"usage: ctx [OPTIONS] <COMMAND>\"]}\n",
     );
+}
+
+#[test]
+fn digits_are_never_altered_wherever_a_number_comes_from_and_goes() {
+    let numbers = "[1e5,1E5,-0,1.0e-7,-1.50E+007,0e0,1e400]";
+    let context = Context::empty();
+    context.run(&["set", "a", numbers]).done();
+    context.run(&["set", "a2:=1E5"]).done();
+    context.run(&["merge", &format!(r#"{{"b":{{"c":{numbers}}}}}"#)]).done();
+    context.run(&["append", "d", "--json", "1e5"]).done();
+    context.run_with_input(&["batch"], format!(r#"{{"op":"set","path":"e","value":{numbers}}}"#)).done();
+    context.run(&["emit", "t", numbers]).done();
+    context.run(&["task", "add", "x", "--payload", numbers]).done();
+    context.run(&["handoff", "create", "coder", "-m", "m", "--payload", numbers]).done();
+    let text = context.document().replace("\"a\"", "\"a\" ").replace("1E5,\n    -0", "1E5,\n    -0 ");
+    context.write("context.json", text);
+    context.run(&["set", "f", "1"]).done();
+    for path in ["a", "b.c", "e", "_ctx.handoffs.h8.payload"] {
+        let got = context.run(&["get", path]).done();
+        assert_eq!(got.chars().filter(|c| !c.is_whitespace()).collect::<String>(), numbers, "{path}");
+    }
+    context.run(&["get", "a2", "d"]).prints("1E5\n[1e5]\n");
+    for arguments in [
+        &["get", "--meta", "a"][..],
+        &["get", "a", "e"],
+        &["handoff", "show", "h8", "--json"],
+        &["diff", "1", "--json"],
+        &["watch", "--since", "0", "-n", "6"],
+        &["show", "2", "--json"],
+        &["blame", "--json"],
+    ] {
+        let shown = context.run(arguments).done();
+        assert!(!shown.contains("1e+5"), "{arguments:?}: {shown}");
+    }
+    assert!(!context.log().contains("1e+5"));
+    context.run(&["-q", "undo", "2"]).done();
+    context.run(&["-q", "verify"]).done();
 }

@@ -12,6 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::model::document::View;
 use crate::model::entry::Revision;
 use crate::model::history::{UpTo, last_change};
+use crate::model::json::with;
 use crate::model::key_path::KeyPath;
 use crate::model::redaction;
 use crate::model::shell::shell_word;
@@ -101,7 +102,7 @@ fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> 
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
-    let mut meta = json!({"path": path.to_string(), "value": view.to_value()});
+    let mut meta = with(json!({"path": path.to_string()}), "value", view.to_value());
     let place = path.pointer_in(snapshot.document.root());
     let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;
     if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {

@@ -14,6 +14,7 @@ use crate::model::entry::Revision;
 use crate::model::guard::shorten;
 use crate::model::handoff::{Handoff, next_for};
 use crate::model::history::{Changed, UpTo, changed_since};
+use crate::model::json::{to_value, with};
 use crate::model::key_path::KeyPath;
 use crate::model::name::Name;
 use crate::model::shell::shell_quoted;
@@ -198,7 +199,7 @@ impl Condition {
         }
         let (path, value, rev) = (path.to_string(), found(path), snapshot.revision.number());
         Ok(Some(match value {
-            Some(value) => json!({"path": path, "value": View::to_value(&value), "rev": rev}),
+            Some(value) => with(with(json!({"path": path}), "value", View::to_value(&value)), "rev", rev.into()),
             None => json!({"path": path, "rev": rev}),
         }))
     }
@@ -208,7 +209,7 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
     let handoff: Option<Handoff> = next_for(&snapshot.document, agent, session.now())?;
     let rev = snapshot.revision.number();
     Ok(handoff
-        .map(|handoff| serde_json::to_value(handoff).map(|handoff| json!({"handoff": handoff, "rev": rev})))
+        .map(|handoff| to_value(&handoff).map(|it| with(with(json!({}), "handoff", it), "rev", rev.into())))
         .transpose()?)
 }
 
@@ -218,5 +219,10 @@ fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
         return Ok(None);
     }
     let task = Task::find(&snapshot.document, id)?;
-    Ok(task.status.is_end().then(|| json!({"task": task, "rev": snapshot.revision.number()})))
+    let rev = snapshot.revision.number().into();
+    Ok(task
+        .status
+        .is_end()
+        .then(|| to_value(&task).map(|it| with(with(json!({}), "task", it), "rev", rev)))
+        .transpose()?)
 }

@@ -15,7 +15,7 @@ use super::Timestamp;
 use super::document::Document;
 use super::entry::Revision;
 use super::history::History;
-use super::json::{MAX_DEPTH, depth, kind_of};
+use super::json::{self, MAX_DEPTH, depth, kind_of};
 use super::key_path::{KeyPath, Segment};
 use super::order::is_same;
 use super::patch::{Operation, Patch, PatchError};
@@ -136,8 +136,8 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// As [`Draft::keep`].
     pub fn keep_members(&mut self, path: &KeyPath, thing: &impl Serialize) -> Result<()> {
-        let value = serde_json::to_value(thing)
-            .map_err(|e| Failure::new(Kind::BadData, format!("{path} cannot be written: {e}")))?;
+        let value =
+            json::to_value(thing).map_err(|e| Failure::new(Kind::BadData, format!("{path} cannot be written: {e}")))?;
         let (Some(Value::Object(held)), Value::Object(members)) = (self.document.get(path), &value) else {
             return self.keep(path, value);
         };

@@ -1,10 +1,15 @@
 //! Reading JSON strictly (RFC 8259, and more): what two readers could take
 //! differently is refused, with the place.
 
+mod exact;
+
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
+
+use exact::Source;
+pub use exact::{optional, to_value, with};
 
 /// How deep arrays and objects of a document may be nested.
 pub const MAX_DEPTH: usize = 100;
@@ -49,7 +54,8 @@ pub fn parse_nested(text: &[u8], max_depth: usize) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(text).map_err(|e| at(text, e.valid_up_to(), "a byte that is not UTF-8"))?;
     refuse_number_token(text)?;
     let mut parser = serde_json::Deserializer::from_str(text);
-    let value = Strict { room: max_depth }.deserialize(&mut parser).map_err(JsonError::from)?;
+    let strict = Strict { room: max_depth, source: &Source::of(text) };
+    let value = strict.deserialize(&mut parser).map_err(JsonError::from)?;
     parser.end()?;
     Ok(value)
 }
@@ -113,18 +119,19 @@ impl From<serde_json::Error> for JsonError {
     }
 }
 
-struct Strict {
+struct Strict<'s> {
     room: usize,
+    source: &'s Source<'s>,
 }
 
-impl Strict {
+impl Strict<'_> {
     fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
         let room = self.room.checked_sub(1).ok_or_else(|| E::custom("nested too deeply"))?;
-        Ok(Self { room })
+        Ok(Self { room, ..*self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -132,7 +139,7 @@ impl<'de> DeserializeSeed<'de> for Strict {
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -161,8 +168,8 @@ impl<'de> Visitor<'de> for Strict {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        let room = self.deeper()?.room;
-        while let Some(item) = seq.next_element_seed(Strict { room })? {
+        let Strict { room, source } = self.deeper()?;
+        while let Some(item) = seq.next_element_seed(Strict { room, source })? {
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -177,19 +184,19 @@ impl<'de> Visitor<'de> for Strict {
         let first = match first {
             Name::Number => {
                 let digits: String = map.next_value()?;
-                return digits.parse().map(Value::Number).map_err(A::Error::custom);
+                return Ok(Value::Number(Number::from_string_unchecked(self.source.digits(digits))));
             }
             Name::Key(key) => key,
         };
-        let room = self.deeper::<A::Error>()?.room;
-        members.insert(first, map.next_value_seed(Strict { room })?);
+        let Strict { room, source } = self.deeper::<A::Error>()?;
+        members.insert(first, map.next_value_seed(Strict { room, source })?);
         while let Some(name) = map.next_key_seed(Key)? {
             let Name::Key(key) = name else {
                 return Err(A::Error::custom("a reserved key"));
             };
             match members.entry(key) {
                 serde_json::map::Entry::Vacant(place) => {
-                    place.insert(map.next_value_seed(Strict { room })?);
+                    place.insert(map.next_value_seed(Strict { room, source })?);
                 }
                 serde_json::map::Entry::Occupied(place) => {
                     let key = Value::String(place.key().clone());

@@ -13,7 +13,8 @@ pub struct TextValue {
 }
 
 /// Reads a word: JSON when printing it back gives the same word (arrays and
-/// objects up to white space), and text otherwise. Nothing is altered or refused.
+/// objects up to white space), and text otherwise. Nothing is altered or refused. A number that has
+/// an exponent without a sign is text, since hashes and versions look like that.
 ///
 /// `3`, `1.10`, `true`, `null` and `{"a": 1}` are JSON; `007`, `1e5`, `"x"` and `yes` are text.
 #[must_use]
@@ -29,8 +30,9 @@ pub fn read(word: &str) -> TextValue {
 }
 
 fn prints_as(value: &Value, word: &str) -> bool {
-    let printed = value.to_string();
-    printed == word
+    let has_sign = |exponent: &str| exponent.starts_with(['+', '-']);
+    let is_plain = !word.contains('E') && word.split_once('e').is_none_or(|(_, exponent)| has_sign(exponent));
+    (!value.is_number() || is_plain) && value.to_string() == word
 }
 
 #[cfg(test)]

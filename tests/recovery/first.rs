@@ -13,14 +13,14 @@ fn a_document_that_was_there_before_its_log_is_imported() {
         if empty_log {
             context.write(LOG, "");
         }
-        reads(&context, "1e+5", "");
+        reads(&context, "1e5", "");
         writes(&context, "", &["import", "set"]);
         let import = &context.records()[0];
         let found: Vec<_> =
             ["rev", "prev", "note", "patch", "undo", "agent", "recorded_by"].map(|name| import[name].clone()).into();
         let prev = Digest::NONE.to_string();
         assert_eq!(json!(found), json!([1, prev, null, [], [], "unknown", "planner"]));
-        assert_eq!(import["state"].to_string(), r#"{"a":1e+5,"z":[1,2]}"#);
+        assert!(context.log().contains(r#"{"a":1e5,"z":[1,2]}"#));
         assert_eq!(context.records()[1]["rev"], 2);
     }
 }

@@ -1,7 +1,6 @@
 //! `ctx handoff inbox`: what waits for me.
 
 use anyhow::{Context as _, Result};
-use serde_json::Value;
 
 use super::{Answer, print_summaries};
 use crate::model::handoff::open_to;
@@ -21,7 +20,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let tried = || format!("could not list the handoffs to {agent} in {}", file.display());
     let mine = open_to(&document, &agent, now).with_context(tried)?;
     if args.json {
-        session.out.json(&serde_json::to_value(&mine).unwrap_or(Value::Null))?;
+        session.out.json(&mine)?;
     } else {
         print_summaries(&mine, &mut session.out)?;
     }

@@ -1,7 +1,6 @@
 //! `ctx handoff list`: all handoffs.
 
 use anyhow::{Context as _, Result};
-use serde_json::Value;
 
 use super::{Answer, print_summaries};
 use crate::choice::choice;
@@ -27,7 +26,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let mut all: Vec<Handoff> = all.into_iter().map(|handoff| handoff.as_of(now)).collect();
     all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
     if args.json {
-        session.out.json(&serde_json::to_value(&all).unwrap_or(Value::Null))?;
+        session.out.json(&all)?;
     } else {
         print_summaries(&all, &mut session.out)?;
     }

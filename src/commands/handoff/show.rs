@@ -7,6 +7,7 @@ use super::Answer;
 use crate::args::at::AtArgs;
 use crate::model::document::Document;
 use crate::model::handoff::{Handoff, HandoffId};
+use crate::model::json::to_value;
 use crate::output::framed;
 use crate::session::{Session, parse_path};
 
@@ -39,7 +40,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
 
 /// A handoff as JSON, with the values that it refers to.
 pub fn record(handoff: &Handoff, document: &Document) -> Result<Value> {
-    let mut record = serde_json::to_value(handoff)?;
+    let mut record = to_value(handoff)?;
     if let Some(members) = record.as_object_mut().filter(|_| !handoff.refs.is_empty()) {
         members.insert("values".to_owned(), values(handoff, document)?.into());
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
+use crate::model::json::with;
 use crate::model::task::{Progress, Status, Task};
 use crate::session::Session;
 
@@ -65,7 +66,8 @@ impl Args {
 }
 
 fn row(task: &Task) -> Value {
-    let mut row = json!({"id": task.id, "status": task.status, "result": task.result});
+    let row = json!({"id": task.id, "status": task.status});
+    let mut row = with(row, "result", task.result.clone().unwrap_or_default());
     if let (Some(reason), Some(members)) = (&task.reason, row.as_object_mut()) {
         members.insert("reason".to_owned(), reason.as_str().into());
     }

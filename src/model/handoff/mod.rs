@@ -26,6 +26,7 @@ use super::agent::{Addressee, AgentName};
 use super::digest::Digest;
 use super::document::Document;
 use super::draft::Draft;
+use super::json::optional;
 use super::key_path::{KeyPath, Segment};
 use super::near::did_you_mean;
 use super::priority::Priority;
@@ -63,7 +64,7 @@ pub struct Handoff {
     /// Paths into the document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refs: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub payload: Option<Value>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub artifacts: Vec<Artifact>,
@@ -100,7 +101,7 @@ pub struct Handoff {
     pub closed_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Operation, Patch, PatchError, error};
-use crate::model::json::MAX_DEPTH;
+use crate::model::json::{MAX_DEPTH, with};
 use crate::model::pointer::{NotAPointer, Pointer};
 
 impl Patch {
@@ -46,10 +46,10 @@ impl Operation {
     #[must_use]
     pub fn to_json(&self) -> Value {
         match self {
-            Self::Add { path, value } => json!({"op": "add", "path": path.to_string(), "value": value}),
+            Self::Add { path, value } => with(json!({"op": "add", "path": path.to_string()}), "value", value.clone()),
             Self::Remove { path } => json!({"op": "remove", "path": path.to_string()}),
             Self::Replace { path, value } => {
-                json!({"op": "replace", "path": path.to_string(), "value": value})
+                with(json!({"op": "replace", "path": path.to_string()}), "value", value.clone())
             }
             Self::Move { from, path } => {
                 json!({"op": "move", "from": from.to_string(), "path": path.to_string()})
@@ -57,7 +57,7 @@ impl Operation {
             Self::Copy { from, path } => {
                 json!({"op": "copy", "from": from.to_string(), "path": path.to_string()})
             }
-            Self::Test { path, value } => json!({"op": "test", "path": path.to_string(), "value": value}),
+            Self::Test { path, value } => with(json!({"op": "test", "path": path.to_string()}), "value", value.clone()),
             Self::Arrange { path, before } => {
                 json!({"op": "move", "from": path.to_string(), "path": path.to_string(), "before": before})
             }

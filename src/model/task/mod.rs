@@ -31,6 +31,7 @@ use super::agent::AgentName;
 use super::document::Document;
 use super::draft::Draft;
 use super::entry::Revision;
+use super::json::optional;
 use super::key_path::{KeyPath, Segment};
 use super::name::Name;
 use super::near::did_you_mean;
@@ -49,7 +50,7 @@ pub struct Task {
     pub queue: Name,
     pub status: Status,
     pub priority: Priority,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub payload: Option<Value>,
     /// The tasks that must be completed before it is ready.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -72,7 +73,7 @@ pub struct Task {
     pub closed_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
     /// Why it failed, the last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
