@@ -12,6 +12,7 @@
 
 mod support;
 
+mod admission;
 mod agents;
 mod append;
 mod at;

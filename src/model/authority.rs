@@ -14,13 +14,15 @@ use super::key_path::{KeyPath, Segment};
 use crate::error::{Failure, Kind};
 
 /// The member of `_ctx` that holds the ranking.
-const MEMBER: &str = "authority";
+const MEMBER: &str = Authority::MEMBER;
 
 /// Agents, the highest first. All that it does not name rank below them, and equally.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authority(Vec<AgentName>);
 
 impl Authority {
+    pub(super) const MEMBER: &str = "authority";
+
     /// # Errors
     /// An agent that comes twice.
     pub fn new(agents: Vec<AgentName>) -> Result<Self> {

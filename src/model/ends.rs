@@ -31,7 +31,9 @@ impl End {
 pub fn ends(document: &Document) -> Vec<End> {
     let end = |(path, until): (&String, &Value)| {
         let (until, kept_at) = (until.as_str().and_then(|until| until.parse().ok()), kept_at(path));
-        Some(End { path: path.parse().ok()?, until, kept_at })
+        // Nothing else than an edit without ctx lets the whole document end, or what ctx keeps.
+        let path = path.parse().ok().filter(|path: &KeyPath| !path.is_root() && !path.is_reserved())?;
+        Some(End { path, until, kept_at })
     };
     members(document).into_iter().flatten().filter_map(end).collect()
 }

@@ -1,6 +1,7 @@
 //! The nouns of ctx and their rules, pure: no input or output, no clock, no
 //! command line.
 
+pub mod admission;
 pub mod agent;
 pub mod audit_key;
 pub mod authority;

@@ -39,7 +39,8 @@ impl Trust {
         let ours = machine::effective_uid();
         let mut owners = vec![ours, 0];
         if ours == 0 {
-            owners.extend(variable("SUDO_UID").and_then(|uid| uid.parse::<u32>().ok()));
+            let sudo = variable("SUDO_UID").ok().flatten();
+            owners.extend(sudo.and_then(|uid| uid.parse::<u32>().ok()));
         }
         let here = Native.stat(Path::new(".")).ok().map(|here| here.uid);
         // Who has no number in this user namespace may be anybody.

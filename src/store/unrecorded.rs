@@ -9,10 +9,12 @@ use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::publisher::Publisher;
 use super::recover::{Unrecorded, document_in_log};
-use super::view::{Head, View};
+use super::seal::join_notes;
+use super::view::{Head, View, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
-use crate::model::redaction;
+use crate::model::key_path::KeyPath;
+use crate::model::{RESERVED_KEY, admission, redaction};
 
 impl<S: FileSystem> FileStore<S> {
     /// Records a change that ctx did not make, as a revision of its own.
@@ -29,6 +31,8 @@ impl<S: FileSystem> FileStore<S> {
             (Unrecorded::External, Some(head)) => Some(document_in_log(&view, head)?),
             _ => None,
         };
+        let kept_out = admission::admit(&mut document, before.as_ref().unwrap_or(&Document::default()));
+        let replaced = if kept_out.is_empty() { None } else { self.save_replaced(publisher, &view)? };
         if let Some(before) = &before {
             keep_redacted(&mut document, before)?;
         }
@@ -38,13 +42,14 @@ impl<S: FileSystem> FileStore<S> {
         let concealed = conceal_whole(&mut change, &document);
         let recorded = concealed.as_ref().unwrap_or(&document);
         change.state = Some(recorded.root().clone());
+        change.note = self.note_of_kept(&kept_out, replaced, &(before.as_ref(), recorded));
         match what {
             Unrecorded::Import => {}
             Unrecorded::Gap(rev, h) => {
                 head = Some(Head::without_log(rev, h));
                 let why = "the log was deleted, so what was in it cannot be shown or undone";
                 (self.options.report)(&format!("{}: {why}", self.files.log.display()));
-                change.note = Some(why.to_owned());
+                change.note = join_notes(Some(why.to_owned()), change.note);
             }
             Unrecorded::External => {
                 if let Some(mut before) = before {
@@ -56,5 +61,32 @@ impl<S: FileSystem> FileStore<S> {
         }
         // Raced or not, the caller looks again.
         publisher.commit(&mut view, head.as_ref(), change, recorded, &document.to_text()).map(drop)
+    }
+
+    /// Keeps the bytes of a document of which not all comes in; the name of the file that holds them.
+    fn save_replaced(&self, publisher: &Publisher<'_, S>, view: &View<S::File>) -> Result<Option<String>> {
+        let Some(document) = &view.document else { return Ok(None) };
+        let text = read_document(&self.files, document, self.options.max_size)?;
+        publisher.save(&self.files.document, "replaced", &text).map(Some)
+    }
+
+    /// What the record says of what ctx keeps: what was kept out, and what is another than before.
+    fn note_of_kept(
+        &self,
+        kept_out: &[KeyPath],
+        replaced: Option<String>,
+        (before, recorded): &(Option<&Document>, &Document),
+    ) -> Option<String> {
+        let out = (!kept_out.is_empty()).then(|| {
+            let named = admission::named(kept_out);
+            let saved = replaced.map(|name| format!("; what was there is saved as {name}")).unwrap_or_default();
+            let note = format!("kept out of {RESERVED_KEY} what does not hold there: {named}{saved}");
+            (self.options.report)(&format!("{}: {note}", self.files.document.display()));
+            note
+        });
+        let changed = admission::changed(before.unwrap_or(&Document::default()), recorded);
+        let what = if before.is_some() { "it changed what ctx keeps" } else { "it came with what ctx keeps" };
+        let told = (!changed.is_empty()).then(|| format!("{what}: {}", admission::named(&changed)));
+        join_notes(out, told)
     }
 }

@@ -42,7 +42,7 @@ impl<'s> Stage<'s> {
         Self { scenario, prepared: scenario.prepare(Model::Ext4), mutant }
     }
 
-    fn calls(&self) -> Vec<String> {
+    pub fn calls(&self) -> Vec<String> {
         calls_of(&self.prepared.fork(), self.scenario.command)
     }
 
