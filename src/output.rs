@@ -125,8 +125,15 @@ impl Output {
     /// # Errors
     /// As [`Output::line`].
     pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
-        let text = pretty(value);
-        self.text(String::from_utf8_lossy(text.strip_suffix(b"\n").unwrap_or(&text)).as_ref())
+        self.document(&pretty(value))
+    }
+
+    /// Puts out a document whose text is laid out already.
+    ///
+    /// # Errors
+    /// As [`Output::line`].
+    pub fn document(&mut self, text: &[u8]) -> Result<()> {
+        self.text(String::from_utf8_lossy(text.strip_suffix(b"\n").unwrap_or(text)).as_ref())
     }
 
     /// Puts a line of the log out as it is there, since its hash is of just these bytes.

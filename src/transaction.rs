@@ -11,6 +11,7 @@ use crate::model::ownership;
 use crate::model::policy;
 use crate::model::redaction;
 use crate::model::secret::{self, Suspect};
+use crate::output::escape;
 use crate::session::Session;
 use crate::store::{Edit, Outcome, Store, plan};
 
@@ -154,5 +155,5 @@ fn tell(session: &Session, suspects: &[Suspect]) {
 /// Prints what a change gave. The change stands, so that this fails is told when all else is
 /// done: [`Session::answered`].
 pub fn print_committed(session: &mut Session, text: &str) {
-    drop(session.out.text(text).and_then(|()| session.out.flush()));
+    drop(session.out.text(&escape(text, true)).and_then(|()| session.out.flush()));
 }

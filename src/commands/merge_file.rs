@@ -63,7 +63,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let text = merged.to_text();
     match &args.output {
-        Some(output) if output == Path::new("-") => session.out.bytes(&text)?,
+        Some(output) if output == Path::new("-") => session.out.document(&text)?,
         Some(output) => replace(output, &text, Some(&args.ours))?,
         None if text == our_text => {}
         None => replace(&args.ours, &text, None)?,

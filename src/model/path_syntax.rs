@@ -13,9 +13,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::Value;
-
-use super::hidden::is_hidden_in_name;
+use super::hidden::{is_hidden_in_name, quoted};
 use super::key_path::{KeyPath, Segment, is_bare};
 use super::pointer::Pointer;
 
@@ -195,7 +193,7 @@ impl<'t> Parser<'t> {
             c => c.to_string(),
         };
         let mut error = self.fail(&format!("a key with {named} in it is written in brackets"));
-        error.suggestion = Some(format!("{before}[{}]{after}", Value::from(key)));
+        error.suggestion = Some(format!("{before}[{}]{after}", quoted(&key)));
         error
     }
 

@@ -9,6 +9,7 @@ use super::trust::Trust;
 use super::{Session, locate};
 use crate::error::{Failure, Kind};
 use crate::model::key_path::KeyPath;
+use crate::model::shell::shell_quoted;
 
 impl Session {
     /// The path that an argument means: in the namespace, taken literally if asked.
@@ -91,7 +92,7 @@ pub fn parse_path(argument: &str) -> Result<KeyPath> {
             .fact("path", argument)
             .fact("offset", e.offset);
         match &e.suggestion {
-            Some(suggestion) => failure.hint(format!("write '{suggestion}', or give --literal for one key")),
+            Some(suggestion) => failure.hint(format!("write {}, or give --literal for one key", shell_quoted(suggestion))),
             None => failure.hint("a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c"),
         }
         .into()
