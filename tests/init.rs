@@ -67,3 +67,41 @@ fn a_context_says_which_one_it_hides() {
     named.args(["-f", "other.json", "init"]);
     answer(named).prints_and_says("other.json\n", "ctx: made a context in other.json\n");
 }
+
+#[test]
+fn a_name_that_leaves_no_room_for_the_files_beside_it_is_refused_before_anything_is_made() {
+    let context = Context::empty();
+    for length in [210, 234, 255] {
+        let (name, below) = ("n".repeat(length), format!("below/{}", "n".repeat(length)));
+        let why = |tried: &str| {
+            format!(
+                "ctx: could not {tried}: the name of the file is {length} bytes long, and what stands beside it \
+                 needs the room\nhint: a name of at most 209 bytes\n"
+            )
+        };
+        let run = |file: &str, words: &[&str]| {
+            let mut command = Context::bare(context.directory());
+            command.args(["-f", file]).args(words);
+            answer(command)
+        };
+        run(&name, &["init"]).fails(7, &why(&format!("make {name}")));
+        run(&below, &["init"]).fails(7, &why(&format!("make {below}")));
+        run(&name, &["set", "a", "1"]).fails(7, &why(&format!("set a in {name}")));
+        assert!(context.files().is_empty());
+    }
+    // What is only read needs nothing beside it, and what has a log was begun before.
+    let name = "n".repeat(220);
+    let run = |words: &[&str]| {
+        let mut command = Context::bare(context.directory());
+        command.args(["-f", &name]).args(words);
+        answer(command)
+    };
+    context.write(&name, "{\"a\":1}");
+    run(&["get", "a"]).prints("1\n");
+    context.write(&format!("{name}.audit.jsonl"), "");
+    run(&["set", "a", "2"]).prints("");
+    let name = "n".repeat(209);
+    let mut command = Context::bare(context.directory());
+    command.args(["-q", "-f", &name, "init"]);
+    answer(command).prints(&format!("{name}\n"));
+}

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile as _};
 use super::io_failure::io_failure;
 
@@ -13,6 +14,7 @@ use super::io_failure::io_failure;
 /// # Errors
 /// Those of mkdir(2), open(2) and fsync(2).
 pub fn make_directory(system: &impl FileSystem, document: &Path, own: bool, document_mode: u32) -> Result<()> {
+    ContextFiles::beside(system.clone(), document).refuse_long_name()?;
     let Some(directory) = document.parent().filter(|d| !d.as_os_str().is_empty()) else { return Ok(()) };
     if system.stat(directory).is_err() {
         // Whoever may read the files may enter.

@@ -12,6 +12,9 @@ use crate::model::digest::Digest;
 use crate::model::entry::Revision;
 use crate::model::shell::shell_path;
 
+/// The longest name of a document, in bytes, of the 255 that a file's may have.
+const LONGEST_NAME: usize = 255 - ".audit.000000000000.jsonl.corrupt-000000000000".len();
+
 /// The document and what stands beside it.
 #[derive(Clone, Debug)]
 pub struct ContextFiles<S> {
@@ -78,6 +81,23 @@ impl<S: FileSystem> ContextFiles<S> {
         let mut name = self.document.file_name().unwrap_or_default().to_owned();
         name.push(format!(".audit.{:012}.jsonl", last.number()));
         self.document.with_file_name(name)
+    }
+
+    /// Refuses to begin a context whose name leaves no room for those of the files beside it:
+    /// some of them are made in years only.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn refuse_long_name(&self) -> Result<()> {
+        let length = self.document.file_name().map_or(0, OsStr::len);
+        if length <= LONGEST_NAME || self.system.stat(&self.log).is_ok() {
+            return Ok(());
+        }
+        let why = format!("the name of the file is {length} bytes long, and what stands beside it needs the room");
+        Err(Failure::new(Kind::Refused, why)
+            .fact("longest", LONGEST_NAME)
+            .hint(format!("a name of at most {LONGEST_NAME} bytes"))
+            .into())
     }
 
     /// Refuses a document that is mounted by itself: it cannot be replaced by a

@@ -17,6 +17,7 @@ use crate::model::timestamp_text;
 impl<S: FileSystem> FileStore<S> {
     /// The lock and the turn: nobody else writes, and nobody looks.
     pub(super) fn lock_exclusive(&self, origin: &Origin) -> Result<Held<S::File>> {
+        self.files.refuse_long_name()?;
         let tell = |level| (self.options.report)(&waiting(&self.files, level));
         let patience = Patience::new(self.options.wait, &tell);
         let (system, path) = (&self.files.system, &self.files.lock);
