@@ -223,3 +223,71 @@ fn a_log_that_does_not_pass_is_moved_away_and_the_next_begins_with_the_key() {
     run_with_key(&context, &["verify"])
         .prints("context.json: revisions 5 to 6 are sound, with HMACs since 5, 6:DIGEST\n");
 }
+
+/// A context whose records all have HMACs of the same key.
+fn signed() -> Context {
+    let context = Context::empty();
+    for value in ["1", "2"] {
+        run_with_key(&context, &["set", "a", value]).done();
+    }
+    context
+}
+
+#[test]
+fn a_context_that_was_exchanged_for_another_of_the_same_key_has_another_lineage() {
+    let (context, other) = (signed(), signed());
+    let lineage = context.run(&["head", "--lineage"]).done();
+    let found = other.run(&["head", "--lineage"]).done();
+    assert!(lineage.trim().len() == 32 && lineage != found, "{lineage}");
+    for file in ["context.json", "context.json.audit.jsonl", "context.json.lock"] {
+        context.write(file, other.read(file));
+    }
+    run_with_key(&context, &["-q", "verify"]).done();
+    run_with_key(&context, &["verify", "--lineage", lineage.trim()]).fails(
+        5,
+        &format!(
+            "ctx: could not trust context.json: it is another context: expected the lineage {}, found {}\n\
+             hint: a log that was deleted or given up begins another one; else all of it was replaced\n",
+            lineage.trim(),
+            found.trim()
+        ),
+    );
+    run_with_key(&context, &["-q", "verify", "--lineage", found.trim()]).done();
+}
+
+#[test]
+fn a_lineage_stays_through_rotation_and_compaction_and_ends_with_the_log() {
+    let context = signed();
+    let lineage = context.run(&["head", "--lineage"]).done();
+    run_with(&context, &[("CTX_AUDIT_KEY", KEY), ("CTX_LOG_MAX", "1")], &["set", "a", "3"]).done();
+    run_with_key(&context, &["emit", "t"]).done();
+    assert_eq!(context.run(&["head", "--lineage"]).done(), lineage);
+    assert_eq!(context.records()[0]["lineage"], lineage.trim());
+    run_with_key(&context, &["log", "compact", "--keep", "1"]).done();
+    assert_eq!(context.run(&["head", "--lineage"]).done(), lineage);
+    let verified = run_with_key(&context, &["-q", "verify", "--json"]).done();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&verified).unwrap()["lineage"], lineage.trim());
+    context.remove("context.json.audit.jsonl");
+    run_with_key(&context, &["-q", "set", "a", "4"]).done();
+    assert_ne!(context.run(&["head", "--lineage"]).done(), lineage);
+}
+
+#[test]
+fn a_log_that_an_older_ctx_began_has_no_lineage_and_goes_on() {
+    let context = Context::with(r#"{"a":1}"#);
+    let record = Entry::parse(context.log().trim_end().as_bytes()).unwrap();
+    let mut change = record.change;
+    change.lineage = None;
+    let older = Entry::seal(change, record.link).unwrap();
+    context.write("context.json.audit.jsonl", [older.line, b"\n".to_vec()].concat());
+    context.remove("context.json.lock");
+    context.run(&["set", "a", "2"]).done();
+    context.run(&["head", "--lineage"]).fails(
+        1,
+        "ctx: context.json has no lineage: its log was begun by an older ctx\n\
+         hint: name its last record: ctx -f context.json head\n",
+    );
+    let answer = context.run(&["verify", "--lineage", "0123"]);
+    assert!(answer.code == 5 && answer.stderr.contains("found none, as in logs of an older ctx"), "{answer:?}");
+    context.run(&["-q", "verify"]).done();
+}

@@ -1,5 +1,7 @@
 //! `ctx head`: name the last record, to be kept elsewhere.
 
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 
 use super::{Answer, Whole};
@@ -12,14 +14,33 @@ use crate::session::Session;
 /// Kept where others cannot change it (a CI variable, a git commit), it shows
 /// later that nothing before it was rewritten.
 #[derive(clap::Args, Debug)]
-pub struct Args {}
+pub struct Args {
+    /// Print the name of the context instead, which never changes, for `verify --lineage`
+    #[arg(long)]
+    lineage: bool,
+}
 
-pub fn run(_: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
-    let Some(entry) = newest(session.store_at(&file)?.as_ref())? else {
+    let store = session.store_at(&file)?;
+    let Some(entry) = newest(store.as_ref())? else {
         let why = format!("could not name the last record of {}: nothing was recorded yet", file.display());
         return Err(Failure::new(Kind::No, why).hint("ctx set KEY VALUE").into());
     };
-    session.out.line(&entry.id().to_string())?;
+    if !args.lineage {
+        session.out.line(&entry.id().to_string())?;
+        return Ok(Answer::Yes);
+    }
+    // The first record of each log has it.
+    let mut lineage = None;
+    store.newest_first(&mut |entry| {
+        lineage = entry.change.lineage;
+        if lineage.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let Some(lineage) = lineage else {
+        let why = format!("{} has no lineage: its log was begun by an older ctx", file.display());
+        return Err(Failure::new(Kind::No, why).hint("name its last record: ctx head").into());
+    };
+    session.out.line(&lineage)?;
     Ok(Answer::Yes)
 }

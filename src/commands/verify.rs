@@ -1,9 +1,12 @@
 //! `ctx verify`: prove that log and document are what was written.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::json;
 
 use super::{Answer, Whole};
+use crate::error::{Failure, Kind};
 use crate::model::entry::Revision;
 use crate::model::record_id::RecordId;
 use crate::session::Session;
@@ -15,6 +18,10 @@ pub struct Args {
     #[arg(long, value_name = "REV:HASH")]
     expect: Option<RecordId>,
 
+    /// Check too that it is the context that `ctx head --lineage` named, and not another one
+    #[arg(long, value_name = "LINEAGE")]
+    lineage: Option<String>,
+
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -23,6 +30,11 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
+    if let Some(expected) = &args.lineage
+        && verified.lineage.as_ref() != Some(expected)
+    {
+        return Err(another(&file, expected, verified.lineage.as_deref()));
+    }
     let (first, head) = (verified.first, verified.head);
     let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
     if args.json {
@@ -37,6 +49,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             })),
             "hmac_since": verified.hmac_since.map(Revision::number),
             "hmac_checked": verified.hmac_checked,
+            "lineage": verified.lineage,
             "lost": lost,
         });
         session.out.json(&result)?;
@@ -67,4 +80,17 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         session.out.say(&format!("{file} is not yet revision {rev}: {why}"));
     }
     Ok(Answer::Yes)
+}
+
+/// Whoever has the key of two contexts, or their files, can put one whole in the place of the other.
+fn another(file: &Path, expected: &str, found: Option<&str>) -> anyhow::Error {
+    let shown = file.display();
+    let found = found.unwrap_or("none, as in logs of an older ctx");
+    let why = format!("could not trust {shown}: it is another context: expected the lineage {expected}, found {found}");
+    Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .fact("expected", expected)
+        .fact("found", found)
+        .hint("a log that was deleted or given up begins another one; else all of it was replaced")
+        .into()
 }

@@ -76,6 +76,9 @@ pub struct Change {
     /// hashes in place of redacted values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redacted_post: Option<Digest>,
+    /// The name of the context, in the first record of each of its logs: random, and never another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lineage: Option<String>,
 }
 
 fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
@@ -228,7 +231,7 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
         boot: text("boot").unwrap_or_default(),
     };
     let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
-    let (note, durability) = (text("note"), text("durability").unwrap_or_default());
+    let (note, durability, lineage) = (text("note"), text("durability").unwrap_or_default(), text("lineage"));
     let redacted_post = members.contains_key("redacted_post").then(|| digest("redacted_post")).transpose()?;
     let mut patch = |name: &str| {
         let patch = Patch::from_json(members.remove(name).unwrap_or_default());
@@ -236,7 +239,7 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
     };
     let (patch, undo) = (patch("patch")?, patch("undo")?);
     let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
-    let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post };
+    let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post, lineage };
     Ok((change, link))
 }
 

@@ -8,6 +8,7 @@ use super::Durability;
 use super::filesystem::{FileSystem, OpenFile};
 use super::io_failure::io_failure;
 use super::journal::Journal;
+use super::machine;
 use super::publisher::Publisher;
 use super::replay::since_state;
 use super::view::{Head, View};
@@ -30,6 +31,9 @@ pub struct OpenLog<F> {
     pub since_state: Option<u64>,
     /// What was cut off behind the last record.
     pub torn: Option<String>,
+    /// The context's name, for the first record of a log; none in one of a log that has begun, or whose
+    /// context has none.
+    pub lineage: Option<String>,
 }
 
 impl<F: OpenFile> OpenLog<F> {
@@ -66,6 +70,13 @@ impl<F: OpenFile> OpenLog<F> {
     }
 }
 
+/// The name of a context that begins, or that begins anew since what it was is not known: 128 random
+/// bits, as hexadecimal digits.
+fn new_lineage() -> anyhow::Result<String> {
+    let why = |e| Failure::new(Kind::Io, format!("could not get random bytes: {e}")).outcome("not committed");
+    Ok(machine::random().map_err(why)?)
+}
+
 /// Why a record was not appended, or not durably.
 pub struct NotAppended {
     pub error: anyhow::Error,
@@ -89,20 +100,32 @@ impl<S: FileSystem> Publisher<'_, S> {
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
         let before = head.map_or(Revision::START, |h| h.rev);
+        let begins = end == 0 || self.damaged_log.is_some();
+        let lineage = if begins { Some(new_lineage()?) } else { None };
         if self.damaged_log.is_some() {
             // It is no segment, and must not stay one under a name that a writer who died gave it.
             self.take_back_rotation(before)?;
         }
         if head.is_some()
             && end >= self.log_max.max(1)
-            && let Some((journal, segment)) = self.begin_rotation(&journal, before)?
+            && let Some((next, segment)) = self.begin_rotation(&journal, before)?
         {
-            let rotated = Some(segment);
-            return Ok(OpenLog { journal, created: false, rotated, end: 0, named: true, since_state: None, torn });
+            let goes_on = || journal.first_record(end).ok().flatten().and_then(|first| first.change.lineage);
+            let (lineage, rotated, journal) = (lineage.or_else(goes_on), Some(segment), next);
+            return Ok(OpenLog {
+                journal,
+                created: false,
+                rotated,
+                end: 0,
+                named: true,
+                since_state: None,
+                torn,
+                lineage,
+            });
         }
         self.take_back_rotation(before)?;
         let since_state = Some(since_state(head, &journal)?);
-        Ok(OpenLog { journal, created, rotated: None, end, named, since_state, torn })
+        Ok(OpenLog { journal, created, rotated: None, end, named, since_state, torn, lineage })
     }
 
     /// Appends a record and makes it durable: then it is committed.

@@ -205,6 +205,8 @@ pub struct Verified {
     pub hmac_since: Option<Revision>,
     /// There was a key to check them with.
     pub hmac_checked: bool,
+    /// The name of the context, which never changes; older logs have none.
+    pub lineage: Option<String>,
     /// Redacted values of which there is only the hash.
     pub lost: Vec<KeyPath>,
 }

@@ -51,6 +51,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         let mut log = self.open_log(view, head)?;
         change.note = join_notes(change.note, log.torn.take());
+        change.lineage = log.lineage.take();
         let (entry, since_state) =
             seal(change, head, log.since_state, document, text, self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
@@ -86,6 +87,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let exact = view.is_as_published();
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
+        change.lineage = log.lineage.take();
         let state = || redaction::conceal(document).as_ref().unwrap_or(document).root().clone();
         let key = self.options.audit_key.as_ref();
         let (entry, since_state) = seal_message(change, head, log.since_state, state, key)?;

@@ -19,7 +19,7 @@ use crate::model::hmacs::Hmacs;
 use crate::model::key_path::KeyPath;
 use crate::model::record_id::RecordId;
 use crate::model::redaction;
-use crate::model::replay::Replay;
+use crate::model::replay::{Inconsistent, Replay};
 
 /// Checks every record, the document byte for byte, and that `expected` is among the records.
 ///
@@ -40,7 +40,7 @@ pub fn verify<S: FileSystem>(
     let (mut first, mut began, mut dropped) = (None::<Link>, false, None);
     let mut dropper = Author::default();
     let mut hmacs = Hmacs::checked_with(options.audit_key.as_ref());
-    let mut found = None;
+    let (mut found, mut lineage) = (None, None::<String>);
     let past = Past { files, journal: Some(journal), end };
     past.oldest_first(Revision::START, &mut |entry| {
         let link = first.get_or_insert(entry.link);
@@ -51,6 +51,12 @@ pub fn verify<S: FileSystem>(
         }
         if expected.is_some_and(|e| e.rev == entry.link.rev) {
             found = Some(entry.h);
+        }
+        if let Some(own) = &entry.change.lineage
+            && lineage.get_or_insert_with(|| own.clone()) != own
+        {
+            let why = "it is of another context than the records before it".to_owned();
+            return Err(journal.inconsistent(&Inconsistent { rev: entry.link.rev, why }));
         }
         replay.step(&entry).map_err(|e| journal.inconsistent(&e))?;
         hmacs.step(&entry).map_err(|e| journal.unauthentic(&e))
@@ -79,6 +85,7 @@ pub fn verify<S: FileSystem>(
         behind,
         hmac_since: hmacs.first(),
         hmac_checked: options.audit_key.is_some(),
+        lineage,
         lost,
         dropped,
     })
