@@ -161,7 +161,7 @@ fn is_authority(value: &Value) -> bool {
 mod tests {
     use super::*;
 
-    fn admitted(kept: Value, before: Value) -> (Value, Vec<String>) {
+    fn admitted(kept: &Value, before: &Value) -> (Value, Vec<String>) {
         let mut document = Document::try_from(json!({"a": 1, "_ctx": kept})).unwrap();
         let before = Document::try_from(json!({"_ctx": before})).unwrap();
         let kept_out = admit(&mut document, &before);
@@ -189,16 +189,16 @@ mod tests {
             (json!({"authority": ["a", "a"]}), "authority"),
             (json!({"tasks": []}), "tasks"),
         ] {
-            assert_eq!(admitted(kept, json!({})), (json!({}), vec![out.to_owned()]));
+            assert_eq!(admitted(&kept, &json!({})), (json!({}), vec![out.to_owned()]));
         }
-        assert_eq!(admitted(json!(7), json!({"new": 1})), (json!({"new": 1}), vec!["_ctx".to_owned()]));
+        assert_eq!(admitted(&json!(7), &json!({"new": 1})), (json!({"new": 1}), vec!["_ctx".to_owned()]));
     }
 
     #[test]
     fn what_was_there_before_is_put_back_and_what_holds_comes_in() {
         let (was, time) = ("2026-11-19T00:00:00.000Z", "2026-11-20T00:00:00.000Z");
         let kept = json!({"expiries": {"a": 1, "b": time}, "policies": {"x": {"merge": "deny"}}, "later": [1]});
-        let (kept, out) = admitted(kept, json!({"expiries": {"a": was}}));
+        let (kept, out) = admitted(&kept, &json!({"expiries": {"a": was}}));
         let expected = json!({"expiries": {"a": was, "b": time}, "policies": {"x": {"merge": "deny"}}, "later": [1]});
         assert_eq!((kept, out), (expected, vec!["expiries.a".to_owned()]));
     }

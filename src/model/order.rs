@@ -82,7 +82,7 @@ fn displaced(now: &Map<String, Value>, then: &Map<String, Value>) -> HashSet<Str
 /// The steps that put `moved` keys of the object at `at` where they are in `then`: behind the nearest key
 /// that came before them there, else before the nearest that came after.
 #[must_use]
-pub fn put_in_place(
+pub(super) fn put_in_place(
     at: &Pointer,
     now: &Map<String, Value>,
     then: &Map<String, Value>,

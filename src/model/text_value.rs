@@ -32,7 +32,8 @@ pub fn read(word: &str) -> TextValue {
 fn prints_as(value: &Value, word: &str) -> bool {
     let has_sign = |exponent: &str| exponent.starts_with(['+', '-']);
     let is_plain = !word.contains('E') && word.split_once('e').is_none_or(|(_, exponent)| has_sign(exponent));
-    (!value.is_number() || is_plain) && value.to_string() == word
+    let printed = value.to_string();
+    (!value.is_number() || is_plain) && printed == word
 }
 
 #[cfg(test)]
