@@ -185,9 +185,12 @@ fn what_a_verb_without_paths_would_never_look_at_is_no_option_of_it() {
 }
 
 #[test]
-fn a_guard_that_fails_while_a_claim_waits_ends_the_wait() {
+fn a_guard_that_fails_while_a_lease_or_claim_is_waited_for_ends_the_wait() {
+    let busy = busy();
+    let answer = run(&busy, &["lease", "acquire", "held", "--ttl", "1h"], "", &["--wait", "9h", "--if-rev", "1"]);
+    assert!(answer.code == 3 && answer.stderr.contains("expected revision 1, found 16"), "{answer:?}");
     let context = Context::with(r#"{"a":1}"#);
-    let mut claim = context.command(&["task", "claim", "--wait", "1m", "--if-unchanged-since", "1"]);
+    let mut claim = context.command(&["task", "claim", "--wait", "9h", "--if-unchanged-since", "1"]);
     claim.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let claim = claim.spawn().unwrap();
     // Whether this comes before the first try or while it sleeps, the guard does not hold any more.

@@ -59,14 +59,16 @@ fn acquire(session: &mut Session, request: &Request, name: &Name, ttl: Duration)
     // Before the first try, so that no release comes between it and the sleep.
     let changes = session.store()?.changes();
     loop {
-        let mut acquired = None;
+        let (mut acquired, mut asked) = (None, false);
         let done = request.clone().run(session, &mut |draft| {
+            asked = true;
             acquired = Some(Lease::acquire(draft, name, &agent, ttl)?);
             Ok(Action { op: "lease.acquired", args: json!({"lease": name}) })
         });
         match (done, acquired) {
-            // It may be over without anybody writing, so this looks by itself too.
-            (Err(error), _) if kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
+            // It may be over without anybody writing, so this looks by itself too. A guard that
+            // failed before anybody asked is no reason to wait.
+            (Err(error), _) if asked && kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
             (Err(error), _) => return Err(error),
             (Ok(_), Some(lease)) => return Ok(lease),
             (Ok(_), None) => {}

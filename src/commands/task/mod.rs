@@ -72,7 +72,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 /// Which tasks a verb is about.
 #[derive(clap::Args, Debug)]
 struct QueueArgs {
-    /// Only tasks of this queue
+    /// Only tasks of this queue [default: of all queues]
     #[arg(long, value_name = "QUEUE")]
     queue: Option<Name>,
 }

@@ -14,7 +14,8 @@ use crate::waiting::{Waited, end_of, until};
 
 /// Wait until tasks have ended, and print how many did how
 ///
-/// Exit code 1 if one of them failed. A queue without tasks has not begun yet.
+/// Exit code 1 if one of them failed. A queue without tasks has not begun yet: --all waits for
+/// the first, for ever unless --timeout is given.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Which ones
