@@ -3,6 +3,7 @@
 
 mod disk;
 mod document;
+mod environment;
 mod held_lock;
 mod json;
 mod limits;

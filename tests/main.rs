@@ -64,6 +64,7 @@ mod rotation;
 mod secrets;
 mod set;
 mod show;
+mod shown;
 mod skipped;
 mod status;
 mod tag;

@@ -1,5 +1,6 @@
 mod base;
 mod refused;
+mod shown;
 
 use crate::support::{Context, answer};
 

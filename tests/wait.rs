@@ -53,7 +53,7 @@ fn a_context_that_is_not_there_yet_can_be_waited_for() {
 #[test]
 fn a_handoff_wakes_whom_it_is_for() {
     let context = Context::with(r#"{"a":1}"#);
-    let child = waiting(&context, &["wait", "--handoff", "--to", "coder"]);
+    let child = waiting(&context, &["wait", "--handoff", "--to", "coder", "--json"]);
     context.run(&["handoff", "create", "somebody-else", "-m", "no"]).done();
     context.run(&["handoff", "create", "coder", "-m", "yes"]).done();
     let answer: serde_json::Value = serde_json::from_str(&printed(child)).unwrap();

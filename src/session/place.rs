@@ -92,7 +92,9 @@ pub fn parse_path(argument: &str) -> Result<KeyPath> {
             .fact("path", argument)
             .fact("offset", e.offset);
         match &e.suggestion {
-            Some(suggestion) => failure.hint(format!("write {}, or give --literal for one key", shell_quoted(suggestion))),
+            Some(suggestion) => {
+                failure.hint(format!("write {}, or give --literal for one key", shell_quoted(suggestion)))
+            }
             None => failure.hint("a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c"),
         }
         .into()

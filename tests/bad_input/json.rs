@@ -8,10 +8,12 @@ use crate::support::{Context, answer};
 #[test]
 fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
     let context = Context::with(r#"{"a":1}"#);
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 11] = [
         (b"{\"a\":1,\n}", "trailing comma at line 2 column 1"),
         (b"{\"a\":1,\"a\":2}", "the key \"a\" a second time at line 1 column 10"),
-        (b"{\"a\":\"\\ud800\"}", "unexpected end of hex escape at line 1 column 13"),
+        (b"{\"a\":\"\\ud800\"}", "a lone surrogate at line 1 column 13"),
+        (b"{\"a\":\"\\ud800\\u0041\"}", "a lone surrogate at line 1 column 18"),
+        (b"{\"a\":\"\\udc00\"}", "a lone surrogate at line 1 column 12"),
         (b"{\"a\":\"\xff\"}", "a byte that is not UTF-8 at line 1 column 7"),
         (b"\xef\xbb\xbf{}", "a byte order mark, which JSON does not allow, at line 1 column 1"),
         (b"{} {}", "trailing characters at line 1 column 4"),
