@@ -10,7 +10,7 @@ ctx -q init >/dev/null
 echo '== fetcher: data and signal in one revision'
 id=$(ctx --agent fetcher handoff create parser -m 'parse the pages' \
     --ref pages --priority high --set 'pages:=["a.html","b.html"]')
-ctx log -n 1 --json | grep -c '"op":"handoff.created"'
+ctx log -n 1 --json | sed 's/^{"op":"\([^"]*\)".*,"rev":\([0-9]*\),.*/revision \2: \1/'
 
 echo '== parser: take the next one, merge the result, complete'
 CTX_AGENT=parser
