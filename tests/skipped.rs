@@ -46,6 +46,6 @@ fn one_line_counts_what_was_skipped_and_names_what_is_missing() {
     assert_eq!(summary(&[]), None);
     let lacks = ["not root", "git is missing", "not root", "jq is missing", "git is missing", "git is missing"];
     let lacks = lacks.map(str::to_owned);
-    assert_eq!(summary(&lacks), Some("6 skipped: git is missing (3), not root (2), jq is missing (1)".to_owned()));
+    assert_eq!(summary(&lacks), Some("6 skipped: git is missing (3), jq is missing (1), not root (2)".to_owned()));
     assert_eq!(summary(&lacks[..1]), Some("1 skipped: not root (1)".to_owned()));
 }

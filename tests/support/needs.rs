@@ -143,14 +143,12 @@ pub fn take_notes() -> Vec<String> {
     noted.lines().map(str::to_owned).collect()
 }
 
-/// One line about all that was skipped, the most frequent lack first; `None` if nothing was.
+/// One line about all that was skipped, in the order of the lacks' names; `None` if nothing was.
 pub fn summary(lacks: &[String]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for lack in lacks {
         *counts.entry(lack).or_default() += 1;
     }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let counts: Vec<String> = counts.iter().map(|(lack, count)| format!("{lack} ({count})")).collect();
     (!lacks.is_empty()).then(|| format!("{} skipped: {}", lacks.len(), counts.join(", ")))
 }
