@@ -19,7 +19,7 @@ fn of_400_increments_by_8_processes_every_one_is_kept_and_attributed() {
             let context = &context;
             scope.spawn(move || {
                 for _ in 0..50 {
-                    assert_eq!(context.run_as(&format!("worker-{worker}"), &["incr", "n"]).code, 0);
+                    assert_eq!(context.run_as(&format!("worker-{worker}"), &["--wait", "60s", "incr", "n"]).code, 0);
                 }
             });
         }
@@ -73,11 +73,11 @@ fn readers_always_see_a_whole_document_while_it_is_written() {
     std::thread::scope(|scope| {
         let writer = scope.spawn(|| {
             for i in 1..=60 {
-                context.run(&["set", &format!("a={i}"), &format!("b={i}")]).done();
+                context.run(&["-q", "--wait", "60s", "set", &format!("a={i}"), &format!("b={i}")]).done();
             }
         });
         while !writer.is_finished() {
-            let answer = context.run(&["get", "a", "b"]).done();
+            let answer = context.run(&["-q", "--wait", "60s", "get", "a", "b"]).done();
             let (a, b) = answer.trim().split_once('\n').unwrap();
             assert_eq!(a, b);
             serde_json::from_str::<serde_json::Value>(&context.document()).unwrap();

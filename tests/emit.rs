@@ -190,7 +190,7 @@ fn many_messages_and_changes_at_once_are_all_there() {
             scope.spawn(move || {
                 for _ in 0..10 {
                     let arguments: &[&str] = if writer % 2 == 0 { &["emit", "t"] } else { &["incr", "n"] };
-                    context.run(&[&["--wait", "60s"], arguments].concat()).done();
+                    context.run(&[&["-q", "--wait", "60s"], arguments].concat()).done();
                 }
             });
         }

@@ -45,7 +45,7 @@ fn a_read_and_a_write_under_the_lock_are_one_step() {
         for _ in 0..4 {
             scope.spawn(|| {
                 for _ in 0..10 {
-                    answer(locked(&context, &["--wait", "60s"], "$CTX set n $(($($CTX get n) + 1))")).prints("");
+                    answer(locked(&context, &["-q", "--wait", "60s"], "$CTX set n $(($($CTX get n) + 1))")).prints("");
                 }
             });
         }

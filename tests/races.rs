@@ -9,7 +9,8 @@ const ROUNDS: usize = 100;
 
 /// What each of the agents is answered who all do the same at once.
 fn all_at_once(context: &Context, arguments: &[&str]) -> Vec<Answer> {
-    let arguments = [&["--durability", "fast"], arguments].concat();
+    // Quiet about a lock that is waited for; why something is refused is told all the same.
+    let arguments = [&["-q", "--durability", "fast"], arguments].concat();
     let racers: Vec<Child> = (0..AGENTS)
         .map(|n| {
             let mut command = context.command(&arguments);

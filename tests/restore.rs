@@ -110,8 +110,8 @@ fn guards_and_dry_run_are_those_of_every_change() {
 fn the_newest_state_is_the_one_there_when_it_is_put_back() {
     let context = Context::with(r#"{"n":0}"#);
     std::thread::scope(|scope| {
-        scope.spawn(|| (0..40).for_each(|_| drop(context.run(&["incr", "n"]).done())));
-        scope.spawn(|| (0..40).for_each(|_| drop(context.run(&["-q", "restore", "HEAD"]).done())));
+        scope.spawn(|| (0..40).for_each(|_| drop(context.run(&["-q", "--wait", "60s", "incr", "n"]).done())));
+        scope.spawn(|| (0..40).for_each(|_| drop(context.run(&["-q", "--wait", "60s", "restore", "HEAD"]).done())));
     });
     context.run(&["get", "n"]).prints("40\n");
 }

@@ -126,7 +126,8 @@ fn a_watch_goes_on_through_rotation_while_many_write() {
             let context = &context;
             scope.spawn(move || {
                 for n in 0..10 {
-                    with_limit(context, "2000", &["set", &format!("w{writer}"), &n.to_string()]).done();
+                    let change = ["-q", "--wait", "60s", "set", &format!("w{writer}"), &n.to_string()];
+                    with_limit(context, "2000", &change).done();
                 }
             });
         }

@@ -162,7 +162,7 @@ fn between_two_runs_nothing_is_missed_and_nothing_comes_twice() {
         for _ in 0..WRITERS {
             scope.spawn(|| {
                 for _ in 0..EACH {
-                    context.run(&["--wait", "60s", "incr", "n"]).done();
+                    context.run(&["-q", "--wait", "60s", "incr", "n"]).done();
                 }
             });
         }
@@ -171,9 +171,11 @@ fn between_two_runs_nothing_is_missed_and_nothing_comes_twice() {
         while rest > 0 {
             let number = rest.min(7);
             let since = seen.last().unwrap().to_string();
-            let lines = context.run(&["--wait", "60s", "watch", "--since", &since, "-n", &number.to_string()]).done();
-            seen.extend(events(&lines).iter().map(|event| event["rev"].as_u64().unwrap()));
-            rest -= number;
+            let number = number.to_string();
+            let lines = context.run(&["-q", "--wait", "60s", "watch", "--since", &since, "-n", &number]).done();
+            let told = events(&lines);
+            rest -= told.len();
+            seen.extend(told.iter().map(|event| event["rev"].as_u64().unwrap()));
         }
         seen
     });
