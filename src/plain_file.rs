@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::store::atomic::Temporary;
+use crate::store::attributes::Attributes;
 use crate::store::filesystem::native::Native;
 use crate::store::filesystem::{Access, FileKind, FileSystem as _, OpenFile as _, length};
 use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
@@ -48,9 +49,13 @@ fn replace_at(target: &Path, path: &Path, bytes: &[u8], like: Option<&Path>) -> 
     // A name of its own: nobody keeps two of these apart by a lock.
     let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
     let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mode = Native.stat(directory).map_or(0o600, |stat| stat.mode & 0o666);
-    let written = Temporary::write(&Native, &target.with_file_name(name), bytes, original.as_ref(), mode, true);
-    written.and_then(|file| file.publish(target)).map_err(failed)?;
+    let like = match original {
+        Some(original) => Attributes::of(&original).map_err(failed)?,
+        // Whoever may look into the directory may read it; who may write there can replace it.
+        None => Attributes::first(Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600),
+    };
+    let written = Temporary::write(&Native, &target.with_file_name(name), bytes, &like, true);
+    written.map_err(|e| e.told("write", path))?.publish(target).map_err(failed)?;
     Ok(())
 }
 

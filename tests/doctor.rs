@@ -18,6 +18,17 @@ fn without_file_system(mut answer: Answer) -> Answer {
     answer
 }
 
+/// What is not fine, and what to do about it.
+pub fn findings(answer: Answer) -> String {
+    let answer = without_file_system(answer);
+    let mut is_told = false;
+    let told = answer.stdout.lines().filter(|line| {
+        is_told = if line.starts_with(' ') { is_told } else { !line.starts_with("fine") };
+        is_told
+    });
+    told.flat_map(|line| [line, "\n"]).collect()
+}
+
 fn set_mode(context: &Context, name: &str, mode: u32) {
     std::fs::set_permissions(context.path(name), std::fs::Permissions::from_mode(mode)).unwrap();
 }

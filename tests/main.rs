@@ -60,6 +60,7 @@ mod recovery;
 mod redact;
 mod repair;
 mod restore;
+mod rights;
 mod rotation;
 mod secrets;
 mod set;

@@ -155,7 +155,7 @@ fn an_existing_document_keeps_its_mode_and_its_key_order() {
     assert_eq!(context.document(), "{\n  \"z\": 1,\n  \"a\": 2,\n  \"m\": 3\n}\n");
     assert_eq!(
         (mode("context.json"), mode("context.json.lock"), mode("context.json.audit.jsonl")),
-        (0o640, 0o600, 0o600)
+        (0o640, 0o600, 0o640)
     );
 }
 

@@ -92,14 +92,18 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// Somebody else writes too; input or output.
     pub fn open_log(&self, view: &mut View<S::File>, head: Option<&Head>) -> anyhow::Result<OpenLog<S::File>> {
         self.check_alone(view.journal.as_ref()).map_err(|failure| failure.outcome("not committed"))?;
+        let before = head.map_or(Revision::START, |h| h.rev);
+        if let Some(journal) = &view.journal {
+            self.check_log(view, journal, before)?;
+        }
+        self.pass_lock_on(view);
         let (created, named) = (view.journal.is_none(), view.log_is_named());
         let mut journal = match view.journal.take() {
             Some(journal) => journal,
-            None => Journal::create(&self.files.system, &self.files.log, self.sidecar_mode()?)?,
+            None => Journal::create(&self.files.system, &self.files.log, &self.attributes_beside()?)?,
         };
         let end = head.map_or(0, |h| h.end);
         let torn = self.take_torn_tail(&mut journal, end)?;
-        let before = head.map_or(Revision::START, |h| h.rev);
         let begins = end == 0 || self.damaged_log.is_some();
         let lineage = if begins { Some(new_lineage()?) } else { None };
         if self.damaged_log.is_some() {

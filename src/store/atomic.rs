@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::attributes::{Attributes, Made, NewOwner, NotMade, make, make_way};
 use super::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
 use super::identity::Identity;
 
@@ -19,30 +20,21 @@ pub struct Temporary<S: FileSystem> {
     path: PathBuf,
     modified: SystemTime,
     keep: bool,
+    /// The user that this process makes files as.
+    pub maker: u32,
+    /// Those who will not own it any more, and are named in an access control list instead.
+    pub named: Option<NewOwner>,
 }
 
 impl<S: FileSystem> Temporary<S> {
-    /// Writes `bytes` to a new file at `path`. It takes over mode, owner and
-    /// extended attributes of `like`, or gets `mode` if there is none.
+    /// Writes `bytes` to a new file at `path`, which belongs to whom and lets in whom `like` says.
     ///
     /// # Errors
-    /// Those of open(2), write(2) and fdatasync(2).
-    pub fn write(
-        system: &S,
-        path: &Path,
-        bytes: &[u8],
-        like: Option<&S::File>,
-        mode: u32,
-        flush: bool,
-    ) -> io::Result<Self> {
-        let file = create_new(system, path)?;
+    /// As [`make`], and those of write(2) and fdatasync(2).
+    pub fn write(system: &S, path: &Path, bytes: &[u8], like: &Attributes, flush: bool) -> Result<Self, NotMade> {
+        let Made { file, maker, named } = make_new(system, path, like)?;
         let (system, path) = (system.clone(), path.to_owned());
-        let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false };
-        match like {
-            Some(original) => take_over_attributes(original, &temporary.file)?,
-            None if mode != 0o600 => temporary.file.set_mode(mode)?,
-            None => {}
-        }
+        let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false, maker, named };
         temporary.file.write_all_at(bytes, 0)?;
         // A time with nanoseconds: what is written in place later gets the
         // kernel's coarser clock, so that it cannot leave the same time.
@@ -83,33 +75,14 @@ impl<S: FileSystem> Drop for Temporary<S> {
 
 /// The file of a writer that died is in the way; its inode must not be used
 /// again, since a published inode never changes.
-fn create_new<S: FileSystem>(system: &S, path: &Path) -> io::Result<S::File> {
-    match system.open(path, Access::CreateNew) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            system.unlink(path)?;
-            system.open(path, Access::CreateNew)
+fn make_new<S: FileSystem>(system: &S, path: &Path, like: &Attributes) -> Result<Made<S::File>, NotMade> {
+    match make(system, path, Access::CreateNew, like) {
+        Err(NotMade::Io(e)) if e.kind() == io::ErrorKind::AlreadyExists => {
+            make_way(system, path)?;
+            make(system, path, Access::CreateNew, like)
         }
         result => result,
     }
-}
-
-/// Owner and attributes where the system allows; the mode last, and only once
-/// the owner is right, so that nobody gets more than they had.
-fn take_over_attributes<F: OpenFile>(original: &F, file: &F) -> io::Result<()> {
-    let (from, to) = (original.stat()?, file.stat()?);
-    let mut mode = from.mode;
-    if (from.uid, from.gid) != (to.uid, to.gid) && file.set_owner(Some(from.uid), Some(from.gid)).is_err() {
-        // Without the group, its rights would go to another one.
-        mode &= 0o707;
-        if file.set_owner(None, Some(from.gid)).is_ok() {
-            mode = from.mode;
-        }
-    }
-    file.copy_extended_attributes(original);
-    if mode != to.mode {
-        file.set_mode(mode)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -125,10 +98,10 @@ mod tests {
     fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
-        let first = Temporary::write(&Native, &path, b"one", None, 0o640, true).unwrap();
+        let first = Temporary::write(&Native, &path, b"one", &Attributes::first(0o640), true).unwrap();
         first.publish(&target).unwrap();
         let reader = File::open(&target).unwrap();
-        let second = Temporary::write(&Native, &path, b"two", Some(&reader), 0o600, false).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", &Attributes::of(&reader).unwrap(), false).unwrap();
         let (identity, exact) = second.publish(&target).unwrap();
         let found = Native.stat(&target).unwrap();
         assert_eq!((Identity::of(&found), found.mode, exact), (identity, 0o640, true));
@@ -140,10 +113,10 @@ mod tests {
     fn what_is_not_published_is_removed_and_what_a_dead_writer_left_is_replaced() {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("new");
-        Temporary::write(&Native, &path, b"one", None, 0o600, false).unwrap().abandon();
+        Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap().abandon();
         let inode = std::fs::metadata(&path).unwrap().ino();
         let left = File::open(&path).unwrap();
-        let second = Temporary::write(&Native, &path, b"two", None, 0o600, false).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", &Attributes::first(0o600), false).unwrap();
         assert_ne!(std::fs::metadata(&path).unwrap().ino(), inode);
         drop((second, left));
         assert!(!path.exists());
@@ -154,7 +127,7 @@ mod tests {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
         for _ in 0..200 {
-            let written = Temporary::write(&Native, &path, b"one", None, 0o600, false).unwrap();
+            let written = Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap();
             let (identity, exact) = written.publish(&target).unwrap();
             let mut file = std::fs::OpenOptions::new().write(true).open(&target).unwrap();
             file.write_all(b"two").unwrap();

@@ -142,8 +142,8 @@ impl<S: FileSystem> Publisher<'_, S> {
         })?;
         let bytes = segment.bytes_behind(from).map_err(|e| io_failure("read", path, &e))?;
         let next = &self.files.next_log;
-        let shorter = Temporary::write(&self.files.system, next, &bytes, None, self.sidecar_mode()?, true);
-        let replaced = shorter.and_then(|shorter| shorter.publish(path));
+        let shorter = Temporary::write(&self.files.system, next, &bytes, &self.attributes_beside()?, true);
+        let replaced = shorter.map_err(|e| e.told("shorten", path))?.publish(path);
         replaced.map(drop).map_err(|e| io_failure("shorten", path, &e).into())
     }
 }

@@ -119,6 +119,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         if self.is_replaced(view)? {
             return Ok(());
         }
+        self.check_replaceable(view, machine::effective_uid())?;
         let system = &self.files.system;
         system.rename(temporary, document).map_err(|e| io_failure("replace", document, &e))?;
         let stat = system.stat(document).map_err(|e| io_failure("look at", document, &e))?;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::attributes::{Attributes, NotMade, make};
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile as _};
 use super::io_failure::io_failure;
@@ -26,11 +27,14 @@ pub fn make_directory(system: &impl FileSystem, document: &Path, own: bool, docu
     }
     if own {
         let path = directory.join(".gitignore");
-        let written = match system.open(&path, Access::CreateNew) {
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            file => file.and_then(|file| file.write_all_at(b"*\n", 0)),
-        };
-        written.map_err(|e| io_failure("write", &path, &e))?;
+        // Whoever may read the document may; only its owner writes what git goes by.
+        match make(system, &path, Access::CreateNew, &Attributes::first(document_mode & 0o644)) {
+            Err(NotMade::Io(e)) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => {
+                let written = made.map_err(|e| e.told("write", &path))?.file.write_all_at(b"*\n", 0);
+                written.map_err(|e| io_failure("write", &path, &e))?;
+            }
+        }
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use super::held::Held;
 use super::io_failure::io_failure;
 use super::journal::Journal;
 use super::past::Past;
+use super::permissions::Permissions;
 use super::publish::Attempt;
 use super::publisher::Publisher;
 use super::tail::{Tail, tail};
@@ -32,6 +33,9 @@ use crate::model::record_id::RecordId;
 use crate::model::retention::Retention;
 use crate::model::shell::shell_path;
 
+/// Where nothing was said: for its owner alone.
+const PRIVATE: u32 = 0o600;
+
 /// A document in a file.
 pub struct FileStore<S: FileSystem> {
     pub(super) files: ContextFiles<S>,
@@ -49,7 +53,7 @@ impl<S: FileSystem> FileStore<S> {
 
     pub(super) fn publisher<'s>(&'s self, lock: &'s Held<S::File>) -> Publisher<'s, S> {
         let log_max = self.options.log_max;
-        Publisher { files: &self.files, options: &self.options, lock, log_max, damaged_log: None }
+        Publisher { files: &self.files, options: &self.options, lock, log_max, damaged_log: None, first_mode: PRIVATE }
     }
 }
 
@@ -70,6 +74,7 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
+        self.files.refuse_fixed()?;
         let lock = self.lock_exclusive(origin)?;
         let mut view = View::open(&self.files, self.anchor(&lock)?, true)?;
         if view.document.is_some() || view.journal.is_some() {
@@ -79,10 +84,12 @@ impl<S: FileSystem> Store for FileStore<S> {
                 .hint(format!("ctx -f {} status", shell_path(&self.files.document)))
                 .into());
         }
-        lock.set_mode(mode).map_err(|e| io_failure("set the mode of", &self.files.lock, &e))?;
+        lock.set_mode(Permissions::of_mode(mode).for_writers().mode())
+            .map_err(|e| io_failure("set the mode of", &self.files.lock, &e))?;
         let document = Document::default();
         let change = self.change(origin, &view.boot, "init", serde_json::Value::Null);
-        match self.publisher(&lock).commit(&mut view, None, change, &document, &document.to_text())? {
+        let publisher = Publisher { first_mode: mode, ..self.publisher(&lock) };
+        match publisher.commit(&mut view, None, change, &document, &document.to_text())? {
             Attempt::Committed(entry) => Ok(*entry),
             Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
         }

@@ -1,11 +1,13 @@
 //! The four files of a context, and where they are.
 
 use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::filesystem::{FileKind, FileSystem};
+use super::attributes::Attributes;
+use super::filesystem::{Access, FileKind, FileSystem};
 use super::io_failure::{io_failure, not_a_document, not_a_regular_file};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
@@ -100,21 +102,19 @@ impl<S: FileSystem> ContextFiles<S> {
             .into())
     }
 
-    /// Refuses a document that is mounted by itself: it cannot be replaced by a
-    /// rename, and the files beside it are not shared with whoever mounted it.
+    /// To whom the document belongs and whom it lets in; where there is none, the log, which can
+    /// give it back. `None` where nothing is yet.
     ///
     /// # Errors
-    /// The refusal.
-    pub fn refuse_mounted_file(&self) -> Result<()> {
-        if !self.system.is_mount_point(&self.document) {
-            return Ok(());
+    /// Those of open(2), fstat(2) and of reading extended attributes.
+    pub fn attributes(&self) -> io::Result<Option<Attributes>> {
+        for path in [&self.document, &self.log] {
+            match self.system.open(path, Access::Read) {
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                file => return Attributes::of(&file?).map(Some),
+            }
         }
-        let shown = self.document.display();
-        let why = format!("could not use {shown}: it is mounted by itself, so it cannot be replaced atomically");
-        Err(Failure::new(Kind::Refused, why)
-            .fact("file", shown.to_string())
-            .hint("mount the directory that holds it instead")
-            .into())
+        Ok(None)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The exclusive lock with the turn, or the turn under another's lock, and who its file says has it.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::io;
 use std::ops::Deref;
 
 use super::anchor::{Anchor, Holder, write_released};
-use super::filesystem::OpenFile;
+use super::filesystem::{OpenFile, Stat};
 use super::lock::Lock;
 
 /// The exclusive lock. Its file says who holds it until it is given back, whatever came of
@@ -14,6 +15,7 @@ pub struct Held<F: OpenFile> {
     lock: Lock<F>,
     /// The file names a holder.
     is_named: Cell<bool>,
+    found: OnceCell<Stat>,
 }
 
 impl<F: OpenFile> Deref for Held<F> {
@@ -34,7 +36,19 @@ impl<F: OpenFile> Drop for Held<F> {
 
 impl<F: OpenFile> Held<F> {
     pub(super) fn of(lock: Lock<F>) -> Self {
-        Self { lock, is_named: Cell::new(false) }
+        Self { lock, is_named: Cell::new(false), found: OnceCell::new() }
+    }
+
+    /// The lock file as it was when it was first looked at.
+    ///
+    /// # Errors
+    /// Those of fstat(2).
+    pub(super) fn found(&self) -> io::Result<Stat> {
+        if let Some(found) = self.found.get() {
+            return Ok(*found);
+        }
+        let found = self.lock.file().stat()?;
+        Ok(*self.found.get_or_init(|| found))
     }
 
     /// Takes the holder's name away, and writes the anchor with it. Both are advisory: without

@@ -36,6 +36,7 @@ impl<S: FileSystem> FileStore<S> {
             return Err(not_committed(self.lock_is_gone()).into());
         }
         let held = Held::of(lock);
+        self.check_lock(&held, origin)?;
         held.name_holder(&self.holder_of(origin));
         Ok(held)
     }
@@ -139,6 +140,7 @@ impl<S: FileSystem> FileStore<S> {
         let turn = Lock::turn(system, path, patience).map_err(|e| self.lock_failure(e))?;
         drop(turn);
         let held = Held::of(lock);
+        self.check_lock(&held, origin)?;
         held.name_holder(&self.holder_of(origin));
         Ok(held)
     }

@@ -169,12 +169,6 @@ impl<F: OpenFile> Lock<F> {
     pub fn set_mode(&self, mode: u32) -> io::Result<()> {
         self.file.set_mode(mode)
     }
-
-    /// # Errors
-    /// Those of fstat(2).
-    pub fn mode(&self) -> io::Result<u32> {
-        Ok(self.file.stat()?.mode)
-    }
 }
 
 fn unless_missing<F>(result: Result<Lock<F>, LockError>) -> Result<Option<Lock<F>>, LockError> {

@@ -168,13 +168,14 @@ mod tests {
     use super::*;
     use crate::model::digest::Digest;
     use crate::model::entry::{Change, Link};
+    use crate::store::attributes::Attributes;
     use crate::store::filesystem::native::Native;
 
     #[test]
     fn a_record_is_found_wherever_it_is_and_however_long_the_others_are() {
         let directory = tempfile::TempDir::new().unwrap();
         let path = directory.path().join("log");
-        let mut journal = Journal::create(&Native, &path, 0o600).unwrap();
+        let mut journal = Journal::create(&Native, &path, &Attributes::first(0o600)).unwrap();
         let mut ends = Vec::new();
         for rev in 5..60 {
             let size = if rev % 7 == 0 { 30_000 } else { 10 };

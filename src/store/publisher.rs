@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::anchor::Anchor;
 use super::atomic::Temporary;
+use super::attributes::{Attributes, NewOwner};
 use super::files::{ContextFiles, saved};
 use super::filesystem::FileSystem;
 use super::held::Held;
@@ -14,6 +15,7 @@ use super::io_failure::io_failure;
 use super::replay::since_state;
 use super::view::{Head, View};
 use super::{Durability, Options};
+use crate::error::Failure;
 use crate::model::digest::Digest;
 
 /// What a commit needs besides the change: where, how, and under which lock.
@@ -25,6 +27,8 @@ pub struct Publisher<'s, S: FileSystem> {
     pub log_max: u64,
     /// The name under which the log is kept when it is rotated, since it is damaged and no segment.
     pub damaged_log: Option<&'s Path>,
+    /// The mode of the first file of all, where there is no document to take it from.
+    pub first_mode: u32,
 }
 
 impl<S: FileSystem> Publisher<'_, S> {
@@ -66,10 +70,22 @@ impl<S: FileSystem> Publisher<'_, S> {
         durability: Durability,
     ) -> Result<Temporary<S>> {
         let path = &self.files.temporary;
-        let like = view.document.as_ref().map(|d| &d.file);
+        let like = match &view.document {
+            Some(document) => {
+                Attributes::of_stat(&document.stat, &document.file).map_err(|e| self.not_looked_at(&e))?
+            }
+            None => self.attributes()?,
+        };
         let flush = durability == Durability::Full;
-        Temporary::write(&self.files.system, path, text, like, self.sidecar_mode()?, flush)
-            .map_err(|e| io_failure("write", path, &e).outcome("not committed").into())
+        let written = Temporary::write(&self.files.system, path, text, &like, flush);
+        let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
+        self.check_replaceable(view, temporary.maker)?;
+        if let Some(NewOwner { from, to }) = temporary.named {
+            let why = format!("it will belong to user {}, group {}, and user {}", to.0, to.1, from.0);
+            let shown = self.files.document.display();
+            (self.options.report)(&format!("{shown}: {why}, group {} keep their rights by an ACL", from.1));
+        }
+        Ok(temporary)
     }
 
     /// Whether the document at its path is not the one that the change started from.
@@ -83,8 +99,22 @@ impl<S: FileSystem> Publisher<'_, S> {
         Ok(now != view.document.as_ref().map(|d| d.identity))
     }
 
-    pub(super) fn sidecar_mode(&self) -> Result<u32> {
-        self.lock.mode().map_err(|e| io_failure("look at", &self.files.lock, &e).into())
+    /// What every file that is made beside the document is like: the document, or the log that will
+    /// give it back, or what was asked for. Never the lock, which anybody may have made.
+    ///
+    /// # Errors
+    /// Those of open(2), fstat(2) and of reading extended attributes.
+    pub(super) fn attributes_beside(&self) -> Result<Attributes> {
+        Ok(self.attributes()?.beside())
+    }
+
+    fn attributes(&self) -> Result<Attributes> {
+        let found = self.files.attributes().map_err(|e| self.not_looked_at(&e))?;
+        Ok(found.unwrap_or_else(|| Attributes::first(self.first_mode)))
+    }
+
+    fn not_looked_at(&self, error: &std::io::Error) -> Failure {
+        io_failure("look at", &self.files.document, error).outcome("not committed")
     }
 
     /// Keeps bytes that recovery replaces; the name of the file that holds them.
@@ -96,9 +126,9 @@ impl<S: FileSystem> Publisher<'_, S> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Written aside and renamed: who died half-way has saved nothing under this name.
         let aside = path.with_file_name(format!(".{name}.tmp"));
-        let written = Temporary::write(&self.files.system, &aside, bytes, None, self.sidecar_mode()?, true);
-        let published = written.and_then(|temporary| temporary.publish(&path));
-        let named = published.and_then(|_| self.files.system.flush_directory(&self.files.directory));
+        let written = Temporary::write(&self.files.system, &aside, bytes, &self.attributes_beside()?, true);
+        let temporary = written.map_err(|e| e.told("write", &path).outcome("not committed"))?;
+        let named = temporary.publish(&path).and_then(|_| self.files.system.flush_directory(&self.files.directory));
         named.map_err(|e| io_failure("write", &path, &e).outcome("not committed"))?;
         Ok(name)
     }

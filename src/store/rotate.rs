@@ -13,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::append::{NotAppended, OpenLog};
+use super::attributes::make_way;
 use super::filesystem::FileSystem;
 use super::io_failure::io_failure;
 use super::journal::Journal;
@@ -51,17 +52,17 @@ impl<S: FileSystem> Publisher<'_, S> {
         self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
         let next = &self.files.next_log;
         remove_if_there(system, next)?;
-        Ok(Some((Journal::create(system, next, self.sidecar_mode()?)?, segment)))
+        Ok(Some((Journal::create(system, next, &self.attributes_beside()?)?, segment)))
     }
 
-    /// Tries out with the lock file whether a log can be rotated here.
+    /// Tries out with the log whether it can be rotated here.
     ///
     /// # Errors
     /// A file system without hard links; input or output. Nothing has changed then.
     pub(super) fn check_links(&self) -> Result<(), Failure> {
         let (system, probe) = (&self.files.system, &self.files.next_log);
         remove_if_there(system, probe)?;
-        let linked = system.link(&self.files.lock, probe);
+        let linked = system.link(&self.files.log, probe);
         drop(system.unlink(probe));
         linked.map_err(|e| {
             if !is_without_links(&e) {
@@ -158,10 +159,7 @@ impl<S: FileSystem> Publisher<'_, S> {
 }
 
 fn remove_if_there(system: &impl FileSystem, path: &Path) -> Result<(), Failure> {
-    match system.unlink(path) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(io_failure("remove", path, &e).outcome("not committed")),
-        _ => Ok(()),
-    }
+    make_way(system, path).map_err(|e| e.told("remove", path).outcome("not committed"))
 }
 
 /// No hard links here, or no more of this file.

@@ -1,30 +1,26 @@
 //! Looking at a context from outside, for `ctx doctor`: nothing of it is changed.
 
+mod rights;
+
 use std::ffi::OsStr;
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::files::ContextFiles;
 use super::filesystem::native::Native;
-use super::filesystem::{Access, FileSystem as _, OpenFile, Sharing, Waiting, is_contended};
+use super::filesystem::{Access, FileSystem as _, Fixed, OpenFile, Sharing, Waiting, is_contended};
 use super::io_failure::io_failure;
+use super::replaceable::Hindrance;
+use super::view::open_document;
+
+pub use self::rights::Rights;
+use self::rights::rights;
 
 /// What lies where a context is, or could be.
 pub struct Survey {
     files: ContextFiles<Native>,
-}
-
-/// Who may do what with a file or directory.
-pub struct Rights {
-    pub path: PathBuf,
-    /// The permission bits with the sticky bit, 0 to 0o1777.
-    pub mode: u32,
-    pub uid: u32,
-    /// The length in bytes.
-    pub size: u64,
 }
 
 impl Survey {
@@ -71,10 +67,40 @@ impl Survey {
         rights(&self.files.directory)
     }
 
+    #[must_use]
+    pub fn lock(&self) -> Option<Rights> {
+        rights(&self.files.lock)
+    }
+
+    /// What keeps this process from replacing the document.
+    ///
+    /// # Errors
+    /// A document that cannot be opened, and those of stat(2).
+    pub fn hindrance(&self) -> Result<Option<Hindrance>> {
+        let document = open_document(&self.files)?;
+        let found = self.files.hindrance(document.as_ref());
+        found.map_err(|e| io_failure("look at", &self.files.directory, &e).into())
+    }
+
     /// What writers left that died.
     #[must_use]
     pub fn temporary(&self) -> Option<Rights> {
         rights(&self.files.temporary)
+    }
+
+    /// What stands where a writer makes a file.
+    #[must_use]
+    pub fn unpublished(&self) -> Vec<Rights> {
+        [&self.files.temporary, &self.files.next_log].into_iter().filter_map(|path| rights(path)).collect()
+    }
+
+    /// The older logs, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn segments(&self) -> Result<Vec<Rights>> {
+        let segments = self.beside(is_segment)?;
+        Ok(segments.iter().filter(|path| **path != self.files.log).filter_map(|path| rights(path)).collect())
     }
 
     /// What stands where a writer makes a file, and cannot be replaced by one.
@@ -122,7 +148,7 @@ impl Survey {
     /// Whether the document is mounted by itself.
     #[must_use]
     pub fn is_mounted_file(&self) -> bool {
-        self.files.system.is_mount_point(&self.files.document)
+        self.files.system.fixed(&self.files.document) == Some(Fixed::Mounted)
     }
 
     /// The number by which the system names the kind of file system (statfs(2)).
@@ -144,6 +170,10 @@ impl Survey {
     pub fn locking_excludes(&self, other: &mut dyn FnMut(&Path) -> Result<bool>) -> Result<bool> {
         let path = self.files.directory.join(format!(".ctx-doctor-{}.lock", std::process::id()));
         let system = &self.files.system;
+        if matches!(system.fixed(&self.files.directory), Some(Fixed::AppendOnly)) {
+            // It could not be removed again.
+            return Err(io_failure("make", &path, &rustix::io::Errno::PERM.into()).into());
+        }
         let file = system.open(&path, Access::CreateNew).map_err(|e| io_failure("make", &path, &e))?;
         let locked = OpenFile::lock(&file, Sharing::Exclusive, Waiting::No);
         let tried = locked.map_err(|e| io_failure("lock", &path, &e).into()).and_then(|()| other(&path));
@@ -169,10 +199,10 @@ fn is_something_else(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
-fn rights(path: &Path) -> Option<Rights> {
-    let metadata = std::fs::symlink_metadata(path).ok()?;
-    let (mode, uid, size) = (metadata.mode() & 0o1777, metadata.uid(), metadata.size());
-    Some(Rights { path: path.to_owned(), mode, uid, size })
+fn is_segment(entry: &OsStr, document: &OsStr) -> bool {
+    let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
+    let rest = entry.strip_prefix(&*document);
+    rest.and_then(|rest| rest.strip_suffix(".jsonl")).is_some_and(|rest| rest.starts_with(".audit."))
 }
 
 /// The log, its segments, the lock, what recovery kept, and temporary files.

@@ -119,7 +119,7 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     fn try_on_current<T>(&self, origin: &Origin, step: &mut Step<'_, S, T>) -> Result<T> {
-        self.files.refuse_mounted_file()?;
+        self.files.refuse_fixed()?;
         let lock = self.lock_exclusive(origin)?;
         let publisher = &self.publisher(&lock);
         let mut note = None;

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::anchor::Anchor;
 use super::files::ContextFiles;
-use super::filesystem::{Access, FileSystem, OpenFile, Section, read_up_to, zeros};
+use super::filesystem::{Access, FileSystem, OpenFile, Section, Stat, read_up_to, zeros};
 use super::identity::Identity;
 use super::io_failure::{io_failure, not_a_document};
 use super::journal::Journal;
@@ -49,6 +49,7 @@ impl Head {
 pub struct OpenDocument<F> {
     pub file: F,
     pub identity: Identity,
+    pub stat: Stat,
 }
 
 /// What lies on disk.
@@ -212,7 +213,7 @@ pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<Op
     if !stat.is_regular() {
         return Err(not_a_document(path, stat.kind).into());
     }
-    Ok(Some(OpenDocument { file, identity: Identity::of(&stat) }))
+    Ok(Some(OpenDocument { file, identity: Identity::of(&stat), stat }))
 }
 
 /// Reads a document, `max_size` and one byte at the most.

@@ -189,6 +189,12 @@ impl Answer {
         assert_eq!(self, Self { code, stdout: String::new(), stderr: stderr.to_owned() });
     }
 
+    /// It failed with this exit code, printed this, and said exactly that.
+    #[track_caller]
+    pub fn prints_and_fails(self, code: i32, stdout: &str, stderr: &str) {
+        assert_eq!(self, Self { code, stdout: stdout.to_owned(), stderr: stderr.to_owned() });
+    }
+
     /// The same answer with times of records, digests and the test's directory named, not spelled.
     pub fn normalized(mut self, context: &Context) -> Self {
         let directory = context.directory().to_str().unwrap();

@@ -32,6 +32,8 @@ pub enum Need {
     Terminal,
     /// setfacl(1), and a directory for temporary files that keeps access control lists.
     Acl,
+    /// chattr(1), and a directory for temporary files that keeps what it sets.
+    Attributes,
     /// strace(1), and leave to use it.
     Tracing,
     /// The documents that `.ci/install` fetches, in `CTX_TEST_DOCUMENTS`.
@@ -78,6 +80,12 @@ impl Need {
                 let file = tempfile::NamedTempFile::new().unwrap();
                 let grant = ["-m", "u:65534:r", file.path().to_str().unwrap()];
                 lack(succeeds("setfacl", &grant), "no access control list can be set")
+            }),
+            Self::Attributes => Self::Program("chattr").lack().or_else(|| {
+                let file = tempfile::NamedTempFile::new().unwrap();
+                let path = file.path().to_str().unwrap();
+                let can = succeeds("chattr", &["+a", path]) && succeeds("chattr", &["-a", path]);
+                lack(can, "no attribute of a file can be set")
             }),
             Self::Tracing => Self::Program("strace").lack().or_else(|| {
                 let inject = ["-qq", "-o", "/dev/null", "-e", "inject=fsync:signal=SIGCONT:when=1", "true"];

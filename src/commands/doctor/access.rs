@@ -1,9 +1,12 @@
 //! Who may use the files, and what lies beside them that need not.
 
-use super::{Finding, Patient};
+use std::path::Path;
+
+use super::everybody::shut_out;
+use super::{Finding, Patient, word};
 use crate::model::shell::shell_quoted;
 use crate::store::io_failure::move_away;
-use crate::store::survey::Rights;
+use crate::store::survey::{Rights, Survey};
 
 const CHECK: &str = "permissions";
 const LEFT: &str = "left-overs";
@@ -13,11 +16,7 @@ const OWN: u32 = 0o600;
 
 pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
     let survey = patient.survey;
-    let mut findings = Vec::new();
-    if let Some(directory) = survey.directory().filter(|directory| directory.mode & 0o1002 == 0o002) {
-        let why = format!("everybody may replace files in {} (mode {:04o})", directory.path.display(), directory.mode);
-        findings.push(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(&directory))));
-    }
+    let mut findings: Vec<Finding> = survey.directory().as_ref().and_then(open_to_all).into_iter().collect();
     let Some(document) = survey.document() else {
         let why = format!("there is no {}", survey.document_path().display());
         if survey.directory().is_none() {
@@ -31,13 +30,18 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
     if document.mode & 0o002 != 0 {
         let why = format!("everybody may write to {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(&document))));
+    } else {
+        findings.extend(shut_out(survey, &document));
     }
     if document.mode & 0o400 == 0 {
         let why = format!("its owner may not read {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod u+rw {}", word(&document))));
     }
+    findings.extend(fixed(patient, &document));
     match survey.sidecars() {
-        Ok(sidecars) => findings.extend(sidecars.iter().filter_map(|sidecar| beside(sidecar, &document))),
+        Ok(sidecars) => {
+            findings.extend(sidecars.iter().filter_map(|sidecar| wider(sidecar, &document, survey.lock_path())));
+        }
         Err(error) => findings.push(Finding::failed(CHECK, &error)),
     }
     if findings.is_empty() {
@@ -46,20 +50,42 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
     findings
 }
 
-fn beside(sidecar: &Rights, document: &Rights) -> Option<Finding> {
+fn open_to_all(directory: &Rights) -> Option<Finding> {
+    if directory.mode & 0o002 == 0 {
+        return None;
+    }
+    let (shown, mode) = (directory.path.display(), directory.mode);
+    if !directory.is_sticky() {
+        let why = format!("everybody may replace files in {shown} (mode {mode:04o})");
+        return Some(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(directory))));
+    }
+    let why = format!(
+        "everybody may make files in {shown} (mode {mode:04o}): whoever takes a name that ctx needs stops every change"
+    );
+    Some(Finding::advice(CHECK, why, "keep the context in a directory of its own"))
+}
+
+/// Whoever runs this cannot replace the document, whatever the modes say.
+fn fixed(patient: &Patient<'_>, document: &Rights) -> Option<Finding> {
+    // What cannot be opened, and what is mounted, is told by other checks.
+    let hindrance = patient.survey.hindrance().ok().flatten().filter(|_| !patient.survey.is_mounted_file())?;
+    let why = format!("{} cannot be replaced: {}", document.path.display(), hindrance.why);
+    Some(Finding::wrong(CHECK, why, hindrance.hints.join("; ")))
+}
+
+fn wider(sidecar: &Rights, document: &Rights, lock: &Path) -> Option<Finding> {
     let shown = sidecar.path.display();
     let mode = (document.mode & 0o777) | OWN;
     if sidecar.mode & !mode & 0o777 != 0 {
         let why = format!("{shown} has mode {:04o}, wider than the document's {:04o}", sidecar.mode, document.mode);
         return Some(Finding::wrong(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
     }
-    let why = format!("{shown} belongs to user {}, and the document to {}", sidecar.uid, document.uid);
-    let hint = format!("chown {} {}; or share with a group: ctx init --mode 0660", document.uid, word(sidecar));
-    (sidecar.uid != document.uid).then(|| Finding::advice(CHECK, why, hint))
-}
-
-fn word(file: &Rights) -> String {
-    shell_quoted(&file.path.to_string_lossy())
+    let mode = document.permissions.for_writers().mode();
+    if sidecar.path == lock && sidecar.mode & !mode & 0o777 != 0 {
+        let why = format!("{shown} has mode {:04o}: whoever may only read could keep everybody waiting", sidecar.mode);
+        return Some(Finding::advice(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
+    }
+    None
 }
 
 pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
@@ -70,7 +96,14 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
         let why = format!("{} is a directory, so changes that need a file there are refused", path.display());
         findings.push(Finding::wrong(LEFT, why, move_away(path)));
     }
+    let taken = taken(patient.survey);
+    for file in &taken {
+        let (shown, uid) = (file.path.display(), file.uid);
+        let why = format!("{shown} belongs to user {uid}, so changes by others that need a file there are refused");
+        findings.push(Finding::wrong(LEFT, why, format!("as that user, or root: rm {}", word(file))));
+    }
     let temporary = patient.survey.temporary().filter(|file| !in_the_way.contains(&file.path.as_path()));
+    let temporary = temporary.filter(|file| taken.iter().all(|taken| taken.path != file.path));
     if let Some(temporary) = temporary.filter(|_| !is_busy) {
         let why = format!("{} was left by a writer that died", temporary.path.display());
         findings.push(Finding::advice(LEFT, why, "leave it there: the next change makes use of it, or removes it"));
@@ -90,4 +123,12 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
         findings.push(Finding::fine(LEFT, "none"));
     }
     findings
+}
+
+/// Files under the names that a writer needs, of others than the document's owner, where those
+/// alone can remove them.
+fn taken(survey: &Survey) -> Vec<Rights> {
+    let (Some(directory), Some(document)) = (survey.directory(), survey.document()) else { return Vec::new() };
+    let is_taken = |file: &Rights| directory.is_sticky() && ![document.uid, directory.uid].contains(&file.uid);
+    survey.unpublished().into_iter().filter(is_taken).collect()
 }

@@ -1,6 +1,7 @@
 //! `ctx doctor`: whether a context is kept where and how it should be.
 
 mod access;
+mod everybody;
 mod lock;
 mod log;
 mod place;
@@ -13,9 +14,10 @@ use serde_json::json;
 
 use super::{Answer, Whole};
 use crate::error::Failure;
+use crate::model::shell::shell_path;
 use crate::session::Session;
 use crate::store::Store;
-use crate::store::survey::{Survey, gets_lock};
+use crate::store::survey::{Rights, Survey, gets_lock};
 
 /// Look at file system, permissions, left-overs, lock, clock and log, and say what to do
 ///
@@ -70,6 +72,11 @@ impl Finding {
         let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hints().first().cloned());
         Self { check, verdict: Verdict::Wrong, text: format!("{error:#}"), hint }
     }
+}
+
+/// The name of a file, as a shell reads it.
+fn word(file: &Rights) -> String {
+    shell_path(&file.path)
 }
 
 /// What the checks look at.

@@ -7,13 +7,14 @@
 pub mod native;
 mod section;
 pub mod stat;
+mod xattr;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub use section::Section;
-pub use stat::{FileKind, Stat, nanoseconds};
+pub use stat::{FileKind, Fixed, Stat, nanoseconds};
 
 /// A file system, and the machine that it is mounted on.
 pub trait FileSystem: Clone + Send + 'static {
@@ -46,10 +47,10 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Those of unlink(2).
     fn unlink(&self, path: &Path) -> io::Result<()>;
 
-    /// Makes a directory and those above it that are missing.
+    /// Makes a directory, with this mode whatever the umask is, and those above it that are missing.
     ///
     /// # Errors
-    /// Those of mkdir(2).
+    /// Those of mkdir(2) and fchmod(2).
     fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()>;
 
     /// Makes the names in a directory durable.
@@ -64,8 +65,8 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Those of realpath(3).
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// Whether another file system, or a file of one, is mounted at this very path.
-    fn is_mount_point(&self, path: &Path) -> bool;
+    /// What keeps the file or directory at `path` as it is, whoever may write there.
+    fn fixed(&self, path: &Path) -> Option<Fixed>;
 
     /// What the open file description that this process inherited under the descriptor
     /// `inherited` is to the lock file at `path`.
@@ -129,8 +130,22 @@ pub trait OpenFile: Send + 'static {
     /// Those of futimens(3).
     fn set_modified(&self, time: SystemTime) -> io::Result<()>;
 
-    /// Takes over the extended attributes of another file, as far as the system lets it (xattr(7)).
-    fn copy_extended_attributes(&self, original: &Self);
+    /// The names and values of the extended attributes, as far as they may be read (xattr(7));
+    /// none where the file system has none.
+    ///
+    /// # Errors
+    /// Those of flistxattr(2), and of reading the access control list.
+    fn extended_attributes(&self) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>>;
+
+    /// Sets an extended attribute; without a value there is none afterwards.
+    ///
+    /// # Errors
+    /// Those of fsetxattr(2); of fremovexattr(2) only where there is one.
+    fn set_extended_attribute(&self, name: &[u8], value: Option<&[u8]>) -> io::Result<()>;
+
+    /// Whether this process may do with the file what its owner may: it is theirs, or the process
+    /// is privileged over that owner, which root of a user namespace need not be.
+    fn is_owned(&self) -> bool;
 
     /// Takes the advisory lock, which the closing of the file releases.
     ///

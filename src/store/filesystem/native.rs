@@ -16,7 +16,7 @@ use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
 use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
 
-use super::{Access, FileKind, FileSystem, Inherited, OpenFile, Sharing, Stat, Waiting};
+use super::{Access, FileKind, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, xattr};
 
 /// The byte of the lock file that stands for the turn: far behind all that it says.
 const TURN: i64 = 1 << 40;
@@ -35,7 +35,7 @@ impl FileSystem for Native {
         match access {
             Access::Read => &mut options,
             Access::Append => options.append(true),
-            Access::Create => options.write(true).create(true),
+            Access::Create => return open_or_make(path, options.write(true)),
             Access::CreateNew => options.write(true).create_new(true),
             Access::CreateNewAppend => options.append(true).create_new(true),
         };
@@ -59,7 +59,12 @@ impl FileSystem for Native {
     }
 
     fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()> {
-        DirBuilder::new().recursive(true).mode(mode).create(path)
+        DirBuilder::new().recursive(true).mode(mode).create(path)?;
+        let flags = OFlags::NOFOLLOW | OFlags::DIRECTORY;
+        let directory = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+        // The umask took something away; its group may be that of the directory above, and stays so.
+        let inherited = directory.metadata()?.mode() & 0o2000;
+        directory.set_permissions(Permissions::from_mode(mode | inherited))
     }
 
     fn flush_directory(&self, path: &Path) -> io::Result<()> {
@@ -70,9 +75,15 @@ impl FileSystem for Native {
         std::fs::canonicalize(path)
     }
 
-    fn is_mount_point(&self, path: &Path) -> bool {
-        rustix::fs::statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE)
-            .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    fn fixed(&self, path: &Path) -> Option<Fixed> {
+        let stat = rustix::fs::statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE).ok()?;
+        [
+            (StatxAttributes::MOUNT_ROOT, Fixed::Mounted),
+            (StatxAttributes::IMMUTABLE, Fixed::Immutable),
+            (StatxAttributes::APPEND, Fixed::AppendOnly),
+        ]
+        .into_iter()
+        .find_map(|(attribute, fixed)| stat.stx_attributes.contains(attribute).then_some(fixed))
     }
 
     fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited {
@@ -139,17 +150,17 @@ impl OpenFile for File {
         self.set_times(FileTimes::new().set_modified(time))
     }
 
-    fn copy_extended_attributes(&self, original: &Self) {
-        let mut names = vec![0_u8; 4096];
-        let Ok(len) = rustix::fs::flistxattr(original, names.as_mut_slice()) else { return };
-        for name in names.get(..len).unwrap_or_default().split(|&b| b == 0).filter(|name| !name.is_empty()) {
-            let mut value = vec![0_u8; 64 * 1024];
-            if let Ok(len) = rustix::fs::fgetxattr(original, name, value.as_mut_slice()) {
-                let value = value.get(..len).unwrap_or_default();
-                // Some belong to the system, which sets them by itself.
-                let _ = rustix::fs::fsetxattr(self, name, value, rustix::fs::XattrFlags::empty());
-            }
-        }
+    fn extended_attributes(&self) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        xattr::all(self)
+    }
+
+    fn set_extended_attribute(&self, name: &[u8], value: Option<&[u8]>) -> io::Result<()> {
+        xattr::set(self, name, value)
+    }
+
+    fn is_owned(&self) -> bool {
+        // The kernel asks for just that before it stops noting when a file was read (open(2)).
+        rustix::fs::fcntl_setfl(self, OFlags::NONBLOCK | OFlags::NOATIME).is_ok()
     }
 
     fn unlock(&self) -> io::Result<()> {
@@ -191,6 +202,21 @@ fn held_by(descriptor: u32) -> Option<Sharing> {
     Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
 }
 
+/// Never `O_CREAT` for what is there: in a sticky directory the system may refuse that for the
+/// file of another, to root too (proc(5), `protected_regular`).
+fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    loop {
+        match options.create_new(false).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            result => return result,
+        }
+        match options.create_new(true).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            result => return result,
+        }
+    }
+}
+
 fn stat_of(metadata: &Metadata) -> Stat {
     let nanoseconds = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
     let file_type = metadata.file_type();
@@ -211,6 +237,8 @@ fn stat_of(metadata: &Metadata) -> Stat {
         ino: metadata.ino(),
         size: metadata.size(),
         mode: metadata.mode() & 0o777,
+        sticky: metadata.mode() & 0o1000 != 0,
+        links: metadata.nlink(),
         uid: metadata.uid(),
         gid: metadata.gid(),
         mtime: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),

@@ -26,6 +26,17 @@ impl FileKind {
     }
 }
 
+/// What keeps a file or directory as it is, whatever its mode says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// Another file system, or a file of one, is mounted there.
+    Mounted,
+    /// Its attribute `i` is set (chattr(1)).
+    Immutable,
+    /// Its attribute `a` is set: nothing in it is changed or removed.
+    AppendOnly,
+}
+
 /// What the system says of a file (stat(2)); times in nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
@@ -35,6 +46,10 @@ pub struct Stat {
     pub size: u64,
     /// The permission bits, 0 to 0o777.
     pub mode: u32,
+    /// Of a directory: who may write to it replaces only what is theirs.
+    pub sticky: bool,
+    /// How many names it has.
+    pub links: u64,
     pub uid: u32,
     pub gid: u32,
     pub mtime: i64,

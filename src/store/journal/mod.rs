@@ -12,7 +12,8 @@ use anyhow::Result;
 
 use self::backwards::Backwards;
 use crate::model::entry::Entry;
-use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, length, uninterrupted, zeros};
+use crate::store::attributes::{Attributes, make};
+use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
 use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
 
 /// How much is read where one record is wanted; it usually fits.
@@ -23,6 +24,7 @@ pub struct Journal<F> {
     file: F,
     path: PathBuf,
     len: u64,
+    found: Stat,
 }
 
 /// One line, without its newline.
@@ -47,16 +49,13 @@ impl<F: OpenFile> Journal<F> {
         }
     }
 
-    /// Makes the log, with the mode of the lock file beside it.
+    /// Makes the log.
     ///
     /// # Errors
-    /// Those of open(2) and fchmod(2).
-    pub fn create<S: FileSystem<File = F>>(system: &S, path: &Path, mode: u32) -> Result<Self> {
-        let file = system.open(path, Access::CreateNewAppend).map_err(|e| io_failure("create", path, &e))?;
-        if mode != 0o600 {
-            file.set_mode(mode).map_err(|e| io_failure("set the mode of", path, &e))?;
-        }
-        Self::from_file(file, path)
+    /// As [`make`].
+    pub fn create<S: FileSystem<File = F>>(system: &S, path: &Path, like: &Attributes) -> Result<Self> {
+        let made = make(system, path, Access::CreateNewAppend, like).map_err(|e| e.told("create", path))?;
+        Self::from_file(made.file, path)
     }
 
     fn from_file(file: F, path: &Path) -> Result<Self> {
@@ -64,7 +63,13 @@ impl<F: OpenFile> Journal<F> {
         if !stat.is_regular() {
             return Err(not_a_regular_file(path, stat.kind).hint(move_away(path)).into());
         }
-        Ok(Self { file, path: path.to_owned(), len: stat.size })
+        Ok(Self { file, path: path.to_owned(), len: stat.size, found: stat })
+    }
+
+    /// The log as it was when it was opened.
+    #[must_use]
+    pub fn stat(&self) -> &Stat {
+        &self.found
     }
 
     /// The length in bytes when the log was opened.

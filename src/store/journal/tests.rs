@@ -9,7 +9,7 @@ use tempfile::TempDir;
 fn log_of(sizes: &[usize]) -> (TempDir, PathBuf) {
     let directory = TempDir::new().unwrap();
     let path = directory.path().join("log");
-    let mut journal = Journal::create(&Native, &path, 0o600).unwrap();
+    let mut journal = Journal::create(&Native, &path, &Attributes::first(0o600)).unwrap();
     let mut prev = Digest::NONE;
     for (size, rev) in sizes.iter().zip(1..) {
         let change = Change { op: "x".repeat(*size), ..Change::default() };

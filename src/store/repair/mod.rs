@@ -35,6 +35,7 @@ use crate::store::io_failure::io_failure;
 use crate::store::journal::Journal;
 use crate::store::publish::Attempt;
 use crate::store::publisher::Publisher;
+use crate::store::replaceable::Hindrance;
 use crate::store::update::Current;
 use crate::store::view::{Head, View, read_document};
 use crate::store::{Damage, Origin};
@@ -42,7 +43,19 @@ use crate::store::{Damage, Origin};
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn find_damage(&self) -> Result<Vec<Damage>> {
         let view = self.view()?;
-        self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect()
+        let mut found: Vec<Damage> =
+            self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect::<Result<_>>()?;
+        found.extend(self.hindrance(&view)?.map(|Hindrance { why, hints }| Damage {
+            why: format!("{} cannot be replaced: {why}", self.files.document.display()),
+            remedy: format!("not by ctx; {}", hints.join("; ")),
+        }));
+        Ok(found)
+    }
+
+    /// What keeps every change, and so a repair, from being published.
+    fn hindrance(&self, view: &View<S::File>) -> Result<Option<Hindrance>> {
+        let found = self.files.hindrance(view.document.as_ref());
+        found.map_err(|e| io_failure("look at", &self.files.directory, &e).into())
     }
 
     pub(super) fn mend(&self, origin: &Origin) -> Result<Vec<Damage>> {
@@ -51,6 +64,9 @@ impl<S: FileSystem> FileStore<S> {
         for _ in 0..3 {
             let lock = self.lock_exclusive(origin)?;
             let view = View::open(&self.files, self.anchor(&lock)?, true)?;
+            if let Some(hindrance) = self.hindrance(&view)? {
+                return Err(hindrance.refusal(&self.files.document).into());
+            }
             let Some(damaged) = self.diagnose(&view)?.into_iter().next() else { break };
             told.push(self.told(&view, &damaged)?);
             let publisher = self.publisher(&lock);

@@ -119,7 +119,17 @@ impl OpenFile for SimulatedFile {
         Ok(())
     }
 
-    fn copy_extended_attributes(&self, _: &Self) {}
+    fn extended_attributes(&self) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        Ok(Vec::new())
+    }
+
+    fn set_extended_attribute(&self, _: &[u8], _: Option<&[u8]>) -> io::Result<()> {
+        self.begin("setxattr").map(drop)
+    }
+
+    fn is_owned(&self) -> bool {
+        true
+    }
 
     fn unlock(&self) -> io::Result<()> {
         self.begin("unlock")?;

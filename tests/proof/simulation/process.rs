@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ctxfile::store::filesystem::{Access, FileSystem, Inherited, Sharing, Stat};
+use ctxfile::store::filesystem::{Access, FileSystem, Fixed, Inherited, Sharing, Stat};
 use rustix::io::Errno;
 
 use super::disk::Ino;
@@ -218,8 +218,8 @@ impl FileSystem for Process {
         Ok(path.to_owned())
     }
 
-    fn is_mount_point(&self, _: &Path) -> bool {
-        false
+    fn fixed(&self, _: &Path) -> Option<Fixed> {
+        None
     }
 
     fn inherited_lock(&self, _: u32, path: &Path) -> Inherited {

@@ -201,6 +201,8 @@ impl State {
             ino,
             size: u64::try_from(inode.data.len()).unwrap(),
             mode: inode.mode,
+            sticky: false,
+            links: 1,
             uid: 0,
             gid: 0,
             mtime: inode.mtime,
