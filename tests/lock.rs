@@ -45,7 +45,8 @@ fn a_read_and_a_write_under_the_lock_are_one_step() {
         for _ in 0..4 {
             scope.spawn(|| {
                 for _ in 0..10 {
-                    answer(locked(&context, &["-q", "--wait", "60s"], "$CTX set n $(($($CTX get n) + 1))")).prints("");
+                    answer(locked(&context, &["-q", "--wait", "60s"], "$CTX -q set n $(($($CTX -q get n) + 1))"))
+                        .prints("");
                 }
             });
         }
@@ -57,7 +58,7 @@ fn a_read_and_a_write_under_the_lock_are_one_step() {
 #[test]
 fn commands_that_one_lock_runs_at_once_take_turns() {
     let context = Context::with(r#"{"n":0}"#);
-    let script = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do $CTX incr n >/dev/null & done; wait";
+    let script = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do $CTX -q --wait 60s incr n >/dev/null & done; wait";
     answer(locked(&context, &[], script)).prints("");
     context.run(&["get", "n"]).prints("12\n");
     context.run(&["verify"]).done();
