@@ -77,7 +77,7 @@ fn with_key(context: &Context, arguments: &[&str]) -> std::process::Command {
 
 /// A writer who waits.
 fn next(context: &Context) -> Child {
-    let mut command = with_key(context, &["--wait", "60s", "incr", "n"]);
+    let mut command = with_key(context, &["-q", "--wait", "60s", "incr", "n"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 

@@ -79,8 +79,10 @@ impl<'s> Under<'s> {
 fn another_writes(row: &mut Row, scenario: &Scenario, mutant: Option<Mutant>) {
     let stage = Stage::new(scenario, mutant);
     let calls = Under::calls(&stage);
-    for end in 0..=calls.len() {
-        for call in 0..=calls.len() {
+    let never = calls.len() + 1;
+    for end in 0..=never {
+        let first = if end == never { 0 } else { end };
+        for call in first..=calls.len() {
             let under = Under::lock(&stage);
             let process = under.ending_at(under.process(), end);
             let (process, met) = under.other_at(process, call);
