@@ -1522,6 +1522,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
         }
         'ctx;verify' {
             [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Check too that this record, as `ctx head` printed it, is still in the log')
+            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'Check too that it is the context that `ctx head --lineage` named, and not another one')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
@@ -1717,6 +1718,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'What a change survives (also CTX_DURABILITY) [default: full]')
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'How errors are told [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [default: auto]')
+            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'Print the name of the context instead, which never changes, for `verify --lineage`')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take a whole path argument as one key')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait for the lock')
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without the lock')
@@ -1821,7 +1823,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;claim' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'After this time it returns to the queue')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Only if the document is at this revision')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Only if neither what is changed nor anything below it changed after this revision')
@@ -1982,7 +1984,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;list' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those in this state')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
@@ -2029,7 +2031,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;progress' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
@@ -2052,7 +2054,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;wait' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up after this time, with exit code 4 [default: never]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
@@ -2077,7 +2079,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;collect' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
@@ -2101,7 +2103,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;remove' {
-            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only tasks of this queue [default: of all queues]')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Only if the document is at this revision')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Only if neither what is changed nor anything below it changed after this revision')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Only if nobody acquired the lease with this token since (see `ctx lease`)')

@@ -1467,6 +1467,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
         }
         &'ctx;verify'= {
             cand --expect 'Check too that this record, as `ctx head` printed it, is still in the log'
+            cand --lineage 'Check too that it is the context that `ctx head --lineage` named, and not another one'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand -N 'Put this key in front of every path (also CTX_NAMESPACE)'
@@ -1655,6 +1656,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --durability 'What a change survives (also CTX_DURABILITY) [default: full]'
             cand --error-format 'How errors are told [default: text]'
             cand --color 'When to use colours [default: auto]'
+            cand --lineage 'Print the name of the context instead, which never changes, for `verify --lineage`'
             cand --literal 'Take a whole path argument as one key'
             cand --no-wait 'Do not wait for the lock'
             cand --no-lock 'Read without the lock'
@@ -1755,7 +1757,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;claim'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand --ttl 'After this time it returns to the queue'
             cand --if-rev 'Only if the document is at this revision'
             cand --if-unchanged-since 'Only if neither what is changed nor anything below it changed after this revision'
@@ -1911,7 +1913,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;list'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand --status 'Only those in this state'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
@@ -1956,7 +1958,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;progress'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand -N 'Put this key in front of every path (also CTX_NAMESPACE)'
@@ -1978,7 +1980,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;wait'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand --timeout 'Give up after this time, with exit code 4 [default: never]'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
@@ -2002,7 +2004,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;collect'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand -f 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand --file 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]'
             cand -N 'Put this key in front of every path (also CTX_NAMESPACE)'
@@ -2025,7 +2027,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;task;remove'= {
-            cand --queue 'Only tasks of this queue'
+            cand --queue 'Only tasks of this queue [default: of all queues]'
             cand --if-rev 'Only if the document is at this revision'
             cand --if-unchanged-since 'Only if neither what is changed nor anything below it changed after this revision'
             cand --fence 'Only if nobody acquired the lease with this token since (see `ctx lease`)'

@@ -1351,6 +1351,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tags" -s q -l quiet -d 'Say noth
 complete -c ctx -n "__fish_ctx_using_subcommand tags" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand tags" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Check too that this record, as `ctx head` printed it, is still in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand verify" -l lineage -d 'Check too that it is the context that `ctx head --lineage` named, and not another one' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -1525,6 +1526,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand head" -l lineage -d 'Print the name of the context instead, which never changes, for `verify --lineage`'
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l literal -d 'Take a whole path argument as one key'
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l no-wait -d 'Do not wait for the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand head" -l no-lock -d 'Read without the lock'
@@ -1616,7 +1618,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l ttl -d 'After this time it returns to the queue' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
@@ -1756,7 +1758,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l status -d 'Only those in this state' -r -f -a "pending\t''
 running\t''
 completed\t''
@@ -1800,7 +1802,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -1820,7 +1822,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after this time, with exit code 4 [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
@@ -1842,7 +1844,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
@@ -1863,7 +1865,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l queue -d 'Only tasks of this queue' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l queue -d 'Only tasks of this queue [default: of all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
