@@ -247,7 +247,7 @@ fn any_name_is_tracked_whatever_git_makes_of_its_characters() {
         ["new\nline/a\nb.json", "#c/!\"q\" [x]*?.json", "back\\slash\t/ end ", "\u{1}\u{7f}/caf\u{e9}\r.json"];
     for document in documents {
         std::fs::create_dir(context.path(document).parent().unwrap()).unwrap();
-        run(CTX, &["-q", "-f", document, "init", "--git"]).prints(&format!("{document}\n"));
+        assert_eq!(run(CTX, &["-q", "-f", document, "init", "--git"]).code, 0, "{document:?}");
         run("git", &["check-attr", "-z", "merge", "--", document]).prints(&format!("{document}\0merge\0ctx\0"));
         run("git", &["add", "-A"]).done();
     }

@@ -15,7 +15,7 @@ use anyhow::Result;
 use super::environment::variable;
 use super::worktree::Linked;
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_quoted;
+use crate::model::shell::shell_path;
 use crate::store::files::ContextFiles;
 use crate::store::filesystem::native::Native;
 use crate::store::filesystem::{FileKind, FileSystem as _, Stat};
@@ -101,7 +101,7 @@ impl Trust {
         let why = format!("{shown} belongs to uid {uid}, neither you nor the owner of the working directory");
         let directory = directory_of(context);
         let directory = Native.resolve(directory).unwrap_or_else(|_| directory.to_owned());
-        let directory = shell_quoted(&directory.to_string_lossy());
+        let directory = shell_path(&directory);
         let refused = refused(context, &why)
             .fact("uid", found.uid)
             .hint(format!("or to use whatever is found there: export {SAFE}={directory}"));
@@ -126,7 +126,7 @@ fn leads_out(link: &Path, target: &Path, context: &Path) -> Failure {
 
 fn refused(context: &Path, why: &str) -> Failure {
     let shown = context.display();
-    let word = shell_quoted(&context.to_string_lossy());
+    let word = shell_path(context);
     Failure::new(Kind::Refused, format!("could not use {shown}, which was found and not named: {why}"))
         .fact("file", shown.to_string())
         .hint(format!("if you trust it, name it: ctx -f {word} status"))
