@@ -107,6 +107,6 @@ fn a_ranking_that_is_none_is_refused() {
     let why = "_ctx.authority is no list of agents: invalid type: string \"lead\", expected a sequence";
     let hint = "hint: ctx -f context.json authority set AGENT...";
     broken.run(&["authority"]).fails(5, &format!("ctx: {why}\n{hint}\n"));
-    broken.run(&["authority", "set", "lead"]).done();
+    broken.run(&["-q", "authority", "set", "lead"]).done();
     broken.run(&["authority"]).prints("lead\n");
 }
