@@ -1,13 +1,12 @@
 //! What comes in: standard input and files that the user names, read no further
 //! than a limit.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use rustix::fs::OFlags;
+use rustix::fs::{Mode, OFlags};
 
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
@@ -80,8 +79,8 @@ pub fn digest_of_file(path: &Path) -> Result<Digest> {
         Failure::new(kind, format!("could not read {}: {e}", path.display()))
     };
     // Without waiting for whoever writes to a FIFO.
-    let waits_not = OFlags::NONBLOCK.bits().cast_signed();
-    let file = OpenOptions::new().read(true).custom_flags(waits_not).open(path).map_err(failed)?;
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
     let stat = file.metadata().map_err(failed)?;
     if !stat.is_file() {
         let why = format!("could not use {}: it is not a regular file", path.display());

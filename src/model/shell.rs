@@ -44,7 +44,7 @@ fn coded(bytes: &[u8]) -> String {
             b'\'' | b'\\' => word.extend(['\\', char::from(byte)]),
             b' '..=b'~' => word.push(char::from(byte)),
             // Three digits, so that none that follows is taken for one more.
-            _ => word.push_str(&format!("\\{byte:03o}")),
+            _ => word.extend(format!("\\{byte:03o}").chars()),
         }
     }
     word.push('\'');
