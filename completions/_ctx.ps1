@@ -52,7 +52,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('merge-file', 'merge-file', [CompletionResultType]::ParameterValue, 'Merge three files, as a merge driver of git does: -L %P %O %A %B')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Make many changes in one revision, all or none')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a value, or the whole document, in $VISUAL or $EDITOR')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Declare how values merge, path by path')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Declare how values merge, path by path, and how large the document may become')
             [CompletionResult]::new('authority', 'authority', [CompletionResultType]::ParameterValue, 'Show or declare whose value stands where two agents disagree')
             [CompletionResult]::new('handoff', 'handoff', [CompletionResultType]::ParameterValue, 'Hand work over to another agent, or take over what was handed to you')
             [CompletionResult]::new('lease', 'lease', [CompletionResultType]::ParameterValue, 'Hold something for a while, across processes')
@@ -487,6 +487,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Declare how values at a path, and all below it, merge')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the policies')
             [CompletionResult]::new('unset', 'unset', [CompletionResultType]::ParameterValue, 'Declare nothing for a path any more')
+            [CompletionResult]::new('limit', 'limit', [CompletionResultType]::ParameterValue, 'Declare how large the document may become, or print it')
             break
         }
         'ctx;policy;merge' {
@@ -565,6 +566,36 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ctx;policy;limit' {
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Only if the document is at this revision')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Only if neither what is changed nor anything below it changed after this revision')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Only if nobody acquired the lease with this token since (see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Say why: kept in the log')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Say why: kept in the log')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The context''s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Put this key in front of every path (also CTX_NAMESPACE)')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for the lock (also CTX_WAIT) [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'What a change survives (also CTX_DURABILITY) [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'How errors are told [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [default: auto]')
+            [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Declare none any more: then CTX_MAX_SIZE of each writer holds')
+            [CompletionResult]::new('--print-rev', '--print-rev', [CompletionResultType]::ParameterName, 'Print the new revision')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the patch (RFC 6902) and change nothing')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take a whole path argument as one key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait for the lock')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break

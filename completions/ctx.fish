@@ -55,7 +55,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON obj
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge-file" -d 'Merge three files, as a merge driver of git does: -L %P %O %A %B'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Make many changes in one revision, all or none'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "edit" -d 'Change a value, or the whole document, in $VISUAL or $EDITOR'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "policy" -d 'Declare how values merge, path by path'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "policy" -d 'Declare how values merge, path by path, and how large the document may become'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "authority" -d 'Show or declare whose value stands where two agents disagree'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "handoff" -d 'Hand work over to another agent, or take over what was handed to you'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "lease" -d 'Hold something for a while, across processes'
@@ -428,27 +428,28 @@ complete -c ctx -n "__fish_ctx_using_subcommand edit" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l literal -d 'Take a whole path argument as one key'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l no-wait -d 'Do not wait for the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -l no-lock -d 'Read without the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s q -l quiet -d 'Say nothing but errors'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "merge" -d 'Declare how values at a path, and all below it, merge'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "list" -d 'List the policies'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset" -f -a "unset" -d 'Declare nothing for a path any more'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -f -a "merge" -d 'Declare how values at a path, and all below it, merge'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -f -a "list" -d 'List the policies'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -f -a "unset" -d 'Declare nothing for a path any more'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -f -a "limit" -d 'Declare how large the document may become, or print it'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-rev -d 'Only if the document is at this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
@@ -518,6 +519,32 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but errors'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l if-rev -d 'Only if the document is at this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l if-unchanged-since -d 'Only if neither what is changed nor anything below it changed after this revision' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l fence -d 'Only if nobody acquired the lease with this token since (see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s m -l message -d 'Say why: kept in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l wait -d 'How long to wait for the lock (also CTX_WAIT) [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l durability -d 'What a change survives (also CTX_DURABILITY) [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l error-format -d 'How errors are told [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l unset -d 'Declare none any more: then CTX_MAX_SIZE of each writer holds'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l force -d 'Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l dry-run -d 'Print the patch (RFC 6902) and change nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l literal -d 'Take a whole path argument as one key'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l no-wait -d 'Do not wait for the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l no-lock -d 'Read without the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s q -l quiet -d 'Say nothing but errors'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s f -l file -d 'The context\'s file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s N -l namespace -d 'Put this key in front of every path (also CTX_NAMESPACE)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l agent -d 'Who acts (also CTX_AGENT) [default: a known agent, or user and host]' -r

@@ -10,6 +10,7 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
+use crate::model::limit::Size;
 use crate::model::shell::shell_path;
 
 /// Where a value is read from.
@@ -23,21 +24,32 @@ impl Source {
     /// All of it, if it is not longer than `limit` bytes.
     ///
     /// # Errors
-    /// It cannot be read, it is too long, or it is a terminal where nobody asked for one.
+    /// It cannot be read, or is too long.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>> {
-        let (bytes, name) = match self {
-            Self::StandardInput => (read_to(io::stdin().lock(), limit), "standard input".to_owned()),
-            Self::File(path) => {
-                let shown = path.display().to_string();
-                (File::open(path).and_then(|file| read_to(file, limit)), shown)
-            }
+        self.read_more(Size::new(limit), || Ok(Size::new(limit)))
+    }
+
+    /// All of it, if it is not longer than `limit`; what is longer may be as long as `larger`
+    /// gives, which is asked only then.
+    ///
+    /// # Errors
+    /// It cannot be read, it is too long, and those of `larger`.
+    pub fn read_more(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<Vec<u8>> {
+        let name = match self {
+            Self::StandardInput => "standard input".to_owned(),
+            Self::File(path) => path.display().to_string(),
         };
-        let bytes = bytes.map_err(|e| Failure::new(Kind::Io, format!("could not read {name}: {e}")))?;
-        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
-            return Err(Failure::new(Kind::BadData, format!("{name} is longer than {limit} bytes"))
-                .fact("limit", limit)
-                .hint("CTX_MAX_SIZE sets the limit; large values belong in files of their own")
-                .into());
+        let failed = |e| Failure::new(Kind::Io, format!("could not read {name}: {e}"));
+        let mut reader: Box<dyn Read> = match self {
+            Self::StandardInput => Box::new(io::stdin().lock()),
+            Self::File(path) => Box::new(File::open(path).map_err(failed)?),
+        };
+        let mut bytes = Vec::new();
+        if read_beyond(&mut reader, &mut bytes, limit).map_err(failed)? {
+            let limit = larger()?.max(limit);
+            if read_beyond(&mut reader, &mut bytes, limit).map_err(failed)? {
+                return Err(too_long(&name, limit).into());
+            }
         }
         Ok(bytes)
     }
@@ -45,9 +57,9 @@ impl Source {
     /// All of it as text, without the last line break: `get` prints one behind every value.
     ///
     /// # Errors
-    /// As [`Source::read`], and bytes that are not UTF-8.
-    pub fn read_text(&self, limit: u64) -> Result<String> {
-        let text = String::from_utf8(self.read(limit)?).map_err(|e| {
+    /// As [`Source::read_more`], and bytes that are not UTF-8.
+    pub fn read_text(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<String> {
+        let text = String::from_utf8(self.read_more(limit, larger)?).map_err(|e| {
             let at = e.utf8_error().valid_up_to();
             Failure::new(Kind::BadData, format!("the value is not UTF-8 at byte {}", at + 1))
                 .hint("JSON holds text only: store binary data in a file, or encode it (base64)")
@@ -95,8 +107,16 @@ pub fn digest_of_file(path: &Path) -> Result<Digest> {
     Ok(digest)
 }
 
-fn read_to(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Reads on until `bytes` has one more than `limit`, or all; whether it has more.
+fn read_beyond(reader: &mut impl Read, bytes: &mut Vec<u8>, limit: Size) -> io::Result<bool> {
+    let held = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let room = limit.bytes().saturating_add(1).saturating_sub(held(bytes));
+    reader.take(room).read_to_end(bytes)?;
+    Ok(held(bytes) > limit.bytes())
+}
+
+fn too_long(name: &str, limit: Size) -> Failure {
+    Failure::new(Kind::BadData, format!("{name} is longer than {}", limit.in_words()))
+        .fact("limit", limit.bytes())
+        .hint("CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; large values belong in files of their own")
 }

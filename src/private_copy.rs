@@ -54,13 +54,21 @@ impl PrivateCopy {
     /// What is in the file now.
     ///
     /// # Errors
-    /// It cannot be read, is longer, or is no file any more, from which reading may never end.
+    /// As [`PrivateCopy::source`]; it cannot be read, or is longer.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>> {
+        self.source()?.read(limit)
+    }
+
+    /// Where what is in the file now is read from.
+    ///
+    /// # Errors
+    /// It is no file any more, from which reading may never end.
+    pub fn source(&self) -> Result<Source> {
         if self.file.metadata().is_ok_and(|stat| !stat.is_file()) {
             let why = format!("{} is not a regular file any more", self.file.display());
             return Err(Failure::new(Kind::BadData, why).hint("the editor must leave a file there").into());
         }
-        Source::File(self.file.clone()).read(limit)
+        Ok(Source::File(self.file.clone()))
     }
 
     /// Removes the file and the directory, and what the editor left in it.

@@ -92,7 +92,7 @@ impl Request {
         let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
-            let patch = plan(store.as_ref(), session.now(), &mut edit).context(tried)?;
+            let patch = plan(store.as_ref(), session.now(), session.max_size()?, &mut edit).context(tried)?;
             session.out.json(&patch.to_json())?;
             tell(session, &suspects);
             return Ok(None);
@@ -121,7 +121,7 @@ impl Request {
             Ok(action)
         };
         if self.dry_run {
-            let patch = plan(store, session.now(), &mut guarded)?;
+            let patch = plan(store, session.now(), session.max_size()?, &mut guarded)?;
             session.out.json(&patch.to_json())?;
             tell(session, &suspects);
             return Ok(Done::Planned);

@@ -160,7 +160,7 @@ fn a_log_longer_than_the_limit_gets_advice() {
          hint: the next change begins a new log; if not, the file system has no hard links\n",
         healthy(1)
     ));
-    with_limit("64M").fails(2, "ctx: CTX_LOG_MAX is \"64M\", which is not a number of bytes\n");
+    with_limit("64X").fails(2, "ctx: CTX_LOG_MAX is \"64X\", which is not a size such as 20M\n");
 }
 
 #[test]

@@ -87,10 +87,14 @@ fn data_is_strict_json_from_an_argument_or_standard_input() {
     }
     let mut command = context.command(&["emit", "t", "-"]);
     command.env("CTX_MAX_SIZE", "10");
-    crate::support::answer_to_input(command, b"\"0123456789\"").fails(
+    // As long as the document is, input is no surprise.
+    let limit = context.document().len();
+    crate::support::answer_to_input(command, format!("\"{}\"", "x".repeat(1000)).as_bytes()).fails(
         5,
-        "ctx: standard input is longer than 10 bytes\n\
-         hint: CTX_MAX_SIZE sets the limit; large values belong in files of their own\n",
+        &format!(
+            "ctx: standard input is longer than {limit} bytes\n\
+             hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; large values belong in files of their own\n"
+        ),
     );
     assert_eq!(revisions(&context), [1, 2, 3, 4, 5, 6]);
 }

@@ -248,5 +248,5 @@ fn who_wants_an_old_record_passes_over_what_is_newer() {
 fn a_limit_that_is_none_is_refused() {
     let context = rotated(1);
     with_limit(&context, "much", &["set", "n", "2"])
-        .fails(2, "ctx: CTX_LOG_MAX is \"much\", which is not a number of bytes\n");
+        .fails(2, "ctx: CTX_LOG_MAX is \"much\", which is not a size such as 20M\n");
 }

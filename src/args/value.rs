@@ -56,7 +56,7 @@ impl ValueArgs {
             (_, Some(file)) => Source::File(file.clone()),
             _ => Source::StandardInput,
         };
-        let text = source.read_text(session.max_size()?)?;
+        let text = session.read_text(&source)?;
         self.reading().read(session, &text, name)
     }
 }

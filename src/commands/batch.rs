@@ -72,7 +72,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 }
 
 fn read_steps(session: &Session, source: &Source) -> Result<Vec<Step>> {
-    let input = source.read(session.max_size()?)?;
+    let input = session.read(source)?;
     let lines = input.split(|&byte| byte == b'\n').enumerate();
     lines
         .filter(|(_, line)| !line.trim_ascii().is_empty())

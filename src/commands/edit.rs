@@ -146,7 +146,7 @@ impl Editing {
                 let why = format!("the editor ended with exit code {code}, so nothing is changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
             }
-            let text = self.copy.read(session.max_size()?)?;
+            let text = session.read(&self.copy.source()?)?;
             if text == self.text {
                 return Ok(None);
             }

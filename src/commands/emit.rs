@@ -56,7 +56,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 
 fn read(word: &str, session: &Session) -> Result<Value> {
     match word {
-        "-" => read_json_data(&Source::StandardInput.read(session.max_size()?)?, "the data"),
+        "-" => read_json_data(&session.read(&Source::StandardInput)?, "the data"),
         word => read_json_data(word.as_bytes(), "the data"),
     }
 }

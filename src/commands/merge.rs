@@ -102,5 +102,5 @@ fn read_object(args: &Args, session: &Session) -> Result<Value> {
         }
         _ => Source::StandardInput,
     };
-    read_json(&source.read(session.max_size()?)?, "the input")
+    read_json(&session.read(&source)?, "the input")
 }

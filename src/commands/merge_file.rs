@@ -1,5 +1,6 @@
 //! `ctx merge-file`: merge documents that are plain files.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -9,6 +10,8 @@ use super::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::input::Source;
 use crate::model::document::Document;
+use crate::model::limit::{MOST, Size};
+use crate::model::readable::Publishable;
 use crate::model::redaction::Redacted;
 use crate::model::three_way::{Conflict, listed, merge_documents};
 use crate::plain_file::replace;
@@ -61,12 +64,13 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Some(label) => merged.with_context(|| format!("could not merge {label}"))?,
         None => merged?,
     };
-    let text = merged.to_text();
+    let published = Publishable::of(&merged).map_err(Failure::from)?;
+    let text = published.text();
     match &args.output {
-        Some(output) if output == Path::new("-") => session.out.document(&text)?,
-        Some(output) => replace(output, &text, Some(&args.ours))?,
+        Some(output) if output == Path::new("-") => session.out.document(text)?,
+        Some(output) => replace(output, text, Some(&args.ours))?,
         None if text == our_text => {}
-        None => replace(&args.ours, &text, None)?,
+        None => replace(&args.ours, text, None)?,
     }
     if conflicts.is_empty() {
         return Ok(Answer::Yes);
@@ -76,8 +80,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 }
 
 impl Args {
-    fn read(&self, side: &Side<'_>, limit: u64) -> Result<Vec<u8>> {
-        let read = Source::File(side.path.to_owned()).read(limit);
+    /// A file is read as a document is, up to what any may have; what may never end, up to `limit`.
+    fn read(&self, side: &Side<'_>, limit: Size) -> Result<Vec<u8>> {
+        let stat = side.path.metadata().ok().filter(Metadata::is_file);
+        let size = Size::new(stat.map_or(0, |stat| stat.len().min(MOST)));
+        let read = Source::File(side.path.to_owned()).read_more(limit, || Ok(size));
         match &self.label {
             Some(label) => read.with_context(|| format!("could not merge {label}: {}", side.name)),
             None => read,

@@ -1,4 +1,4 @@
-//! `ctx policy`: how values merge, path by path.
+//! `ctx policy`: how values merge, path by path, and how large the document may become.
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -8,10 +8,11 @@ use super::{Answer, Whole};
 use crate::args::write::{MessageArgs, WriteArgs};
 use crate::choice::choice;
 use crate::model::entry::Action;
+use crate::model::limit::{self, Size, parse_limit};
 use crate::model::policy::{MergePolicy, Policies, declare, kept_at, withdraw};
 use crate::session::Session;
 
-/// Declare how values merge, path by path
+/// Declare how values merge, path by path, and how large the document may become
 ///
 /// A policy stands for its path and all below it; the nearest one decides. `replace` (the
 /// last stands), `append` and `union` (arrays), `max`, `min` and `sum` (numbers) hold where
@@ -28,6 +29,7 @@ enum Step {
     Merge(MergeArgs),
     List(ListArgs),
     Unset(UnsetArgs),
+    Limit(LimitArgs),
 }
 
 /// Declare how values at a path, and all below it, merge
@@ -70,11 +72,33 @@ struct UnsetArgs {
     message: MessageArgs,
 }
 
+/// Declare how large the document may become, or print it
+///
+/// The limit stands in the document, and goes before CTX_MAX_SIZE of those who write it. It
+/// judges growth: reading, and a change that leaves the document no larger, are never refused.
+#[derive(clap::Args, Debug)]
+struct LimitArgs {
+    /// How large: bytes, or such as 500k, 20M, 1GiB; KiB, MiB and letters alone count by 1024, kB and MB by 1000
+    #[arg(value_name = "SIZE", value_parser = parse_limit)]
+    size: Option<Size>,
+
+    /// Declare none any more: then CTX_MAX_SIZE of each writer holds
+    #[arg(long, conflicts_with = "size")]
+    unset: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
 pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     match &args.step {
         Step::Merge(args) => merge(args, session),
         Step::List(args) => list(args, session),
         Step::Unset(args) => unset(args, session),
+        Step::Limit(args) => limit(args, session),
     }
 }
 
@@ -112,6 +136,27 @@ fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
     request.run(session, &mut |draft| {
         withdraw(draft, &path)?;
         Ok(Action { op: "policy.unset", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn limit(args: &LimitArgs, session: &mut Session) -> Result<Answer> {
+    let size = args.size;
+    if size.is_none() && !args.unset {
+        let declared = limit::declared(&session.store()?.read()?.document)?;
+        let own = session.max_size()?;
+        session.out.line(&declared.unwrap_or(own).to_string())?;
+        return Ok(Answer::Yes);
+    }
+    let record = json!({"size": size.map(Size::bytes)});
+    let tried = if args.unset { "unset the limit" } else { "declare a limit" }.to_owned();
+    let request = args.write.request(tried, limit::kept_at(), args.message.message.clone());
+    request.run(session, &mut |draft| {
+        match size {
+            Some(size) => limit::declare(draft, size)?,
+            None => limit::withdraw(draft)?,
+        }
+        Ok(Action { op: "policy.limit", args: record.clone() })
     })?;
     Ok(Answer::Yes)
 }

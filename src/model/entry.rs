@@ -11,6 +11,7 @@ use super::audit_key::AuditKey;
 use super::digest::Digest;
 use super::json;
 use super::patch::{Operation, Patch};
+use super::readable::{ASSERTED, Unreadable, check_record};
 use super::record_id::RecordId;
 
 /// The version of the record's format.
@@ -19,9 +20,9 @@ pub const FORMAT: u64 = 2;
 /// That of a record without anything that later ones brought, so that an older ctx reads on.
 const PLAIN: u64 = 1;
 
-/// How much deeper than a document the record that wraps it is nested.
-const WRAPPING_DEPTH: usize = 8;
-const _: () = assert!(json::MAX_DEPTH + WRAPPING_DEPTH < 120, "serde_json itself stops at 128");
+/// How deep arrays and objects of a record may be nested, which wraps documents.
+pub const RECORD_DEPTH: usize = json::MAX_DEPTH + 8;
+const _: () = assert!(RECORD_DEPTH < 120, "serde_json itself stops at 128");
 
 /// `,"h":"` + 64 digits + `"}`.
 const SEAL_LEN: usize = 72;
@@ -141,8 +142,8 @@ impl Entry {
     /// Gives a change its place, and the line (with its newline) that records it.
     ///
     /// # Errors
-    /// Those of writing JSON, which do not happen for values with string keys.
-    pub fn seal(change: Change, link: Link) -> serde_json::Result<Self> {
+    /// A record that [`Entry::parse`] would refuse.
+    pub fn seal(change: Change, link: Link) -> Result<Self, Unreadable> {
         Self::seal_with(change, link, None)
     }
 
@@ -150,8 +151,9 @@ impl Entry {
     ///
     /// # Errors
     /// As [`Entry::seal`].
-    pub fn seal_with(change: Change, link: Link, key: Option<&AuditKey>) -> serde_json::Result<Self> {
-        let mut line = serde_json::to_vec(&change)?;
+    pub fn seal_with(change: Change, link: Link, key: Option<&AuditKey>) -> Result<Self, Unreadable> {
+        check_record(&change)?;
+        let mut line = serde_json::to_vec(&change).map_err(|e| Unreadable::Unwritable(e.to_string()))?;
         line.pop();
         let Link { rev, prev, post } = link;
         let arranges = |operation: &Operation| matches!(operation, Operation::Arrange { .. });
@@ -164,7 +166,9 @@ impl Entry {
         }
         let h = Digest::of(&line);
         line.extend_from_slice(format!(",\"h\":\"{h}\"}}").as_bytes());
-        Ok(Self { change, link, hmac, h, line })
+        let entry = Self { change, link, hmac, h, line };
+        debug_assert!(entry.line.len() > ASSERTED || Self::parse(&entry.line).as_ref() == Ok(&entry));
+        Ok(entry)
     }
 
     /// Reads one line, without its newline, and checks its digest.
@@ -173,8 +177,7 @@ impl Entry {
     /// [`BadEntry`].
     pub fn parse(line: &[u8]) -> Result<Self, BadEntry> {
         let h = Self::check(line)?;
-        let value =
-            json::parse_nested(line, json::MAX_DEPTH + WRAPPING_DEPTH).map_err(|e| BadEntry::Unknown(e.to_string()))?;
+        let value = json::parse_nested(line, RECORD_DEPTH).map_err(|e| BadEntry::Unknown(e.to_string()))?;
         let Value::Object(members) = value else { return Err(BadEntry::Broken) };
         if let Some(format) = members.get("v").and_then(Value::as_u64).filter(|&format| format > FORMAT) {
             return Err(BadEntry::Newer(format));

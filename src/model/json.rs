@@ -16,7 +16,7 @@ pub const MAX_DEPTH: usize = 100;
 
 /// The key by which `serde_json` passes numbers of arbitrary precision around; as
 /// a key of a user's object it would silently become a number.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+pub const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// Why a text is not acceptable JSON, and where (both counted from 1, columns in bytes).
 #[derive(Clone, Debug, PartialEq, Eq)]

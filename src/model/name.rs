@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::readable::is_reserved;
+
 /// A name of 1 to 128 bytes without control characters, so that a message can show it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -22,7 +24,11 @@ impl FromStr for Name {
 
     fn from_str(text: &str) -> Result<Self, NotAName> {
         let fits = (1..=128).contains(&text.len()) && !text.contains(char::is_control);
-        if fits { Ok(Self(text.to_owned())) } else { Err(NotAName) }
+        match text {
+            text if is_reserved(text) => Err(NotAName::Reserved),
+            text if fits => Ok(Self(text.to_owned())),
+            _ => Err(NotAName::Shape),
+        }
     }
 }
 
@@ -46,13 +52,21 @@ impl fmt::Display for Name {
     }
 }
 
-/// The text is empty, too long, or has control characters.
+/// Why a text is no name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAName;
+pub enum NotAName {
+    /// It is empty, too long, or has control characters.
+    Shape,
+    /// No key of an object may be called so, and names become keys.
+    Reserved,
+}
 
 impl fmt::Display for NotAName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name has 1 to 128 bytes and no control characters")
+        f.write_str(match self {
+            Self::Shape => "a name has 1 to 128 bytes and no control characters",
+            Self::Reserved => "this name is reserved",
+        })
     }
 }
 

@@ -112,7 +112,7 @@ impl fmt::Display for NotAPoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let examples = "a revision (12, HEAD~3), a time (2026-11-20T10:00:00Z), so long ago (10m) or a tag";
         match self.0 {
-            NotATag::Shape => write!(f, "expected {examples}; {}", self.0),
+            NotATag::Shape | NotATag::Reserved => write!(f, "expected {examples}; {}", self.0),
             NotATag::Taken => write!(f, "expected {examples}"),
             NotATag::LikeDate => f.write_str(
                 "it begins like a date, and a time is written 2026-11-20T10:00:00Z, 2026-11-20T10:00:00+01:00, \

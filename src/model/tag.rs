@@ -43,7 +43,7 @@ impl FromStr for TagName {
             Ok(_) if is_taken => Err(NotATag::Taken),
             Ok(_) if begins_like_date(text) => Err(NotATag::LikeDate),
             Ok(name) => Ok(Self(name)),
-            Err(NotAName) => Err(NotATag::Shape),
+            Err(why) => Err(why.into()),
         }
     }
 }
@@ -54,7 +54,7 @@ impl TryFrom<String> for TagName {
     /// As a document holds it: older versions let tags begin like dates.
     fn try_from(text: String) -> Result<Self, NotATag> {
         match text.parse() {
-            Err(NotATag::LikeDate) => text.parse().map(Self).map_err(|NotAName| NotATag::Shape),
+            Err(NotATag::LikeDate) => text.parse().map(Self).map_err(NotATag::from),
             read => read,
         }
     }
@@ -76,16 +76,28 @@ impl fmt::Display for TagName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotATag {
     Shape,
+    /// No name may be this one.
+    Reserved,
     /// It means a revision, a time or a duration.
     Taken,
     /// Whoever mistypes a time should not be told that there is no such tag.
     LikeDate,
 }
 
+impl From<NotAName> for NotATag {
+    fn from(why: NotAName) -> Self {
+        match why {
+            NotAName::Shape => Self::Shape,
+            NotAName::Reserved => Self::Reserved,
+        }
+    }
+}
+
 impl fmt::Display for NotATag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Shape => NotAName.fmt(f),
+            Self::Shape => NotAName::Shape.fmt(f),
+            Self::Reserved => NotAName::Reserved.fmt(f),
             Self::LikeDate => f.write_str("it begins like a date, so it could be taken for a time"),
             Self::Taken => f.write_str("it could be taken for a revision, a time, a duration or an option"),
         }

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::{Session, settings};
 use crate::error::{Failure, Kind};
+use crate::model::limit::{self, Size};
 use crate::model::secret::Policy;
 use crate::store::{Durability, InheritedLock, Wait};
 
@@ -16,27 +17,28 @@ pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 /// The lock file that it is.
 pub const INHERITED_LOCK_FILE: &str = "CTX_LOCK_FILE";
 
-/// The largest document by default, in bytes: 10 MiB.
-const MAX_SIZE: u64 = 10 * 1024 * 1024;
+/// How large a document may become by default: 10 MiB.
+const MAX_SIZE: Size = Size::new(10 * 1024 * 1024);
 
-/// The length from which on a log is rotated by default, in bytes: 64 MiB.
-const LOG_MAX: u64 = 64 * 1024 * 1024;
+/// The length from which on a log is rotated by default: 64 MiB.
+const LOG_MAX: Size = Size::new(64 * 1024 * 1024);
 
 impl Session {
-    /// The largest document and the longest input, in bytes.
+    /// How large a document may become that declares no limit.
     ///
     /// # Errors
-    /// `CTX_MAX_SIZE` is no number.
-    pub fn max_size(&self) -> Result<u64> {
-        parsed("CTX_MAX_SIZE", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(MAX_SIZE))
+    /// `CTX_MAX_SIZE` is no size, or larger than any document may be.
+    pub fn max_size(&self) -> Result<Size> {
+        let wanted = format!("a size such as 20M, up to {}", Size::new(limit::MOST));
+        parsed("CTX_MAX_SIZE", &wanted, |text| limit::parse_limit(text).ok()).map(|size| size.unwrap_or(MAX_SIZE))
     }
 
-    /// The longest log that nothing need be done about, in bytes.
+    /// The longest log that nothing need be done about.
     ///
     /// # Errors
-    /// `CTX_LOG_MAX` is no number.
-    pub fn log_max(&self) -> Result<u64> {
-        parsed("CTX_LOG_MAX", "a number of bytes", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
+    /// `CTX_LOG_MAX` is no size.
+    pub fn log_max(&self) -> Result<Size> {
+        parsed("CTX_LOG_MAX", "a size such as 20M", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
     }
 
     /// What to do about what looks like a credential.

@@ -6,6 +6,7 @@ mod answered;
 mod audit_key;
 mod editing;
 mod environment;
+mod inputs;
 mod locate;
 mod notice;
 mod place;
@@ -147,7 +148,7 @@ impl Session {
             inherited_lock: inherited_lock()?,
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
-            log_max: self.log_max()?,
+            log_max: self.log_max()?.bytes(),
             audit_key: audit_key::from_environment()?,
             now,
             observe: self.notice.observer(self.agent()?),

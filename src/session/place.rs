@@ -8,7 +8,9 @@ use super::environment::variable;
 use super::trust::Trust;
 use super::{Session, locate};
 use crate::error::{Failure, Kind};
-use crate::model::key_path::KeyPath;
+use crate::model::json::NUMBER_TOKEN;
+use crate::model::key_path::{KeyPath, Segment};
+use crate::model::readable::is_reserved;
 use crate::model::shell::shell_quoted;
 
 impl Session {
@@ -25,7 +27,7 @@ impl Session {
         } else {
             parse_path(argument)?
         };
-        Ok(self.namespace()?.join(path))
+        Ok(self.namespace()?.join(usable(path)?))
     }
 
     /// The paths that several arguments mean.
@@ -44,7 +46,7 @@ impl Session {
         match self.settings.namespace.clone().map_or_else(|| variable("CTX_NAMESPACE"), |name| Ok(Some(name)))? {
             None => Ok(KeyPath::root()),
             Some(name) if name.is_empty() => Err(Failure::new(Kind::Usage, "the namespace is empty").into()),
-            Some(name) => Ok(KeyPath::key(name)),
+            Some(name) => usable(KeyPath::key(name)),
         }
     }
 
@@ -82,6 +84,16 @@ impl Session {
         Trust::from_here().check_context(&place)?;
         Ok((place.clone(), locate::hidden_from_here()?.filter(|found| *found != place)))
     }
+}
+
+/// A path that no document can hold is no path, wherever it is given.
+fn usable(path: KeyPath) -> Result<KeyPath> {
+    let is_key = |segment: &Segment| matches!(segment, Segment::Key(key) | Segment::Token(key) if is_reserved(key));
+    if !path.segments().iter().any(is_key) {
+        return Ok(path);
+    }
+    let why = format!("could not use the path {path}: the key \"{NUMBER_TOKEN}\" is reserved");
+    Err(Failure::new(Kind::Usage, why).fact("path", path.to_string()).hint("choose another key").into())
 }
 
 /// # Errors

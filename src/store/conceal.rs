@@ -39,6 +39,7 @@ use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Change;
+use crate::model::readable::Publishable;
 use crate::model::redaction;
 
 /// Makes a change one that the log may hold; the document that the log then gives, if
@@ -101,14 +102,14 @@ impl<S: FileSystem> Publisher<'_, S> {
         &self,
         change: &Change,
         view: &View<S::File>,
-        text: &[u8],
+        published: &Publishable<'_>,
     ) -> Result<Temporary<S>> {
         let durability = self.durability_of(change);
         if change.redacted_post.is_none() {
-            return self.write_temporary(view, text, durability);
+            return self.write_temporary(view, published, durability);
         }
         self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
-        let temporary = self.write_temporary(view, text, durability)?;
+        let temporary = self.write_temporary(view, published, durability)?;
         self.flush_names().map_err(|failure| failure.outcome("not committed"))?;
         Ok(temporary)
     }

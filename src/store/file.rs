@@ -29,6 +29,7 @@ use crate::model::ends;
 use crate::model::entry::{Entry, Revision};
 use crate::model::history::History;
 use crate::model::message::Message;
+use crate::model::readable::Publishable;
 use crate::model::record_id::RecordId;
 use crate::model::retention::Retention;
 use crate::model::shell::shell_path;
@@ -89,7 +90,8 @@ impl<S: FileSystem> Store for FileStore<S> {
         let document = Document::default();
         let change = self.change(origin, &view.boot, "init", serde_json::Value::Null);
         let publisher = Publisher { first_mode: mode, ..self.publisher(&lock) };
-        match publisher.commit(&mut view, None, change, &document, &document.to_text())? {
+        let published = Publishable::of(&document).map_err(Failure::from)?;
+        match publisher.commit(&mut view, None, change, published.document(), &published)? {
             Attempt::Committed(entry) => Ok(*entry),
             Attempt::Raced => Err(Failure::new(Kind::Conflict, "somebody made the document meanwhile").into()),
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::model::Timestamp;
 use crate::model::audit_key::AuditKey;
 use crate::model::document::Document;
+use crate::model::limit::Size;
 
 /// What a commit survives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub struct Options {
     pub inherited_lock: Option<InheritedLock>,
     /// Whether readers take the shared lock.
     pub lock_to_read: bool,
-    /// The largest document, in bytes.
-    pub max_size: u64,
+    /// How large a document may become that does not say so itself.
+    pub max_size: Size,
     /// The length, in bytes, from which on a log is rotated.
     pub log_max: u64,
     /// Records are written, and verified, with an HMAC of this key.

@@ -12,23 +12,27 @@ use crate::model::document::Document;
 use crate::model::draft::Draft;
 use crate::model::entry::{Author, Change, Entry, Link, Revision};
 use crate::model::history::{History, newest};
+use crate::model::limit::{Before, Size};
 use crate::model::patch::Patch;
+use crate::model::readable::Publishable;
 use crate::model::{Timestamp, past, redaction, timestamp_text};
 
 /// What an edit would do to the current document, without doing it: the patch that would
-/// stand in its record.
+/// stand in its record. `own` is the limit where the document declares none.
 ///
 /// # Errors
-/// Those of [`Store::read`] and of `edit`.
-pub fn plan(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<Patch> {
+/// Those of [`Store::read`] and of `edit`, and a document that would not be published.
+pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -> Result<Patch> {
     let snapshot = store.read()?;
     let unrecorded = if snapshot.edited_since { Some(recorded_first(store, &snapshot, now)?) } else { None };
     let history = Ahead { unrecorded, store };
-    let base = snapshot.base();
+    let (base, limits) = (snapshot.base(), Before::of(&snapshot.document, snapshot.size));
     let mut draft = Draft::new(snapshot.document, base, now, &history);
     edit(&mut draft)?;
     let before = draft.before();
     let (after, patch, _) = draft.finish();
+    let published = Publishable::of(&after).map_err(Failure::from)?;
+    limits.check_growth(&after, published.size(), own)?;
     let is_redacted = [&before, &after].into_iter().any(|document| redaction::conceal(document).is_some());
     // What the log would hold, and nothing else.
     if is_redacted { Ok(redaction::conceal_change(&before, &after)?.patch) } else { Ok(patch) }
@@ -68,5 +72,5 @@ fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Res
     }
     let prev = last.map_or(Digest::NONE, |last| last.h);
     let link = Link { rev: snapshot.base(), prev, post: Digest::of(&recorded.to_text()) };
-    Entry::seal(change, link).map_err(|e| Failure::new(Kind::BadData, e.to_string()).into())
+    Entry::seal(change, link).map_err(|e| Failure::from(e).into())
 }

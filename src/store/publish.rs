@@ -10,8 +10,10 @@ use super::io_failure::io_failure;
 use super::publisher::{Publisher, anchor_of};
 use super::seal::{join_notes, seal, seal_message};
 use super::view::{Head, View};
+use crate::error::Failure;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry};
+use crate::model::readable::{Publishable, Readable, check_record};
 use crate::model::redaction;
 
 /// What became of an attempt.
@@ -32,20 +34,21 @@ impl Attempt {
 }
 
 impl<S: FileSystem> Publisher<'_, S> {
-    /// Commits `change`, which turns the document of `head` into `document`.
+    /// Commits `change`, which turns the document of `head` into `published`; the log gives `recorded`.
     ///
     /// # Errors
-    /// Input or output: the message says "not committed" or "outcome unknown".
+    /// A record that nobody could read again; input or output: the message says "not committed" or "outcome unknown".
     pub fn commit(
         &self,
         view: &mut View<S::File>,
         head: Option<&Head>,
         mut change: Change,
-        document: &Document,
-        text: &[u8],
+        recorded: Readable<'_>,
+        published: &Publishable<'_>,
     ) -> Result<Attempt> {
+        check_record(&change).map_err(Failure::from)?;
         let durability = self.durability_of(&change);
-        let temporary = self.write_temporary_of(&change, view, text)?;
+        let temporary = self.write_temporary_of(&change, view, published)?;
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
@@ -53,7 +56,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         change.note = join_notes(change.note, log.torn.take());
         change.lineage = log.lineage.take();
         let (entry, since_state) =
-            seal(change, head, log.since_state, document, text, self.options.audit_key.as_ref())?;
+            seal(change, head, log.since_state, recorded, published.text(), self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
             if !is_undone {
                 temporary.abandon();
@@ -78,6 +81,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         mut change: Change,
         document: &Document,
     ) -> Result<Attempt> {
+        check_record(&change).map_err(Failure::from)?;
         if self.is_replaced(view)? {
             return Ok(Attempt::Raced);
         }
@@ -104,9 +108,9 @@ impl<S: FileSystem> Publisher<'_, S> {
     ///
     /// # Errors
     /// Input or output.
-    pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Document) -> Result<()> {
+    pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Publishable<'_>) -> Result<()> {
         let durability = if head.redacted_post.is_some() { Durability::Full } else { self.options.durability };
-        let temporary = self.write_temporary(view, &document.to_text(), durability)?;
+        let temporary = self.write_temporary(view, document, durability)?;
         if self.is_replaced(view)? {
             return Ok(());
         }

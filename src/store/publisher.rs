@@ -17,6 +17,7 @@ use super::view::{Head, View};
 use super::{Durability, Options};
 use crate::error::Failure;
 use crate::model::digest::Digest;
+use crate::model::readable::Publishable;
 
 /// What a commit needs besides the change: where, how, and under which lock.
 pub struct Publisher<'s, S: FileSystem> {
@@ -66,7 +67,7 @@ impl<S: FileSystem> Publisher<'_, S> {
     pub(super) fn write_temporary(
         &self,
         view: &View<S::File>,
-        text: &[u8],
+        published: &Publishable<'_>,
         durability: Durability,
     ) -> Result<Temporary<S>> {
         let path = &self.files.temporary;
@@ -77,7 +78,7 @@ impl<S: FileSystem> Publisher<'_, S> {
             None => self.attributes()?,
         };
         let flush = durability == Durability::Full;
-        let written = Temporary::write(&self.files.system, path, text, &like, flush);
+        let written = Temporary::write(&self.files.system, path, published.text(), &like, flush);
         let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
         self.check_replaceable(view, temporary.maker)?;
         if let Some(NewOwner { from, to }) = temporary.named {

@@ -32,7 +32,7 @@ impl<S: FileSystem> FileStore<S> {
     /// What a look gives, and whether nobody can be in the middle of a write.
     fn look(&self, said: &mut Vec<String>) -> Result<(Snapshot, bool)> {
         let Look { view, with_turn } = self.open_view()?;
-        let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
+        let Found { finding, head, text } = classify(&self.files, &view)?;
         // Without the turn, who died after the commit looks like who is about to publish.
         let is_settled = with_turn
             || match &finding {

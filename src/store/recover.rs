@@ -66,10 +66,10 @@ pub struct Found {
 ///
 /// # Errors
 /// A document that is being edited and is no JSON, or a log that cannot be trusted.
-pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, max_size: u64) -> Result<Found> {
+pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) -> Result<Found> {
     let head = view.head()?;
     let text = match &view.document {
-        Some(document) => Some(read_document(files, document, max_size)?),
+        Some(document) => Some(read_document(files, document)?),
         None => None,
     };
     let finding = match (&head, &text) {

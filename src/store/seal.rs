@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::filesystem::length;
 use super::view::Head;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::model::audit_key::AuditKey;
 use crate::model::digest::Digest;
-use crate::model::document::Document;
 use crate::model::entry::{Change, Entry, Link, Revision};
+use crate::model::readable::Readable;
 
 /// Patches may outgrow the last whole state by this much before another is written.
 const STATE_EVERY: u64 = 64 * 1024;
@@ -19,12 +19,12 @@ const STATE_EVERY: u64 = 64 * 1024;
 /// known (`None`) for the first record of a log, which always holds one.
 ///
 /// # Errors
-/// Those of writing JSON.
+/// A record that nobody could read again.
 pub fn seal(
     mut change: Change,
     head: Option<&Head>,
     since_state: Option<u64>,
-    document: &Document,
+    document: Readable<'_>,
     text: &[u8],
     key: Option<&AuditKey>,
 ) -> Result<(Entry, u64)> {
@@ -32,7 +32,7 @@ pub fn seal(
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
     let Some(since_state) = since_state.filter(|_| head.is_some_and(|h| h.end > 0)) else {
         // It is the first of its log, where replay starts.
-        change.state = Some(document.root().clone());
+        change.state = Some(document.document().root().clone());
         return Ok((write(change, link, key)?, 0));
     };
     let entry = write(change, link, key)?;
@@ -44,7 +44,7 @@ pub fn seal(
         return Ok((entry, grown));
     }
     let mut change = entry.change;
-    change.state = Some(document.root().clone());
+    change.state = Some(document.document().root().clone());
     Ok((write(change, link, key)?, 0))
 }
 
@@ -52,7 +52,7 @@ pub fn seal(
 /// only where it is the first of its log.
 ///
 /// # Errors
-/// Those of writing JSON.
+/// A record that nobody could read again.
 pub fn seal_message(
     mut change: Change,
     head: &Head,
@@ -71,8 +71,7 @@ pub fn seal_message(
 }
 
 fn write(change: Change, link: Link, key: Option<&AuditKey>) -> Result<Entry> {
-    let sealed = Entry::seal_with(change, link, key);
-    sealed.map_err(|e| Failure::new(Kind::BadData, format!("could not write the record: {e}")).into())
+    Entry::seal_with(change, link, key).map_err(|e| Failure::from(e).into())
 }
 
 /// Both of two notes.

@@ -14,6 +14,8 @@ use super::view::{Head, View, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::document::Document;
 use crate::model::key_path::KeyPath;
+use crate::model::limit::{Before, too_large};
+use crate::model::readable::{Publishable, Readable};
 use crate::model::{RESERVED_KEY, admission, redaction};
 
 impl<S: FileSystem> FileStore<S> {
@@ -32,13 +34,15 @@ impl<S: FileSystem> FileStore<S> {
             _ => None,
         };
         let kept_out = admission::admit(&mut document, before.as_ref().unwrap_or(&Document::default()));
-        let replaced = if kept_out.is_empty() { None } else { self.save_replaced(publisher, &view)? };
         if let Some(before) = &before {
             keep_redacted(&mut document, before)?;
         }
         let mut change = self.change(origin, &view.boot, what.op(), serde_json::Value::Null);
         change.author.recorded_by = Some(std::mem::replace(&mut change.author.agent, "unknown".to_owned()));
         change.message = None;
+        let published = Publishable::of(&document).map_err(Failure::from)?;
+        self.check_layout(&view, &published)?;
+        let replaced = if kept_out.is_empty() { None } else { self.save_replaced(publisher, &view)? };
         let concealed = conceal_whole(&mut change, &document);
         let recorded = concealed.as_ref().unwrap_or(&document);
         change.state = Some(recorded.root().clone());
@@ -60,13 +64,26 @@ impl<S: FileSystem> FileStore<S> {
             }
         }
         // Raced or not, the caller looks again.
-        publisher.commit(&mut view, head.as_ref(), change, recorded, &document.to_text()).map(drop)
+        let recorded = Readable::of(recorded).map_err(Failure::from)?;
+        publisher.commit(&mut view, head.as_ref(), change, recorded, &published).map(drop)
+    }
+
+    /// Looks whether what somebody put there stays within the limit as ctx writes it. As much as
+    /// they wrote themselves is theirs, and as much as the command allows is no surprise to it.
+    fn check_layout(&self, view: &View<S::File>, published: &Publishable<'_>) -> Result<()> {
+        let there = view.document.as_ref().map_or(0, |document| document.identity.size);
+        let (document, size, own) = (published.document().document(), published.size(), self.options.max_size);
+        let limit = Before::of(document, there).exceeded(document, size, own)?;
+        let Some(limit) = limit.filter(|_| size > own.bytes()) else { return Ok(()) };
+        let shown = self.files.document.display();
+        let why = format!("{shown} has {there} bytes, and {size} as ctx writes it, more than the limit of {limit}");
+        Err(too_large(why, size, limit, "to allow that: export CTX_MAX_SIZE=").into())
     }
 
     /// Keeps the bytes of a document of which not all comes in; the name of the file that holds them.
     fn save_replaced(&self, publisher: &Publisher<'_, S>, view: &View<S::File>) -> Result<Option<String>> {
         let Some(document) = &view.document else { return Ok(None) };
-        let text = read_document(&self.files, document, self.options.max_size)?;
+        let text = read_document(&self.files, document)?;
         publisher.save(&self.files.document, "replaced", &text).map(Some)
     }
 

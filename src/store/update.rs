@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::conceal::conceal_change;
 use super::file::FileStore;
-use super::filesystem::FileSystem;
+use super::filesystem::{FileSystem, length};
 use super::past::Past;
 use super::publisher::Publisher;
 use super::recover::{Finding, Found, Rebuilt, classify, loss, rebuild};
@@ -18,7 +18,9 @@ use crate::model::draft::Draft;
 use crate::model::entry::{Action, Change, Entry, Revision};
 use crate::model::expiry;
 use crate::model::key_path::KeyPath;
+use crate::model::limit::Before;
 use crate::model::message::Message;
+use crate::model::readable::{Publishable, Readable, Unreadable};
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
@@ -45,6 +47,13 @@ impl<S: FileSystem> Current<'_, S> {
     }
 }
 
+/// An older ctx recorded what nobody can read, and publishing that again would help nobody.
+fn unreadable_in_log(rev: Revision, why: &Unreadable) -> Failure {
+    Failure::new(Kind::BadData, format!("revision {rev} in the log is no document that can be read: {why}"))
+        .fact("rev", rev.number())
+        .hint("put one that can be read in its place: the next change records it")
+}
+
 /// What the record says of values whose time was over.
 fn expiry_note(expired: &[KeyPath]) -> Option<String> {
     let named: Vec<String> = expired.iter().map(KeyPath::to_string).collect();
@@ -55,6 +64,7 @@ impl<S: FileSystem> FileStore<S> {
     pub(super) fn make_change(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
         self.on_current(origin, &mut |current| {
             let base = current.base();
+            let before = Before::of(&current.document, length(current.text.len()));
             let (expired, action, (document, patch, undo)) = self.draft(current, |mut draft| {
                 let expired = expiry::sweep(&mut draft)?;
                 let action = edit(&mut draft)?;
@@ -64,19 +74,19 @@ impl<S: FileSystem> FileStore<S> {
             if patch.0.is_empty() {
                 return Ok(Some(Outcome::Unchanged(base)));
             }
-            let new_text = document.to_text();
-            if new_text == current.text {
+            let published = Publishable::of(&document).map_err(Failure::from)?;
+            if published.text() == current.text {
                 return Ok(Some(Outcome::Unchanged(base)));
             }
-            self.check_size(&new_text)?;
+            before.check_growth(&document, published.size(), self.options.max_size)?;
             let Current { publisher, view, head, text, note, .. } = current;
             let mut change = self.change(origin, &view.boot, action.op, action.args);
             (change.patch, change.undo) = (patch, undo);
             change.note = join_notes(note.clone(), expiry_note(&expired));
             let concealed = conceal_change(&mut change, head.as_ref(), text, &document)?;
+            let recorded = Readable::of(concealed.as_ref().unwrap_or(&document)).map_err(Failure::from)?;
             publisher.anchor(view, head.as_ref())?;
-            let recorded = concealed.as_ref().unwrap_or(&document);
-            let attempt = publisher.commit(view, head.as_ref(), change, recorded, &new_text)?;
+            let attempt = publisher.commit(view, head.as_ref(), change, recorded, &published)?;
             Ok(attempt.committed().map(Outcome::Committed))
         })
     }
@@ -94,7 +104,10 @@ impl<S: FileSystem> FileStore<S> {
             let attempt = match head {
                 Some(head) => publisher.announce(view, head, change, &document)?,
                 // The first record of all makes the document, and holds it.
-                None => publisher.commit(view, None, change, &document, &document.to_text())?,
+                None => {
+                    let published = Publishable::of(&document).map_err(Failure::from)?;
+                    publisher.commit(view, None, change, published.document(), &published)?
+                }
             };
             Ok(attempt.committed().map(|entry| *entry))
         })
@@ -125,7 +138,7 @@ impl<S: FileSystem> FileStore<S> {
         let mut note = None;
         for _ in 0..ATTEMPTS {
             let view = View::open(&self.files, self.anchor(&lock)?, true)?;
-            let Found { finding, head, text } = classify(&self.files, &view, self.options.max_size)?;
+            let Found { finding, head, text } = classify(&self.files, &view)?;
             let document = match finding {
                 Finding::New => Document::default(),
                 Finding::Current(document) => document,
@@ -178,7 +191,8 @@ impl<S: FileSystem> FileStore<S> {
         if unpublished {
             publisher.publish_unpublished(view, head)?;
         } else {
-            publisher.restore(view, head, &document)?;
+            let published = Publishable::of(&document).map_err(|why| unreadable_in_log(head.rev, &why))?;
+            publisher.restore(view, head, &published)?;
         }
         if let Some(why) = why {
             (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
@@ -196,18 +210,5 @@ impl<S: FileSystem> FileStore<S> {
         boot.clone_into(&mut author.boot);
         let (message, durability) = (origin.message.clone(), self.options.durability.word().to_owned());
         Change { op: op.to_owned(), args, author, message, durability, ..Change::default() }
-    }
-
-    fn check_size(&self, text: &[u8]) -> Result<()> {
-        let limit = self.options.max_size;
-        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        if size <= limit {
-            return Ok(());
-        }
-        Err(Failure::new(Kind::BadData, format!("the result has {size} bytes, more than the limit of {limit}"))
-            .fact("size", size)
-            .fact("limit", limit)
-            .hint("CTX_MAX_SIZE sets the limit; large values belong in files of their own")
-            .into())
     }
 }

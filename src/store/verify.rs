@@ -31,7 +31,6 @@ pub fn verify<S: FileSystem>(
     options: &Options,
     expected: Option<&RecordId>,
 ) -> Result<Verified> {
-    let max_size = options.max_size;
     let journal = view.journal.as_ref().ok_or_else(|| nothing(files, view))?;
     let Tail::Sound { entry: last, end } = tail(journal, &view.boot)? else { return Err(nothing(files, view)) };
     // Whose end was cut off is refused.
@@ -71,13 +70,15 @@ pub fn verify<S: FileSystem>(
         }
         check_expected(files, expected, found, last.link.rev)?;
     }
-    let found = classify(files, view, max_size).map(|found| found.finding);
+    let found = classify(files, view).map(|found| found.finding);
     let behind = matches!(found, Ok(Finding::Behind(None)));
-    let hint = match found {
+    let hint = match &found {
         Ok(_) => "it was changed without ctx, or the power was cut: the next write records or mends it",
         Err(_) => "to see what can be done: ctx repair",
     };
-    let lost = if behind { Vec::new() } else { check_document(files, view, max_size, &last, hint)? };
+    let lost = if behind { Vec::new() } else { check_document(files, view, &last, hint)? };
+    // It may be what the log says, and yet nothing that is read.
+    found?;
     let head = RecordId { rev: last.link.rev, h: last.h };
     Ok(Verified {
         first: first.map(|link| link.rev).unwrap_or_default(),
@@ -210,13 +211,12 @@ fn check_expected(
 fn check_document<S: FileSystem>(
     files: &ContextFiles<S>,
     view: &View<S::File>,
-    max_size: u64,
     last: &Entry,
     hint: &str,
 ) -> Result<Vec<KeyPath>> {
     let (rev, post) = (last.link.rev, last.link.post);
     let shown = files.document.display();
-    let text = view.document.as_ref().map(|document| read_document(files, document, max_size)).transpose()?;
+    let text = view.document.as_ref().map(|document| read_document(files, document)).transpose()?;
     let why = match text.as_ref().map(|text| (Digest::of(text), text)) {
         Some((digest, _)) if digest == post && last.change.redacted_post.is_none() => return Ok(Vec::new()),
         Some((digest, text)) if last.change.redacted_post.is_some() => match Document::parse(text) {

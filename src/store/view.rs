@@ -15,6 +15,7 @@ use super::tail::{Tail, tail};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::entry::Revision;
+use crate::model::limit::{MOST, Size};
 
 /// The last record of the log, as far as a writer needs it.
 #[derive(Clone, Debug)]
@@ -216,27 +217,32 @@ pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<Op
     Ok(Some(OpenDocument { file, identity: Identity::of(&stat), stat }))
 }
 
-/// Reads a document, `max_size` and one byte at the most.
+/// Reads a document. No limit that somebody is set up with keeps it from being read, since
+/// whoever wrote it had another one; [`MOST`] protects the memory.
 ///
 /// # Errors
-/// A document that cannot be read, or is larger.
-pub fn read_document<S: FileSystem>(
-    files: &ContextFiles<S>,
-    document: &OpenDocument<S::File>,
-    max_size: u64,
-) -> Result<Vec<u8>> {
+/// A document that cannot be read, or that nobody could have written with ctx.
+pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocument<S::File>) -> Result<Vec<u8>> {
+    if document.identity.size > MOST {
+        return Err(nobody_wrote(files).into());
+    }
     let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
-    let limit = usize::try_from(max_size).unwrap_or(usize::MAX);
+    let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
     let failed = |e: io::Error| io_failure("read", &files.document, &e);
     let mut bytes = zeros(size.min(limit).saturating_add(1)).map_err(failed)?;
     let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
     bytes.truncate(read);
     if bytes.len() > limit {
-        let shown = files.document.display();
-        return Err(Failure::new(Kind::BadData, format!("could not read {shown}: it is larger than {max_size} bytes"))
-            .fact("file", shown.to_string())
-            .hint("CTX_MAX_SIZE sets the limit, in bytes")
-            .into());
+        return Err(nobody_wrote(files).into());
     }
     Ok(bytes)
+}
+
+fn nobody_wrote(files: &ContextFiles<impl FileSystem>) -> Failure {
+    let shown = files.document.display();
+    let why = format!("could not read {shown}: it is larger than {}", Size::new(MOST));
+    Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .fact("limit", MOST)
+        .hint("no ctx wrote that; put a document in its place, or move it away")
 }

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 39] = [
+const ROWS: [Row; 40] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -32,6 +32,7 @@ const ROWS: [Row; 39] = [
     ("lease renew", &["lease", "renew", "held", "--token", "4", "--ttl", "9h"], None),
     ("lease steal", &["lease", "steal", "held", "--ttl", "1h", "-m", "why"], None),
     ("merge", &["merge", "--into", "PATH", "{\"y\":1}"], Some("object")),
+    ("policy limit", &["policy", "limit", "20M"], None),
     ("policy merge", &["policy", "merge", "list", "append"], None),
     ("policy unset", &["policy", "unset", "list"], None),
     ("restore", &["restore", "1", "--path", "PATH"], Some("text")),

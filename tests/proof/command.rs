@@ -86,12 +86,28 @@ fn parsed(words: Vec<OsString>) -> Rc<Cli> {
 
 /// Runs `ctx ARGUMENTS` as one process.
 pub fn run(process: &Process, arguments: &[&str]) -> Ended {
-    let words = ["ctx", "--quiet", "--no-wait", "--file", DOCUMENT];
-    let words: Vec<OsString> = words.iter().chain(arguments).map(OsString::from).collect();
+    carry_out(process, || parsed(words(arguments)))
+}
+
+/// [`run`] of a line that nobody has seen before, which may not be understood.
+pub fn run_line(process: &Process, arguments: &[String]) -> Ended {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match catch_unwind(|| cli::parse(&words(&arguments))) {
+        Ok(Ok(cli)) => carry_out(process, || Rc::new(cli)),
+        Ok(Err(_)) => Ended::NotCommitted("it is not understood".to_owned()),
+        Err(_) => Ended::Panicked,
+    }
+}
+
+fn words(arguments: &[&str]) -> Vec<OsString> {
+    ["ctx", "--quiet", "--no-wait", "--file", DOCUMENT].iter().chain(arguments).map(OsString::from).collect()
+}
+
+fn carry_out(process: &Process, cli: impl FnOnce() -> Rc<Cli>) -> Ended {
     let printed = Printed::default();
     let out = Output::to(Box::new(printed.clone()));
     let result = catch_unwind(AssertUnwindSafe(|| {
-        let cli = parsed(words);
+        let cli = cli();
         let mut session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), cli.verb.clone(), out);
         cli.command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
     }));

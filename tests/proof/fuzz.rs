@@ -19,10 +19,10 @@ use crate::simulation::process::Process;
 use crate::witness::{reads_change_nothing, records};
 
 /// Numbers that look random and come again with the same seed (Marsaglia, 2003).
-struct Xorshift(u64);
+pub struct Xorshift(pub u64);
 
 impl Xorshift {
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

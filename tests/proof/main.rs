@@ -24,6 +24,7 @@ mod faults;
 mod fuzz;
 mod images;
 mod inherited;
+mod lines;
 mod load;
 mod mutants;
 mod power;
@@ -65,6 +66,7 @@ const SIMULATED: &[Proof] = &[
     ("inherited lock", inherited::prove),
     ("readers", readers::prove),
     ("fuzz", fuzz::prove),
+    ("lines", lines::prove),
     ("mutants", mutants::prove),
 ];
 

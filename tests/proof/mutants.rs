@@ -7,7 +7,7 @@ use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::fault::{Fault, Mutant};
 use crate::simulation::model::Model;
 use crate::together::{the_lock_is_removed, two_writers};
-use crate::{compaction, inherited, repair};
+use crate::{compaction, inherited, lines, repair};
 
 /// A proof as a defect meets it.
 type Prove = fn(&mut Row, Mutant);
@@ -20,10 +20,11 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 7] = [
+    let proofs: [(&str, Prove); 8] = [
         ("another writer", writers),
         ("a lock that others inherit", inherited::broken),
         ("a removed lock", locks),
+        ("a hostile command line", lines::broken),
         ("a process that died", deaths),
         ("a power cut", power_cuts),
         ("a power cut during a repair", repair::broken),

@@ -94,7 +94,7 @@ fn length(patient: &Patient<'_>) -> Option<Finding> {
     };
     let why = format!("{} has {} bytes, more than CTX_LOG_MAX, {limit}", log.path.display(), log.size);
     let hint = "the next change begins a new log; if not, the file system has no hard links";
-    (log.size > limit).then(|| Finding::advice(CHECK, why, hint))
+    (log.size > limit.bytes()).then(|| Finding::advice(CHECK, why, hint))
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ impl Args {
         };
         let source = if file.as_os_str() == "-" { Source::StandardInput } else { Source::File(file.clone()) };
         let name_from = self.name_from.as_deref().map(crate::session::parse_path).transpose()?;
-        let text = source.read(session.max_size()?)?;
+        let text = session.read(&source)?;
         let lines = text.split(|&byte| byte == b'\n').enumerate();
         let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
         let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();

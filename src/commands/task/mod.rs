@@ -155,7 +155,7 @@ struct ToldArgs {
 /// A payload or result: a word as `set` takes it, or `-` for standard input.
 fn read_value(session: &Session, word: &str, name: &str) -> Result<serde_json::Value> {
     if word == "-" {
-        let text = Source::StandardInput.read_text(session.max_size()?)?;
+        let text = session.read_text(&Source::StandardInput)?;
         return Reading::Either.read(session, &text, name);
     }
     Reading::Either.read(session, word, name)

@@ -42,6 +42,7 @@ fn step_back(entry: &Entry) -> String {
         "tag" => format!("to take the name away: ctx tag --delete {}", word("name")),
         "policy.set" => format!("to take the policy away: ctx policy unset {}", word("path")),
         "policy.unset" => format!("to declare it again: ctx policy merge {} POLICY", word("path")),
+        "policy.limit" => "to declare another limit, or none: ctx policy limit --help".to_owned(),
         "authority.set" => "to take the ranking away: ctx authority unset".to_owned(),
         "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
         op if op.starts_with("task.") => "a task is taken back by a step of its own: see `ctx task`".to_owned(),

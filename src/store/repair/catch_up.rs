@@ -6,9 +6,11 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 
 use super::diagnosis::damage_in;
+use crate::error::Failure;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Entry;
+use crate::model::readable::Publishable;
 use crate::store::file::FileStore;
 use crate::store::filesystem::{FileSystem, OpenFile};
 use crate::store::io_failure::io_failure;
@@ -24,7 +26,7 @@ impl<S: FileSystem> FileStore<S> {
     /// # Errors
     /// Input or output.
     pub(super) fn caught_up(&self, publisher: &Publisher<'_, S>, view: View<S::File>) -> Result<View<S::File>> {
-        let found = classify(&self.files, &view, self.options.max_size).map_err(damage_in);
+        let found = classify(&self.files, &view).map_err(damage_in);
         let (head, text) = match found {
             Ok(Found { finding: Finding::Behind(_), head: Some(head), text }) => (head, text),
             Ok(Found { finding: Finding::Corrupt(_), head: Some(head), text }) => {
@@ -37,14 +39,14 @@ impl<S: FileSystem> FileStore<S> {
         // How far the last whole state is cannot be counted through the damage.
         let head = Head { since_state: Some(0), ..head };
         let unpublished = view.unpublished(head.post).map_err(|e| io_failure("read", &self.files.temporary, &e))?;
-        if unpublished.is_some() {
+        if unpublished.is_some_and(|text| Document::parse(&text).is_ok()) {
             publisher.publish_unpublished(&view, &head)?;
         } else if let Err(error) = self.restore(publisher, &view, Some(&head), &text, None) {
             damage_in(error)?;
             let Some(document) = view.journal.as_ref().and_then(|journal| followed(journal, &head, &text)) else {
                 return Ok(view);
             };
-            publisher.restore(&view, &head, &document)?;
+            publisher.restore(&view, &head, &Publishable::of(&document).map_err(Failure::from)?)?;
         }
         // The new log does not know the document that was there before.
         publisher.flush_names()?;

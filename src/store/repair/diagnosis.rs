@@ -51,7 +51,7 @@ impl<S: FileSystem> FileStore<S> {
             return Ok(vec![Damaged::Log { why }]);
         }
         let mut damaged = Vec::new();
-        match classify(&self.files, view, self.options.max_size) {
+        match classify(&self.files, view) {
             Err(error) => {
                 // Where nothing was recorded, nothing can be brought back.
                 let Some(head) = view.head()? else { return Err(error) };

@@ -27,6 +27,7 @@ use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Entry, Link, Revision};
 use crate::model::history::GAP;
+use crate::model::readable::{Publishable, Readable};
 use crate::model::replay::Replay;
 use crate::store::file::FileStore;
 use crate::store::files::saved;
@@ -113,7 +114,9 @@ impl<S: FileSystem> FileStore<S> {
         let recorded = recorded.as_ref().unwrap_or(&document);
         // At every instant there is a log: who found none would begin anew with what lies there.
         let publisher = Publisher { log_max: 0, damaged_log: Some(&aside), ..*publisher };
-        match publisher.commit(&mut view, Some(&head), change, recorded, &document.to_text())? {
+        let published = Publishable::of(&document).map_err(Failure::from)?;
+        let recorded = Readable::of(recorded).map_err(Failure::from)?;
+        match publisher.commit(&mut view, Some(&head), change, recorded, &published)? {
             Attempt::Committed(_) => Ok(()),
             Attempt::Raced => {
                 let shown = self.files.document.display();
@@ -129,7 +132,7 @@ impl<S: FileSystem> FileStore<S> {
     }
 
     pub(super) fn text_of(&self, view: &View<S::File>) -> Result<Option<Vec<u8>>> {
-        view.document.as_ref().map(|document| read_document(&self.files, document, self.options.max_size)).transpose()
+        view.document.as_ref().map(|document| read_document(&self.files, document)).transpose()
     }
 
     /// The document after the last record before the damage. What is in its place is kept.

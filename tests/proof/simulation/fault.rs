@@ -48,10 +48,17 @@ pub enum Mutant {
     NoTurn,
     LockThatEndedIsTrusted,
     WrittenInPlace,
+    NoCheck,
 }
 
+/// A key that a store which checks nothing writes as [`RESERVED`]; it is as long.
+pub const STAND_IN: &str = "$serde_json::private::NUMBER";
+
+/// The key that is reserved, since reading takes an object with it for a number.
+pub const RESERVED: &str = "$serde_json::private::Number";
+
 impl Mutant {
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::NoDirectoryFlush, "the directory is not flushed"),
         (Self::RenameBeforeLog, "the document is renamed before the log is written"),
         (Self::NoInodeCheck, "the inode of the lock is not checked"),
@@ -62,5 +69,6 @@ impl Mutant {
         (Self::NoTurn, "the turn is not taken"),
         (Self::LockThatEndedIsTrusted, "a lock that was inherited is trusted when it has ended"),
         (Self::WrittenInPlace, "the document is written in place instead of renamed"),
+        (Self::NoCheck, "what is published is not checked"),
     ];
 }

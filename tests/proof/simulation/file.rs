@@ -8,9 +8,10 @@ use ctxfile::store::filesystem::{OpenFile, Sharing, Stat, Waiting, nanoseconds};
 use rustix::io::Errno;
 
 use super::disk::Ino;
-use super::fault::Mutant;
+use super::fault::{Mutant, RESERVED, STAND_IN};
 use super::process::{Extent, Process, is_temporary};
 use super::state::Opened;
+use crate::witness::sha256;
 
 /// A file that a simulated process has open.
 pub struct SimulatedFile {
@@ -42,6 +43,26 @@ impl SimulatedFile {
     }
 }
 
+/// What a store writes that admits every key: the stand-in is the key that is reserved, in the
+/// document and in a record of it that is sound in itself.
+impl SimulatedFile {
+    fn unchecked(&self, bytes: &[u8]) -> Vec<u8> {
+        if !self.process.has(Mutant::NoCheck) {
+            return bytes.to_vec();
+        }
+        let text = String::from_utf8_lossy(bytes).replace(STAND_IN, RESERVED).into_bytes();
+        self.process.plan().unchecked = (text != bytes).then(|| (sha256(bytes), sha256(&text)));
+        text
+    }
+
+    fn unchecked_record(&self, line: &[u8]) -> Vec<u8> {
+        let Some((checked, unchecked)) = self.process.plan().unchecked.take() else { return line.to_vec() };
+        let text = String::from_utf8_lossy(line).replace(STAND_IN, RESERVED).replace(&checked, &unchecked);
+        let Some((body, _)) = text.rsplit_once(",\"h\":") else { return line.to_vec() };
+        format!("{body},\"h\":\"{}\"}}\n", sha256(body.as_bytes())).into_bytes()
+    }
+}
+
 impl OpenFile for SimulatedFile {
     fn stat(&self) -> io::Result<Stat> {
         self.begin("fstat")?;
@@ -63,7 +84,9 @@ impl OpenFile for SimulatedFile {
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
         let extent = self.begin("write")?;
-        self.write(extent, usize::try_from(offset).unwrap(), bytes)
+        let bytes =
+            if self.path().is_some_and(|path| is_temporary(&path)) { self.unchecked(bytes) } else { bytes.to_vec() };
+        self.write(extent, usize::try_from(offset).unwrap(), &bytes)
     }
 
     fn append(&self, bytes: &[u8]) -> io::Result<usize> {
@@ -77,7 +100,7 @@ impl OpenFile for SimulatedFile {
             }
         }
         let end = self.process.state().inodes[&self.ino].data.len();
-        self.write(extent, end, bytes)
+        self.write(extent, end, &self.unchecked_record(bytes))
     }
 
     fn truncate(&self, len: u64) -> io::Result<()> {

@@ -28,6 +28,8 @@ pub(super) struct Plan {
     /// The lock file as it was opened, for a process that does not look again.
     lock: Option<Ino>,
     pub(super) renamed_early: bool,
+    /// The digests of a document as the store has it, and as it was written, where it is not checked.
+    pub(super) unchecked: Option<(String, String)>,
 }
 
 /// A process, as the store knows the system that it runs on.
