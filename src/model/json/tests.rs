@@ -19,7 +19,7 @@ fn what_two_readers_could_take_differently_is_refused_with_its_place() {
     assert_eq!(error(b"{} {}"), "trailing characters at line 1 column 4");
     assert_eq!(error(b"NaN"), "expected value at line 1 column 1");
     assert_eq!(error(b""), "EOF while parsing a value at line 1 column 1");
-    assert!(error(br#"["\ud800"]"#).contains("hex escape"));
+    assert!(error(br#"["\ud800"]"#).starts_with("a lone surrogate at "));
 }
 
 #[test]
