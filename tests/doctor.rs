@@ -259,3 +259,15 @@ fn what_cannot_be_looked_at_is_not_said_to_be_fine() {
     assert!(answer.stdout.contains("advice clock: not compared: the newest record cannot be read\n"), "{answer:?}");
     assert!(!answer.stdout.contains("chmod"), "no mode makes a directory a log: {answer:?}");
 }
+
+#[test]
+fn thousands_of_kept_files_are_counted_and_not_named() {
+    let context = Context::with(r#"{"a":1}"#);
+    for n in 0..10_000 {
+        context.write(&format!("context.json.replaced-{n:012x}"), "");
+    }
+    let answer = context.run(&["doctor"]);
+    let told: Vec<&str> = answer.stdout.lines().filter(|line| line.contains("what recovery replaced")).collect();
+    assert_eq!(told, ["advice left-overs: 10000 files in . hold what recovery replaced"], "{}", answer.stdout.len());
+    context.run(&["set", "a", "2"]).done();
+}

@@ -4,9 +4,11 @@ mod edited;
 mod first;
 mod log;
 mod lost;
+mod put_back;
 mod rename;
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
 
 use ctxfile::model::digest::Digest;
 
@@ -72,13 +74,40 @@ fn is_refused(context: &Context, why: &str) {
 /// Every record as if another boot had written it, with a chain that holds; the
 /// anchor too, or no anchor.
 fn in_another_boot(context: &Context, anchor: bool) {
+    written_otherwise(context, anchor, str::to_owned);
+}
+
+/// As after a power cut that took back the rename of the last record: the document is the very
+/// file that was replaced, which somebody cannot put back, with its time of change.
+fn as_the_file_that_was_replaced(context: &Context, anchor: bool) {
+    let metadata = std::fs::metadata(context.path(DOCUMENT)).unwrap();
+    let ctime = metadata.ctime() * 1_000_000_000 + metadata.ctime_nsec();
+    let rev = format!(",\"rev\":{},", context.records().len());
+    written_otherwise(context, anchor, |line| match line.split_once(",\"ctime\":") {
+        Some((before, after)) if line.contains(&rev) => {
+            format!("{before},\"ctime\":{ctime}}}{}", after.split_once('}').unwrap().1)
+        }
+        _ => line.to_owned(),
+    });
+}
+
+/// Makes of the document what a power cut leaves of a file: other bytes, and the same times.
+fn tear(context: &Context, text: impl AsRef<[u8]>) {
+    let modified = std::fs::metadata(context.path(DOCUMENT)).unwrap().modified().unwrap();
+    context.write(DOCUMENT, text);
+    let file = std::fs::File::options().write(true).open(context.path(DOCUMENT)).unwrap();
+    file.set_modified(modified).unwrap();
+}
+
+/// Every record as another boot wrote it, and otherwise.
+fn written_otherwise(context: &Context, anchor: bool, otherwise: impl Fn(&str) -> String) {
     const OTHER: &str = "00000000-0000-0000-0000-000000000000";
     let boot = context.records()[0]["boot"].as_str().unwrap().to_owned();
     let mut said = context.lock_line(0).replace(&boot, OTHER);
     let mut prev = Digest::NONE;
     let mut log = String::new();
     for (line, record) in context.log().lines().zip(context.records()) {
-        let line = line.replace(&boot, OTHER);
+        let line = otherwise(&line.replace(&boot, OTHER));
         let line = line.replace(record["prev"].as_str().unwrap(), &prev.to_string());
         let body = &line[..line.len() - 72];
         prev = Digest::of(body.as_bytes());

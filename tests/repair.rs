@@ -252,3 +252,58 @@ fn what_nothing_was_recorded_of_cannot_be_brought_back() {
     assert!(answer.stderr.starts_with("ctx: could not read context.json: "), "{answer:?}");
     assert_eq!(context.document(), "{");
 }
+
+#[test]
+fn what_dead_writers_left_is_mended_at_once_and_the_next_record_says_so() {
+    let context = context();
+    context.write("context.json.audit.jsonl", context.log() + "{\"op\"");
+    context.write(".context.json.tmp", "{");
+    let torn = format!("context.json.audit.jsonl.torn-{}", Digest::of(b"{\"op\"").short());
+    let told = |word: &str| {
+        format!(
+            "damaged: context.json.audit.jsonl ends with 5 bytes of a record whose writer died\n\
+             {word}: keep them as {torn}, and cut them off, as the next change would\n\
+             damaged: .context.json.tmp was left by a writer that died\n\
+             {word}: remove it, as the next change would\n"
+        )
+    };
+    let before = context.files();
+    let explained = context.run(&["repair"]);
+    assert_eq!((explained.code, explained.stdout), (1, told("repair ")));
+    assert_eq!(context.files(), before);
+    context.run(&["repair", "--yes"]).prints(&told("done   "));
+    assert_eq!(context.files(), ["context.json", "context.json.audit.jsonl", &torn, "context.json.lock"]);
+    context.run(&["repair", "--yes"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+    context.run(&["set", "n", "4"]).done();
+    let records = context.records();
+    assert_eq!(records[3]["note"], format!("cut a torn record of 5 bytes, saved as {torn}"));
+    assert_eq!(context.run(&["verify"]).code, 0);
+}
+
+#[test]
+fn a_writer_that_died_before_its_rename_is_made_up_for_at_once() {
+    let context = context();
+    let before = context.document();
+    context.run(&["set", "n", "4"]).done();
+    context.write(".context.json.tmp", context.document());
+    context.write("context.json", before);
+    let told = |word: &str| {
+        format!(
+            "damaged: context.json is not yet revision 4: its writer died\n\
+             {word}: replace it by revision 4, from context.json.audit.jsonl, as the next change would\n"
+        )
+    };
+    let explained = context.run(&["repair"]);
+    assert_eq!((explained.code, explained.stdout), (1, told("repair ")));
+    context.run(&["repair", "--yes"]).prints(&told("done   "));
+    assert_eq!(context.document(), "{\n  \"n\": 4\n}\n");
+    assert_eq!(context.files(), ["context.json", "context.json.audit.jsonl", "context.json.lock"]);
+}
+
+#[test]
+fn an_edit_without_ctx_is_no_damage() {
+    let context = context();
+    context.write("context.json", "{\"n\": 7}");
+    context.run(&["repair", "--yes"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+    assert_eq!((context.document(), context.records().len()), ("{\"n\": 7}".to_owned(), 3));
+}

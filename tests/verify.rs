@@ -1,3 +1,5 @@
+use ctxfile::model::digest::Digest;
+
 use crate::support::Context;
 
 #[test]
@@ -42,11 +44,33 @@ fn a_document_changed_without_ctx_is_told_and_then_recorded() {
     context.run(&["verify"]).normalized(&context).fails(
         5,
         "ctx: the log is sound, but context.json is not its revision 1: its SHA-256 is DIGEST, and that of revision 1 is \
-         DIGEST\nhint: it was changed without ctx, or the power was cut: the next write records or mends it\n",
+         DIGEST\nhint: it was changed without ctx: the next write records that, as `external`\n",
     );
     context.run(&["set", "b", "1"]).done();
     assert_eq!(context.ops(), ["merge", "external", "set"]);
     context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 3 are sound, 3:DIGEST\n");
+}
+
+#[test]
+fn another_layout_is_no_damage_for_verify_repair_doctor_and_the_next_write_alike() {
+    let context = Context::with(r#"{"a":1,"s":"x"}"#);
+    context.run(&["set", "--redact", "s", "hunter2"]).done();
+    let layouts: [fn(&str) -> String; 3] =
+        [|text| text.replace("  ", "\t"), |text| text.replace(['\n', ' '], ""), |text| format!("{text}\n\n")];
+    for layout in layouts {
+        let layout = layout(&context.document());
+        context.write("context.json", &layout);
+        let rev = context.records().len();
+        context.run(&["verify"]).normalized(&context).prints_and_says(
+            &format!("context.json: revisions 1 to {rev} are sound, {rev}:DIGEST\n"),
+            "ctx: context.json has another layout than ctx writes, which is no damage\n",
+        );
+        context.run(&["repair", "--yes"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+        assert!(context.run(&["doctor"]).stdout.contains(&format!("fine   log: revisions 1 to {rev} are sound\n")));
+        assert_eq!(context.document(), layout);
+        context.run(&["incr", "a"]).done();
+        assert!(!context.ops().contains(&"external".to_owned()));
+    }
 }
 
 #[test]
@@ -105,7 +129,9 @@ fn what_follows_the_last_record_is_told_and_the_next_change_keeps_it() {
         for arguments in [&["verify"][..], &["--no-lock", "verify"]] {
             context.run(arguments).fails(5, &format!("ctx: could not trust context.json.audit.jsonl: {why}\n{hints}"));
         }
-        context.run(&["-q", "set", "a", &format!("{rev}x")]).done();
+        let saved = format!("context.json.audit.jsonl.torn-{}", Digest::of(left.as_bytes()).short());
+        let says = format!("ctx: context.json.audit.jsonl: cut a torn record of {size} bytes, saved as {saved}\n");
+        context.run(&["-q", "set", "a", &format!("{rev}x")]).prints_and_says("", &says);
         context.run(&["verify"]).done();
     }
 }

@@ -44,6 +44,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "rev": head.rev.number(),
             "h": head.h.to_string(),
             "behind": verified.behind,
+            "other_layout": verified.other_layout,
             "dropped": verified.dropped.map(|(dropped, rev)| json!({
                 "first": dropped.first, "last": dropped.last, "rev": rev,
             })),
@@ -73,6 +74,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     if let Some((dropped, rev)) = verified.dropped {
         let (first, last) = (dropped.first, dropped.last);
         session.out.say(&format!("revisions {first} to {last} were dropped, as revision {rev} says"));
+    }
+    if verified.other_layout {
+        let file = file.display();
+        session.out.say(&format!("{file} has another layout than ctx writes, which is no damage"));
     }
     if verified.behind {
         let (file, rev) = (file.display(), head.rev);

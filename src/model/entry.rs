@@ -1,14 +1,16 @@
 //! One record of the audit log: what a change was, whose, and its place in the chain.
 
-pub use super::revision::Revision;
+mod bad;
 
-use std::fmt;
+pub use super::revision::Revision;
+pub use bad::BadEntry;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::audit_key::AuditKey;
 use super::digest::Digest;
+use super::file_stamp::FileStamp;
 use super::json;
 use super::patch::{Operation, Patch};
 use super::readable::{ASSERTED, Unreadable, check_record};
@@ -80,6 +82,12 @@ pub struct Change {
     /// The name of the context, in the first record of each of its logs: random, and never another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lineage: Option<String>,
+    /// The file that holds the document after the change; unknown where another one than ctx wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<FileStamp>,
+    /// The file that it took the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<FileStamp>,
 }
 
 fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
@@ -108,29 +116,6 @@ pub struct Entry {
     /// The line itself, without its newline.
     pub line: Vec<u8>,
 }
-
-/// Why a line of the log is no record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadEntry {
-    /// It does not end as a record does, or its digest is not that of its bytes.
-    Broken,
-    /// The digest is right, but the content is not understood.
-    Unknown(String),
-    /// The digest is right, and the format is one that a newer ctx writes.
-    Newer(u64),
-}
-
-impl fmt::Display for BadEntry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Broken => f.write_str("its bytes do not have the digest that it names"),
-            Self::Unknown(why) => f.write_str(why),
-            Self::Newer(format) => write!(f, "it has format {format}, written by a newer ctx"),
-        }
-    }
-}
-
-impl std::error::Error for BadEntry {}
 
 impl Entry {
     /// The record's name.
@@ -241,8 +226,26 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
         patch.and_then(Patch::only_written).map_err(|e| format!("{name:?}: {e}"))
     };
     let (patch, undo) = (patch("patch")?, patch("undo")?);
+    let mut stamp = |name: &str| -> Result<Option<FileStamp>, String> {
+        members.remove(name).map(serde_json::from_value).transpose().map_err(|e| format!("{name:?}: {e}"))
+    };
+    let (published, replaced) = (stamp("published")?, stamp("replaced")?);
     let (args, state) = (members.remove("args").unwrap_or_default(), members.remove("state"));
-    let change = Change { op, args, patch, undo, state, message, note, author, durability, redacted_post, lineage };
+    let change = Change {
+        op,
+        args,
+        patch,
+        undo,
+        state,
+        message,
+        note,
+        author,
+        durability,
+        redacted_post,
+        lineage,
+        published,
+        replaced,
+    };
     Ok((change, link))
 }
 

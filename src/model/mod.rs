@@ -19,6 +19,7 @@ pub mod entry;
 pub mod event;
 pub mod event_type;
 pub mod expiry;
+pub mod file_stamp;
 pub mod follow;
 pub mod guard;
 pub mod handoff;

@@ -157,6 +157,7 @@ impl Session {
                     crate::output::note(text, &[]);
                 }
             }),
+            insist: Box::new(|text| crate::output::note(text, &[])),
         };
         self.volume.open(path, options)
     }

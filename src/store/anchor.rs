@@ -40,9 +40,25 @@ pub struct Anchor {
     /// The document's time of modification is one that no other write can have
     /// left, so equal stats mean equal bytes.
     pub exact: bool,
+    /// The log as this writer left it: whoever else writes to it changes that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_file: Option<Identity>,
+    /// What was found and mended since the last record, for the next one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 impl Anchor {
+    /// Whether a lock file never had an anchor: it was just made, or emptied.
+    ///
+    /// # Errors
+    /// Those of pread(2).
+    pub fn is_blank(lock: &impl OpenFile) -> io::Result<bool> {
+        let mut text = [0; SLOT];
+        read_up_to(lock, &mut text, 0)?;
+        Ok(text.iter().all(|&byte| byte == 0))
+    }
+
     /// What the lock file says, if it says something.
     ///
     /// # Errors
@@ -54,7 +70,15 @@ impl Anchor {
     /// # Errors
     /// Those of pwrite(2).
     pub fn write(&self, lock: &impl OpenFile) -> io::Result<()> {
-        lock.write_all_at(&slot(self)?, 0)
+        lock.write_all_at(&self.slot()?, 0)
+    }
+
+    /// A note that does not fit is not worth the rest.
+    fn slot(&self) -> io::Result<Vec<u8>> {
+        if self.note.is_some() && serde_json::to_vec(self)?.len() + CHECKSUM >= SLOT {
+            return slot(&Self { note: None, ..self.clone() });
+        }
+        slot(self)
     }
 
     #[must_use]
@@ -116,7 +140,7 @@ pub fn write_released(anchor: Option<&Anchor>, lock: &impl OpenFile) -> io::Resu
     let empty = slot(&serde_json::Value::Null)?;
     match anchor {
         Some(anchor) => {
-            let mut both = slot(anchor)?;
+            let mut both = anchor.slot()?;
             both.extend_from_slice(&empty);
             lock.write_all_at(&both, 0)
         }
@@ -179,11 +203,14 @@ mod tests {
             since_state: 3,
             document,
             exact: true,
+            log_file: Some(document),
+            note: Some("x".repeat(2000)),
         };
         write_released(Some(&anchor), &file).unwrap();
         holder.write(&file).unwrap();
         let read = Anchor::read(&file).unwrap().unwrap();
         assert_eq!((read.rev, read.h(), read.post(), read.document), (anchor.rev, anchor.h(), anchor.post(), document));
+        assert_eq!((read.log_file, read.note), (anchor.log_file, None), "a note that does not fit is left out");
         assert_eq!(Holder::read(&file).unwrap().pid, 1);
         write_released(None, &file).unwrap();
         assert!(Anchor::read(&file).unwrap().is_some() && Holder::read(&file).is_none());

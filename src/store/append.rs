@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::Durability;
 use super::filesystem::{FileSystem, OpenFile};
+use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::journal::Journal;
 use super::machine;
@@ -53,6 +54,12 @@ impl<F: OpenFile> OpenLog<F> {
         self.journal.flush()
     }
 
+    /// The log as it is now, for the anchor.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        self.journal.now()
+    }
+
     /// The head of a log to which `entry` was just appended.
     #[must_use]
     pub fn head(&self, entry: &Entry, view: &View<F>, since_state: u64) -> Head {
@@ -60,7 +67,7 @@ impl<F: OpenFile> OpenLog<F> {
             rev: entry.link.rev,
             h: entry.h,
             post: entry.link.post,
-            boot: view.boot.clone(),
+            boot: view.boot.identifier().to_owned(),
             end: self.journal.len(),
             since_state: Some(since_state),
             redacted_post: entry.change.redacted_post,
@@ -171,8 +178,20 @@ impl<S: FileSystem> Publisher<'_, S> {
             .hint("try again; a lock is released by the system when its holder ends, so never remove the file"))
     }
 
-    /// Saves and cuts off what a writer that died left behind the last record.
+    /// Saves and cuts off what a writer that died left behind the last record, and says so.
     fn take_torn_tail(&self, journal: &mut Journal<S::File>, end: u64) -> anyhow::Result<Option<String>> {
+        let note = self.save_torn_tail(journal, end)?;
+        if let Some(note) = &note {
+            (self.options.insist)(&format!("{}: {note}", self.files.log.display()));
+        }
+        Ok(note)
+    }
+
+    /// Saves and cuts off what is behind the last record; what the next one is to say of it.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn save_torn_tail(&self, journal: &mut Journal<S::File>, end: u64) -> anyhow::Result<Option<String>> {
         if journal.len() <= end {
             return Ok(None);
         }
@@ -180,9 +199,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let bytes = journal.bytes_behind(end).map_err(|e| io_failure("read", log, &e))?;
         let saved_as = self.save(log, "torn", &bytes)?;
         journal.cut(end).map_err(|e| io_failure("cut the torn end of", log, &e))?;
-        let note = format!("cut a torn record of {} bytes, saved as {saved_as}", bytes.len());
-        (self.options.report)(&format!("{}: {note}", log.display()));
-        Ok(Some(note))
+        Ok(Some(format!("cut a torn record of {} bytes, saved as {saved_as}", bytes.len())))
     }
 
     fn make_durable(&self, journal: &Journal<S::File>, named: bool, durability: Durability) -> Result<(), Failure> {

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use super::attributes::{Attributes, Made, NewOwner, NotMade, make, make_way};
 use super::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
 use super::identity::Identity;
+use crate::model::file_stamp::FileStamp;
 
 /// A whole file that has not been published yet; removed when dropped.
 #[must_use = "it is removed unless it is published"]
@@ -43,6 +44,14 @@ impl<S: FileSystem> Temporary<S> {
             temporary.file.flush()?;
         }
         Ok(temporary)
+    }
+
+    /// By what the file is known again after the rename, which changes nothing but the time of change.
+    ///
+    /// # Errors
+    /// Those of fstat(2).
+    pub fn stamp(&self) -> io::Result<FileStamp> {
+        Ok(FileStamp { ctime: None, ..Identity::of(&self.file.stat()?).stamp() })
     }
 
     /// Renames the file over `target`. Its identity afterwards, and whether its

@@ -37,10 +37,10 @@ impl<S: FileSystem> FileStore<S> {
             verify(&self.files, &current.view, &self.options, None)?;
             let Some(dropped) = self.what_to_drop(current, &head, keep)? else { return Ok(Some(Compacted::Nothing)) };
             let change = self.change(origin, &current.view.boot, Dropped::OP, dropped.args());
-            let Current { publisher, view, document, .. } = current;
+            let Current { publisher, view, document, text, .. } = current;
             // A log of any length is rotated.
             let publisher = Publisher { log_max: 0, ..**publisher };
-            match publisher.begin_anew(view, &head, change, document)? {
+            match publisher.begin_anew(view, &head, change, document, text)? {
                 Attempt::Raced => Ok(None),
                 Attempt::Committed(entry) => {
                     if let Err(error) = publisher.drop_before(dropped.last.next(), head.rev) {
@@ -101,9 +101,10 @@ impl<S: FileSystem> Publisher<'_, S> {
         head: &Head,
         change: Change,
         document: &Document,
+        text: &[u8],
     ) -> Result<Attempt> {
         self.check_links()?;
-        self.announce(view, head, change, document)
+        self.announce(view, head, change, document, text)
     }
 
     /// Removes the records before `start` from the segments behind the log, whose last

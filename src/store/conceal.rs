@@ -115,7 +115,7 @@ impl<S: FileSystem> Publisher<'_, S> {
     }
 
     /// Makes up for the rename of a writer that died before it.
-    pub(super) fn publish_unpublished(&self, view: &View<S::File>, head: &Head) -> Result<()> {
+    pub(super) fn publish_unpublished(&self, view: &View<S::File>, head: &Head, note: Option<&str>) -> Result<()> {
         let (temporary, document) = (&self.files.temporary, &self.files.document);
         if self.is_replaced(view)? {
             return Ok(());
@@ -124,6 +124,6 @@ impl<S: FileSystem> Publisher<'_, S> {
         let system = &self.files.system;
         system.rename(temporary, document).map_err(|e| io_failure("replace", document, &e))?;
         let stat = system.stat(document).map_err(|e| io_failure("look at", document, &e))?;
-        self.write_anchor(view, head, (Identity::of(&stat), false))
+        self.write_anchor(view, head, (Identity::of(&stat), false), note)
     }
 }

@@ -7,10 +7,12 @@ pub mod anchor;
 pub mod append;
 pub mod atomic;
 pub mod attributes;
+pub mod boot;
 pub mod changes;
 pub mod compact;
 pub mod conceal;
 pub mod contention;
+pub mod descent;
 pub mod directory;
 pub mod file;
 pub mod files;
@@ -20,9 +22,11 @@ pub mod hold;
 pub mod identity;
 pub mod io_failure;
 pub mod journal;
+pub mod judgement;
 pub mod lock;
 pub mod look;
 pub mod machine;
+pub mod not_json;
 pub mod options;
 pub mod past;
 pub mod permissions;
@@ -31,10 +35,12 @@ pub mod planted;
 pub mod publish;
 pub mod publisher;
 pub mod read;
+pub mod rebuild;
 pub mod recover;
 pub mod repair;
 pub mod replaceable;
 pub mod replay;
+pub mod roll_forward;
 pub mod rotate;
 pub mod seal;
 pub mod survey;
@@ -203,6 +209,8 @@ pub struct Verified {
     /// A writer died before it replaced the document: readers roll forward, and the
     /// next write does.
     pub behind: bool,
+    /// The document has the content of its last revision, and another layout than ctx writes.
+    pub other_layout: bool,
     /// Records before the first one, and the revision that says that they were dropped.
     pub dropped: Option<(Dropped, Revision)>,
     /// The first record that has an HMAC.

@@ -68,4 +68,7 @@ pub struct Options {
     pub observe: Box<dyn Fn(&Document)>,
     /// Told what the user should know meanwhile, one sentence at a time.
     pub report: Box<dyn Fn(&str)>,
+    /// Told what must be known, also by who wants to hear nothing: bytes that were replaced, and
+    /// where they are kept.
+    pub insist: Box<dyn Fn(&str)>,
 }

@@ -6,13 +6,16 @@ use super::Durability;
 use super::append::NotAppended;
 use super::atomic::Temporary;
 use super::filesystem::FileSystem;
+use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::publisher::{Publisher, anchor_of};
 use super::seal::{join_notes, seal, seal_message};
 use super::view::{Head, View};
 use crate::error::Failure;
+use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::{Change, Entry};
+use crate::model::file_stamp::FileStamp;
 use crate::model::readable::{Publishable, Readable, check_record};
 use crate::model::redaction;
 
@@ -55,6 +58,11 @@ impl<S: FileSystem> Publisher<'_, S> {
         let mut log = self.open_log(view, head)?;
         change.note = join_notes(change.note, log.torn.take());
         change.lineage = log.lineage.take();
+        // What was there before is told from what somebody puts back later: see `descent`.
+        let stamp = temporary.stamp();
+        let stamp = stamp.map_err(|e| io_failure("look at", &self.files.temporary, &e).outcome("not committed"))?;
+        change.published = Some(stamp);
+        change.replaced = view.document.as_ref().map(|document| document.identity.stamp());
         let (entry, since_state) =
             seal(change, head, log.since_state, recorded, published.text(), self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
@@ -65,12 +73,13 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         self.tell_where_hmacs_change(head, &entry);
         let named = log.named || durability != Durability::Fast;
-        self.replace_document(temporary, &log.head(&entry, view, since_state), named);
+        let at = log.identity().map(|file| (named, file));
+        self.replace_document(temporary, &log.head(&entry, view, since_state), at);
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
     /// Commits a change that leaves the document of `head` as it is: nothing but the log is
-    /// written, and the document stays the file that it was.
+    /// written, and the document, which has this text, stays the file that it was.
     ///
     /// # Errors
     /// As [`Publisher::commit`].
@@ -80,6 +89,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         head: &Head,
         mut change: Change,
         document: &Document,
+        text: &[u8],
     ) -> Result<Attempt> {
         check_record(&change).map_err(Failure::from)?;
         if self.is_replaced(view)? {
@@ -89,6 +99,12 @@ impl<S: FileSystem> Publisher<'_, S> {
         let durability = self.durability_of(&change);
         durability.word().clone_into(&mut change.durability);
         let exact = view.is_as_published();
+        // So that the last record always tells, also where older ones were dropped. A file with
+        // another layout is somebody's own.
+        if exact || Digest::of(text) == head.post {
+            let stamp = |identity: Identity| FileStamp { ctime: None, ..identity.stamp() };
+            change.published = view.document.as_ref().map(|document| stamp(document.identity));
+        }
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
         change.lineage = log.lineage.take();
@@ -98,25 +114,33 @@ impl<S: FileSystem> Publisher<'_, S> {
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;
         self.tell_where_hmacs_change(Some(head), &entry);
         let named = log.named || durability != Durability::Fast;
+        let at = log.identity().map(|file| (named, file));
         let head = log.head(&entry, view, since_state);
-        let anchor = view.document.as_ref().map(|document| anchor_of(&head, named, (document.identity, exact)));
+        let anchor = view.document.as_ref().map(|document| anchor_of(&head, at, (document.identity, exact)));
         self.lock.release(anchor.as_ref());
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
-    /// Replaces a document that is behind its log. There is nothing to record.
+    /// Replaces a document that is behind its log. There is nothing to record, so it is
+    /// flushed whatever durability was asked for: nothing would tell a torn one from an edit.
+    /// The note is what the next record is to say.
     ///
     /// # Errors
     /// Input or output.
-    pub fn restore(&self, view: &View<S::File>, head: &Head, document: &Publishable<'_>) -> Result<()> {
-        let durability = if head.redacted_post.is_some() { Durability::Full } else { self.options.durability };
-        let temporary = self.write_temporary(view, document, durability)?;
+    pub fn restore(
+        &self,
+        view: &View<S::File>,
+        head: &Head,
+        document: &Publishable<'_>,
+        note: Option<&str>,
+    ) -> Result<()> {
+        let temporary = self.write_temporary(view, document, Durability::Full)?;
         if self.is_replaced(view)? {
             return Ok(());
         }
         let published = temporary.publish(&self.files.document);
         let published = published.map_err(|e| io_failure("replace", &self.files.document, &e))?;
-        self.write_anchor(view, head, published)
+        self.write_anchor(view, head, published, note)
     }
 
     /// Removes a document of which nothing was recorded. Its bytes are saved.
@@ -132,9 +156,9 @@ impl<S: FileSystem> Publisher<'_, S> {
     }
 
     /// The commit stands whatever happens here: readers roll forward.
-    fn replace_document(&self, temporary: Temporary<S>, head: &Head, named: bool) {
+    fn replace_document(&self, temporary: Temporary<S>, head: &Head, log: Option<(bool, Identity)>) {
         match temporary.publish(&self.files.document) {
-            Ok(published) => self.lock.release(Some(&anchor_of(head, named, published))),
+            Ok(published) => self.lock.release(Some(&anchor_of(head, log, published))),
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
                 let rev = head.rev;

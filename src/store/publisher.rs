@@ -35,14 +35,14 @@ pub struct Publisher<'s, S: FileSystem> {
 impl<S: FileSystem> Publisher<'_, S> {
     /// Notes that the document is the head's, before a record follows it: by this a
     /// writer that dies before its rename is told from a person who puts this very
-    /// document back.
+    /// document back. The note is what the next record is to say.
     ///
     /// # Errors
     /// Input or output.
-    pub fn anchor(&self, view: &View<S::File>, head: Option<&Head>) -> Result<()> {
+    pub fn anchor(&self, view: &View<S::File>, head: Option<&Head>, note: Option<&str>) -> Result<()> {
         match (head, &view.document) {
             (Some(head), Some(document)) if !view.is_anchored() => {
-                self.write_anchor(view, head, (document.identity, false))
+                self.write_anchor(view, head, (document.identity, false), note)
             }
             _ => Ok(()),
         }
@@ -53,13 +53,16 @@ impl<S: FileSystem> Publisher<'_, S> {
         view: &View<S::File>,
         head: &Head,
         (document, exact): (Identity, bool),
+        note: Option<&str>,
     ) -> Result<()> {
         let since_state = match &view.journal {
             Some(journal) => since_state(Some(head), journal)?,
             None => 0,
         };
-        let head = Head { since_state: Some(since_state), boot: view.boot.clone(), ..head.clone() };
-        let anchor = anchor_of(&head, view.log_is_named(), (document, exact));
+        let head = Head { since_state: Some(since_state), boot: view.boot.identifier().to_owned(), ..head.clone() };
+        let log = view.journal.as_ref().map(|journal| (view.log_is_named(), journal.opened()));
+        let mut anchor = anchor_of(&head, log, (document, exact));
+        anchor.note = note.map(str::to_owned);
         let written = anchor.write(self.lock.file());
         written.map_err(|e| io_failure("write", &self.files.lock, &e).outcome("not committed").into())
     }
@@ -135,8 +138,9 @@ impl<S: FileSystem> Publisher<'_, S> {
     }
 }
 
-/// What the lock file says of a document that is at `head`.
-pub(super) fn anchor_of(head: &Head, named: bool, (document, exact): (Identity, bool)) -> Anchor {
+/// What the lock file says of a document that is at `head`, and of its log: whether its name
+/// is durable, and the file that it is.
+pub(super) fn anchor_of(head: &Head, log: Option<(bool, Identity)>, (document, exact): (Identity, bool)) -> Anchor {
     Anchor {
         rev: head.rev,
         h: head.h.to_string(),
@@ -144,9 +148,11 @@ pub(super) fn anchor_of(head: &Head, named: bool, (document, exact): (Identity, 
         redacted_post: head.redacted_post.map(|digest| digest.to_string()),
         boot: head.boot.clone(),
         log: head.end,
-        log_is_named: named,
+        log_is_named: log.is_some_and(|(named, _)| named),
         since_state: head.since_state.unwrap_or_default(),
         document,
         exact,
+        log_file: log.map(|(_, file)| file),
+        note: None,
     }
 }

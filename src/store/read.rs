@@ -6,7 +6,8 @@ use super::Snapshot;
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::look::{LOOKS, Look};
-use super::recover::{Finding, Found, Unrecorded, classify, loss, rebuild};
+use super::rebuild::{loss, rebuild};
+use super::recover::{Finding, Found, Unrecorded, classify};
 use super::view::{Head, View};
 use crate::model::document::Document;
 use crate::model::entry::Revision;
@@ -36,22 +37,22 @@ impl<S: FileSystem> FileStore<S> {
         // Without the turn, who died after the commit looks like who is about to publish.
         let is_settled = with_turn
             || match &finding {
-                Finding::Behind(_) | Finding::Corrupt(_) => false,
+                Finding::Behind(_) | Finding::Kept(..) => false,
                 Finding::Unrecorded(what, _) => *what != Unrecorded::External || view.anchor.is_some(),
-                Finding::New | Finding::Current(_) => true,
+                Finding::New | Finding::Current(..) => true,
             };
         let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
         let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
         let snapshot = |document| Snapshot { document, revision, size, edited_since: false };
         let snapshot = match (finding, &head) {
-            (Finding::Current(document), _) => snapshot(document),
+            (Finding::Current(document, _), _) => snapshot(document),
             (Finding::Behind(why), Some(head)) => {
                 if let Some(why) = why {
                     said.push(format!("{why}: read revision {} from the log", head.rev));
                 }
                 snapshot(self.rebuilt(&view, head, &text, said)?)
             }
-            (Finding::Corrupt(why), Some(head)) => {
+            (Finding::Kept(_, why), Some(head)) => {
                 said.push(format!("{why}: read revision {} from the log", head.rev));
                 snapshot(self.rebuilt(&view, head, &text, said)?)
             }
@@ -59,7 +60,7 @@ impl<S: FileSystem> FileStore<S> {
                 let revision = if let Unrecorded::Gap(rev, _) = what { rev } else { revision };
                 Snapshot { document, revision, size, edited_since: true }
             }
-            (Finding::New | Finding::Behind(_) | Finding::Corrupt(_), _) => snapshot(Document::default()),
+            (Finding::New | Finding::Behind(_) | Finding::Kept(..), _) => snapshot(Document::default()),
         };
         Ok((snapshot, is_settled))
     }

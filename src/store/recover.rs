@@ -2,33 +2,63 @@
 
 use anyhow::Result;
 
+use super::descent::{Match, Which, was_published, was_replaced};
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Section};
+use super::identity::Identity;
 use super::io_failure::io_failure;
+use super::not_json::not_json;
 use super::past::Past;
-use super::replay::{digest_before_head, document_at_head, wrote_before};
+use super::replay::digest_before_head;
 use super::view::{Head, View, is_nothing_of_ours, read_document};
-use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::document::Document;
 use crate::model::entry::Revision;
 use crate::model::history::{EXTERNAL, GAP};
-use crate::model::json::JsonError;
 use crate::model::redaction;
 
 /// What the files of a context are, taken together.
 pub enum Finding {
     /// Nothing was ever written.
     New,
-    /// The document is that of the last record, perhaps in another layout.
-    Current(Document),
+    /// The document is that of the last record.
+    Current(Document, Layout),
     /// The last record is committed, but the document is not: a writer died, or the
     /// power was cut. The sentence says so where somebody should know.
     Behind(Option<String>),
     /// The same, and the bytes in the way are kept.
-    Corrupt(String),
+    Kept(Keep, String),
     /// Somebody changed the document without ctx.
     Unrecorded(Unrecorded, Document),
+}
+
+/// How the document is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// As ctx writes it, byte for byte.
+    Own,
+    /// Otherwise, which is no damage: the content is the same, and the next change writes it anew.
+    Another,
+}
+
+/// As what bytes are kept that have to make room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// A power cut left this of a file of ctx.
+    Corrupt,
+    /// Perhaps somebody else wrote them.
+    Replaced,
+}
+
+impl Keep {
+    /// The word in the name of the file that holds them.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Corrupt => "corrupt",
+            Self::Replaced => "replaced",
+        }
+    }
 }
 
 /// A change that ctx did not make, and records as what it is.
@@ -72,10 +102,11 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) ->
         Some(document) => Some(read_document(files, document)?),
         None => None,
     };
-    let finding = match (&head, &text) {
-        (None, text) => without_log(files, view, text.as_deref())?,
-        (Some(_), None) => Finding::Behind(Some("the document was missing".to_owned())),
-        (Some(head), Some(text)) => with_log(files, view, head, text)?,
+    let file = view.document.as_ref().map(|document| &document.identity);
+    let finding = match (&head, &text, file) {
+        (None, text, _) => without_log(files, view, text.as_deref())?,
+        (Some(head), Some(text), Some(file)) => with_log(files, view, head, (file, text))?,
+        (Some(_), ..) => Finding::Behind(Some("the document was missing".to_owned())),
     };
     Ok(Found { finding, head, text: text.unwrap_or_default() })
 }
@@ -83,10 +114,11 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) ->
 fn without_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, text: Option<&[u8]>) -> Result<Finding> {
     let text = text.filter(|t| !t.is_empty());
     // A log without a record tells that ctx was here, and that nothing was flushed.
-    if view.journal.is_some() && text.is_some_and(|t| t.contains(&0)) {
-        return Ok(Finding::Corrupt("the document had NUL bytes".to_owned()));
+    if let Some(text) = text.filter(|text| view.journal.is_some() && has_nothing(text)) {
+        return Ok(nothing_but_nul(text));
     }
-    let document = text.map(|t| Document::parse(t).map_err(|e| invalid(files, None, &e))).transpose()?;
+    let parse = |t| Document::parse(t).map_err(|e| not_json(&files.document, t, None, &e));
+    let document = text.map(parse).transpose()?;
     let anchor = view.anchor.as_ref().and_then(|a| Some((a.rev, a.h()?)));
     Ok(match (anchor, document) {
         (Some((rev, h)), document) => Finding::Unrecorded(Unrecorded::Gap(rev, h), document.unwrap_or_default()),
@@ -95,29 +127,35 @@ fn without_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, tex
     })
 }
 
-fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: &Head, text: &[u8]) -> Result<Finding> {
+fn with_log<S: FileSystem>(
+    files: &ContextFiles<S>,
+    view: &View<S::File>,
+    head: &Head,
+    (file, text): (&Identity, &[u8]),
+) -> Result<Finding> {
     // The anchor's checksum is no secret: who writes, and with a key signs for what was there, looks
     // at the bytes.
     let digest = (view.is_to_write() || !view.is_as_published()).then(|| Digest::of(text));
     let Some(digest) = digest.filter(|d| *d != head.post) else {
-        return Document::parse(text).map(Finding::Current).map_err(|e| invalid(files, Some(head), &e));
+        let document = Document::parse(text).map_err(|e| not_json(&files.document, text, Some(head.rev), &e))?;
+        return Ok(Finding::Current(document, Layout::Own));
     };
     if text.is_empty() {
         return Ok(Finding::Behind(Some("the document was empty".to_owned())));
     }
-    if text.contains(&0) {
-        return Ok(Finding::Corrupt("the document had NUL bytes".to_owned()));
-    }
-    let same_boot = head.boot == view.boot;
+    let past = Past { files, journal: view.journal.as_ref(), end: head.end };
     let document = match Document::parse(text) {
         Ok(document) => document,
-        Err(e) if same_boot => return Err(invalid(files, Some(head), &e)),
-        Err(_) => return Ok(Finding::Corrupt("the document was damaged by a power cut".to_owned())),
+        Err(_) if is_torn(view, head, &past, file)? => {
+            return Ok(Finding::Kept(Keep::Corrupt, "the document was damaged by a power cut".to_owned()));
+        }
+        Err(_) if has_nothing(text) => return Ok(nothing_but_nul(text)),
+        Err(e) => return Err(not_json(&files.document, text, Some(head.rev), &e)),
     };
     let canonical = Digest::of(&document.to_text());
-    let is_concealed = |post| redaction::digest(&document) == Some(post);
-    if canonical == head.post || head.redacted_post.is_some_and(is_concealed) {
-        return Ok(Finding::Current(document));
+    let concealed = redaction::digest(&document);
+    if canonical == head.post || (head.redacted_post.is_some() && concealed == head.redacted_post) {
+        return Ok(Finding::Current(document, Layout::Another));
     }
     // A writer that died after its commit left the document that the anchor names.
     if view.anchor.as_ref().is_some_and(|a| a.rev < head.rev && view.is_untouched(a, [digest, canonical])) {
@@ -126,22 +164,69 @@ fn with_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, head: 
     if view.journal.is_none() {
         return Ok(Finding::Unrecorded(Unrecorded::Import, document));
     }
-    let past = Past { files, journal: view.journal.as_ref(), end: head.end };
-    if !same_boot && wrote_before(&past, digest)? {
-        return Ok(Finding::Behind(Some("the document was out of date after a power cut".to_owned())));
+    let digests: Vec<Digest> = [Some(digest), Some(canonical), concealed].into_iter().flatten().collect();
+    let why = out_of_date(view, head);
+    if is_before_unpublished(files, view, head, &past, [digest, canonical])? {
+        return Ok(Finding::Behind(why));
     }
-    // Where the lock file was removed too, it is told by the file it was about to publish.
+    // In the boot that wrote the log no rename is lost; the last writer may have died before its own.
+    let which = if why.is_none() { Which::Last } else { Which::All };
+    Ok(match (was_replaced(&past, file, &digests, which)?, why) {
+        (Some(Match::Exact), why) => Finding::Behind(why),
+        // It may be a copy that somebody put back with its old time: that is not for ctx to throw away.
+        (Some(Match::Alike), Some(why)) => Finding::Kept(Keep::Replaced, why),
+        _ => Finding::Unrecorded(Unrecorded::External, document),
+    })
+}
+
+/// Whether a document that is no JSON is what a power cut left of the very file that ctx
+/// published. In the boot that wrote it nothing is lost: there, somebody is editing it.
+fn is_torn<S: FileSystem>(view: &View<S::File>, head: &Head, past: &Past<'_, S>, file: &Identity) -> Result<bool> {
+    if view.boot.is(&head.boot) {
+        return Ok(false);
+    }
+    // The anchor may have outlived records that were not flushed.
+    let anchored = view.anchor.as_ref().map(|anchor| anchor.document);
+    let is_anchored = anchored.is_some_and(|anchored| (anchored.ino, anchored.mtime) == (file.ino, file.mtime));
+    Ok(is_anchored || was_published(past, file)?)
+}
+
+/// A file of zeros is one that was never written to the disk, whoever made it.
+fn has_nothing(text: &[u8]) -> bool {
+    text.iter().all(|&byte| byte == 0)
+}
+
+fn nothing_but_nul(text: &[u8]) -> Finding {
+    Finding::Kept(Keep::Replaced, format!("the document was {} NUL bytes and nothing else", text.len()))
+}
+
+/// Why the document is behind its log; nothing worth saying if a writer just died.
+fn out_of_date<F>(view: &View<F>, head: &Head) -> Option<String> {
+    if view.boot.is(&head.boot) {
+        return None;
+    }
+    let why = if view.boot.is_after(&head.boot) {
+        "the document was out of date after a power cut"
+    } else {
+        "the document was out of date: its writer died, or the power was cut"
+    };
+    Some(why.to_owned())
+}
+
+/// Whether the document is the one before the last record, which lies in the temporary file:
+/// its writer did not get to the rename. Told without the lock file too.
+fn is_before_unpublished<S: FileSystem>(
+    files: &ContextFiles<S>,
+    view: &View<S::File>,
+    head: &Head,
+    past: &Past<'_, S>,
+    digests: [Digest; 2],
+) -> Result<bool> {
     let left = match temporary_digest(files) {
         Err(_) if !view.is_to_write() => None,
         left => left?,
     };
-    if left == Some(head.post) {
-        let before = digest_before_head(&past)?;
-        if before == Some(digest) || before == Some(canonical) {
-            return Ok(Finding::Behind(None));
-        }
-    }
-    Ok(Finding::Unrecorded(Unrecorded::External, document))
+    Ok(left == Some(head.post) && digest_before_head(past)?.is_some_and(|before| digests.contains(&before)))
 }
 
 /// A writer who took what cannot be read for missing would record a death as an edit.
@@ -157,70 +242,4 @@ fn temporary_digest(files: &ContextFiles<impl FileSystem>) -> Result<Option<Dige
         stat.is_regular().then(read).transpose()
     });
     digest.map_err(|e| io_failure("read", path, &e).into())
-}
-
-/// The document of the last record, as far as it can be had.
-pub struct Rebuilt {
-    pub document: Document,
-    /// It lies in the temporary file, and only has to be published.
-    pub unpublished: bool,
-}
-
-/// The document of the last record. The log gives it, but for redacted values: those are
-/// in the file that a writer was about to publish, or in the document that is out of date.
-///
-/// # Errors
-/// Those of [`document_at_head`], and a temporary file that is needed and cannot be read.
-pub fn rebuild<S: FileSystem>(
-    files: &ContextFiles<S>,
-    view: &View<S::File>,
-    head: &Head,
-    text: &[u8],
-) -> Result<Rebuilt> {
-    let mut document = document_in_log(view, head)?;
-    if head.redacted_post.is_some() {
-        let unpublished = view.unpublished(head.post).map_err(|e| io_failure("read", &files.temporary, &e))?;
-        if let Some(document) = unpublished.and_then(|text| Document::parse(&text).ok()) {
-            return Ok(Rebuilt { document, unpublished: true });
-        }
-        if let Ok(older) = Document::parse(text) {
-            redaction::fill(&mut document, &older);
-        }
-    }
-    Ok(Rebuilt { document, unpublished: false })
-}
-
-/// What is said of redacted values that are lost; nothing if none is.
-#[must_use]
-pub fn loss(document: &Document) -> Option<String> {
-    let lost: Vec<String> = redaction::lost(document).iter().map(ToString::to_string).collect();
-    (!lost.is_empty()).then(|| format!("lost, since the log has only their hashes: {}", lost.join(", ")))
-}
-
-/// The document of the last record, from the log alone: without redacted values.
-///
-/// # Errors
-/// Those of [`document_at_head`].
-pub fn document_in_log(view: &View<impl OpenFile>, head: &Head) -> Result<Document> {
-    match &view.journal {
-        Some(journal) => document_at_head(journal, head),
-        None => Ok(Document::default()),
-    }
-}
-
-/// The document is no acceptable JSON, and nobody but its editor should mend it.
-fn invalid(files: &ContextFiles<impl FileSystem>, head: Option<&Head>, error: &JsonError) -> anyhow::Error {
-    let shown = files.document.display();
-    let failure = Failure::new(Kind::BadData, format!("could not read {shown}: {error}"))
-        .fact("file", shown.to_string())
-        .fact("line", error.line)
-        .fact("column", error.column);
-    match head {
-        Some(head) => failure.hint(format!(
-            "correct it, or move it away: `ctx verify` then tells, and the next write rebuilds revision {}",
-            head.rev
-        )),
-        None => failure.hint("correct it: nothing was changed"),
-    }
-    .into()
 }

@@ -63,19 +63,6 @@ fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> 
     Ok(since)
 }
 
-/// Whether an older record than the last wrote a document with this digest.
-///
-/// # Errors
-/// A record that is damaged.
-pub fn wrote_before(past: &dyn History, digest: Digest) -> Result<bool> {
-    let mut found = false;
-    past.newest_first(&mut |entry| {
-        found = entry.link.post == digest;
-        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    Ok(found)
-}
-
 /// The digest of the document before the last record.
 ///
 /// # Errors

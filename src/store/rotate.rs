@@ -111,7 +111,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         }
         let aside = self.name_for_old(segment)?;
         system.rename(segment, &aside)?;
-        (self.options.report)(&format!("{} was there already: kept as {}", segment.display(), aside.display()));
+        (self.options.insist)(&format!("{} was there already: kept as {}", segment.display(), aside.display()));
         system.link(log, segment)
     }
 

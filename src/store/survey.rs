@@ -216,7 +216,8 @@ fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
 fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
     let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
     let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
-    name.strip_prefix(&*document).is_some_and(|rest| rest.contains(".corrupt-") || rest.contains(".torn-"))
+    name.strip_prefix(&*document)
+        .is_some_and(|rest| [".corrupt-", ".replaced-", ".torn-"].iter().any(|kept| rest.contains(kept)))
 }
 
 #[cfg(test)]
@@ -226,7 +227,8 @@ mod tests {
     #[test]
     fn what_recovery_kept_is_told_by_its_name() {
         let kept = |name: &str| is_kept(OsStr::new(name), OsStr::new("context.json"));
-        assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.audit.jsonl.torn-0123456789ab"));
+        assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.replaced-0123456789ab"));
+        assert!(kept("context.json.audit.jsonl.torn-0123456789ab"));
         assert!(kept(".context.json.corrupt-0123456789ab.tmp"));
         for name in ["audit.jsonl", "audit.000000000013.jsonl", "audit.000000000013.jsonl.old", "lock"] {
             let sidecar = |name: &str| is_sidecar(OsStr::new(name), OsStr::new("context.json"));

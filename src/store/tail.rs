@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use super::Durability;
+use super::boot::Boot;
 use super::filesystem::OpenFile;
 use super::journal::{Journal, Line};
 use crate::model::entry::{BadEntry, Entry};
@@ -23,7 +24,7 @@ pub enum Tail {
 ///
 /// # Errors
 /// A last line that is whole and yet no record: the log was altered, or bits rotted.
-pub fn tail(journal: &Journal<impl OpenFile>, boot: &str) -> Result<Tail> {
+pub fn tail(journal: &Journal<impl OpenFile>, boot: &Boot) -> Result<Tail> {
     let mut end = journal.len();
     while let Some(line) = journal.line_ending_at(end)? {
         if line.ended {
@@ -52,9 +53,9 @@ fn is_torn(line: &Line) -> bool {
 /// Where a record begins that was lost in a power cut although later ones are
 /// whole. Only records that were never flushed can be: those of durability
 /// `fast`, with no later one that was.
-fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boot: &str) -> Result<Option<u64>> {
+fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boot: &Boot) -> Result<Option<u64>> {
     let never_flushed =
-        |entry: &Entry| entry.change.durability == Durability::Fast.word() && entry.change.author.boot != boot;
+        |entry: &Entry| entry.change.durability == Durability::Fast.word() && !boot.is(&entry.change.author.boot);
     if !never_flushed(entry) {
         return Ok(None);
     }
@@ -99,7 +100,7 @@ mod tests {
         let path = directory.path().join("log");
         File::create(&path).unwrap().write_all(log).unwrap();
         let journal = Journal::open(&Native, &path, false).unwrap().unwrap();
-        match tail(&journal, boot).unwrap() {
+        match tail(&journal, &Boot::of(boot)).unwrap() {
             Tail::Empty => None,
             Tail::Sound { entry, end } => Some((entry.link.rev.number(), end)),
         }
@@ -126,6 +127,7 @@ mod tests {
             let mut cut = log.clone();
             cut[pair[0] + 5..pair[1]].fill(0);
             assert_eq!(last(&cut, "now"), record(rev + 1, &ends));
+            assert_eq!(last(&cut, ""), record(rev + 1, &ends), "an unknown boot may be another one");
         }
     }
 

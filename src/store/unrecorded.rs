@@ -8,7 +8,8 @@ use super::conceal::{conceal_whole, keep_redacted};
 use super::file::FileStore;
 use super::filesystem::FileSystem;
 use super::publisher::Publisher;
-use super::recover::{Unrecorded, document_in_log};
+use super::rebuild::document_in_log;
+use super::recover::Unrecorded;
 use super::seal::join_notes;
 use super::view::{Head, View, read_document};
 use crate::error::{Failure, Kind};
@@ -26,8 +27,8 @@ impl<S: FileSystem> FileStore<S> {
         origin: &Origin,
         mut view: View<S::File>,
         mut head: Option<Head>,
-        what: Unrecorded,
-        mut document: Document,
+        (what, mut document): (Unrecorded, Document),
+        note: Option<String>,
     ) -> Result<()> {
         let before = match (what, &head) {
             (Unrecorded::External, Some(head)) => Some(document_in_log(&view, head)?),
@@ -46,7 +47,7 @@ impl<S: FileSystem> FileStore<S> {
         let concealed = conceal_whole(&mut change, &document);
         let recorded = concealed.as_ref().unwrap_or(&document);
         change.state = Some(recorded.root().clone());
-        change.note = self.note_of_kept(&kept_out, replaced, &(before.as_ref(), recorded));
+        change.note = join_notes(note, self.note_of_kept(&kept_out, replaced, &(before.as_ref(), recorded)));
         match what {
             Unrecorded::Import => {}
             Unrecorded::Gap(rev, h) => {
@@ -63,7 +64,8 @@ impl<S: FileSystem> FileStore<S> {
                 }
             }
         }
-        // Raced or not, the caller looks again.
+        // Where all came in, the bytes that were found are not kept: a document has no comments and no
+        // key twice, so the record's state has all of it but the layout. Raced or not, the caller looks again.
         let recorded = Readable::of(recorded).map_err(Failure::from)?;
         publisher.commit(&mut view, head.as_ref(), change, recorded, &published).map(drop)
     }
@@ -98,7 +100,7 @@ impl<S: FileSystem> FileStore<S> {
             let named = admission::named(kept_out);
             let saved = replaced.map(|name| format!("; what was there is saved as {name}")).unwrap_or_default();
             let note = format!("kept out of {RESERVED_KEY} what does not hold there: {named}{saved}");
-            (self.options.report)(&format!("{}: {note}", self.files.document.display()));
+            (self.options.insist)(&format!("{}: {note}", self.files.document.display()));
             note
         });
         let changed = admission::changed(before.unwrap_or(&Document::default()), recorded);

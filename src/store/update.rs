@@ -3,12 +3,14 @@
 
 use anyhow::Result;
 
+use super::boot::Boot;
 use super::conceal::conceal_change;
 use super::file::FileStore;
 use super::filesystem::{FileSystem, length};
 use super::past::Past;
 use super::publisher::Publisher;
-use super::recover::{Finding, Found, Rebuilt, classify, loss, rebuild};
+use super::recover::{Finding, Found, classify};
+use super::roll_forward::Why;
 use super::seal::join_notes;
 use super::view::{Head, View};
 use super::{Check, Edit, Origin, Outcome};
@@ -20,7 +22,7 @@ use crate::model::expiry;
 use crate::model::key_path::KeyPath;
 use crate::model::limit::Before;
 use crate::model::message::Message;
-use crate::model::readable::{Publishable, Readable, Unreadable};
+use crate::model::readable::{Publishable, Readable};
 use crate::model::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
@@ -33,7 +35,7 @@ pub(super) struct Current<'p, S: FileSystem> {
     pub head: Option<Head>,
     pub document: Document,
     /// The document's text as it lies on disk; empty if there is none.
-    text: Vec<u8>,
+    pub text: Vec<u8>,
     /// What recovery did, for the next record.
     note: Option<String>,
 }
@@ -45,13 +47,6 @@ impl<S: FileSystem> Current<'_, S> {
     fn base(&self) -> Revision {
         self.head.as_ref().map_or(Revision::START, |h| h.rev)
     }
-}
-
-/// An older ctx recorded what nobody can read, and publishing that again would help nobody.
-fn unreadable_in_log(rev: Revision, why: &Unreadable) -> Failure {
-    Failure::new(Kind::BadData, format!("revision {rev} in the log is no document that can be read: {why}"))
-        .fact("rev", rev.number())
-        .hint("put one that can be read in its place: the next change records it")
 }
 
 /// What the record says of values whose time was over.
@@ -85,7 +80,7 @@ impl<S: FileSystem> FileStore<S> {
             change.note = join_notes(note.clone(), expiry_note(&expired));
             let concealed = conceal_change(&mut change, head.as_ref(), text, &document)?;
             let recorded = Readable::of(concealed.as_ref().unwrap_or(&document)).map_err(Failure::from)?;
-            publisher.anchor(view, head.as_ref())?;
+            publisher.anchor(view, head.as_ref(), note.as_deref())?;
             let attempt = publisher.commit(view, head.as_ref(), change, recorded, &published)?;
             Ok(attempt.committed().map(Outcome::Committed))
         })
@@ -98,11 +93,11 @@ impl<S: FileSystem> FileStore<S> {
                 Ok(draft.finish().0)
             })?;
             let Action { op, args } = message.action();
-            let Current { publisher, view, head, note, .. } = current;
+            let Current { publisher, view, head, note, text, .. } = current;
             let mut change = self.change(origin, &view.boot, op, args);
             change.note.clone_from(note);
             let attempt = match head {
-                Some(head) => publisher.announce(view, head, change, &document)?,
+                Some(head) => publisher.announce(view, head, change, &document, text)?,
                 // The first record of all makes the document, and holds it.
                 None => {
                     let published = Publishable::of(&document).map_err(Failure::from)?;
@@ -136,25 +131,27 @@ impl<S: FileSystem> FileStore<S> {
         let lock = self.lock_exclusive(origin)?;
         let publisher = &self.publisher(&lock);
         let mut note = None;
-        for _ in 0..ATTEMPTS {
+        for attempt in 0..ATTEMPTS {
             let view = View::open(&self.files, self.anchor(&lock)?, true)?;
             let Found { finding, head, text } = classify(&self.files, &view)?;
+            if attempt == 0 {
+                note = self.note_so_far(&lock, &view, head.as_ref())?;
+            }
             let document = match finding {
                 Finding::New => Document::default(),
-                Finding::Current(document) => document,
+                Finding::Current(document, _) => document,
                 Finding::Behind(why) => {
-                    note = self.restore(publisher, &view, head.as_ref(), &text, why)?.or(note);
+                    note = self.restore(publisher, &view, head.as_ref(), &text, why.map(Why::Said).as_ref(), note)?;
                     continue;
                 }
-                Finding::Corrupt(why) => {
-                    let saved = publisher.save(&self.files.document, "corrupt", &text)?;
-                    let why = format!("{why}, saved as {saved}");
-                    let lost = self.restore(publisher, &view, head.as_ref(), &text, Some(why.clone()))?;
-                    note = join_notes(Some(why), lost);
+                Finding::Kept(keep, why) => {
+                    let saved = publisher.save(&self.files.document, keep.word(), &text)?;
+                    let why = Why::Insisted(format!("{why}, saved as {saved}"));
+                    note = self.restore(publisher, &view, head.as_ref(), &text, Some(&why), note)?;
                     continue;
                 }
                 Finding::Unrecorded(what, document) => {
-                    self.record(publisher, origin, view, head, what, document)?;
+                    self.record(publisher, origin, view, head, (what, document), note.take())?;
                     continue;
                 }
             };
@@ -171,43 +168,10 @@ impl<S: FileSystem> FileStore<S> {
             .into())
     }
 
-    /// Brings the document up to its last record; what is lost, if something is.
-    pub(super) fn restore(
-        &self,
-        publisher: &Publisher<'_, S>,
-        view: &View<S::File>,
-        head: Option<&Head>,
-        text: &[u8],
-        why: Option<String>,
-    ) -> Result<Option<String>> {
-        let Some(head) = head else {
-            publisher.discard(view)?;
-            if let Some(why) = why {
-                (self.options.report)(&format!("{why}: nothing was recorded, so it begins anew"));
-            }
-            return Ok(None);
-        };
-        let Rebuilt { document, unpublished } = rebuild(&self.files, view, head, text)?;
-        if unpublished {
-            publisher.publish_unpublished(view, head)?;
-        } else {
-            let published = Publishable::of(&document).map_err(|why| unreadable_in_log(head.rev, &why))?;
-            publisher.restore(view, head, &published)?;
-        }
-        if let Some(why) = why {
-            (self.options.report)(&format!("{why}: rebuilt revision {} from {}", head.rev, self.files.log.display()));
-        }
-        let loss = loss(&document);
-        if let Some(loss) = &loss {
-            (self.options.report)(loss);
-        }
-        Ok(loss)
-    }
-
-    pub(super) fn change(&self, origin: &Origin, boot: &str, op: &str, args: serde_json::Value) -> Change {
+    pub(super) fn change(&self, origin: &Origin, boot: &Boot, op: &str, args: serde_json::Value) -> Change {
         let mut author = origin.author.clone();
         author.at = timestamp_text((self.options.now)());
-        boot.clone_into(&mut author.boot);
+        boot.identifier().clone_into(&mut author.boot);
         let (message, durability) = (origin.message.clone(), self.options.durability.word().to_owned());
         Change { op: op.to_owned(), args, author, message, durability, ..Change::default() }
     }

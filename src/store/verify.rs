@@ -4,21 +4,18 @@ use anyhow::Result;
 
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
+use super::judgement::check_document;
 use super::past::Past;
-use super::recover::{Finding, classify};
 use super::tail::{Tail, tail};
-use super::view::{View, read_document};
+use super::view::View;
 use super::{Options, Verified};
 use crate::error::{Failure, Kind};
 use crate::model::compaction::Dropped;
 use crate::model::digest::Digest;
-use crate::model::document::Document;
-use crate::model::entry::{Author, Entry, Link, Revision};
+use crate::model::entry::{Author, Link, Revision};
 use crate::model::history::GAP;
 use crate::model::hmacs::Hmacs;
-use crate::model::key_path::KeyPath;
 use crate::model::record_id::RecordId;
-use crate::model::redaction;
 use crate::model::replay::{Inconsistent, Replay};
 
 /// Checks every record, the document byte for byte, and that `expected` is among the records.
@@ -70,24 +67,17 @@ pub fn verify<S: FileSystem>(
         }
         check_expected(files, expected, found, last.link.rev)?;
     }
-    let found = classify(files, view).map(|found| found.finding);
-    let behind = matches!(found, Ok(Finding::Behind(None)));
-    let hint = match &found {
-        Ok(_) => "it was changed without ctx, or the power was cut: the next write records or mends it",
-        Err(_) => "to see what can be done: ctx repair",
-    };
-    let lost = if behind { Vec::new() } else { check_document(files, view, &last, hint)? };
-    // It may be what the log says, and yet nothing that is read.
-    found?;
+    let judged = check_document(files, view, &last)?;
     let head = RecordId { rev: last.link.rev, h: last.h };
     Ok(Verified {
         first: first.map(|link| link.rev).unwrap_or_default(),
         head,
-        behind,
+        behind: judged.behind,
+        other_layout: judged.other_layout,
         hmac_since: hmacs.first(),
         hmac_checked: options.audit_key.is_some(),
         lineage,
-        lost,
+        lost: judged.lost,
         dropped,
     })
 }
@@ -205,39 +195,5 @@ fn check_expected(
         .fact("file", shown.to_string())
         .fact("expected", expected.to_string())
         .hint("the log was replaced or rewritten after the head was noted")
-        .into())
-}
-
-fn check_document<S: FileSystem>(
-    files: &ContextFiles<S>,
-    view: &View<S::File>,
-    last: &Entry,
-    hint: &str,
-) -> Result<Vec<KeyPath>> {
-    let (rev, post) = (last.link.rev, last.link.post);
-    let shown = files.document.display();
-    let text = view.document.as_ref().map(|document| read_document(files, document)).transpose()?;
-    let why = match text.as_ref().map(|text| (Digest::of(text), text)) {
-        Some((digest, _)) if digest == post && last.change.redacted_post.is_none() => return Ok(Vec::new()),
-        Some((digest, text)) if last.change.redacted_post.is_some() => match Document::parse(text) {
-            // The log has hashes in place of what is redacted: those of what the document holds.
-            Ok(document) if redaction::digest(&document) == last.change.redacted_post => {
-                let lost = redaction::lost(&document);
-                if digest == post || !lost.is_empty() {
-                    return Ok(lost);
-                }
-                format!("its SHA-256 is {digest}, and that of revision {rev} is {post}")
-            }
-            _ if digest == post => "what it holds is not what the log has the hashes of".to_owned(),
-            _ => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
-        },
-        Some((digest, _)) => format!("its SHA-256 is {digest}, and that of revision {rev} is {post}"),
-        None => "it is missing".to_owned(),
-    };
-    Err(Failure::new(Kind::BadData, format!("the log is sound, but {shown} is not its revision {rev}: {why}"))
-        .fact("file", shown.to_string())
-        .fact("document", shown.to_string())
-        .fact("rev", rev.number())
-        .hint(hint)
         .into())
 }

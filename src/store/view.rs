@@ -6,6 +6,7 @@ use std::io;
 use anyhow::Result;
 
 use super::anchor::Anchor;
+use super::boot::Boot;
 use super::files::ContextFiles;
 use super::filesystem::{Access, FileSystem, OpenFile, Section, Stat, read_up_to, zeros};
 use super::identity::Identity;
@@ -23,7 +24,7 @@ pub struct Head {
     pub rev: Revision,
     pub h: Digest,
     pub post: Digest,
-    /// The boot in which it was written.
+    /// The boot in which it was written; empty if that is unknown.
     pub boot: String,
     /// Where it ends in the log.
     pub end: u64,
@@ -60,7 +61,7 @@ pub struct View<F> {
     pub journal: Option<Journal<F>>,
     /// What a writer left that died before its rename, where the log alone may not do.
     temporary: io::Result<Option<F>>,
-    pub boot: String,
+    pub boot: Boot,
     /// The view is a writer's, who builds on the last record and so looks at it.
     to_write: bool,
 }
@@ -76,7 +77,7 @@ impl<F: OpenFile> View<F> {
     {
         let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, write)?);
         let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
-        let mut view = Self { anchor, document, journal, temporary: Ok(None), boot, to_write: write };
+        let mut view = Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write: write };
         if view.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {
             view.temporary = match files.system.open(&files.temporary, Access::Read) {
                 Err(e) if is_nothing_of_ours(&e) => Ok(None),
@@ -105,10 +106,11 @@ impl<F: OpenFile> View<F> {
         Ok(Some(bytes))
     }
 
-    /// The anchor, if it was written in this boot and the log has not grown since.
+    /// The anchor, if it was written in this boot and nobody has touched the log since.
     fn current_anchor(&self) -> Option<&Anchor> {
-        let len = self.journal.as_ref().map(Journal::len);
-        self.anchor.as_ref().filter(|a| a.boot == self.boot && Some(a.log) == len && a.log > 0)
+        let (anchor, journal) = (self.anchor.as_ref()?, self.journal.as_ref()?);
+        let is_of_log = anchor.log > 0 && anchor.log == journal.len() && anchor.log_file == Some(journal.opened());
+        (is_of_log && self.boot.is(&anchor.boot)).then_some(anchor)
     }
 
     #[must_use]
@@ -132,7 +134,7 @@ impl<F: OpenFile> View<F> {
     /// made in this boot, it may have been, and nothing says that it was flushed.
     #[must_use]
     pub fn log_is_named(&self) -> bool {
-        self.journal.is_some() && self.anchor.as_ref().is_some_and(|a| a.boot == self.boot && a.log_is_named)
+        self.journal.is_some() && self.anchor.as_ref().is_some_and(|a| self.boot.is(&a.boot) && a.log_is_named)
     }
 
     /// Whether the document, which has one of these digests, is the very file that the anchor
@@ -144,12 +146,12 @@ impl<F: OpenFile> View<F> {
     }
 
     fn is_at(&self, anchor: &Anchor) -> bool {
-        anchor.boot == self.boot && self.document.as_ref().is_some_and(|d| d.identity == anchor.document)
+        self.boot.is(&anchor.boot) && self.document.as_ref().is_some_and(|d| d.identity == anchor.document)
     }
 
     /// Whether a later revision was written in this boot, in which nothing is lost.
     fn was_ahead_of(&self, rev: Revision) -> bool {
-        self.anchor.as_ref().is_some_and(|anchor| anchor.boot == self.boot && anchor.rev > rev)
+        self.anchor.as_ref().is_some_and(|anchor| self.boot.is(&anchor.boot) && anchor.rev > rev)
     }
 
     /// The last record; `None` if the log has none.

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use ctxfile::model::digest::Digest;
+
 use super::{LOG, TEMPORARY, contents, refused, sh};
 use crate::support::{CTX, Context, Need, answer, missing};
 
@@ -36,6 +38,31 @@ fn a_record_that_only_fits_in_part_is_taken_back() {
     let rev = context.records().len();
     let sound = format!("context.json: revisions 1 to {rev} are sound, {rev}:DIGEST\n");
     context.run(&["verify"]).normalized(&context).prints(&sound);
+}
+
+#[test]
+fn what_cannot_be_kept_on_a_full_disk_is_not_replaced() {
+    if missing(&[Need::Mounts]) {
+        return;
+    }
+    let context = Context::empty();
+    let script = "set -e; mkdir m; mount -t tmpfs -o size=64k tmpfs m; cd m; c() { \"$CTX\" -f context.json \"$@\"; }; \
+         c set a 1; head -c 40000 /dev/zero > context.json; \
+         c set b 1 || echo code $?; wc -c < context.json; ls -A; \
+         truncate -s 100 context.json; c -q set b 1; c get a b; ls -A | wc -l";
+    let mut command = Command::new("unshare");
+    command.args(["-Urm", "sh", "-c", script]).current_dir(context.directory());
+    command.env("CTX", CTX).env("CTX_AGENT", "planner");
+    let kept = |len: usize| format!("context.json.replaced-{}", Digest::of(&vec![0; len]).short());
+    let (large, small) = (kept(40_000), kept(100));
+    answer(command).prints_and_says(
+        "code 6\n40000\ncontext.json\ncontext.json.audit.jsonl\ncontext.json.lock\n1\n1\n4\n",
+        &format!(
+            "ctx: could not set b in context.json: could not write {large}: \
+             No space left on device (os error 28); not committed\nhint: free some space, and try again\n\
+             ctx: the document was 100 NUL bytes and nothing else, saved as {small}: rebuilt revision 1 from {LOG}\n"
+        ),
+    );
 }
 
 #[test]

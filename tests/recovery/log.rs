@@ -3,7 +3,9 @@
 use ctxfile::model::digest::Digest;
 use serde_json::json;
 
-use super::{DOCUMENT, LOCK, LOG, TEMPORARY, in_another_boot, is_refused, is_sound, reads, two_revisions, writes};
+use super::{
+    DOCUMENT, LOCK, LOG, TEMPORARY, in_another_boot, is_refused, is_sound, reads, tear, two_revisions, writes,
+};
 use crate::support::Context;
 
 /// A value that is set, and what of the line that records it reached the disk.
@@ -49,7 +51,8 @@ fn a_torn_last_line_is_saved_cut_off_and_noted() {
             let saved = format!("{LOG}.torn-{}", Digest::of(torn.as_bytes()).short());
             let what = format!("cut a torn record of {} bytes, saved as {saved}", torn.len());
             writes(&context, &format!("ctx: {LOG}: {what}\n"), &["merge", "set", "set"]);
-            assert_eq!((context.read(&saved), &context.records()[2]["note"]), (torn, &what.into()));
+            let note = if anchor { what } else { format!("context.json.lock was missing or empty; {what}") };
+            assert_eq!((context.read(&saved), &context.records()[2]["note"]), (torn, &note.into()));
             assert_eq!((&context.records()[2]["rev"], context.run(&["get", "a"]).done()), (&3.into(), "2\n".into()));
         }
     }
@@ -67,7 +70,7 @@ fn what_is_saved_is_saved_although_the_one_before_died_while_saving_it() {
 
     let corrupt = two_revisions();
     in_another_boot(&corrupt, true);
-    corrupt.write(DOCUMENT, "{\"a\":");
+    tear(&corrupt, "{\"a\":");
     let saved = format!("{DOCUMENT}.corrupt-{}", Digest::of(b"{\"a\":").short());
     corrupt.write(&saved, "");
     corrupt.run(&["set", "b", "1"]).prints_and_says(
@@ -79,17 +82,22 @@ fn what_is_saved_is_saved_although_the_one_before_died_while_saving_it() {
 
 #[test]
 fn other_damage_to_the_end_of_the_log_is_refused() {
-    let context = two_revisions();
-    context.write(LOG, context.log().replace("\"value\":2", "\"value\":3"));
-    // As long as before, so the anchor still speaks for it; without the anchor the log does.
-    context.remove(LOCK);
-    let offset = context.log().lines().next().unwrap().len() + 1;
-    let why = format!(
-        "could not trust {LOG}: the record at byte {offset} is damaged: its bytes do not have the digest that it names\n\
-         hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
-    );
-    is_refused(&context, &why);
-    context.run(&["verify"]).fails(5, &format!("ctx: {why}"));
+    // It is as long as before, and yet not as its writer left it.
+    for anchor in [true, false] {
+        let context = two_revisions();
+        context.write(LOG, context.log().replace("\"value\":2", "\"value\":3"));
+        if !anchor {
+            context.remove(LOCK);
+        }
+        let offset = context.log().lines().next().unwrap().len() + 1;
+        let why = format!(
+            "could not trust {LOG}: the record at byte {offset} is damaged: \
+             its bytes do not have the digest that it names\n\
+             hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+        );
+        is_refused(&context, &why);
+        context.run(&["verify"]).fails(5, &format!("ctx: {why}"));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::os::unix::fs::MetadataExt as _;
 use std::process::Command;
 
-use super::{DOCUMENT, LOCK, LOG, TEMPORARY, in_another_boot, reads, two_revisions, writes};
+use super::{DOCUMENT, LOCK, LOG, TEMPORARY, as_the_file_that_was_replaced, reads, two_revisions, writes};
 use crate::support::{CTX, Context, Need, answer, missing};
 
 /// The writer of revision 2 died after its commit and before its rename.
@@ -55,7 +55,7 @@ fn a_writer_that_died_before_its_rename_is_finished() {
 fn a_writer_that_died_before_its_rename_is_finished_after_a_restart_too() {
     for (anchor, temporary) in [(true, true), (false, true), (true, false), (false, false)] {
         let context = died_before_the_rename(true);
-        in_another_boot(&context, anchor);
+        as_the_file_that_was_replaced(&context, anchor);
         if !temporary {
             context.remove(TEMPORARY);
         }

@@ -11,6 +11,9 @@ use crate::store::survey::{Rights, Survey};
 const CHECK: &str = "permissions";
 const LEFT: &str = "left-overs";
 
+/// More kept files than these are not named one by one.
+const NAMED: usize = 20;
+
 /// What the owner of a file beside the document needs, whatever the document's mode is.
 const OWN: u32 = 0o600;
 
@@ -109,6 +112,12 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
         findings.push(Finding::advice(LEFT, why, "leave it there: the next change makes use of it, or removes it"));
     }
     match patient.survey.kept() {
+        Ok(kept) if kept.len() > NAMED => {
+            let directory = patient.survey.directory_path();
+            let why = format!("{} files in {} hold what recovery replaced", kept.len(), directory.display());
+            let word = shell_quoted(&directory.to_string_lossy());
+            findings.push(Finding::advice(LEFT, why, format!("look at them, and remove them: ls -lt {word}")));
+        }
         Ok(kept) => findings.extend(kept.iter().map(|path| {
             let why = format!("{} holds what recovery replaced", path.display());
             Finding::advice(

@@ -75,12 +75,11 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Lets others go on for some milliseconds.
     fn pause(&self);
 
-    /// The identifier of the current boot, by which a document that went stale in a
-    /// power cut is told from one that a person put back (proc(5), `random/boot_id`);
-    /// always empty where there is none.
+    /// The identifier of the current boot, in which nothing is lost (proc(5), `random/boot_id`);
+    /// empty where the system tells none.
     ///
     /// # Errors
-    /// Those of reading it: who took it for missing would judge as after a power cut.
+    /// Those of reading one that is there.
     fn boot_id(&self) -> io::Result<String>;
 }
 

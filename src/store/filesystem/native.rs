@@ -104,9 +104,7 @@ impl FileSystem for Native {
     fn boot_id(&self) -> io::Result<String> {
         match std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
             Ok(text) => Ok(text.trim_end().to_owned()),
-            Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
-                Ok(String::new())
-            }
+            Err(e) if is_masked(e.kind()) => Ok(String::new()),
             Err(e) => Err(e),
         }
     }
@@ -215,6 +213,12 @@ fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
             result => return result,
         }
     }
+}
+
+/// Whether there is no such file, or something else in its place, as in many a sandbox.
+fn is_masked(error: io::ErrorKind) -> bool {
+    use io::ErrorKind::{InvalidData, IsADirectory, NotADirectory, NotFound, PermissionDenied, Unsupported};
+    matches!(error, NotFound | PermissionDenied | NotADirectory | IsADirectory | InvalidData | Unsupported)
 }
 
 fn stat_of(metadata: &Metadata) -> Stat {

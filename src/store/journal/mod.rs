@@ -14,6 +14,7 @@ use self::backwards::Backwards;
 use crate::model::entry::Entry;
 use crate::store::attributes::{Attributes, make};
 use crate::store::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
+use crate::store::identity::Identity;
 use crate::store::io_failure::{io_failure, move_away, not_a_regular_file};
 
 /// How much is read where one record is wanted; it usually fits.
@@ -81,6 +82,18 @@ impl<F: OpenFile> Journal<F> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// The log as it was when it was opened.
+    #[must_use]
+    pub fn opened(&self) -> Identity {
+        Identity::of(&self.found)
+    }
+
+    /// The log as it is now; `None` if the system does not tell.
+    #[must_use]
+    pub fn now(&self) -> Option<Identity> {
+        self.file.stat().ok().map(|stat| Identity::of(&stat))
     }
 
     /// Whether somebody wrote to the log since it was opened.

@@ -29,8 +29,8 @@ impl<S: FileSystem> FileStore<S> {
         let found = classify(&self.files, &view).map_err(damage_in);
         let (head, text) = match found {
             Ok(Found { finding: Finding::Behind(_), head: Some(head), text }) => (head, text),
-            Ok(Found { finding: Finding::Corrupt(_), head: Some(head), text }) => {
-                publisher.save(&self.files.document, "corrupt", &text)?;
+            Ok(Found { finding: Finding::Kept(keep, _), head: Some(head), text }) => {
+                publisher.save(&self.files.document, keep.word(), &text)?;
                 (head, text)
             }
             Ok(_) | Err(Ok(_)) => return Ok(view),
@@ -40,13 +40,13 @@ impl<S: FileSystem> FileStore<S> {
         let head = Head { since_state: Some(0), ..head };
         let unpublished = view.unpublished(head.post).map_err(|e| io_failure("read", &self.files.temporary, &e))?;
         if unpublished.is_some_and(|text| Document::parse(&text).is_ok()) {
-            publisher.publish_unpublished(&view, &head)?;
-        } else if let Err(error) = self.restore(publisher, &view, Some(&head), &text, None) {
+            publisher.publish_unpublished(&view, &head, None)?;
+        } else if let Err(error) = self.restore(publisher, &view, Some(&head), &text, None, None) {
             damage_in(error)?;
             let Some(document) = view.journal.as_ref().and_then(|journal| followed(journal, &head, &text)) else {
                 return Ok(view);
             };
-            publisher.restore(&view, &head, &Publishable::of(&document).map_err(Failure::from)?)?;
+            publisher.restore(&view, &head, &Publishable::of(&document).map_err(Failure::from)?, None)?;
         }
         // The new log does not know the document that was there before.
         publisher.flush_names()?;

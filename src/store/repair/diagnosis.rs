@@ -32,6 +32,17 @@ pub(super) enum Damaged {
         why: String,
         head: Head,
     },
+    /// A writer died before it replaced the document.
+    Unpublished {
+        rev: Revision,
+    },
+    /// A writer died while it appended so many bytes behind the last record, which ends there.
+    Torn {
+        bytes: u64,
+        end: u64,
+    },
+    /// A writer died, and left its temporary file.
+    LeftOver,
     /// What the next change would mend by itself: the document is missing, empty or torn.
     Behind {
         why: String,
@@ -42,6 +53,13 @@ pub(super) enum Damaged {
     Deleted {
         rev: Revision,
     },
+}
+
+impl Damaged {
+    /// Whether what mends it writes the document, and so makes use of a temporary file.
+    pub(super) fn is_of_document(&self) -> bool {
+        !matches!(self, Self::Segment { .. } | Self::Torn { .. } | Self::LeftOver)
+    }
 }
 
 impl<S: FileSystem> FileStore<S> {
@@ -62,15 +80,19 @@ impl<S: FileSystem> FileStore<S> {
                 }
             }
             Ok(Found {
-                finding: Finding::Behind(Some(why)) | Finding::Corrupt(why),
+                finding: Finding::Behind(Some(why)) | Finding::Kept(_, why),
                 head: Some(Head { rev, .. }),
                 ..
             }) => damaged.push(Damaged::Behind { why, rev }),
+            Ok(Found { finding: Finding::Behind(None), head: Some(Head { rev, .. }), .. }) => {
+                damaged.push(Damaged::Unpublished { rev });
+            }
             Ok(Found { finding: Finding::Unrecorded(Unrecorded::Gap(rev, _), _), .. }) => {
                 damaged.push(Damaged::Deleted { rev });
             }
             Ok(_) => {}
         }
+        damaged.extend(torn_tail(view, &damaged)?);
         damaged.extend(self.segment_damage(view)?);
         Ok(damaged)
     }
@@ -128,6 +150,13 @@ impl Walk {
         (self.first, self.last, self.began) = (first, replay.last().map(|(_, h)| h), began);
         Ok(())
     }
+}
+
+/// What is behind the last record; a log that is given up as a whole takes it along.
+fn torn_tail(view: &View<impl OpenFile>, damaged: &[Damaged]) -> Result<Option<Damaged>> {
+    let (len, end) = (view.journal.as_ref().map_or(0, Journal::len), view.head()?.map_or(0, |head| head.end));
+    let is_given_up = damaged.iter().any(|damaged| matches!(damaged, Damaged::Deleted { .. }));
+    Ok((len > end && !is_given_up).then(|| Damaged::Torn { bytes: len - end, end }))
 }
 
 fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {

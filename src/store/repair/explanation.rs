@@ -9,6 +9,7 @@ use crate::store::Damage;
 use crate::store::file::FileStore;
 use crate::store::files::saved;
 use crate::store::filesystem::FileSystem;
+use crate::store::io_failure::io_failure;
 use crate::store::view::View;
 
 impl<S: FileSystem> FileStore<S> {
@@ -46,6 +47,21 @@ impl<S: FileSystem> FileStore<S> {
                     None => said,
                 };
                 (why.clone(), remedy)
+            }
+            Damaged::Unpublished { rev } => {
+                let why = format!("{document} is not yet revision {rev}: its writer died");
+                (why, format!("replace it by revision {rev}, from {log}, as the next change would"))
+            }
+            Damaged::Torn { bytes, end } => {
+                let torn = view.journal.as_ref().map(|journal| journal.bytes_behind(*end)).transpose();
+                let torn = torn.map_err(|e| io_failure("read", &self.files.log, &e))?.unwrap_or_default();
+                let kept = saved(&self.files.log, "torn", &Digest::of(&torn));
+                let why = format!("{log} ends with {bytes} bytes of a record whose writer died");
+                (why, format!("keep them as {}, and cut them off, as the next change would", kept.display()))
+            }
+            Damaged::LeftOver => {
+                let why = format!("{} was left by a writer that died", self.files.temporary.display());
+                (why, "remove it, as the next change would".to_owned())
             }
             Damaged::Behind { why, rev } => {
                 (format!("{document}: {why}"), format!("rebuild revision {rev} from {log}, as the next change would"))

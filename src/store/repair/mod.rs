@@ -14,6 +14,7 @@
 mod catch_up;
 mod diagnosis;
 mod explanation;
+mod left_over;
 
 use std::path::{Path, PathBuf};
 
@@ -41,12 +42,19 @@ use crate::store::update::Current;
 use crate::store::view::{Head, View, read_document};
 use crate::store::{Damage, Origin};
 
+/// More often than there are kinds of damage, nothing is mended.
+const KINDS: usize = 8;
+
 impl<S: FileSystem> FileStore<S> {
     pub(super) fn find_damage(&self) -> Result<Vec<Damage>> {
         let view = self.view()?;
-        let mut found: Vec<Damage> =
-            self.diagnose(&view)?.iter().map(|damaged| self.told(&view, damaged)).collect::<Result<_>>()?;
-        found.extend(self.hindrance(&view)?.map(|Hindrance { why, hints }| Damage {
+        let hindrance = self.hindrance(&view)?;
+        let mut damaged = self.diagnose(&view)?;
+        if hindrance.is_none() && !damaged.iter().any(Damaged::is_of_document) && self.has_left_over()? {
+            damaged.push(Damaged::LeftOver);
+        }
+        let mut found: Vec<Damage> = damaged.iter().map(|damaged| self.told(&view, damaged)).collect::<Result<_>>()?;
+        found.extend(hindrance.map(|Hindrance { why, hints }| Damage {
             why: format!("{} cannot be replaced: {why}", self.files.document.display()),
             remedy: format!("not by ctx; {}", hints.join("; ")),
         }));
@@ -62,28 +70,38 @@ impl<S: FileSystem> FileStore<S> {
     pub(super) fn mend(&self, origin: &Origin) -> Result<Vec<Damage>> {
         let mut told = Vec::new();
         // The log first: what else is damaged is told only by a sound one.
-        for _ in 0..3 {
+        for _ in 0..KINDS {
             let lock = self.lock_exclusive(origin)?;
             let view = View::open(&self.files, self.anchor(&lock)?, true)?;
             if let Some(hindrance) = self.hindrance(&view)? {
                 return Err(hindrance.refusal(&self.files.document).into());
             }
-            let Some(damaged) = self.diagnose(&view)?.into_iter().next() else { break };
-            told.push(self.told(&view, &damaged)?);
             let publisher = self.publisher(&lock);
+            let damaged = match self.diagnose(&view)?.into_iter().next() {
+                Some(damaged) => damaged,
+                None if self.is_left_over()? => Damaged::LeftOver,
+                None => {
+                    self.tidy(&publisher, &lock, &view)?;
+                    break;
+                }
+            };
+            told.push(self.told(&view, &damaged)?);
             match damaged {
                 Damaged::Log { why } => self.begin_new_log(&publisher, origin, view, &why)?,
-                Damaged::Document { head, .. } => {
+                Damaged::Document { head, why } => {
                     let text = self.text_of(&view)?.unwrap_or_default();
-                    publisher.save(&self.files.document, "corrupt", &text)?;
-                    self.restore(&publisher, &view, Some(&head), &text, None)?;
+                    let kept = publisher.save(&self.files.document, "corrupt", &text)?;
+                    let note = Some(format!("{why}; kept as {kept}"));
+                    self.restore(&publisher, &view, Some(&head), &text, None, note)?;
                 }
+                Damaged::Torn { .. } => self.cut_torn_tail(&publisher, &lock, view)?,
+                Damaged::LeftOver => self.remove_left_over()?,
                 // The rest goes the way of all changes, which takes the lock itself.
                 Damaged::Segment { why, path, first } => {
                     drop(lock);
                     self.give_up(origin, &why, path.as_deref(), first)?;
                 }
-                Damaged::Behind { .. } | Damaged::Deleted { .. } => {
+                Damaged::Unpublished { .. } | Damaged::Behind { .. } | Damaged::Deleted { .. } => {
                     drop(lock);
                     self.on_current(origin, &mut |_| Ok(Some(())))?;
                 }
@@ -159,8 +177,8 @@ impl<S: FileSystem> FileStore<S> {
             let mut change = self.change(origin, &current.view.boot, Dropped::OP, dropped.args());
             let kept = kept.as_ref().map(|kept| format!("; kept as {kept}")).unwrap_or_default();
             change.note = Some(format!("{why}{kept}"));
-            let Current { publisher, view, document, .. } = current;
-            Ok(publisher.announce(view, &head, change, document)?.committed().map(drop))
+            let Current { publisher, view, document, text, .. } = current;
+            Ok(publisher.announce(view, &head, change, document, text)?.committed().map(drop))
         })
     }
 
