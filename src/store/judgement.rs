@@ -24,11 +24,7 @@ pub struct Judged {
 ///
 /// # Errors
 /// It is not that of the last record, and why; input or output.
-pub fn check_document<S: FileSystem>(
-    files: &ContextFiles<S>,
-    view: &View<S::File>,
-    last: &Entry,
-) -> Result<Judged> {
+pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, last: &Entry) -> Result<Judged> {
     let digest = |text: &[u8]| {
         format!("its SHA-256 is {}, and that of revision {} is {}", Digest::of(text), last.link.rev, last.link.post)
     };

@@ -97,7 +97,7 @@ impl Plan {
             }
             documents.push(shown(&machine));
         }
-        let machine = Machine::boot(model, &machine.files(), 1);
+        let machine = Machine::boot(model, &machine.image(), 1);
         machine.rotate_at(self.log_max);
         (machine, documents)
     }

@@ -13,7 +13,7 @@ use crate::command::{DOCUMENT, Ended, LOCK, LOG, run, succeed};
 use crate::report::{Extent, Row};
 use crate::scenario::VERBS;
 use crate::simulation::Machine;
-use crate::simulation::disk::Image;
+use crate::simulation::disk::Files;
 use crate::simulation::model::Model;
 use crate::simulation::process::Process;
 use crate::witness::{reads_change_nothing, records};
@@ -120,7 +120,7 @@ fn context(boot: u32) -> Machine {
     for command in said.into_iter().chain([VERBS[2].command]) {
         assert!(matches!(run(&Process::on(&before), command), Ended::Well(_)), "nothing happens to it");
     }
-    if boot == 1 { before } else { Machine::boot(Model::Ext4, &before.files(), boot) }
+    if boot == 1 { before } else { Machine::boot(Model::Ext4, &before.image(), boot) }
 }
 
 fn files(path: &str, kind: &str, rounds: usize) -> Row {
@@ -161,7 +161,7 @@ fn judge(machine: &Machine, path: &str) -> Result<(), String> {
         Ended::Well(_) => nothing_is_gone(&before, &machine.files())?,
         Ended::NotCommitted(why) if why.contains("could not") => {
             let now = machine.files();
-            let others = |files: &Image| files.iter().filter(|(p, _)| !p.ends_with(LOCK)).count();
+            let others = |files: &Files| files.iter().filter(|(p, _)| !p.ends_with(LOCK)).count();
             if others(&before) != others(&now)
                 || before.iter().any(|(p, d)| !p.ends_with("context.json.lock") && now.get(p) != Some(d))
             {
@@ -183,8 +183,8 @@ fn judge(machine: &Machine, path: &str) -> Result<(), String> {
 
 /// What was in the document is in it now, in the log, or kept aside; what was in
 /// the log is a part of it, or kept aside.
-fn nothing_is_gone(before: &Image, now: &Image) -> Result<(), String> {
-    let file = |image: &Image, path: &str| image.get(std::path::Path::new(path)).cloned().unwrap_or_default();
+fn nothing_is_gone(before: &Files, now: &Files) -> Result<(), String> {
+    let file = |image: &Files, path: &str| image.get(std::path::Path::new(path)).cloned().unwrap_or_default();
     let kept_aside = |bytes: &[u8]| now.values().any(|data| data == bytes);
     let log = file(before, LOG);
     let log_now = file(now, LOG);

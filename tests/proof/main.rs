@@ -20,6 +20,7 @@
 mod command;
 mod compaction;
 mod damage;
+mod edits;
 mod faults;
 mod fuzz;
 mod images;
@@ -65,6 +66,7 @@ const SIMULATED: &[Proof] = &[
     ("together", together::prove),
     ("inherited lock", inherited::prove),
     ("readers", readers::prove),
+    ("edits", edits::prove),
     ("fuzz", fuzz::prove),
     ("lines", lines::prove),
     ("mutants", mutants::prove),

@@ -7,7 +7,7 @@ use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::fault::{Fault, Mutant};
 use crate::simulation::model::Model;
 use crate::together::{the_lock_is_removed, two_writers};
-use crate::{compaction, inherited, lines, repair};
+use crate::{compaction, edits, inherited, lines, repair};
 
 /// A proof as a defect meets it.
 type Prove = fn(&mut Row, Mutant);
@@ -20,12 +20,13 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 8] = [
+    let proofs: [(&str, Prove); 9] = [
         ("another writer", writers),
         ("a lock that others inherit", inherited::broken),
         ("a removed lock", locks),
         ("a hostile command line", lines::broken),
         ("a process that died", deaths),
+        ("an edit and a boot", edits::broken),
         ("a power cut", power_cuts),
         ("a power cut during a repair", repair::broken),
         ("a power cut during a compaction", compaction::broken),
@@ -60,7 +61,8 @@ fn deaths(row: &mut Row, mutant: Mutant) {
 
 fn power_cuts(row: &mut Row, mutant: Mutant) {
     for plan in WORK {
-        let setting = Setting { plan, durability: "full", model: Model::Posix, mutant: Some(mutant) };
+        let setting =
+            Setting { plan, durability: "full", model: Model::Posix, tells_boot: [true; 2], mutant: Some(mutant) };
         setting.for_each_cut(row, 1);
     }
 }

@@ -10,7 +10,7 @@ use crate::command::{DOCUMENT, run, succeed};
 use crate::report::{Extent, Row};
 use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::{Disk, Image};
+use crate::simulation::disk::{Disk, Found, Image};
 use crate::simulation::fault::{Fault, Mutant, Planned};
 use crate::simulation::model::Model;
 use crate::simulation::process::Process;
@@ -21,11 +21,11 @@ pub type Work = &'static [&'static [&'static str]];
 
 /// What was durable before, and what is done then.
 pub struct Plan {
-    name: &'static str,
-    before: Work,
-    work: Work,
+    pub name: &'static str,
+    pub before: Work,
+    pub work: Work,
     /// From how many bytes on the log is rotated.
-    log_max: u64,
+    pub log_max: u64,
 }
 
 const fn plan(name: &'static str, before: Work, work: Work) -> Plan {
@@ -87,11 +87,20 @@ pub fn prove(model: Model, extent: Extent) -> Vec<Row> {
     let mut row = Row::new(format!("the power was cut, on {}", model.name()));
     for durability in ["full", "log", "fast"] {
         for plan in WORK {
-            let setting = Setting { plan, durability, model, mutant: None };
+            let setting = Setting { plan, durability, model, tells_boot: [true; 2], mutant: None };
             setting.for_each_cut(&mut row, extent.step(13, 4));
         }
     }
-    vec![row]
+    let mut unknown = Row::new(format!("the power was cut, on {}, and which boot it was is not known", model.name()));
+    for (n, durability) in ["full", "log", "fast"].into_iter().enumerate() {
+        for (m, plan) in WORK.iter().enumerate() {
+            // Before, after, or never.
+            let tells_boot = [[false, false], [true, false], [false, true]][(n + m) % 3];
+            let setting = Setting { plan, durability, model, tells_boot, mutant: None };
+            setting.for_each_cut(&mut unknown, extent.step(41, 13));
+        }
+    }
+    vec![row, unknown]
 }
 
 /// What is done, and on what.
@@ -99,6 +108,8 @@ pub struct Setting {
     pub plan: &'static Plan,
     pub durability: &'static str,
     pub model: Model,
+    /// Whether the system tells which boot it is: when the power is cut, and afterwards.
+    pub tells_boot: [bool; 2],
     pub mutant: Option<Mutant>,
 }
 
@@ -128,8 +139,9 @@ impl Setting {
             succeed(&Process::on(&machine), command).expect("nothing happens to it");
             documents.push(shown(&machine));
         }
-        let machine = Machine::boot(self.model, &machine.files(), 1);
+        let machine = Machine::boot(self.model, &machine.image(), 1);
         machine.rotate_at(self.plan.log_max);
+        machine.tell_boot(self.tells_boot[0]);
         machine
     }
 
@@ -165,6 +177,7 @@ impl Setting {
             reference: kept.then(|| course.log.clone()),
             documents: Some(course.documents.clone()),
             may_refuse: !kept,
+            may_need_repair: fast,
             may_lose: false,
             mutant: self.mutant,
         }
@@ -186,6 +199,7 @@ impl Setting {
                 }
                 let machine = Machine::boot(self.model, &image, 2);
                 machine.rotate_at(self.plan.log_max);
+                machine.tell_boot(self.tells_boot[1]);
                 row.count(check(&machine, &expected).map(drop).map_err(|why| {
                     format!("{}, {}, point {point}, {}: {why}", self.plan.name, self.durability, sketch(&image))
                 }));
@@ -204,9 +218,9 @@ pub fn shown(machine: &Machine) -> Value {
 
 /// The names and sizes of what was found, and how many zeros it has.
 fn sketch(image: &Image) -> String {
-    let file = |(path, data): (&std::path::PathBuf, &Vec<u8>)| {
-        let zeros = memchr::memchr_iter(0, data).count();
-        format!("{} {}/{zeros}", path.file_name().unwrap_or_default().display(), data.len())
+    let file = |(path, found): (&std::path::PathBuf, &Found)| {
+        let zeros = memchr::memchr_iter(0, &found.data).count();
+        format!("{} {}/{zeros}", path.file_name().unwrap_or_default().display(), found.data.len())
     };
     image.iter().map(file).collect::<Vec<_>>().join(", ")
 }
@@ -216,7 +230,7 @@ pub fn cut_again(extent: Extent) -> Vec<Row> {
     let mut row = Row::new("the power was cut again during recovery");
     let redacted = WORK.iter().find(|plan| plan.name == "redacted values").expect("it is there");
     for (model, plan) in Model::ALL.into_iter().flat_map(|model| [(model, &WORK[0]), (model, redacted)]) {
-        let setting = Setting { plan, durability: "full", model, mutant: None };
+        let setting = Setting { plan, durability: "full", model, tells_boot: [true; 2], mutant: None };
         let course = setting.course();
         for cut in course.cuts.iter().step_by(extent.step(5, 3)) {
             let mut expected = setting.expected(cut.acknowledged, &course);
@@ -293,7 +307,7 @@ impl Interrupted<'_> {
         for command in self.before {
             succeed(&Process::on(&machine), command).expect("nothing happens to it");
         }
-        let prepared = Machine::boot(self.model, &machine.files(), 1);
+        let prepared = Machine::boot(self.model, &machine.image(), 1);
         let (value, durability) = (self.failing[0], self.failing[1]);
         let failing = [&["set", "a", value, "--durability", durability][..], &self.failing[2..]].concat();
         for call in 0..=calls_of(&prepared.fork(), &failing).len() {

@@ -14,7 +14,7 @@ use crate::faults::{ERRORS, applies, lasting};
 use crate::report::{Extent, Row};
 use crate::scenario::{SECRET, calls_of};
 use crate::simulation::Machine;
-use crate::simulation::disk::Image;
+use crate::simulation::disk::Files;
 use crate::simulation::fault::{Fault, Mutant, Planned};
 use crate::simulation::model::Model;
 use crate::simulation::process::Process;
@@ -43,7 +43,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 struct Tried<'d> {
     damaged: &'d Damaged,
     prepared: Machine,
-    before: Image,
+    before: Files,
 }
 
 impl<'d> Tried<'d> {
@@ -81,7 +81,7 @@ impl<'d> Tried<'d> {
 }
 
 /// The newest revision that a record tells of, in any file.
-fn newest(files: &Image) -> u64 {
+fn newest(files: &Files) -> u64 {
     files.values().flat_map(|data| records(data)).filter_map(|record| record["rev"].as_u64()).max().unwrap_or_default()
 }
 
@@ -93,7 +93,7 @@ fn is_mended(machine: &Machine) -> Result<(), String> {
 impl Damaged {
     /// Checks a context that a repair was begun on: nothing is gone, the next repair mends it, and
     /// it goes on.
-    fn check(&self, machine: &Machine, before: &Image, mutant: Option<Mutant>) -> Result<(), String> {
+    fn check(&self, machine: &Machine, before: &Files, mutant: Option<Mutant>) -> Result<(), String> {
         let process = || Process::on(machine).with_mutant(mutant);
         nothing_is_gone(before, &machine.files())?;
         succeed(&process(), REPAIR)?;
@@ -127,8 +127,8 @@ impl Damaged {
 
 /// Every byte of document and logs is in a file: where it was, kept aside, or, of a document
 /// that is out of date, the change to it in a record.
-fn nothing_is_gone(before: &Image, now: &Image) -> Result<(), String> {
-    let secret = |files: &Image| files.values().any(|data| memchr::memmem::find(data, SECRET.as_bytes()).is_some());
+fn nothing_is_gone(before: &Files, now: &Files) -> Result<(), String> {
+    let secret = |files: &Files| files.values().any(|data| memchr::memmem::find(data, SECRET.as_bytes()).is_some());
     if secret(before) && !secret(now) {
         return Err("a redacted value is gone".to_owned());
     }
@@ -147,7 +147,7 @@ fn nothing_is_gone(before: &Image, now: &Image) -> Result<(), String> {
 }
 
 /// A file begins with these bytes; or with all but the last line, which was torn and is a file.
-fn is_kept(log: &[u8], now: &Image) -> bool {
+fn is_kept(log: &[u8], now: &Files) -> bool {
     let end = log.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
     let (lines, torn) = log.split_at(end);
     let begins = |bytes: &[u8]| now.values().any(|data| data.starts_with(bytes));
@@ -155,7 +155,7 @@ fn is_kept(log: &[u8], now: &Image) -> bool {
 }
 
 /// Perhaps in another layout, where a person wrote it.
-fn is_recorded(document: &[u8], now: &Image) -> bool {
+fn is_recorded(document: &[u8], now: &Files) -> bool {
     let canonical = Document::parse(document).map(|document| document.to_text()).unwrap_or_default();
     let digests = [document, &canonical].map(|text| Value::String(sha256(text)));
     now.values().flat_map(|data| records(data)).any(|record| digests.contains(&record["post"]))
@@ -228,8 +228,9 @@ pub fn broken(row: &mut Row, mutant: Mutant) {
 impl Damaged {
     /// Cuts the power at every point of a repair, and tries every `step`th state that may be found then.
     fn cut_power(&self, row: &mut Row, model: Model, step: usize, mutant: Option<Mutant>) {
-        let before = self.prepare(model).files();
-        let machine = Machine::boot(model, &before, 1);
+        let prepared = self.prepare(model);
+        let before = prepared.files();
+        let machine = Machine::boot(model, &prepared.image(), 1);
         machine.keep_history();
         let repaired = succeed(&Process::on(&machine).with_mutant(mutant), REPAIR);
         repaired.expect("nothing happens to it");

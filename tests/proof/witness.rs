@@ -30,6 +30,8 @@ pub struct Expected {
     pub documents: Option<Vec<Value>>,
     /// Nothing was ever flushed: refusing to guess is an answer too.
     pub may_refuse: bool,
+    /// What nobody flushed may be such that only a repair tells what it was.
+    pub may_need_repair: bool,
     /// A redacted value may be lost: a person took the only file away that had it.
     pub may_lose: bool,
     pub mutant: Option<Mutant>,
@@ -60,7 +62,13 @@ fn number(record: &Value) -> u64 {
 pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
     let raw = machine.read(DOCUMENT);
     let process = || Process::on(machine).with_mutant(expected.mutant);
-    let read = succeed(&process(), &["get", "--meta", "."]);
+    let mut read = succeed(&process(), &["get", "--meta", "."]);
+    if read.as_ref().is_err_and(|why| expected.may_need_repair && why.contains("could not read")) {
+        match succeed(&process(), &["repair", "--yes"]) {
+            Err(why) if !expected.may_refuse => return Err(why),
+            _ => read = succeed(&process(), &["get", "--meta", "."]),
+        }
+    }
     let text = match &read {
         Ok(text) => text,
         Err(why) if expected.may_refuse && why.contains("could not read") => return Ok(0),

@@ -48,20 +48,47 @@ pub struct Disk {
     pending_names: Vec<NameChange>,
     changes: u64,
     contents: BTreeMap<Ino, Content>,
+    /// When each file was modified and changed, which its name brings along: a file system
+    /// that keeps names in order keeps these with them.
+    times: BTreeMap<Ino, (i64, i64)>,
 }
 
+/// What processes see: names and data.
+pub type Files = BTreeMap<PathBuf, Vec<u8>>;
+
 /// The files that a machine finds when it is switched on again.
-pub type Image = BTreeMap<PathBuf, Vec<u8>>;
+pub type Image = BTreeMap<PathBuf, Found>;
+
+/// One of them; times in nanoseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Found {
+    pub data: Vec<u8>,
+    pub ino: Ino,
+    pub mtime: i64,
+    pub ctime: i64,
+}
 
 impl Disk {
     /// A disk on which all of this is durable.
-    pub fn holding(model: Model, files: impl IntoIterator<Item = (PathBuf, Ino, Vec<u8>)>) -> Self {
-        let (mut names, mut contents) = (Names::default(), BTreeMap::new());
-        for (path, ino, durable) in files {
-            names.all.insert(path, (0, Some(ino)));
-            contents.insert(ino, Content::flushed(durable));
+    pub fn holding(model: Model, image: &Image) -> Self {
+        let (mut names, mut contents, mut times) = (Names::default(), BTreeMap::new(), BTreeMap::new());
+        for (path, Found { data, ino, mtime, ctime }) in image {
+            names.all.insert(path.clone(), (0, Some(*ino)));
+            contents.insert(*ino, Content::flushed(data.clone()));
+            times.insert(*ino, (*mtime, *ctime));
         }
-        Self { model, names, pending_names: Vec::new(), changes: 0, contents }
+        Self { model, names, pending_names: Vec::new(), changes: 0, contents, times }
+    }
+
+    pub fn set_times(&mut self, ino: Ino, mtime: i64, ctime: i64) {
+        self.times.insert(ino, (mtime, ctime));
+    }
+
+    /// All that may be found of a file.
+    fn outcomes(&self, ino: Ino) -> Vec<Found> {
+        let (mtime, ctime) = self.times.get(&ino).copied().unwrap_or_default();
+        let found = |data| Found { data, ino, mtime, ctime };
+        self.contents[&ino].outcomes(self.model).into_iter().map(found).collect()
     }
 
     pub fn link(&mut self, path: &Path, ino: Ino) {
@@ -145,8 +172,8 @@ impl Disk {
         const TOGETHER: usize = 400;
         let mut images = Vec::new();
         for names in self.possible_names() {
-            let files: Vec<(PathBuf, Vec<Vec<u8>>)> =
-                names.into_iter().map(|(path, ino)| (path, self.contents[&ino].outcomes(self.model))).collect();
+            let files: Vec<(PathBuf, Vec<Found>)> =
+                names.into_iter().map(|(path, ino)| (path, self.outcomes(ino))).collect();
             let together = files.iter().map(|(_, outcomes)| outcomes.len()).product::<usize>();
             if together <= TOGETHER {
                 images.extend((0..together).map(|n| nth_combination(&files, n)));
@@ -171,11 +198,11 @@ impl Disk {
 }
 
 /// What is durable, or else everything that was written.
-fn end_of(outcomes: &[Vec<u8>], durable: bool) -> Vec<u8> {
+fn end_of(outcomes: &[Found], durable: bool) -> Found {
     if durable { outcomes[0].clone() } else { outcomes[outcomes.len() - 1].clone() }
 }
 
-fn nth_combination(files: &[(PathBuf, Vec<Vec<u8>>)], n: usize) -> Image {
+fn nth_combination(files: &[(PathBuf, Vec<Found>)], n: usize) -> Image {
     let mut rest = n;
     files
         .iter()

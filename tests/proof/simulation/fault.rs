@@ -49,6 +49,7 @@ pub enum Mutant {
     LockThatEndedIsTrusted,
     WrittenInPlace,
     NoCheck,
+    SameStat,
 }
 
 /// A key that a store which checks nothing writes as [`RESERVED`]; it is as long.
@@ -58,7 +59,7 @@ pub const STAND_IN: &str = "$serde_json::private::NUMBER";
 pub const RESERVED: &str = "$serde_json::private::Number";
 
 impl Mutant {
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::NoDirectoryFlush, "the directory is not flushed"),
         (Self::RenameBeforeLog, "the document is renamed before the log is written"),
         (Self::NoInodeCheck, "the inode of the lock is not checked"),
@@ -70,5 +71,6 @@ impl Mutant {
         (Self::LockThatEndedIsTrusted, "a lock that was inherited is trusted when it has ended"),
         (Self::WrittenInPlace, "the document is written in place instead of renamed"),
         (Self::NoCheck, "what is published is not checked"),
+        (Self::SameStat, "every file is taken for the one that was published"),
     ];
 }

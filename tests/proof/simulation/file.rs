@@ -66,7 +66,8 @@ impl SimulatedFile {
 impl OpenFile for SimulatedFile {
     fn stat(&self) -> io::Result<Stat> {
         self.begin("fstat")?;
-        Ok(self.process.state().stat(self.ino))
+        let stat = self.process.state().stat(self.ino);
+        Ok(self.process.as_told(stat))
     }
 
     fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {

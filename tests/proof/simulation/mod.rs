@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use ctxfile::store::filesystem::Sharing;
-use disk::{Disk, Image, Ino};
+use disk::{Disk, Files, Image, Ino};
 use model::Model;
 use state::{Opened, State};
 
@@ -39,6 +39,23 @@ impl Machine {
     /// A machine with an empty disk.
     pub fn new(model: Model) -> Self {
         Self::boot(model, &Image::new(), 1)
+    }
+
+    /// The machine, switched off in good order and on again.
+    pub fn boot_again(&self) -> Self {
+        let (image, model, boot, tells_boot, log_max) = {
+            let state = self.state();
+            (state.image(), state.disk.model, state.boot, state.tells_boot, state.log_max)
+        };
+        let machine = Self::boot(model, &image, boot + 1);
+        machine.tell_boot(tells_boot);
+        machine.rotate_at(log_max);
+        machine
+    }
+
+    /// Whether its system tells which boot it is.
+    pub fn tell_boot(&self, tells: bool) {
+        self.state().tells_boot = tells;
     }
 
     /// The same machine once more, which goes its own way from here.
@@ -131,8 +148,13 @@ impl Machine {
         self.state().log_max = len;
     }
 
+    /// The files as a machine finds them that is switched on with this disk.
+    pub fn image(&self) -> Image {
+        self.state().image()
+    }
+
     /// The files that processes see.
-    pub fn files(&self) -> Image {
+    pub fn files(&self) -> Files {
         let state = self.state();
         state.names.iter().map(|(path, ino)| (path.clone(), state.inodes[ino].data.clone())).collect()
     }

@@ -139,6 +139,11 @@ impl Process {
         self.state().log_max
     }
 
+    /// What the system says of a file, to a store that does not look at it.
+    pub(super) fn as_told(&self, stat: Stat) -> Stat {
+        if self.has(Mutant::SameStat) { Stat { ino: 1, mtime: 1, ctime: 1, ..stat } } else { stat }
+    }
+
     fn opened(&self, ino: Ino) -> SimulatedFile {
         let opened = self.state().fresh();
         SimulatedFile { process: self.clone(), ino, opened }
@@ -180,7 +185,7 @@ impl FileSystem for Process {
             Some(ino) => ino,
             None => state.find(path)?,
         };
-        Ok(state.stat(ino))
+        Ok(self.as_told(state.stat(ino)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

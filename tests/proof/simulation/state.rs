@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ctxfile::store::filesystem::{FileKind, Sharing, Stat};
+use ctxfile::store::filesystem::{FileKind, Sharing, Stat, nanoseconds};
 
-use super::disk::{Disk, Image, Ino};
+use super::disk::{Disk, Found, Image, Ino};
 use super::model::Model;
 
 /// An open file description, which owns its lock.
@@ -33,6 +33,8 @@ pub struct State {
     clock: i64,
     /// How often it was switched on.
     pub boot: u32,
+    /// The system tells which boot it is.
+    pub tells_boot: bool,
     /// From how many bytes on a log is rotated.
     pub log_max: u64,
     /// The disk before each change, if they are kept.
@@ -49,29 +51,37 @@ fn errno(error: rustix::io::Errno) -> io::Error {
 impl State {
     /// What is there when a machine is switched on and finds these files.
     pub fn boot(model: Model, image: &Image, boot: u32) -> Self {
-        let (mut names, mut inodes, mut files) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let clock = 1_800_000_000_000_000_000;
-        for ((path, data), ino) in image.iter().zip(1..) {
-            names.insert(path.clone(), ino);
-            inodes.insert(
-                ino,
-                Inode {
-                    data: data.clone(),
-                    mode: 0o600,
-                    mtime: clock,
-                    ctime: clock,
-                    locks: Vec::new(),
-                    turns: Vec::new(),
-                },
-            );
-            files.push((path.clone(), ino, data.clone()));
+        let (mut names, mut inodes) = (BTreeMap::new(), BTreeMap::new());
+        for (path, Found { data, ino, mtime, ctime }) in image {
+            names.insert(path.clone(), *ino);
+            let (data, mtime, ctime) = (data.clone(), *mtime, *ctime);
+            inodes.insert(*ino, Inode { data, mode: 0o600, mtime, ctime, locks: Vec::new(), turns: Vec::new() });
         }
-        let disk = Disk::holding(model, files);
-        Self { names, inodes, disk, next: 1000, clock, boot, log_max: u64::MAX, history: None }
+        let disk = Disk::holding(model, image);
+        // ctx itself sets times of modification, by the clock of the real machine.
+        let clock = nanoseconds(std::time::SystemTime::now());
+        let next = inodes.keys().max().copied().unwrap_or_default().max(1000);
+        Self { names, inodes, disk, next, clock, boot, tells_boot: true, log_max: u64::MAX, history: None }
     }
 
+    /// Empty where the system does not tell.
     pub fn boot_id(&self) -> String {
-        format!("boot-{}", self.boot)
+        if self.tells_boot { format!("boot-{}", self.boot) } else { String::new() }
+    }
+
+    /// The files as they are, if the machine is switched off in good order.
+    pub fn image(&self) -> Image {
+        let found = |ino: &Ino| {
+            let Inode { data, mtime, ctime, .. } = &self.inodes[ino];
+            Found { data: data.clone(), ino: *ino, mtime: *mtime, ctime: *ctime }
+        };
+        self.names.iter().map(|(path, ino)| (path.clone(), found(ino))).collect()
+    }
+
+    /// The times of a file are on the disk as soon as its name is.
+    fn keep_times(&mut self, ino: Ino) {
+        let (mtime, ctime) = (self.inodes[&ino].mtime, self.inodes[&ino].ctime);
+        self.disk.set_times(ino, mtime, ctime);
     }
 
     fn remember(&mut self) {
@@ -103,6 +113,7 @@ impl State {
             Inode { data: Vec::new(), mode: 0o600, mtime: now, ctime: now, locks: Vec::new(), turns: Vec::new() },
         );
         self.disk.link(path, ino);
+        self.keep_times(ino);
         ino
     }
 
@@ -121,6 +132,7 @@ impl State {
         self.names.insert(to.to_owned(), ino);
         self.disk.rename(from, to, ino);
         self.inode(ino).ctime = self.tick();
+        self.keep_times(ino);
         Ok(())
     }
 
@@ -142,6 +154,7 @@ impl State {
         self.names.insert(to.to_owned(), ino);
         self.disk.link(to, ino);
         self.inode(ino).ctime = self.tick();
+        self.keep_times(ino);
         Ok(())
     }
 
@@ -160,6 +173,7 @@ impl State {
         inode.data[at..end].copy_from_slice(bytes);
         (inode.mtime, inode.ctime) = (now, now);
         self.disk.write(ino, at, bytes);
+        self.keep_times(ino);
     }
 
     pub fn truncate(&mut self, ino: Ino, len: usize) {
@@ -169,6 +183,7 @@ impl State {
         inode.data.resize(len, 0);
         (inode.mtime, inode.ctime) = (now, now);
         self.disk.truncate(ino, len);
+        self.keep_times(ino);
     }
 
     pub fn flush(&mut self, ino: Ino) {
@@ -185,12 +200,14 @@ impl State {
         let now = self.tick();
         let inode = self.inode(ino);
         (inode.mode, inode.ctime) = (mode, now);
+        self.keep_times(ino);
     }
 
     pub fn set_modified(&mut self, ino: Ino, mtime: i64) {
         let now = self.tick();
         let inode = self.inode(ino);
         (inode.mtime, inode.ctime) = (mtime, now);
+        self.keep_times(ino);
     }
 
     pub fn stat(&self, ino: Ino) -> Stat {
