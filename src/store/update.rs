@@ -96,13 +96,12 @@ impl<S: FileSystem> FileStore<S> {
             let Current { publisher, view, head, note, text, .. } = current;
             let mut change = self.change(origin, &view.boot, op, args);
             change.note.clone_from(note);
-            let attempt = match head {
-                Some(head) => publisher.announce(view, head, change, &document, text)?,
+            let attempt = if let Some(head) = head {
+                publisher.announce(view, head, change, &document, text)?
+            } else {
                 // The first record of all makes the document, and holds it.
-                None => {
-                    let published = Publishable::of(&document).map_err(Failure::from)?;
-                    publisher.commit(view, None, change, published.document(), &published)?
-                }
+                let published = Publishable::of(&document).map_err(Failure::from)?;
+                publisher.commit(view, None, change, published.document(), &published)?
             };
             Ok(attempt.committed().map(|entry| *entry))
         })
