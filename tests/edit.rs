@@ -177,7 +177,7 @@ fn a_text_that_cannot_be_written_is_kept_whatever_the_reason() {
     assert_eq!(texts.len(), 1);
     let planned = edit(&context, "sed -i s/1/3/ \"$1\"", &["--force", "--dry-run", "--error-format", "json"]);
     assert_eq!(serde_json::from_str::<Value>(&planned.stdout).unwrap()[0]["value"], json!(3));
-    assert!(planned.stderr.starts_with("ctx: the text is kept in "));
+    assert!(planned.stderr.starts_with("{\"note\":\"the text is kept in "));
     assert_eq!(kept(&context, planned).0.len(), 2);
     context.run(&["get", "a"]).prints("1\n");
 }

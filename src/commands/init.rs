@@ -48,7 +48,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
         store.create(&session.origin(None)?, args.mode).context(tried)?;
     }
-    session.out.line(&path.display().to_string())?;
+    session.out.text(&path.display().to_string())?;
     if is_new {
         session.out.say(&format!("made a context in {}", path.display()));
         if let Some(hidden) = hidden {

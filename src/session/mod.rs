@@ -141,7 +141,11 @@ impl Session {
         if variable("CTX_NOTIFY")?.is_some_and(|value| value == "0") {
             self.notice.silence();
         }
-        let quiet = self.settings.quiet;
+        // A name that is none is told by what needs one; what is not even text, by everything.
+        for name in ["CTX_AGENT", "AI_AGENT"] {
+            variable(name)?;
+        }
+        let (quiet, agent) = (self.settings.quiet, self.agent().ok());
         let options = Options {
             durability: self.durability()?,
             wait: self.wait()?,
@@ -151,7 +155,7 @@ impl Session {
             log_max: self.log_max()?.bytes(),
             audit_key: audit_key::from_environment()?,
             now,
-            observe: self.notice.observer(self.agent()?),
+            observe: self.notice.observer(agent),
             report: Box::new(move |text| {
                 if !quiet {
                     crate::output::note(text, &[]);

@@ -17,10 +17,14 @@ pub struct Notice {
 
 impl Notice {
     /// Looks at documents for `agent`.
-    pub fn observer(&self, agent: AgentName) -> Box<dyn Fn(&Document)> {
+    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document)> {
         let unseen = Rc::clone(&self.unseen);
-        self.agent.replace(Some(agent.clone()));
-        Box::new(move |document| unseen.set(unseen_by(document, &agent, super::now())))
+        self.agent.replace(agent.clone());
+        Box::new(move |document| {
+            if let Some(agent) = &agent {
+                unseen.set(unseen_by(document, agent, super::now()));
+            }
+        })
     }
 
     pub fn silence(&self) {
