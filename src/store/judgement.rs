@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::files::ContextFiles;
 use super::filesystem::FileSystem;
 use super::recover::{Finding, Found, Layout, classify};
-use super::view::View;
+use super::view::{View, read_document};
 use crate::error::{Failure, Kind};
 use crate::model::digest::Digest;
 use crate::model::entry::Entry;
@@ -46,6 +46,8 @@ pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::Fil
         Ok(Found { finding: Finding::Unrecorded(..) | Finding::New, text, .. }) => {
             (digest(&text), "it was changed without ctx: the next write records that, as `external`")
         }
+        // It may be what the log says, and yet nothing that is read.
+        Err(error) if is_at(files, view, last)? => return Err(error),
         Err(error) => match error.downcast_ref::<Failure>() {
             Some(failure) if failure.kind == Kind::BadData => {
                 (format!("{error:#}"), "to see what can be done: ctx repair")
@@ -60,4 +62,10 @@ pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::Fil
         .fact("rev", rev.number())
         .hint(hint)
         .into())
+}
+
+/// Whether the document has the bytes of the last record.
+fn is_at<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, last: &Entry) -> Result<bool> {
+    let text = view.document.as_ref().map(|document| read_document(files, document)).transpose()?;
+    Ok(text.is_some_and(|text| Digest::of(&text) == last.link.post))
 }

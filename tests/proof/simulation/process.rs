@@ -13,6 +13,9 @@ use super::file::SimulatedFile;
 use super::state::State;
 use super::{Lent, Machine};
 
+/// The directory of the files; there is no other.
+const DIRECTORY: &str = "/c";
+
 type Action = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
@@ -179,6 +182,9 @@ impl FileSystem for Process {
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
         self.begin("stat", Some(path))?;
+        if path == Path::new(DIRECTORY) {
+            return Ok(self.state().directory());
+        }
         let lock = if is_lock(path) && self.has(Mutant::NoInodeCheck) { self.plan().lock } else { None };
         let state = self.state();
         let ino = match lock {

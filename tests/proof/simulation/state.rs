@@ -210,6 +210,23 @@ impl State {
         self.keep_times(ino);
     }
 
+    /// The directory of the files, in which nobody else may write.
+    pub fn directory(&self) -> Stat {
+        Stat {
+            kind: FileKind::Directory,
+            dev: 1,
+            ino: 0,
+            size: 0,
+            mode: 0o700,
+            sticky: false,
+            links: 2,
+            uid: 0,
+            gid: 0,
+            mtime: self.clock,
+            ctime: self.clock,
+        }
+    }
+
     pub fn stat(&self, ino: Ino) -> Stat {
         let inode = &self.inodes[&ino];
         Stat {
