@@ -50,12 +50,12 @@ fn what_does_not_hold_gives_way_to_what_was_there_and_what_holds_is_named() {
         document["_ctx"]["policies"]["b"] = json!({"merge": "sum"});
         document["_ctx"]["tasks"] = json!([]);
     });
-    context.run(&["-q", "set", "c", "1"]).done();
-    let note = format!(
-        "kept out of _ctx what does not hold there: leases.build, tasks; what was there is saved as {}; \
-         it changed what ctx keeps: policies.a, policies.b",
+    let out = format!(
+        "kept out of _ctx what does not hold there: leases.build, tasks; what was there is saved as {}",
         saved(&text)
     );
+    context.run(&["-q", "set", "c", "1"]).prints_and_says("", &format!("ctx: context.json: {out}\n"));
+    let note = format!("{out}; it changed what ctx keeps: policies.a, policies.b");
     assert_eq!(context.records()[4]["note"], note);
     assert_eq!(context.run(&["lease", "list", "--json"]).done(), lease);
     context.run(&["policy", "list"]).prints("b  sum\n");
@@ -66,12 +66,9 @@ fn what_does_not_hold_gives_way_to_what_was_there_and_what_holds_is_named() {
 fn a_document_that_is_taken_over_says_what_it_came_with() {
     let context = Context::holding(r#"{"a":1,"_ctx":{"policies":{"a":{"merge":"deny"}},"once":7}}"#);
     let text = context.document();
-    context.run(&["-q", "set", "b", "1"]).done();
-    let note = format!(
-        "kept out of _ctx what does not hold there: once; what was there is saved as {}; \
-         it came with what ctx keeps: policies.a",
-        saved(&text)
-    );
+    let out = format!("kept out of _ctx what does not hold there: once; what was there is saved as {}", saved(&text));
+    context.run(&["-q", "set", "b", "1"]).prints_and_says("", &format!("ctx: context.json: {out}\n"));
+    let note = format!("{out}; it came with what ctx keeps: policies.a");
     assert_eq!(context.records()[0]["note"], note);
     assert_eq!(context.run(&["set", "a", "2"]).code, 3);
 }
@@ -80,8 +77,10 @@ fn a_document_that_is_taken_over_says_what_it_came_with() {
 fn no_salt_that_can_be_guessed_comes_in() {
     let context = Context::with(r#"{"a":1}"#);
     context.run_with_input(&["set", "--redact", "k", "-"], "secret").done();
-    edit(&context, |document| document["_ctx"]["redacted"]["k"]["salt"] = "".into());
-    context.run(&["-q", "set", "a", "2"]).done();
+    let text = edit(&context, |document| document["_ctx"]["redacted"]["k"]["salt"] = "".into());
+    let out =
+        format!("kept out of _ctx what does not hold there: redacted.k; what was there is saved as {}", saved(&text));
+    context.run(&["-q", "set", "a", "2"]).prints_and_says("", &format!("ctx: context.json: {out}\n"));
     let document: Value = serde_json::from_str(&context.document()).unwrap();
     assert_eq!(document["_ctx"]["redacted"]["k"]["salt"].as_str().unwrap().len(), 32);
     assert!(!context.log().contains("secret"));

@@ -107,6 +107,8 @@ fn a_ranking_that_is_none_is_refused() {
     let why = "_ctx.authority is no list of agents: invalid type: string \"lead\", expected a sequence";
     let hint = "hint: ctx -f context.json authority set AGENT...";
     broken.run(&["authority"]).fails(5, &format!("ctx: {why}\n{hint}\n"));
-    broken.run(&["-q", "authority", "set", "lead"]).done();
+    let out = broken.run(&["-q", "authority", "set", "lead"]);
+    let told = "ctx: context.json: kept out of _ctx what does not hold there: authority; what was there is saved as ";
+    assert!(out.code == 0 && out.stderr.starts_with(told), "{out:?}");
     broken.run(&["authority"]).prints("lead\n");
 }

@@ -90,7 +90,8 @@ fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
     context.run(&["get", "api.key"]).fails(5, &format!("{read}ctx: could not get api.key: {why}\n{hint}"));
     let rebuilt = format!("{MISSING}: rebuilt revision 2 from context.json.audit.jsonl\n{LOST}");
     context.run(&["set", "a", "2"]).prints_and_says("", &rebuilt);
-    assert_eq!(context.records()[2]["note"], LOST.trim_start_matches("ctx: ").trim_end());
+    let lost = LOST.trim_start_matches("ctx: ").trim_end();
+    assert_eq!(context.records()[2]["note"], format!("the document was missing; {lost}"));
     context.run(&["get", "api.key.x"]).fails(5, &format!("ctx: could not get api.key.x: {why}\n{hint}"));
     context.run(&["verify"]).normalized(&context).prints_and_says(
         "context.json: revisions 1 to 3 are sound, 3:DIGEST\n",

@@ -140,7 +140,7 @@ mod tests {
     fn a_change_has_a_line_that_names_what_was_changed() {
         let patch = json!([
             {"op": "add", "path": "/a", "value": 1}, {"op": "replace", "path": "/a", "value": 2},
-            {"op": "move", "from": "/b", "path": "/x y"}]);
+            {"op": "remove", "path": "/b"}, {"op": "add", "path": "/x y", "value": 1}]);
         let mut entry = record("batch", json!({"count": 3}), patch);
         entry.change.message = Some("why".into());
         assert_eq!(

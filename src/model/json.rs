@@ -158,8 +158,9 @@ impl<'de> Visitor<'de> for Strict<'_> {
         Ok(v.into())
     }
 
+    /// What is not negative comes as `u64`: so zero is `-0`, whose sign is lost here.
     fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-        Ok(v.into())
+        Ok(if v == 0 { Value::Number(Number::from_string_unchecked("-0".to_owned())) } else { v.into() })
     }
 
     fn visit_str<E>(self, v: &str) -> Result<Value, E> {

@@ -114,8 +114,8 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) ->
 fn without_log<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, text: Option<&[u8]>) -> Result<Finding> {
     let text = text.filter(|t| !t.is_empty());
     // A log without a record tells that ctx was here, and that nothing was flushed.
-    if let Some(text) = text.filter(|text| view.journal.is_some() && has_nothing(text)) {
-        return Ok(nothing_but_nul(text));
+    if view.journal.is_some() && text.is_some_and(has_nothing) {
+        return Ok(nothing_but_nul());
     }
     let parse = |t| Document::parse(t).map_err(|e| not_json(&files.document, t, None, &e));
     let document = text.map(parse).transpose()?;
@@ -149,7 +149,7 @@ fn with_log<S: FileSystem>(
         Err(_) if is_torn(view, head, &past, file)? => {
             return Ok(Finding::Kept(Keep::Corrupt, "the document was damaged by a power cut".to_owned()));
         }
-        Err(_) if has_nothing(text) => return Ok(nothing_but_nul(text)),
+        Err(_) if has_nothing(text) => return Ok(nothing_but_nul()),
         Err(e) => return Err(not_json(&files.document, text, Some(head.rev), &e)),
     };
     let canonical = Digest::of(&document.to_text());
@@ -196,8 +196,8 @@ fn has_nothing(text: &[u8]) -> bool {
     text.iter().all(|&byte| byte == 0)
 }
 
-fn nothing_but_nul(text: &[u8]) -> Finding {
-    Finding::Kept(Keep::Replaced, format!("the document was {} NUL bytes and nothing else", text.len()))
+fn nothing_but_nul() -> Finding {
+    Finding::Kept(Keep::Replaced, "the document was NUL bytes and nothing else".to_owned())
 }
 
 /// Why the document is behind its log; nothing worth saying if a writer just died.

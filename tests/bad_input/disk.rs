@@ -60,7 +60,7 @@ fn what_cannot_be_kept_on_a_full_disk_is_not_replaced() {
         &format!(
             "ctx: could not set b in context.json: could not write {large}: \
              No space left on device (os error 28); not committed\nhint: free some space, and try again\n\
-             ctx: the document was 100 NUL bytes and nothing else, saved as {small}: rebuilt revision 1 from {LOG}\n"
+             ctx: the document was NUL bytes and nothing else, saved as {small}: rebuilt revision 1 from {LOG}\n"
         ),
     );
 }

@@ -64,7 +64,7 @@ fn a_file_of_zeros_makes_room_and_is_kept_and_that_is_said_to_all() {
             in_another_boot(&context, true);
         }
         context.write(DOCUMENT, [0; 13]);
-        let what = "the document was 13 NUL bytes and nothing else";
+        let what = "the document was NUL bytes and nothing else";
         reads(&context, "2", &format!("ctx: {what}: read revision 2 from the log\n"));
         let saved = format!("context.json.replaced-{}", Digest::of(&[0; 13]).short());
         let what = format!("{what}, saved as {saved}");

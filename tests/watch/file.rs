@@ -97,8 +97,8 @@ fn a_lock_that_is_busy_for_long_is_no_reason_to_end() {
     });
     assert_eq!(holder.line(), "held\n");
     let mut watch = Watch::start(&context, &["--since", "1", "-n", "1", "--wait", "1ms"]);
-    // Who begins from now on has to know what now is.
-    assert_eq!(context.run(&["watch", "--wait", "1ms"]).code, 4);
+    // Who begins from now on reads what is published, and waits for nobody.
+    assert_eq!(context.run(&["watch", "--wait", "1ms", "--timeout", "1ms"]).code, 4);
     drop(holder.child.stdin.take());
     assert_eq!(watch.event()["rev"], 2);
     assert_eq!((holder.end().code, watch.end().code), (0, 0));

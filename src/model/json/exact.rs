@@ -126,7 +126,7 @@ mod tests {
         let value = to_value(&thing).unwrap();
         assert_eq!(value.to_string(), format!("{{\"payload\":{TEXT}}}"));
         let back = Thing::deserialize(&value).unwrap();
-        assert!(back.payload == thing.payload && back.none.is_none());
+        assert_eq!((back.payload, back.none), (thing.payload, None));
         assert_eq!(with(json!({"a": 1}), "b", value["payload"]["x"].clone()).to_string(), r#"{"a":1,"b":1e05}"#);
     }
 }
