@@ -182,10 +182,8 @@ impl<'t> Parser<'t> {
     /// The suggestion takes everything up to the next dot for one key.
     fn bad_character(&self, c: char) -> PathError {
         let start = self.text.get(..self.at).and_then(|t| t.rfind(['.', ']'])).map_or(0, |i| i + 1);
-        let end = self.rest().find(['.', '[']).map_or(self.text.len(), |i| self.at + i);
-        let key: String = self.text.get(start..end).unwrap_or_default().replace(['\\', '"', '\''], "");
-        let before = self.text.get(..start).unwrap_or_default();
-        let after = self.text.get(end..).unwrap_or_default();
+        let (before, rest) = self.text.split_at_checked(start).unwrap_or((self.text, ""));
+        let (key, after) = meant_key(rest);
         let before = before.strip_suffix('.').unwrap_or(before);
         let named = match c {
             c if c.is_whitespace() => "white space".to_owned(),
@@ -242,6 +240,18 @@ impl<'t> Parser<'t> {
         self.at += quoted.len();
         Ok(key)
     }
+}
+
+/// The key that `text` begins with, as other tools spell it, and what follows: in quotes (jq), or up to
+/// the next dot that no backslash escapes (kubectl).
+fn meant_key(text: &str) -> (String, &str) {
+    if let Some((quoted, after)) = text.strip_prefix('"').and_then(|inner| inner.split_once('"')) {
+        return (quoted.to_owned(), after);
+    }
+    let ends = |&(i, c): &(usize, char)| matches!(c, '.' | '[') && !text.get(..i).is_some_and(|t| t.ends_with('\\'));
+    let end = text.char_indices().find(ends).map_or(text.len(), |(i, _)| i);
+    let (key, after) = text.split_at_checked(end).unwrap_or((text, ""));
+    (key.replace("\\.", ".").replace("\\[", "["), after)
 }
 
 fn fail(text: &str, offset: usize, reason: &str) -> PathError {

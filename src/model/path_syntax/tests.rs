@@ -54,7 +54,15 @@ fn a_bad_path_has_a_caret_under_the_place_and_the_spelling_to_use() {
     let spaced = error("x.my key.z");
     assert_eq!(spaced.to_string(), "a key with white space in it is written in brackets\n  x.my key.z\n      ^");
     assert_eq!(spaced.suggestion.as_deref(), Some(r#"x["my key"].z"#));
-    assert_eq!(error(r"a\.b").suggestion.as_deref(), Some(r#"["a"].b"#));
+    for (text, suggestion) in [
+        (r"a\.b.c", r#"["a.b"].c"#),
+        (r"a\b", r#"["a\\b"]"#),
+        ("x.it's.y", r#"x["it's"].y"#),
+        ("a\"b", r#"["a\"b"]"#),
+        ("\"a.b\".c", r#"["a.b"].c"#),
+    ] {
+        assert_eq!(error(text).suggestion.as_deref(), Some(suggestion), "{text}");
+    }
     assert_eq!(error("a\nb").to_string(), "a key with white space in it is written in brackets\n  a\\u{a}b\n   ^");
 }
 
