@@ -11,7 +11,7 @@ fn limited(context: &Context, limit: &str, words: &[&str]) -> Answer {
 fn too_large(what: &str, result: usize, limit: &str, enough: &str) -> String {
     format!(
         "ctx: could not {what} in context.json: the result has {result} bytes, more than the limit of {limit}\n\
-         hint: to raise the limit for all: ctx -f context.json policy limit {enough}\n\
+         hint: to raise {enough}\n\
          hint: large values belong in files of their own\n"
     )
 }
@@ -44,7 +44,7 @@ fn who_allows_less_reads_and_shrinks_and_rearranges_what_another_made_large() {
         assert_eq!(answer.code, 0, "{words:?}: {answer:?}");
     }
     limited(&context, "1000", &["set", "b", "1"])
-        .fails(5, &too_large("set b", context.document().len() + 10, "1000", "2KiB"));
+        .fails(5, &too_large("set b", context.document().len() + 10, "1000", "it here: export CTX_MAX_SIZE=2KiB"));
     limited(&context, "1000", &["emit", "topic"]).done();
     limited(&context, "1000", &["set", "big", "1"]).done();
     limited(&context, "1000", &["set", "b", "1"]).done();
@@ -78,13 +78,22 @@ fn a_document_declares_its_limit_for_all() {
     let x = |n: usize| "x".repeat(n);
     limited(&context, "1000", &["set", "big", &x(1500)]).prints("");
     let result = context.document().len() + x(1500).len() + "  \"b\": \"\",\n".len();
-    limited(&context, "1M", &["set", "b", &x(1500)]).fails(5, &too_large("set b", result, "2KiB", "4KiB"));
+    limited(&context, "1M", &["set", "b", &x(1500)])
+        .fails(5, &too_large("set b", result, "2KiB", "the limit for all: ctx -f context.json policy limit 4KiB"));
     // The new limit judges the change that declares it.
     context.run(&["policy", "limit", "4k"]).prints("");
     context.run(&["set", "b", &x(1500)]).prints("");
     // One that is too small already is declared, and holds from then on.
     context.run(&["policy", "limit", "1k"]).prints("");
-    context.run(&["set", "c", "1"]).fails(5, &too_large("set c", context.document().len() + 10, "1KiB", "4KiB"));
+    context.run(&["set", "c", "1"]).fails(
+        5,
+        &too_large(
+            "set c",
+            context.document().len() + 10,
+            "1KiB",
+            "the limit for all: ctx -f context.json policy limit 4KiB",
+        ),
+    );
     context.run(&["unset", "b", "big"]).prints("");
     context.run(&["policy", "limit", "--unset"]).prints("");
     context.run(&["policy", "limit", "--unset"]).fails(
@@ -119,7 +128,8 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
     let why = "_ctx.limits.size is \"20M\", which is no limit\n\
                hint: to declare another one: ctx -f context.json policy limit 10MiB\n";
     context.run(&["get", "a"]).prints("1\n");
-    context.run(&["set", "a", "2"]).prints("");
+    let changed = "ctx: context.json was changed without ctx: it changed what ctx keeps: limits\n";
+    context.run(&["set", "a", "2"]).prints_and_says("", changed);
     context.run(&["set", "b", "1"]).fails(5, &format!("ctx: could not set b in context.json: {why}"));
     context.run(&["policy", "limit"]).fails(5, &format!("ctx: {why}"));
     context.run(&["policy", "limit", "10MiB"]).prints("");

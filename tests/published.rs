@@ -197,7 +197,7 @@ fn what_would_not_be_published_is_not_planned_either() {
     answer(command).fails(
         5,
         "ctx: could not set b in context.json: the result has 124 bytes, more than the limit of 50\n\
-         hint: to raise the limit for all: ctx -f context.json policy limit 128\n\
+         hint: to raise it here: export CTX_MAX_SIZE=128\n\
          hint: large values belong in files of their own\n",
     );
 }

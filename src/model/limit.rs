@@ -31,6 +31,9 @@ const SIZE: &str = "size";
 pub struct Size(u64);
 
 impl Size {
+    /// How large a document may become where nobody says anything: 10 MiB.
+    pub const DEFAULT: Self = Self(10 * 1024 * 1024);
+
     #[must_use]
     pub const fn new(bytes: u64) -> Self {
         Self(bytes)
@@ -204,7 +207,15 @@ impl Before {
     pub fn check_growth(&self, document: &Document, size: u64, own: Size) -> Result<()> {
         let Some(limit) = self.exceeded(document, size, own)? else { return Ok(()) };
         let why = format!("the result has {size} bytes, more than the limit of {limit}");
-        Err(too_large(why, size, limit, "to raise the limit for all: ctx policy limit ").into())
+        let is_declared = declared(document)?.max(self.declared).is_some();
+        // Who declared what is enough for this change would lower the limit of everybody else.
+        let is_own = !is_declared && Size(size).rounded_up() <= Size::DEFAULT;
+        let remedy = if is_own {
+            "to raise it here: export CTX_MAX_SIZE="
+        } else {
+            "to raise the limit for all: ctx policy limit "
+        };
+        Err(too_large(why, size, limit, remedy).into())
     }
 }
 

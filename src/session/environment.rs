@@ -18,7 +18,7 @@ pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 pub const INHERITED_LOCK_FILE: &str = "CTX_LOCK_FILE";
 
 /// How large a document may become by default: 10 MiB.
-const MAX_SIZE: Size = Size::new(10 * 1024 * 1024);
+const MAX_SIZE: Size = Size::DEFAULT;
 
 /// The length from which on a log is rotated by default: 64 MiB.
 const LOG_MAX: Size = Size::new(64 * 1024 * 1024);

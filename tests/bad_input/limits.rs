@@ -52,14 +52,9 @@ fn size_is_limited_as_input_and_as_result() {
                 large values belong in files of their own\n";
     let why = format!("ctx: standard input is longer than 1000 bytes\n{hint}");
     refused(&context, || limited(&["set", "b"], &[b'x'; 1001]), 5, &why);
-    let raise = |size: &str| {
-        format!(
-            "hint: to raise the limit for all: ctx -f context.json policy limit {size}\n\
-             hint: large values belong in files of their own\n"
-        )
-    };
+    let raise = |how: &str| format!("hint: to raise {how}\nhint: large values belong in files of their own\n");
     let why = "the result has 1024 bytes, more than the limit of 1000";
-    let why = format!("ctx: could not set b in context.json: {why}\n{}", raise("1KiB"));
+    let why = format!("ctx: could not set b in context.json: {why}\n{}", raise("it here: export CTX_MAX_SIZE=1KiB"));
     refused(&context, || limited(&["set", "b"], &[b'x'; 1000]), 5, &why);
     refused(
         &context,
@@ -77,7 +72,10 @@ fn size_is_limited_as_input_and_as_result() {
     refused(&context, || limited(&["set", "b", "--from-file", "/dev/zero"], b""), 5, &why);
     let ten = vec![b'x'; 10 * 1024 * 1024];
     let why = format!("the result has {} bytes, more than the limit of 10MiB", ten.len() + 24);
-    let why = format!("ctx: could not set b in context.json: {why}\n{}", raise("16MiB"));
+    let why = format!(
+        "ctx: could not set b in context.json: {why}\n{}",
+        raise("the limit for all: ctx -f context.json policy limit 16MiB")
+    );
     refused(&context, || context.run_with_input(&["set", "b"], &ten), 5, &why);
 }
 
