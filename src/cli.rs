@@ -15,7 +15,9 @@ use crate::session::settings::Settings;
 #[command(name = "ctx", version, disable_help_subcommand = true, propagate_version = true)]
 #[command(after_help = "Sizes: a document grows to 10MiB at the most, to CTX_MAX_SIZE, or to what it declares itself \
         (`ctx policy limit`); a log of 64MiB, or CTX_LOG_MAX, is followed by a new one. They are bytes, or such as \
-        500k, 20M, 1GiB: KiB, MiB and letters alone count by 1024, kB and MB by 1000\n\nExit codes: 0 done, 1 no, 2 usage, 3 conflict, 4 timed out, 5 bad data, 6 input/output, 7 refused")]
+        500k, 20M, 1GiB: KiB, MiB and letters alone count by 1024, kB and MB by 1000\n\n\
+        A context that was found and belongs to somebody else is refused: -f names it, or CTX_SAFE_DIRECTORY its \
+        directory, as git's safe.directory does\n\nExit codes: 0 done, 1 no, 2 usage, 3 conflict, 4 timed out, 5 bad data, 6 input/output, 7 refused")]
 pub struct Cli {
     #[command(flatten)]
     pub settings: Settings,

@@ -87,3 +87,13 @@ fn no_salt_that_can_be_guessed_comes_in() {
     context.run(&["get", "k"]).prints("secret\n");
     context.run(&["-q", "verify"]).done();
 }
+
+#[test]
+fn what_an_edit_changed_of_what_ctx_keeps_is_said_too() {
+    let context = Context::with(r#"{"a":1}"#);
+    let before = context.document();
+    context.run(&["task", "add", "deploy"]).done();
+    context.write("context.json", before);
+    let told = "ctx: context.json was changed without ctx: it changed what ctx keeps: tasks.deploy\n";
+    context.run(&["set", "a", "2"]).prints_and_says("", told);
+}

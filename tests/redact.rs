@@ -53,7 +53,8 @@ fn whoever_changes_it_and_however_it_stays_out_of_the_log() {
     context.write("context.json", edited);
     context.run(&["set", "b", "1"]).done();
     context.write("context.json", r#"{"api":{"key":"hunter2-h"}}"#);
-    context.run(&["set", "b", "1"]).done();
+    let changed = "ctx: context.json was changed without ctx: it changed what ctx keeps: redacted[\"api.key\"]\n";
+    context.run(&["set", "b", "1"]).prints_and_says("", changed);
     context.run(&["emit", "topic"]).done();
     context.run(&["set", "api.key=hunter2-i", "b=2"]).done();
     is_nowhere_else(&context, SECRET);
@@ -202,4 +203,13 @@ fn several_redacted_values_in_one_change_are_all_named() {
          hint: to set another value: ctx -f context.json set --redact a -\n\
          hint: to set another value: ctx -f context.json set --redact b -\n",
     );
+}
+
+#[test]
+fn what_is_added_to_a_redacted_number_is_in_no_record() {
+    let context = Context::empty();
+    context.run(&["set", "--redact", "pin:=0"]).done();
+    context.run(&["incr", "pin", "424242"]).prints("424242\n");
+    assert_eq!(context.records()[1]["args"], serde_json::json!({"path": "pin"}));
+    assert!(!context.log().contains("424242"));
 }

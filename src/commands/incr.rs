@@ -8,6 +8,7 @@ use crate::args::write::{MessageArgs, PathWriteArgs};
 use crate::model::decimal::sum;
 use crate::model::draft::not_a;
 use crate::model::entry::Action;
+use crate::model::redaction::Redacted;
 use crate::session::Session;
 use crate::transaction::{Done, print_committed};
 
@@ -47,9 +48,12 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             Some(other) => return Err(not_a(&path, other, "a number", "add to")),
         };
         let total = sum(&held, &args.by)?;
+        // From zero, what is added is the value itself.
+        let is_redacted = Redacted::of(draft.document()).concerns(&path.pointer_in(draft.document().root()));
         draft.amend(&path, Value::Number(total.clone()))?;
         new_value = Some(total);
-        Ok(Action { op: "incr", args: record.clone() })
+        let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };
+        Ok(Action { op: "incr", args })
     })?;
     let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
     if let Some(value) = new_value {

@@ -164,7 +164,7 @@ fn a_chain_that_was_edited_into_a_circle_is_no_endless_one() {
     let context = handed_to("*");
     by(&context, "planner", "create * -m x --supersedes h1").prints("h2\n");
     context.write("context.json", context.document().replace(r#""supersedes": "h1""#, r#""supersedes": "h2""#));
-    by(&context, "qa", "accept h2 --raw").done();
+    by(&context, "qa", "accept h2 --raw -q").done();
     context.write("context.json", context.document().replace(r#""supersedes": "h2""#, r#""supersedes": "h7""#));
-    by(&context, "qa", "create eve -m x --supersedes h2").prints("h6\n");
+    by(&context, "qa", "create eve -m x --supersedes h2 -q").prints("h6\n");
 }
