@@ -51,7 +51,9 @@ impl<S: FileSystem> FileStore<S> {
             Inherited::Held(sharing) => Ok(Some((inherited, sharing))),
             Inherited::Released => Err(self.lock_is_over()),
             Inherited::Elsewhere if inherited.file == Some(self.lock_path()) => Err(self.lock_is_gone()),
-            // It is the lock of another context, or the descriptor was closed on the way.
+            // Who waited for it would wait for the one that it runs under.
+            Inherited::Other if inherited.file == Some(self.lock_path()) => Err(self.lock_was_closed(inherited)),
+            // It is the lock of another context.
             Inherited::Elsewhere | Inherited::Other => Ok(None),
         }
     }
@@ -69,6 +71,17 @@ impl<S: FileSystem> FileStore<S> {
         Failure::new(Kind::Conflict, why)
             .fact("file", shown.to_string())
             .hint("others may have written since; to go on without it, put this in front: env -u CTX_LOCK_FD")
+    }
+
+    fn lock_was_closed(&self, inherited: &InheritedLock) -> Failure {
+        let (shown, descriptor) = (self.files.lock.display(), inherited.descriptor);
+        let why = format!(
+            "`ctx lock` holds {shown} for this command, but descriptor {descriptor}, which proves that, was closed on the way"
+        );
+        Failure::new(Kind::Conflict, why)
+            .fact("file", shown.to_string())
+            .hint("let it be inherited: in Python, subprocess.run(..., close_fds=False)")
+            .hint("if that `ctx lock` has ended: env -u CTX_LOCK_FD")
     }
 
     fn lock_is_gone(&self) -> Failure {

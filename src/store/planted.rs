@@ -57,6 +57,12 @@ impl<S: FileSystem> FileStore<S> {
             return Err(refused(why).fact("uid", found.uid).hint(hint).into());
         }
         let Some(like) = like.filter(|_| is_ours && is_new) else { return Ok(()) };
+        let owner = self.files.system.stat(&self.files.document).ok().map(|document| document.uid);
+        if let Some(hindrance) = owner.and_then(|owner| self.files.unwritable(owner, found.uid)) {
+            // Whose lock it is nobody else could write to.
+            drop(self.files.system.unlink(path));
+            return Err(hindrance.refusal(&self.files.document).outcome("not committed").into());
+        }
         like.of_lock().give(lock.file()).map(drop).map_err(|error| {
             drop(self.files.system.unlink(path));
             error.told("make", path).into()

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Durability;
+use super::anchor::Anchor;
 use super::append::NotAppended;
 use super::atomic::Temporary;
 use super::filesystem::FileSystem;
@@ -10,7 +11,7 @@ use super::identity::Identity;
 use super::io_failure::io_failure;
 use super::publisher::{Publisher, anchor_of};
 use super::seal::{join_notes, seal, seal_message};
-use super::view::{Head, View};
+use super::view::{Head, View, open_document, read_document};
 use crate::error::Failure;
 use crate::model::digest::Digest;
 use crate::model::document::Document;
@@ -74,7 +75,16 @@ impl<S: FileSystem> Publisher<'_, S> {
         self.tell_where_hmacs_change(head, &entry);
         let named = log.named || durability != Durability::Fast;
         let at = log.identity().map(|file| (named, file));
-        self.replace_document(temporary, &log.head(&entry, view, since_state), at);
+        let head = log.head(&entry, view, since_state);
+        match self.keep_unseen(view) {
+            Ok(note) => self.replace_document(temporary, &head, at, note),
+            Err(error) => {
+                let (shown, rev) = (self.files.document.display(), head.rev);
+                let why = format!("{shown} was changed meanwhile and is left as it is, since no copy can be kept");
+                (self.options.insist)(&format!("revision {rev} is committed, but {why}: {error:#}"));
+                self.lock.release(None);
+            }
+        }
         Ok(Attempt::Committed(Box::new(entry)))
     }
 
@@ -155,10 +165,33 @@ impl<S: FileSystem> Publisher<'_, S> {
         self.files.system.unlink(path).map_err(|e| io_failure("remove", path, &e).into())
     }
 
+    /// Keeps what somebody put in the document's place since the last look at it: flushing the
+    /// record took a while, and what was saved meanwhile is about to be replaced. What the next record
+    /// is to say of that.
+    ///
+    /// # Errors
+    /// The copy cannot be made.
+    fn keep_unseen(&self, view: &View<S::File>) -> Result<Option<String>> {
+        if !self.is_replaced(view)? {
+            return Ok(None);
+        }
+        let Some(found) = open_document(self.files)? else { return Ok(None) };
+        let saved = self.save(&self.files.document, "replaced", &read_document(self.files, &found)?)?;
+        let note = format!("the document was changed without ctx while a record was written, saved as {saved}");
+        (self.options.insist)(&note);
+        Ok(Some(note))
+    }
+
     /// The commit stands whatever happens here: readers roll forward.
-    fn replace_document(&self, temporary: Temporary<S>, head: &Head, log: Option<(bool, Identity)>) {
+    fn replace_document(
+        &self,
+        temporary: Temporary<S>,
+        head: &Head,
+        log: Option<(bool, Identity)>,
+        note: Option<String>,
+    ) {
         match temporary.publish(&self.files.document) {
-            Ok(published) => self.lock.release(Some(&anchor_of(head, log, published))),
+            Ok(published) => self.lock.release(Some(&Anchor { note, ..anchor_of(head, log, published) })),
             Err(e) => {
                 let failure = io_failure("replace", &self.files.document, &e);
                 let rev = head.rev;

@@ -93,6 +93,15 @@ impl<S: FileSystem> ContextFiles<S> {
         Ok(Some(hindrance))
     }
 
+    /// What keeps `maker` from changing a document of `owner`: a rename would make it theirs, whoever
+    /// may write in the directory.
+    #[must_use]
+    pub fn unwritable(&self, owner: u32, maker: u32) -> Option<Hindrance> {
+        let is_closed = owner != maker && !self.system.may_write(&self.document);
+        let why = || format!("it belongs to user {owner}, and user {maker} may not write it");
+        is_closed.then(|| Hindrance::new(why(), format!("see who may: ls -ln {}", shell_path(&self.document))))
+    }
+
     /// What keeps this process from replacing the document that is there.
     ///
     /// # Errors
@@ -115,6 +124,9 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// The refusal, and those of stat(2).
     pub(super) fn check_replaceable(&self, view: &View<S::File>, maker: u32) -> Result<()> {
         let Some(document) = &view.document else { return Ok(()) };
+        if let Some(hindrance) = self.files.unwritable(document.stat.uid, maker) {
+            return Err(hindrance.refusal(&self.files.document).outcome("not committed").into());
+        }
         let sticky = self.files.sticky(document.stat.uid, maker, || document.file.is_owned());
         match sticky.map_err(|e| io_failure("look at", &self.files.directory, &e))? {
             Some(hindrance) => Err(hindrance.refusal(&self.files.document).outcome("not committed").into()),

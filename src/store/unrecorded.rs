@@ -106,6 +106,9 @@ impl<S: FileSystem> FileStore<S> {
         let changed = admission::changed(before.unwrap_or(&Document::default()), recorded);
         let what = if before.is_some() { "it changed what ctx keeps" } else { "it came with what ctx keeps" };
         let told = (!changed.is_empty()).then(|| format!("{what}: {}", admission::named(&changed)));
+        if let Some(told) = &told {
+            (self.options.report)(&format!("{} was changed without ctx: {told}", self.files.document.display()));
+        }
         join_notes(out, told)
     }
 }

@@ -208,3 +208,19 @@ fn another_context_is_written_by_what_outlives_a_lock() {
     let script = "${CTX%context.json}other.json incr n";
     assert_eq!(afterwards(&context, script), "1\n");
 }
+
+#[test]
+fn what_somebody_saves_while_a_record_is_written_is_kept() {
+    let context = Context::with(r#"{"n":0}"#);
+    let gate = Gate::of(&context);
+    let writer = begin(&context, &[], STOPS);
+    await_records(&context, 2);
+    context.write("context.json", "{\"mine\": 1}\n");
+    gate.open();
+    assert_eq!(ended(writer).code, 0);
+    let kept = context.files().into_iter().find(|name| name.contains(".replaced-")).unwrap();
+    assert_eq!((context.read(&kept), context.document()), ("{\"mine\": 1}\n".into(), "{\n  \"n\": 1\n}\n".into()));
+    answer(with_key(&context, &["set", "a", "1"])).prints("");
+    let note = format!("the document was changed without ctx while a record was written, saved as {kept}");
+    assert_eq!(context.records()[2]["note"], note);
+}

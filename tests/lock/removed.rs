@@ -62,3 +62,21 @@ fn the_lock_of_another_context_is_another_lock() {
                   ${CTX%context.json}other.json lock -- ${CTX%context.json}other.json incr n";
     assert_eq!(answer(locked(&context, &[], script)).stdout, "1\n2\n");
 }
+
+#[test]
+fn a_command_that_the_lock_does_not_reach_says_so_at_once() {
+    let context = Context::with(r#"{"n":0}"#);
+    let script = "eval \"exec $CTX_LOCK_FD>&-\"; echo $CTX_LOCK_FD; $CTX incr n; echo $?";
+    let answer = answer(locked(&context, &[], script));
+    let descriptor = answer.stdout.lines().next().unwrap();
+    let why = format!("but descriptor {descriptor}, which proves that, was closed on the way; not committed");
+    assert_eq!((answer.code, &answer.stdout), (0, &format!("{descriptor}\n3\n")));
+    assert_eq!(
+        answer.stderr,
+        format!(
+            "ctx: could not increment n in context.json: `ctx lock` holds context.json.lock for this command, {why}\n\
+             hint: let it be inherited: in Python, subprocess.run(..., close_fds=False)\n\
+             hint: if that `ctx lock` has ended: env -u CTX_LOCK_FD\n"
+        )
+    );
+}

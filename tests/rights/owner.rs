@@ -164,3 +164,19 @@ fn a_directory_that_is_closed_between_two_writes_refuses_the_second_and_nothing_
     ANN.ctx(&context, "set a 2").done();
     ANN.ctx(&context, "verify").prints("context.json: revisions 1 to 2 are sound, 2:DIGEST\n");
 }
+
+#[test]
+fn who_may_not_write_a_document_takes_none_over() {
+    if nobody_else_here() {
+        return;
+    }
+    let context = directory_of((1000, 1000), 0o777);
+    context.write(DOCUMENT, "{\"a\": 1}\n");
+    give(&context, DOCUMENT, (1000, 1000));
+    set_mode(&context, DOCUMENT, 0o644);
+    let why = "could not use context.json: it belongs to user 1000, and user 1002 may not write it; not committed";
+    EVE.ctx(&context, "set b 1")
+        .fails(7, &format!("ctx: could not set b in context.json: {why}\nhint: see who may: ls -ln context.json\n"));
+    assert_eq!((context.document(), of(&context, DOCUMENT)), ("{\"a\": 1}\n".into(), (1000, 1000, 0o644)));
+    ANN.ctx(&context, "set b 1").done();
+}

@@ -65,6 +65,9 @@ pub trait FileSystem: Clone + Send + 'static {
     /// Those of realpath(3).
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
 
+    /// Whether this process may write the file at `path` (access(2)).
+    fn may_write(&self, path: &Path) -> bool;
+
     /// What keeps the file or directory at `path` as it is, whoever may write there.
     fn fixed(&self, path: &Path) -> Option<Fixed>;
 

@@ -75,6 +75,10 @@ impl FileSystem for Native {
         std::fs::canonicalize(path)
     }
 
+    fn may_write(&self, path: &Path) -> bool {
+        rustix::fs::accessat(CWD, path, rustix::fs::Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+    }
+
     fn fixed(&self, path: &Path) -> Option<Fixed> {
         let stat = rustix::fs::statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE).ok()?;
         [

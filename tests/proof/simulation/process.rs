@@ -231,6 +231,10 @@ impl FileSystem for Process {
         Ok(path.to_owned())
     }
 
+    fn may_write(&self, _: &Path) -> bool {
+        true
+    }
+
     fn fixed(&self, _: &Path) -> Option<Fixed> {
         None
     }
