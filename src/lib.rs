@@ -28,7 +28,9 @@
 //! 2. **No broken file.** At every instant the document is whole and valid.
 //! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document,
 //!    but for values that are redacted (see [`store::conceal`]).
-//! 4. **Never fall back.** Without the lock nothing is written, and nothing in place.
+//! 4. **Nothing of a user's is dropped.** Bytes that ctx cannot prove to be its own are kept before
+//!    they are replaced (`docs/kept-files.md`).
+//! 5. **Never fall back.** Without the lock nothing is written, and nothing in place.
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
