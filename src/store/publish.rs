@@ -79,9 +79,11 @@ impl<S: FileSystem> Publisher<'_, S> {
         match self.keep_unseen(view) {
             Ok(note) => self.replace_document(temporary, &head, at, note),
             Err(error) => {
+                // Of redacted values it may be the only copy.
+                temporary.abandon();
                 let (shown, rev) = (self.files.document.display(), head.rev);
-                let why = format!("{shown} was changed meanwhile and is left as it is, since no copy can be kept");
-                (self.options.insist)(&format!("revision {rev} is committed, but {why}: {error:#}"));
+                let why = format!("{shown} is left as it is: {error:#}; the next write sees to it");
+                (self.options.insist)(&format!("revision {rev} is committed, but {why}"));
                 self.lock.release(None);
             }
         }
@@ -170,7 +172,7 @@ impl<S: FileSystem> Publisher<'_, S> {
     /// is to say of that.
     ///
     /// # Errors
-    /// The copy cannot be made.
+    /// The document cannot be looked at, or the copy cannot be made.
     fn keep_unseen(&self, view: &View<S::File>) -> Result<Option<String>> {
         if !self.is_replaced(view)? {
             return Ok(None);

@@ -213,6 +213,11 @@ fn inject(injection: &Injection) -> Result<(), String> {
     before.judge(directory, traced, output.status.code(), &stderr).map_err(|why| format!("{why}; it said {stderr:?}"))
 }
 
+/// Whether a command that failed says that it may have committed, or that its answer alone is lost.
+fn says_that_it_may_be_there(stderr: &str) -> bool {
+    stderr.contains("outcome unknown") || stderr.contains("committed as revision")
+}
+
 /// What was there before the fault.
 struct Before {
     document: Option<Vec<u8>>,
@@ -248,7 +253,7 @@ impl Before {
             serde_json::from_slice(&read(directory, DOCUMENT).unwrap_or_default()).unwrap_or_default();
         match (code, (traced.done)(&document)) {
             (Some(0), false) => Err("it was acknowledged, and is not there".to_owned()),
-            (Some(code), true) if code != 0 && !stderr.contains("outcome unknown") => {
+            (Some(code), true) if code != 0 && !says_that_it_may_be_there(stderr) => {
                 Err(format!("it was refused with exit code {code}, and is there"))
             }
             _ => Ok(()),
