@@ -83,13 +83,15 @@ pub fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-/// Inside a string a quote is escaped, so the quoted token followed by a colon
-/// is a key wherever it stands. Spelled with `\u`, the visitor sees it.
+/// The quoted token followed by a colon is a key wherever it stands, unless its first quote is
+/// escaped: then it is the end of another key. Spelled with `\u`, the visitor sees it.
 fn refuse_number_token(text: &str) -> Result<(), JsonError> {
     let quoted = format!("\"{NUMBER_TOKEN}\"");
     for start in memchr::memmem::find_iter(text.as_bytes(), quoted.as_bytes()) {
         let rest = text.get(start + quoted.len()..).unwrap_or_default();
-        if rest.trim_start().starts_with(':') {
+        let before = text.as_bytes().get(..start).unwrap_or_default();
+        let is_escaped = before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
+        if !is_escaped && rest.trim_start().starts_with(':') {
             return Err(at(text.as_bytes(), start, "a reserved key"));
         }
     }

@@ -39,3 +39,9 @@ fn one_hundred_levels_are_allowed_and_not_one_more() {
     let objects = format!("{}{{}}{}", "{\"a\":".repeat(100), "}".repeat(100));
     assert!(error(objects.as_bytes()).starts_with("nested too deeply"));
 }
+
+#[test]
+fn a_key_that_only_ends_like_the_reserved_one_is_a_key() {
+    let text = r#"{"\"$serde_json::private::Number":1,"x\\\"$serde_json::private::Number":2}"#;
+    assert_eq!(parse(text.as_bytes()).unwrap().to_string(), text);
+}
