@@ -81,7 +81,7 @@ impl<S: FileSystem> FileStore<S> {
         Failure::new(Kind::Conflict, why)
             .fact("file", shown.to_string())
             .hint("let it be inherited: in Python, subprocess.run(..., close_fds=False)")
-            .hint("if that `ctx lock` has ended: env -u CTX_LOCK_FD")
+            .hint("if that `ctx lock` has ended, put this in front: env -u CTX_LOCK_FD")
     }
 
     fn lock_is_gone(&self) -> Failure {

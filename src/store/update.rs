@@ -79,7 +79,9 @@ impl<S: FileSystem> FileStore<S> {
             (change.patch, change.undo) = (patch, undo);
             change.note = join_notes(note.clone(), expiry_note(&expired));
             let concealed = conceal_change(&mut change, head.as_ref(), text, &document)?;
-            let recorded = Readable::of(concealed.as_ref().unwrap_or(&document)).map_err(Failure::from)?;
+            // Where nothing is redacted, the log gives the document that was checked already.
+            let recorded = concealed.as_ref().map_or(Ok(published.document()), Readable::of);
+            let recorded = recorded.map_err(Failure::from)?;
             publisher.anchor(view, head.as_ref(), note.as_deref())?;
             let attempt = publisher.commit(view, head.as_ref(), change, recorded, &published)?;
             Ok(attempt.committed().map(Outcome::Committed))

@@ -76,7 +76,7 @@ fn a_command_that_the_lock_does_not_reach_says_so_at_once() {
         format!(
             "ctx: could not increment n in context.json: `ctx lock` holds context.json.lock for this command, {why}\n\
              hint: let it be inherited: in Python, subprocess.run(..., close_fds=False)\n\
-             hint: if that `ctx lock` has ended: env -u CTX_LOCK_FD\n"
+             hint: if that `ctx lock` has ended, put this in front: env -u CTX_LOCK_FD\n"
         )
     );
 }
