@@ -4,6 +4,7 @@
 //! simulated one in its place, in which any call fails and the power is cut at
 //! any point. Everything is dispatched statically.
 
+mod access;
 pub mod native;
 mod section;
 pub mod stat;
@@ -13,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+pub use access::{Access, Inherited, Sharing, Waiting, is_contended};
 pub use section::Section;
 pub use stat::{FileKind, Fixed, Stat, nanoseconds};
 
@@ -240,52 +242,4 @@ pub fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T
 #[must_use]
 pub fn length(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
-}
-
-/// How a file is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// For reading.
-    Read,
-    /// For reading, and writing at its end.
-    Append,
-    /// For reading and writing; made if missing.
-    Create,
-    /// For reading and writing; an error if there is one.
-    CreateNew,
-    /// For reading, and writing at its end; an error if there is one.
-    CreateNewAppend,
-}
-
-/// With whom a lock is shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
-    Shared,
-    Exclusive,
-}
-
-/// What an inherited descriptor is to the lock file at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inherited {
-    /// Whoever passed it on holds the lock for this process too (flock(2)).
-    Held(Sharing),
-    /// It is that file, and nobody holds the lock by it any more.
-    Released,
-    /// It is a lock that is held, or a file that was removed: perhaps what was at the path.
-    Elsewhere,
-    /// It is something else, or nothing.
-    Other,
-}
-
-/// Whether a call waits for a lock that is busy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waiting {
-    No,
-    Yes,
-}
-
-/// Whether a call of [`OpenFile::lock`] or [`OpenFile::take_turn`] failed because it is busy.
-#[must_use]
-pub fn is_contended(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::WouldBlock
 }
