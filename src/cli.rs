@@ -7,7 +7,8 @@ use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _, Pars
 
 use crate::commands::Command;
 use crate::error::{Failure, Kind};
-use crate::output::{self, ErrorFormat};
+use crate::output;
+use crate::output::ErrorFormat;
 use crate::session::settings::Settings;
 
 /// Shared state for agents, scripts and CI steps: one JSON file, one lock, one audit log

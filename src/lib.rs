@@ -34,23 +34,20 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
-pub mod args;
-pub mod child;
-pub mod choice;
 pub mod cli;
 pub mod commands;
+pub mod draft;
+pub mod edit;
 pub mod error;
-pub mod git;
-pub mod input;
-pub mod model;
+pub mod json;
+pub mod kept;
+pub mod log;
+pub mod options;
 pub mod output;
-pub mod plain_file;
-pub mod private_copy;
+pub mod platform;
 pub mod session;
 pub mod store;
-pub mod tenure;
-pub mod transaction;
-pub mod waiting;
+pub mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,7 +56,7 @@ use std::process::ExitCode;
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     // Only a write beyond `ulimit -f` would notice that this failed.
-    drop(store::machine::survive_file_size_limit());
+    drop(platform::machine::survive_file_size_limit());
     let code = match cli::parse(arguments) {
         Ok(cli) => execute(cli),
         Err(refusal) => refusal.tell(),

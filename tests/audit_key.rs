@@ -1,6 +1,6 @@
 use std::os::unix::fs::PermissionsExt as _;
 
-use ctxfile::model::entry::Entry;
+use ctxfile::log::entry::Entry;
 
 use crate::support::{Answer, Context, answer};
 

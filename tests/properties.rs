@@ -4,14 +4,15 @@ mod binary;
 mod past;
 mod steps;
 
-use ctxfile::model::difference::difference;
-use ctxfile::model::document::Document;
-use ctxfile::model::draft::Draft;
-use ctxfile::model::entry::Revision;
-use ctxfile::model::history::NoHistory;
-use ctxfile::model::key_path::{KeyPath, Segment};
-use ctxfile::model::merge::MergeRule;
-use ctxfile::model::{json, text_value};
+use ctxfile::draft::Draft;
+use ctxfile::edit::merge::MergeRule;
+use ctxfile::json;
+use ctxfile::json::difference::difference;
+use ctxfile::json::document::Document;
+use ctxfile::json::key_path::{KeyPath, Segment};
+use ctxfile::json::text_value;
+use ctxfile::log::entry::Revision;
+use ctxfile::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

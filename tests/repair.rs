@@ -1,4 +1,4 @@
-use ctxfile::model::digest::Digest;
+use ctxfile::log::digest::Digest;
 
 use crate::support::{Answer, Context, answer};
 

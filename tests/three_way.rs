@@ -1,14 +1,14 @@
 //! What must hold for every three-way merge.
 
-use ctxfile::model::document::Document;
-use ctxfile::model::draft::Draft;
-use ctxfile::model::entry::Revision;
-use ctxfile::model::history::NoHistory;
-use ctxfile::model::json;
-use ctxfile::model::key_path::KeyPath;
-use ctxfile::model::pointer::Pointer;
-use ctxfile::model::policy::{MergePolicy, Policies, declare};
-use ctxfile::model::three_way::{Input, Merged, OnConflict, Sides, carry, merge};
+use ctxfile::draft::Draft;
+use ctxfile::edit::three_way::{Input, Merged, OnConflict, Sides, carry, merge};
+use ctxfile::json;
+use ctxfile::json::document::Document;
+use ctxfile::json::key_path::KeyPath;
+use ctxfile::json::pointer::Pointer;
+use ctxfile::kept::policy::{MergePolicy, Policies, declare};
+use ctxfile::log::entry::Revision;
+use ctxfile::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-use ctxfile::model::digest::Digest;
+use ctxfile::log::digest::Digest;
 
 use crate::support::Context;
 

@@ -1,44 +1,11 @@
 //! The verbs: one file each, with its arguments, its help and what it does.
 
-mod agents;
-mod append;
-mod authority;
-mod batch;
-mod blame;
-mod completions;
-mod diff;
-mod doctor;
-mod edit;
-mod emit;
-mod get;
-mod handoff;
-mod has;
-mod head;
-mod incr;
-mod init;
-mod keys;
-mod lease;
-mod lock;
-mod log;
-mod man;
-mod merge;
-mod merge_file;
-mod namespaces;
-mod once;
-mod policy;
-mod repair;
-mod restore;
-mod set;
-mod show;
-mod status;
-mod tag;
-mod tags;
-mod task;
-mod undo;
-mod unset;
-mod verify;
-mod wait;
-mod watch;
+pub mod care;
+pub mod data;
+pub mod history;
+pub mod shell;
+pub mod start;
+pub mod together;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
@@ -59,11 +26,11 @@ type Whole = fn() -> clap::Command;
 
 /// From one line a verb: the enum, the dispatch, and the definition of one verb alone.
 macro_rules! verbs {
-    ($($variant:ident $module:ident,)*) => {
+    ($($variant:ident $group:ident $module:ident,)*) => {
         /// The verbs.
         #[derive(Subcommand, Debug)]
         pub enum Command {
-            $($variant($module::Args),)*
+            $($variant($group::$module::Args),)*
         }
 
         impl Command {
@@ -73,7 +40,7 @@ macro_rules! verbs {
             /// Those of the verb.
             pub fn run(&self, session: &mut Session, whole: Whole) -> Result<Answer> {
                 match self {
-                    $(Self::$variant(args) => $module::run(args, session, whole),)*
+                    $(Self::$variant(args) => $group::$module::run(args, session, whole),)*
                 }
             }
 
@@ -81,7 +48,7 @@ macro_rules! verbs {
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {
                 match verb {
-                    $(stringify!($module) => Some($module::Args::augment_args(clap::Command::new(stringify!($module)))),)*
+                    $(stringify!($module) => Some($group::$module::Args::augment_args(clap::Command::new(stringify!($module)))),)*
                     _ => None,
                 }
             }
@@ -90,43 +57,43 @@ macro_rules! verbs {
 }
 
 verbs! {
-    Init init,
-    Get get,
-    Has has,
-    Keys keys,
-    Namespaces namespaces,
-    Set set,
-    Unset unset,
-    Append append,
-    Incr incr,
-    Merge merge,
-    MergeFile merge_file,
-    Batch batch,
-    Edit edit,
-    Policy policy,
-    Authority authority,
-    Handoff handoff,
-    Lease lease,
-    Lock lock,
-    Once once,
-    Log log,
-    Show show,
-    Diff diff,
-    Blame blame,
-    Undo undo,
-    Restore restore,
-    Tag tag,
-    Tags tags,
-    Verify verify,
-    Repair repair,
-    Wait wait,
-    Watch watch,
-    Doctor doctor,
-    Emit emit,
-    Agents agents,
-    Head head,
-    Status status,
-    Task task,
-    Completions completions,
-    Man man,
+    Init start init,
+    Get data get,
+    Has data has,
+    Keys data keys,
+    Namespaces data namespaces,
+    Set data set,
+    Unset data unset,
+    Append data append,
+    Incr data incr,
+    Merge data merge,
+    MergeFile shell merge_file,
+    Batch data batch,
+    Edit data edit,
+    Policy together policy,
+    Authority together authority,
+    Handoff together handoff,
+    Lease together lease,
+    Lock together lock,
+    Once together once,
+    Log history log,
+    Show history show,
+    Diff history diff,
+    Blame history blame,
+    Undo history undo,
+    Restore history restore,
+    Tag history tag,
+    Tags history tags,
+    Verify care verify,
+    Repair care repair,
+    Wait together wait,
+    Watch together watch,
+    Doctor care doctor,
+    Emit together emit,
+    Agents together agents,
+    Head start head,
+    Status start status,
+    Task together task,
+    Completions shell completions,
+    Man shell man,
 }

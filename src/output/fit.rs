@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::escape;
+use crate::output::terminal::escape;
 
 /// No column is made wider than this, the longest name of an agent: what is longer, as only
 /// a forged one is, moves its own line alone.
@@ -37,7 +37,7 @@ pub fn fit(text: &str, columns: Option<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
+    use crate::output::fit::fit;
 
     #[test]
     fn a_line_is_cut_to_the_columns_that_it_has() {

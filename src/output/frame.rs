@@ -1,6 +1,6 @@
 //! Text of others for a reader who may take text for instructions.
 
-use super::escape;
+use crate::output::terminal::escape;
 
 /// Lines of others, so that none of them can be taken for one of ours, however a reader
 /// splits lines.
@@ -13,7 +13,7 @@ pub fn framed<'l>(what: &str, from: &str, lines: impl Iterator<Item = &'l str>) 
 
 #[cfg(test)]
 mod tests {
-    use super::framed;
+    use crate::output::frame::framed;
 
     #[test]
     fn no_line_of_others_leaves_the_frame() {

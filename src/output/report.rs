@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::ErrorFormat;
-use super::talk::{lines, object};
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_path;
+use crate::output::ErrorFormat;
+use crate::output::talk::{lines, object};
+use crate::text::shell::shell_path;
 
 /// Says why a command did not do what it was asked. The commands in its hints
 /// are about `file`, if the command line named one.

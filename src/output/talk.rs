@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use super::{ErrorFormat, escape};
+use crate::output::ErrorFormat;
+use crate::output::terminal::escape;
 
 /// How this process talks; there is one standard error, and commands that run others talk too.
 static FORMAT: OnceLock<ErrorFormat> = OnceLock::new();
@@ -25,7 +26,7 @@ pub fn note(text: &str, hints: &[String]) {
     }
 }
 
-pub(super) fn lines(text: &str, hints: &[String]) {
+pub(crate) fn lines(text: &str, hints: &[String]) {
     let hints = hints.iter().map(|hint| format!("hint: {}\n", indented(hint)));
     let text: String = [format!("ctx: {}\n", indented(text))].into_iter().chain(hints).collect();
     put(&escape(&text, true));
@@ -40,7 +41,7 @@ fn indented(text: &str) -> String {
     lines.fold(first, |text, line| text + &further(line))
 }
 
-pub(super) fn object(object: &Value) {
+pub(crate) fn object(object: &Value) {
     put(&format!("{}\n", escape(&object.to_string(), false)));
 }
 
@@ -51,7 +52,7 @@ fn put(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::indented;
+    use crate::output::talk::indented;
 
     #[test]
     fn only_what_ctx_says_begins_at_the_margin() {

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::environment::{is_set, variable};
 use crate::error::{Failure, Kind};
-use crate::model::agent::AgentName;
-use crate::store::machine;
+use crate::log::agent::AgentName;
+use crate::platform::machine;
+use crate::session::environment::{is_set, variable};
 
 /// Variables that known agents leave in the environment of what they start.
 const MARKS: [(&str, &str); 5] = [

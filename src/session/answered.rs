@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::Session;
 use crate::error::{Failure, Kind};
-use crate::model::entry::Revision;
+use crate::log::entry::Revision;
+use crate::session::Session;
 
 impl Session {
     /// A change was committed: it stands, whatever becomes of the answer.

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::model::audit_key::AuditKey;
-use crate::model::shell::shell_path;
-use crate::store::filesystem::native::Native;
-use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _, Stat, read_up_to};
-use crate::store::machine;
+use crate::log::audit_key::AuditKey;
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{Access, FileSystem as _, OpenFile as _, Stat, read_up_to};
+use crate::platform::machine;
+use crate::text::shell::shell_path;
 
 const KEY: &str = "CTX_AUDIT_KEY";
 const FILE: &str = "CTX_AUDIT_KEY_FILE";

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::Session;
-use super::environment::variable;
+use crate::session::Session;
+use crate::session::environment::variable;
 
 impl Session {
     /// The command that starts an editor: `VISUAL`, else `EDITOR`. Blanks alone start none.

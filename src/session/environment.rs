@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Session, settings};
+use crate::edit::secret::Policy;
 use crate::error::{Failure, Kind};
-use crate::model::limit::{self, Size};
-use crate::model::secret::Policy;
+use crate::kept::limit;
+use crate::kept::limit::Size;
+use crate::session::{Session, settings};
 use crate::store::{Durability, InheritedLock, Wait};
 
 /// The variable by which a command that `ctx lock` runs knows the lock.
@@ -50,7 +51,7 @@ impl Session {
         parsed("CTX_SECRETS", "warn, deny or off", word).map(Option::unwrap_or_default)
     }
 
-    pub(super) fn durability(&self) -> Result<Durability> {
+    pub(crate) fn durability(&self) -> Result<Durability> {
         let word = |text: &str| Durability::ALL.iter().find(|(name, _)| *name == text).map(|(_, d)| *d);
         let from_environment = || parsed("CTX_DURABILITY", "full, log or fast", word);
         self.settings.durability.map_or_else(from_environment, |d| Ok(Some(d))).map(Option::unwrap_or_default)
@@ -79,7 +80,7 @@ impl Session {
         self.settings.no_wait = true;
     }
 
-    pub(super) fn wait(&self) -> Result<Wait> {
+    pub(crate) fn wait(&self) -> Result<Wait> {
         if self.settings.no_wait {
             return Ok(Wait::Never);
         }
@@ -91,7 +92,7 @@ impl Session {
 }
 
 /// The lock that `ctx lock` holds for this process.
-pub(super) fn inherited_lock() -> Result<Option<InheritedLock>> {
+pub(crate) fn inherited_lock() -> Result<Option<InheritedLock>> {
     let descriptor = parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())?;
     let file = variable(INHERITED_LOCK_FILE)?;
     Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file }))
@@ -101,7 +102,7 @@ pub(super) fn inherited_lock() -> Result<Option<InheritedLock>> {
 ///
 /// # Errors
 /// It is not UTF-8: whoever set it meant something, and nobody can tell what.
-pub(super) fn variable(name: &str) -> Result<Option<String>> {
+pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let Some(value) = std::env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
     let text = value.into_string();
     let why = |value: OsString| format!("{name} is {}, which is not UTF-8", value.display());
@@ -109,7 +110,7 @@ pub(super) fn variable(name: &str) -> Result<Option<String>> {
 }
 
 /// Whether a variable is set and not empty, whatever it holds.
-pub(super) fn is_set(name: &str) -> bool {
+pub(crate) fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 

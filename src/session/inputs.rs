@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use super::Session;
-use crate::input::Source;
-use crate::model::limit::{self, Size};
+use crate::kept::limit;
+use crate::kept::limit::Size;
+use crate::platform::input::Source;
+use crate::session::Session;
 
 impl Session {
     /// All that a source gives, if it is not longer than the document is or may become.

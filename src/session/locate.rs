@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::trust::Trust;
-use super::worktree::Linked;
 use crate::error::{Failure, Kind};
-use crate::store::files::ContextFiles;
-use crate::store::filesystem::native::Native;
-use crate::store::filesystem::{FileSystem as _, Stat};
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{FileSystem as _, Stat};
+use crate::session::trust::Trust;
+use crate::session::worktree::Linked;
+use crate::store::file::layout::files::ContextFiles;
 
 /// Where a context is, below the directory that it belongs to.
 pub const PLACE: &str = ".ctx/context.json";

@@ -6,12 +6,16 @@ mod answered;
 mod audit_key;
 mod editing;
 mod environment;
+pub mod git;
 mod inputs;
 mod locate;
 mod notice;
 mod place;
 pub mod settings;
+pub mod transaction;
 mod trust;
+pub mod under_lease;
+pub mod waiting;
 mod worktree;
 
 use std::cell::{Cell, OnceCell};
@@ -19,21 +23,22 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::edit::secret::check_author;
 use crate::error::{Failure, Kind};
-use crate::model::Timestamp;
-use crate::model::agent::AgentName;
-use crate::model::entry::{Author, Revision};
-use crate::model::redaction::Salt;
-use crate::model::secret::check_author;
+use crate::kept::redaction::Salt;
+use crate::log::agent::AgentName;
+use crate::log::entry::{Author, Revision};
 use crate::output::Output;
-use crate::store::filesystem::native::Native;
-use crate::store::volume::Volume;
-use crate::store::{Options, Origin, Store, machine};
-pub use environment::{INHERITED_LOCK, INHERITED_LOCK_FILE};
-use environment::{inherited_lock, is_set, variable};
-use notice::Notice;
-pub use place::parse_path;
-use settings::Settings;
+use crate::platform::filesystem::native::Native;
+use crate::platform::machine;
+pub use crate::session::environment::{INHERITED_LOCK, INHERITED_LOCK_FILE};
+use crate::session::environment::{inherited_lock, is_set, variable};
+use crate::session::notice::Notice;
+pub use crate::session::place::parse_path;
+use crate::session::settings::Settings;
+use crate::store::file::layout::volume::Volume;
+use crate::store::{Options, Origin, Store};
+use crate::text::timestamp::Timestamp;
 
 /// The time, before 1970 too, where a machine without a battery may begin.
 fn now() -> Timestamp {

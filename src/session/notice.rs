@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::model::agent::AgentName;
-use crate::model::document::Document;
-use crate::model::handoff::unseen_by;
+use crate::json::document::Document;
+use crate::kept::handoff::unseen_by;
+use crate::log::agent::AgentName;
 
 /// What a command saw in passing of its agent's inbox.
 #[derive(Default)]
@@ -22,7 +22,7 @@ impl Notice {
         self.agent.replace(agent.clone());
         Box::new(move |document| {
             if let Some(agent) = &agent {
-                unseen.set(unseen_by(document, agent, super::now()));
+                unseen.set(unseen_by(document, agent, crate::session::now()));
             }
         })
     }

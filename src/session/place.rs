@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::environment::variable;
-use super::trust::Trust;
-use super::{Session, locate};
 use crate::error::{Failure, Kind};
-use crate::model::json::NUMBER_TOKEN;
-use crate::model::key_path::{KeyPath, Segment};
-use crate::model::readable::is_reserved;
-use crate::model::shell::shell_quoted;
+use crate::json::NUMBER_TOKEN;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::readable::is_reserved;
+use crate::session::environment::variable;
+use crate::session::trust::Trust;
+use crate::session::{Session, locate};
+use crate::text::shell::shell_quoted;
 
 impl Session {
     /// The path that an argument means: in the namespace, taken literally if asked.
@@ -99,7 +99,7 @@ fn usable(path: KeyPath) -> Result<KeyPath> {
 /// # Errors
 /// A path that does not parse: what is wrong, a caret under the place, and what to write instead.
 pub fn parse_path(argument: &str) -> Result<KeyPath> {
-    argument.parse().map_err(|e: crate::model::path_syntax::PathError| {
+    argument.parse().map_err(|e: crate::json::path_syntax::PathError| {
         let failure = Failure::new(Kind::Usage, format!("could not read the path: {e}"))
             .fact("path", argument)
             .fact("offset", e.offset);

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::choice::choice;
-use crate::model::agent::AgentName;
+use crate::log::agent::AgentName;
+use crate::options::choice::choice;
 use crate::output::{ColorChoice, ErrorFormat};
 use crate::store::Durability;
 

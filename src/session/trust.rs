@@ -12,15 +12,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::environment::variable;
-use super::worktree::Linked;
 use crate::error::{Failure, Kind};
-use crate::model::shell::shell_path;
-use crate::store::files::ContextFiles;
-use crate::store::filesystem::native::Native;
-use crate::store::filesystem::{FileKind, FileSystem as _, Stat};
-use crate::store::io_failure::io_failure;
-use crate::store::machine;
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{FileKind, FileSystem as _, Stat};
+use crate::platform::io_failure::io_failure;
+use crate::platform::machine;
+use crate::session::environment::variable;
+use crate::session::worktree::Linked;
+use crate::store::file::layout::files::ContextFiles;
+use crate::text::shell::shell_path;
 
 /// The variable that names directories whose contexts are used, whoever they belong to.
 const SAFE: &str = "CTX_SAFE_DIRECTORY";

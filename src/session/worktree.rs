@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::store::filesystem::native::Native;
-use crate::store::filesystem::{Access, FileSystem as _, OpenFile as _, read_up_to};
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{Access, FileSystem as _, OpenFile as _, read_up_to};
 
 /// The longest file of git that holds one path, in bytes.
 const LONGEST: usize = 8 * 1024;

@@ -3,71 +3,27 @@
 //! [`file::FileStore`] keeps it in a file; what is particular to an operating
 //! system stays in this folder.
 
-pub mod anchor;
-pub mod append;
-pub mod atomic;
-pub mod attributes;
-pub mod boot;
-pub mod changes;
-pub mod compact;
-pub mod conceal;
-pub mod contention;
-pub mod descent;
-pub mod directory;
 pub mod file;
-pub mod files;
-pub mod filesystem;
-pub mod held;
-pub mod hold;
-pub mod identity;
-pub mod io_failure;
-pub mod journal;
-pub mod judgement;
-pub mod lock;
-pub mod look;
-pub mod machine;
-pub mod not_json;
 pub mod options;
-pub mod past;
-pub mod permissions;
 pub mod plan;
-pub mod planted;
-pub mod publish;
-pub mod publisher;
-pub mod read;
-pub mod rebuild;
-pub mod recover;
-pub mod repair;
-pub mod replaceable;
-pub mod replay;
-pub mod roll_forward;
-pub mod rotate;
-pub mod seal;
-pub mod survey;
-pub mod tail;
-pub mod unrecorded;
-pub mod update;
-pub mod verify;
-pub mod view;
-pub mod volume;
 
 use anyhow::Result;
 
+use crate::draft::Draft;
 use crate::error::Failure;
-use crate::model::compaction::Dropped;
-use crate::model::document::Document;
-use crate::model::draft::Draft;
-use crate::model::entry::{Action, Author, Entry, Revision};
-use crate::model::history::History;
-use crate::model::key_path::KeyPath;
-use crate::model::message::Message;
-use crate::model::record_id::RecordId;
-use crate::model::retention::Retention;
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::log::compaction::Dropped;
+use crate::log::entry::{Action, Author, Entry, Revision};
+use crate::log::history::History;
+use crate::log::message::Message;
+use crate::log::record_id::RecordId;
+use crate::log::retention::Retention;
 
-use anchor::Holder;
+use crate::store::file::lock::anchor::Holder;
 
-pub use options::{Durability, InheritedLock, Options, Wait};
-pub use plan::plan;
+pub use crate::store::options::{Durability, InheritedLock, Options, Wait};
+pub use crate::store::plan::plan;
 
 /// A document that processes share, one revision after another.
 pub trait Store: History {
@@ -136,12 +92,12 @@ pub trait Store: History {
     fn hold(
         &self,
         origin: &Origin,
-        sharing: filesystem::Sharing,
+        sharing: crate::platform::filesystem::Sharing,
         run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
     ) -> Result<Exclusion>;
 
     /// A watch on what others do here, from now on.
-    fn changes(&self) -> changes::Changes;
+    fn changes(&self) -> crate::platform::watcher::Changes;
 
     /// The records after `since`, oldest first, until `visit` fails.
     ///

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::model::Timestamp;
-use crate::model::audit_key::AuditKey;
-use crate::model::document::Document;
-use crate::model::limit::Size;
+use crate::json::document::Document;
+use crate::kept::limit::Size;
+use crate::log::audit_key::AuditKey;
+use crate::text::timestamp::Timestamp;
 
 /// What a commit survives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,18 +4,20 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use super::recover::Unrecorded;
-use super::{Edit, Snapshot, Store};
+use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::model::digest::Digest;
-use crate::model::document::Document;
-use crate::model::draft::Draft;
-use crate::model::entry::{Author, Change, Entry, Link, Revision};
-use crate::model::history::{History, newest};
-use crate::model::limit::{Before, Size};
-use crate::model::patch::Patch;
-use crate::model::readable::Publishable;
-use crate::model::{Timestamp, past, redaction, timestamp_text};
+use crate::json::document::Document;
+use crate::json::patch::Patch;
+use crate::json::readable::Publishable;
+use crate::kept::limit::{Before, Size};
+use crate::kept::redaction;
+use crate::log::checkout;
+use crate::log::digest::Digest;
+use crate::log::entry::{Author, Change, Entry, Link, Revision};
+use crate::log::history::{History, newest};
+use crate::store::file::recover::Unrecorded;
+use crate::store::{Edit, Snapshot, Store};
+use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// What an edit would do to the current document, without doing it: the patch that would
 /// stand in its record. `own` is the limit where the document declares none.
@@ -66,7 +68,7 @@ fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Res
     let mut change = Change { op: what.op().to_owned(), state: Some(recorded.root().clone()), ..Change::default() };
     change.author = Author { agent: "unknown".to_owned(), at: timestamp_text(now), ..Author::default() };
     if let Some(last) = &last {
-        let mut before: Document = past::at(store, last.link.rev)?.document;
+        let mut before: Document = checkout::at(store, last.link.rev)?.document;
         change.patch = redaction::steps(&before, recorded);
         change.undo = before.apply(&change.patch).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
     }

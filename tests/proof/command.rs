@@ -9,11 +9,12 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
-use ctxfile::cli::{self, Cli};
+use ctxfile::cli;
+use ctxfile::cli::Cli;
 use ctxfile::error::Failure;
 use ctxfile::output::Output;
 use ctxfile::session::Session;
-use ctxfile::store::volume::Volume;
+use ctxfile::store::file::layout::volume::Volume;
 use ctxfile::store::{InheritedLock, Options, Store};
 
 use crate::simulation::process::Process;

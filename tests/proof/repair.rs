@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use ctxfile::model::document::Document;
+use ctxfile::json::document::Document;
 use rustix::io::Errno;
 use serde_json::Value;
 

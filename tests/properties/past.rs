@@ -3,15 +3,18 @@
 use std::ops::ControlFlow;
 
 use anyhow::Result;
-use ctxfile::model::digest::Digest;
-use ctxfile::model::document::Document;
-use ctxfile::model::draft::Draft;
-use ctxfile::model::entry::{Author, Change, Entry, Link, Revision};
-use ctxfile::model::history::History;
-use ctxfile::model::key_path::KeyPath;
-use ctxfile::model::patch::Patch;
-use ctxfile::model::undo::{self, Target};
-use ctxfile::model::{blame, compare, past, restore};
+use ctxfile::draft::Draft;
+use ctxfile::edit::restore;
+use ctxfile::edit::undo;
+use ctxfile::edit::undo::Target;
+use ctxfile::json::diff;
+use ctxfile::json::document::Document;
+use ctxfile::json::key_path::KeyPath;
+use ctxfile::json::patch::Patch;
+use ctxfile::log::digest::Digest;
+use ctxfile::log::entry::{Author, Change, Entry, Link, Revision};
+use ctxfile::log::history::History;
+use ctxfile::log::{blame, checkout};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -105,7 +108,7 @@ proptest! {
     fn every_revision_is_rebuilt_as_it_was(first in near_object(), changes in changes()) {
         let (memory, documents, _) = made(first, changes);
         for (document, rev) in documents.iter().zip(1..) {
-            let then = past::at(&memory, Revision::new(rev)).unwrap();
+            let then = checkout::at(&memory, Revision::new(rev)).unwrap();
             prop_assert_eq!(then.document.to_text(), document.to_text());
         }
     }
@@ -165,7 +168,7 @@ proptest! {
     ) {
         let (mut memory, documents, _) = made(first, changes);
         let which = which.index(documents.len());
-        let then = past::seen(&memory, memory.records[which].link.rev).unwrap();
+        let then = checkout::seen(&memory, memory.records[which].link.rev).unwrap();
         memory.change("restore", |draft| {
             restore::restore(draft, then, &KeyPath::root()).unwrap();
             Value::Null
@@ -178,8 +181,8 @@ proptest! {
     #[test]
     fn what_differs_leads_from_one_document_to_the_other(old in near_object(), new in near_object()) {
         let (mut from, to) = (Document::try_from(Value::Object(old)).unwrap(), Document::try_from(Value::Object(new)).unwrap());
-        let found = compare::compare(&from, &to, &KeyPath::root(), true);
-        from.apply(&compare::patch(&found)).unwrap();
+        let found = diff::compare(&from, &to, &KeyPath::root(), true);
+        from.apply(&diff::patch(&found)).unwrap();
         prop_assert_eq!(from, to);
     }
 

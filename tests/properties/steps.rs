@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use ctxfile::model::draft::Draft;
-use ctxfile::model::expiry;
-use ctxfile::model::key_path::{KeyPath, Segment};
-use ctxfile::model::merge::MergeRule;
+use ctxfile::draft::Draft;
+use ctxfile::edit::merge::MergeRule;
+use ctxfile::json::key_path::{KeyPath, Segment};
+use ctxfile::kept::expiry;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

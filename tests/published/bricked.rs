@@ -1,8 +1,8 @@
 //! A context in which an older ctx published what no ctx reads.
 
-use ctxfile::model::digest::Digest;
-use ctxfile::model::entry::{Author, Change, Entry, Link, Revision};
-use ctxfile::model::patch::Patch;
+use ctxfile::json::patch::Patch;
+use ctxfile::log::digest::Digest;
+use ctxfile::log::entry::{Author, Change, Entry, Link, Revision};
 use serde_json::json;
 
 use super::{RESERVED, is_sound};

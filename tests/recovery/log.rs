@@ -1,6 +1,6 @@
 //! Logs that are torn, damaged, cut or gone.
 
-use ctxfile::model::digest::Digest;
+use ctxfile::log::digest::Digest;
 use serde_json::json;
 
 use super::{

@@ -1,8 +1,0 @@
-//! Groups of options that several verbs share.
-
-pub mod assignment;
-pub mod at;
-pub mod base;
-pub mod ttl;
-pub mod value;
-pub mod write;

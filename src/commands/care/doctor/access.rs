@@ -1,0 +1,143 @@
+//! Who may use the files, and what lies beside them that need not.
+
+use std::path::Path;
+
+use crate::commands::care::doctor::everybody::shut_out;
+use crate::commands::care::doctor::{Finding, Patient, word};
+use crate::platform::io_failure::move_away;
+use crate::store::file::maintain::inspect::{Rights, Survey};
+use crate::text::shell::shell_quoted;
+
+const CHECK: &str = "permissions";
+const LEFT: &str = "left-overs";
+
+/// More kept files than these are not named one by one.
+const NAMED: usize = 20;
+
+/// What the owner of a file beside the document needs, whatever the document's mode is.
+const OWN: u32 = 0o600;
+
+pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
+    let survey = patient.survey;
+    let mut findings: Vec<Finding> = survey.directory().as_ref().and_then(open_to_all).into_iter().collect();
+    let Some(document) = survey.document() else {
+        let why = format!("there is no {}", survey.document_path().display());
+        if survey.directory().is_none() {
+            let directory = shell_quoted(&survey.directory_path().to_string_lossy());
+            let hint = format!("no change makes its directory: mkdir -p {directory}");
+            return vec![Finding::wrong(CHECK, why, hint)];
+        }
+        findings.push(Finding::advice(CHECK, why, "the next change makes it"));
+        return findings;
+    };
+    if document.mode & 0o002 != 0 {
+        let why = format!("everybody may write to {} (mode {:04o})", document.path.display(), document.mode);
+        findings.push(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(&document))));
+    } else {
+        findings.extend(shut_out(survey, &document));
+    }
+    if document.mode & 0o400 == 0 {
+        let why = format!("its owner may not read {} (mode {:04o})", document.path.display(), document.mode);
+        findings.push(Finding::wrong(CHECK, why, format!("chmod u+rw {}", word(&document))));
+    }
+    findings.extend(fixed(patient, &document));
+    match survey.sidecars() {
+        Ok(sidecars) => {
+            findings.extend(sidecars.iter().filter_map(|sidecar| wider(sidecar, &document, survey.lock_path())));
+        }
+        Err(error) => findings.push(Finding::failed(CHECK, &error)),
+    }
+    if findings.is_empty() {
+        findings.push(Finding::fine(CHECK, format!("mode {:04o}, and nothing beside it is wider", document.mode)));
+    }
+    findings
+}
+
+fn open_to_all(directory: &Rights) -> Option<Finding> {
+    if directory.mode & 0o002 == 0 {
+        return None;
+    }
+    let (shown, mode) = (directory.path.display(), directory.mode);
+    if !directory.is_sticky() {
+        let why = format!("everybody may replace files in {shown} (mode {mode:04o})");
+        return Some(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(directory))));
+    }
+    let why = format!(
+        "everybody may make files in {shown} (mode {mode:04o}): whoever takes a name that ctx needs stops every change"
+    );
+    Some(Finding::advice(CHECK, why, "keep the context in a directory of its own"))
+}
+
+/// Whoever runs this cannot replace the document, whatever the modes say.
+fn fixed(patient: &Patient<'_>, document: &Rights) -> Option<Finding> {
+    // What cannot be opened, and what is mounted, is told by other checks.
+    let hindrance = patient.survey.hindrance().ok().flatten().filter(|_| !patient.survey.is_mounted_file())?;
+    let why = format!("{} cannot be replaced: {}", document.path.display(), hindrance.why);
+    Some(Finding::wrong(CHECK, why, hindrance.hints.join("; ")))
+}
+
+fn wider(sidecar: &Rights, document: &Rights, lock: &Path) -> Option<Finding> {
+    let shown = sidecar.path.display();
+    let mode = (document.mode & 0o777) | OWN;
+    if sidecar.mode & !mode & 0o777 != 0 {
+        let why = format!("{shown} has mode {:04o}, wider than the document's {:04o}", sidecar.mode, document.mode);
+        return Some(Finding::wrong(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
+    }
+    let mode = document.permissions.for_writers().mode();
+    if sidecar.path == lock && sidecar.mode & !mode & 0o777 != 0 {
+        let why = format!("{shown} has mode {:04o}: whoever may only read could keep everybody waiting", sidecar.mode);
+        return Some(Finding::advice(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
+    }
+    None
+}
+
+pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let is_busy = patient.store.holder().is_ok_and(|holder| holder.is_some());
+    let in_the_way = patient.survey.in_the_way();
+    for path in &in_the_way {
+        let why = format!("{} is a directory, so changes that need a file there are refused", path.display());
+        findings.push(Finding::wrong(LEFT, why, move_away(path)));
+    }
+    let taken = taken(patient.survey);
+    for file in &taken {
+        let (shown, uid) = (file.path.display(), file.uid);
+        let why = format!("{shown} belongs to user {uid}, so changes by others that need a file there are refused");
+        findings.push(Finding::wrong(LEFT, why, format!("as that user, or root: rm {}", word(file))));
+    }
+    let temporary = patient.survey.temporary().filter(|file| !in_the_way.contains(&file.path.as_path()));
+    let temporary = temporary.filter(|file| taken.iter().all(|taken| taken.path != file.path));
+    if let Some(temporary) = temporary.filter(|_| !is_busy) {
+        let why = format!("{} was left by a writer that died", temporary.path.display());
+        findings.push(Finding::advice(LEFT, why, "leave it there: the next change makes use of it, or removes it"));
+    }
+    match patient.survey.kept() {
+        Ok(kept) if kept.len() > NAMED => {
+            let directory = patient.survey.directory_path();
+            let why = format!("{} files in {} hold what recovery replaced", kept.len(), directory.display());
+            let word = shell_quoted(&directory.to_string_lossy());
+            findings.push(Finding::advice(LEFT, why, format!("look at them, and remove them: ls -lt {word}")));
+        }
+        Ok(kept) => findings.extend(kept.iter().map(|path| {
+            let why = format!("{} holds what recovery replaced", path.display());
+            Finding::advice(
+                LEFT,
+                why,
+                format!("look at it, and remove it: rm {}", shell_quoted(&path.to_string_lossy())),
+            )
+        })),
+        Err(error) => findings.push(Finding::failed(LEFT, &error)),
+    }
+    if findings.is_empty() {
+        findings.push(Finding::fine(LEFT, "none"));
+    }
+    findings
+}
+
+/// Files under the names that a writer needs, of others than the document's owner, where those
+/// alone can remove them.
+fn taken(survey: &Survey) -> Vec<Rights> {
+    let (Some(directory), Some(document)) = (survey.directory(), survey.document()) else { return Vec::new() };
+    let is_taken = |file: &Rights| directory.is_sticky() && ![document.uid, directory.uid].contains(&file.uid);
+    survey.unpublished().into_iter().filter(is_taken).collect()
+}

@@ -1,0 +1,63 @@
+//! Who holds the lock, and whether locking works here at all.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::commands::care::doctor::{Finding, Patient};
+use crate::error::{Failure, Kind};
+use crate::output::kind;
+use crate::platform::child;
+use crate::platform::machine;
+use crate::store::file::lock::contention::{Whereabouts, held_by, see, whereabouts};
+use crate::text::shell::shell_quoted;
+
+const CHECK: &str = "lock";
+const EXCLUSION: &str = "locking";
+
+pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
+    let file = shell_quoted(&patient.survey.lock_path().to_string_lossy());
+    vec![match patient.store.holder() {
+        Err(error) => Finding::failed(CHECK, &error),
+        Ok(None) if patient.survey.is_locked() => {
+            Finding::advice(CHECK, "held by another program", format!("see who has it open: fuser -v {file}"))
+        }
+        Ok(None) => Finding::fine(CHECK, "free"),
+        Ok(Some(holder)) => {
+            let (held, see) = (held_by(Some(&holder)), see(&holder, patient.survey.lock_path()));
+            if whereabouts(&holder) == Whereabouts::Gone {
+                Finding::wrong(CHECK, held, see)
+            } else {
+                Finding::advice(CHECK, held, see)
+            }
+        }
+    }]
+}
+
+/// Two real processes: this one holds a lock on a file of its own, and another must fail to get it.
+pub fn exclusion(patient: &Patient<'_>) -> Vec<Finding> {
+    vec![match patient.survey.locking_excludes(&mut another_gets_it) {
+        Ok(true) => Finding::fine(EXCLUSION, "excludes: a second process did not get what this one held"),
+        Ok(false) => Finding::wrong(
+            EXCLUSION,
+            "does not exclude: a second process got what this one held, so changes would be lost",
+            "keep the context on a local file system",
+        ),
+        Err(error) if kind(&error) == Kind::Refused => {
+            Finding::advice(EXCLUSION, format!("not tried: {error:#}"), "whoever writes here can try it: ctx doctor")
+        }
+        Err(error) => Finding::failed(EXCLUSION, &error),
+    }]
+}
+
+fn another_gets_it(path: &Path) -> Result<bool> {
+    let program =
+        machine::own_program().map_err(|e| Failure::new(Kind::Io, format!("could not begin a second process: {e}")))?;
+    let words: Vec<OsString> = vec![program.into(), "doctor".into(), "--try-lock".into(), path.into()];
+    match child::run(&words, &[])? {
+        0 => Ok(true),
+        1 => Ok(false),
+        code => Err(Failure::new(Kind::Io, format!("the second process ended with exit code {code}")).into()),
+    }
+}

@@ -1,0 +1,129 @@
+//! `ctx doctor`: whether a context is kept where and how it should be.
+
+mod access;
+mod everybody;
+mod lock;
+mod log;
+mod place;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::error::Failure;
+use crate::session::Session;
+use crate::store::Store;
+use crate::store::file::maintain::inspect::{Rights, Survey, gets_lock};
+use crate::text::shell::shell_path;
+
+/// Look at file system, permissions, left-overs, lock, clock and log, and say what to do
+///
+/// One line for each: fine, advice, or wrong. Exit code 1 if something is wrong.
+/// It waits for no lock: it says who holds it. Nothing of the context is changed.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print it as JSON
+    #[arg(long)]
+    json: bool,
+
+    /// Be the other process: try to lock this file
+    #[arg(long, value_name = "FILE", hide = true, conflicts_with = "json")]
+    try_lock: Option<PathBuf>,
+}
+
+/// What is thought of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Verdict {
+    Fine,
+    /// It works, and could be better.
+    Advice,
+    Wrong,
+}
+
+/// What was looked at, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Finding {
+    check: &'static str,
+    verdict: Verdict,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+impl Finding {
+    fn fine(check: &'static str, text: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Fine, text: text.into(), hint: None }
+    }
+
+    fn advice(check: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Advice, text: text.into(), hint: Some(hint.into()) }
+    }
+
+    fn wrong(check: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { check, verdict: Verdict::Wrong, text: text.into(), hint: Some(hint.into()) }
+    }
+
+    /// What could not even be looked at.
+    fn failed(check: &'static str, error: &anyhow::Error) -> Self {
+        let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hints().first().cloned());
+        Self { check, verdict: Verdict::Wrong, text: format!("{error:#}"), hint }
+    }
+}
+
+/// The name of a file, as a shell reads it.
+fn word(file: &Rights) -> String {
+    shell_path(&file.path)
+}
+
+/// What the checks look at.
+struct Patient<'p> {
+    session: &'p Session,
+    store: &'p dyn Store,
+    survey: &'p Survey,
+}
+
+/// All checks, in the order in which they are told.
+const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 8] = [
+    place::file_system,
+    place::mounted,
+    access::permissions,
+    access::left_overs,
+    lock::holder,
+    lock::exclusion,
+    log::clock,
+    log::chain,
+];
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    if let Some(path) = &args.try_lock {
+        return Ok(if gets_lock(path)? { Answer::Yes } else { Answer::No });
+    }
+    // A lock that is held is a finding, and the sooner the better.
+    session.without_waiting();
+    let file = session.file()?;
+    let (store, survey) = (session.store_at(&file)?, Survey::of(&file)?);
+    let patient = Patient { session, store: store.as_ref(), survey: &survey };
+    let findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&patient)).collect();
+    let wrong = findings.iter().any(|finding| finding.verdict == Verdict::Wrong);
+    if args.json {
+        session.out.json(&json!({"file": file.display().to_string(), "fine": !wrong, "checks": findings}))?;
+        return Ok(if wrong { Answer::No } else { Answer::Yes });
+    }
+    for Finding { check, verdict, text, hint } in findings {
+        let (word, color) = match verdict {
+            Verdict::Fine => ("fine  ", "32"),
+            Verdict::Advice => ("advice", "33"),
+            Verdict::Wrong => ("wrong ", "31"),
+        };
+        let rest = format!(" {check}: {text}");
+        session.out.painted_line(&[session.out.paint(color, word), session.out.paint("", &rest)])?;
+        if let Some(hint) = hint {
+            session.out.line(&format!("       hint: {hint}"))?;
+        }
+    }
+    Ok(if wrong { Answer::No } else { Answer::Yes })
+}

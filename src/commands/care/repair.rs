@@ -1,0 +1,53 @@
+//! `ctx repair`: mend what other commands refuse to touch.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::options::write::MessageArgs;
+use crate::output::about;
+use crate::session::Session;
+
+/// Tell what is damaged and what would be done; with --yes, do it
+///
+/// Every byte that is replaced is kept beside it. Exit code 1 if something is damaged and
+/// --yes was not given.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Do what is told
+    #[arg(long)]
+    yes: bool,
+
+    /// Print it as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let damages =
+        if args.yes { store.repair(&session.origin(args.message.message.clone())?)? } else { store.damages()? };
+    if args.json {
+        let rows: Vec<_> = damages.iter().map(|d| json!({"damaged": d.why, "repair": d.remedy})).collect();
+        session.out.json(&json!({"damages": rows, "done": args.yes && !damages.is_empty()}))?;
+    } else {
+        for damage in &damages {
+            session.out.line(&format!("damaged: {}", damage.why))?;
+            session.out.line(&format!("{}: {}", if args.yes { "done   " } else { "repair " }, damage.remedy))?;
+        }
+    }
+    if damages.is_empty() {
+        session.out.say(&format!("{}: nothing is damaged", file.display()));
+        return Ok(Answer::Yes);
+    }
+    if args.yes {
+        return Ok(Answer::Yes);
+    }
+    let how = about("nothing was changed; to do it: ctx repair --yes", session.named_file()?.as_deref());
+    session.out.say(&how);
+    Ok(Answer::No)
+}

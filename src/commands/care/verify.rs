@@ -1,0 +1,101 @@
+//! `ctx verify`: prove that log and document are what was written.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::log::entry::Revision;
+use crate::log::record_id::RecordId;
+use crate::session::Session;
+
+/// Check every record of the log, and that it gives the document byte for byte
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Check too that this record, as `ctx head` printed it, is still in the log
+    #[arg(long, value_name = "REV:HASH")]
+    expect: Option<RecordId>,
+
+    /// Check too that it is the context that `ctx head --lineage` named, and not another one
+    #[arg(long, value_name = "LINEAGE")]
+    lineage: Option<String>,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let file = session.file()?;
+    let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
+    if let Some(expected) = &args.lineage
+        && verified.lineage.as_ref() != Some(expected)
+    {
+        return Err(another(&file, expected, verified.lineage.as_deref()));
+    }
+    let (first, head) = (verified.first, verified.head);
+    let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
+    if args.json {
+        let result = json!({
+            "file": file.display().to_string(),
+            "first": first.number(),
+            "rev": head.rev.number(),
+            "h": head.h.to_string(),
+            "behind": verified.behind,
+            "other_layout": verified.other_layout,
+            "dropped": verified.dropped.map(|(dropped, rev)| json!({
+                "first": dropped.first, "last": dropped.last, "rev": rev,
+            })),
+            "hmac_since": verified.hmac_since.map(Revision::number),
+            "hmac_checked": verified.hmac_checked,
+            "lineage": verified.lineage,
+            "lost": lost,
+        });
+        session.out.json(&result)?;
+    } else {
+        let signed = match verified.hmac_since.filter(|_| verified.hmac_checked) {
+            Some(since) => format!(", with HMACs since {since}"),
+            None => String::new(),
+        };
+        session.out.line(&format!(
+            "{}: revisions {first} to {} are sound{signed}, {head}",
+            file.display(),
+            head.rev
+        ))?;
+    }
+    if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
+        session.out.say(&format!("records since revision {since} have HMACs, which CTX_AUDIT_KEY would check"));
+    }
+    if !lost.is_empty() {
+        session.out.say(&format!("there are only hashes of what was redacted: {}", lost.join(", ")));
+    }
+    if let Some((dropped, rev)) = verified.dropped {
+        let (first, last) = (dropped.first, dropped.last);
+        session.out.say(&format!("revisions {first} to {last} were dropped, as revision {rev} says"));
+    }
+    if verified.other_layout {
+        let file = file.display();
+        session.out.say(&format!("{file} has another layout than ctx writes, which is no damage"));
+    }
+    if verified.behind {
+        let (file, rev) = (file.display(), head.rev);
+        let why = "its writer died, ctx reads it from the log, and the next write replaces the file";
+        session.out.say(&format!("{file} is not yet revision {rev}: {why}"));
+    }
+    Ok(Answer::Yes)
+}
+
+/// Whoever has the key of two contexts, or their files, can put one whole in the place of the other.
+fn another(file: &Path, expected: &str, found: Option<&str>) -> anyhow::Error {
+    let shown = file.display();
+    let found = found.unwrap_or("none, as in logs of an older ctx");
+    let why = format!("could not trust {shown}: it is another context: expected the lineage {expected}, found {found}");
+    Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .fact("expected", expected)
+        .fact("found", found)
+        .hint("a log that was deleted or given up begins another one; else all of it was replaced")
+        .into()
+}

@@ -1,0 +1,142 @@
+//! `ctx batch`: many changes, one revision.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde_json::{Map, Number, Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::draft::{Draft, not_a};
+use crate::edit::guard::{Guard, Places};
+use crate::edit::merge::MergeRule;
+use crate::error::{Failure, Kind};
+use crate::json::decimal::sum;
+use crate::json::key_path::KeyPath;
+use crate::log::entry::Action;
+use crate::options::value::read_json;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::platform::input::Source;
+use crate::session::Session;
+
+/// Make many changes in one revision, all or none
+///
+/// Standard input, or a file, has one JSON object a line:
+///   {"op":"set","path":"a.b","value":1}       {"op":"unset","path":"a.b"}
+///   {"op":"append","path":"a","value":1}      {"op":"incr","path":"n","value":1}
+///   {"op":"merge","path":"a","value":{}}      {"op":"test","path":"a","value":1}
+/// A test that fails is exit code 3. Empty lines are passed over.
+#[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// Read the changes from a file
+    #[arg(long, value_name = "FILE")]
+    from_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// One line of the input, read.
+struct Step {
+    line: usize,
+    path: KeyPath,
+    change: Change,
+}
+
+enum Change {
+    Set(Value),
+    Unset,
+    Append(Value),
+    Incr(Number),
+    Merge(Map<String, Value>),
+    Test(Value),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let source = args.from_file.clone().map_or(Source::StandardInput, Source::File);
+    let steps = read_steps(session, &source)?;
+    let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
+    let places = Places::or(paths, session.namespace()?);
+    let record = json!({"steps": steps.len()});
+    let request = args.write.request("make the batch".to_owned(), places, args.message.message.clone());
+    request.run(session, &mut |draft| {
+        for step in &steps {
+            step.apply(draft).map_err(|e| at_line(step.line, e))?;
+        }
+        Ok(Action { op: "batch", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn read_steps(session: &Session, source: &Source) -> Result<Vec<Step>> {
+    let input = session.read(source)?;
+    let lines = input.split(|&byte| byte == b'\n').enumerate();
+    lines
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
+        .map(|(i, line)| Step::read(session, i + 1, line).map_err(|e| at_line(i + 1, e)))
+        .collect()
+}
+
+impl Step {
+    fn read(session: &Session, line: usize, text: &[u8]) -> Result<Self> {
+        let Value::Object(mut members) = read_json(text, "the line")? else {
+            return Err(bad("it is not an object"));
+        };
+        let mut word = |name: &str| match members.shift_remove(name) {
+            Some(Value::String(word)) => Ok(word),
+            Some(_) => Err(bad(&format!("its {name:?} is no string"))),
+            None => Err(bad(&format!("it lacks {name:?}"))),
+        };
+        let (op, path) = (word("op")?, session.path(&word("path")?)?);
+        let value = members.shift_remove("value");
+        if let Some(name) = members.keys().next() {
+            return Err(bad(&format!("it has a member {name:?}; known are op, path and value")));
+        }
+        let change = match (op.as_str(), value) {
+            ("set", Some(value)) => Change::Set(value),
+            ("unset", None) => Change::Unset,
+            ("append", Some(value)) => Change::Append(value),
+            ("incr", None) => Change::Incr(Number::from(1)),
+            ("incr", Some(Value::Number(by))) => Change::Incr(by),
+            ("merge", Some(Value::Object(members))) => Change::Merge(members),
+            ("test", Some(value)) => Change::Test(value),
+            ("set" | "append" | "test", None) => return Err(bad("it lacks \"value\"")),
+            ("merge", _) => return Err(bad("its \"value\" is no object")),
+            ("incr", _) => return Err(bad("its \"value\" is no number")),
+            ("unset", _) => return Err(bad("unset takes no \"value\"")),
+            _ => return Err(bad(&format!("its op {op:?} is none of set, unset, append, incr, merge, test"))),
+        };
+        Ok(Self { line, path, change })
+    }
+
+    fn apply(&self, draft: &mut Draft<'_>) -> Result<()> {
+        let path = &self.path;
+        match &self.change {
+            Change::Set(value) => draft.set(path, value.clone()),
+            Change::Unset if draft.unset(path)? => Ok(()),
+            Change::Unset => Err(Failure::new(Kind::No, format!("there is no {path}")).into()),
+            Change::Append(value) => draft.append(path, vec![value.clone()], false),
+            Change::Incr(by) => {
+                let total = match draft.document().get(path) {
+                    None => by.clone(),
+                    Some(Value::Number(held)) => sum(held, by)?,
+                    Some(other) => return Err(not_a(path, other, "a number", "add to")),
+                };
+                draft.amend(path, Value::Number(total))
+            }
+            Change::Merge(members) => draft.merge(path, members.clone(), MergeRule::default()),
+            Change::Test(value) => Guard::Value(value.clone()).check(draft, &path.clone().into()),
+        }
+    }
+}
+
+fn bad(why: &str) -> anyhow::Error {
+    Failure::new(Kind::BadData, why).into()
+}
+
+fn at_line(line: usize, error: anyhow::Error) -> anyhow::Error {
+    error.context(format!("line {line}"))
+}

@@ -1,0 +1,194 @@
+//! `ctx edit`: change a value in an editor.
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
+use crate::error::{Failure, Kind};
+use crate::json::document::pretty;
+use crate::json::key_path::KeyPath;
+use crate::kept::reserved;
+use crate::log::entry::Action;
+use crate::options::choice::choice;
+use crate::options::value::read_json;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::platform::input::{is_enter_pressed, is_typed};
+use crate::platform::private_copy::PrivateCopy;
+use crate::session::Session;
+use crate::session::transaction::{Done, print_committed};
+use crate::store::Snapshot;
+use crate::text::shell::{shell_path, shell_word};
+
+/// Change a value, or the whole document, in $VISUAL or $EDITOR
+///
+/// The editor gets a private copy, and nothing is locked meanwhile: what you changed is then
+/// carried over what others changed. What both changed is exit code 3, and your text is
+/// kept in a file. Text that is no JSON goes back to the editor. An editor that ends with
+/// another exit code than 0 changes nothing.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What to change [default: the whole document]
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+
+    /// Where both changed the same: keep ours (what is there now), take theirs (your text),
+    /// or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]
+    #[arg(long, value_name = "SIDE", value_parser = choice(&OnConflict::ALL))]
+    on_conflict: Option<OnConflict>,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// A text in the hands of an editor.
+struct Editing {
+    copy: PrivateCopy,
+    /// As it was at first.
+    text: Vec<u8>,
+    /// The command that goes on with the text as it is in the file.
+    go_on: String,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = match &args.path {
+        Some(argument) => session.path(argument)?,
+        None => session.namespace()?,
+    };
+    let file = session.file()?;
+    let tried = || format!("could not edit {path} in {}", file.display());
+    let editor = session.editor().with_context(tried)?.ok_or_else(|| {
+        Failure::new(Kind::Usage, "no editor is named").hint("VISUAL or EDITOR names one: EDITOR=vi ctx edit")
+    });
+    let editor = editor.with_context(tried)?;
+    // A name that is none is not to be found out after the work.
+    session.agent().with_context(tried)?;
+    let snapshot = session.store_at(&file)?.read().with_context(tried)?;
+    let editing = begin(&path, &snapshot, session).with_context(tried)?;
+    let value = match editing.value(&editor, session) {
+        Ok(Some(value)) => value,
+        Ok(None) if args.write.is_guarded() => {
+            return match check_guards(args, session, &path) {
+                Ok(()) => {
+                    editing.remove(session);
+                    Ok(Answer::Yes)
+                }
+                Err(error) => Err(editing.keep(error)),
+            };
+        }
+        Ok(None) => {
+            session.out.say(&format!("unchanged: revision {}", snapshot.revision));
+            if args.write.print_rev() {
+                print_committed(session, &snapshot.revision.to_string());
+            }
+            editing.remove(session);
+            return Ok(Answer::Yes);
+        }
+        Err(error) => return Err(editing.keep(error.context(tried()))),
+    };
+    match write(args, session, &path, &snapshot, &value) {
+        Ok(Done::Planned) => session.out.say(&format!("the text is kept in {}", editing.copy.file().display())),
+        Ok(_) => editing.remove(session),
+        Err(error) => return Err(editing.keep(error)),
+    }
+    Ok(Answer::Yes)
+}
+
+/// Makes the copy.
+fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editing> {
+    reserved::refuse(path)?;
+    let Some(view) = snapshot.document.view(path) else {
+        let why = format!("there is no {path}");
+        return Err(Failure::new(Kind::No, why).hint(format!("ctx set {} VALUE", shell_word(path))).into());
+    };
+    let text = pretty(&view);
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let name: String = path.to_string().chars().take(40).map(plain).collect();
+    let name = if path.is_root() { "context.json".to_owned() } else { format!("{name}.json") };
+    let copy = PrivateCopy::make(session.new_directory("ctx-edit"), &name, &text)?;
+    let (base, from) = (snapshot.base(), shell_path(copy.file()));
+    let go_on = if path.is_root() {
+        format!("ctx merge --base {base} --from-file {from}")
+    } else {
+        format!("ctx set --base {base} {} --json --from-file {from}", shell_word(path))
+    };
+    Ok(Editing { copy, text, go_on })
+}
+
+/// A condition holds or not, also where nothing is changed.
+fn check_guards(args: &Args, session: &mut Session, path: &KeyPath) -> Result<()> {
+    let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
+    request.run(session, &mut |_| Ok(Action { op: "edit", args: Value::Null })).map(drop)
+}
+
+fn write(args: &Args, session: &mut Session, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Done> {
+    let (agent, since) = (session.agent()?, snapshot.base());
+    let (base, on_conflict) = (&snapshot.document, args.on_conflict);
+    let values = &[(path.clone(), value.clone())];
+    let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
+    request.run(session, &mut |draft| {
+        let settled = carry(draft, &Input { base, since, values, agent: &agent, on_conflict })?;
+        let mut record = json!({"path": path.to_string()});
+        note_carried(&mut record, since, settled);
+        Ok(Action { op: "edit", args: record })
+    })
+}
+
+impl Editing {
+    /// What the editor made of the text; `None` if it left it as it was.
+    fn value(&self, editor: &str, session: &Session) -> Result<Option<Value>> {
+        loop {
+            let code = self.copy.open_in(editor)?;
+            if code != 0 {
+                let why = format!("the editor ended with exit code {code}, so nothing is changed");
+                return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
+            }
+            let text = session.read(&self.copy.source()?)?;
+            if text == self.text {
+                return Ok(None);
+            }
+            let error = match read_json(&text, "the text") {
+                Ok(value) => return Ok(Some(value)),
+                Err(error) => error,
+            };
+            if !is_typed() {
+                return Err(error);
+            }
+            let shown = self.copy.file().display();
+            let hint = format!("Enter goes back to the editor, Ctrl-D gives up and keeps the text in {shown}");
+            crate::output::note(&error.to_string(), &[hint]);
+            if !is_enter_pressed() {
+                return Err(error);
+            }
+        }
+    }
+
+    /// Says where the text is, if there is more to it than what was there before.
+    fn keep(self, mut error: anyhow::Error) -> anyhow::Error {
+        let shown = self.copy.file().display().to_string();
+        let limit = u64::try_from(self.text.len()).unwrap_or(u64::MAX);
+        let is_same = self.copy.read(limit).is_ok_and(|text| text == self.text);
+        if is_same || !self.copy.file().exists() {
+            // Nobody needs it, and the error is what matters.
+            drop(self.copy.remove());
+            return error;
+        }
+        if let Some(failure) = error.downcast_mut::<Failure>() {
+            failure.set_fact("kept_in", shown.as_str());
+            failure.add_hint(format!("your text is kept in {shown}"));
+            failure.add_hint(format!("to go on with it: {}", self.go_on));
+            return error;
+        }
+        error.context(format!("your text is kept in {shown}"))
+    }
+
+    fn remove(self, session: &Session) {
+        let shown = self.copy.file().display().to_string();
+        if let Err(e) = self.copy.remove() {
+            session.out.say(&format!("could not remove {shown}: {e}"));
+        }
+    }
+}

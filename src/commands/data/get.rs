@@ -1,0 +1,145 @@
+//! `ctx get`: read values.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::json::document::View;
+use crate::json::key_path::KeyPath;
+use crate::json::with;
+use crate::kept::redaction;
+use crate::log::entry::Revision;
+use crate::log::history::{UpTo, last_change};
+use crate::options::at::{AtArgs, Seen};
+use crate::options::value::Reading;
+use crate::session::Session;
+use crate::store::{Snapshot, Store};
+use crate::text::shell::shell_word;
+
+/// Print values: strings as they are, everything else as JSON
+///
+/// Without a path, the whole document. Several paths give one value a line, or
+/// with --json one object. A missing value is exit code 1, and nothing is printed.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Where the value is: a.b[0].c, '["any key"]', or /a/b/0/c
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+
+    /// Print strings as JSON too; several paths as one object
+    #[arg(long)]
+    json: bool,
+
+    /// Print this where nothing is at the path
+    #[arg(long, value_name = "VALUE")]
+    default: Option<String>,
+
+    /// Print the value with revision, agent and time of its last change, as JSON
+    #[arg(long)]
+    meta: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
+    let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let Seen { snapshot, .. } = args.at.read(session, &file, store.as_ref())?;
+    let lost = redaction::lost(&snapshot.document);
+    let mut found = Vec::with_capacity(words.len());
+    for path in &words {
+        refuse_lost(path, &lost, &file, args.at.is_given())?;
+        let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
+        let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
+        found.push((path, view));
+    }
+    match found.as_slice() {
+        _ if args.meta => {
+            for (path, view) in &found {
+                let meta = meta(store.as_ref(), &snapshot, path, view)?;
+                session.out.line(&meta.to_string())?;
+            }
+        }
+        [(_, view)] => match view.as_str().filter(|_| !args.json) {
+            Some(text) => session.out.text(text)?,
+            None => session.out.json(view)?,
+        },
+        several if args.json => {
+            let object: Map<_, _> = several.iter().map(|(path, view)| (path.to_string(), view.to_value())).collect();
+            session.out.json(&Value::Object(object))?;
+        }
+        several => {
+            for (_, view) in several {
+                match view.as_str() {
+                    Some(text) => session.out.text(text)?,
+                    None => session.out.line(&serde_json::to_string(view)?)?,
+                }
+            }
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+/// A hash is not the value that it is of, and nobody should take it for that.
+fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> Result<()> {
+    let place = path.pointer_in(&Value::Null);
+    let Some(lost) = lost.iter().find(|lost| place.tokens().starts_with(lost.pointer_in(&Value::Null).tokens())) else {
+        return Ok(());
+    };
+    let failure = |why: String| Failure::new(Kind::BadData, why).fact("path", lost.to_string());
+    if of_then {
+        return Err(failure(format!("could not get {path}: it was redacted, and the log has only its hash")).into());
+    }
+    let why =
+        format!("could not get {path}: it was redacted, and {} was lost: the log has only its hash", file.display());
+    Err(failure(why).hint(format!("set it again: ctx set --redact {} -", shell_word(lost))).into())
+}
+
+fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
+    let mut meta = with(json!({"path": path.to_string()}), "value", view.to_value());
+    let place = path.pointer_in(snapshot.document.root());
+    let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;
+    if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {
+        members.insert("rev".to_owned(), entry.link.rev.number().into());
+        members.insert("agent".to_owned(), entry.change.author.agent.into());
+        members.insert("at".to_owned(), entry.change.author.at.into());
+        members.insert("op".to_owned(), entry.change.op.into());
+    }
+    if let (true, Some(members)) = (snapshot.edited_since, meta.as_object_mut()) {
+        members.insert("edited_since".to_owned(), true.into());
+    }
+    Ok(meta)
+}
+
+fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyhow::Error {
+    let when = at.described();
+    let nothing_yet = snapshot.base() == Revision::START && !at.is_given();
+    let why = if nothing_yet {
+        format!("could not get {path}: nothing was written to {file} yet")
+    } else {
+        format!("could not get {path}: there is no such key in {file}{when}")
+    };
+    let failure = Failure::new(Kind::No, why).fact("path", path.to_string()).fact("file", file);
+    match deepest_parent(path, snapshot) {
+        Some(parent) if !nothing_yet => {
+            failure.hint(format!("see what there is: ctx keys {}{}", shell_word(&parent), at.option()))
+        }
+        _ => failure.hint("a missing value can be given: --default VALUE"),
+    }
+    .into()
+}
+
+/// The longest part of the path that leads to an object or array.
+fn deepest_parent(path: &KeyPath, snapshot: &Snapshot) -> Option<KeyPath> {
+    (0..path.segments().len()).rev().find_map(|len| {
+        let parent = KeyPath::new(path.segments().get(..len)?.to_vec());
+        let value = snapshot.document.get(&parent)?;
+        (value.is_object() || value.is_array()).then_some(parent)
+    })
+}

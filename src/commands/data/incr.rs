@@ -1,0 +1,66 @@
+//! `ctx incr`: add to a number.
+
+use anyhow::Result;
+use serde_json::{Number, Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::draft::not_a;
+use crate::json::decimal::sum;
+use crate::kept::redaction::Redacted;
+use crate::log::entry::Action;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::session::Session;
+use crate::session::transaction::{Done, print_committed};
+
+/// Add to a number, exactly, and print the sum; a missing number counts as 0
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which number
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// How much to add: an integer or decimal, perhaps negative
+    #[arg(value_name = "N", default_value = "1", allow_negative_numbers = true, value_parser = parse_number)]
+    by: Number,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+fn parse_number(text: &str) -> Result<Number, String> {
+    text.parse().map_err(|_| "not a number: an integer or decimal, such as 2, -1 or 0.5".to_owned())
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = session.path(&args.path)?;
+    let record = json!({"path": path.to_string(), "by": args.by});
+    let request = args.write.request(format!("increment {path}"), path.clone(), args.message.message.clone());
+    let print_rev = args.write.print_rev();
+    let mut new_value = None;
+    let quiet = crate::session::transaction::Request { print_rev: false, ..request };
+    let done = quiet.run(session, &mut |draft| {
+        let held = match draft.document().get(&path) {
+            None => Number::from(0),
+            Some(Value::Number(number)) => number.clone(),
+            Some(other) => return Err(not_a(&path, other, "a number", "add to")),
+        };
+        let total = sum(&held, &args.by)?;
+        // From zero, what is added is the value itself.
+        let is_redacted = Redacted::of(draft.document()).concerns(&path.pointer_in(draft.document().root()));
+        draft.amend(&path, Value::Number(total.clone()))?;
+        new_value = Some(total);
+        let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };
+        Ok(Action { op: "incr", args })
+    })?;
+    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
+    if let Some(value) = new_value {
+        print_committed(session, &value.to_string());
+    }
+    if print_rev {
+        print_committed(session, &revision.to_string());
+    }
+    Ok(Answer::Yes)
+}

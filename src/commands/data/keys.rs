@@ -1,0 +1,76 @@
+//! `ctx keys`: what is in an object or array.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::kind_of;
+use crate::options::at::AtArgs;
+use crate::session::Session;
+use crate::text::shell::shell_word;
+
+/// List the keys of an object, one a line
+///
+/// Each line can follow `PATH.` in another command: a key that is not bare is
+/// printed as ["any key"], an item of an array as [0].
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which object or array [default: the whole document]
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+
+    /// Print whole paths
+    #[arg(long, conflicts_with = "json")]
+    paths: bool,
+
+    /// Print the bare keys as one JSON array
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    at: AtArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = match &args.path {
+        Some(argument) => session.path(argument)?,
+        None => session.namespace()?,
+    };
+    let file = session.file()?;
+    let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
+    let segments = segments(&path, &document, &args.at)?;
+    if args.json {
+        let keys = segments.into_iter().map(|segment| match segment {
+            Segment::Key(key) | Segment::Token(key) => Value::from(key),
+            Segment::Index(index) | Segment::FromEnd(index) => Value::from(index),
+        });
+        session.out.json(&keys.collect::<Value>())?;
+        return Ok(Answer::Yes);
+    }
+    for segment in segments {
+        let line = if args.paths { path.child(segment).to_string() } else { segment.to_string() };
+        session.out.line(&line)?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn segments(path: &KeyPath, document: &Document, at: &AtArgs) -> Result<Vec<Segment>> {
+    if path.is_root() {
+        return Ok(document.members().map(|(key, _)| Segment::Key(key.clone())).collect());
+    }
+    match document.get(path) {
+        Some(Value::Object(members)) => Ok(members.keys().cloned().map(Segment::Key).collect()),
+        Some(Value::Array(items)) => Ok((0..items.len()).map(Segment::Index).collect()),
+        Some(other) => {
+            let why = format!("could not list {path}{}: it is {}, which has no keys", at.described(), kind_of(other));
+            Err(Failure::new(Kind::BadData, why).hint(format!("ctx get {}{}", shell_word(path), at.option())).into())
+        }
+        None => {
+            let why = format!("could not list {path}{}: there is no such key", at.described());
+            Err(Failure::new(Kind::No, why).hint(format!("ctx keys{}", at.option())).into())
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `ctx merge`: merge an object into the document.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::edit::merge::{Arrays, MergeRule, Strategy};
+use crate::error::{Failure, Kind};
+use crate::json::kind_of;
+use crate::log::entry::Action;
+use crate::options::base::BaseArgs;
+use crate::options::choice::choice;
+use crate::options::value::read_json;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::platform::input::{Source, is_typed};
+use crate::session::Session;
+
+const STRATEGIES: [(&str, Strategy); 3] =
+    [("replace", Strategy::Replace), ("keep", Strategy::Keep), ("fail", Strategy::Fail)];
+
+const ARRAYS: [(&str, Arrays); 3] =
+    [("replace", Arrays::Replace), ("append", Arrays::Append), ("union", Arrays::Union)];
+
+/// Merge a JSON object into the document (RFC 7396: new values stand, null removes)
+///
+/// With --base the object is the whole value that you want, not a patch: what is not in
+/// it was removed, and null is null. What you changed since revision REV is carried over
+/// what others changed since. What both changed to different values is exit code 3.
+/// Policies (`ctx policy`) decide about the paths that they are declared for.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The object; none, or -, reads it from standard input
+    #[arg(value_name = "JSON", conflicts_with = "from_file")]
+    object: Option<String>,
+
+    /// Read the object from a file
+    #[arg(long, value_name = "FILE")]
+    from_file: Option<PathBuf>,
+
+    /// Merge into the object at this path, which is made if missing
+    #[arg(long, value_name = "PATH")]
+    into: Option<String>,
+
+    /// Where both have a value: take the new one, keep the old one, or fail (exit code 3)
+    #[arg(long, value_name = "STRATEGY", default_value = "replace", conflicts_with = "base", value_parser = choice(&STRATEGIES))]
+    strategy: Strategy,
+
+    /// Where both have an array: take the new one, append its items, or only those not yet held
+    #[arg(long, value_name = "RULE", default_value = "replace", conflicts_with = "base", value_parser = choice(&ARRAYS))]
+    arrays: Arrays,
+
+    #[command(flatten)]
+    base: BaseArgs,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = match &args.into {
+        Some(argument) => session.path(argument)?,
+        None => session.namespace()?,
+    };
+    let object = match read_object(args, session)? {
+        Value::Object(members) => members,
+        other => {
+            let why = format!("could not merge: the input is {}, not an object", kind_of(&other));
+            return Err(Failure::new(Kind::BadData, why).hint("to replace one value: ctx set PATH VALUE").into());
+        }
+    };
+    let request = args.write.request(format!("merge into {path}"), path.clone(), args.message.message.clone());
+    if let Some(since) = args.base.base {
+        let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
+        args.base.run(since, &[(path, object.into())], &[], request, &action, session)?;
+        return Ok(Answer::Yes);
+    }
+    let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };
+    let name = |list: &[(&'static str, bool)]| list.iter().find(|(_, is)| *is).map_or("", |(name, _)| name);
+    let record = json!({
+        "path": path.to_string(),
+        "strategy": name(&STRATEGIES.map(|(n, s)| (n, s == args.strategy))),
+        "arrays": name(&ARRAYS.map(|(n, a)| (n, a == args.arrays))),
+    });
+    request.run(session, &mut |draft| {
+        draft.merge(&path, object.clone(), rule)?;
+        Ok(Action { op: "merge", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn read_object(args: &Args, session: &Session) -> Result<Value> {
+    let source = match (&args.object, &args.from_file) {
+        (Some(word), _) if word != "-" => return read_json(word.as_bytes(), "the input"),
+        (None, Some(file)) => Source::File(file.clone()),
+        (None, None) if is_typed() => {
+            return Err(Failure::new(Kind::Usage, "no object is given").hint("to type it, give - for it").into());
+        }
+        _ => Source::StandardInput,
+    };
+    read_json(&session.read(&source)?, "the input")
+}

@@ -1,0 +1,13 @@
+//! TODO-room commands::data
+
+pub mod append;
+pub mod batch;
+pub mod edit;
+pub mod get;
+pub mod has;
+pub mod incr;
+pub mod keys;
+pub mod merge;
+pub mod namespaces;
+pub mod set;
+pub mod unset;

@@ -1,0 +1,29 @@
+//! `ctx namespaces`: the objects at the top of the document.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::commands::{Answer, Whole};
+use crate::json::key_path::Segment;
+use crate::session::Session;
+
+/// List the top-level objects, one a line: each can be a namespace (-N)
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print the bare names as one JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let document = session.store()?.read()?.document;
+    let names = document.members().filter(|(_, value)| value.is_object()).map(|(key, _)| key.clone());
+    if args.json {
+        session.out.json(&names.map(Value::from).collect::<Value>())?;
+        return Ok(Answer::Yes);
+    }
+    for name in names {
+        session.out.line(&Segment::Key(name).to_string())?;
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,114 @@
+//! `ctx set`: write values.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::edit::guard::Places;
+use crate::error::{Failure, Kind};
+use crate::json::key_path::KeyPath;
+use crate::kept::expiry::expire;
+use crate::kept::redaction::{Salt, redact};
+use crate::log::agent::AgentName;
+use crate::log::entry::Action;
+use crate::options::assignment::{is_pair, read_pairs};
+use crate::options::base::BaseArgs;
+use crate::options::ttl::parse_ttl;
+use crate::options::value::ValueArgs;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::session::Session;
+
+/// Set a value, or several in one revision
+///
+/// VALUE is JSON if printing it back gives the same text, and text otherwise: 3,
+/// true and {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is
+/// read from standard input. Missing parents are made.
+///
+/// With --base, VALUE is what you made of the value of revision REV: what others changed
+/// there since is kept, and what both changed to different values is exit code 3.
+#[derive(clap::Args, Debug)]
+#[command(override_usage = "ctx set [OPTIONS] PATH [VALUE]\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
+pub struct Args {
+    /// PATH [VALUE], or any number of KEY=VALUE and KEY:=JSON
+    #[arg(value_name = "WORD", required = true, allow_negative_numbers = true)]
+    words: Vec<String>,
+
+    /// After this time nothing is there any more
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl, conflicts_with = "base")]
+    ttl: Option<Duration>,
+
+    /// Keep the value out of the log, now and when it changes: that has only a hash
+    #[arg(long)]
+    redact: bool,
+
+    #[command(flatten)]
+    base: BaseArgs,
+
+    #[command(flatten)]
+    value: ValueArgs,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let pairs = read_words(args, session)?;
+    let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    let record = match named.as_slice() {
+        [path] if args.redact => json!({"path": path, "redact": true}),
+        [path] => json!({"path": path}),
+        paths if args.redact => json!({"paths": paths, "redact": true}),
+        paths => json!({"paths": paths}),
+    };
+    let marks = pairs.iter().map(|_| args.redact.then(|| Ok((session.agent()?, session.salt()?))).transpose());
+    let marks: Vec<Option<(AgentName, Salt)>> = marks.collect::<Result<_>>()?;
+    let places = Places::or(paths, session.namespace()?);
+    let request = args.write.request(format!("set {}", named.join(", ")), places, args.message.message.clone());
+    let action = Action { op: "set", args: record };
+    if let Some(since) = args.base.base {
+        let salts: Vec<Salt> = marks.into_iter().flatten().map(|(_, salt)| salt).collect();
+        args.base.run(since, &pairs, &salts, request, &action, session)?;
+        return Ok(Answer::Yes);
+    }
+    request.run(session, &mut |draft| {
+        for ((path, value), mark) in pairs.iter().zip(&marks) {
+            match mark {
+                Some((by, salt)) => redact(draft, path, value.clone(), by, salt)?,
+                None => draft.set(path, value.clone())?,
+            }
+            args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
+        }
+        Ok(action.clone())
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn read_words(args: &Args, session: &Session) -> Result<Vec<(KeyPath, Value)>> {
+    match args.words.as_slice() {
+        [first, ..] if is_pair(first) => {
+            if args.value.from_file.is_some() {
+                let why = "--from-file gives one value, and KEY=VALUE another";
+                return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH --from-file FILE").into());
+            }
+            read_pairs(session, &args.words, args.value.reading())
+        }
+        [path] => read_one(args, session, path, None),
+        [path, value] => read_one(args, session, path, Some(value)),
+        [_, _, third, ..] => Err(Failure::new(Kind::Usage, format!("{third:?} is one word too many for PATH VALUE"))
+            .hint("quote a value with spaces; several values are KEY=VALUE KEY=VALUE")
+            .into()),
+        [] => Ok(Vec::new()),
+    }
+}
+
+fn read_one(args: &Args, session: &Session, path: &str, value: Option<&str>) -> Result<Vec<(KeyPath, Value)>> {
+    let path = session.path(path)?;
+    let value = args.value.read(session, value, &path.to_string())?;
+    Ok(vec![(path, value)])
+}

@@ -1,0 +1,52 @@
+//! `ctx unset`: remove values.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::edit::guard::Places;
+use crate::error::{Failure, Kind};
+use crate::json::key_path::KeyPath;
+use crate::log::entry::Action;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::session::Session;
+
+/// Remove values, all in one revision
+///
+/// A missing value is exit code 1, and nothing is removed.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What to remove
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<String>,
+
+    /// Pass over what is missing
+    #[arg(long)]
+    ignore_missing: bool,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let paths = session.paths(&args.paths)?;
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    let record = json!({"paths": named});
+    let places = Places::or(paths.clone(), session.namespace()?);
+    let request = args.write.request(format!("unset {}", named.join(", ")), places, args.message.message.clone());
+    request.run(session, &mut |draft| {
+        for path in &paths {
+            if !draft.unset(path)? && !args.ignore_missing {
+                return Err(Failure::new(Kind::No, format!("there is no {path}"))
+                    .fact("path", path.to_string())
+                    .hint("--ignore-missing passes over what is missing")
+                    .into());
+            }
+        }
+        Ok(Action { op: "unset", args: record.clone() })
+    })?;
+    Ok(Answer::Yes)
+}

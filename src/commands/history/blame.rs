@@ -1,0 +1,86 @@
+//! `ctx blame`: who gave each value what it is.
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::json::diff::{compare, patch};
+use crate::json::key_path::KeyPath;
+use crate::json::patch::Patch;
+use crate::kept::redaction::conceal;
+use crate::log::blame::{Leaf, blame};
+use crate::log::checkout::seen;
+use crate::log::history::{UpTo, newest};
+use crate::output::{Output, fit, width};
+use crate::session::Session;
+use crate::store::{Snapshot, Store};
+
+/// Show for each value the revision, agent, time and op that gave it what it is
+///
+/// Items of arrays are followed where others were put in or taken out before them. What
+/// was there before the oldest record that is left has its revision with ^ in front; what
+/// was changed without ctx since the last record has none.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only what is at this path or below it [default: the whole document]
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+
+    /// Print the values as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let snapshot = store.read()?;
+    let tried = || format!("could not blame anybody for {path} in {}", file.display());
+    if snapshot.document.get(&path).is_none() {
+        let failure = Failure::new(Kind::No, "there is no such key").fact("path", path.to_string());
+        return Err(anyhow::Error::from(failure.hint("ctx keys")).context(tried()));
+    }
+    let leaves = of(&snapshot, &path, store.as_ref()).with_context(tried)?;
+    if args.json {
+        session.out.json(&leaves)?;
+    } else {
+        print(&leaves, &mut session.out)?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf>> {
+    let history = UpTo { history: store, last: snapshot.revision };
+    let concealed = conceal(&snapshot.document);
+    let document = concealed.as_ref().unwrap_or(&snapshot.document);
+    let pending = match newest(&history)?.filter(|_| snapshot.edited_since) {
+        Some(head) => {
+            let recorded = seen(&history, head.link.rev)?.document;
+            patch(&compare(&recorded, document, &KeyPath::root(), true))
+        }
+        None => Patch::default(),
+    };
+    blame(document, path, &pending, &history)
+}
+
+/// One value a line; what comes before it is as wide as in the others.
+fn print(leaves: &[Leaf], out: &mut Output) -> Result<()> {
+    let columns = |leaf: &Leaf| {
+        let origin = &leaf.origin;
+        let rev = origin.rev.map_or_else(|| "-".to_owned(), |rev| rev.to_string());
+        let rev = if origin.boundary { format!("^{rev}") } else { rev };
+        let at = origin.at.clone().unwrap_or_else(|| "not recorded yet".to_owned());
+        [rev, origin.agent.clone(), at, origin.op.clone()]
+    };
+    let rows: Vec<_> = leaves.iter().map(columns).collect();
+    let widest = |cell: fn(&[String; 4]) -> &String| width(rows.iter().map(|row| cell(row).as_str()));
+    let (revs, agents, times, ops) = (widest(|r| &r[0]), widest(|r| &r[1]), widest(|r| &r[2]), widest(|r| &r[3]));
+    for ([rev, agent, at, op], leaf) in rows.iter().zip(leaves) {
+        let rev = format!("{rev:>revs$}");
+        let rest = format!("  {agent:<agents$}  {at:<times$}  {op:<ops$}  {}: {}", leaf.path, leaf.value);
+        let rest = fit(&rest, out.columns().map(|columns| columns.saturating_sub(revs)));
+        out.painted_line(&[out.paint("33", &rev), out.paint("", &rest)])?;
+    }
+    Ok(())
+}

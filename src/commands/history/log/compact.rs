@@ -1,0 +1,49 @@
+//! `ctx log compact`: drop the oldest records.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+use crate::commands::history::log::Answer;
+use crate::log::retention::Retention;
+use crate::options::write::MessageArgs;
+use crate::session::Session;
+use crate::store::Compacted;
+
+/// Drop the oldest records, and record that
+///
+/// The log begins anew with the whole state. Records go in stretches between whole states,
+/// so more may be kept than was asked for, never less. What is kept is not changed, and
+/// `ctx verify` says what was dropped.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Keep this many revisions (1000), or those of the last while (30d)
+    #[arg(long, value_name = "REVS|DURATION")]
+    keep: Retention,
+
+    /// Print what was dropped as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let origin = session.origin(args.message.message.clone())?;
+    let compacted = store.compact(&origin, &args.keep);
+    match compacted.with_context(|| format!("could not compact the log of {}", file.display()))? {
+        Compacted::Nothing if args.json => session.out.line("null")?,
+        Compacted::Nothing => session.out.say("unchanged: there is nothing to drop"),
+        Compacted::Dropped(rev, dropped) if args.json => {
+            let told = json!({"rev": rev, "first": dropped.first, "last": dropped.last});
+            session.out.line(&told.to_string())?;
+        }
+        Compacted::Dropped(rev, dropped) => {
+            let (first, last) = (dropped.first, dropped.last);
+            session.out.line(&format!("revisions {first} to {last} are dropped, by revision {rev}"))?;
+        }
+    }
+    Ok(Answer::Yes)
+}

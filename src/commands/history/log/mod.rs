@@ -1,0 +1,161 @@
+//! `ctx log`: what happened, newest last.
+
+mod compact;
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::commands::{Answer, Whole};
+use crate::json::pointer::Pointer;
+use crate::log::agent::AgentName;
+use crate::log::describe::changes;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::touches;
+use crate::log::moment::Since;
+use crate::output::{Output, fit};
+use crate::session::Session;
+use crate::text::escape::quoted;
+use crate::text::timestamp::Timestamp;
+
+/// Show the changes, newest last: revision, time, agent, op, old and new values
+///
+/// With --agent, only the changes of that agent.
+#[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    step: Option<Step>,
+
+    /// Only the last N
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    number: Option<usize>,
+
+    /// Print the records as they are in the log, one JSON object a line
+    #[arg(long)]
+    json: bool,
+
+    /// Only changes of this path, of what lies below it or above it
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+
+    /// Only changes with this op: set, merge, handoff.accepted, ...
+    #[arg(long, value_name = "OP")]
+    op: Option<String>,
+
+    /// Only changes after a revision (12), a time (2026-11-20T10:00:00Z), or for so long (10m)
+    #[arg(long, value_name = "REV|DURATION|TIME")]
+    since: Option<Since>,
+}
+
+/// What is done with the log.
+#[derive(Subcommand, Debug)]
+enum Step {
+    Compact(compact::Args),
+}
+
+struct Filter {
+    place: Option<Pointer>,
+    by: Option<AgentName>,
+    op: Option<String>,
+    since: Option<Since>,
+    now: Timestamp,
+}
+
+impl Filter {
+    fn admits(&self, entry: &Entry) -> bool {
+        self.place.as_ref().is_none_or(|place| touches(entry, place))
+            && self.by.as_ref().is_none_or(|by| entry.change.author.agent == by.as_str())
+            && self.op.as_ref().is_none_or(|op| entry.change.op == *op)
+            && self.since.as_ref().is_none_or(|since| since.includes(entry, self.now))
+    }
+
+    /// What was asked for and is not in the log, whose first record behind the point is this.
+    fn missing_before(&self, entry: &Entry) -> Option<String> {
+        let Some(Since::Revision(since)) = self.since else { return None };
+        let (first, last) = (since.next(), entry.link.rev.number().saturating_sub(1));
+        match last.checked_sub(first.number())? {
+            0 => Some(format!("revision {first} is not in the log any more")),
+            _ => Some(format!("revisions {first} to {last} are not in the log any more")),
+        }
+    }
+
+    fn oldest(&self) -> Revision {
+        match self.since {
+            Some(Since::Revision(revision)) => revision,
+            _ => Revision::START,
+        }
+    }
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    if let Some(Step::Compact(args)) = &args.step {
+        return compact::run(args, session);
+    }
+    let store = session.store()?;
+    let place = match &args.path {
+        Some(argument) => {
+            let path = session.path(argument)?;
+            Some(path.pointer_in(store.read()?.document.root()))
+        }
+        None => None,
+    };
+    let filter = Filter {
+        place,
+        by: session.named_agent().cloned(),
+        op: args.op.clone(),
+        since: args.since,
+        now: session.now(),
+    };
+    let oldest = filter.oldest();
+    let Some(number) = args.number else {
+        let mut is_first = true;
+        store.entries(oldest, &mut |entry| {
+            if let Some(missing) = filter.missing_before(&entry).filter(|_| is_first) {
+                session.out.say(&missing);
+            }
+            is_first = false;
+            if filter.admits(&entry) { show(args, &entry, &mut session.out) } else { Ok(()) }
+        })?;
+        return Ok(Answer::Yes);
+    };
+    let mut last = VecDeque::new();
+    if number > 0 {
+        store.newest_first(&mut |entry| {
+            if entry.link.rev <= oldest {
+                return ControlFlow::Break(());
+            }
+            if filter.admits(&entry) {
+                last.push_front(entry);
+            }
+            if last.len() == number { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    last.iter().try_for_each(|entry| show(args, entry, &mut session.out))?;
+    Ok(Answer::Yes)
+}
+
+fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
+    if args.json {
+        return out.record(&entry.line);
+    }
+    let (change, columns) = (&entry.change, out.columns());
+    let author = &change.author;
+    let recorded = author.recorded_by.as_ref().map(|by| format!(", recorded by {by}")).unwrap_or_default();
+    let message = change.message.as_ref().map(|m| format!("  {}", quoted(m))).unwrap_or_default();
+    let rest = fit(
+        &format!("  {}  {}{recorded}  {}{message}", author.at, author.agent, change.op),
+        columns.map(|c| c.saturating_sub(entry.link.rev.to_string().len())),
+    );
+    let rev = entry.link.rev.to_string();
+    out.painted_line(&[out.paint("33", &rev), out.paint("", &rest)])?;
+    for line in changes(entry) {
+        out.line(&fit(&format!("    {line}"), columns))?;
+    }
+    if let Some(note) = &change.note {
+        out.line(&fit(&format!("    note: {note}"), columns))?;
+    }
+    Ok(())
+}

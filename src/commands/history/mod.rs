@@ -1,0 +1,10 @@
+//! TODO-room commands::history
+
+pub mod blame;
+pub mod diff;
+pub mod log;
+pub mod restore;
+pub mod show;
+pub mod tag;
+pub mod tags;
+pub mod undo;

@@ -1,0 +1,57 @@
+//! `ctx restore`: put a state of the past back.
+
+use anyhow::Result;
+
+use crate::commands::{Answer, Whole};
+use crate::edit::restore::{args_of, before_edit, restore};
+use crate::log::checkout::seen;
+use crate::log::entry::{Action, Revision};
+use crate::log::history::{UpTo, newest};
+use crate::log::point::{Point, back_from_head};
+use crate::options::at::revision_at;
+use crate::options::write::{MessageArgs, PathWriteArgs};
+use crate::session::Session;
+
+/// Put a whole state back, or what was at one path, as a new revision
+///
+/// What ctx keeps (handoffs, leases, tasks, tags) stays as it is.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which state: a revision (12, HEAD~3), a time, so long ago (10m), or a tag
+    #[arg(value_name = "POINT")]
+    point: Point,
+
+    /// Only what is at this path or below it
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
+    let what = if path.is_root() { String::new() } else { format!("{path} of ") };
+    let tried = format!("restore {what}{}", args.point);
+    let request = args.write.request(tried, path.clone(), args.message.message.clone());
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let asked = revision_at(&args.point, session, &file, store.as_ref())?;
+    let known = newest(store.as_ref())?.map_or(Revision::START, |entry| entry.link.rev);
+    request.run(session, &mut |draft| {
+        let history = UpTo { history: draft.history(), last: draft.base() };
+        let rev = match args.point {
+            // What others changed since is HEAD by now; an edit that this very change recorded is not.
+            Point::Head(back) => back_from_head(&UpTo { last: before_edit(&history, known)?, ..history }, back)?,
+            _ => asked,
+        };
+        let then = seen(&history, rev)?;
+        let record = args_of(&then, &path);
+        restore(draft, then, &path)?;
+        Ok(Action { op: "restore", args: record })
+    })?;
+    Ok(Answer::Yes)
+}

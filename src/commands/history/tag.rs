@@ -1,0 +1,72 @@
+//! `ctx tag`: give a revision a name.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::draft::Draft;
+use crate::kept::tag::{Tag, TagName};
+use crate::log::checkout::at;
+use crate::log::entry::{Action, Revision};
+use crate::log::history::UpTo;
+use crate::log::point::Point;
+use crate::options::at::tagged;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+
+/// Give a revision a name, by which --at, diff, show and restore find it
+///
+/// A name that is given already is exit code 3.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The name: nothing that means a revision, a time or a duration, or begins like a date
+    #[arg(value_name = "NAME")]
+    name: TagName,
+
+    /// Which revision: 12, HEAD~3, a time, so long ago (10m), or another tag [default: HEAD]
+    #[arg(value_name = "POINT")]
+    point: Option<Point>,
+
+    /// Give the name to this revision, whichever has it
+    #[arg(long = "move")]
+    moves: bool,
+
+    /// Take the name away
+    #[arg(long, conflicts_with_all = ["point", "moves"])]
+    delete: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let (name, agent) = (&args.name, session.agent()?);
+    let tried = if args.delete { format!("delete the tag {name}") } else { format!("tag {name}") };
+    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
+    request.run(session, &mut |draft| {
+        let record = if args.delete {
+            let tag = Tag::remove(draft, name)?;
+            json!({"name": name, "rev": tag.rev, "deleted": true})
+        } else {
+            let rev = revision(args.point.as_ref(), draft)?;
+            Tag::put(draft, name, rev, &agent, args.moves)?;
+            json!({"name": name, "rev": rev})
+        };
+        Ok(Action { op: "tag", args: record })
+    })?;
+    Ok(Answer::Yes)
+}
+
+/// A revision whose document can be rebuilt.
+fn revision(point: Option<&Point>, draft: &Draft<'_>) -> Result<Revision> {
+    let history = UpTo { history: draft.history(), last: draft.base() };
+    let point = point.unwrap_or(&Point::HEAD);
+    let rev = point.resolve(&history, draft.now(), |name| tagged(draft.document(), name))?;
+    if *point != Point::HEAD {
+        at(&history, rev)?;
+    }
+    Ok(rev)
+}

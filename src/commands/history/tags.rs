@@ -1,0 +1,27 @@
+//! `ctx tags`: the names of revisions.
+
+use anyhow::Result;
+
+use crate::commands::{Answer, Whole};
+use crate::kept::tag::Tag;
+use crate::session::Session;
+
+/// List the tags: revision, name, who gave it, and when
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let tags = Tag::all(&session.store()?.read()?.document)?;
+    if args.json {
+        session.out.json(&tags)?;
+        return Ok(Answer::Yes);
+    }
+    for Tag { name, rev, by, at } in &tags {
+        session.out.line(&format!("{rev}  {name}  {by}  {at}"))?;
+    }
+    Ok(Answer::Yes)
+}

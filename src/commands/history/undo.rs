@@ -1,0 +1,58 @@
+//! `ctx undo`: take a change back.
+
+use anyhow::Result;
+
+use crate::commands::{Answer, Whole};
+use crate::edit::undo::{Target, action, undo};
+use crate::log::entry::Revision;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+use crate::session::transaction::Done;
+
+/// Take a change back: a new revision with its inverse
+///
+/// By default your last change that is not undone; each further undo goes one further back.
+/// To undo an undo, by its revision, is to redo. Where a value is no longer what the change
+/// left, nothing is done: exit code 3 says who changed it since.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The revision of the change [default: the last of yours that is not undone]
+    #[arg(value_name = "REV")]
+    rev: Option<Revision>,
+
+    /// The last of anybody that is not undone
+    #[arg(long, conflicts_with = "rev")]
+    any: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let (target, tried) = match args.rev {
+        Some(rev) => (Target::Revision(rev), format!("undo revision {rev}")),
+        None if args.any => (Target::Last, "undo the last change".to_owned()),
+        None => {
+            let agent = session.agent()?;
+            let tried = format!("undo the last change of {agent}");
+            (Target::LastOf(agent), tried)
+        }
+    };
+    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
+    let mut undone = None;
+    let done = request.run(session, &mut |draft| {
+        let entry = undo(draft, &target)?;
+        let action = action(&entry);
+        undone = Some(entry);
+        Ok(action)
+    })?;
+    if let (Done::Committed(rev), Some(entry)) = (done, undone) {
+        let (author, op) = (&entry.change.author, &entry.change.op);
+        let told = format!("revision {rev} undoes {} ({op} by {} at {})", entry.link.rev, author.agent, author.at);
+        session.out.say(&told);
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,36 @@
+//! `ctx completions`: a completion script for a shell.
+
+use anyhow::Result;
+use clap_complete::Shell;
+
+use crate::commands::{Answer, Whole};
+use crate::options::choice::choice;
+use crate::session::Session;
+
+const SHELLS: [(&str, Shell); 5] = [
+    ("bash", Shell::Bash),
+    ("zsh", Shell::Zsh),
+    ("fish", Shell::Fish),
+    ("elvish", Shell::Elvish),
+    ("powershell", Shell::PowerShell),
+];
+
+/// Print a completion script for a shell
+///
+/// bash:  source <(ctx completions bash)
+/// zsh:   ctx completions zsh > "${fpath[1]}/_ctx"
+/// fish:  ctx completions fish > ~/.config/fish/completions/ctx.fish
+#[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// Which shell
+    #[arg(value_name = "SHELL", value_parser = choice(&SHELLS))]
+    shell: Shell,
+}
+
+pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut whole(), "ctx", &mut script);
+    session.out.bytes(&script)?;
+    Ok(Answer::Yes)
+}

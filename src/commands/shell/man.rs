@@ -1,0 +1,34 @@
+//! `ctx man`: manual pages.
+
+use anyhow::Result;
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::session::Session;
+
+/// Print a manual page: of ctx, or of one verb
+///
+/// To read one: ctx man set | man -l -
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which verb: set, or handoff create
+    #[arg(value_name = "VERB")]
+    verb: Vec<String>,
+}
+
+pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
+    let mut command = whole();
+    command.build();
+    let mut name = "ctx".to_owned();
+    for verb in &args.verb {
+        let Some(found) = command.find_subcommand(verb) else {
+            return Err(Failure::new(Kind::No, format!("there is no verb {verb:?}")).hint("ctx --help").into());
+        };
+        command = found.clone();
+        name = format!("{name}-{verb}");
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).title(name).render(&mut page)?;
+    session.out.bytes(&page)?;
+    Ok(Answer::Yes)
+}

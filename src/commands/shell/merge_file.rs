@@ -1,0 +1,122 @@
+//! `ctx merge-file`: merge documents that are plain files.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::commands::{Answer, Whole};
+use crate::edit::three_way::{Conflict, listed, merge_documents};
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::readable::Publishable;
+use crate::kept::limit::{MOST, Size};
+use crate::kept::redaction::Redacted;
+use crate::platform::input::Source;
+use crate::platform::user_file::replace;
+use crate::session::Session;
+
+/// Merge three files, as a merge driver of git does: -L %P %O %A %B
+///
+/// What changed from BASE to THEIRS goes into OURS. Exit code 1 if both changed something to
+/// different values: then ours stands there, and each place is listed. No context is
+/// needed. `ctx init --git` makes git merge a document so.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What both were made of; an empty file is a document without members
+    #[arg(value_name = "BASE")]
+    base: PathBuf,
+
+    /// What the result replaces; its policies hold (see `ctx policy`)
+    #[arg(value_name = "OURS")]
+    ours: PathBuf,
+
+    /// What is merged into it
+    #[arg(value_name = "THEIRS")]
+    theirs: PathBuf,
+
+    /// Write the result to this file instead; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Call the document so in what is said, not by the names of the files; git gives it as %P
+    #[arg(short = 'L', long, value_name = "NAME", allow_hyphen_values = true)]
+    label: Option<String>,
+}
+
+/// What a file is to the merge.
+struct Side<'p> {
+    name: &'static str,
+    path: &'p Path,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let limit = session.max_size()?;
+    let side = |name, path| Side { name, path };
+    let (base, ours, theirs) = (side("base", &args.base), side("ours", &args.ours), side("theirs", &args.theirs));
+    let (base_text, our_text, their_text) =
+        (args.read(&base, limit)?, args.read(&ours, limit)?, args.read(&theirs, limit)?);
+    let base = if base_text.is_empty() { Document::default() } else { args.document(&base_text, &base)? };
+    let (our_document, theirs) = (args.document(&our_text, &ours)?, args.document(&their_text, &theirs)?);
+    let merged = merge_documents(&base, &our_document, &theirs);
+    let (merged, conflicts) = match &args.label {
+        Some(label) => merged.with_context(|| format!("could not merge {label}"))?,
+        None => merged?,
+    };
+    let published = Publishable::of(&merged).map_err(Failure::from)?;
+    let text = published.text();
+    match &args.output {
+        Some(output) if output == Path::new("-") => session.out.document(text)?,
+        Some(output) => replace(output, text, Some(&args.ours))?,
+        None if text == our_text => {}
+        None => replace(&args.ours, text, None)?,
+    }
+    if conflicts.is_empty() {
+        return Ok(Answer::Yes);
+    }
+    let redacted = Redacted::of_any(&[&base, &our_document, &theirs]);
+    Err(told(&conflicts, args, &redacted).into())
+}
+
+impl Args {
+    /// A file is read as a document is, up to what any may have; what may never end, up to `limit`.
+    fn read(&self, side: &Side<'_>, limit: Size) -> Result<Vec<u8>> {
+        let stat = side.path.metadata().ok().filter(Metadata::is_file);
+        let size = Size::new(stat.map_or(0, |stat| stat.len().min(MOST)));
+        let read = Source::File(side.path.to_owned()).read_more(limit, || Ok(size));
+        match &self.label {
+            Some(label) => read.with_context(|| format!("could not merge {label}: {}", side.name)),
+            None => read,
+        }
+    }
+
+    fn document(&self, text: &[u8], side: &Side<'_>) -> Result<Document> {
+        Document::parse(text).map_err(|e| {
+            let (file, name) = (side.path.display().to_string(), side.name);
+            let why = match &self.label {
+                Some(label) => format!("could not merge {label}: {name} is not acceptable JSON: {e}"),
+                None => format!("could not merge {file}: {e}"),
+            };
+            Failure::new(Kind::BadData, why)
+                .fact("file", self.label.clone().unwrap_or(file))
+                .fact("side", side.name)
+                .fact("line", e.line)
+                .fact("column", e.column)
+                .hint("nothing was written")
+                .into()
+        })
+    }
+}
+
+fn told(conflicts: &[Conflict], args: &Args, redacted: &Redacted) -> Failure {
+    let lines: Vec<String> = conflicts.iter().map(|conflict| conflict.line(None, redacted)).collect();
+    let what = match &args.label {
+        Some(label) => label.clone(),
+        None => format!("{} into {}", args.theirs.display(), args.ours.display()),
+    };
+    let why = format!("could not merge {what}: {}", listed(&lines, "where ours stands"));
+    Failure::new(Kind::No, why)
+        .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None, redacted)).collect::<Value>())
+        .hint("correct what should not be ours; git takes it for merged after `git add`")
+}

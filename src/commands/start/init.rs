@@ -1,0 +1,71 @@
+//! `ctx init`: begin a context.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::{Answer, Whole};
+use crate::session::Session;
+use crate::session::git::{Repository, nearest_directory};
+use crate::text::shell::shell_path;
+
+/// Begin a context: .ctx/context.json here, or the file named by -f
+///
+/// The directory .ctx gets a .gitignore that leaves all of it out of git. With --git the
+/// document is tracked, and what ctx keeps beside it is left out.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Who may use the files, in octal; 0660 shares them with the group
+    #[arg(long, value_name = "MODE", default_value = "0600", value_parser = parse_mode)]
+    mode: u32,
+
+    /// Let git track the document, and merge it by `ctx merge-file`; it may be there already
+    #[arg(long)]
+    git: bool,
+}
+
+fn parse_mode(text: &str) -> Result<u32, String> {
+    let mode = u32::from_str_radix(text, 8).map_err(|_| "a mode is octal, such as 0660".to_owned())?;
+    if mode & !0o666 != 0 || mode & 0o600 != 0o600 {
+        return Err("a mode is between 0600 and 0666: the owner reads and writes, nobody executes".to_owned());
+    }
+    Ok(mode)
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let named = session.named_file()?;
+    let (path, hidden) = match named.clone() {
+        Some(path) => (path, None),
+        None => session.place_to_begin()?,
+    };
+    let tried = format!("could not make {}", path.display());
+    // First of all, so that nothing is half done where there is no repository.
+    let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
+    let repository = repository.with_context(|| tried.clone())?;
+    repository.iter().try_for_each(|repository| repository.check(&path)).with_context(|| tried.clone())?;
+    let is_new = repository.is_none() || !path.exists();
+    if is_new {
+        let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
+        store.create(&session.origin(None)?, args.mode).context(tried)?;
+    }
+    session.out.text(&path.display().to_string())?;
+    if is_new {
+        session.out.say(&format!("made a context in {}", path.display()));
+        if let Some(hidden) = hidden {
+            session.out.say(&format!("from here down it hides {}", hidden.display()));
+        }
+    }
+    repository.map_or(Ok(()), |repository| track(&repository, &path, session))?;
+    Ok(Answer::Yes)
+}
+
+fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> {
+    let shown = path.display();
+    repository.track(path).with_context(|| format!("could not let git track {shown}"))?;
+    let driver = repository.other_driver(path)?.unwrap_or_else(|| "ctx merge-file".to_owned());
+    session.out.say(&format!("git merges {shown} by {driver} in this clone; in each other: ctx init --git"));
+    if repository.ignores(path)? {
+        session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {}", shell_path(path)));
+    }
+    Ok(())
+}

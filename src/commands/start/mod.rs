@@ -1,0 +1,5 @@
+//! TODO-room commands::start
+
+pub mod head;
+pub mod init;
+pub mod status;

@@ -1,0 +1,60 @@
+//! `ctx agents`: who has been seen.
+
+use anyhow::Result;
+
+use crate::commands::{Answer, Whole};
+use crate::kept::name::Name;
+use crate::kept::presence::{Held, Presence, Roster};
+use crate::log::entry::Revision;
+use crate::output::{Output, width};
+use crate::session::Session;
+
+/// List the agents that the log knows, most recently seen first
+///
+/// With the last revision of each, when it was, how many changes it made, the handoffs
+/// that it holds and that are pending for it, and the leases that it holds now.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let store = session.store()?;
+    let snapshot = store.read()?;
+    let mut roster = Roster::default();
+    store.entries(Revision::START, &mut |entry| {
+        // What others wrote since is not in the document that was read.
+        if entry.link.rev <= snapshot.revision {
+            roster.note(&entry);
+        }
+        Ok(())
+    })?;
+    let seen = roster.with(&snapshot.document, session.now())?;
+    if args.json {
+        session.out.json(&seen)?;
+    } else {
+        print(&seen, &mut session.out)?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn print(seen: &[Presence], out: &mut Output) -> Result<()> {
+    let names = width(seen.iter().map(|presence| presence.agent.as_str()));
+    let revisions = seen.iter().map(|presence| presence.rev.to_string().len()).max().unwrap_or_default();
+    let counts = seen.iter().map(|presence| presence.changes.to_string().len()).max().unwrap_or_default();
+    for Presence { agent, rev, at, changes, handoffs: Held { held, pending }, leases, tasks } in seen {
+        let (leases, tasks) = (listed("leases", leases), listed("tasks", tasks));
+        out.line(&format!(
+            "{agent:<names$}  revision {rev:>revisions$}  {at}  changes {changes:>counts$}  \
+             handoffs {held} held, {pending} pending{leases}{tasks}"
+        ))?;
+    }
+    Ok(())
+}
+
+fn listed(what: &str, names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+    if names.is_empty() { String::new() } else { format!("  {what} {}", names.join(", ")) }
+}

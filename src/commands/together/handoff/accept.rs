@@ -1,0 +1,83 @@
+//! `ctx handoff accept`: take work over.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+use crate::commands::together::handoff::step;
+use crate::commands::together::handoff::step::{Asked, Printed};
+use crate::commands::together::handoff::{Answer, show};
+use crate::error::{Failure, Kind};
+use crate::kept::handoff::{Handoff, HandoffId, expire_overdue, next_for};
+use crate::log::agent::AgentName;
+use crate::log::entry::Action;
+use crate::log::event_type::HANDOFF_EXPIRED;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+use crate::session::transaction::{Done, Request};
+
+const ACCEPTED: &str = "handoff.accepted";
+
+/// Take a handoff over and print it; exactly one agent can
+///
+/// Accepting again what you accepted is exit code 0. --next takes the most urgent,
+/// then oldest, of yours, and is exit code 1 if there is none. With it comes the right
+/// to write what it transfers.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which one
+    #[arg(value_name = "ID", required_unless_present = "next", conflicts_with = "next")]
+    id: Option<HandoffId>,
+
+    /// The most urgent, then oldest, of yours
+    #[arg(long)]
+    next: bool,
+
+    /// Print the JSON alone
+    #[arg(long, visible_alias = "json")]
+    raw: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (write, message) = (&args.write, args.message.message.clone());
+    let printed = if args.raw { Printed::Json } else { Printed::Framed };
+    let Some(id) = &args.id else { return accept_next(write, message, printed, session) };
+    let agent = session.agent()?;
+    Asked { verb: "accept", op: ACCEPTED, id, write, message, printed }
+        .take(session, &mut |handoff, draft| handoff.accept(&agent, draft))
+}
+
+fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, session: &mut Session) -> Result<Answer> {
+    let (agent, mut accepted) = (session.agent()?, None);
+    let request = write.request("accept the next handoff".to_owned(), Handoff::collection(), message);
+    let request = Request { print_rev: false, ..request };
+    let done = request.run(session, &mut |draft| {
+        let expired = expire_overdue(draft)?;
+        accepted = None;
+        if let Some(mut handoff) = next_for(draft.document(), &agent, draft.now())? {
+            handoff.accept(&agent, draft)?;
+            accepted = Some(show::record(&handoff, draft.document())?);
+            handoff.store(draft)?;
+            return Ok(Action { op: ACCEPTED, args: json!({"id": handoff.id, "expired": expired}) });
+        }
+        if expired.is_empty() {
+            return Err(nothing_for(&agent).into());
+        }
+        Ok(Action { op: HANDOFF_EXPIRED, args: json!({"expired": expired}) })
+    })?;
+    if accepted.is_none() && matches!(done, Done::Committed(_)) {
+        let tried = format!("could not accept the next handoff in {}", session.file()?.display());
+        return Err(nothing_for(&agent)).context(tried);
+    }
+    step::print(session, accepted.as_ref(), printed, done, write.print_rev)?;
+    Ok(Answer::Yes)
+}
+
+fn nothing_for(agent: &AgentName) -> Failure {
+    Failure::new(Kind::No, format!("nothing is handed over to {agent}")).hint("ctx handoff list")
+}

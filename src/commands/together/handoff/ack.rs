@@ -1,0 +1,27 @@
+//! `ctx handoff ack`: say that one has seen it.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::options::write::MessageArgs;
+use crate::session::Session;
+
+/// Say that you have seen a handoff, before you accept it
+///
+/// It stays pending, and others may accept it.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (agent, message) = (session.agent()?, args.message.message.clone());
+    args.step.take(session, ("acknowledge", "handoff.acknowledged"), message, &mut |handoff, draft| {
+        handoff.acknowledge(&agent, draft)
+    })
+}

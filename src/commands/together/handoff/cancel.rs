@@ -1,0 +1,24 @@
+//! `ctx handoff cancel`: take back what one handed over.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::kept::handoff::Ending;
+use crate::session::Session;
+
+/// Cancel a handoff that you created and nobody accepted
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    /// Why
+    #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
+    reason: Option<String>,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let reason = args.reason.clone();
+    args.step.end(session, "cancel", &Ending::Cancelled { reason: reason.clone() }, reason)
+}

@@ -1,0 +1,31 @@
+//! `ctx handoff complete`: say that the work is done.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::kept::handoff::Ending;
+use crate::options::value::read_json_data;
+use crate::options::write::MessageArgs;
+use crate::session::Session;
+
+/// Complete a handoff that you accepted
+///
+/// The right to write that came with it stays with you.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    /// What came of it, as JSON
+    #[arg(long, value_name = "JSON")]
+    result: Option<String>,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let result = args.result.as_ref().map(|text| read_json_data(text.as_bytes(), "the result")).transpose()?;
+    args.step.end(session, "complete", &Ending::Completed { result }, args.message.message.clone())
+}

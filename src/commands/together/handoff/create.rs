@@ -1,0 +1,204 @@
+//! `ctx handoff create`: hand work over.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+
+use crate::commands::together::handoff::step;
+use crate::commands::together::handoff::step::Printed;
+use crate::commands::together::handoff::{Answer, show};
+use crate::edit::guard::Places;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::kept::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue};
+use crate::kept::ownership::{check_place, withheld};
+use crate::kept::priority::Priority;
+use crate::log::agent::Addressee;
+use crate::log::entry::Action;
+use crate::options::assignment::read_pairs;
+use crate::options::choice::choice;
+use crate::options::value::{Reading, read_json_data};
+use crate::options::write::PathWriteArgs;
+use crate::platform::input::digest_of_file;
+use crate::session::Session;
+use crate::session::transaction::{Done, Request, print_committed};
+use crate::text::timestamp::{end, timestamp_text};
+
+const CREATED: &str = "handoff.created";
+
+/// Hand work over to an agent, or to anyone with '*', and print the handoff's id
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// To whom: an agent's name, or '*' for anyone
+    #[arg(value_name = "TO")]
+    to: Addressee,
+
+    /// What is handed over, in one sentence
+    #[arg(short = 'm', long = "message", visible_alias = "summary", value_name = "SUMMARY")]
+    summary: String,
+
+    /// A step to take next (repeat it for several)
+    #[arg(long = "next", value_name = "STEP")]
+    next: Vec<String>,
+
+    /// A path in the document that matters (repeat it for several)
+    #[arg(long = "ref", value_name = "PATH")]
+    refs: Vec<String>,
+
+    /// Data that goes with it, as JSON
+    #[arg(long, value_name = "JSON")]
+    payload: Option<String>,
+
+    /// A file that goes with it; its SHA-256 is kept (repeat it for several)
+    #[arg(long = "artifact", value_name = "FILE")]
+    artifacts: Vec<PathBuf>,
+
+    /// How urgent it is
+    #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
+    priority: Priority,
+
+    /// An idempotency key: with the same key again, the first handoff's id is printed
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+
+    /// For how long it may be accepted
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    expires: Option<Duration>,
+
+    /// Take the place of an earlier handoff that you sent and nobody accepted, or that you
+    /// accepted and pass on; not to an agent that had it, unless you give --force
+    #[arg(long, value_name = "ID")]
+    supersedes: Option<HandoffId>,
+
+    /// Hand over the right to write there, with acceptance (repeat it for several)
+    #[arg(long = "transfer", value_name = "PATH")]
+    transfers: Vec<String>,
+
+    /// Print the handoff as JSON, not its id alone
+    #[arg(long)]
+    json: bool,
+
+    /// Set a value in the same revision (repeat it for several)
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+
+    #[command(flatten)]
+    write: PathWriteArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let template = template(args, session)?;
+    let pairs = read_pairs(session, &args.set, Reading::Either)?;
+    let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
+    let places = Places::or(paths, session.namespace()?);
+    let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
+    let request = Request { print_rev: false, ..request };
+    let mut created = None;
+    let done = request.run(session, &mut |draft| {
+        if let Some(earlier) = with_same_key(&template, draft.document())? {
+            created = Some(show::record(&earlier, draft.document())?);
+            return Ok(Action { op: CREATED, args: Value::Null });
+        }
+        let expired = expire_overdue(draft)?;
+        pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
+        let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..template.clone() };
+        handoff.created = timestamp_text(draft.now());
+        handoff.expires = args.expires.map(|after| expiry(draft.now(), after)).transpose()?;
+        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from)? {
+            return Err(withheld.into());
+        }
+        if let Some(earlier) = &args.supersedes {
+            handoff.supersede(draft, earlier, args.write.force())?;
+        }
+        handoff.store(draft)?;
+        created = Some(show::record(&handoff, draft.document())?);
+        Ok(Action { op: CREATED, args: args_of(&handoff, &expired) })
+    })?;
+    let (Done::Committed(_) | Done::Unchanged(_)) = done else { return Ok(Answer::Yes) };
+    let id = created.as_ref().and_then(|record| record.get("id")?.as_str());
+    if let Some(id) = id.filter(|_| !args.json) {
+        print_committed(session, id);
+    }
+    let printed = if args.json { Printed::Json } else { Printed::Nothing };
+    step::print(session, created.as_ref(), printed, done, args.write.print_rev())?;
+    Ok(Answer::Yes)
+}
+
+/// The `args` of the record.
+fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
+    let Handoff { id, to, supersedes, forced, .. } = handoff;
+    let mut args = Map::from_iter([("id".to_owned(), json!(id)), ("to".to_owned(), json!(to))]);
+    args.extend(supersedes.iter().map(|earlier| ("supersedes".to_owned(), json!(earlier))));
+    args.extend(forced.then(|| ("forced".to_owned(), true.into())));
+    args.extend((!expired.is_empty()).then(|| ("expired".to_owned(), json!(expired))));
+    args.into()
+}
+
+/// The handoff without what only the lock's holder knows: its id and its times.
+fn template(args: &Args, session: &Session) -> Result<Handoff> {
+    if args.summary.trim().is_empty() {
+        return Err(Failure::new(Kind::Usage, "the summary is empty")
+            .hint("say in one sentence what is handed over")
+            .into());
+    }
+    let payload = args.payload.as_ref().map(|text| read_json_data(text.as_bytes(), "the payload")).transpose()?;
+    let artifact = |path: &PathBuf| Ok(Artifact::new(path.display().to_string(), digest_of_file(path)?));
+    Ok(Handoff {
+        id: HandoffId::from(crate::log::entry::Revision::START),
+        from: session.agent()?,
+        to: args.to.clone(),
+        status: Status::Pending,
+        priority: args.priority,
+        summary: args.summary.clone(),
+        next: args.next.clone(),
+        refs: session.paths(&args.refs)?.iter().map(KeyPath::to_string).collect(),
+        payload,
+        artifacts: args.artifacts.iter().map(artifact).collect::<Result<_>>()?,
+        key: args.key.clone(),
+        supersedes: None,
+        depth: None,
+        forced: false,
+        transfers: transfers(args, session)?,
+        created: String::new(),
+        expires: None,
+        acked_by: None,
+        acked_at: None,
+        accepted_by: None,
+        accepted_at: None,
+        closed_by: None,
+        closed_at: None,
+        reason: None,
+        result: None,
+    })
+}
+
+/// The canonical paths, each once.
+fn transfers(args: &Args, session: &Session) -> Result<Vec<String>> {
+    let paths = session.paths(&args.transfers)?;
+    paths.iter().try_for_each(check_place)?;
+    let mut named = Vec::new();
+    for path in paths.iter().map(KeyPath::to_string) {
+        if !named.contains(&path) {
+            named.push(path);
+        }
+    }
+    Ok(named)
+}
+
+fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> {
+    if new.key.is_none() {
+        return Ok(None);
+    }
+    Ok(Handoff::all(document)?.into_iter().find(|h| h.key == new.key && h.from == new.from))
+}
+
+fn expiry(now: crate::text::timestamp::Timestamp, after: Duration) -> Result<String> {
+    let too_long = |_| {
+        Failure::new(Kind::Usage, "the handoff would expire beyond the end of the calendar")
+            .hint("leave --expires out for a handoff that never does")
+    };
+    Ok(timestamp_text(end(now, after).map_err(too_long)?))
+}

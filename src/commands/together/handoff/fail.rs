@@ -1,0 +1,26 @@
+//! `ctx handoff fail`: say that the work could not be done.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::kept::handoff::Ending;
+use crate::session::Session;
+
+/// Give up on a handoff that you accepted, with a reason
+///
+/// The right to write that came with it goes back to its sender.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    /// Why
+    #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
+    reason: String,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let reason = args.reason.clone();
+    args.step.end(session, "fail", &Ending::Failed { reason: reason.clone() }, Some(reason))
+}

@@ -1,0 +1,34 @@
+//! `ctx handoff list`: all handoffs.
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::together::handoff::{Answer, print_summaries};
+use crate::kept::handoff::{Handoff, Status};
+use crate::options::choice::choice;
+use crate::session::Session;
+
+/// List all handoffs, oldest first
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only those in this state
+    #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
+    status: Option<Status>,
+
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let all = Handoff::all(&document).with_context(|| format!("could not list the handoffs in {}", file.display()))?;
+    let mut all: Vec<Handoff> = all.into_iter().map(|handoff| handoff.as_of(now)).collect();
+    all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
+    if args.json {
+        session.out.json(&all)?;
+    } else {
+        print_summaries(&all, &mut session.out)?;
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,85 @@
+//! `ctx handoff`: hand work over, so that exactly one takes it.
+
+mod accept;
+mod ack;
+mod cancel;
+mod complete;
+mod create;
+mod fail;
+mod inbox;
+mod list;
+mod reject;
+mod release;
+mod show;
+mod step;
+mod wait;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::commands::{Answer, Whole};
+use crate::kept::handoff::Handoff;
+use crate::output::{Output, framed};
+use crate::session::Session;
+
+/// Hand work over to another agent, or take over what was handed to you
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+/// The steps of a handoff.
+#[derive(Subcommand, Debug)]
+enum Step {
+    Create(Box<create::Args>),
+    Inbox(inbox::Args),
+    List(list::Args),
+    Show(show::Args),
+    Wait(wait::Args),
+    Ack(ack::Args),
+    Accept(accept::Args),
+    Release(release::Args),
+    Reject(reject::Args),
+    Complete(complete::Args),
+    Fail(fail::Args),
+    Cancel(cancel::Args),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    session.without_notice();
+    match &args.step {
+        Step::Create(args) => create::run(args, session),
+        Step::Inbox(args) => inbox::run(args, session),
+        Step::List(args) => list::run(args, session),
+        Step::Show(args) => show::run(args, session),
+        Step::Wait(args) => wait::run(args, session),
+        Step::Ack(args) => ack::run(args, session),
+        Step::Accept(args) => accept::run(args, session),
+        Step::Release(args) => release::run(args, session),
+        Step::Reject(args) => reject::run(args, session),
+        Step::Complete(args) => complete::run(args, session),
+        Step::Fail(args) => fail::run(args, session),
+        Step::Cancel(args) => cancel::run(args, session),
+    }
+}
+
+/// One line for each handoff, framed as data of others, if there is one.
+fn print_summaries(handoffs: &[Handoff], out: &mut Output) -> Result<()> {
+    if handoffs.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = handoffs.iter().map(summary_line).collect();
+    out.text(&framed("handoffs", "other agents", lines.iter().map(String::as_str)))
+}
+
+fn summary_line(handoff: &Handoff) -> String {
+    let Handoff { id, priority, status, from, to, acked_by, summary, .. } = handoff;
+    let acked = acked_by.as_ref().map(|agent| format!(" (acked by {agent})")).unwrap_or_default();
+    format!("{id}  {priority:<8}  {:<10}  {from} -> {to}{acked}  {}", status.word(), one_line(summary))
+}
+
+/// A text of another agent on one line, whatever it holds.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,24 @@
+//! `ctx handoff reject`: say that one will not take it.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::kept::handoff::Ending;
+use crate::session::Session;
+
+/// Reject a handoff that is addressed to you, with a reason
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    /// Why
+    #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
+    reason: String,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let reason = args.reason.clone();
+    args.step.end(session, "reject", &Ending::Rejected { reason: reason.clone() }, Some(reason))
+}

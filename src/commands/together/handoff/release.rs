@@ -1,0 +1,26 @@
+//! `ctx handoff release`: put back what one accepted.
+
+use anyhow::Result;
+
+use crate::commands::together::handoff::Answer;
+use crate::commands::together::handoff::step::StepArgs;
+use crate::options::write::MessageArgs;
+use crate::session::Session;
+
+/// Put a handoff that you accepted back, so that it is pending again
+///
+/// The right to write that came with it goes back to its sender.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    step: StepArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (agent, message) = (session.agent()?, args.message.message.clone());
+    args.step
+        .take(session, ("release", "handoff.released"), message, &mut |handoff, draft| handoff.release(&agent, draft))
+}

@@ -1,0 +1,65 @@
+//! `ctx handoff wait`: sleep until one comes, or until one has ended.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::together::handoff::{Answer, show};
+use crate::kept::handoff::{Handoff, HandoffId, Status, next_for};
+use crate::log::agent::AgentName;
+use crate::session::Session;
+use crate::session::waiting::{Waited, end_of, timed_out, until};
+use crate::store::Snapshot;
+
+/// Wait until a handoff is pending for you, or until one has ended, and print it
+///
+/// Without ID: until one is pending that you could accept; it is printed as `show`
+/// does, and not accepted. With ID: until that one has ended; exit code 0 if it was
+/// completed, 1 if it ended otherwise. Exit code 4 when the time is over.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The one whose end is waited for
+    #[arg(value_name = "ID")]
+    id: Option<HandoffId>,
+
+    /// For this agent instead
+    #[arg(long, value_name = "AGENT", conflicts_with = "id")]
+    to: Option<AgentName>,
+
+    /// Give up after this time, with exit code 4 [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// Print the JSON alone
+    #[arg(long, visible_alias = "json")]
+    raw: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let agent = args.to.clone().map_or_else(|| session.agent(), Ok)?;
+    let what = match &args.id {
+        Some(id) => format!("the end of {id}"),
+        None => format!("a handoff to {agent}"),
+    };
+    let (file, tried) = (session.file()?, format!("could not wait for {what}"));
+    let store = session.store_at(&file)?;
+    let mut look = |snapshot: &Snapshot| -> Result<Option<(Status, String)>> {
+        let document = &snapshot.document;
+        let found = match &args.id {
+            Some(id) => Some(Handoff::find(document, id)?.as_of(session.now())).filter(|h| h.status.is_end()),
+            None => next_for(document, &agent, session.now())?,
+        };
+        let print = |handoff: Handoff| -> Result<_> {
+            Ok((handoff.status, show::text(&show::record(&handoff, document)?, args.raw)?))
+        };
+        found.map(print).transpose()
+    };
+    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
+        Waited::Met((status, text)) => {
+            session.out.text(&text)?;
+            Ok(if matches!(status, Status::Completed | Status::Pending) { Answer::Yes } else { Answer::No })
+        }
+        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+    }
+}

@@ -1,0 +1,47 @@
+//! `ctx lease release`: give a lease back.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::lease::{Answer, print};
+use crate::kept::lease::Lease;
+use crate::kept::name::Name;
+use crate::log::entry::{Action, Revision};
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+
+/// Give a lease back before it is over
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which one
+    #[arg(value_name = "NAME")]
+    name: Name,
+
+    /// What `acquire` printed
+    #[arg(long, value_name = "TOKEN")]
+    token: Revision,
+
+    /// Print the lease as it is then
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let name = &args.name;
+    let request = args.write.request(format!("release {name}"), Lease::path(name), args.message.message.clone());
+    let mut stepped = None;
+    request.run(session, &mut |draft| {
+        stepped = Some(Lease::release(draft, name, args.token)?);
+        Ok(Action { op: "lease.released", args: json!({"lease": name}) })
+    })?;
+    if let Some(lease) = stepped.filter(|_| args.json && !args.write.dry_run) {
+        print(&lease, true, session)?;
+    }
+    Ok(Answer::Yes)
+}

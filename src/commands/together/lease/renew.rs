@@ -1,0 +1,56 @@
+//! `ctx lease renew`: hold on to a lease.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::lease::{Answer, print};
+use crate::kept::lease::Lease;
+use crate::kept::name::Name;
+use crate::log::entry::{Action, Revision};
+use crate::options::ttl::parse_ttl;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+
+/// Put the end of a lease off
+///
+/// It never comes nearer. Exit code 3 once somebody else acquired it.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which one
+    #[arg(value_name = "NAME")]
+    name: Name,
+
+    /// What `acquire` printed
+    #[arg(long, value_name = "TOKEN")]
+    token: Revision,
+
+    /// From now on, it is over after this time
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    ttl: Duration,
+
+    /// Print the lease as it is then
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let name = &args.name;
+    let request = args.write.request(format!("renew {name}"), Lease::path(name), args.message.message.clone());
+    let mut stepped = None;
+    request.run(session, &mut |draft| {
+        stepped = Some(Lease::renew(draft, name, args.token, args.ttl)?);
+        Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
+    })?;
+    if let Some(lease) = stepped.filter(|_| args.json && !args.write.dry_run) {
+        print(&lease, true, session)?;
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,13 @@
+//! TODO-room commands::together
+
+pub mod agents;
+pub mod authority;
+pub mod emit;
+pub mod handoff;
+pub mod lease;
+pub mod lock;
+pub mod once;
+pub mod policy;
+pub mod task;
+pub mod wait;
+pub mod watch;

@@ -1,0 +1,166 @@
+//! `ctx once`: a command that one of all callers runs.
+
+use std::ffi::OsString;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+use crate::commands::{Answer, Whole};
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::kept::lease::Lease;
+use crate::kept::name::Name;
+use crate::kept::once::{Once, Standing};
+use crate::log::entry::Action;
+use crate::options::ttl::parse_renewed_ttl;
+use crate::platform::watcher::Changes;
+use crate::session::Session;
+use crate::session::transaction::Request;
+use crate::session::under_lease;
+use crate::session::under_lease::Ended;
+use crate::session::waiting::{Waited, end_of, until};
+use crate::store::{Snapshot, Store};
+use crate::text::shell::shell_quoted;
+
+/// Run a command exactly once among all who call this with the same name
+///
+/// The others wait for it and get its exit code, now and later. If who ran it died, nobody
+/// knows how far it came: exit code 3, until somebody says --again. A command that cannot
+/// be started (127, 126) was not run.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What is done once
+    #[arg(value_name = "NAME")]
+    name: Name,
+
+    /// Run it although it was run before; whoever runs it now is waited for
+    #[arg(long)]
+    again: bool,
+
+    /// If who runs it dies, the others know after this time
+    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
+    ttl: Duration,
+
+    /// Do not wait longer than this for who runs it, exit code 4 [default: for ever]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// The command, behind --
+    #[arg(value_name = "CMD", last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    let (end, file) = (end_of(args.timeout), session.file()?);
+    let store = session.store_at(&file)?;
+    let changes = store.changes();
+    let tried = format!("could not run {} once in {}", args.name, file.display());
+    loop {
+        match args.standing(session, store.as_ref(), &changes, end).context(tried.clone())? {
+            Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),
+            Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
+            Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
+            _ => {}
+        }
+        // Somebody else may have been faster: then this looks again.
+        if let Some(lease) = args.take(session)? {
+            return args.run_under(&lease, session);
+        }
+    }
+}
+
+impl Args {
+    /// Where it stands, as soon as nobody runs it.
+    fn standing(
+        &self,
+        session: &Session,
+        store: &dyn Store,
+        changes: &Changes,
+        end: Option<Instant>,
+    ) -> Result<Standing> {
+        let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, session.now());
+        let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
+            Standing::Running(_) => Ok(None),
+            ended => Ok(Some(ended)),
+        };
+        match until(store, changes, end, &mut ended)? {
+            Waited::Met(ended) => Ok(ended),
+            Waited::TimedOut(snapshot) => standing(&snapshot),
+        }
+    }
+
+    fn take(&self, session: &mut Session) -> Result<Option<Lease>> {
+        let (name, agent, lease_name) = (&self.name, session.agent()?, Once::lease(&self.name)?);
+        let (mut taken, mut other) = (None, false);
+        let begun = self.request("begin").run(session, &mut |draft: &mut Draft<'_>| {
+            (taken, other) = (None, false);
+            match Once::standing(draft.document(), name, draft.now())? {
+                Standing::Open => {}
+                Standing::Done(_) | Standing::Abandoned(_) if self.again => {}
+                Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
+                Standing::Done(_) | Standing::Running(_) => {
+                    other = true;
+                    return Err(Failure::new(Kind::Conflict, "somebody else was faster").into());
+                }
+            }
+            taken = Some(Lease::take(draft, &lease_name, &agent, self.ttl)?);
+            Ok(Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) })
+        });
+        match begun {
+            Err(error) if !other => Err(error),
+            _ => Ok(taken),
+        }
+    }
+
+    fn run_under(&self, lease: &Lease, session: &mut Session) -> Result<Answer> {
+        let name = &self.name;
+        let (code, started) = match under_lease::run(session, lease, self.ttl, &self.command)? {
+            Ended::Held(code) => (code, true),
+            Ended::NotStarted(code) => (code, false),
+            Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),
+        };
+        let ended = self.request("end").run(session, &mut |draft| {
+            if started {
+                Once::end(draft, name, lease, code)?;
+                return Ok(Action { op: "once.ended", args: json!({"name": name, "exit_code": code}) });
+            }
+            Lease::release(draft, &lease.name, lease.token)?;
+            Ok(Action { op: "once.not_started", args: json!({"name": name, "exit_code": code}) })
+        });
+        ended.with_context(|| format!("the command ended with exit code {code}, but"))?;
+        Ok(Answer::Code(code))
+    }
+
+    fn request(&self, what: &str) -> Request {
+        Request::plain(format!("{what} {}", self.name), Once::path(&self.name))
+    }
+
+    fn answer(once: &Once, session: &Session) -> Answer {
+        let Once { name, by, at, exit_code } = once;
+        session.out.say(&format!("{name} was run by {by} until {at}: exit code {exit_code}"));
+        Answer::Code(*exit_code)
+    }
+
+    fn abandoned(&self, lease: &Lease) -> anyhow::Error {
+        let (name, Lease { since, until, .. }) = (&self.name, lease);
+        let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
+        let why = format!("{by} began it at {since} and was not heard of after {until}: how far it came is not known");
+        Failure::new(Kind::Conflict, why)
+            .fact("name", name.as_str())
+            .fact("holder", by)
+            .hint(format!("look, and then run it again: ctx once --again {} -- CMD", shell_quoted(name.as_str())))
+            .into()
+    }
+
+    fn timed_out(&self, lease: &Lease) -> anyhow::Error {
+        let (name, limit) = (&self.name, humantime::format_duration(self.timeout.unwrap_or_default()));
+        let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
+        let why = format!("{by} runs it since {}, and has not ended after {limit}", lease.since);
+        Failure::new(Kind::TimedOut, why)
+            .fact("name", name.as_str())
+            .fact("holder", by)
+            .hint("wait longer with --timeout")
+            .into()
+    }
+}

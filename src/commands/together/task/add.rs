@@ -1,0 +1,231 @@
+//! `ctx task add`: put work into a queue.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use crate::commands::together::task::{Answer, read_value, silent};
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::name::Name;
+use crate::kept::priority::Priority;
+use crate::kept::task::{Status, Task};
+use crate::log::entry::Action;
+use crate::options::choice::choice;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::platform::input::Source;
+use crate::session::Session;
+use crate::session::transaction::{Done, print_committed};
+use crate::text::timestamp::timestamp_text;
+
+/// Add tasks to a queue, all in one revision, and print their ids
+///
+/// A name is the task's id; without one, ctx gives it: t and the revision. With
+/// --from-file there is one task for each line, whose payload the line is.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The tasks' names, which become their ids
+    #[arg(value_name = "NAME", value_parser = parse_id, conflicts_with = "from_file")]
+    names: Vec<Name>,
+
+    /// What the worker needs, as `set` takes a value; - reads it from standard input
+    #[arg(long, value_name = "VALUE", conflicts_with = "from_file")]
+    payload: Option<String>,
+
+    /// One task for each line of this file, JSON Lines; - is standard input
+    #[arg(long, value_name = "FILE")]
+    from_file: Option<PathBuf>,
+
+    /// With --from-file: the name of each task is what stands at this path of its line
+    #[arg(long, value_name = "PATH", requires = "from_file")]
+    name_from: Option<String>,
+
+    /// Into which queue
+    #[arg(long, value_name = "QUEUE", default_value = "default")]
+    queue: Name,
+
+    /// How urgent it is
+    #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
+    priority: Priority,
+
+    /// Not before this task is completed (repeat it for several)
+    #[arg(long, value_name = "TASK")]
+    after: Vec<Name>,
+
+    /// Leave tasks that were added already as they are
+    #[arg(long)]
+    ignore_existing: bool,
+
+    /// Print the tasks instead of their ids, as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// What is known of a task before the lock is held.
+struct New {
+    /// The line of the file that it comes from.
+    line: Option<usize>,
+    name: Option<Name>,
+    payload: Option<Value>,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let new = args.read(session)?;
+    let agent = session.agent()?;
+    let message = args.message.message.clone();
+    let request = silent(args.write.request("add tasks".to_owned(), Task::collection(), message));
+    let mut added: Vec<Task> = Vec::new();
+    let done = request.run(session, &mut |draft| {
+        added.clear();
+        for (i, new) in new.iter().enumerate() {
+            let id = new.name.clone().map_or_else(|| given_id(draft, i, args.is_single()), Ok)?;
+            if args.ignore_existing && draft.document().get(&Task::path(&id)).is_some() {
+                continue;
+            }
+            let task = args.task(id, new.payload.clone(), &agent, draft);
+            task.add(draft).map_err(|error| new.placed(error))?;
+            added.push(task);
+        }
+        let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
+        Ok(Action { op: "task.added", args: json!({"ids": ids, "queue": args.queue}) })
+    })?;
+    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
+    if args.json {
+        print_committed(session, &serde_json::to_string(&added)?);
+    } else if !added.is_empty() {
+        let ids: Vec<&str> = added.iter().map(|task| task.id.as_str()).collect();
+        print_committed(session, &ids.join("\n"));
+    }
+    if args.write.print_rev {
+        print_committed(session, &revision.to_string());
+    }
+    Ok(Answer::Yes)
+}
+
+impl Args {
+    fn is_single(&self) -> bool {
+        self.from_file.is_none()
+    }
+
+    fn task(&self, id: Name, payload: Option<Value>, agent: &crate::log::agent::AgentName, draft: &Draft<'_>) -> Task {
+        Task {
+            id,
+            queue: self.queue.clone(),
+            status: Status::Pending,
+            priority: self.priority,
+            payload,
+            after: self.after.clone(),
+            added_by: agent.clone(),
+            added: timestamp_text(draft.now()),
+            attempts: 0,
+            claimed_by: None,
+            claimed_at: None,
+            until: None,
+            token: None,
+            closed_by: None,
+            closed_at: None,
+            result: None,
+            reason: None,
+        }
+    }
+
+    fn read(&self, session: &Session) -> Result<Vec<New>> {
+        let Some(file) = &self.from_file else {
+            let payload = self.payload.as_ref().map(|word| read_value(session, word, "the payload")).transpose()?;
+            let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
+            if self.names.is_empty() && payload.is_none() {
+                return Err(Failure::new(Kind::Usage, "there is nothing to add: neither a name nor a payload")
+                    .hint("ctx task add NAME..., or --payload VALUE, or --from-file items.jsonl")
+                    .into());
+            }
+            if self.names.is_empty() {
+                return Ok(vec![named(None)]);
+            }
+            return Ok(self.names.iter().map(Some).map(named).collect());
+        };
+        let source = if file.as_os_str() == "-" { Source::StandardInput } else { Source::File(file.clone()) };
+        let name_from = self.name_from.as_deref().map(crate::session::parse_path).transpose()?;
+        let text = session.read(&source)?;
+        let lines = text.split(|&byte| byte == b'\n').enumerate();
+        let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
+        let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();
+        read.with_context(|| match &source {
+            Source::StandardInput => "could not add the tasks of standard input".to_owned(),
+            Source::File(file) => format!("could not add the tasks of {}", file.display()),
+        })
+    }
+}
+
+impl New {
+    /// The error, with the line that it is about.
+    fn placed(&self, mut error: anyhow::Error) -> anyhow::Error {
+        let Some(number) = self.line else { return error };
+        if let Some(failure) = error.downcast_mut::<Failure>() {
+            failure.set_fact("line", number);
+        }
+        error.context(format!("line {number}"))
+    }
+}
+
+fn read_line(number: usize, line: &[u8], name_from: Option<&KeyPath>) -> Result<New> {
+    let payload = json::parse(line).map_err(|e| {
+        let why = format!("line {number} is not acceptable JSON: {} at column {}", e.reason, e.column);
+        let hint = name_from.map_or_else(|| r#"each line is one JSON text, such as {"page":1}"#.to_owned(), good_line);
+        Failure::new(Kind::BadData, why).fact("line", number).fact("column", e.column).hint(hint)
+    })?;
+    let name = name_from.map(|path| name_in(number, &payload, path)).transpose()?;
+    Ok(New { line: Some(number), name, payload: Some(payload) })
+}
+
+/// What a line looks like that has a name at `path`.
+fn good_line(path: &KeyPath) -> String {
+    let example = path.segments().iter().rev().try_fold(Value::from("a-name"), |inner, segment| match segment {
+        Segment::Key(key) | Segment::Token(key) => Some(Value::Object([(key.clone(), inner)].into_iter().collect())),
+        Segment::Index(0) | Segment::FromEnd(1) => Some(Value::Array(vec![inner])),
+        Segment::Index(_) | Segment::FromEnd(_) => None,
+    });
+    let example = example.map(|line| format!(", such as {line}")).unwrap_or_default();
+    format!("each line is one JSON text with a name at {path}{example}")
+}
+
+fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
+    let bad = |why: String| {
+        Failure::new(Kind::BadData, format!("line {number}: {why}")).fact("line", number).hint(good_line(path))
+    };
+    let text = match path.get(payload) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(_) => return Err(bad(format!("what is at {path} is no name: neither text nor a number")).into()),
+        None => return Err(bad(format!("nothing is at {path} to name the task by")).into()),
+    };
+    parse_id(&text).map_err(|why| bad(why).into())
+}
+
+/// The id of a task without a name.
+fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
+    let revision = draft.next_revision();
+    let id = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
+    id.parse().map_err(|e: crate::kept::name::NotAName| Failure::new(Kind::BadData, e.to_string()).into())
+}
+
+/// A name that ctx does not give itself.
+fn parse_id(text: &str) -> Result<Name, String> {
+    let given = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(is_digit_or_dash);
+    if text.strip_prefix('t').is_some_and(given) {
+        return Err(format!("{text:?} is a name that ctx gives to tasks itself"));
+    }
+    text.parse().map_err(|e: crate::kept::name::NotAName| e.to_string())
+}
+
+fn is_digit_or_dash(c: char) -> bool {
+    c.is_ascii_digit() || c == '-'
+}

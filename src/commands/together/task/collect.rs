@@ -1,0 +1,75 @@
+//! `ctx task collect`: what came of all of them.
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use crate::commands::together::task::{Answer, QueueArgs};
+use crate::error::{Failure, Kind};
+use crate::json::with;
+use crate::kept::task::{Progress, Status, Task};
+use crate::session::Session;
+
+/// Print the results of the tasks in the order of adding, one a line, as JSON
+///
+/// A task without a result gives null. While tasks have not ended, or where one failed:
+/// exit code 1, and nothing is printed.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Print the results that there are, whatever the others do
+    #[arg(long)]
+    partial: bool,
+
+    /// Print an array of objects with id, status, result and reason
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let tried = format!("could not collect the results in {}", file.display());
+    let all = Task::all(&document).context(tried.clone())?.into_iter().map(|task| task.at(now));
+    let tasks: Vec<Task> = all.filter(|task| args.queue.includes(task)).collect();
+    let progress = Progress::of(tasks.iter(), now);
+    if !args.partial && progress.done < progress.total {
+        return Err(anyhow::Error::new(args.incomplete(&progress)).context(tried));
+    }
+    if args.json {
+        let rows: Vec<Value> = tasks.iter().map(row).collect();
+        session.out.json(&rows)?;
+        return Ok(Answer::Yes);
+    }
+    for task in tasks.iter().filter(|task| task.status == Status::Completed) {
+        session.out.line(&task.result.clone().unwrap_or_default().to_string())?;
+    }
+    Ok(Answer::Yes)
+}
+
+impl Args {
+    fn incomplete(&self, progress: &Progress) -> Failure {
+        let Progress { running, failed, pending, total, .. } = progress;
+        let which = self.queue.described();
+        let why = format!(
+            "not all of the {total} tasks{which} are completed: {running} running, {failed} failed, {pending} pending"
+        );
+        let option = self.queue.option();
+        let next = if progress.is_over() {
+            format!("why they failed: ctx task list --status failed{option}")
+        } else {
+            format!("to wait for them: ctx task wait --all{option}")
+        };
+        Failure::new(Kind::No, why).hint(next).hint("--partial takes what there is")
+    }
+}
+
+fn row(task: &Task) -> Value {
+    let row = json!({"id": task.id, "status": task.status});
+    let mut row = with(row, "result", task.result.clone().unwrap_or_default());
+    if let (Some(reason), Some(members)) = (&task.reason, row.as_object_mut()) {
+        members.insert("reason".to_owned(), reason.as_str().into());
+    }
+    row
+}

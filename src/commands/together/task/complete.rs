@@ -1,0 +1,28 @@
+//! `ctx task complete`: say that the work is done.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::task::{Answer, ToldArgs, read_value};
+use crate::log::entry::Action;
+use crate::session::Session;
+
+/// Complete a task that you claimed
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    told: ToldArgs,
+
+    /// What came of it, as `set` takes a value; - reads it from standard input
+    #[arg(long, value_name = "VALUE")]
+    result: Option<String>,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let result = args.result.as_ref().map(|word| read_value(session, word, "the result")).transpose()?;
+    let ToldArgs { claimed, message } = &args.told;
+    claimed.step("complete", message.message.clone(), session, &mut |task, claimant, draft| {
+        task.complete(claimant, result.clone(), draft.now())?;
+        Ok(Action { op: "task.completed", args: json!({"id": task.id}) })
+    })
+}

@@ -1,0 +1,52 @@
+//! `ctx task list`: all tasks.
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::together::task::{Answer, QueueArgs};
+use crate::kept::task::{Status, Task};
+use crate::options::choice::choice;
+use crate::session::Session;
+
+/// List the tasks, in the order of adding
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Only those in this state
+    #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
+    status: Option<Status>,
+
+    /// Print them as a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let (file, now) = (session.file()?, session.now());
+    let document = session.store_at(&file)?.read()?.document;
+    let all = Task::all(&document).with_context(|| format!("could not list the tasks in {}", file.display()))?;
+    let mut tasks: Vec<Task> =
+        all.into_iter().map(|task| task.at(now)).filter(|task| args.queue.includes(task)).collect();
+    tasks.retain(|task| args.status.is_none_or(|status| task.status == status));
+    if args.json {
+        session.out.json(&tasks)?;
+        return Ok(Answer::Yes);
+    }
+    for task in &tasks {
+        session.out.line(&line(task))?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn line(task: &Task) -> String {
+    let Task { id, queue, status, priority, attempts, .. } = task;
+    let who = match status {
+        Status::Running => task.claimed_by.as_ref().map(|by| format!("  {by}")),
+        Status::Completed | Status::Failed => task.closed_by.as_ref().map(|by| format!("  {by}")),
+        Status::Pending => None,
+    };
+    let tries = if *attempts > 1 { format!("  attempt {attempts}") } else { String::new() };
+    let reason = task.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
+    format!("{id}  {queue}  {priority:<8}  {status:<9}{}{tries}{reason}", who.unwrap_or_default())
+}

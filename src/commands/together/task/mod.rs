@@ -1,0 +1,173 @@
+//! `ctx task`: split work up, let each piece be done by exactly one, collect it again.
+
+mod add;
+mod claim;
+mod collect;
+mod complete;
+mod fail;
+mod list;
+mod progress;
+mod release;
+mod remove;
+mod renew;
+mod show;
+mod wait;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::commands::{Answer, Whole};
+use crate::draft::Draft;
+use crate::kept::name::Name;
+use crate::kept::task::{Claimant, Task};
+use crate::log::entry::{Action, Revision};
+use crate::options::value::Reading;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::platform::input::Source;
+use crate::session::Session;
+use crate::session::transaction::{Done, Request, print_committed};
+use crate::text::shell::shell_quoted;
+
+/// Split work up, let each piece be done by exactly one worker, and collect the results
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+/// What is done with tasks.
+#[derive(Subcommand, Debug)]
+enum Step {
+    Add(add::Args),
+    Claim(claim::Args),
+    Complete(complete::Args),
+    Fail(fail::Args),
+    Release(release::Args),
+    Renew(renew::Args),
+    List(list::Args),
+    Show(show::Args),
+    Progress(progress::Args),
+    Wait(wait::Args),
+    Collect(collect::Args),
+    Remove(remove::Args),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    match &args.step {
+        Step::Add(args) => add::run(args, session),
+        Step::Claim(args) => claim::run(args, session),
+        Step::Complete(args) => complete::run(args, session),
+        Step::Fail(args) => fail::run(args, session),
+        Step::Release(args) => release::run(args, session),
+        Step::Renew(args) => renew::run(args, session),
+        Step::List(args) => list::run(args, session),
+        Step::Show(args) => show::run(args, session),
+        Step::Progress(args) => progress::run(args, session),
+        Step::Wait(args) => wait::run(args, session),
+        Step::Collect(args) => collect::run(args, session),
+        Step::Remove(args) => remove::run(args, session),
+    }
+}
+
+/// Which tasks a verb is about.
+#[derive(clap::Args, Debug)]
+struct QueueArgs {
+    /// Only tasks of this queue [default: of all queues]
+    #[arg(long, value_name = "QUEUE")]
+    queue: Option<Name>,
+}
+
+impl QueueArgs {
+    fn includes(&self, task: &Task) -> bool {
+        self.queue.as_ref().is_none_or(|queue| task.queue == *queue)
+    }
+
+    /// The same choice as words of another command.
+    fn option(&self) -> String {
+        let option = |queue: &Name| format!(" --queue {}", shell_quoted(queue.as_str()));
+        self.queue.as_ref().map(option).unwrap_or_default()
+    }
+
+    fn described(&self) -> String {
+        self.queue.as_ref().map(|queue| format!(" in the queue {queue}")).unwrap_or_default()
+    }
+}
+
+/// The task that a worker has claimed, and what it says of it.
+#[derive(clap::Args, Debug)]
+struct ClaimedArgs {
+    /// Which one
+    #[arg(value_name = "ID")]
+    id: Name,
+
+    /// The token that `claim` printed: tells two claims of one agent apart
+    #[arg(long, value_name = "TOKEN")]
+    token: Option<Revision>,
+
+    /// Print the task as it is then
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// What a step does to a task: the record of it.
+type StepOf<'a> = dyn FnMut(&mut Task, &Claimant, &mut Draft<'_>) -> Result<Action> + 'a;
+
+impl ClaimedArgs {
+    /// Takes one step of the task.
+    fn step(
+        &self,
+        verb: &str,
+        message: Option<String>,
+        session: &mut Session,
+        step: &mut StepOf<'_>,
+    ) -> Result<Answer> {
+        let claimant = Claimant { agent: session.agent()?, token: self.token };
+        let id = &self.id;
+        let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
+        let mut taken = None;
+        let done = request.run(session, &mut |draft| {
+            let mut task = Task::find(draft.document(), id)?;
+            let action = step(&mut task, &claimant, draft)?;
+            task.store(draft)?;
+            taken = Some(task);
+            Ok(action)
+        })?;
+        if let Some(task) = taken.filter(|_| self.json && done != Done::Planned) {
+            print(&task, session)?;
+        }
+        Ok(Answer::Yes)
+    }
+}
+
+/// Steps whose record may say why.
+#[derive(clap::Args, Debug)]
+struct ToldArgs {
+    #[command(flatten)]
+    claimed: ClaimedArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+/// A payload or result: a word as `set` takes it, or `-` for standard input.
+fn read_value(session: &Session, word: &str, name: &str) -> Result<serde_json::Value> {
+    if word == "-" {
+        let text = session.read_text(&Source::StandardInput)?;
+        return Reading::Either.read(session, &text, name);
+    }
+    Reading::Either.read(session, word, name)
+}
+
+/// Prints one task on one line, after the change that gave it.
+fn print(task: &Task, session: &mut Session) -> Result<()> {
+    print_committed(session, &serde_json::to_string(task)?);
+    Ok(())
+}
+
+/// The request, which does not print the revision before the verb printed its answer.
+fn silent(request: Request) -> Request {
+    Request { print_rev: false, ..request }
+}

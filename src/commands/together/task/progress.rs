@@ -1,0 +1,64 @@
+//! `ctx task progress`: how far it has come.
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::together::task::{Answer, QueueArgs};
+use crate::kept::task::{Progress, Task};
+use crate::session::Session;
+
+/// Print how many tasks are done, running, failed and pending
+///
+/// A bar on a terminal, JSON otherwise.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Print JSON on a terminal too
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let file = session.file()?;
+    let document = session.store_at(&file)?.read()?.document;
+    let tasks = Task::all(&document).with_context(|| format!("could not count the tasks in {}", file.display()))?;
+    let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), session.now());
+    match session.out.columns().filter(|_| !args.json) {
+        Some(columns) => session.out.line(&bar(&progress, columns))?,
+        None => session.out.line(&serde_json::to_string(&progress)?)?,
+    }
+    Ok(Answer::Yes)
+}
+
+/// Numbers, and as much of a bar as fits beside them: `=` done, `x` failed, `>` running.
+fn bar(progress: &Progress, columns: usize) -> String {
+    let Progress { done, running, failed, pending, total } = *progress;
+    let numbers = format!("{done}/{total} done, {running} running, {failed} failed, {pending} pending");
+    let width = columns.saturating_sub(numbers.len() + 3).min(40);
+    if width < 10 {
+        return numbers;
+    }
+    // What has begun at all shows, and what is not over never fills the bar.
+    let share = |count: usize| (count * width).checked_div(total).unwrap_or_default();
+    let (done, failed, running) = (share(done), share(failed), share(running));
+    let rest = width - done - failed - running;
+    format!("[{}{}{}{}] {numbers}", "=".repeat(done), "x".repeat(failed), ">".repeat(running), ".".repeat(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_takes_the_room_that_the_numbers_leave() {
+        let progress = Progress { done: 5, running: 2, failed: 1, pending: 2, total: 10 };
+        let numbers = "5/10 done, 2 running, 1 failed, 2 pending";
+        assert_eq!(bar(&progress, 64), format!("[==========xx>>>>....] {numbers}"));
+        assert_eq!(bar(&progress, 50), numbers);
+        assert_eq!(
+            bar(&Progress::default(), 60),
+            format!("[{}] 0/0 done, 0 running, 0 failed, 0 pending", ".".repeat(17))
+        );
+    }
+}

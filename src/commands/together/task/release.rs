@@ -1,0 +1,23 @@
+//! `ctx task release`: give a task back.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::task::{Answer, ToldArgs};
+use crate::log::entry::Action;
+use crate::session::Session;
+
+/// Return a task that you claimed to the queue; it does not count as a try
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    told: ToldArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let ToldArgs { claimed, message } = &args.told;
+    claimed.step("release", message.message.clone(), session, &mut |task, claimant, _| {
+        task.release(claimant)?;
+        Ok(Action { op: "task.released", args: json!({"id": task.id}) })
+    })
+}

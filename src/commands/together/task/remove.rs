@@ -1,0 +1,55 @@
+//! `ctx task remove`: take tasks out of the document.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::task::{Answer, QueueArgs};
+use crate::edit::guard::Places;
+use crate::kept::name::Name;
+use crate::kept::task::{Task, remove, unneeded};
+use crate::log::entry::Action;
+use crate::options::write::{MessageArgs, WriteArgs};
+use crate::session::Session;
+
+/// Take tasks out of the document that nobody has and nothing waits for
+///
+/// The log keeps what came of them.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which ones
+    #[arg(value_name = "ID", required_unless_present = "ended", conflicts_with = "ended")]
+    ids: Vec<Name>,
+
+    /// All that are completed or failed, and that nothing comes after that has not ended
+    #[arg(long)]
+    ended: bool,
+
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Print their ids as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    message: MessageArgs,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
+    let request = args.write.request("remove tasks".to_owned(), places, args.message.message.clone());
+    let mut removed: Vec<Name> = Vec::new();
+    let done = request.run(session, &mut |draft| {
+        let unneeded = || unneeded(draft.document(), args.queue.queue.as_ref());
+        removed = if args.ended { unneeded()? } else { args.ids.clone() };
+        remove(draft, &removed)?;
+        Ok(Action { op: "task.removed", args: json!({"ids": removed}) })
+    })?;
+    if args.json && done != crate::session::transaction::Done::Planned {
+        crate::session::transaction::print_committed(session, &serde_json::to_string(&removed)?);
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,30 @@
+//! `ctx task renew`: keep a task for longer.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::commands::together::task::{Answer, ToldArgs};
+use crate::log::entry::Action;
+use crate::options::ttl::parse_ttl;
+use crate::session::Session;
+
+/// Put the end of your claim off; it never comes nearer
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    told: ToldArgs,
+
+    /// From now on, it returns to the queue after this time
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]
+    ttl: Duration,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let ToldArgs { claimed, message } = &args.told;
+    claimed.step("renew", message.message.clone(), session, &mut |task, claimant, draft| {
+        task.renew(claimant, args.ttl, draft.now())?;
+        Ok(Action { op: "task.renewed", args: json!({"id": task.id}) })
+    })
+}

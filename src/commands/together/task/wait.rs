@@ -1,0 +1,90 @@
+//! `ctx task wait`: sleep until tasks have ended.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::together::task::{Answer, QueueArgs};
+use crate::error::{Failure, Kind};
+use crate::kept::name::Name;
+use crate::kept::task::{Progress, Status, Task};
+use crate::session::Session;
+use crate::session::waiting::{Waited, end_of, until};
+use crate::store::Snapshot;
+
+/// Wait until tasks have ended, and print how many did how
+///
+/// Exit code 1 if one of them failed. A queue without tasks has not begun yet: --all waits for
+/// the first, for ever unless --timeout is given.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Which ones
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    ids: Vec<Name>,
+
+    /// All of them, or all of a queue
+    #[arg(long)]
+    all: bool,
+
+    #[command(flatten)]
+    queue: QueueArgs,
+
+    /// Give up after this time, with exit code 4 [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// Print it as JSON: the default
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+    let end = end_of(args.timeout);
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let tried = format!("could not wait for the tasks in {}", file.display());
+    let mut over = |snapshot: &Snapshot| {
+        let tasks = args.tasks(snapshot).context(tried.clone())?;
+        let progress = Progress::of(tasks.iter(), session.now());
+        Ok(progress.is_over().then_some((tasks, progress)))
+    };
+    let (tasks, progress) = match until(store.as_ref(), &store.changes(), end, &mut over)? {
+        Waited::Met(met) => met,
+        Waited::TimedOut(snapshot) => {
+            let Progress { done, failed, total, .. } = Progress::of(args.tasks(&snapshot)?.iter(), session.now());
+            let (ended, limit) = (done + failed, humantime::format_duration(args.timeout.unwrap_or_default()));
+            let why = format!("{ended} of {total} tasks{} have ended after {limit}", args.queue.described());
+            return Err(Failure::new(Kind::TimedOut, format!("{tried}: {why}"))
+                .fact("ended", ended)
+                .fact("total", total)
+                .hint("wait longer with --timeout; see ctx task list")
+                .into());
+        }
+    };
+    session.out.line(&serde_json::to_string(&progress)?)?;
+    if progress.failed == 0 {
+        return Ok(Answer::Yes);
+    }
+    let failed: Vec<&str> = tasks.iter().filter(|t| t.status == Status::Failed).map(|t| t.id.as_str()).collect();
+    let Progress { failed: count, total, .. } = progress;
+    let why = format!("{count} of {total} tasks in {} failed: {}", file.display(), named(&failed));
+    Err(Failure::new(Kind::No, why).fact("failed", failed).hint("ctx task list --status failed").into())
+}
+
+impl Args {
+    fn tasks(&self, snapshot: &Snapshot) -> Result<Vec<Task>> {
+        if self.all {
+            let all = Task::all(&snapshot.document)?;
+            return Ok(all.into_iter().filter(|task| self.queue.includes(task)).collect());
+        }
+        self.ids.iter().map(|id| Task::find(&snapshot.document, id)).collect()
+    }
+}
+
+/// A few of the names.
+fn named(ids: &[&str]) -> String {
+    match ids {
+        [a, b, c, _, ..] => format!("{a}, {b}, {c} and {} more", ids.len() - 3),
+        few => few.join(", "),
+    }
+}

@@ -1,0 +1,228 @@
+//! `ctx wait`: sleep until something is so.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use crate::commands::{Answer, Whole};
+use crate::edit::guard::shorten;
+use crate::error::{Failure, Kind};
+use crate::json::document::View;
+use crate::json::key_path::KeyPath;
+use crate::json::text_value;
+use crate::json::{to_value, with};
+use crate::kept::handoff::{Handoff, next_for};
+use crate::kept::name::Name;
+use crate::kept::task::Task;
+use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+use crate::log::history::{Changed, UpTo, changed_since};
+use crate::output::framed;
+use crate::session::Session;
+use crate::session::waiting::{Waited, end_of, timed_out, until};
+use crate::store::{Snapshot, Store};
+use crate::text::shell::shell_quoted;
+
+/// Wait until a value is there, and print it with the revision
+///
+/// What is missing is not there yet. The wait ends with the first revision in which
+/// the condition holds when it is looked at: values that came and went meanwhile may
+/// be missed. Woken by the file system; exit code 4 when the time is over.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Where the value is
+    #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task"], conflicts_with_all = ["handoff", "task"])]
+    path: Option<String>,
+
+    #[command(flatten)]
+    condition: ConditionArgs,
+
+    /// Until a handoff is pending for you, and print it, framed as data from another agent
+    #[arg(long)]
+    handoff: bool,
+
+    /// With --handoff: for this agent instead
+    #[arg(long, value_name = "AGENT", requires = "handoff")]
+    to: Option<AgentName>,
+
+    /// Until this task is completed (exit code 1 if it failed), and print it
+    #[arg(long, value_name = "ID", conflicts_with = "handoff")]
+    task: Option<Name>,
+
+    /// Give up after this time, with exit code 4 [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// Print the value alone, as `get` does
+    #[arg(long, conflicts_with_all = ["handoff", "task"])]
+    value: bool,
+
+    /// Print it as JSON alone: the default, but for handoffs
+    #[arg(long, conflicts_with = "value")]
+    json: bool,
+}
+
+/// What is waited for.
+#[derive(clap::Args, Debug)]
+#[group(multiple = false)]
+struct ConditionArgs {
+    /// Until something is at the path: the default
+    #[arg(long)]
+    exists: bool,
+
+    /// Until nothing is at the path
+    #[arg(long)]
+    absent: bool,
+
+    /// Until this value is at the path
+    #[arg(long, value_name = "VALUE")]
+    eq: Option<String>,
+
+    /// Until another value than this one is at the path
+    #[arg(long, value_name = "VALUE")]
+    ne: Option<String>,
+
+    /// Until the path or anything below it changed after this revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<Revision>,
+}
+
+/// The condition, read.
+enum Condition {
+    Exists(KeyPath),
+    Absent(KeyPath),
+    Equal(KeyPath, Value),
+    NotEqual(KeyPath, Value),
+    ChangedSince(KeyPath, Revision),
+    HandoffFor(AgentName),
+    Ended(Name),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    session.without_notice();
+    let condition = args.read(session)?;
+    let file = session.file()?;
+    let store = session.store_at(&file)?;
+    let tried = format!("could not wait for {}", condition.described());
+    let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
+    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
+        Waited::Met(met) => {
+            print(&met, args, session)?;
+            failed_task(&met, &file).map_or(Ok(Answer::Yes), Err)
+        }
+        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+    }
+}
+
+fn print(met: &Value, args: &Args, session: &mut Session) -> Result<()> {
+    if let Some(handoff) = met.get("handoff").filter(|_| !args.json) {
+        let word = |name: &str| handoff.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (what, json) = (format!("handoff {}", word("id")), serde_json::to_string_pretty(met)?);
+        return session.out.text(&framed(&what, word("from"), json.lines()));
+    }
+    match met.get("value").filter(|_| args.value) {
+        Some(Value::String(text)) => session.out.text(text),
+        Some(value) => session.out.json(value),
+        None if args.value => Ok(()),
+        None => session.out.line(&met.to_string()),
+    }
+}
+
+/// A task that was waited for and failed.
+fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
+    let word = |name: &str| met.get("task")?.get(name)?.as_str();
+    let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
+    let failed = word("status")? == "failed";
+    let why = || format!("the task {id} in {} failed: {reason}", file.display());
+    failed.then(|| {
+        Failure::new(Kind::No, why()).fact("id", id).hint(format!("ctx task show {}", shell_quoted(id))).into()
+    })
+}
+
+impl Args {
+    fn read(&self, session: &Session) -> Result<Condition> {
+        if let Some(task) = &self.task {
+            return Ok(Condition::Ended(task.clone()));
+        }
+        let Some(path) = &self.path else {
+            return Ok(Condition::HandoffFor(self.to.clone().map_or_else(|| session.agent(), Ok)?));
+        };
+        let path = session.path(path)?;
+        let value = |word: &String| text_value::read(word).value;
+        Ok(match &self.condition {
+            ConditionArgs { absent: true, .. } => Condition::Absent(path),
+            ConditionArgs { eq: Some(word), .. } => Condition::Equal(path, value(word)),
+            ConditionArgs { ne: Some(word), .. } => Condition::NotEqual(path, value(word)),
+            ConditionArgs { changed_since: Some(rev), .. } => Condition::ChangedSince(path, *rev),
+            _ => Condition::Exists(path),
+        })
+    }
+}
+
+impl Condition {
+    fn described(&self) -> String {
+        match self {
+            Self::Exists(path) => format!("a value at {path}"),
+            Self::Absent(path) => format!("nothing at {path}"),
+            Self::Equal(path, value) => format!("{} at {path}", shorten(value)),
+            Self::NotEqual(path, value) => format!("something else than {} at {path}", shorten(value)),
+            Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
+            Self::HandoffFor(agent) => format!("a handoff to {agent}"),
+            Self::Ended(task) => format!("the end of the task {task}"),
+        }
+    }
+
+    /// What is printed, if the condition holds.
+    fn met(&self, snapshot: &Snapshot, store: &dyn Store, session: &Session) -> Result<Option<Value>> {
+        let found = |path: &KeyPath| snapshot.document.view(path);
+        let (path, met) = match self {
+            Self::Exists(path) => (path, found(path).is_some()),
+            Self::Absent(path) => (path, found(path).is_none()),
+            Self::Equal(path, value) => (path, snapshot.document.get(path) == Some(value)),
+            Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
+            Self::ChangedSince(path, since) => {
+                let place = path.pointer_in(snapshot.document.root());
+                let history = UpTo { history: store, last: snapshot.revision };
+                // Where nobody knows any more, whoever waits has to look.
+                let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
+                let changed = snapshot.edited_since || changed;
+                (path, changed)
+            }
+            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, session),
+            Self::Ended(task) => return ended(task, snapshot),
+        };
+        if !met {
+            return Ok(None);
+        }
+        let (path, value, rev) = (path.to_string(), found(path), snapshot.revision.number());
+        Ok(Some(match value {
+            Some(value) => with(with(json!({"path": path}), "value", View::to_value(&value)), "rev", rev.into()),
+            None => json!({"path": path, "rev": rev}),
+        }))
+    }
+}
+
+fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {
+    let handoff: Option<Handoff> = next_for(&snapshot.document, agent, session.now())?;
+    let rev = snapshot.revision.number();
+    Ok(handoff
+        .map(|handoff| to_value(&handoff).map(|it| with(with(json!({}), "handoff", it), "rev", rev.into())))
+        .transpose()?)
+}
+
+fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
+    // What is missing is not there yet.
+    if snapshot.document.get(&Task::path(id)).is_none() {
+        return Ok(None);
+    }
+    let task = Task::find(&snapshot.document, id)?;
+    let rev = snapshot.revision.number().into();
+    Ok(task
+        .status
+        .is_end()
+        .then(|| to_value(&task).map(|it| with(with(json!({}), "task", it), "rev", rev)))
+        .transpose()?)
+}

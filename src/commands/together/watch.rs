@@ -1,0 +1,219 @@
+//! `ctx watch`: follow what happens.
+
+use std::ffi::OsString;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use clap::builder::NonEmptyStringValueParser;
+
+use crate::commands::{Answer, Whole};
+use crate::error::{Failure, Kind};
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::Pointer;
+use crate::log::agent::AgentName;
+use crate::log::entry::{Entry, Revision};
+use crate::log::event::{Event, events_of};
+use crate::log::follow::{Follower, Lost, News};
+use crate::log::history::{History, touches};
+use crate::output;
+use crate::platform::child::hook::{Ended, Hook};
+use crate::session::Session;
+
+/// Follow the log: one line of JSON for each event, as soon as it is there
+///
+/// The types are context.updated, handoff.requested, handoff.accepted and so on, task.*,
+/// lease.*, once.*, and message (see `ctx emit`). With --agent, only the events of that
+/// agent. It ends when nobody reads it any more. Woken by the file system.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only changes of these paths, of what lies below them or above them
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+
+    /// The same (repeat it for several)
+    #[arg(long = "path", value_name = "PATH")]
+    more_paths: Vec<String>,
+
+    /// Only events of this type, such as handoff.accepted or handoff.*, or messages about
+    /// this topic (repeat it for several)
+    #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
+    types: Vec<String>,
+
+    /// Those after this revision first, so that nothing is missed between two runs
+    #[arg(long, value_name = "REV")]
+    since: Option<Revision>,
+
+    /// End after N events, and those of the same revision
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    number: Option<usize>,
+
+    /// Give up after this time, with exit code 4 [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
+
+    /// Print nothing, and run `sh -c CMD` for each event, one after another: `CTX_EVENT`,
+    /// `CTX_REV`, `CTX_PATH`, `CTX_TOPIC` and `CTX_AGENT` tell of it (ctx commands in CMD act
+    /// in the name of that agent, unless they say --agent), standard input is the record
+    #[arg(long, value_name = "CMD")]
+    exec: Option<OsString>,
+
+    /// JSON Lines: the default
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which events are told.
+struct Filter {
+    places: Vec<Pointer>,
+    by: Option<AgentName>,
+    types: Vec<String>,
+}
+
+/// Where events go.
+enum Sink<'a> {
+    Lines,
+    Command(Hook, &'a OsString),
+}
+
+pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+    session.without_notice();
+    let filter = args.filter(session)?;
+    let file = session.file()?;
+    let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));
+    let store = session.store_at(&file)?;
+    let tried = format!("could not watch {}", file.display());
+    let sink = match &args.exec {
+        Some(command) => Sink::Command(Hook::new()?, command),
+        None => Sink::Lines,
+    };
+    // Before the first look, so that nothing comes between it and the sleep.
+    let mut changes = store.changes();
+    let mut follower = match args.since {
+        Some(rev) => Follower::after(rev),
+        None => Follower::from_now(store.as_ref()).context(tried.clone())?,
+    };
+    let mut told = 0;
+    while args.number.is_none_or(|number| told < number) {
+        let News { entries, lost } = look(&mut follower, store.as_ref(), &filter).context(tried.clone())?;
+        if let Some(lost) = lost {
+            session.out.say(&explained(&lost));
+            // The directory may be another one too.
+            let gone = std::mem::replace(&mut changes, store.changes());
+            gone.end();
+        }
+        for entry in entries {
+            // All of them, since nobody can go on within a revision.
+            for event in events_of(&entry).iter().filter(|event| filter.admits(event)) {
+                if let ControlFlow::Break(answer) = sink.tell(event, &entry, session)? {
+                    return Ok(answer);
+                }
+                told += 1;
+            }
+            if args.number.is_some_and(|number| told >= number) {
+                return Ok(Answer::Yes);
+            }
+        }
+        if sink.is_closed(session) {
+            return Ok(Answer::Yes);
+        }
+        if !changes.wait(end) {
+            let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), follower.revision());
+            let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
+            return Err(Failure::new(Kind::TimedOut, format!("{tried} any longer: {events} in {limit}"))
+                .fact("file", file.display().to_string())
+                .fact("rev", rev.number())
+                .hint(format!("to go on from here: ctx watch --since {rev}"))
+                .into());
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+/// A lock that is busy for long, as that of `ctx lock` may be, is no reason to end.
+fn look(follower: &mut Follower, history: &dyn History, filter: &Filter) -> Result<News> {
+    match follower.look(history, &|entry| filter.admits_record(entry)) {
+        Err(error) if output::kind(&error) == Kind::TimedOut => Ok(News { entries: Vec::new(), lost: None }),
+        news => news,
+    }
+}
+
+fn explained(lost: &Lost) -> String {
+    match lost {
+        Lost::Gone(rev) => format!("the log is gone; the last revision seen in it was {rev}"),
+        Lost::Replaced(rev) => {
+            format!("revision {rev}, the last one seen, is not in the log any more: all that is in it now follows")
+        }
+        Lost::Dropped { first, last, by } => {
+            let (which, were, are) = if first == last {
+                (format!("revision {first}"), "was", "is")
+            } else {
+                (format!("revisions {first} to {last}"), "were", "are")
+            };
+            match by {
+                Some(by) => format!("{which} {were} dropped from the log, as revision {by} says, and {are} not told"),
+                None => format!("{which} {are} not in the log any more, and {are} not told"),
+            }
+        }
+    }
+}
+
+impl Args {
+    fn filter(&self, session: &Session) -> Result<Filter> {
+        let paths = [session.paths(&self.paths)?, session.paths(&self.more_paths)?].concat();
+        let places = paths.iter().map(place).collect::<Result<_>>()?;
+        Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone() })
+    }
+}
+
+fn place(path: &KeyPath) -> Result<Pointer> {
+    if path.segments().iter().any(|segment| matches!(segment, Segment::FromEnd(_))) {
+        let why = format!("could not watch {path}: which item is counted from the end changes with every append");
+        return Err(Failure::new(Kind::Usage, why).hint("watch the array, or an item by its index").into());
+    }
+    Ok(path.pointer_in(&serde_json::Value::Null))
+}
+
+impl Filter {
+    fn admits_record(&self, entry: &Entry) -> bool {
+        (self.places.is_empty() || self.places.iter().any(|place| touches(entry, place)))
+            && self.by.as_ref().is_none_or(|by| entry.change.author.agent == by.as_str())
+    }
+
+    fn admits(&self, event: &Event) -> bool {
+        self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))
+    }
+}
+
+impl Sink<'_> {
+    /// Prints an event, or runs the command for it; breaks when the watch is to end.
+    fn tell(&self, event: &Event, entry: &Entry, session: &mut Session) -> Result<ControlFlow<Answer>> {
+        let Self::Command(hook, command) = self else {
+            session.out.line(&serde_json::to_string(event)?)?;
+            session.out.flush()?;
+            let closed = session.out.is_closed();
+            return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
+        };
+        let rev = event.rev.to_string();
+        let environment = [
+            ("CTX_EVENT", Some(event.kind.as_str())),
+            ("CTX_REV", Some(rev.as_str())),
+            ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
+            ("CTX_AGENT", Some(event.agent.as_str())),
+            ("CTX_TOPIC", event.topic.as_deref()),
+        ];
+        let Ended { code, signal } = hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat())?;
+        if let Some(signal) = signal {
+            return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
+        }
+        if code != 0 {
+            output::note(&format!("the command failed with exit code {code}: {} of revision {rev}", event.kind), &[]);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Whether nobody could hear of the next event.
+    fn is_closed(&self, session: &Session) -> bool {
+        matches!(self, Self::Lines) && session.out.is_closed()
+    }
+}

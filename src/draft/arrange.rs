@@ -1,0 +1,44 @@
+//! The order of keys in a draft.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::order::{arrangement, put_in_place};
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+
+impl Draft<'_> {
+    /// Puts the keys at `at` and below it in the order that they have in `then`, but for those
+    /// inside what ctx keeps.
+    ///
+    /// # Errors
+    /// A document nested too deeply.
+    pub fn arrange_like(&mut self, at: &Pointer, then: &Document) -> Result<()> {
+        let (Some(now), Some(then)) = (at.get(self.document.root()), at.get(then.root())) else { return Ok(()) };
+        let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
+        let steps = arrangement(at, now, then);
+        steps.into_iter().filter(|step| !is_own(step)).try_for_each(|step| self.apply(step))
+    }
+
+    /// Puts keys that were put back where they stood in `then`, among those that stood there too.
+    ///
+    /// # Errors
+    /// A document nested too deeply.
+    pub fn put_in_place(&mut self, places: &[Pointer], then: &Document) -> Result<()> {
+        let split = |place: &Pointer| place.split_last().map(|(parents, key)| (parents.to_vec(), key.to_owned()));
+        let mut left: Vec<(Vec<String>, String)> = places.iter().filter_map(split).collect();
+        while let Some((parents, _)) = left.first().cloned() {
+            let moved: HashSet<String> = left.extract_if(.., |(p, _)| *p == parents).map(|(_, key)| key).collect();
+            let parent = Pointer::new(parents);
+            let objects = (parent.get(self.document.root()), parent.get(then.root()));
+            let (Some(Value::Object(now)), Some(Value::Object(then))) = objects else { continue };
+            put_in_place(&parent, now, then, &moved).into_iter().try_for_each(|step| self.apply(step))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! Conditions under which a change may be made (compare-and-swap).
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::json::pointer::Pointer;
+use crate::kept::lease::check_fence;
+use crate::kept::redaction::{Redacted, UNSHOWN};
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::{Changed, changed_since, last_change};
+use crate::text::shell::shell_word;
+
+/// How much of a value a message shows.
+const SHOWN: usize = 120;
+
+/// A condition on the document before the change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Guard {
+    /// The document is at this revision.
+    Revision(Revision),
+    /// Nothing is at the path.
+    Absent,
+    /// Something is at the path.
+    Exists,
+    /// This value is at the path.
+    Value(Value),
+    /// Neither the path nor anything below it has changed after this revision.
+    UnchangedSince(Revision),
+    /// Nobody acquired the lease with this token since.
+    Fence(Revision),
+}
+
+/// What a change is about: one path at least, so that no guard has nothing to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places(Vec<KeyPath>);
+
+impl Places {
+    /// These paths; where there are none, `whole`.
+    #[must_use]
+    pub fn or(paths: Vec<KeyPath>, whole: KeyPath) -> Self {
+        if paths.is_empty() { Self(vec![whole]) } else { Self(paths) }
+    }
+}
+
+impl From<KeyPath> for Places {
+    fn from(path: KeyPath) -> Self {
+        Self(vec![path])
+    }
+}
+
+impl Guard {
+    /// Checks the condition at each of `places`, before any of them is changed.
+    ///
+    /// # Errors
+    /// A conflict that names what was expected, what was found, and who changed it.
+    pub fn check(&self, draft: &Draft<'_>, places: &Places) -> Result<()> {
+        match self {
+            Self::Revision(expected) => return check_revision(draft, *expected),
+            Self::Fence(token) => return check_fence(draft, *token),
+            _ => {}
+        }
+        places.0.iter().try_for_each(|path| self.check_path(draft, path))
+    }
+
+    fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
+        let found = draft.document().get(path);
+        let place = path.pointer_in(draft.document().root());
+        let shown = |value: &Value| shown_at(&place, value, draft.document());
+        let expected = match (self, found) {
+            (Self::Absent, Some(_)) => "nothing".to_owned(),
+            (Self::Exists, None) => "a value".to_owned(),
+            (Self::Value(expected), found) if found != Some(expected) => shown(expected),
+            (Self::UnchangedSince(since), _) => return check_unchanged(draft, path, *since),
+            _ => return Ok(()),
+        };
+        let found = found.map_or_else(|| "nothing".to_owned(), shown);
+        let change = last_change(draft.history(), &place, Revision::START)?;
+        Err(conflict(&format!("{path}: expected {expected}, found {found}"), change.as_ref())
+            .fact("path", path.to_string())
+            .fact("expected", expected)
+            .fact("found", found)
+            .hint(format!("ctx log --path {}", shell_word(path)))
+            .into())
+    }
+}
+
+fn check_revision(draft: &Draft<'_>, expected: Revision) -> Result<()> {
+    let found = draft.base();
+    if found == expected {
+        return Ok(());
+    }
+    let change = last_change(draft.history(), &Pointer::default(), Revision::START)?;
+    Err(conflict(&format!("expected revision {expected}, found {found}"), change.as_ref())
+        .fact("expected", expected.number())
+        .fact("found", found.number())
+        .hint(format!("ctx log --since {expected}"))
+        .into())
+}
+
+fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result<()> {
+    let newest = draft.base();
+    if since > newest {
+        return Err(Failure::new(
+            Kind::Conflict,
+            format!("{path}: expected no change since revision {since}, but the newest is {newest}"),
+        )
+        .fact("expected", since.number())
+        .fact("found", newest.number())
+        .hint("ctx status")
+        .into());
+    }
+    let place = path.pointer_in(draft.document().root());
+    let change = match changed_since(draft.history(), &place, since)? {
+        Changed::Not => return Ok(()),
+        Changed::By(change) => change,
+        Changed::Unknown { oldest } => return Err(not_known(path, since, oldest).into()),
+    };
+    let found = change.link.rev;
+    Err(conflict(
+        &format!("{path}: expected no change since revision {since}, found one in revision {found}"),
+        Some(&change),
+    )
+    .fact("path", path.to_string())
+    .fact("expected", since.number())
+    .fact("found", found.number())
+    .hint(format!("ctx log --since {since} --path {}", shell_word(path)))
+    .into())
+}
+
+/// What was dropped may have changed it: nobody may write over that unseen.
+fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
+    let why = format!(
+        "{path}: expected no change since revision {since}, but what was before revision {oldest} is not in the log any more"
+    );
+    Failure::new(Kind::Conflict, why)
+        .fact("path", path.to_string())
+        .fact("expected", since.number())
+        .fact("oldest", oldest.number())
+        .hint(format!("look at it again: ctx get --meta {}", shell_word(path)))
+}
+
+/// A conflict that names who made the change behind it, when, and in which revision.
+#[must_use]
+pub fn conflict(what: &str, change: Option<&Entry>) -> Failure {
+    let Some(entry) = change else { return Failure::new(Kind::Conflict, what) };
+    let (author, rev) = (&entry.change.author, entry.link.rev);
+    let why = format!("{what}; last changed by {} at {} in revision {rev}", author.agent, author.at);
+    Failure::new(Kind::Conflict, why)
+        .fact("agent", author.agent.as_str())
+        .fact("at", author.at.as_str())
+        .fact("rev", rev.number())
+}
+
+/// A value of `place` as messages show it: not at all, where something is redacted.
+#[must_use]
+pub fn shown_at(place: &Pointer, value: &Value, document: &Document) -> String {
+    if Redacted::of(document).concerns(place) { UNSHOWN.to_owned() } else { shorten(value) }
+}
+
+/// A value as JSON, cut where a message would become too long.
+#[must_use]
+pub fn shorten(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

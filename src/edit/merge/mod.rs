@@ -1,0 +1,164 @@
+//! Merging an object into the document: JSON Merge Patch (RFC 7396) and its
+//! more careful relatives, each expressed as patch operations on a draft.
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+use crate::draft::{Draft, Place, distinct, not_a};
+use crate::edit::guard::shown_at;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::order::is_same;
+use crate::kept::policy::{MergePolicy, Policies};
+use crate::kept::reserved;
+use crate::text::shell::shell_word;
+
+/// What happens where both sides have a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strategy {
+    /// RFC 7396: the new value stands, null removes.
+    #[default]
+    Replace,
+    /// The old value stands; only what is missing is filled in.
+    Keep,
+    /// Nothing is merged if a value would change.
+    Fail,
+}
+
+/// What happens where both sides have an array.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrays {
+    /// The new array stands (RFC 7396).
+    #[default]
+    Replace,
+    /// The new items follow the old ones.
+    Append,
+    /// The new items that the old array does not hold follow the old ones.
+    Union,
+}
+
+/// How two values become one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MergeRule {
+    pub strategy: Strategy,
+    pub arrays: Arrays,
+}
+
+impl Draft<'_> {
+    /// Merges the members of `new` into the object at `path`, which is made if missing.
+    /// Where the document declares a policy, that decides instead of `rule`.
+    ///
+    /// # Errors
+    /// A reserved key, a path that leads to no object, a value that its policy is not for,
+    /// and with [`Strategy::Fail`] every path whose value would change.
+    pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
+        if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
+            return Err(reserved::refusal().into());
+        }
+        match self.locate(path)? {
+            Place::Value(Value::Object(_)) => {}
+            Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
+            Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
+        }
+        let (mut conflicts, policies) = (Vec::new(), Policies::of(self.document())?);
+        self.merge_members(path, new, (rule, &policies), &mut conflicts)?;
+        if conflicts.is_empty() { Ok(()) } else { Err(conflict(&conflicts)) }
+    }
+
+    fn merge_members(
+        &mut self,
+        path: &KeyPath,
+        new: Map<String, Value>,
+        rules: (MergeRule, &Policies),
+        conflicts: &mut Vec<KeyPath>,
+    ) -> Result<()> {
+        let (rule, policies) = rules;
+        for (key, new) in new {
+            let path = path.child(Segment::Key(key));
+            match self.combined(&path, &new, policies)? {
+                // What is added to a number lasts as long as the number did.
+                Some(total @ Value::Number(_)) => {
+                    self.amend(&path, total)?;
+                    continue;
+                }
+                Some(combined) => {
+                    self.turn_into(&path, &combined)?;
+                    continue;
+                }
+                None => {}
+            }
+            match (self.document().get(&path), new) {
+                (None, Value::Null) => {}
+                (None, new) => self.set(&path, without_nulls(new))?,
+                (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rules, conflicts)?,
+                (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
+                    let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
+                    self.append(&path, fresh, false)?;
+                }
+                // A mere order of keys is no conflict, and nothing to keep.
+                (Some(held), new)
+                    if !new.is_null()
+                        && (is_same(held, &new) || (*held == new && rule.strategy != Strategy::Replace)) => {}
+                (Some(_), new) => match rule.strategy {
+                    Strategy::Keep => {}
+                    Strategy::Fail => conflicts.push(path),
+                    Strategy::Replace if new.is_null() => drop(self.unset(&path)?),
+                    Strategy::Replace => self.set(&path, without_nulls(new))?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    /// What the policy of a path makes of the value there and a new one; `None` if none
+    /// is declared for such values.
+    fn combined(&self, path: &KeyPath, new: &Value, policies: &Policies) -> Result<Option<Value>> {
+        if policies.all().is_empty() {
+            return Ok(None);
+        }
+        let Some(held) = self.document().get(path) else { return Ok(None) };
+        let place = path.pointer_in(self.document().root());
+        let Some(policy) = policies.over(place.tokens()).map(|declared| declared.merge) else { return Ok(None) };
+        if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
+            return Ok(None);
+        }
+        policy.combine(None, held, new).map(Some).ok_or_else(|| {
+            let shown = |value| shown_at(&place, value, self.document());
+            unfit(path, policy, &shown(held), &shown(new))
+        })
+    }
+}
+
+fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::Error {
+    let policy = policy.word();
+    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
+        .fact("path", path.to_string())
+        .fact("policy", policy)
+        .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))
+        .into()
+}
+
+/// An object that is new as a whole has nothing for its nulls to remove (RFC 7396, section 2).
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, without_nulls(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other,
+    }
+}
+
+fn conflict(paths: &[KeyPath]) -> anyhow::Error {
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    Failure::new(Kind::Conflict, format!("these values would change: {}", named.join(", ")))
+        .fact("paths", named)
+        .hint("without --strategy fail the new values stand, with --strategy keep the old ones")
+        .into()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! Credentials that should not be where every reader sees them: what looks like one is
+//! told by well-known beginnings, alphabets and lengths, and nothing is guessed. What is
+//! redacted is not looked at.
+
+mod rules;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+use crate::kept::redaction::Redacted;
+use crate::log::entry::Author;
+use crate::log::message::Message;
+
+pub use crate::edit::secret::rules::{Rule, look};
+
+/// What to do about what looks like a credential.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    #[default]
+    Warn,
+    Deny,
+    Off,
+}
+
+impl Policy {
+    pub const ALL: [(&'static str, Self); 3] = [("warn", Self::Warn), ("deny", Self::Deny), ("off", Self::Off)];
+
+    /// # Errors
+    /// A refusal, if this denies what was found.
+    fn judge(self, found: Vec<Suspect>) -> Result<Vec<Suspect>> {
+        match (self, found.first()) {
+            (Self::Deny, Some(suspect)) => Err(suspect.refusal().into()),
+            _ => Ok(found),
+        }
+    }
+}
+
+/// Where something looks like a credential, and by which rule. Never what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    pub place: String,
+    pub rule: &'static Rule,
+}
+
+impl Suspect {
+    /// What is said of it: `a.b looks like a GitHub token (rule github-token)`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{} looks like {} (rule {})", self.place, self.rule.what, self.rule.name)
+    }
+
+    fn refusal(&self) -> Failure {
+        Failure::new(Kind::Refused, format!("{}, and CTX_SECRETS is deny", self.text()))
+            .fact("path", self.place.as_str())
+            .fact("rule", self.rule.name)
+            .hint("leave it out (`ctx set --redact` keeps a value out of the log); CTX_SECRETS=off, if it is no credential")
+    }
+}
+
+/// What the changes of a draft behind the first few add that looks like a credential,
+/// and what their message says.
+///
+/// # Errors
+/// A refusal, if the policy denies that.
+pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&str>) -> Result<Vec<Suspect>> {
+    let mut found = Vec::new();
+    if policy == Policy::Off {
+        return Ok(found);
+    }
+    let redacted = Redacted::of(draft.document());
+    for (operation, inverse) in draft.changes().skip(before) {
+        let (Operation::Add { path, value } | Operation::Replace { path, value }) = operation else { continue };
+        let old = match inverse {
+            Operation::Replace { value, .. } => Some(value),
+            _ => None,
+        };
+        let Some(value) = redacted.shown(path, value) else { continue };
+        let start = masked(&in_document(path, draft.document().root()));
+        let new_key = path.tokens().last().filter(|_| old.is_none());
+        note(new_key.and_then(|key| look(key)), &Trail::Start(&start), &mut found);
+        collect(&Trail::Start(&start), &value, old, &mut found);
+    }
+    check_message(message, &mut found);
+    policy.judge(found)
+}
+
+/// The same of what a message for those who watch says.
+///
+/// # Errors
+/// A refusal, if the policy denies that.
+pub fn check_announcement(policy: Policy, announced: &Message, message: Option<&str>) -> Result<Vec<Suspect>> {
+    let mut found = Vec::new();
+    if policy == Policy::Off {
+        return Ok(found);
+    }
+    note(look(announced.topic.as_str()), &Trail::Start(&KeyPath::key("topic")), &mut found);
+    if let Some(data) = announced.action().args.get("data") {
+        collect(&Trail::Start(&KeyPath::key("data")), data, None, &mut found);
+    }
+    check_message(message, &mut found);
+    policy.judge(found)
+}
+
+/// The same of who makes a change, which its record says.
+///
+/// # Errors
+/// A refusal, if the policy denies that.
+pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
+    if policy == Policy::Off {
+        return Ok(Vec::new());
+    }
+    let texts = [("the agent's name", Some(&author.agent)), ("the session", author.session.as_ref())];
+    let suspect =
+        |(place, text): (&str, Option<&String>)| look(text?).map(|rule| Suspect { place: place.to_owned(), rule });
+    policy.judge(texts.into_iter().filter_map(suspect).collect())
+}
+
+fn check_message(message: Option<&str>, found: &mut Vec<Suspect>) {
+    if let Some(rule) = message.and_then(look) {
+        found.push(Suspect { place: "the text of -m".to_owned(), rule });
+    }
+}
+
+/// Where a walk through a value is; made a path only where something was found.
+enum Trail<'t> {
+    Start(&'t KeyPath),
+    Key(&'t Self, &'t str),
+    Index(&'t Self, usize),
+}
+
+impl Trail<'_> {
+    fn path(&self) -> KeyPath {
+        match self {
+            Self::Start(path) => (*path).clone(),
+            Self::Key(above, key) => above.path().child(masked_segment(Segment::Key((*key).to_owned()))),
+            Self::Index(above, index) => above.path().child(Segment::Index(*index)),
+        }
+    }
+}
+
+fn note(rule: Option<&'static Rule>, trail: &Trail<'_>, found: &mut Vec<Suspect>) {
+    let suspect = rule.map(|rule| Suspect { place: trail.path().to_string(), rule });
+    found.extend(suspect.filter(|suspect| !found.contains(suspect)));
+}
+
+/// Looks at every key and text in `value` that is not the same in `old`.
+fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Vec<Suspect>) {
+    match value {
+        Value::String(text) if old != Some(value) => note(look(text), trail, found),
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                collect(&Trail::Index(trail, i), item, old.and_then(|old| old.get(i)), found);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                let (trail, old) = (Trail::Key(trail, key), old.and_then(|old| old.get(key)));
+                note(look(key).filter(|_| old.is_none()), &trail, found);
+                collect(&trail, member, old, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A text whose words that look like credentials are left out, and the keys of its paths that do.
+#[must_use]
+pub fn without_credentials(text: &str) -> String {
+    let named = |word: &str| look(word).map(|rule| format!("<{}>", rule.name));
+    let shown = |key: &str| named(key).unwrap_or_else(|| key.to_owned());
+    let keys = |word: &str| word.split('.').map(shown).collect::<Vec<_>>().join(".");
+    text.split(' ').map(|word| named(word).unwrap_or_else(|| keys(word))).collect::<Vec<_>>().join(" ")
+}
+
+/// A path that shows no credential, where one is a key.
+fn masked(path: &KeyPath) -> KeyPath {
+    KeyPath::new(path.segments().iter().cloned().map(masked_segment).collect())
+}
+
+fn masked_segment(segment: Segment) -> Segment {
+    match &segment {
+        Segment::Key(key) => look(key).map_or(segment.clone(), |rule| Segment::Key(format!("<{}>", rule.name))),
+        _ => segment,
+    }
+}
+
+/// A place as people write it: with indexes where the document has arrays.
+fn in_document(place: &Pointer, root: &Value) -> KeyPath {
+    let mut value = Some(root);
+    let mut segments = Vec::new();
+    for segment in KeyPath::from(place).segments() {
+        let index = value.and_then(Value::as_array).and_then(|items| segment.index_in(items.len()));
+        let key = value.filter(|v| v.is_object()).and(match segment {
+            Segment::Token(token) => Some(Segment::Key(token.clone())),
+            _ => None,
+        });
+        let next = value.and_then(|value| segment.of(value));
+        segments.push(index.map(Segment::Index).or(key).unwrap_or_else(|| segment.clone()));
+        value = next;
+    }
+    KeyPath::new(segments)
+}

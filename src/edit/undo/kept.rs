@@ -1,0 +1,63 @@
+//! What is not taken back, and what there is to do instead.
+
+use serde_json::Value;
+
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::key_path::KeyPath;
+use crate::json::pointer::Pointer;
+use crate::kept::redaction;
+use crate::log::entry::{Entry, Revision};
+use crate::text::shell::{shell_quoted, shell_word};
+
+/// The failure that a change of what ctx keeps is not taken back; `value` is the first place
+/// of the content that it changed too.
+pub fn kept(entry: &Entry, value: Option<&Pointer>) -> Failure {
+    let (rev, op) = (entry.link.rev, &entry.change.op);
+    let marked: Vec<KeyPath> = entry.change.patch.0.iter().flat_map(redaction::marked_by).collect();
+    if !marked.is_empty() {
+        return redacted(rev, &marked);
+    }
+    let why = format!("revision {rev} ({op}) changed what ctx keeps in {RESERVED_KEY}, which is never taken back");
+    let failure =
+        Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("op", op.as_str()).hint(step_back(entry));
+    match (value, rev.number().checked_sub(1)) {
+        (Some(place), Some(before @ 1..)) => {
+            let path = shell_word(&KeyPath::from(place));
+            failure.hint(format!("to take back values alone: ctx restore {before} --path {path}"))
+        }
+        _ => failure,
+    }
+}
+
+/// The step that takes another one back.
+fn step_back(entry: &Entry) -> String {
+    let args = &entry.change.args;
+    let word = |name: &str| shell_quoted(args.get(name).and_then(Value::as_str).unwrap_or_default());
+    match entry.change.op.as_str() {
+        "tag" if args.get("deleted").is_some() => {
+            let rev = args.get("rev").and_then(Value::as_u64).unwrap_or_default();
+            format!("to give the name again: ctx tag {} {rev}", word("name"))
+        }
+        "tag" => format!("to take the name away: ctx tag --delete {}", word("name")),
+        "policy.set" => format!("to take the policy away: ctx policy unset {}", word("path")),
+        "policy.unset" => format!("to declare it again: ctx policy merge {} POLICY", word("path")),
+        "policy.limit" => "to declare another limit, or none: ctx policy limit --help".to_owned(),
+        "authority.set" => "to take the ranking away: ctx authority unset".to_owned(),
+        "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
+        op if op.starts_with("task.") => "a task is taken back by a step of its own: see `ctx task`".to_owned(),
+        _ => "a lease or a handoff is taken back by a step of its own: see `ctx lease` and `ctx handoff`".to_owned(),
+    }
+}
+
+/// The failure that a change of redacted values is not taken back.
+pub fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
+    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
+    let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };
+    let all = named.join(", ");
+    let why = format!("revision {rev} cannot be undone: {all} {is} redacted, and the log has only hashes of {its}");
+    let failure = Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("paths", named);
+    paths.iter().fold(failure, |failure, path| {
+        failure.hint(format!("to set another value: ctx set --redact {} -", shell_word(path)))
+    })
+}

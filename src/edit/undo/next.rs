@@ -1,0 +1,39 @@
+//! The change that can be undone where the last one cannot.
+
+use std::collections::BTreeSet;
+
+use crate::draft::Draft;
+use crate::edit::undo::reversal::Reversal;
+use crate::edit::undo::unchanged::check_unchanged;
+use crate::edit::undo::{Target, choose};
+use crate::log::checkout::at;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::History;
+
+/// So many older changes are looked at for one that can be undone: each is rebuilt from the log.
+const SOUGHT: usize = 8;
+
+/// The change that would be undone if it were not for those.
+pub fn next_before(
+    draft: &Draft<'_>,
+    history: &dyn History,
+    target: &Target,
+    mut passed_over: BTreeSet<Revision>,
+) -> Option<Revision> {
+    for _ in 0..SOUGHT {
+        let entry = choose(history, target, &passed_over).ok()?;
+        if can_be_undone(draft, history, &entry) {
+            return Some(entry.link.rev);
+        }
+        passed_over.insert(entry.link.rev);
+    }
+    None
+}
+
+fn can_be_undone(draft: &Draft<'_>, history: &dyn History, entry: &Entry) -> bool {
+    let (Ok(reversal), Ok(then)) = (Reversal::of(entry), at(history, entry.link.rev)) else { return false };
+    let left = then.document;
+    reversal.changes(&left).unwrap_or_default()
+        && reversal.check_known(&left).is_ok()
+        && check_unchanged(draft, history, &reversal, &left).is_ok()
+}

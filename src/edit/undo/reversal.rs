@@ -1,0 +1,245 @@
+//! What a record says of the way back.
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+use crate::draft::Draft;
+use crate::draft::ends;
+use crate::edit::undo::kept::{kept, redacted};
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::json::order::is_same;
+use crate::json::patch::{Operation, Patch};
+use crate::json::pointer::Pointer;
+use crate::kept::expiry;
+use crate::kept::redaction;
+use crate::log::checkout::written;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::{shifts, takes_over};
+use crate::log::message::Message;
+use crate::text::shell::shell_word;
+
+/// An operation, and the one that takes it back.
+type Pair<'e> = (&'e Operation, &'e Operation);
+
+/// The way back from a change.
+pub struct Reversal {
+    pub rev: Revision,
+    /// Where the change left something, or nothing, that must still be so.
+    pub places: Vec<Place>,
+    /// The operations that lead back, in their order.
+    inverse: Vec<Operation>,
+    /// Keys that the way back puts somewhere among others: those that the change took away or moved.
+    pub arranged: Vec<Pointer>,
+    /// The change moved keys.
+    moves: bool,
+    /// The ends that the change gave or took, each with what was there before.
+    pub ends: Vec<(KeyPath, Option<Value>)>,
+    /// The change made the place where ctx keeps what is its own.
+    made_reserved: bool,
+}
+
+/// A place as it was right after the change.
+pub struct Place {
+    pub pointer: Pointer,
+    /// What matters there is not what follows in its array, but that it would come next.
+    pub is_gap: bool,
+}
+
+impl Place {
+    /// What the way back puts something into here, if it does.
+    pub fn put_back_into(&self) -> Option<Pointer> {
+        let (parents, _) = self.pointer.split_last().filter(|_| self.is_gap)?;
+        Some(Pointer::new(parents.to_vec()))
+    }
+}
+
+/// What one operation is about.
+enum About {
+    Content,
+    /// The ends of values, by where they are kept, with what was there before.
+    Ends(Vec<(Pointer, Option<Value>)>),
+    /// Something else that ctx keeps.
+    Kept,
+}
+
+impl Reversal {
+    /// # Errors
+    /// A change that has no way back, or none that may be taken.
+    pub fn of(entry: &Entry) -> Result<Self> {
+        let rev = entry.link.rev;
+        let pairs = pairs_of(entry).map_err(|why| why.fact("rev", rev.number()))?;
+        let mut reversal = Self {
+            rev,
+            places: Vec::new(),
+            inverse: Vec::new(),
+            arranged: Vec::new(),
+            moves: false,
+            ends: Vec::new(),
+            made_reserved: false,
+        };
+        let mut content: Vec<Pair<'_>> = Vec::new();
+        for pair in &pairs {
+            if let Operation::Arrange { path, .. } = pair.0 {
+                reversal.arranged.push(path.clone());
+                reversal.moves = true;
+                continue;
+            }
+            match about(*pair) {
+                About::Content => content.push(*pair),
+                About::Kept => {
+                    let value = pairs.iter().find(|pair| matches!(about(**pair), About::Content));
+                    return Err(kept(entry, value.map(|(operation, _)| operation.path())).into());
+                }
+                About::Ends(ends) => {
+                    reversal.made_reserved |= pair.0.path().tokens().len() == 1;
+                    reversal.take_ends(ends, entry, &mut content);
+                }
+            }
+        }
+        reversal.places = content.iter().enumerate().map(|(i, pair)| place_of(*pair, content.get(i + 1..))).collect();
+        let put_back = content.iter().filter(|(_, inverse)| matches!(inverse, Operation::Add { .. }));
+        reversal.arranged.extend(put_back.map(|(_, inverse)| inverse.path().clone()));
+        reversal.inverse = content.iter().rev().map(|(_, inverse)| (*inverse).clone()).collect();
+        Ok(reversal)
+    }
+
+    /// Keeps what ends were before. One that was over by itself is not brought back, and
+    /// neither is its value, whose removal stands just before that of the end.
+    fn take_ends(&mut self, ends: Vec<(Pointer, Option<Value>)>, entry: &Entry, content: &mut Vec<Pair<'_>>) {
+        for (kept_at, before) in ends {
+            let over = before.as_ref().and_then(|until| ends::over_at(&kept_at, until, written(entry)));
+            if let Some((value, true)) = over {
+                content.pop_if(|(operation, _)| **operation == Operation::Remove { path: value });
+                continue;
+            }
+            let kept_at = KeyPath::from(&kept_at);
+            if !self.ends.iter().any(|(known, _)| *known == kept_at) {
+                self.ends.push((kept_at, before));
+            }
+        }
+    }
+
+    /// Whether the way back from what the change `left` leads to something else.
+    ///
+    /// # Errors
+    /// A record whose inverse does not fit.
+    pub fn changes(&self, left: &Document) -> Result<bool> {
+        if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
+            return Ok(true);
+        }
+        Ok(!is_same(self.before(left)?.root(), left.root()))
+    }
+
+    /// Looks whether the log has what the way back leads to.
+    ///
+    /// # Errors
+    /// It has only hashes of it; and as [`Reversal::changes`].
+    pub fn check_known(&self, left: &Document) -> Result<()> {
+        let hashed = redaction::hashes_put(&self.before(left)?, &self.inverse);
+        if hashed.is_empty() { Ok(()) } else { Err(redacted(self.rev, &hashed).into()) }
+    }
+
+    fn before(&self, left: &Document) -> Result<Document> {
+        let mut before = left.clone();
+        let fits = before.apply(&Patch(self.inverse.clone()));
+        fits.map_err(|e| Failure::new(Kind::BadData, format!("revision {} cannot be undone: {e}", self.rev)))?;
+        Ok(before)
+    }
+
+    /// Takes the way back; keys that come back stand where they stood `before`, if that is known.
+    ///
+    /// # Errors
+    /// An operation that does not fit what is there.
+    pub fn apply(self, draft: &mut Draft<'_>, before: Option<&Document>) -> Result<()> {
+        for operation in self.inverse {
+            let path = KeyPath::of(operation.path(), draft.document().root());
+            let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
+            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
+        }
+        before.map_or(Ok(()), |before| draft.put_in_place(&self.arranged, before))?;
+        expiry::put(draft, &self.ends)?;
+        let reserved = KeyPath::key(RESERVED_KEY);
+        let is_empty = draft.document().get(&reserved).and_then(Value::as_object).is_some_and(Map::is_empty);
+        if self.made_reserved && is_empty {
+            draft.forget(&reserved)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a change was one of the document's content, so that somebody may want it back.
+pub fn changes_content(entry: &Entry) -> bool {
+    pairs_of(entry).is_ok_and(|pairs| pairs.into_iter().any(|pair| !matches!(about(pair), About::Kept)))
+}
+
+/// The operations that ctx writes have one inverse each, in reverse order.
+fn pairs_of(entry: &Entry) -> Result<Vec<Pair<'_>>, Failure> {
+    let (rev, change) = (entry.link.rev, &entry.change);
+    let conflict = |why: &str| Err(Failure::new(Kind::Conflict, format!("revision {rev} {why}")));
+    match change.op.as_str() {
+        Message::OP => Err(Failure::new(Kind::No, format!("revision {rev} is a message, and changed nothing"))),
+        "init" if change.patch.0.is_empty() => conflict("began the document, so nothing was before it"),
+        "import" => conflict("took over a document that was there before its log, so what was before is not known"),
+        "gap" => conflict("came after the log was deleted, so what was before is not known"),
+        _ if takes_over(entry) => conflict("took over a whole document, and does not say what changed"),
+        _ if change.patch.0.is_empty() => Err(Failure::new(Kind::No, format!("revision {rev} changed nothing"))),
+        _ if change.patch.0.len() != change.undo.0.len() => conflict("does not say how to take each of its steps back"),
+        _ => Ok(change.patch.0.iter().zip(change.undo.0.iter().rev()).collect()),
+    }
+}
+
+fn about((operation, inverse): Pair<'_>) -> About {
+    if matches!(operation, Operation::Arrange { .. }) {
+        return About::Content;
+    }
+    let ends = ends::collection().pointer_in(&Value::Null);
+    let before = value_of(inverse);
+    let members = |object: Option<&Value>, is_before: bool| {
+        let members = object.and_then(Value::as_object).into_iter().flatten();
+        members.map(|(path, end)| (ends.child(path), is_before.then(|| end.clone()))).collect()
+    };
+    match operation.path().tokens() {
+        [first, ..] if first != RESERVED_KEY => About::Content,
+        [] => About::Content,
+        tokens if tokens.len() == 3 && tokens.starts_with(ends.tokens()) => {
+            About::Ends(vec![(operation.path().clone(), before.cloned())])
+        }
+        tokens if tokens == ends.tokens() => match (before, value_of(operation)) {
+            (None, after) => About::Ends(members(after, false)),
+            (before, None) => About::Ends(members(before, true)),
+            _ => About::Kept,
+        },
+        [_] => match (before, value_of(operation).and_then(Value::as_object)) {
+            (None, Some(made)) if made.keys().all(|key| ends.tokens().last() == Some(key)) => {
+                About::Ends(members(made.values().next(), false))
+            }
+            (Some(Value::Object(unmade)), None) if unmade.is_empty() => About::Ends(Vec::new()),
+            _ => About::Kept,
+        },
+        _ => About::Kept,
+    }
+}
+
+fn value_of(operation: &Operation) -> Option<&Value> {
+    match operation {
+        Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
+/// Where what an operation left is found after the `later` ones: where these moved it, the
+/// whole array.
+fn place_of((operation, inverse): Pair<'_>, later: Option<&[Pair<'_>]>) -> Place {
+    let path = operation.path();
+    for (moving, _) in later.into_iter().flatten() {
+        if shifts(moving, path) {
+            let parents = moving.path().split_last().map(|(parents, _)| parents.to_vec());
+            return Place { pointer: Pointer::new(parents.unwrap_or_default()), is_gap: false };
+        }
+    }
+    let is_gap = matches!((operation, inverse), (Operation::Remove { .. }, _));
+    Place { pointer: path.clone(), is_gap }
+}

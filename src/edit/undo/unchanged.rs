@@ -1,0 +1,113 @@
+//! Whether what a change left is still there, and otherwise who changed it since.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::draft::ends;
+use crate::edit::guard::{conflict, shorten};
+use crate::edit::undo::reversal::{Place, Reversal};
+use crate::error::Failure;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::Pointer;
+use crate::kept::redaction;
+use crate::log::entry::Revision;
+use crate::log::history::{History, last_change, shifts, takes_over};
+use crate::text::shell::shell_word;
+
+/// Looks whether each place that a change is about is as the change `left` it.
+///
+/// # Errors
+/// A conflict that names the first place that is not, and who changed it since.
+pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reversal, left: &Document) -> Result<()> {
+    // The log has hashes in place of what is redacted.
+    let concealed = redaction::conceal(draft.document());
+    let (then, now) = (left.root(), concealed.as_ref().unwrap_or(draft.document()).root());
+    let moved = moved_since(history, reversal.rev, &reversal.places)?;
+    for (place, moved) in reversal.places.iter().zip(moved) {
+        if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, then) != kind(parent, now)) {
+            return Err(changed(history, reversal.rev, &parent, &KeyPath::of(&parent, then), then, now)?.into());
+        }
+        let path = KeyPath::of(&place.pointer, then);
+        let is_in_array = matches!(path.segments().last(), Some(Segment::Index(_)));
+        let is_gap = place.is_gap && is_in_array;
+        let is_same = is_gap || place.pointer.get(then) == place.pointer.get(now);
+        if !is_same || (moved && !stands_where_it_stood(&path, is_gap, then, now)) {
+            return Err(changed(history, reversal.rev, &place.pointer, &path, then, now)?.into());
+        }
+    }
+    let of_values = reversal.places.iter().map(|place| ends::end_of(&place.pointer));
+    for end in of_values.chain(reversal.ends.iter().map(|(kept_at, _)| kept_at.clone())) {
+        if end.get(then) != end.get(now) {
+            return Err(changed(history, reversal.rev, &end.pointer_in(then), &end, then, now)?.into());
+        }
+    }
+    Ok(())
+}
+
+/// What can hold something at a place, and by what: keys or indices.
+fn kind(place: &Pointer, root: &Value) -> Option<bool> {
+    match place.get(root)? {
+        Value::Object(_) => Some(false),
+        Value::Array(_) => Some(true),
+        _ => None,
+    }
+}
+
+/// Which places something happened to that may have moved them: an item was put in or taken
+/// out before them, or something above them was replaced.
+fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result<Vec<bool>> {
+    let mut moved = vec![false; places.len()];
+    history.newest_first(&mut |entry| {
+        if entry.link.rev <= rev {
+            return ControlFlow::Break(());
+        }
+        for (place, moved) in places.iter().zip(&mut moved) {
+            let tokens = place.pointer.tokens();
+            let is_above = |above: &[String]| above.len() < tokens.len() && tokens.starts_with(above);
+            *moved |= takes_over(&entry)
+                || entry.change.patch.0.iter().any(|o| is_above(o.path().tokens()) || shifts(o, &place.pointer));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(moved)
+}
+
+/// Whether every array on the way to `path` is, up to there, what it was.
+fn stands_where_it_stood(path: &KeyPath, is_gap: bool, then: &Value, now: &Value) -> bool {
+    let steps = path.segments().len();
+    path.segments().iter().enumerate().all(|(i, segment)| {
+        let Segment::Index(index) = segment else { return true };
+        let array = KeyPath::new(path.segments().iter().take(i).cloned().collect());
+        let up_to = if is_gap && i + 1 == steps { *index } else { index.saturating_add(1) };
+        let items = |root| Some(array.get(root)?.as_array()?.iter().take(up_to).collect::<Vec<_>>());
+        items(then) == items(now)
+    })
+}
+
+fn changed(
+    history: &dyn History,
+    rev: Revision,
+    place: &Pointer,
+    path: &KeyPath,
+    then: &Value,
+    now: &Value,
+) -> Result<Failure> {
+    let shown = |root| place.get(root).map_or_else(|| "nothing".to_owned(), shorten);
+    let (left, found) = (shown(then), shown(now));
+    let change = last_change(history, place, rev)?;
+    let is_shifted = change.iter().flat_map(|entry| &entry.change.patch.0).any(|operation| shifts(operation, place));
+    let what = if left == found || is_shifted {
+        format!("{path}: what revision {rev} left is not there any more")
+    } else {
+        format!("{path}: revision {rev} left {left}, found {found}")
+    };
+    Ok(conflict(&what, change.as_ref())
+        .fact("path", path.to_string())
+        .fact("expected", left)
+        .fact("found", found)
+        .hint(format!("ctx log --since {rev} --path {}", shell_word(path))))
+}

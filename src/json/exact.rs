@@ -1,0 +1,132 @@
+//! Numbers as they were written.
+//!
+//! `serde_json` keeps the digits of a number, but writes every exponent as `e+5`, whenever a number
+//! is read and whenever a value goes through serde. So exponents are read from the text itself, and
+//! values go through [`to_value`], [`with`] and [`optional`] instead.
+
+use std::cell::Cell;
+
+use serde::{Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::json::{JsonError, MAX_DEPTH, Strict, parse_nested};
+
+/// How much deeper than the values in it a thing may be that holds them.
+const WRAPPING_DEPTH: usize = 16;
+
+/// The text that is parsed, and up to where its exponents were met.
+pub struct Source<'t> {
+    text: &'t str,
+    at: Cell<usize>,
+}
+
+impl<'t> Source<'t> {
+    pub fn of(text: &'t str) -> Self {
+        Self { text, at: Cell::new(0) }
+    }
+
+    /// A number as the text has it, given as it was read. Each is asked for once, in order.
+    pub fn digits(&self, read: String) -> String {
+        if !read.contains('e') {
+            return read;
+        }
+        let (written, end) = next_exponent(self.text.as_bytes(), self.at.get());
+        self.at.set(end);
+        self.text.get(written..end).filter(|written| !written.is_empty()).map_or(read, str::to_owned)
+    }
+}
+
+/// Where the next number with an exponent begins and ends; an empty place at the end if there is none.
+fn next_exponent(text: &[u8], mut at: usize) -> (usize, usize) {
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => at = end_of_string(text, at + 1),
+            b'-' | b'0'..=b'9' => {
+                let is_part = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+                let number = text.get(at..).unwrap_or_default();
+                let end = at + number.iter().take_while(is_part).count();
+                if number.iter().take_while(is_part).any(|byte| matches!(byte, b'e' | b'E')) {
+                    return (at, end);
+                }
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    (text.len(), text.len())
+}
+
+fn end_of_string(text: &[u8], mut at: usize) -> usize {
+    loop {
+        match memchr::memchr2(b'"', b'\\', text.get(at..).unwrap_or_default()) {
+            Some(step) if text.get(at + step) == Some(&b'\\') => at += step + 2,
+            Some(step) => return at + step + 1,
+            None => return text.len(),
+        }
+    }
+}
+
+/// A thing as JSON, with the numbers of the values in it as they are.
+///
+/// # Errors
+/// A thing that is not JSON, or nested too deeply.
+pub fn to_value(thing: &impl Serialize) -> Result<Value, JsonError> {
+    parse_nested(&serde_json::to_vec(thing)?, MAX_DEPTH + WRAPPING_DEPTH)
+}
+
+/// An object with one more member, whose numbers stay as they are.
+#[must_use]
+pub fn with(mut object: Value, name: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+    object
+}
+
+/// Reads a member that any JSON may be, out of a value; null is none.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    // A value that is read out of another one has its numbers as they are, and no text.
+    let strict = Strict { room: MAX_DEPTH + WRAPPING_DEPTH, source: &Source::of("") };
+    let value = deserializer.deserialize_any(strict)?;
+    Ok(Some(value).filter(|value| !value.is_null()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+    use crate::json::parse;
+
+    const TEXT: &str = r#"{"1e5":[1e5,-1E5,"2e5\\\"3e5",0,-0,1.0e-7,{"e":1E+05}],"x":1e05,"y":true}"#;
+
+    #[test]
+    fn every_number_keeps_its_exponent_and_what_is_in_a_string_is_none() {
+        assert_eq!(parse(TEXT.as_bytes()).unwrap().to_string(), TEXT);
+        for number in ["1e5", "1E5", "-1.50E-007", "0e0", "1e400", "1e-0"] {
+            assert_eq!(parse(number.as_bytes()).unwrap().to_string(), number);
+            assert_eq!(parse(format!(" [{number} ]").as_bytes()).unwrap().to_string(), format!("[{number}]"));
+        }
+    }
+
+    #[test]
+    fn a_thing_with_values_in_it_keeps_their_numbers_there_and_back() {
+        #[derive(Serialize, Deserialize)]
+        struct Thing {
+            #[serde(default, deserialize_with = "optional")]
+            payload: Option<Value>,
+            #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+            none: Option<Value>,
+        }
+        let thing = Thing { payload: Some(parse(TEXT.as_bytes()).unwrap()), none: None };
+        let value = to_value(&thing).unwrap();
+        assert_eq!(value.to_string(), format!("{{\"payload\":{TEXT}}}"));
+        let back = Thing::deserialize(&value).unwrap();
+        assert_eq!((back.payload, back.none), (thing.payload, None));
+        assert_eq!(with(json!({"a": 1}), "b", value["payload"]["x"].clone()).to_string(), r#"{"a":1,"b":1e05}"#);
+    }
+}

@@ -1,0 +1,225 @@
+//! What ctx writes, ctx reads again: the rules of reading, for what is about to be written.
+//!
+//! Reading parses a text; here the tree is looked at from which the text is made, which takes
+//! a fraction of the time and no memory. That comes to the same:
+//!
+//! - A key that is reserved, and a depth over the limit, are looked for here as
+//!   [`json`](crate::json) does while it parses, with the same constants.
+//! - That a text is UTF-8, has no byte order mark, no lone surrogate, no key twice, no number
+//!   that is none and nothing behind its value, holds for every text that is made of a
+//!   [`Value`]: neither a [`String`], a [`Map`](serde_json::Map) nor a
+//!   [`Number`](serde_json::Number) can hold what would make it untrue.
+//!
+//! Where assertions are on, as in every test and in the proof, what is admitted is parsed as well,
+//! if it is not long.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+use crate::json::{MAX_DEPTH, NUMBER_TOKEN};
+use crate::kept::limit::{MOST, Size};
+use crate::log::entry::{Change, RECORD_DEPTH};
+
+/// Up to this length, in bytes, assertions parse what is admitted: a test of what is long need not
+/// take twice as long.
+pub(crate) const ASSERTED: usize = 1 << 20;
+
+/// Why something would not be read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// An object, at this place, has a key that is reserved.
+    Reserved { place: String },
+    /// Arrays and objects are nested deeper than this.
+    TooDeep(usize),
+    /// Its text has so many bytes.
+    TooLong(u64),
+    /// It cannot be written at all.
+    Unwritable(String),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reserved { place } => {
+                write!(f, "{place} would have the key \"{NUMBER_TOKEN}\", which is reserved")
+            }
+            Self::TooDeep(limit) => write!(f, "the result would be nested more than {limit} levels deep"),
+            Self::TooLong(size) => {
+                write!(f, "the result has {size} bytes, and nobody reads more than {}", Size::new(MOST))
+            }
+            Self::Unwritable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl From<Unreadable> for Failure {
+    fn from(unreadable: Unreadable) -> Self {
+        let failure = Self::new(Kind::BadData, unreadable.to_string());
+        match unreadable {
+            Unreadable::Reserved { place } => {
+                failure.fact("path", place).fact("key", NUMBER_TOKEN).hint("choose another key")
+            }
+            Unreadable::TooDeep(limit) => failure.fact("limit", limit),
+            Unreadable::TooLong(size) => {
+                failure.fact("size", size).fact("limit", MOST).hint("large values belong in files of their own")
+            }
+            Unreadable::Unwritable(_) => failure,
+        }
+    }
+}
+
+/// A document that is read again once it is written. There is no way to one but [`Readable::of`].
+#[derive(Clone, Copy, Debug)]
+pub struct Readable<'d>(&'d Document);
+
+impl<'d> Readable<'d> {
+    /// # Errors
+    /// What reading would refuse.
+    pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
+        check(document.root(), MAX_DEPTH).map_err(|broken| broken.told(MAX_DEPTH, "the document", document.root()))?;
+        Ok(Self(document))
+    }
+
+    #[must_use]
+    pub fn document(self) -> &'d Document {
+        self.0
+    }
+}
+
+/// A document and its text, which is read again once it is published. There is no way to one
+/// but [`Publishable::of`], and nothing else is published.
+#[derive(Clone, Debug)]
+pub struct Publishable<'d> {
+    document: Readable<'d>,
+    text: Vec<u8>,
+}
+
+impl<'d> Publishable<'d> {
+    /// # Errors
+    /// What reading would refuse.
+    pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
+        let readable = Readable::of(document)?;
+        let text = document.to_text();
+        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        if size > MOST {
+            return Err(Unreadable::TooLong(size));
+        }
+        debug_assert!(text.len() > ASSERTED || Document::parse(&text).as_ref() == Ok(document));
+        Ok(Self { document: readable, text })
+    }
+
+    #[must_use]
+    pub fn document(&self) -> Readable<'d> {
+        self.document
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The length of the text, in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        u64::try_from(self.text.len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Whether the record of a change is read again once it is written.
+///
+/// # Errors
+/// What reading would refuse.
+pub fn check_record(change: &Change) -> Result<(), Unreadable> {
+    // The record itself is an object, a patch in it an array of objects.
+    let member = |name: &str, value: &Value, above: usize| {
+        let checked = check(value, RECORD_DEPTH - above);
+        checked.map_err(|broken| broken.told(RECORD_DEPTH, &format!("the record, in its {name},"), value))
+    };
+    let put = |operation: &Operation, name: &str| match operation {
+        Operation::Add { value, .. } | Operation::Replace { value, .. } | Operation::Test { value, .. } => {
+            member(name, value, 3)
+        }
+        Operation::Remove { .. } | Operation::Move { .. } | Operation::Copy { .. } | Operation::Arrange { .. } => {
+            Ok(())
+        }
+    };
+    member("args", &change.args, 1)?;
+    change.patch.0.iter().try_for_each(|operation| put(operation, "patch"))?;
+    change.undo.0.iter().try_for_each(|operation| put(operation, "undo"))?;
+    change.state.as_ref().map_or(Ok(()), |state| member("state", state, 1))
+}
+
+/// A rule that a value breaks, and where: tokens, the last one first.
+struct Broken {
+    rule: Rule,
+    at: Vec<String>,
+}
+
+enum Rule {
+    Reserved,
+    TooDeep,
+}
+
+impl Broken {
+    fn within(mut self, token: impl Into<String>) -> Self {
+        self.at.push(token.into());
+        self
+    }
+
+    fn told(self, limit: usize, whole: &str, root: &Value) -> Unreadable {
+        match self.rule {
+            Rule::TooDeep => Unreadable::TooDeep(limit),
+            Rule::Reserved => {
+                let place = Pointer::new(self.at.into_iter().rev().collect());
+                let path = KeyPath::of(&place, root);
+                Unreadable::Reserved { place: if path.is_root() { whole.to_owned() } else { path.to_string() } }
+            }
+        }
+    }
+}
+
+/// Looks whether `value` may stand where so many arrays and objects may still be nested.
+fn check(value: &Value, room: usize) -> Result<(), Broken> {
+    match value {
+        Value::Array(items) => {
+            let room = deeper(room)?;
+            let mut nested = items.iter().enumerate().filter(|(_, item)| is_nested(item));
+            nested.try_for_each(|(i, item)| check(item, room).map_err(|broken| broken.within(i.to_string())))
+        }
+        Value::Object(members) => {
+            let room = deeper(room)?;
+            members.iter().try_for_each(|(key, value)| {
+                if is_reserved(key) {
+                    return Err(Broken { rule: Rule::Reserved, at: Vec::new() });
+                }
+                if is_nested(value) { check(value, room).map_err(|broken| broken.within(key)) } else { Ok(()) }
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn deeper(room: usize) -> Result<usize, Broken> {
+    room.checked_sub(1).ok_or(Broken { rule: Rule::TooDeep, at: Vec::new() })
+}
+
+fn is_nested(value: &Value) -> bool {
+    matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// Whether no object may have this key, since reading would take the object for a number.
+#[must_use]
+pub fn is_reserved(key: &str) -> bool {
+    key == NUMBER_TOKEN
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Whose value stands where two agents disagree, as a document declares it.
+//!
+//! It is attribution, not authorisation: agents name themselves.
+
+use anyhow::Result;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::log::agent::AgentName;
+
+/// The member of `_ctx` that holds the ranking.
+const MEMBER: &str = Authority::MEMBER;
+
+/// Agents, the highest first. All that it does not name rank below them, and equally.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Authority(Vec<AgentName>);
+
+impl Authority {
+    pub(crate) const MEMBER: &str = "authority";
+
+    /// # Errors
+    /// An agent that comes twice.
+    pub fn new(agents: Vec<AgentName>) -> Result<Self> {
+        let twice = agents.iter().enumerate().find(|(i, agent)| agents.iter().take(*i).any(|a| a == *agent));
+        match twice {
+            Some((_, agent)) => Err(Failure::new(Kind::Usage, format!("{agent} is given twice")).into()),
+            None => Ok(Self(agents)),
+        }
+    }
+
+    /// What a document declares: nothing to begin with.
+    ///
+    /// # Errors
+    /// A member that is no list of agents: edited without ctx.
+    pub fn of(document: &Document) -> Result<Self> {
+        let Some(value) = document.get(&Self::path()) else { return Ok(Self::default()) };
+        Vec::deserialize(value).map(Self).map_err(|e| {
+            let why = format!("{RESERVED_KEY}.{MEMBER} is no list of agents: {e}");
+            Failure::new(Kind::BadData, why).hint("ctx authority set AGENT...").into()
+        })
+    }
+
+    #[must_use]
+    pub fn agents(&self) -> &[AgentName] {
+        &self.0
+    }
+
+    /// Whether `one` ranks above `other`.
+    #[must_use]
+    pub fn ranks_above(&self, one: &str, other: &str) -> bool {
+        let place = |name: &str| self.0.iter().position(|agent| agent.as_str() == name).unwrap_or(self.0.len());
+        place(one) < place(other)
+    }
+
+    /// Declares it.
+    ///
+    /// # Errors
+    /// Those of [`Draft::keep`].
+    pub fn declare(&self, draft: &mut Draft<'_>) -> Result<()> {
+        draft.keep(&Self::path(), self.0.iter().map(|agent| Value::from(agent.as_str())).collect())
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn path() -> KeyPath {
+        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_named_first_ranks_above_and_who_is_not_named_below_all() {
+        let names = ["lead", "qe"].map(|name| name.parse().unwrap());
+        let authority = Authority::new(names.to_vec()).unwrap();
+        for (one, other, above) in
+            [("lead", "qe", true), ("qe", "lead", false), ("qe", "eve", true), ("eve", "qe", false), ("a", "b", false)]
+        {
+            assert_eq!(authority.ranks_above(one, other), above, "{one} above {other}");
+        }
+        assert!(!Authority::default().ranks_above("lead", "qe"));
+    }
+}

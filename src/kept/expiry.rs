@@ -1,0 +1,124 @@
+//! Values that end by themselves (`set --ttl`).
+//!
+//! A value whose time is over is hidden from readers; the next change removes it, and
+//! its record says so. Who puts another value in its place says anew how long it lasts;
+//! what is added to a number, or below a path, lasts as long as what was there.
+//!
+//! Whether a time is over is judged by one reading of the clock: the reader's own, or
+//! the writer's under the lock. A clock that goes backwards makes values last longer,
+//! until one of them is removed.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::draft::Draft;
+use crate::draft::ends;
+use crate::draft::ends::{End, ends, kept_at};
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+use crate::text::timestamp;
+use crate::text::timestamp::timestamp_text;
+
+/// Lets the value at `path` end after `ttl`.
+///
+/// # Errors
+/// A path into an array, whose items move.
+pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
+    let root = draft.document().root();
+    if path.array_above(root).is_some() {
+        return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
+            .fact("path", path.to_string())
+            .hint("give --ttl to the whole array, or keep what ends by itself in an object")
+            .into());
+    }
+    let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
+    // Compared as text later on, so that a pointer and a path are one.
+    let path = KeyPath::from(&path.pointer_in(root));
+    draft.keep(&kept_at(&path.to_string()), Value::String(until))
+}
+
+/// Removes what is over, and every end of what is not there any more; the paths removed.
+///
+/// # Errors
+/// Those of [`Draft::forget`].
+pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
+    let mut removed = Vec::new();
+    for end in ends(draft.document()) {
+        if end.is_over(draft.now()) {
+            if !end.path.is_reserved() && draft.forget(&end.path)? {
+                removed.push(end.path);
+            }
+            draft.forget_ends(&[end.kept_at])?;
+        }
+    }
+    Ok(removed)
+}
+
+/// The places whose ends the changes of a draft behind the first few gave, changed or took: when a
+/// value ends is part of what it is, so that is a change of the value.
+#[must_use]
+pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
+    let collection = ends::collection().pointer_in(&Value::Null);
+    let holds_ends = |inverse: &&Operation| {
+        let (held, changed) = (collection.tokens(), inverse.path().tokens());
+        held.starts_with(changed) || changed.starts_with(held)
+    };
+    let inverses: Vec<_> = draft.changes().skip(before).map(|(_, inverse)| inverse).filter(holds_ends).collect();
+    if inverses.is_empty() {
+        return Vec::new();
+    }
+    let now = ends::members(draft.document()).cloned().unwrap_or_default();
+    // As much of the document as those changes are about.
+    let mut old = match (draft.document().root().get(RESERVED_KEY), ends::members(draft.document())) {
+        (None, _) => json!({}),
+        (Some(_), None) => json!({RESERVED_KEY: {}}),
+        (Some(_), Some(members)) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
+    };
+    for inverse in inverses.into_iter().rev() {
+        // What does not fit was edited without ctx, and has no ends.
+        drop(inverse.apply(&mut old));
+    }
+    let old = old.get(RESERVED_KEY).and_then(|kept| kept.get(ends::MEMBER)).and_then(Value::as_object);
+    let before = |path: &String| old.and_then(|old| old.get(path));
+    let changed = now.iter().filter(|(path, until)| before(path) != Some(until)).map(|(path, _)| path);
+    let gone = old.into_iter().flatten().map(|(path, _)| path).filter(|path| !now.contains_key(*path));
+    let place = |path: &String| Some(path.parse::<KeyPath>().ok()?.pointer_in(&Value::Null));
+    changed.chain(gone).filter_map(place).collect()
+}
+
+/// Gives the values at `path` and below it the ends that they had in another document,
+/// and no others.
+///
+/// # Errors
+/// Those of [`Draft::keep`].
+pub fn bring_back(draft: &mut Draft<'_>, then: &Document, path: &KeyPath) -> Result<()> {
+    let place = path.pointer_in(draft.document().root());
+    let within = |end: &End| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
+    let mut wanted: Vec<(KeyPath, Option<Value>)> = Vec::new();
+    for end in ends(draft.document()).into_iter().filter(within) {
+        wanted.push((end.kept_at, None));
+    }
+    for end in ends(then).into_iter().filter(within).filter(|end| !end.is_over(draft.now())) {
+        wanted.retain(|(kept_at, _)| *kept_at != end.kept_at);
+        wanted.push((end.kept_at.clone(), then.get(&end.kept_at).cloned()));
+    }
+    put(draft, &wanted)
+}
+
+/// Keeps these ends, each in its place; none where there is nothing to keep.
+///
+/// # Errors
+/// Those of [`Draft::keep`].
+pub fn put(draft: &mut Draft<'_>, ends: &[(KeyPath, Option<Value>)]) -> Result<()> {
+    for (kept_at, until) in ends {
+        until.clone().map_or(Ok(()), |until| draft.keep(kept_at, until))?;
+    }
+    let gone: Vec<KeyPath> = ends.iter().filter(|(_, until)| until.is_none()).map(|(at, _)| at.clone()).collect();
+    draft.forget_ends(&gone)
+}

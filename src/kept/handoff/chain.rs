@@ -1,0 +1,95 @@
+//! Handoffs that take the place of earlier ones, and how far that may go.
+
+use anyhow::Result;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::kept::handoff::{Handoff, HandoffId, Status};
+use crate::log::agent::{Addressee, AgentName};
+
+/// How many handoffs may have been there before one, each in the place of another.
+const LONGEST: usize = 16;
+
+impl Handoff {
+    /// Puts this new handoff in the place of an earlier one, which ends. With `force` it
+    /// may come back to somebody who had it.
+    ///
+    /// # Errors
+    /// An unknown id; a conflict: it is not the sender's to withdraw any more, not its
+    /// holder's, would go in a circle, or has too many before it.
+    pub fn supersede(&mut self, draft: &mut Draft<'_>, earlier: &HandoffId, force: bool) -> Result<()> {
+        let mut old = Self::find(draft.document(), earlier)?;
+        old.check_superseded_by(&self.from)?;
+        let chain = predecessors(draft.document(), earlier)?;
+        if chain.len() > LONGEST {
+            let why = format!("{LONGEST} handoffs came before {earlier} already, each in the place of another");
+            let failure = Failure::new(Kind::Conflict, why).fact("id", earlier.to_string()).fact("depth", chain.len());
+            return Err(failure.hint("begin anew without --supersedes, or do it yourself").into());
+        }
+        self.forced = match &self.to {
+            Addressee::Anyone => force,
+            Addressee::Agent(to) => match self.circle(&chain, to) {
+                Some(circle) if !force => {
+                    return Err(circle.hint("--force if it is meant to come back").into());
+                }
+                circle => circle.is_some(),
+            },
+        };
+        self.supersedes = Some(earlier.clone());
+        self.depth = Some(chain.len());
+        old.close(Status::Superseded, Some(&self.from), draft.now());
+        old.reason = Some(format!("superseded by {}", self.id));
+        old.store(draft)
+    }
+
+    /// The sender withdraws what is pending, who accepted it passes it on.
+    fn check_superseded_by(&self, agent: &AgentName) -> Result<()> {
+        match self.status {
+            Status::Pending if self.from == *agent => Ok(()),
+            Status::Pending => {
+                let why = format!("{} is pending: only its sender, {}, supersedes it", self.id, self.from);
+                Err(self.not_yours(&why, agent))
+            }
+            Status::Accepted if self.accepted_by.as_ref() == Some(agent) => Ok(()),
+            _ => Err(self.illegal()),
+        }
+    }
+
+    /// Why `agent`, who is no other than anyone, would get it back.
+    pub(crate) fn circle_to(&self, document: &Document, agent: &AgentName) -> Result<Option<Failure>> {
+        match (&self.supersedes, &self.to) {
+            (Some(earlier), Addressee::Anyone) if !self.forced => {
+                let circle = self.circle(&predecessors(document, earlier)?, agent);
+                Ok(circle.map(|c| c.hint("its sender gives --force if it is meant to come back")))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The conflict that `to` sent or accepted one of `chain` already.
+    fn circle(&self, chain: &[Self], to: &AgentName) -> Option<Failure> {
+        if !chain.iter().any(|handoff| handoff.from == *to || handoff.accepted_by.as_ref() == Some(to)) {
+            return None;
+        }
+        let hands = chain.iter().flat_map(|handoff| std::iter::once(&handoff.from).chain(&handoff.accepted_by));
+        let mut agents: Vec<&str> = hands.chain([&self.from]).map(AgentName::as_str).collect();
+        agents.dedup();
+        agents.push(to.as_str());
+        let ids: Vec<String> = chain.iter().map(|handoff| handoff.id.to_string()).collect();
+        let why = format!("it would go in a circle: {} ({})", agents.join(" -> "), ids.join(", "));
+        Some(Failure::new(Kind::Conflict, why).fact("agents", agents).fact("ids", ids))
+    }
+}
+
+/// The handoffs that led to `last`, oldest first, and it. In a document that was edited
+/// without ctx some may be missing, or lead back to themselves.
+fn predecessors(document: &Document, last: &HandoffId) -> Result<Vec<Handoff>> {
+    let (mut chain, mut next) = (Vec::new(), Handoff::get(document, last)?);
+    while let Some(handoff) = next.filter(|_| chain.len() <= LONGEST) {
+        next = handoff.supersedes.as_ref().map_or(Ok(None), |earlier| Handoff::get(document, earlier))?;
+        chain.push(handoff);
+    }
+    chain.reverse();
+    Ok(chain)
+}

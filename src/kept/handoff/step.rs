@@ -1,0 +1,184 @@
+//! The steps that a handoff takes, and why it does not take others.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::kept::handoff::{Handoff, Status};
+use crate::kept::ownership;
+use crate::log::agent::AgentName;
+use crate::text::timestamp::{Timestamp, timestamp_text};
+
+/// How a handoff ends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    Completed { result: Option<Value> },
+    Failed { reason: String },
+    Rejected { reason: String },
+    Cancelled { reason: Option<String> },
+}
+
+impl Ending {
+    /// The record's `op`.
+    #[must_use]
+    pub fn op(&self) -> &'static str {
+        match self {
+            Self::Completed { .. } => "handoff.completed",
+            Self::Failed { .. } => "handoff.failed",
+            Self::Rejected { .. } => "handoff.rejected",
+            Self::Cancelled { .. } => "handoff.cancelled",
+        }
+    }
+}
+
+impl Handoff {
+    /// Takes the handoff for `agent`, with the rights that it passes on. Taking one's
+    /// own again changes nothing.
+    ///
+    /// # Errors
+    /// A conflict: addressed to somebody else, taken by somebody else, ended, or as
+    /// [`Handoff::obstacle`] says.
+    pub fn accept(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
+        if self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent) {
+            return Ok(());
+        }
+        self.check_offered_to(agent, draft.document())?;
+        self.status = Status::Accepted;
+        self.accepted_by = Some(agent.clone());
+        self.accepted_at = Some(timestamp_text(draft.now()));
+        ownership::pass(draft, &self.transfers, &self.from, agent, &self.id)
+    }
+
+    /// Notes that `agent` has seen the handoff. Saying so again changes nothing.
+    ///
+    /// # Errors
+    /// As [`Handoff::accept`].
+    pub fn acknowledge(&mut self, agent: &AgentName, draft: &Draft<'_>) -> Result<()> {
+        self.check_offered_to(agent, draft.document())?;
+        if self.acked_by.as_ref() != Some(agent) {
+            self.acked_by = Some(agent.clone());
+            self.acked_at = Some(timestamp_text(draft.now()));
+        }
+        Ok(())
+    }
+
+    /// Puts the handoff back for others, and the rights that it passed on.
+    ///
+    /// # Errors
+    /// A conflict: `agent` has not accepted it.
+    pub fn release(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
+        self.check_held_by(agent)?;
+        self.status = Status::Pending;
+        self.accepted_by = None;
+        self.accepted_at = None;
+        ownership::give_back(draft, agent, &self.from, &self.id)
+    }
+
+    /// Ends the handoff, if `agent` may and the step is legal.
+    ///
+    /// # Errors
+    /// A conflict that names the current state.
+    pub fn end(&mut self, agent: &AgentName, ending: Ending, draft: &mut Draft<'_>) -> Result<()> {
+        let (status, reason, result) = match ending {
+            Ending::Completed { result } => (Status::Completed, None, result),
+            Ending::Failed { reason } => (Status::Failed, Some(reason), None),
+            Ending::Rejected { reason } => (Status::Rejected, Some(reason), None),
+            Ending::Cancelled { reason } => (Status::Cancelled, reason, None),
+        };
+        if self.status == status && self.closed_by.as_ref() == Some(agent) {
+            return Ok(());
+        }
+        match status {
+            Status::Completed => self.check_held_by(agent)?,
+            Status::Failed => {
+                self.check_held_by(agent)?;
+                ownership::give_back(draft, agent, &self.from, &self.id)?;
+            }
+            _ if self.status != Status::Pending => return Err(self.illegal()),
+            Status::Rejected => self.check_addressee(agent)?,
+            _ if self.from != *agent => {
+                return Err(self.not_yours(&format!("only its sender, {}, cancels it", self.from), agent));
+            }
+            _ => {}
+        }
+        self.close(status, Some(agent), draft.now());
+        self.reason = reason;
+        self.result = result;
+        Ok(())
+    }
+
+    /// Marks an overdue handoff.
+    pub fn expire(&mut self, now: Timestamp) {
+        self.close(Status::Expired, None, now);
+    }
+
+    pub(crate) fn close(&mut self, status: Status, by: Option<&AgentName>, now: Timestamp) {
+        self.status = status;
+        self.closed_by = by.cloned();
+        self.closed_at = Some(timestamp_text(now));
+    }
+
+    /// Why `agent` cannot accept it although it is addressed to it: it would go in a
+    /// circle, or its sender does not have the right any more that it passes on.
+    ///
+    /// # Errors
+    /// A document that was edited without ctx.
+    pub fn obstacle(&self, document: &Document, agent: &AgentName) -> Result<Option<Failure>> {
+        match self.circle_to(document, agent)? {
+            Some(circle) => Ok(Some(circle)),
+            None => ownership::withheld(document, &self.transfers, &self.from),
+        }
+    }
+
+    fn check_offered_to(&self, agent: &AgentName, document: &Document) -> Result<()> {
+        if self.status != Status::Pending {
+            return Err(self.illegal());
+        }
+        self.check_addressee(agent)?;
+        self.obstacle(document, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
+    }
+
+    fn check_held_by(&self, agent: &AgentName) -> Result<()> {
+        let is_theirs = self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent);
+        if is_theirs { Ok(()) } else { Err(self.illegal()) }
+    }
+
+    fn check_addressee(&self, agent: &AgentName) -> Result<()> {
+        if self.to.includes(agent) {
+            return Ok(());
+        }
+        Err(self.not_yours(&format!("it is addressed to {}", self.to), agent))
+    }
+
+    pub(crate) fn not_yours(&self, why: &str, agent: &AgentName) -> anyhow::Error {
+        self.conflict(&format!("{why}, and you are {agent}")).hint("--agent NAME says who you are").into()
+    }
+
+    /// Why no further step of this kind is possible: the current state, and who led to it.
+    #[must_use]
+    pub fn illegal(&self) -> anyhow::Error {
+        let by = |name: Option<&AgentName>| name.map(|n| format!(" by {n}")).unwrap_or_default();
+        let at = |time: Option<&String>| time.map(|t| format!(" at {t}")).unwrap_or_default();
+        let (word, by, at) = match self.status {
+            Status::Pending => ("pending: accept it first", String::new(), String::new()),
+            Status::Accepted => ("already accepted", by(self.accepted_by.as_ref()), at(self.accepted_at.as_ref())),
+            ended => (ended.word(), by(self.closed_by.as_ref()), at(self.closed_at.as_ref())),
+        };
+        let hint = match self.status {
+            Status::Pending => format!("ctx handoff accept {}", self.id),
+            _ => format!("ctx handoff show {}", self.id),
+        };
+        self.conflict(&format!("it is {word}{by}{at}")).hint(hint).into()
+    }
+
+    fn conflict(&self, why: &str) -> Failure {
+        let failure =
+            Failure::new(Kind::Conflict, why).fact("id", self.id.to_string()).fact("status", self.status.word());
+        match &self.accepted_by {
+            Some(agent) => failure.fact("accepted_by", agent.as_str()),
+            None => failure,
+        }
+    }
+}

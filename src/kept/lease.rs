@@ -1,0 +1,238 @@
+//! Leases: locks that outlive one process and end by themselves.
+//!
+//! # Clocks
+//! Whether a lease is over is judged by one reading of the clock, under the lock, by
+//! whoever wants it. A clock that goes backwards makes a lease last longer, never
+//! shorter; renewing never brings its end nearer. One that jumps ahead ends leases
+//! early: then the fencing token (Kleppmann, 2016) keeps the former holder's late
+//! writes out.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::name::Name;
+use crate::log::agent::AgentName;
+use crate::log::entry::{Entry, Revision};
+use crate::text::near::did_you_mean;
+use crate::text::shell::{shell_quoted, shell_word};
+use crate::text::timestamp::end;
+use crate::text::timestamp::{Timestamp, timestamp_text};
+
+/// The member of `_ctx` that holds the leases.
+const MEMBER: &str = "leases";
+
+/// What helps whose token is of no use any more.
+const WHO_HOLDS: &str = "who holds what: ctx lease list --all";
+
+/// A lease, as `_ctx.leases` holds it. It stays when it is over, so that a token is
+/// known to be an old one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub name: Name,
+    /// The fencing token: the revision in which it was acquired.
+    pub token: Revision,
+    /// Nobody, once it was released.
+    pub holder: Option<AgentName>,
+    pub since: String,
+    pub until: String,
+}
+
+impl Lease {
+    /// All leases of a document, in the order of their first acquisition.
+    ///
+    /// # Errors
+    /// A member of `_ctx.leases` that is no lease: edited without ctx.
+    pub fn all(document: &Document) -> Result<Vec<Self>> {
+        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Vec::new()) };
+        members.iter().map(|(name, value)| read(name, value)).collect()
+    }
+
+    /// The lease of this name, whoever has it.
+    ///
+    /// # Errors
+    /// As [`Lease::all`].
+    pub fn find(document: &Document, name: &Name) -> Result<Option<Self>> {
+        document.get(&Self::path(name)).map(|value| read(name.as_str(), value)).transpose()
+    }
+
+    /// Where one lease is kept.
+    #[must_use]
+    pub fn path(name: &Name) -> KeyPath {
+        collection().child(Segment::Key(name.to_string()))
+    }
+
+    /// Who holds it at this time.
+    #[must_use]
+    pub fn holder_at(&self, now: Timestamp) -> Option<&AgentName> {
+        // What cannot be read was edited without ctx, and is not taken for over.
+        let is_over = self.until.parse::<Timestamp>().is_ok_and(|until| until <= now);
+        self.holder.as_ref().filter(|_| !is_over)
+    }
+
+    /// Takes the lease for `agent`, if nobody holds it.
+    ///
+    /// # Errors
+    /// A conflict that names the holder, since when, and until when.
+    pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
+        if let Some(lease) = Self::find(draft.document(), name)?
+            && let Some(holder) = lease.holder_at(draft.now())
+        {
+            return Err(lease.held_by(holder).into());
+        }
+        Self::take(draft, name, agent, ttl)
+    }
+
+    /// Takes the lease from whoever holds it.
+    ///
+    /// # Errors
+    /// Those of [`Draft::keep_members`].
+    pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
+        let (token, now) = (draft.next_revision(), draft.now());
+        let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
+        let lease = Self { name: name.clone(), token, holder: Some(agent.clone()), since, until };
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// Puts the end off, never nearer.
+    ///
+    /// # Errors
+    /// A token that is not the newest, or that was released. One whose time was over is
+    /// renewed, if nobody took the lease meanwhile.
+    pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
+        let mut lease = Self::known(draft.document(), name)?;
+        if let Some(over) = lease.over_for(token) {
+            return Err(over.hint(anew(name)).into());
+        }
+        let until = end(draft.now(), ttl)?;
+        if lease.until.parse::<Timestamp>().is_ok_and(|before| before < until) {
+            lease.until = timestamp_text(until);
+        }
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// Gives the lease back.
+    ///
+    /// # Errors
+    /// As [`Lease::renew`].
+    pub fn release(draft: &mut Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
+        let mut lease = Self::known(draft.document(), name)?;
+        if let Some(over) = lease.over_for(token) {
+            return Err(over.into());
+        }
+        lease.holder = None;
+        lease.store(draft)?;
+        Ok(lease)
+    }
+
+    /// The lease of this name, which somebody acquired once.
+    fn known(document: &Document, name: &Name) -> Result<Self> {
+        match Self::find(document, name)? {
+            Some(lease) => Ok(lease),
+            None => Err(unknown(document, name)?.into()),
+        }
+    }
+
+    /// The conflict that it is over for who has this token: released, or somebody acquired
+    /// it since.
+    fn over_for(&self, token: Revision) -> Option<Failure> {
+        if self.token != token {
+            return Some(self.fences(token));
+        }
+        if self.holder.is_some() {
+            return None;
+        }
+        let name = &self.name;
+        let why = format!("the lease {name} was released; its token {token} is of no use any more");
+        let failure = Failure::new(Kind::Conflict, why).fact("name", name.as_str()).fact("token", token.number());
+        Some(failure.hint(WHO_HOLDS))
+    }
+
+    fn held_by(&self, holder: &AgentName) -> Failure {
+        let Self { name, token, since, until, .. } = self;
+        let why = format!("the lease {name} is held by {holder} since {since} until {until} (token {token})");
+        Failure::new(Kind::Conflict, why)
+            .fact("name", name.as_str())
+            .fact("holder", holder.as_str())
+            .fact("since", since.as_str())
+            .fact("until", until.as_str())
+            .fact("token", token.number())
+            .hint("give --wait 1m to wait for it; who holds what: ctx lease list")
+    }
+
+    /// The conflict of an older token.
+    fn fences(&self, token: Revision) -> Failure {
+        let (name, newer) = (&self.name, self.token);
+        let holder = self.holder.as_ref().map_or("an agent that released it", AgentName::as_str);
+        let why = format!("fenced: token {token} of the lease {name} is out of date; {newer} is of {holder}");
+        Failure::new(Kind::Conflict, why)
+            .fact("name", name.as_str())
+            .fact("token", token.number())
+            .fact("newer", newer.number())
+            .hint(WHO_HOLDS)
+    }
+
+    fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
+        draft.keep_members(&Self::path(&self.name), self)
+    }
+}
+
+/// Refuses a change by somebody whose lease has a newer holder.
+///
+/// # Errors
+/// A conflict, "fenced"; a revision in which no lease was acquired is a "no".
+pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
+    let all = Lease::all(draft.document())?;
+    if all.iter().any(|lease| lease.token == token) {
+        return Ok(());
+    }
+    let mut acquired = None;
+    draft.history().newest_first(&mut |entry: Entry| {
+        if entry.link.rev == token {
+            acquired =
+                entry.change.args.get("lease").and_then(Value::as_str).and_then(|name| name.parse::<Name>().ok());
+        }
+        if entry.link.rev > token { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+    })?;
+    match acquired.and_then(|name| all.into_iter().find(|lease| lease.name == name)) {
+        Some(lease) => Err(lease.fences(token).hint(anew(&lease.name)).into()),
+        None => Err(Failure::new(Kind::No, format!("no lease has the token {token}"))
+            .fact("token", token.number())
+            .hint("ctx lease list")
+            .into()),
+    }
+}
+
+/// What helps who still needs a lease that is no longer theirs.
+fn anew(name: &Name) -> String {
+    format!("to hold it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
+}
+
+fn unknown(document: &Document, name: &Name) -> Result<Failure> {
+    let all = Lease::all(document)?;
+    let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name.as_str());
+    let near = did_you_mean(name.as_str(), all.iter().map(|lease| lease.name.as_str()));
+    Ok(failure.hint(near.unwrap_or_else(|| "ctx lease list --all".to_owned())))
+}
+
+fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}
+
+fn read(name: &str, value: &Value) -> Result<Lease> {
+    Lease::deserialize(value).map_err(|e| {
+        let path = collection().child(Segment::Key(name.to_owned()));
+        Failure::new(Kind::BadData, format!("{path} is not a lease: {e}"))
+            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+            .into()
+    })
+}

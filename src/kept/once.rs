@@ -1,0 +1,92 @@
+//! What is run once among all who ask for it.
+//!
+//! Who runs it holds a lease meanwhile (see [`crate::kept::lease`]). What came of it stays.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::lease::Lease;
+use crate::kept::name::{Name, NotAName};
+use crate::log::agent::AgentName;
+use crate::text::shell::shell_word;
+use crate::text::timestamp::{Timestamp, timestamp_text};
+
+/// The member of `_ctx` that holds what came of it.
+const MEMBER: &str = "once";
+
+/// What came of a run, as `_ctx.once` holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Once {
+    pub name: Name,
+    pub by: AgentName,
+    pub at: String,
+    /// The exit code of the command.
+    pub exit_code: u8,
+}
+
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has run it.
+    Open,
+    /// Somebody runs it.
+    Running(Lease),
+    /// Who ran it died, or stopped before it was told what came of it.
+    Abandoned(Lease),
+    Done(Once),
+}
+
+impl Once {
+    /// Where it stands at this time.
+    ///
+    /// # Errors
+    /// A member of `_ctx` that is not what it should be: edited without ctx.
+    pub fn standing(document: &Document, name: &Name, now: Timestamp) -> Result<Standing> {
+        let lease = Lease::find(document, &Self::lease(name)?)?;
+        if let Some(lease) = lease.filter(|lease| lease.holder.is_some()) {
+            let running = lease.holder_at(now).is_some();
+            return Ok(if running { Standing::Running(lease) } else { Standing::Abandoned(lease) });
+        }
+        let path = Self::path(name);
+        let Some(value) = document.get(&path) else { return Ok(Standing::Open) };
+        Self::deserialize(value).map(Standing::Done).map_err(|e| {
+            Failure::new(Kind::BadData, format!("{path} is not what came of a run: {e}"))
+                .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+                .into()
+        })
+    }
+
+    /// The lease that whoever runs it holds.
+    ///
+    /// # Errors
+    /// The name is so long that the lease would have none.
+    pub fn lease(name: &Name) -> Result<Name> {
+        format!("once:{name}").parse().map_err(|_: NotAName| {
+            Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes"))
+                .hint("give a shorter one: who runs it holds the lease once:NAME, and 128 bytes are the most for that")
+                .into()
+        })
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn path(name: &Name) -> KeyPath {
+        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned())).child(Segment::Key(name.to_string()))
+    }
+
+    /// Keeps what came of it, and gives the lease back.
+    ///
+    /// # Errors
+    /// A conflict: somebody else took the lease meanwhile.
+    pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit_code: u8) -> Result<()> {
+        Lease::release(draft, &lease.name, lease.token)?;
+        let Some(by) = lease.holder.clone() else { return Ok(()) };
+        let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code };
+        draft.keep_members(&Self::path(name), &once)
+    }
+}

@@ -1,0 +1,130 @@
+//! What a policy makes of two values, if both were made from the same one.
+
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
+use serde_json::{Number, Value};
+
+use crate::draft::distinct;
+use crate::json::decimal::{compare, minus, sum};
+use crate::kept::policy::MergePolicy;
+
+impl MergePolicy {
+    /// One value from two that were both made from `base`; `None` where the policy does
+    /// not decide: it protects, or the values are not those that it is for.
+    #[must_use]
+    pub fn combine(self, base: Option<&Value>, ours: &Value, theirs: &Value) -> Option<Value> {
+        match (self, ours, theirs) {
+            (Self::Replace, _, theirs) => Some(theirs.clone()),
+            (Self::Append, Value::Array(ours), Value::Array(theirs)) => Some(appended(items(base), ours, theirs)),
+            (Self::Union, Value::Array(ours), Value::Array(theirs)) => Some(united(items(base), ours, theirs)),
+            (Self::Max, Value::Number(a), Value::Number(b)) => of_two(a, b, Ordering::Greater),
+            (Self::Min, Value::Number(a), Value::Number(b)) => of_two(a, b, Ordering::Less),
+            (Self::Sum, Value::Number(ours), Value::Number(theirs)) => {
+                let total = match base {
+                    None => sum(ours, theirs),
+                    Some(Value::Number(base)) => sum(ours, theirs).and_then(|total| minus(&total, base)),
+                    Some(_) => return None,
+                };
+                total.ok().map(Value::Number)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the policy says something about values of this type.
+    #[must_use]
+    pub fn is_for(self, value: &Value) -> bool {
+        match self {
+            Self::Append | Self::Union => value.is_array(),
+            Self::Max | Self::Min | Self::Sum => value.is_number(),
+            Self::Replace | Self::Once | Self::Deny => false,
+        }
+    }
+
+    /// Whether two changes that come to the same are still two changes.
+    #[must_use]
+    pub fn counts_both(self) -> bool {
+        matches!(self, Self::Append | Self::Sum)
+    }
+}
+
+fn of_two(a: &Number, b: &Number, wanted: Ordering) -> Option<Value> {
+    let order = compare(a, b).ok()?;
+    Some(Value::Number(if order == wanted { a.clone() } else { b.clone() }))
+}
+
+fn items(base: Option<&Value>) -> &[Value] {
+    base.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Ours, without what they took away, and then what they added.
+fn appended(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
+    let mut all = without(ours, &without(base, theirs));
+    all.extend(without(theirs, base));
+    all.into()
+}
+
+/// What both kept, and what either added, each once.
+fn united(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
+    let kept = ours.iter().filter(|item| !base.contains(item) || theirs.contains(item));
+    let added = theirs.iter().filter(|item| !base.contains(item));
+    distinct(&[], kept.chain(added).cloned().collect()).into()
+}
+
+/// The items without those of `others`, each as often as it is there.
+fn without(items: &[Value], others: &[Value]) -> Vec<Value> {
+    // Mostly in the same order, so that each is found at the front.
+    let mut left: VecDeque<&Value> = others.iter().collect();
+    let mut stays = |item: &&Value| match left.iter().position(|other| other == item) {
+        Some(i) => left.remove(i).is_none(),
+        None => true,
+    };
+    items.iter().filter(|item| stays(item)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn combines(policy: MergePolicy, base: &Value, ours: &Value, theirs: &Value, result: &Value) {
+        let base = Some(base).filter(|base| !base.is_null());
+        assert_eq!(policy.combine(base, ours, theirs).unwrap_or_default(), *result, "{policy:?}");
+    }
+
+    #[test]
+    fn items_of_both_are_kept_relative_to_the_base() {
+        let (base, ours, theirs) = (json!([1, 2, 2]), json!([1, 2, 2, 3]), json!([2, 2, 3, 4]));
+        combines(MergePolicy::Append, &base, &ours, &theirs, &json!([2, 2, 3, 3, 4]));
+        combines(MergePolicy::Union, &base, &ours, &theirs, &json!([2, 3, 4]));
+        combines(MergePolicy::Append, &json!(null), &json!([1]), &json!([1]), &json!([1, 1]));
+        combines(MergePolicy::Union, &json!(null), &json!([1]), &json!([1]), &json!([1]));
+    }
+
+    #[test]
+    fn numbers_are_exact() {
+        let number = |digits: &str| crate::json::parse(digits.as_bytes()).unwrap();
+        let (ours, theirs) = (number("1.10"), number("1.09999999999999999999999"));
+        combines(MergePolicy::Max, &json!(0), &ours, &theirs, &ours);
+        combines(MergePolicy::Min, &json!(0), &ours, &theirs, &theirs);
+        combines(MergePolicy::Sum, &json!(1), &ours, &json!(3), &number("3.10"));
+        combines(MergePolicy::Sum, &json!(null), &json!(3), &json!(3), &json!(6));
+    }
+
+    #[test]
+    fn what_a_policy_is_not_for_it_does_not_decide() {
+        for (policy, value) in [
+            (MergePolicy::Append, json!(1)),
+            (MergePolicy::Union, json!({})),
+            (MergePolicy::Max, json!("1")),
+            (MergePolicy::Sum, json!([1])),
+            (MergePolicy::Once, json!(1)),
+            (MergePolicy::Deny, json!(1)),
+        ] {
+            assert_eq!(policy.combine(None, &value, &value), None, "{policy:?}");
+        }
+        assert_eq!(MergePolicy::Sum.combine(Some(&json!("1")), &json!(1), &json!(2)), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! How values merge, as a document declares it path by path.
+//!
+//! A policy stands for its path and all that is below it; the nearest one decides.
+//! `once` and `deny` protect what is there from every change, not only from merges.
+
+mod check;
+mod combine;
+
+pub use crate::kept::policy::check::check;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::path_syntax::PathError;
+use crate::json::pointer::Pointer;
+use crate::kept::reserved;
+use crate::text::shell::shell_word;
+
+/// The member of `_ctx` that holds the policies, by canonical path.
+pub const MEMBER: &str = "policies";
+
+/// What becomes of two values for the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MergePolicy {
+    /// The last one stands.
+    Replace,
+    /// Arrays: the items of both.
+    Append,
+    /// Arrays: the items of both, each once.
+    Union,
+    /// Numbers: the larger one.
+    Max,
+    /// Numbers: the smaller one.
+    Min,
+    /// Numbers: what both added.
+    Sum,
+    /// The first one stands; what is below it may be added to.
+    Once,
+    /// Nothing that is there is changed.
+    Deny,
+}
+
+impl MergePolicy {
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("replace", Self::Replace),
+        ("append", Self::Append),
+        ("union", Self::Union),
+        ("max", Self::Max),
+        ("min", Self::Min),
+        ("sum", Self::Sum),
+        ("once", Self::Once),
+        ("deny", Self::Deny),
+    ];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, policy)| *policy == self).map_or("", |(word, _)| word)
+    }
+
+    /// Whether it protects what is there from every change.
+    #[must_use]
+    pub fn protects(self) -> bool {
+        matches!(self, Self::Once | Self::Deny)
+    }
+}
+
+/// A policy and the place that it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub place: Pointer,
+    pub merge: MergePolicy,
+}
+
+impl Declared {
+    #[must_use]
+    pub fn path(&self) -> KeyPath {
+        KeyPath::from(&self.place)
+    }
+}
+
+/// The policies of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policies(Vec<Declared>);
+
+impl Policies {
+    /// # Errors
+    /// A member of `_ctx.policies` that is no policy: edited without ctx.
+    pub fn of(document: &Document) -> Result<Self> {
+        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Self::default()) };
+        members.iter().map(read).collect::<Result<_>>().map(Self)
+    }
+
+    #[must_use]
+    pub fn all(&self) -> &[Declared] {
+        &self.0
+    }
+
+    /// The policy that decides about a place: the nearest one at it or above it.
+    #[must_use]
+    pub fn over(&self, tokens: &[String]) -> Option<&Declared> {
+        let over = self.0.iter().filter(|declared| tokens.starts_with(declared.place.tokens()));
+        over.max_by_key(|declared| declared.place.tokens().len())
+    }
+}
+
+/// Declares a policy for a path.
+///
+/// # Errors
+/// What ctx keeps for itself, and items of arrays, which are merged as a whole.
+pub fn declare(draft: &mut Draft<'_>, path: &KeyPath, merge: MergePolicy) -> Result<()> {
+    check_place(path, draft.document())?;
+    draft.keep(&kept_at(path), json!({"merge": merge}))
+}
+
+/// Removes the policy of a path, and with the last one the place where they are kept.
+///
+/// # Errors
+/// There is none.
+pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
+    if !draft.forget(&kept_at(path))? {
+        return Err(Failure::new(Kind::No, format!("there is no policy for {path}"))
+            .fact("path", path.to_string())
+            .hint("ctx policy list")
+            .into());
+    }
+    if draft.document().get(&collection()).and_then(Value::as_object).is_some_and(Map::is_empty) {
+        draft.forget(&collection())?;
+    }
+    Ok(())
+}
+
+fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
+    reserved::refuse(path)?;
+    for (i, segment) in path.segments().iter().enumerate() {
+        let above = KeyPath::new(path.segments().get(..i).unwrap_or_default().to_vec());
+        let is_index = matches!(segment, Segment::Index(_) | Segment::FromEnd(_));
+        if is_index || above.get(document.root()).is_some_and(Value::is_array) {
+            let why = format!("{path} is an item of an array, and those are merged as a whole");
+            let array = shell_word(&above);
+            return Err(Failure::new(Kind::Usage, why).hint(format!("ctx policy merge {array} POLICY")).into());
+        }
+    }
+    Ok(())
+}
+
+fn read((path, value): (&String, &Value)) -> Result<Declared> {
+    let bad = |why: String| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER} has {path:?}, {why}"));
+    let parsed: KeyPath = path.parse().map_err(|e: PathError| bad(format!("which is no path: {e}")))?;
+    let merge = value.get("merge").map(MergePolicy::deserialize);
+    match merge {
+        Some(Ok(merge)) => Ok(Declared { place: parsed.pointer_in(&Value::Null), merge }),
+        Some(Err(e)) => Err(bad(format!("which is no policy: {e}")).into()),
+        None => Err(bad("which is no policy".to_owned()).into()),
+    }
+}
+
+/// Where the policy of a path is kept: however the path is spelled, its key is one.
+#[must_use]
+pub fn kept_at(path: &KeyPath) -> KeyPath {
+    let path = KeyPath::from(&path.pointer_in(&Value::Null));
+    collection().child(Segment::Key(path.to_string()))
+}
+
+fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}

@@ -1,0 +1,148 @@
+//! Where a document has values that are redacted.
+
+use serde_json::{Value, json};
+
+use crate::draft::Draft;
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+use crate::log::digest::Digest;
+
+/// The member of `_ctx` that says which values are redacted, by canonical path.
+pub const MEMBER: &str = "redacted";
+
+/// The one member of what stands in the place of a redacted value.
+pub(crate) const HASH: &str = "$redacted";
+
+/// Random bytes, as hexadecimal digits.
+pub type Salt = String;
+
+/// A place whose value is redacted.
+pub(crate) struct Mark {
+    /// The key under which `_ctx.redacted` has it.
+    pub name: String,
+    /// Keys from the top: nothing in an array is ever redacted, since items move.
+    pub keys: Vec<String>,
+    pub salt: Option<Salt>,
+}
+
+impl Mark {
+    pub fn path(&self) -> KeyPath {
+        KeyPath::new(self.keys.iter().cloned().map(Segment::Key).collect())
+    }
+
+    pub fn kept_at(&self) -> [&str; 3] {
+        [RESERVED_KEY, MEMBER, &self.name]
+    }
+
+    pub fn value_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.keys.iter().try_fold(root, |value, key| value.as_object()?.get(key))
+    }
+
+    pub fn value_in_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        self.keys.iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(key))
+    }
+
+    /// Whether a step is about this place, or one above or below it.
+    pub fn meets(&self, step: &Operation) -> bool {
+        self.is_on_the_way_to(step.path())
+    }
+
+    /// Whether `place` is this one, or one above or below it.
+    pub fn is_on_the_way_to(&self, place: &Pointer) -> bool {
+        place.tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
+    }
+
+    pub fn set_salt(&self, root: &mut Value, salt: Value) {
+        let kept = self.kept_at().iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(*key));
+        if let Some(kept) = kept.and_then(Value::as_object_mut).and_then(|mark| mark.get_mut("salt")) {
+            *kept = salt;
+        }
+    }
+
+    /// Whether another value has the place than `before`, and still the salt of that one.
+    pub fn is_stale(&self, before: &Document, draft: &Draft<'_>) -> bool {
+        let kept_salt = marks(before.root()).iter().any(|mark| mark.name == self.name && mark.salt == self.salt);
+        kept_salt && self.value_in(before.root()) != self.value_in(draft.document().root())
+    }
+
+    /// What stands for `value` in the log.
+    pub fn conceal(&self, value: &Value) -> Value {
+        match &self.salt {
+            Some(salt) => json!({HASH: Digest::of(format!("{salt}{value}").as_bytes()).to_string()}),
+            None if is_hash(value) => value.clone(),
+            // Somebody put it there without ctx, and without salt a hash would say too much.
+            None => json!({HASH: null}),
+        }
+    }
+}
+
+/// All places, those above others first.
+pub(crate) fn marks(root: &Value) -> Vec<Mark> {
+    let kept = root.get(RESERVED_KEY).and_then(|kept| kept.get(MEMBER)).and_then(Value::as_object);
+    let mark = |(name, mark): (&String, &Value)| {
+        let path: KeyPath = name.parse().ok()?;
+        let key = |segment: &Segment| match segment {
+            Segment::Key(key) => Some(key.clone()),
+            _ => None,
+        };
+        let keys = path.segments().iter().map(key).collect::<Option<Vec<String>>>()?;
+        let salt = mark.get("salt").and_then(Value::as_str).map(str::to_owned);
+        Some(Mark { name: name.clone(), keys, salt })
+    };
+    let mut marks: Vec<Mark> = kept.into_iter().flatten().filter_map(mark).collect();
+    marks.sort_by_key(|mark| mark.keys.len());
+    marks
+}
+
+/// Whether a value is what the log has in place of a redacted one.
+#[must_use]
+pub fn is_hash(value: &Value) -> bool {
+    let members = value.as_object().filter(|members| members.len() == 1);
+    members.and_then(|members| members.get(HASH)).is_some_and(|hash| hash.is_string() || hash.is_null())
+}
+
+pub(crate) fn collection() -> KeyPath {
+    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+}
+
+/// The paths that a step in the log began to redact.
+#[must_use]
+pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
+    let value = match step {
+        Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
+        _ => None,
+    };
+    let names_in = |value: Option<&Value>| -> Vec<String> {
+        value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys().cloned()).collect()
+    };
+    let names = match step.path().tokens() {
+        [first] if first == RESERVED_KEY => names_in(value.and_then(|kept| kept.get(MEMBER))),
+        [first, second] if first == RESERVED_KEY && second == MEMBER => names_in(value),
+        [first, second, name, ..] if first == RESERVED_KEY && second == MEMBER => vec![name.clone()],
+        _ => Vec::new(),
+    };
+    names.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+/// Whether a step in the log is about nothing but which values are redacted.
+#[must_use]
+pub fn is_of_marks(step: &Operation) -> bool {
+    match (step.path().tokens(), step) {
+        ([first, second, ..], _) => first == RESERVED_KEY && second == MEMBER,
+        ([first], Operation::Add { value, .. }) if first == RESERVED_KEY => {
+            value.as_object().is_some_and(|members| members.keys().all(|name| name == MEMBER))
+        }
+        _ => false,
+    }
+}
+
+/// Where these steps put a hash in the place of a value; `document` is what they led to.
+#[must_use]
+pub fn hashes_put(document: &Document, steps: &[Operation]) -> Vec<KeyPath> {
+    let is_touched = |mark: &Mark| steps.iter().any(|step| mark.meets(step));
+    let is_hashed = |mark: &Mark| mark.value_in(document.root()).is_some_and(is_hash);
+    marks(document.root()).iter().filter(|mark| is_touched(mark) && is_hashed(mark)).map(Mark::path).collect()
+}

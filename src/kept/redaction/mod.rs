@@ -1,0 +1,229 @@
+//! Values that the log must not hold (`set --redact`).
+//!
+//! The document holds them like all others, and `_ctx.redacted` says where they are:
+//! `{"api.key":{"by":"planner","salt":"…"}}`. What goes into the log is the *concealed*
+//! document: a hash of salt and value stands in place of each such value, and the salts
+//! are left out of it. Both documents take the same steps, so that the log gives
+//! the concealed one as it gives any other, and nothing but the document gives the values.
+//!
+//! The salt is random, new with each `set --redact`, and never in the log: so whoever has
+//! only the log can try no guess, neither on the hash nor on the digest of the whole document.
+//!
+//! A document that was rebuilt from the log alone is a concealed one: a value that is
+//! lost shows its hash, and has no salt.
+
+mod mark;
+mod marking;
+
+use std::borrow::Cow;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::difference::difference;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::order::arrangement;
+use crate::json::patch::{Operation, Patch};
+use crate::json::pointer::Pointer;
+use crate::log::digest::Digest;
+use crate::text::shell::shell_word;
+
+pub use crate::kept::redaction::mark::{MEMBER, Salt, hashes_put, is_hash, is_of_marks, marked_by};
+use crate::kept::redaction::mark::{Mark, marks};
+pub use crate::kept::redaction::marking::{redact, redact_place, refuse_items};
+
+/// The document as the log may hold it; `None` if nothing in it is redacted.
+#[must_use]
+pub fn conceal(document: &Document) -> Option<Document> {
+    let marks = marks(document.root());
+    if marks.is_empty() {
+        return None;
+    }
+    let mut concealed = document.clone();
+    for mark in &marks {
+        if let Some(value) = mark.value_in_mut(concealed.root_mut()) {
+            *value = mark.conceal(value);
+        }
+        mark.set_salt(concealed.root_mut(), Value::Null);
+    }
+    Some(concealed)
+}
+
+/// The digest of a document as the log gives it; `None` if nothing in it is redacted.
+#[must_use]
+pub fn digest(document: &Document) -> Option<Digest> {
+    conceal(document).map(|concealed| Digest::of(&concealed.to_text()))
+}
+
+/// A change as the log may hold it.
+pub struct Concealed {
+    pub patch: Patch,
+    pub undo: Patch,
+    /// The concealed document after the change.
+    pub document: Document,
+    /// The patch gives it byte for byte, and not only up to the order of keys.
+    pub exact: bool,
+}
+
+/// The change from one document to another, where something in either is redacted.
+///
+/// # Errors
+/// A patch that does not lead there: then nothing may be written.
+pub fn conceal_change(before: &Document, after: &Document) -> Result<Concealed> {
+    let [mut before, after] = [before, after].map(|document| conceal(document).unwrap_or_else(|| document.clone()));
+    let patch = steps(&before, &after);
+    let undo = before.apply(&patch).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
+    if before != after {
+        return Err(Failure::new(Kind::BadData, "the redacted values cannot be kept out of the log").into());
+    }
+    Ok(Concealed { patch, undo, exact: before.to_text() == after.to_text(), document: after })
+}
+
+/// The patch from one concealed document to another: each hash is replaced as a whole.
+#[must_use]
+pub fn steps(before: &Document, after: &Document) -> Patch {
+    let places: Vec<Vec<String>> = marks(after.root()).into_iter().map(|mark| mark.keys).collect();
+    let mut steps: Vec<Operation> = Vec::new();
+    for step in difference(before.root(), after.root()).0 {
+        let is_below =
+            |keys: &&Vec<String>| step.path().tokens().strip_prefix(keys.as_slice()).is_some_and(|b| !b.is_empty());
+        let place = places.iter().find(is_below).map(|keys| Pointer::new(keys.clone()));
+        let step = match place.and_then(|path| Some((path.get(after.root())?.clone(), path))) {
+            Some((value, path)) => Operation::Replace { path, value },
+            None => step,
+        };
+        if steps.last() != Some(&step) {
+            steps.push(step);
+        }
+    }
+    // The order of keys comes last.
+    let mut reached = before.clone();
+    if reached.apply(&Patch(steps.clone())).is_ok() {
+        steps.extend(arrangement(&Pointer::default(), reached.root(), after.root()));
+    }
+    Patch(steps)
+}
+
+/// Judges what a draft did to redacted values. What is another value than before gets a new
+/// salt, so that no hash tells that a value is an earlier one; so does what was lost and is set anew.
+///
+/// # Errors
+/// A conflict, if a hash from the log would take the place of a value; and those of `salt`.
+pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
+    let mut before: Option<Document> = None;
+    for mark in marks(draft.document().root()) {
+        let touched = draft.changes().any(|(operation, _)| mark.meets(operation));
+        let value = mark.value_in(draft.document().root()).filter(|_| touched);
+        match value.map(is_hash) {
+            Some(true) => {
+                let path = mark.path();
+                let why = format!("the value of {path} was redacted: the log has only its hash");
+                return Err(Failure::new(Kind::Conflict, why)
+                    .fact("path", path.to_string())
+                    .hint(format!("set it again: ctx set --redact {} -", shell_word(&path)))
+                    .into());
+            }
+            Some(false)
+                if mark.salt.is_none() || mark.is_stale(before.get_or_insert_with(|| draft.before()), draft) =>
+            {
+                let kept_at = mark.kept_at().map(|key| Segment::Key(key.to_owned()));
+                draft.keep(&KeyPath::new(kept_at.to_vec()).child(Segment::Key("salt".to_owned())), salt()?.into())?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Keeps redacted what was so `before`, in a document that somebody changed without ctx.
+///
+/// # Errors
+/// Those of `salt`.
+pub fn keep_marks(document: &mut Document, before: &Document, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
+    let kept: Vec<String> = marks(document.root()).into_iter().map(|mark| mark.name).collect();
+    for Mark { name, .. } in marks(before.root()).into_iter().filter(|mark| !kept.contains(&mark.name)) {
+        let mut place = document.root_mut();
+        for key in [RESERVED_KEY, MEMBER] {
+            let Some(members) = place.as_object_mut() else { return Ok(()) };
+            place = members.entry(key).or_insert_with(|| json!({}));
+        }
+        if let Some(members) = place.as_object_mut() {
+            members.insert(name, json!({"salt": salt()?}));
+        }
+    }
+    Ok(())
+}
+
+/// Puts back what a document from the log lacks, as far as another one has just that.
+pub fn fill(document: &mut Document, from: &Document) {
+    let known = marks(from.root());
+    for mark in marks(document.root()) {
+        let Some(known) = known.iter().find(|known| known.name == mark.name && known.salt.is_some()) else { continue };
+        let Some(value) = known.value_in(from.root()) else { continue };
+        // What is below another redacted value came back with that.
+        if mark.value_in(document.root()).is_some_and(|held| *held == known.conceal(value) || held == value) {
+            mark.set_salt(document.root_mut(), known.salt.clone().into());
+            if let Some(place) = mark.value_in_mut(document.root_mut()) {
+                *place = value.clone();
+            }
+        }
+    }
+}
+
+/// The redacted values that the document has no more, only their hashes.
+#[must_use]
+pub fn lost(document: &Document) -> Vec<KeyPath> {
+    let is_lost = |mark: &Mark| mark.salt.is_none() && mark.value_in(document.root()).is_some_and(is_hash);
+    marks(document.root()).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
+}
+
+/// What messages show in the place of a redacted value.
+pub const UNSHOWN: &str = "(redacted)";
+
+/// What is redacted in a document.
+pub struct Redacted(Vec<Mark>);
+
+impl Redacted {
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self(marks(document.root()))
+    }
+
+    /// What is redacted in any of these.
+    #[must_use]
+    pub fn of_any(documents: &[&Document]) -> Self {
+        Self(documents.iter().flat_map(|document| marks(document.root())).collect())
+    }
+
+    /// Whether something at `place`, above it or below it is redacted.
+    #[must_use]
+    pub fn concerns(&self, place: &Pointer) -> bool {
+        self.0.iter().any(|mark| mark.is_on_the_way_to(place))
+    }
+
+    /// A value at `place` without what is redacted in it; `None` if all of it is.
+    #[must_use]
+    pub fn shown<'v>(&self, place: &Pointer, value: &'v Value) -> Option<Cow<'v, Value>> {
+        let mut shown = Cow::Borrowed(value);
+        for mark in &self.0 {
+            match mark.keys.strip_prefix(place.tokens()) {
+                Some([]) => return None,
+                Some(below) => {
+                    let hidden =
+                        below.iter().try_fold(shown.to_mut(), |value, key| value.as_object_mut()?.get_mut(key));
+                    hidden.map(Value::take);
+                }
+                None if place.tokens().starts_with(&mark.keys) => return None,
+                None => {}
+            }
+        }
+        Some(shown)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! Who gets which task next.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::draft::Draft;
+use crate::json::document::Document;
+use crate::kept::name::Name;
+use crate::kept::task::{Status, Task};
+use crate::log::agent::AgentName;
+use crate::text::timestamp::end;
+use crate::text::timestamp::{Timestamp, timestamp_text};
+
+/// The most urgent, then oldest, of the tasks that are ready: nobody has them, and what
+/// they come after is completed.
+///
+/// # Errors
+/// Those of [`Task::all`].
+pub fn next_ready(document: &Document, queue: Option<&Name>, now: Timestamp) -> Result<Option<Task>> {
+    let all = Task::all(document)?;
+    let completed: HashSet<&Name> = all.iter().filter(|t| t.status == Status::Completed).map(|t| &t.id).collect();
+    let ready = |task: &&Task| {
+        (task.status == Status::Pending || task.ran_out(now))
+            && queue.is_none_or(|queue| task.queue == *queue)
+            && task.after.iter().all(|earlier| completed.contains(earlier))
+    };
+    // Of equals the first is the minimum: the oldest.
+    Ok(all.iter().filter(ready).min_by_key(|task| Reverse(task.priority)).cloned())
+}
+
+/// The task that `agent` has claimed, and not ended, and that nobody else took since:
+/// the oldest if there are several.
+///
+/// # Errors
+/// Those of [`Task::all`].
+pub fn claim_of(document: &Document, agent: &AgentName, queue: Option<&Name>) -> Result<Option<Task>> {
+    let held = |task: &Task| {
+        task.status == Status::Running
+            && task.claimed_by.as_ref() == Some(agent)
+            && queue.is_none_or(|queue| task.queue == *queue)
+    };
+    Ok(Task::all(document)?.into_iter().find(held))
+}
+
+impl Task {
+    /// Gives the task to `agent` for a while.
+    ///
+    /// # Errors
+    /// Those of [`Task::store`].
+    pub fn claim(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
+        let now = draft.now();
+        self.claimed_by = Some(agent.clone());
+        self.claimed_at = Some(timestamp_text(now));
+        self.until = Some(timestamp_text(end(now, ttl)?));
+        self.token = Some(draft.next_revision());
+        self.status = Status::Running;
+        self.attempts = self.attempts.saturating_add(1);
+        self.store(draft)
+    }
+
+    /// Puts the end of a claim off, never nearer.
+    ///
+    /// # Errors
+    /// As [`Task::complete`]. A claim whose time was over is renewed, if nobody took the
+    /// task meanwhile.
+    pub fn renew(&mut self, claim: &crate::kept::task::Claimant, ttl: Duration, now: Timestamp) -> Result<()> {
+        self.check_claim(claim)?;
+        let until = end(now, ttl)?;
+        let is_later = |before: &String| before.parse::<Timestamp>().is_ok_and(|before| before < until);
+        if self.until.as_ref().is_some_and(is_later) {
+            self.until = Some(timestamp_text(until));
+        }
+        Ok(())
+    }
+}

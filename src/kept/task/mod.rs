@@ -1,0 +1,206 @@
+//! Tasks: work that is split up, claimed by exactly one worker at a time, and
+//! collected again.
+//!
+//! ```text
+//! pending -> running -> completed | failed
+//!         <-          released, failed with a retry, or its claim ran out
+//! ```
+//!
+//! # Clocks
+//! A claim is a lease (see [`crate::kept::lease`]): whether it ran out is judged by one reading
+//! of the clock, under the lock, by whoever wants the task next. Until somebody does,
+//! who had it can still complete it. A clock that goes backwards makes claims last longer.
+
+mod claim;
+mod progress;
+mod remove;
+mod status;
+mod step;
+
+pub use crate::kept::task::claim::{claim_of, next_ready};
+pub use crate::kept::task::progress::Progress;
+pub use crate::kept::task::remove::{remove, unneeded};
+pub use crate::kept::task::status::Status;
+pub use crate::kept::task::step::{Claimant, fail_dependents};
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::optional;
+use crate::kept::name::Name;
+use crate::kept::priority::Priority;
+use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+use crate::text::near::did_you_mean;
+use crate::text::shell::{shell_quoted, shell_word};
+use crate::text::timestamp::Timestamp;
+
+/// The member of `_ctx` that holds the tasks.
+const MEMBER: &str = "tasks";
+
+/// A task, as `_ctx.tasks` holds it, in the order of adding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: Name,
+    pub queue: Name,
+    pub status: Status,
+    pub priority: Priority,
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Value>,
+    /// The tasks that must be completed before it is ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Name>,
+    pub added_by: AgentName,
+    pub added: String,
+    /// How often it was claimed and not given back.
+    pub attempts: u64,
+    /// The last claim, if it was not given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The fencing token of the last claim: the revision that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Revision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
+    /// Why it failed, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Task {
+    /// All tasks of a document, in the order of adding.
+    ///
+    /// # Errors
+    /// A member of `_ctx.tasks` that is no task: edited without ctx.
+    pub fn all(document: &Document) -> Result<Vec<Self>> {
+        let Some(Value::Object(members)) = document.get(&Self::collection()) else { return Ok(Vec::new()) };
+        members.iter().map(|(id, value)| read(id, value)).collect()
+    }
+
+    /// # Errors
+    /// An unknown id, with those that it may mean.
+    pub fn find(document: &Document, id: &Name) -> Result<Self> {
+        if let Some(value) = document.get(&Self::path(id)) {
+            return read(id.as_str(), value);
+        }
+        let members = document.get(&Self::collection()).and_then(Value::as_object);
+        let near = did_you_mean(id.as_str(), members.into_iter().flat_map(|m| m.keys()).map(String::as_str));
+        Err(Failure::new(Kind::No, format!("there is no task {id}"))
+            .fact("id", id.as_str())
+            .hint(near.unwrap_or_else(|| "ctx task list".to_owned()))
+            .into())
+    }
+
+    /// Where the tasks are kept.
+    #[must_use]
+    pub fn collection() -> KeyPath {
+        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+    }
+
+    /// Where one task is kept.
+    #[must_use]
+    pub fn path(id: &Name) -> KeyPath {
+        Self::collection().child(Segment::Key(id.to_string()))
+    }
+
+    /// Adds a task that `agent` gives to whoever claims it.
+    ///
+    /// # Errors
+    /// A name that is taken, and tasks to come after that are unknown or failed.
+    pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
+        if let Some(value) = draft.document().get(&Self::path(&self.id)) {
+            let earlier = read(self.id.as_str(), value)?;
+            let Self { id, status, added_by, added, .. } = &earlier;
+            let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
+            return Err(earlier.conflict(why).hint("give --ignore-existing to leave it as it is").into());
+        }
+        for earlier in &self.after {
+            let earlier = Self::find(draft.document(), earlier)?;
+            if earlier.status == Status::Failed {
+                let why = format!("{} would come after {}, which failed", self.id, earlier.id);
+                return Err(earlier.conflict(why).hint(earlier.shown()).into());
+            }
+        }
+        self.store(draft)
+    }
+
+    /// Writes the task into the draft.
+    ///
+    /// # Errors
+    /// Those of [`Draft::keep_members`].
+    pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
+        draft.keep_members(&Self::path(&self.id), self)
+    }
+
+    /// The task as it stands at this time: a claim that ran out is none.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        if self.ran_out(now) {
+            self.status = Status::Pending;
+        }
+        self
+    }
+
+    /// Whether somebody claimed it for a time that is over.
+    #[must_use]
+    pub fn ran_out(&self, now: Timestamp) -> bool {
+        // What cannot be read was edited without ctx, and is not taken for over.
+        let until = self.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
+        self.status == Status::Running && until.is_some_and(|until| until <= now)
+    }
+
+    /// Why no step of this kind is possible: the current state, and who led to it.
+    #[must_use]
+    pub fn illegal(&self) -> anyhow::Error {
+        let by = |name: &Option<AgentName>| name.as_ref().map(|n| format!(" by {n}")).unwrap_or_default();
+        let at = |word: &str, time: &Option<String>| time.as_ref().map(|t| format!(" {word} {t}")).unwrap_or_default();
+        let why = match self.status {
+            Status::Pending => "it is pending: nobody claimed it".to_owned(),
+            Status::Running => format!(
+                "it is claimed{}{}{}",
+                by(&self.claimed_by),
+                at("since", &self.claimed_at),
+                at("until", &self.until)
+            ),
+            ended => format!("it is {ended}{}{}", by(&self.closed_by), at("at", &self.closed_at)),
+        };
+        self.conflict(why).hint(self.shown()).into()
+    }
+
+    /// The command that shows it.
+    fn shown(&self) -> String {
+        format!("ctx task show {}", shell_quoted(self.id.as_str()))
+    }
+
+    fn conflict(&self, why: String) -> Failure {
+        let failure = Failure::new(Kind::Conflict, why).fact("id", self.id.as_str());
+        let failure = failure.fact("status", self.status.to_string());
+        match &self.claimed_by {
+            Some(agent) => failure.fact("claimed_by", agent.as_str()),
+            None => failure,
+        }
+    }
+}
+
+fn read(id: &str, value: &Value) -> Result<Task> {
+    Task::deserialize(value).map_err(|e| {
+        let path = Task::collection().child(Segment::Key(id.to_owned()));
+        Failure::new(Kind::BadData, format!("{path} is not a task: {e}"))
+            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
+            .into()
+    })
+}

@@ -1,0 +1,40 @@
+//! How far a queue has come.
+
+use serde::Serialize;
+
+use crate::kept::task::{Status, Task};
+use crate::text::timestamp::Timestamp;
+
+/// How many tasks stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    pub done: usize,
+    pub running: usize,
+    pub failed: usize,
+    pub pending: usize,
+    pub total: usize,
+}
+
+impl Progress {
+    #[must_use]
+    pub fn of<'t>(tasks: impl Iterator<Item = &'t Task>, now: Timestamp) -> Self {
+        let mut progress = Self::default();
+        for task in tasks {
+            let count = match task.status {
+                Status::Completed => &mut progress.done,
+                Status::Failed => &mut progress.failed,
+                Status::Running if !task.ran_out(now) => &mut progress.running,
+                Status::Running | Status::Pending => &mut progress.pending,
+            };
+            *count += 1;
+            progress.total += 1;
+        }
+        progress
+    }
+
+    /// Whether there were tasks, and all of them have ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.total > 0 && self.running + self.pending == 0
+    }
+}

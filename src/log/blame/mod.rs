@@ -1,0 +1,219 @@
+//! Who gave each value of a document what it is now.
+//!
+//! The records are walked once, newest first, and each takes what it wrote out of a tree of
+//! the values that nobody was found for yet. Items of arrays move back as the operations
+//! are passed: where one was put in, its place is taken out, and the other way round. The
+//! walk ends when the tree is empty.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use anyhow::Result;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::patch::{Operation, Patch};
+use crate::json::pointer::array_index;
+use crate::kept::redaction::is_hash;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::{History, takes_over};
+
+/// The record that a value is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// None if the value was changed without ctx since the last record.
+    pub rev: Option<Revision>,
+    pub agent: String,
+    pub at: Option<String>,
+    pub op: String,
+    /// The value was there already when the oldest record that is left was written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub boundary: bool,
+}
+
+/// A value that is no object and no array, or an empty one, and where it is from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Leaf {
+    pub path: String,
+    #[serde(flatten, serialize_with = "as_members")]
+    pub origin: Rc<Origin>,
+    pub value: Value,
+}
+
+fn as_members<S: Serializer>(origin: &Rc<Origin>, serializer: S) -> Result<S::Ok, S::Error> {
+    origin.as_ref().serialize(serializer)
+}
+
+/// The leaves at `path` and below it, each with its origin. `pending` is what was changed
+/// without ctx since the last record.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn History) -> Result<Vec<Leaf>> {
+    let mut search = Search::of(document, path);
+    let unrecorded = Rc::new(Origin { agent: "unknown".to_owned(), op: "external".to_owned(), ..Origin::default() });
+    search.pass(pending, &unrecorded);
+    if search.left == 0 {
+        return Ok(search.leaves);
+    }
+    let mut oldest = None;
+    history.newest_first(&mut |entry| {
+        let origin = Rc::new(origin_of(&entry));
+        if takes_over(&entry) {
+            search.take_all(&origin);
+        } else {
+            search.pass(&entry.change.patch, &origin);
+        }
+        oldest = Some(origin);
+        if search.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let before = oldest.map(|oldest| Rc::new(Origin { boundary: true, ..(*oldest).clone() }));
+    search.take_all(&before.unwrap_or(unrecorded));
+    Ok(search.leaves)
+}
+
+fn origin_of(entry: &Entry) -> Origin {
+    let (author, op) = (&entry.change.author, entry.change.op.clone());
+    let (agent, at) = (author.agent.clone(), Some(author.at.clone()));
+    Origin { rev: Some(entry.link.rev), agent, at, op, boundary: false }
+}
+
+/// What is still looked for, in the shape that the document had at the record reached.
+enum Node {
+    /// Nothing, or what is no part of the search any more.
+    Settled,
+    /// One leaf, by its number.
+    Leaf(usize),
+    Object(HashMap<String, Node>),
+    Array(Vec<Node>),
+}
+
+struct Search {
+    root: Node,
+    leaves: Vec<Leaf>,
+    left: usize,
+}
+
+impl Search {
+    fn of(document: &Document, path: &KeyPath) -> Self {
+        let mut search = Self { root: Node::Settled, leaves: Vec::new(), left: 0 };
+        let path = KeyPath::of(&path.pointer_in(document.root()), document.root());
+        search.root = search.node(document.root(), &KeyPath::root(), path.segments());
+        search.left = search.leaves.len();
+        search
+    }
+
+    /// The tree of a value at `at`; only what the steps `towards` lead to is looked for.
+    fn node(&mut self, value: &Value, at: &KeyPath, towards: &[Segment]) -> Node {
+        let (step, rest) = towards.split_first().map_or((None, towards), |(step, rest)| (Some(step), rest));
+        let hides = |key: &str| step.is_none() && at.is_root() && key == RESERVED_KEY;
+        match value {
+            // The hash of a redacted value is one value, of which nothing is shown.
+            Value::Object(members) if !members.is_empty() && !is_hash(value) => {
+                let wanted = members.iter().filter(|(key, _)| !hides(key));
+                let nodes = wanted.map(|(key, value)| {
+                    let segment = Segment::Key(key.clone());
+                    (key.clone(), self.child(value, at, segment, step, rest))
+                });
+                Node::Object(nodes.collect())
+            }
+            Value::Array(items) if !items.is_empty() => {
+                let nodes =
+                    items.iter().enumerate().map(|(i, value)| self.child(value, at, Segment::Index(i), step, rest));
+                Node::Array(nodes.collect())
+            }
+            leaf if step.is_none() && !at.is_root() => {
+                let (path, value, origin) = (at.to_string(), leaf.clone(), Rc::default());
+                self.leaves.push(Leaf { path, origin, value });
+                Node::Leaf(self.leaves.len() - 1)
+            }
+            _ => Node::Settled,
+        }
+    }
+
+    fn child(
+        &mut self,
+        value: &Value,
+        at: &KeyPath,
+        segment: Segment,
+        step: Option<&Segment>,
+        rest: &[Segment],
+    ) -> Node {
+        if step.is_some_and(|step| *step != segment) {
+            return Node::Settled;
+        }
+        self.node(value, &at.child(segment), rest)
+    }
+
+    /// Goes back over a patch, last operation first.
+    fn pass(&mut self, patch: &Patch, origin: &Rc<Origin>) {
+        // A key that was only moved is nobody's change.
+        let changes = patch.0.iter().rev().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
+        for operation in changes {
+            let mut root = std::mem::replace(&mut self.root, Node::Settled);
+            let found = undo_step(&mut root, operation.path().tokens(), operation);
+            self.root = root;
+            self.take(&found.unwrap_or(Node::Settled), origin);
+        }
+    }
+
+    fn take_all(&mut self, origin: &Rc<Origin>) {
+        let root = std::mem::replace(&mut self.root, Node::Settled);
+        self.take(&root, origin);
+    }
+
+    fn take(&mut self, node: &Node, origin: &Rc<Origin>) {
+        match node {
+            Node::Settled => {}
+            Node::Leaf(number) => {
+                self.left = self.left.saturating_sub(1);
+                if let Some(leaf) = self.leaves.get_mut(*number) {
+                    leaf.origin = Rc::clone(origin);
+                }
+            }
+            Node::Object(members) => members.values().for_each(|node| self.take(node, origin)),
+            Node::Array(items) => items.iter().for_each(|node| self.take(node, origin)),
+        }
+    }
+}
+
+/// Gives a tree the shape that it had before one operation; what that operation wrote.
+fn undo_step(node: &mut Node, tokens: &[String], operation: &Operation) -> Option<Node> {
+    let Some((token, below)) = tokens.split_first() else {
+        return writes(operation).then(|| std::mem::replace(node, Node::Settled));
+    };
+    let is_last = below.is_empty();
+    match node {
+        // It is empty now: something was taken out of it, or put in on the way.
+        Node::Leaf(_) if !matches!(operation, Operation::Test { .. }) => Some(std::mem::replace(node, Node::Settled)),
+        Node::Object(members) if is_last => {
+            let written = members.get_mut(token).filter(|_| writes(operation))?;
+            Some(std::mem::replace(written, Node::Settled))
+        }
+        Node::Object(members) => undo_step(members.get_mut(token)?, below, operation),
+        Node::Array(items) => {
+            let index = array_index(token).filter(|index| *index <= items.len())?;
+            match operation {
+                Operation::Remove { .. } if is_last => {
+                    items.insert(index, Node::Settled);
+                    None
+                }
+                Operation::Add { .. } if is_last && index < items.len() => Some(items.remove(index)),
+                operation => undo_step(items.get_mut(index)?, below, operation),
+            }
+        }
+        Node::Leaf(_) | Node::Settled => None,
+    }
+}
+
+/// Whether an operation leaves a value of its own at its path.
+fn writes(operation: &Operation) -> bool {
+    !matches!(operation, Operation::Remove { .. } | Operation::Test { .. })
+}
+
+#[cfg(test)]
+mod tests;

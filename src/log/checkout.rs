@@ -1,0 +1,150 @@
+//! The document as it was at any revision that the log can still rebuild.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::draft::ends;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::patch::Patch;
+use crate::log::chain::{Inconsistent, Replay};
+use crate::log::compaction::Dropped;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::History;
+use crate::text::timestamp::Timestamp;
+
+/// A document of the past.
+#[derive(Clone, Debug)]
+pub struct Then {
+    pub document: Document,
+    pub rev: Revision,
+    /// When the revision was written, as its record says.
+    pub at: Timestamp,
+}
+
+/// The document right after a revision, as it was written: from the newest record before
+/// it that holds a whole state, and the patches since. What it gives is held against the
+/// digest in its record. Revision 0 is the empty document, if the log tells of the first
+/// change to it.
+///
+/// # Errors
+/// A revision that is not in the log, or that cannot be rebuilt: "no", with the oldest and
+/// newest that can. A record that does not give what was written.
+pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
+    let mut later: Vec<Entry> = Vec::new();
+    history.newest_first_from(rev, &mut |mut entry| {
+        let has_state = entry.change.state.is_some();
+        (entry.line, entry.change.undo) = (Vec::new(), Patch::default());
+        later.push(entry);
+        if has_state || later.first().is_some_and(|last| last.link.rev != rev) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    let reaches = later.first().is_some_and(|last| last.link.rev == rev);
+    if !reaches || later.last().is_none_or(|first| first.change.state.is_none()) {
+        return beginning(history, rev);
+    }
+    let at = later.first().map(written).unwrap_or_default();
+    let mut replay = Replay::default();
+    let last = later.len().saturating_sub(1);
+    for (i, entry) in later.iter().rev().enumerate() {
+        if i == last { replay.step(entry) } else { replay.follow(entry) }.map_err(|e| untrue(&e))?;
+    }
+    let document = replay.into_document().unwrap_or_default();
+    Ok(Then { document, rev, at })
+}
+
+/// The document as a reader saw it at a revision: without what had ended by itself when
+/// that was written.
+///
+/// # Errors
+/// As [`at`].
+pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
+    let mut then = at(history, rev)?;
+    ends::hide(&mut then.document, then.at);
+    Ok(then)
+}
+
+/// One record.
+///
+/// # Errors
+/// It is not in the log: "no", with the oldest and newest revision that can be rebuilt.
+pub fn record(history: &dyn History, rev: Revision) -> Result<Entry> {
+    let mut found = None;
+    history.newest_first_from(rev, &mut |entry| {
+        found = Some(entry).filter(|entry| entry.link.rev == rev);
+        ControlFlow::Break(())
+    })?;
+    found.map_or_else(|| Err(missing(history, &format!("there is no revision {rev}"))?.into()), Ok)
+}
+
+/// When a record was written, as it says; long ago, if it does not.
+#[must_use]
+pub fn written(entry: &Entry) -> Timestamp {
+    entry.change.author.at.parse().unwrap_or_default()
+}
+
+/// The failure that the log does not reach so far, with what it can rebuild; another one, if
+/// that is nothing although there are records.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
+    let (mut oldest, mut newest) = (None, None);
+    let (mut first, mut dropped) = (None, Vec::new());
+    history.newest_first(&mut |entry| {
+        newest.get_or_insert(entry.link.rev);
+        first = Some(entry.link);
+        dropped.extend(Dropped::of(&entry).map(|dropped| (dropped, entry.link.rev)));
+        if entry.change.state.is_some() {
+            oldest = Some((entry.link.rev, entry.change.author.at));
+        }
+        ControlFlow::Continue(())
+    })?;
+    let (oldest, since, newest) = match (oldest, newest) {
+        (Some((oldest, since)), Some(newest)) => (oldest, since, newest),
+        (None, Some(newest)) => {
+            let why = format!("{what}: the log cannot be trusted, since no record up to {newest} holds a whole state");
+            return Ok(Failure::new(Kind::BadData, why).hint("to see what can be done: ctx repair"));
+        }
+        (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet"))),
+    };
+    let why = format!("{what}: the oldest is {oldest}, of {since}, and the newest {newest}");
+    let by = dropped.iter().find(|(dropped, _)| first.is_some_and(|first| dropped.precedes(&first)));
+    let failure = match by.map(|(_, by)| *by) {
+        Some(by) => {
+            let why = format!("{why}; revision {by} dropped what was before");
+            Failure::new(Kind::No, why).fact("dropped_by", by.number())
+        }
+        None => Failure::new(Kind::No, why),
+    };
+    Ok(failure.fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))
+}
+
+/// Before the first change, if the log tells of it, nothing was in the document.
+fn beginning(history: &dyn History, rev: Revision) -> Result<Then> {
+    let mut first = None;
+    if rev == Revision::START {
+        history.newest_first(&mut |entry| {
+            first = Some(entry);
+            ControlFlow::Continue(())
+        })?;
+    }
+    let began_empty = first.filter(|entry| entry.link.rev == Revision::START.next()).is_some_and(|entry| {
+        let state = entry.change.state.and_then(|state| Document::try_from(state).ok());
+        state.is_some_and(|mut document| document.apply(&entry.change.undo).is_ok() && document == Document::default())
+    });
+    if began_empty {
+        return Ok(Then { document: Document::default(), rev, at: Timestamp::default() });
+    }
+    Err(missing(history, &format!("there is no revision {rev}"))?.into())
+}
+
+fn untrue(why: &Inconsistent) -> anyhow::Error {
+    Failure::new(Kind::BadData, format!("the log cannot be trusted: {why}"))
+        .fact("rev", why.rev.number())
+        .hint("ctx verify")
+        .into()
+}

@@ -1,0 +1,208 @@
+//! What can be asked of the past of a document.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::json::patch::Operation;
+use crate::json::pointer::{Pointer, array_index};
+use crate::log::compaction::Dropped;
+use crate::log::entry::{Change, Entry, Revision};
+use crate::log::message::Message;
+
+/// The records of a document, newest first.
+pub trait History {
+    /// Calls `visit` with each record until it breaks.
+    ///
+    /// # Errors
+    /// A log that cannot be read, or a record that is damaged.
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()>;
+
+    /// [`History::newest_first`] without the records after `last`, which are read only where
+    /// there is no quicker way past them.
+    ///
+    /// # Errors
+    /// As [`History::newest_first`].
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.newest_first(&mut |entry| if entry.link.rev > last { ControlFlow::Continue(()) } else { visit(entry) })
+    }
+}
+
+/// The past of a document that has none.
+pub struct NoHistory;
+
+impl History for NoHistory {
+    fn newest_first(&self, _: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A history up to one revision: what others write meanwhile is not part of it.
+pub struct UpTo<'h> {
+    pub history: &'h dyn History,
+    pub last: Revision,
+}
+
+impl History for UpTo<'_> {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.history.newest_first_from(self.last, visit)
+    }
+
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.history.newest_first_from(last.min(self.last), visit)
+    }
+}
+
+/// The newest record.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
+    let mut found = None;
+    history.newest_first(&mut |entry| {
+        found = Some(entry);
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
+/// The newest record after `since` that changed what is at `place`, below it or above it.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> Result<Option<Entry>> {
+    Ok(match changed_since(history, place, since)? {
+        Changed::By(entry) => Some(*entry),
+        Changed::Not | Changed::Unknown { .. } => None,
+    })
+}
+
+/// Whether a place was changed after some revision.
+pub enum Changed {
+    Not,
+    /// The newest record that changed what is at the place, below it or above it.
+    By(Box<Entry>),
+    /// None that is left did, and the log does not reach so far back any more.
+    Unknown {
+        oldest: Revision,
+    },
+}
+
+/// Whether what is at `place`, below it or above it was changed after `since`.
+///
+/// # Errors
+/// Those of reading the history.
+pub fn changed_since(history: &dyn History, place: &Pointer, since: Revision) -> Result<Changed> {
+    let mut changed = Changed::Not;
+    history.newest_first(&mut |entry| {
+        let rev = entry.link.rev;
+        changed = if rev > since && touches(&entry, place) {
+            Changed::By(Box::new(entry))
+        } else if rev > since.next() {
+            Changed::Unknown { oldest: rev }
+        } else {
+            Changed::Not
+        };
+        if matches!(changed, Changed::Unknown { .. }) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(changed)
+}
+
+/// The `op` of the record that goes on after a log that was deleted.
+pub const GAP: &str = "gap";
+
+/// The `op` of the record of a change that was made without ctx.
+pub const EXTERNAL: &str = "external";
+
+/// Whether a record changed what is at `place`, below it or above it. A record
+/// that took a whole document over changed every place.
+#[must_use]
+pub fn touches(entry: &Entry, place: &Pointer) -> bool {
+    if takes_over(entry) {
+        return true;
+    }
+    entry.change.patch.0.iter().any(|operation| {
+        if let Operation::Arrange { path, .. } = operation {
+            return path.tokens().len() > place.tokens().len() && path.tokens().starts_with(place.tokens());
+        }
+        overlaps(operation.path(), place)
+            || shifts(operation, place)
+            || matches!(operation, Operation::Move { from, .. } if overlaps(from, place))
+    })
+}
+
+/// Whether a record took a whole document over, so that it has no patch that says what
+/// changed. A message never does, though the first record of all holds the document.
+#[must_use]
+pub fn takes_over(entry: &Entry) -> bool {
+    let Change { op, patch, state, .. } = &entry.change;
+    // Of an edit without ctx the patch says what changed: nothing, if only keys were moved.
+    let says_all = [Message::OP, Dropped::OP, EXTERNAL].contains(&op.as_str());
+    patch.0.is_empty() && state.is_some() && !says_all
+}
+
+fn overlaps(a: &Pointer, b: &Pointer) -> bool {
+    a.tokens().iter().zip(b.tokens()).all(|(a, b)| a == b)
+}
+
+/// Whether an operation moves what is at `place`: adding and removing an item moves
+/// those behind it.
+#[must_use]
+pub fn shifts(operation: &Operation, place: &Pointer) -> bool {
+    let (Operation::Add { path, .. } | Operation::Remove { path }) = operation else { return false };
+    let Some((parents, token)) = path.split_last() else { return false };
+    let Some(behind) = place.tokens().strip_prefix(parents).and_then(|rest| rest.first()) else {
+        return false;
+    };
+    match (array_index(token), array_index(behind)) {
+        (Some(changed), Some(behind)) => behind >= changed,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::patch::Patch;
+    use crate::log::digest::Digest;
+    use crate::log::entry::Link;
+    use serde_json::{Value, json};
+
+    fn record(patch: Value) -> Entry {
+        let change = Change { patch: Patch::from_json(patch).unwrap(), ..Change::default() };
+        let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
+        Entry::seal(change, link).unwrap()
+    }
+
+    fn touched(patch: Value, place: &str) -> bool {
+        touches(&record(patch), &place.parse().unwrap())
+    }
+
+    #[test]
+    fn a_change_touches_what_it_names_and_what_is_above_and_below() {
+        let set = json!([{"op": "replace", "path": "/a/b", "value": 1}]);
+        for (place, expected) in
+            [("/a/b", true), ("/a", true), ("", true), ("/a/b/c", true), ("/a/c", false), ("/x", false)]
+        {
+            assert_eq!(touched(set.clone(), place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn inserting_an_item_touches_those_behind_it() {
+        let insert = json!([{"op": "remove", "path": "/a/1"}]);
+        for (place, expected) in [("/a/0", false), ("/a/1", true), ("/a/2", true), ("/a/3/x", true), ("/b/3", false)] {
+            assert_eq!(touched(insert.clone(), place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn taking_over_a_whole_document_touches_everything() {
+        let mut entry = record(json!([]));
+        assert!(!touches(&entry, &Pointer::default()));
+        entry.change.state = Some(json!({}));
+        assert!(touches(&entry, &"/a".parse().unwrap()));
+        entry.change.op = Message::OP.to_owned();
+        assert!(!touches(&entry, &"/a".parse().unwrap()), "a message changes nothing");
+    }
+}

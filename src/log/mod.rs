@@ -1,0 +1,23 @@
+//! TODO-room log
+
+pub mod agent;
+pub mod audit_key;
+pub mod blame;
+pub mod chain;
+pub mod checkout;
+pub mod compaction;
+pub mod describe;
+pub mod digest;
+pub mod entry;
+pub mod event;
+pub mod event_type;
+pub mod file_stamp;
+pub mod follow;
+pub mod history;
+pub mod hmacs;
+pub mod message;
+pub mod moment;
+pub mod point;
+pub mod record_id;
+pub mod retention;
+pub mod revision;

@@ -1,0 +1,93 @@
+//! Reading the document as it was.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::json::document::Document;
+use crate::kept::tag::{Tag, TagName};
+use crate::log::checkout::{Then, seen};
+use crate::log::entry::Revision;
+use crate::log::point::Point;
+use crate::session::Session;
+use crate::store::{Snapshot, Store};
+use crate::text::shell::shell_quoted;
+use crate::text::timestamp::Timestamp;
+
+/// Which state of the document is read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct AtArgs {
+    /// As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag
+    #[arg(long, value_name = "POINT")]
+    at: Option<Point>,
+}
+
+/// A state of the document, and when what ends by itself is judged.
+pub struct Seen {
+    pub snapshot: Snapshot,
+    pub at: Timestamp,
+}
+
+impl AtArgs {
+    /// Whether the past is asked for.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// The document as it is, or as it was.
+    ///
+    /// # Errors
+    /// Those of [`Store::read`] and [`state_at`].
+    pub fn read(&self, session: &Session, file: &Path, store: &dyn Store) -> Result<Seen> {
+        let Some(point) = &self.at else {
+            return Ok(Seen { snapshot: store.read()?, at: session.now() });
+        };
+        let Then { document, rev, at } = state_at(point, session, file, store)?;
+        let size = u64::try_from(document.to_text().len()).unwrap_or(u64::MAX);
+        Ok(Seen { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, at })
+    }
+
+    /// The same choice as words of another command.
+    #[must_use]
+    pub fn option(&self) -> String {
+        self.at.as_ref().map(|point| format!(" --at {}", shell_quoted(&point.word()))).unwrap_or_default()
+    }
+
+    /// Of which state something is said: ` at v1`, or nothing if it is the current one.
+    #[must_use]
+    pub fn described(&self) -> String {
+        self.at.as_ref().map(|point| format!(" at {point}")).unwrap_or_default()
+    }
+}
+
+/// The document as a reader saw it at a point.
+///
+/// # Errors
+/// No such tag, or a revision that cannot be rebuilt: "no". A log that cannot be trusted.
+pub fn state_at(point: &Point, session: &Session, file: &Path, store: &dyn Store) -> Result<Then> {
+    let rev = revision_at(point, session, file, store)?;
+    seen(store, rev).with_context(|| tried(point, file))
+}
+
+/// The revision that a point means; its record may be missing.
+///
+/// # Errors
+/// As [`Point::resolve`].
+pub fn revision_at(point: &Point, session: &Session, file: &Path, store: &dyn Store) -> Result<Revision> {
+    let tagged = |name: &TagName| tagged(&store.read()?.document, name);
+    point.resolve(store, session.now(), tagged).with_context(|| tried(point, file))
+}
+
+/// The revision that has a tag.
+///
+/// # Errors
+/// As [`Tag::find`].
+pub fn tagged(document: &Document, name: &TagName) -> Result<Revision> {
+    Tag::find(document, name).map(|tag| tag.rev)
+}
+
+fn tried(point: &Point, file: &Path) -> String {
+    format!("could not go back to {point} in {}", file.display())
+}

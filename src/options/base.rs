@@ -1,0 +1,74 @@
+//! Values that somebody made of an older revision.
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::kept::redaction::{Salt, fill, redact_place, refuse_items};
+use crate::log::checkout;
+use crate::log::entry::{Action, Revision};
+use crate::options::choice::choice;
+use crate::session::Session;
+use crate::session::transaction::Request;
+
+/// Which revision a change was made of, and what happens where others changed the same.
+#[derive(Args, Clone, Debug, Default)]
+pub struct BaseArgs {
+    /// Merge three ways: the input was made of what was there at this revision
+    #[arg(long, value_name = "REV")]
+    pub base: Option<Revision>,
+
+    /// Where both changed the same: keep ours (what is there now), take theirs (the input),
+    /// or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]
+    #[arg(long, value_name = "SIDE", requires = "base", value_parser = choice(&OnConflict::ALL))]
+    pub on_conflict: Option<OnConflict>,
+}
+
+impl BaseArgs {
+    /// Makes the change of a request: carries values that were made of revision `since` over
+    /// what is there now. With `salts`, one for each value, they are redacted.
+    ///
+    /// # Errors
+    /// A revision that is not in the log, and those of [`carry`], [`redact_place`] and [`Request::run`].
+    pub fn run(
+        &self,
+        since: Revision,
+        values: &[(KeyPath, Value)],
+        salts: &[Salt],
+        request: Request,
+        action: &Action,
+        session: &mut Session,
+    ) -> Result<()> {
+        let tried = format!("could not {} in {}", request.tried, session.file()?.display());
+        let agent = &session.agent().context(tried)?;
+        request.run(session, &mut |draft| {
+            let base = &base(draft, since)?;
+            // Before the values, so that whatever is said of them already knows.
+            for ((path, _), salt) in values.iter().zip(salts) {
+                redact_place(draft, path, agent, salt)?;
+            }
+            let settled = carry(draft, &Input { base, since, values, agent, on_conflict: self.on_conflict })?;
+            // It may have brought an array along that was not there before.
+            values.iter().zip(salts).try_for_each(|((path, _), _)| refuse_items(draft.document(), path))?;
+            let mut action = action.clone();
+            note_carried(&mut action.args, since, settled);
+            Ok(action)
+        })?;
+        Ok(())
+    }
+}
+
+fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {
+    // Before the first change nothing was there, whatever the log still tells.
+    if since == Revision::START {
+        return Ok(Document::default());
+    }
+    let mut base = checkout::seen(draft.history(), since)?.document;
+    // Where the log has only a hash of what is still there, nobody changed it.
+    fill(&mut base, draft.document());
+    Ok(base)
+}

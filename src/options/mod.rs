@@ -1,0 +1,9 @@
+//! Groups of options that several verbs share.
+
+pub mod assignment;
+pub mod at;
+pub mod base;
+pub mod choice;
+pub mod ttl;
+pub mod value;
+pub mod write;

@@ -1,0 +1,116 @@
+//! Values, as words of the command line, files or standard input give them.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::Value;
+
+use crate::error::{Failure, Kind};
+use crate::json;
+use crate::json::JsonError;
+use crate::json::text_value;
+use crate::platform::input::{Source, is_typed};
+use crate::session::Session;
+
+/// How a value is read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ValueArgs {
+    /// Take the value as text, whatever it looks like
+    #[arg(long, conflicts_with = "json")]
+    pub string: bool,
+
+    /// Take the value as JSON, and refuse anything else
+    #[arg(long)]
+    pub json: bool,
+
+    /// Read the value from a file
+    #[arg(long, value_name = "FILE")]
+    pub from_file: Option<PathBuf>,
+}
+
+impl ValueArgs {
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        match self {
+            Self { string: true, .. } => Reading::Text,
+            Self { json: true, .. } => Reading::Json,
+            _ => Reading::Either,
+        }
+    }
+
+    /// The value: the word, the file, or standard input where there is no word or it is `-`.
+    ///
+    /// # Errors
+    /// A file or standard input that cannot be read, is too long or is no text, or no JSON.
+    pub fn read(&self, session: &Session, word: Option<&str>, name: &str) -> Result<Value> {
+        let source = match (word, &self.from_file) {
+            (Some(_), Some(_)) => {
+                return Err(Failure::new(Kind::Usage, "a value is given, and --from-file too").into());
+            }
+            (Some(word), None) if word != "-" => return self.reading().read(session, word, name),
+            (None, None) if is_typed() => {
+                return Err(Failure::new(Kind::Usage, "no value is given")
+                    .hint("to type it, give - for the value")
+                    .into());
+            }
+            (_, Some(file)) => Source::File(file.clone()),
+            _ => Source::StandardInput,
+        };
+        let text = session.read_text(&source)?;
+        self.reading().read(session, &text, name)
+    }
+}
+
+/// What a word may become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// JSON if it prints back the same, text otherwise.
+    #[default]
+    Either,
+    Text,
+    Json,
+}
+
+impl Reading {
+    /// Reads one word; says so if it looks like JSON and is none.
+    ///
+    /// # Errors
+    /// With [`Reading::Json`], text that is no JSON.
+    pub fn read(self, session: &Session, word: &str, name: &str) -> Result<Value> {
+        match self {
+            Self::Text => Ok(Value::String(word.to_owned())),
+            Self::Json => read_json(word.as_bytes(), &format!("the value of {name}")),
+            Self::Either => {
+                let read = text_value::read(word);
+                if let Some(why) = read.not_json {
+                    session.out.say(&format!("{name} is stored as text, since it is no JSON: {why}"));
+                }
+                Ok(read.value)
+            }
+        }
+    }
+}
+
+/// Reads strict JSON.
+///
+/// # Errors
+/// What is wrong with it, with line and column.
+pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
+    json::parse(text).map_err(|e| not_json(&e, what).into())
+}
+
+/// [`read_json`] of what goes with a handoff or a message, which is always JSON.
+///
+/// # Errors
+/// As [`read_json`].
+pub fn read_json_data(text: &[u8], what: &str) -> Result<Value> {
+    let hint = r#"text is JSON in quotes, such as '"text"'; an object is such as '{"key":"value"}'"#;
+    json::parse(text).map_err(|e| not_json(&e, what).hint(hint).into())
+}
+
+fn not_json(error: &JsonError, what: &str) -> Failure {
+    Failure::new(Kind::BadData, format!("{what} is not acceptable JSON: {error}"))
+        .fact("line", error.line)
+        .fact("column", error.column)
+}

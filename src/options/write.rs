@@ -1,0 +1,114 @@
+//! What every verb that writes has: guards, and what is printed.
+
+use clap::Args;
+
+use crate::edit::guard::{Guard, Places};
+use crate::json::text_value;
+use crate::log::entry::Revision;
+use crate::session::transaction::Request;
+
+/// Conditions that every change has, and what to print of it.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every change")]
+pub struct WriteArgs {
+    /// Only if the document is at this revision
+    #[arg(long, value_name = "REV")]
+    if_rev: Option<Revision>,
+
+    /// Only if neither what is changed nor anything below it changed after this revision
+    #[arg(long, value_name = "REV")]
+    if_unchanged_since: Option<Revision>,
+
+    /// Only if nobody acquired the lease with this token since (see `ctx lease`)
+    #[arg(long, value_name = "TOKEN")]
+    fence: Option<Revision>,
+
+    /// Print the new revision
+    #[arg(long)]
+    pub print_rev: bool,
+
+    /// Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so
+    #[arg(long)]
+    pub force: bool,
+
+    /// Print the patch (RFC 6902) and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Conditions on what is at the paths that a verb is given. A verb without paths has
+/// none of them: nothing would look at them.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every change")]
+pub struct PathWriteArgs {
+    /// Only if nothing is at the path
+    #[arg(long, conflicts_with_all = ["if_exists", "if_value"])]
+    if_absent: bool,
+
+    /// Only if something is at the path
+    #[arg(long)]
+    if_exists: bool,
+
+    /// Only if this value is at the path
+    #[arg(long, value_name = "VALUE")]
+    if_value: Option<String>,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// A message for the record.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every change")]
+pub struct MessageArgs {
+    /// Say why: kept in the log
+    #[arg(short, long, value_name = "TEXT")]
+    pub message: Option<String>,
+}
+
+impl WriteArgs {
+    /// The request for a change of `places`, named as what is tried.
+    #[must_use]
+    pub fn request(&self, tried: String, places: impl Into<Places>, message: Option<String>) -> Request {
+        let Self { print_rev, dry_run, force, .. } = *self;
+        Request { tried, places: places.into(), guards: self.guards(), message, print_rev, dry_run, force }
+    }
+
+    fn guards(&self) -> Vec<Guard> {
+        let all = [
+            self.if_rev.map(Guard::Revision),
+            self.if_unchanged_since.map(Guard::UnchangedSince),
+            self.fence.map(Guard::Fence),
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+impl PathWriteArgs {
+    /// As [`WriteArgs::request`], for the paths that the verb was given.
+    #[must_use]
+    pub fn request(&self, tried: String, paths: impl Into<Places>, message: Option<String>) -> Request {
+        let mut request = self.write.request(tried, paths, message);
+        let value = self.if_value.as_deref().map(|word| Guard::Value(text_value::read(word).value));
+        let of_value = [self.if_absent.then_some(Guard::Absent), self.if_exists.then_some(Guard::Exists), value];
+        request.guards.extend(of_value.into_iter().flatten());
+        request
+    }
+
+    #[must_use]
+    pub fn print_rev(&self) -> bool {
+        self.write.print_rev
+    }
+
+    #[must_use]
+    pub fn force(&self) -> bool {
+        self.write.force
+    }
+
+    /// Whether any condition is set.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        let Self { if_absent, if_exists, if_value, write } = self;
+        *if_absent || *if_exists || if_value.is_some() || !write.guards().is_empty()
+    }
+}

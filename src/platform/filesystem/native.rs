@@ -1,0 +1,257 @@
+//! The operating system's file system: the one place that calls it for the
+//! store, and the one place that locks.
+
+#![allow(clippy::disallowed_methods, reason = "everything else in the store comes through here")]
+
+use std::fs::{DirBuilder, File, FileTimes, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use fs2::FileExt;
+use nix::fcntl::{FcntlArg, fcntl};
+use nix::libc;
+use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
+
+use crate::platform::filesystem::{
+    Access, FileKind, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, xattr,
+};
+
+/// The byte of the lock file that stands for the turn: far behind all that it says.
+const TURN: i64 = 1 << 40;
+
+/// The file system of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Native;
+
+impl FileSystem for Native {
+    type File = File;
+
+    fn open(&self, path: &Path, access: Access) -> io::Result<File> {
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let mut options = OpenOptions::new();
+        options.read(true).custom_flags(flags.bits().cast_signed()).mode(0o600);
+        match access {
+            Access::Read => &mut options,
+            Access::Append => options.append(true),
+            Access::Create => return open_or_make(path, options.write(true)),
+            Access::CreateNew => options.write(true).create_new(true),
+            Access::CreateNewAppend => options.append(true).create_new(true),
+        };
+        options.open(path)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        std::fs::symlink_metadata(path).map(|metadata| stat_of(&metadata))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::hard_link(from, to)
+    }
+
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(mode).create(path)?;
+        let flags = OFlags::NOFOLLOW | OFlags::DIRECTORY;
+        let directory = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+        // The umask took something away; its group may be that of the directory above, and stays so.
+        let inherited = directory.metadata()?.mode() & 0o2000;
+        directory.set_permissions(Permissions::from_mode(mode | inherited))
+    }
+
+    fn flush_directory(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::canonicalize(path)
+    }
+
+    fn may_write(&self, path: &Path) -> bool {
+        rustix::fs::accessat(CWD, path, rustix::fs::Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+    }
+
+    fn fixed(&self, path: &Path) -> Option<Fixed> {
+        let stat = rustix::fs::statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE).ok()?;
+        [
+            (StatxAttributes::MOUNT_ROOT, Fixed::Mounted),
+            (StatxAttributes::IMMUTABLE, Fixed::Immutable),
+            (StatxAttributes::APPEND, Fixed::AppendOnly),
+        ]
+        .into_iter()
+        .find_map(|(attribute, fixed)| stat.stx_attributes.contains(attribute).then_some(fixed))
+    }
+
+    fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited {
+        let Ok(file) = std::fs::metadata(format!("/proc/self/fd/{inherited}")) else { return Inherited::Other };
+        let is_at_path = self.stat(path).is_ok_and(|at_path| stat_of(&file).same_file(&at_path));
+        match (held_by(inherited), is_at_path) {
+            (Some(sharing), true) => Inherited::Held(sharing),
+            (None, true) => Inherited::Released,
+            (held, false) if file.is_file() && (held.is_some() || file.nlink() == 0) => Inherited::Elsewhere,
+            (_, false) => Inherited::Other,
+        }
+    }
+
+    fn pause(&self) {
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+
+    fn boot_id(&self) -> io::Result<String> {
+        match std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
+            Ok(text) => Ok(text.trim_end().to_owned()),
+            Err(e) if is_masked(e.kind()) => Ok(String::new()),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+impl OpenFile for File {
+    fn stat(&self) -> io::Result<Stat> {
+        self.metadata().map(|metadata| stat_of(&metadata))
+    }
+
+    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, into, offset)
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::write_at(self, bytes, offset)
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<usize> {
+        let mut file = self;
+        io::Write::write(&mut file, bytes)
+    }
+
+    fn truncate(&self, len: u64) -> io::Result<()> {
+        self.set_len(len)
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn set_mode(&self, mode: u32) -> io::Result<()> {
+        self.set_permissions(Permissions::from_mode(mode))
+    }
+
+    fn set_owner(&self, uid: Option<u32>, gid: Option<u32>) -> io::Result<()> {
+        std::os::unix::fs::fchown(self, uid, gid)
+    }
+
+    fn set_modified(&self, time: SystemTime) -> io::Result<()> {
+        self.set_times(FileTimes::new().set_modified(time))
+    }
+
+    fn extended_attributes(&self) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        xattr::all(self)
+    }
+
+    fn set_extended_attribute(&self, name: &[u8], value: Option<&[u8]>) -> io::Result<()> {
+        xattr::set(self, name, value)
+    }
+
+    fn is_owned(&self) -> bool {
+        // The kernel asks for just that before it stops noting when a file was read (open(2)).
+        rustix::fs::fcntl_setfl(self, OFlags::NONBLOCK | OFlags::NOATIME).is_ok()
+    }
+
+    fn unlock(&self) -> io::Result<()> {
+        FileExt::unlock(self)
+    }
+
+    fn pass_on(&self) -> io::Result<u32> {
+        rustix::io::fcntl_setfd(self, rustix::io::FdFlags::empty())?;
+        u32::try_from(std::os::fd::AsRawFd::as_raw_fd(self)).map_err(io::Error::other)
+    }
+
+    fn lock(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
+        match (sharing, waiting) {
+            (Sharing::Shared, Waiting::No) => FileExt::try_lock_shared(self),
+            (Sharing::Shared, Waiting::Yes) => FileExt::lock_shared(self),
+            (Sharing::Exclusive, Waiting::No) => FileExt::try_lock_exclusive(self),
+            (Sharing::Exclusive, Waiting::Yes) => FileExt::lock_exclusive(self),
+        }
+    }
+
+    fn take_turn(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
+        let kind = if sharing == Sharing::Exclusive { libc::F_WRLCK } else { libc::F_RDLCK };
+        let byte = libc::flock {
+            l_type: i16::try_from(kind).map_err(io::Error::other)?,
+            l_whence: 0,
+            l_start: TURN,
+            l_len: 1,
+            l_pid: 0,
+        };
+        let call = if waiting == Waiting::Yes { FcntlArg::F_OFD_SETLKW(&byte) } else { FcntlArg::F_OFD_SETLK(&byte) };
+        fcntl(self, call).map(drop).map_err(io::Error::from)
+    }
+}
+
+/// How a file is locked by the open file description of a descriptor (proc(5), `fdinfo`).
+fn held_by(descriptor: u32) -> Option<Sharing> {
+    let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{descriptor}")).ok()?;
+    let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
+    Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
+}
+
+/// Never `O_CREAT` for what is there: in a sticky directory the system may refuse that for the
+/// file of another, to root too (proc(5), `protected_regular`).
+fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    loop {
+        match options.create_new(false).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            result => return result,
+        }
+        match options.create_new(true).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            result => return result,
+        }
+    }
+}
+
+/// Whether there is no such file, or something else in its place, as in many a sandbox.
+fn is_masked(error: io::ErrorKind) -> bool {
+    use io::ErrorKind::{InvalidData, IsADirectory, NotADirectory, NotFound, PermissionDenied, Unsupported};
+    matches!(error, NotFound | PermissionDenied | NotADirectory | IsADirectory | InvalidData | Unsupported)
+}
+
+fn stat_of(metadata: &Metadata) -> Stat {
+    let nanoseconds = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
+    let file_type = metadata.file_type();
+    let kind = if file_type.is_file() {
+        FileKind::Regular
+    } else if file_type.is_dir() {
+        FileKind::Directory
+    } else if file_type.is_symlink() {
+        FileKind::Link
+    } else if file_type.is_fifo() {
+        FileKind::Fifo
+    } else {
+        FileKind::Other
+    };
+    Stat {
+        kind,
+        dev: metadata.dev(),
+        ino: metadata.ino(),
+        size: metadata.size(),
+        mode: metadata.mode() & 0o777,
+        sticky: metadata.mode() & 0o1000 != 0,
+        links: metadata.nlink(),
+        uid: metadata.uid(),
+        gid: metadata.gid(),
+        mtime: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+        ctime: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+    }
+}

@@ -1,0 +1,29 @@
+//! A part of a file, read from its start to its end.
+
+use std::io;
+
+use crate::platform::filesystem::{OpenFile, length};
+
+/// Reads a file up to one position, whatever others do with its cursor.
+pub struct Section<'f, F> {
+    file: &'f F,
+    position: u64,
+    end: u64,
+}
+
+impl<'f, F: OpenFile> Section<'f, F> {
+    /// The first `end` bytes of `file`.
+    #[must_use]
+    pub fn of(file: &'f F, end: u64) -> Self {
+        Self { file, position: 0, end }
+    }
+}
+
+impl<F: OpenFile> io::Read for Section<'_, F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end.saturating_sub(self.position)).unwrap_or(usize::MAX).min(into.len());
+        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
+        self.position = self.position.saturating_add(length(read));
+        Ok(read)
+    }
+}

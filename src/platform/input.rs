@@ -1,0 +1,122 @@
+//! What comes in: standard input and files that the user names, read no further
+//! than a limit.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use rustix::fs::{Mode, OFlags};
+
+use crate::error::{Failure, Kind};
+use crate::kept::limit::Size;
+use crate::log::digest::Digest;
+use crate::text::shell::shell_path;
+
+/// Where a value is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    StandardInput,
+    File(PathBuf),
+}
+
+impl Source {
+    /// All of it, if it is not longer than `limit` bytes.
+    ///
+    /// # Errors
+    /// It cannot be read, or is too long.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>> {
+        self.read_more(Size::new(limit), || Ok(Size::new(limit)))
+    }
+
+    /// All of it, if it is not longer than `limit`; what is longer may be as long as `larger`
+    /// gives, which is asked only then.
+    ///
+    /// # Errors
+    /// It cannot be read, it is too long, and those of `larger`.
+    pub fn read_more(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<Vec<u8>> {
+        let name = match self {
+            Self::StandardInput => "standard input".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        };
+        let failed = |e| Failure::new(Kind::Io, format!("could not read {name}: {e}"));
+        let mut reader: Box<dyn Read> = match self {
+            Self::StandardInput => Box::new(io::stdin().lock()),
+            Self::File(path) => Box::new(File::open(path).map_err(failed)?),
+        };
+        let mut bytes = Vec::new();
+        if read_beyond(&mut reader, &mut bytes, limit).map_err(failed)? {
+            let limit = larger()?.max(limit);
+            if read_beyond(&mut reader, &mut bytes, limit).map_err(failed)? {
+                return Err(too_long(&name, limit).into());
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// All of it as text, without the last line break: `get` prints one behind every value.
+    ///
+    /// # Errors
+    /// As [`Source::read_more`], and bytes that are not UTF-8.
+    pub fn read_text(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<String> {
+        let text = String::from_utf8(self.read_more(limit, larger)?).map_err(|e| {
+            let at = e.utf8_error().valid_up_to();
+            Failure::new(Kind::BadData, format!("the value is not UTF-8 at byte {}", at + 1))
+                .hint("JSON holds text only: store binary data in a file, or encode it (base64)")
+        })?;
+        Ok(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text))
+    }
+}
+
+/// Whether a person would have to type what is read.
+#[must_use]
+pub fn is_typed() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Waits until a person presses Enter; `false` if nothing comes any more.
+#[must_use]
+pub fn is_enter_pressed() -> bool {
+    io::stdin().lines().next().is_some_and(|line| line.is_ok())
+}
+
+/// The digest of a file's bytes.
+///
+/// # Errors
+/// It cannot be read, it is no regular file, from which reading may never end, or it grows
+/// meanwhile.
+pub fn digest_of_file(path: &Path) -> Result<Digest> {
+    let failed = |e: io::Error| {
+        let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
+        Failure::new(kind, format!("could not read {}: {e}", path.display()))
+    };
+    // Without waiting for whoever writes to a FIFO.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
+    let stat = file.metadata().map_err(failed)?;
+    if !stat.is_file() {
+        let why = format!("could not use {}: it is not a regular file", path.display());
+        return Err(Failure::new(Kind::Refused, why).hint(format!("ls -ld {}", shell_path(path))).into());
+    }
+    let mut bytes = file.take(stat.len().saturating_add(1));
+    let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
+    if bytes.limit() == 0 {
+        let why = format!("could not read {}: it grows while it is read", path.display());
+        return Err(Failure::new(Kind::Io, why).into());
+    }
+    Ok(digest)
+}
+
+/// Reads on until `bytes` has one more than `limit`, or all; whether it has more.
+fn read_beyond(reader: &mut impl Read, bytes: &mut Vec<u8>, limit: Size) -> io::Result<bool> {
+    let held = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let room = limit.bytes().saturating_add(1).saturating_sub(held(bytes));
+    reader.take(room).read_to_end(bytes)?;
+    Ok(held(bytes) > limit.bytes())
+}
+
+fn too_long(name: &str, limit: Size) -> Failure {
+    Failure::new(Kind::BadData, format!("{name} is longer than {}", limit.in_words()))
+        .fact("limit", limit.bytes())
+        .hint("CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; large values belong in files of their own")
+}

@@ -1,0 +1,146 @@
+//! Replacing a file as a whole: write a temporary file, then rename it (rename(2)).
+//!
+//! # Limitations
+//! One fixed name: only the holder of the exclusive lock uses it, so that a
+//! crash leaves at most one file behind.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::log::file_stamp::FileStamp;
+use crate::platform::attributes::{Attributes, Made, NewOwner, NotMade, make, make_way};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
+use crate::store::file::layout::identity::Identity;
+
+/// A whole file that has not been published yet; removed when dropped.
+#[must_use = "it is removed unless it is published"]
+pub struct Temporary<S: FileSystem> {
+    system: S,
+    file: S::File,
+    path: PathBuf,
+    modified: SystemTime,
+    keep: bool,
+    /// The user that this process makes files as.
+    pub maker: u32,
+    /// Those who will not own it any more, and are named in an access control list instead.
+    pub named: Option<NewOwner>,
+}
+
+impl<S: FileSystem> Temporary<S> {
+    /// Writes `bytes` to a new file at `path`, which belongs to whom and lets in whom `like` says.
+    ///
+    /// # Errors
+    /// As [`make`], and those of write(2) and fdatasync(2).
+    pub fn write(system: &S, path: &Path, bytes: &[u8], like: &Attributes, flush: bool) -> Result<Self, NotMade> {
+        let Made { file, maker, named } = make_new(system, path, like)?;
+        let (system, path) = (system.clone(), path.to_owned());
+        let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false, maker, named };
+        temporary.file.write_all_at(bytes, 0)?;
+        // A time with nanoseconds: what is written in place later gets the
+        // kernel's coarser clock, so that it cannot leave the same time.
+        temporary.file.set_modified(temporary.modified)?;
+        if flush {
+            temporary.file.flush()?;
+        }
+        Ok(temporary)
+    }
+
+    /// By what the file is known again after the rename, which changes nothing but the time of change.
+    ///
+    /// # Errors
+    /// Those of fstat(2).
+    pub fn stamp(&self) -> io::Result<FileStamp> {
+        Ok(FileStamp { ctime: None, ..Identity::of(&self.file.stat()?).stamp() })
+    }
+
+    /// Renames the file over `target`. Its identity afterwards, and whether its
+    /// time of modification is the exact one that it was given.
+    ///
+    /// # Errors
+    /// Those of rename(2); the temporary file then stays where it is.
+    pub fn publish(mut self, target: &Path) -> io::Result<(Identity, bool)> {
+        self.keep = true;
+        self.system.rename(&self.path, target)?;
+        let stat = self.file.stat()?;
+        let exact = stat.mtime == nanoseconds(self.modified) && stat.mtime % 1_000_000_000 != 0;
+        Ok((Identity::of(&stat), exact))
+    }
+
+    /// Leaves the file where it is: whether it is needed is not known.
+    pub fn abandon(mut self) {
+        self.keep = true;
+    }
+}
+
+impl<S: FileSystem> Drop for Temporary<S> {
+    fn drop(&mut self) {
+        if !self.keep {
+            // A left-over is removed by the next writer.
+            drop(self.system.unlink(&self.path));
+        }
+    }
+}
+
+/// The file of a writer that died is in the way; its inode must not be used
+/// again, since a published inode never changes.
+fn make_new<S: FileSystem>(system: &S, path: &Path, like: &Attributes) -> Result<Made<S::File>, NotMade> {
+    match make(system, path, Access::CreateNew, like) {
+        Err(NotMade::Io(e)) if e.kind() == io::ErrorKind::AlreadyExists => {
+            make_way(system, path)?;
+            make(system, path, Access::CreateNew, like)
+        }
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::filesystem::native::Native;
+    use std::fs::File;
+    use std::io::Write as _;
+    use std::os::unix::fs::MetadataExt as _;
+    use tempfile::TempDir;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
+        let directory = TempDir::new().unwrap();
+        let (target, path) = (directory.path().join("target"), directory.path().join("new"));
+        let first = Temporary::write(&Native, &path, b"one", &Attributes::first(0o640), true).unwrap();
+        first.publish(&target).unwrap();
+        let reader = File::open(&target).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", &Attributes::of(&reader).unwrap(), false).unwrap();
+        let (identity, exact) = second.publish(&target).unwrap();
+        let found = Native.stat(&target).unwrap();
+        assert_eq!((Identity::of(&found), found.mode, exact), (identity, 0o640, true));
+        assert_eq!(std::fs::read(&target).unwrap(), b"two");
+        assert_eq!(io::read_to_string(reader).unwrap(), "one", "a published inode never changes");
+    }
+
+    #[test]
+    fn what_is_not_published_is_removed_and_what_a_dead_writer_left_is_replaced() {
+        let directory = TempDir::new().unwrap();
+        let path = directory.path().join("new");
+        Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap().abandon();
+        let inode = std::fs::metadata(&path).unwrap().ino();
+        let left = File::open(&path).unwrap();
+        let second = Temporary::write(&Native, &path, b"two", &Attributes::first(0o600), false).unwrap();
+        assert_ne!(std::fs::metadata(&path).unwrap().ino(), inode);
+        drop((second, left));
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn writing_in_place_is_seen_in_the_identity_even_within_one_tick_of_the_clock() {
+        let directory = TempDir::new().unwrap();
+        let (target, path) = (directory.path().join("target"), directory.path().join("new"));
+        for _ in 0..200 {
+            let written = Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap();
+            let (identity, exact) = written.publish(&target).unwrap();
+            let mut file = std::fs::OpenOptions::new().write(true).open(&target).unwrap();
+            file.write_all(b"two").unwrap();
+            assert!(exact && Identity::of(&file.stat().unwrap()) != identity);
+        }
+    }
+}

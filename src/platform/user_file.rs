@@ -1,0 +1,88 @@
+//! Files that are no contexts, replaced as a whole.
+
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::platform::attributes::Attributes;
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{Access, FileKind, FileSystem as _, OpenFile as _, length};
+use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
+use crate::platform::machine::random;
+use crate::platform::temporary::Temporary;
+
+/// Puts `bytes` in the place of what `path` holds, if anything. It keeps mode, owner and
+/// extended attributes; a new file takes over those of `like`, or is for whomever its directory is for.
+/// What a link leads to is replaced, not the link. Of two at once the last one stands, whole.
+///
+/// # Errors
+/// Something else than a file at `path`, and those of open(2), write(2) and rename(2).
+pub fn replace(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
+    let target = match Native.resolve(path) {
+        Ok(target) => target,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(e) => return Err(not_written(path, &e).into()),
+    };
+    replace_at(&target, path, bytes, like)
+}
+
+/// [`replace`] for a place where a link is not to be followed.
+///
+/// # Errors
+/// As [`replace`]; a link is something else than a file.
+pub fn replace_unlinked(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_at(path, path, bytes, None)
+}
+
+fn replace_at(target: &Path, path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
+    let failed = |e: io::Error| not_written(path, &e);
+    let there = match Native.stat(target) {
+        Ok(stat) if stat.kind == FileKind::Regular => true,
+        Ok(_) => return Err(Failure::new(Kind::Refused, format!("{} is no file", path.display())).into()),
+        Err(_) => false,
+    };
+    let original = if there { Some(target) } else { like };
+    let original = original.and_then(|path| Native.resolve(path).ok());
+    let original = original.map(|path| Native.open(&path, Access::Read)).transpose().map_err(failed)?;
+    // A name of its own: nobody keeps two of these apart by a lock.
+    let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
+    let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let like = match original {
+        Some(original) => Attributes::of(&original).map_err(failed)?,
+        // Whoever may look into the directory may read it; who may write there can replace it.
+        None => Attributes::first(Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600),
+    };
+    let written = Temporary::write(&Native, &target.with_file_name(name), bytes, &like, true);
+    written.map_err(|e| e.told("write", path))?.publish(target).map_err(failed)?;
+    Ok(())
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(Kind::Io, format!("could not write {}: {error}", path.display()))
+}
+
+/// What a file holds, at most `limit` bytes; `None` if nothing is there. A link is not followed.
+///
+/// # Errors
+/// A link, something else than a file, one that is longer, and those of open(2) and read(2).
+pub fn read_unlinked(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
+    let failed = |e: &io::Error| io_failure("read", path, e);
+    let file = match Native.open(path, Access::Read) {
+        Ok(file) => file,
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
+        Err(e) => return Err(failed(&e).into()),
+    };
+    let found = file.stat().map_err(|e| failed(&e))?;
+    if !found.is_regular() {
+        return Err(not_a_regular_file(path, found.kind).hint(move_away(path)).into());
+    }
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
+    if length(bytes.len()) > limit {
+        let why = format!("{} is longer than {limit} bytes", path.display());
+        return Err(Failure::new(Kind::BadData, why).into());
+    }
+    Ok(Some(bytes))
+}

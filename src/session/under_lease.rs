@@ -1,0 +1,72 @@
+//! Holding a lease while a command runs.
+
+use std::ffi::OsString;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::error::{Failure, Kind};
+use crate::kept::lease::Lease;
+use crate::log::entry::Action;
+use crate::output::kind;
+use crate::platform::child::{Running, Started, start};
+use crate::session::Session;
+use crate::session::transaction::Request;
+
+/// The variables by which a command knows the lease under which it runs.
+const NAME: &str = "CTX_LEASE";
+const TOKEN: &str = "CTX_LEASE_TOKEN";
+
+/// How a command under a lease ended.
+pub enum Ended {
+    /// With this exit code, and the lease still held.
+    Held(u8),
+    /// It could not be started, and nothing ran.
+    NotStarted(u8),
+    /// It was stopped, since the lease was lost.
+    Lost(anyhow::Error),
+}
+
+/// Runs a command under a lease that was acquired for `ttl`, which is renewed meanwhile.
+///
+/// # Errors
+/// The system cannot start or await processes.
+pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
+    let variables = [(NAME, lease.name.to_string()), (TOKEN, lease.token.to_string())];
+    let mut held_until = Instant::now() + ttl;
+    let running = match start(command, &variables)? {
+        Started::Running(running) => running,
+        Started::Not(code) => return Ok(Ended::NotStarted(code)),
+    };
+    // Two renewals may fail before the lease is over, however long the lock is held.
+    let period = ttl / 3;
+    loop {
+        if let Some(code) = running.end_within(period)? {
+            return Ok(Ended::Held(code));
+        }
+        let now = Instant::now();
+        match session.waiting_at_most(period / 2, |session| renew(session, lease, ttl)) {
+            Ok(()) => held_until = now + ttl,
+            Err(error) if kind(&error) != Kind::Conflict && Instant::now() + period < held_until => {}
+            Err(error) => return stop(running, &error).map(Ended::Lost),
+        }
+    }
+}
+
+fn renew(session: &mut Session, lease: &Lease, ttl: Duration) -> Result<()> {
+    let name = &lease.name;
+    let request = Request::plain(format!("renew {name}"), Lease::path(name));
+    request.run(session, &mut |draft| {
+        Lease::renew(draft, name, lease.token, ttl)?;
+        Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
+    })?;
+    Ok(())
+}
+
+/// Nobody may go on under a lease that somebody else may have.
+fn stop(running: Running, why: &anyhow::Error) -> Result<anyhow::Error> {
+    let code = running.stop()?;
+    let why = format!("the lease was lost, so the command was stopped (exit code {code}): {why:#}");
+    Ok(Failure::new(Kind::Conflict, why).fact("exit_code", code).hint("ctx lease list").into())
+}

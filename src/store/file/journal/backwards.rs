@@ -1,0 +1,92 @@
+//! The lines of a log from its end to its start.
+
+use std::io;
+
+use crate::platform::filesystem::{OpenFile, length};
+use crate::store::file::journal::{CHUNK, Line};
+
+/// The most that is read at once, but for a line that is longer.
+pub(crate) const MOST: usize = 64 * 1024;
+
+/// The lines before a position, last first; an error is the last item. What is read is kept until it was given, and
+/// each read is twice the last one, so that who wants one line reads little and who wants
+/// all of them reads seldom.
+pub(crate) struct Backwards<'f, F> {
+    file: &'f F,
+    /// What was read and not given yet: it ends where a line does.
+    held: Vec<u8>,
+    /// Where that begins, in bytes from the start of the log.
+    from: u64,
+    chunk: usize,
+}
+
+impl<'f, F: OpenFile> Backwards<'f, F> {
+    pub fn before(file: &'f F, end: u64) -> Self {
+        Self { file, held: Vec::new(), from: end, chunk: CHUNK }
+    }
+
+    /// Reads until the last line that is held is held from its start; where that is in `held`.
+    fn reach_start(&mut self) -> io::Result<usize> {
+        loop {
+            // The last byte is the newline of the line itself.
+            let searched = self.held.split_last().map_or(&[][..], |(_, before)| before);
+            match memchr::memrchr(b'\n', searched) {
+                Some(newline) => return Ok(newline + 1),
+                None if self.from == 0 => return Ok(0),
+                None if self.held.len() < MOST => {
+                    self.read_before(usize::try_from(self.from).unwrap_or(usize::MAX).min(self.chunk))?;
+                    self.chunk = self.chunk.saturating_mul(2).min(MOST);
+                }
+                None => {
+                    let missing = self.from - self.start_before()?;
+                    self.read_before(usize::try_from(missing).unwrap_or(usize::MAX))?;
+                    return Ok(0);
+                }
+            }
+        }
+    }
+
+    /// Where the line starts whose end is held, which may be long: it is looked for piece by
+    /// piece, so that it is then read to its place, and never there twice.
+    fn start_before(&self) -> io::Result<u64> {
+        let mut piece = vec![0; MOST];
+        let mut start = self.from;
+        while start > 0 {
+            let size = usize::try_from(start).unwrap_or(usize::MAX).min(MOST);
+            start -= length(size);
+            let piece = piece.get_mut(..size).unwrap_or_default();
+            self.file.read_exact_at(piece, start)?;
+            if let Some(newline) = memchr::memrchr(b'\n', piece) {
+                return Ok(start + length(newline) + 1);
+            }
+        }
+        Ok(0)
+    }
+
+    fn read_before(&mut self, size: usize) -> io::Result<()> {
+        let kept = self.held.len();
+        self.held.try_reserve_exact(size)?;
+        self.held.resize(kept + size, 0);
+        self.held.copy_within(..kept, size);
+        self.from -= length(size);
+        self.file.read_exact_at(self.held.get_mut(..size).unwrap_or_default(), self.from)
+    }
+}
+
+impl<F: OpenFile> Iterator for Backwards<'_, F> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let at = match self.reach_start() {
+            Ok(at) => at,
+            Err(e) => {
+                (self.held, self.from) = (Vec::new(), 0);
+                return Some(Err(e));
+            }
+        };
+        let mut bytes = if at == 0 { std::mem::take(&mut self.held) } else { self.held.split_off(at) };
+        let start = self.from + length(at);
+        let ended = bytes.pop_if(|last| *last == b'\n').is_some();
+        (ended || !bytes.is_empty()).then_some(Ok(Line { start, bytes, ended }))
+    }
+}

@@ -1,0 +1,195 @@
+//! The log as the past of a document: the records of the log itself, and of the older
+//! segments that it was rotated to (see [`crate::store::file::journal::rotate`]).
+
+use std::cmp::Ordering;
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::log::chain::check_follows;
+use crate::log::digest::Digest;
+use crate::log::entry::{Entry, Link, Revision};
+use crate::log::history::{GAP, History};
+use crate::platform::filesystem::{FileSystem, OpenFile};
+use crate::store::file::journal::Journal;
+use crate::store::file::layout::files::ContextFiles;
+
+/// Up to this length, in bytes, the records of a file are walked as soon as one of them is searched.
+const SHORT: u64 = 256 * 1024;
+
+/// The records of a log up to one of them; none if there is no log.
+pub struct Past<'p, S: FileSystem> {
+    pub files: &'p ContextFiles<S>,
+    pub journal: Option<&'p Journal<S::File>>,
+    pub end: u64,
+}
+
+impl<S: FileSystem> History for Past<'_, S> {
+    fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.walk(None, visit)
+    }
+
+    fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        self.walk(Some(last), &mut |entry| {
+            if entry.link.rev > last { ControlFlow::Continue(()) } else { visit(entry) }
+        })
+    }
+}
+
+impl<S: FileSystem> Past<'_, S> {
+    /// Visits the records, newest first; of those after `last`, if it is given, perhaps not all.
+    fn walk(&self, last: Option<Revision>, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        let Some(journal) = self.journal else { return Ok(()) };
+        let mut newer = visit_segment(journal, self.end, last, None, visit)?;
+        while let Some(link) = newer {
+            let Some(segment) = segment_before(self.files, link.rev)? else { return Ok(()) };
+            newer = visit_segment(&segment, segment.len(), last, Some(link), visit)?;
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with each record after `since`, oldest first.
+    ///
+    /// # Errors
+    /// A record that is damaged or does not follow the one before it, a log that cannot be
+    /// read, and those of `visit`.
+    pub fn oldest_first(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        let Some(journal) = self.journal else { return Ok(()) };
+        // Opened one at a time: there may be more of them than a process may have open.
+        let mut older = Vec::new();
+        let mut first = journal.first_record(self.end)?;
+        while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_past(first)) {
+            let Some(segment) = segment_before(self.files, entry.link.rev)? else { break };
+            first = segment.first_record(segment.len())?;
+            older.push((entry.link.rev, first.as_ref().map(|first| first.link)));
+        }
+        let mut before: Option<(Revision, Digest)> = None;
+        let mut visit_in = |journal: &Journal<S::File>, end: u64, first: Option<Link>| {
+            let mut dropped = first;
+            journal.oldest_first(end, &mut |entry, _| {
+                // What was there a moment ago was dropped, and what is kept begins here.
+                if dropped.take().is_some_and(|first| first != entry.link) {
+                    before = None;
+                }
+                before
+                    .map_or(Ok(()), |before| check_follows(entry.link, before))
+                    .map_err(|e| journal.inconsistent(&e))?;
+                before = Some((entry.link.rev, entry.h));
+                if entry.link.rev > since { visit(entry) } else { Ok(()) }
+            })
+        };
+        for (newer, first) in older.into_iter().rev() {
+            // One that is gone by now was dropped, and so was all before it.
+            if let Some(segment) = segment_before(self.files, newer)? {
+                visit_in(&segment, segment.len(), first)?;
+            }
+        }
+        visit_in(journal, self.end, None)
+    }
+}
+
+/// Whether anything that the log still knows was before a record.
+fn has_past(entry: &Entry) -> bool {
+    entry.change.op != GAP
+}
+
+/// Visits the records of one file, which `newer` follows; the oldest, if the walk goes on before it.
+fn visit_segment(
+    journal: &Journal<impl OpenFile>,
+    end: u64,
+    last: Option<Revision>,
+    mut newer: Option<Link>,
+    visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+) -> Result<Option<Link>> {
+    let mut end = end;
+    if let Some(last) = last.filter(|_| end > SHORT) {
+        if let Some(first) = journal.first_record(end).ok().flatten().filter(|first| first.link.rev > last) {
+            return Ok(has_past(&first).then_some(first.link));
+        }
+        // The one after it vouches for it.
+        if let Some(vouched) = end_of(journal, end, last.next())? {
+            (end, newer) = (vouched, None);
+        }
+    }
+    let (mut oldest, mut broken) = (None, None);
+    journal.newest_first(end, &mut |entry, _| {
+        let (link, goes_on) = (entry.link, has_past(&entry));
+        broken = newer.and_then(|newer| check_follows(newer, (link.rev, entry.h)).err());
+        if broken.is_some() {
+            return ControlFlow::Break(());
+        }
+        let flow =
+            if visit(entry).is_continue() && goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        newer = Some(link);
+        oldest = flow.is_continue().then_some(link);
+        flow
+    })?;
+    broken.map_or(Ok(oldest), |broken| Err(journal.inconsistent(&broken)))
+}
+
+/// Where the record of a revision ends, by halving what is between; `None` if it is not met,
+/// or a record on the way is damaged: who then walks there tells that.
+///
+/// # Errors
+/// Those of pread(2).
+fn end_of(journal: &Journal<impl OpenFile>, end: u64, rev: Revision) -> Result<Option<u64>> {
+    // What ends at `low` is older, what begins at `high` newer; records end at both.
+    let (mut low, mut high, mut at) = (0, end, end);
+    while let Some(line) = journal.line_ending_at(at)? {
+        let Ok(entry) = Entry::parse(&line.bytes) else { break };
+        match entry.link.rev.cmp(&rev) {
+            Ordering::Equal => return Ok(Some(at)),
+            Ordering::Greater => high = line.start,
+            Ordering::Less => low = at,
+        }
+        if low >= high {
+            break;
+        }
+        let middle = low + (high - low).div_ceil(2);
+        let begins = journal.line_ending_at(middle)?.map_or(low, |part| part.start);
+        at = if begins > low { begins } else { high };
+    }
+    Ok(None)
+}
+
+/// The segment whose last record comes before `rev`; `None` if there is none (any more).
+///
+/// # Errors
+/// A segment that cannot be opened.
+pub fn segment_before<S: FileSystem>(files: &ContextFiles<S>, rev: Revision) -> Result<Option<Journal<S::File>>> {
+    match rev.number() {
+        0 | 1 => Ok(None),
+        number => Journal::open(&files.system, &files.segment(Revision::new(number - 1)), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::digest::Digest;
+    use crate::log::entry::{Change, Link};
+    use crate::platform::attributes::Attributes;
+    use crate::platform::filesystem::native::Native;
+
+    #[test]
+    fn a_record_is_found_wherever_it_is_and_however_long_the_others_are() {
+        let directory = tempfile::TempDir::new().unwrap();
+        let path = directory.path().join("log");
+        let mut journal = Journal::create(&Native, &path, &Attributes::first(0o600)).unwrap();
+        let mut ends = Vec::new();
+        for rev in 5..60 {
+            let size = if rev % 7 == 0 { 30_000 } else { 10 };
+            let change = Change { op: "x".repeat(size), ..Change::default() };
+            let link = Link { rev: Revision::new(rev), prev: Digest::NONE, post: Digest::NONE };
+            journal.append(&[Entry::seal(change, link).unwrap().line, b"\n".to_vec()].concat()).unwrap();
+            ends.push((rev, journal.len()));
+        }
+        for (rev, end) in ends {
+            assert_eq!(end_of(&journal, journal.len(), Revision::new(rev)).unwrap(), Some(end), "{rev}");
+        }
+        for rev in [0, 4, 60, u64::MAX] {
+            assert_eq!(end_of(&journal, journal.len(), Revision::new(rev)).unwrap(), None, "{rev}");
+        }
+        assert_eq!(end_of(&journal, 0, Revision::new(5)).unwrap(), None);
+    }
+}

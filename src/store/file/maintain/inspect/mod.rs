@@ -1,0 +1,240 @@
+//! Looking at a context from outside, for `ctx doctor`: nothing of it is changed.
+
+mod rights;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::platform::filesystem::native::Native;
+use crate::platform::filesystem::{Access, FileSystem as _, Fixed, OpenFile, Sharing, Waiting, is_contended};
+use crate::platform::io_failure::io_failure;
+use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::layout::replaceable::Hindrance;
+use crate::store::file::recover::opened::open_document;
+
+pub use crate::store::file::maintain::inspect::rights::Rights;
+use crate::store::file::maintain::inspect::rights::rights;
+
+/// What lies where a context is, or could be.
+pub struct Survey {
+    files: ContextFiles<Native>,
+}
+
+impl Survey {
+    /// # Errors
+    /// A document that is no regular file, or a link to nothing.
+    pub fn of(path: &Path) -> Result<Self> {
+        Ok(Self { files: ContextFiles::resolve(Native, path)? })
+    }
+
+    #[must_use]
+    pub fn document_path(&self) -> &Path {
+        &self.files.document
+    }
+
+    #[must_use]
+    pub fn lock_path(&self) -> &Path {
+        &self.files.lock
+    }
+
+    #[must_use]
+    pub fn directory_path(&self) -> &Path {
+        &self.files.directory
+    }
+
+    /// Whether somebody has the lock for himself now.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        let lock = self.files.system.open(&self.files.lock, Access::Read);
+        lock.is_ok_and(|file| OpenFile::lock(&file, Sharing::Shared, Waiting::No).is_err_and(|e| is_contended(&e)))
+    }
+
+    #[must_use]
+    pub fn document(&self) -> Option<Rights> {
+        rights(&self.files.document)
+    }
+
+    #[must_use]
+    pub fn log(&self) -> Option<Rights> {
+        rights(&self.files.log)
+    }
+
+    #[must_use]
+    pub fn directory(&self) -> Option<Rights> {
+        rights(&self.files.directory)
+    }
+
+    #[must_use]
+    pub fn lock(&self) -> Option<Rights> {
+        rights(&self.files.lock)
+    }
+
+    /// What keeps this process from replacing the document.
+    ///
+    /// # Errors
+    /// A document that cannot be opened, and those of stat(2).
+    pub fn hindrance(&self) -> Result<Option<Hindrance>> {
+        let document = open_document(&self.files)?;
+        let found = self.files.hindrance(document.as_ref());
+        found.map_err(|e| io_failure("look at", &self.files.directory, &e).into())
+    }
+
+    /// What writers left that died.
+    #[must_use]
+    pub fn temporary(&self) -> Option<Rights> {
+        rights(&self.files.temporary)
+    }
+
+    /// What stands where a writer makes a file.
+    #[must_use]
+    pub fn unpublished(&self) -> Vec<Rights> {
+        [&self.files.temporary, &self.files.next_log].into_iter().filter_map(|path| rights(path)).collect()
+    }
+
+    /// The older logs, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn segments(&self) -> Result<Vec<Rights>> {
+        let segments = self.beside(is_segment)?;
+        Ok(segments.iter().filter(|path| **path != self.files.log).filter_map(|path| rights(path)).collect())
+    }
+
+    /// What stands where a writer makes a file, and cannot be replaced by one.
+    #[must_use]
+    pub fn in_the_way(&self) -> Vec<&Path> {
+        let made = [&self.files.temporary, &self.files.next_log];
+        made.into_iter()
+            .filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_dir()))
+            .map(PathBuf::as_path)
+            .collect()
+    }
+
+    /// The files beside the document that hold what it holds or held, and the lock, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn sidecars(&self) -> Result<Vec<Rights>> {
+        let sidecars = self.beside(is_sidecar)?;
+        Ok(sidecars.iter().filter(|path| !is_something_else(path)).filter_map(|path| rights(path)).collect())
+    }
+
+    /// The files in which recovery kept bytes, sorted.
+    ///
+    /// # Errors
+    /// Those of readdir(3).
+    pub fn kept(&self) -> Result<Vec<PathBuf>> {
+        self.beside(is_kept)
+    }
+
+    /// The files beside the document whose names are chosen, given the document's name too; sorted.
+    fn beside(&self, chosen: impl Fn(&OsStr, &OsStr) -> bool) -> Result<Vec<PathBuf>> {
+        let (directory, name) = (&self.files.directory, self.files.document.file_name().unwrap_or_default());
+        let failed = |e: io::Error| io_failure("list", directory, &e);
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(directory).map_err(failed)? {
+            let entry = entry.map_err(failed)?.file_name();
+            if chosen(&entry, name) {
+                found.push(self.files.document.with_file_name(entry));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// Whether the document is mounted by itself.
+    #[must_use]
+    pub fn is_mounted_file(&self) -> bool {
+        self.files.system.fixed(&self.files.document) == Some(Fixed::Mounted)
+    }
+
+    /// The number by which the system names the kind of file system (statfs(2)).
+    ///
+    /// # Errors
+    /// Those of statfs(2).
+    pub fn file_system(&self) -> Result<u64> {
+        let directory = &self.files.directory;
+        let stat = rustix::fs::statfs(directory).map_err(|e| io_failure("look at", directory, &e.into()))?;
+        // Some of these numbers have 32 bits, and are negative where that is all there is.
+        Ok(u64::try_from(stat.f_type).unwrap_or_default() & 0xffff_ffff)
+    }
+
+    /// Holds a lock on a file of its own beside the context while `other`, which is given its path,
+    /// tells whether another process gets it too; whether locking excludes that process.
+    ///
+    /// # Errors
+    /// A file that cannot be made, locked or removed, and those of `other`.
+    pub fn locking_excludes(&self, other: &mut dyn FnMut(&Path) -> Result<bool>) -> Result<bool> {
+        let path = self.files.directory.join(format!(".ctx-doctor-{}.lock", std::process::id()));
+        let system = &self.files.system;
+        if matches!(system.fixed(&self.files.directory), Some(Fixed::AppendOnly)) {
+            // It could not be removed again.
+            return Err(io_failure("make", &path, &rustix::io::Errno::PERM.into()).into());
+        }
+        let file = system.open(&path, Access::CreateNew).map_err(|e| io_failure("make", &path, &e))?;
+        let locked = OpenFile::lock(&file, Sharing::Exclusive, Waiting::No);
+        let tried = locked.map_err(|e| io_failure("lock", &path, &e).into()).and_then(|()| other(&path));
+        system.unlink(&path).map_err(|e| io_failure("remove", &path, &e))?;
+        tried.map(|got_it| !got_it)
+    }
+}
+
+/// Whether this process gets the lock on a file now.
+///
+/// # Errors
+/// Those of open(2) and flock(2).
+pub fn gets_lock(path: &Path) -> Result<bool> {
+    let file = Native.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
+    match OpenFile::lock(&file, Sharing::Exclusive, Waiting::No) {
+        Ok(()) => Ok(true),
+        Err(e) if is_contended(&e) => Ok(false),
+        Err(e) => Err(io_failure("lock", path, &e).into()),
+    }
+}
+
+fn is_something_else(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file())
+}
+
+fn is_segment(entry: &OsStr, document: &OsStr) -> bool {
+    let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
+    let rest = entry.strip_prefix(&*document);
+    rest.and_then(|rest| rest.strip_suffix(".jsonl")).is_some_and(|rest| rest.starts_with(".audit."))
+}
+
+/// The log, its segments, the lock, what recovery kept, and temporary files.
+fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
+    let (name, own) = (entry.to_string_lossy(), document.to_string_lossy());
+    let is_beside = |rest: &str| rest == ".lock" || rest.starts_with(".audit.") || rest.starts_with(".tmp");
+    let temporary = name.strip_prefix('.').filter(|_| name.ends_with(".tmp")).unwrap_or(&name);
+    is_kept(entry, document) || temporary.strip_prefix(&*own).is_some_and(is_beside)
+}
+
+fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
+    let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
+    let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
+    name.strip_prefix(&*document)
+        .is_some_and(|rest| [".corrupt-", ".replaced-", ".torn-"].iter().any(|kept| rest.contains(kept)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recovery_kept_is_told_by_its_name() {
+        let kept = |name: &str| is_kept(OsStr::new(name), OsStr::new("context.json"));
+        assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.replaced-0123456789ab"));
+        assert!(kept("context.json.audit.jsonl.torn-0123456789ab"));
+        assert!(kept(".context.json.corrupt-0123456789ab.tmp"));
+        for name in ["audit.jsonl", "audit.000000000013.jsonl", "audit.000000000013.jsonl.old", "lock"] {
+            let sidecar = |name: &str| is_sidecar(OsStr::new(name), OsStr::new("context.json"));
+            assert!(sidecar(&format!("context.json.{name}")) && !sidecar(&format!("other.json.{name}")), "{name}");
+            assert!(!sidecar("context.json") && sidecar(".context.json.tmp") && sidecar(".context.json.audit.tmp"));
+        }
+        assert!(!kept("context.json") && !kept("other.json.corrupt-0123456789ab") && !kept(".context.json.tmp"));
+    }
+}

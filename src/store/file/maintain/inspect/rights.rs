@@ -1,0 +1,51 @@
+//! Who may do what with one file or directory.
+
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::platform::permissions::{ATTRIBUTE, ENTER, Permissions, READ, WRITE, Who};
+
+/// The longest list of those whom a file lets in, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// Who may do what with a file or directory.
+pub struct Rights {
+    pub path: PathBuf,
+    /// The permission bits with the sticky bit, 0 to 0o1777.
+    pub mode: u32,
+    pub permissions: Permissions,
+    pub uid: u32,
+    pub gid: u32,
+    /// The length in bytes.
+    pub size: u64,
+}
+
+impl Rights {
+    /// What somebody may do: see [`Permissions::of`]. Root may do everything.
+    #[must_use]
+    pub fn of(&self, who: Who) -> u8 {
+        if who == Who::User(0) { READ | WRITE | ENTER } else { self.permissions.of(who, (self.uid, self.gid)) }
+    }
+
+    /// A directory in which everybody replaces only what is theirs.
+    #[must_use]
+    pub fn is_sticky(&self) -> bool {
+        self.mode & 0o1000 != 0
+    }
+}
+
+/// `None` where nothing is, or nothing can be looked at.
+pub(crate) fn rights(path: &Path) -> Option<Rights> {
+    let metadata = std::fs::symlink_metadata(path).ok()?;
+    let mut list = vec![0; LONGEST];
+    let listed = rustix::fs::lgetxattr(path, ATTRIBUTE, list.as_mut_slice()).ok();
+    let listed = listed.and_then(|len| Permissions::parse(list.get(..len)?));
+    Some(Rights {
+        path: path.to_owned(),
+        mode: metadata.mode() & 0o1777,
+        permissions: listed.unwrap_or_else(|| Permissions::of_mode(metadata.mode() & 0o777)),
+        uid: metadata.uid(),
+        gid: metadata.gid(),
+        size: metadata.size(),
+    })
+}

@@ -1,0 +1,6 @@
+//! TODO-room store::file::maintain
+
+pub mod compact;
+pub mod inspect;
+pub mod repair;
+pub mod verify;

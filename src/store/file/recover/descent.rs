@@ -1,0 +1,96 @@
+//! Which record a file comes from: each names the file that it published, and the one that it
+//! replaced, so that what a power cut took back is told from what somebody put there.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::log::digest::Digest;
+use crate::log::entry::Entry;
+use crate::log::file_stamp::FileStamp;
+use crate::log::history::History;
+use crate::store::file::layout::identity::Identity;
+
+/// By how much, in nanoseconds, a clock may have been set back between two records.
+const SLACK: i64 = 60_000_000_000;
+
+/// How surely a file is one that a later record replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// Nothing at all was done to it since: no program can give a file its old time of change.
+    Exact,
+    /// Inode, size, time of modification and content are the same. Its mode may have been
+    /// changed since; or it is a copy with the old time, in an inode that was free again.
+    Alike,
+}
+
+/// Which records may have replaced a file in vain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    Last,
+    All,
+}
+
+/// Whether the records replaced this file, whose content has one of these digests: then the
+/// rename that did it was lost, or a writer died before it. The later ones, too.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn was_replaced(past: &dyn History, file: &Identity, digests: &[Digest], which: Which) -> Result<Option<Match>> {
+    let is_known = |entry: &Entry| {
+        let posts = [Some(entry.link.post), entry.change.redacted_post];
+        posts.into_iter().flatten().any(|post| digests.contains(&post))
+    };
+    // A record tells what it made, which for one of an edit is what it found; the one before, what it began with.
+    let (mut replaced, mut reused, mut found) = (None, false, None);
+    past.newest_first(&mut |entry| {
+        if replaced.is_some() {
+            found = replaced.filter(|_| is_known(&entry));
+            return ControlFlow::Break(());
+        }
+        let stamp = entry.change.replaced.as_ref();
+        replaced = match stamp {
+            Some(stamp) if file.is_exactly(stamp) => Some(Match::Exact),
+            // Where its inode was in use again, it may be a copy that was written over the newer file.
+            Some(stamp) if file.is_like(stamp) && !reused => Some(Match::Alike),
+            _ => None,
+        };
+        if replaced.is_some() && is_known(&entry) {
+            found = replaced;
+            return ControlFlow::Break(());
+        }
+        if replaced.is_some() {
+            return ControlFlow::Continue(());
+        }
+        if which == Which::Last {
+            return ControlFlow::Break(());
+        }
+        let published = entry.change.published.as_ref();
+        reused |= published.is_some_and(|stamp| stamp.ino == file.ino);
+        go_on_until_older(published, file)
+    })?;
+    Ok(found)
+}
+
+/// Whether a record published this very file, of which a power cut may have left a part.
+///
+/// # Errors
+/// A record that is damaged.
+pub fn was_published(past: &dyn History, file: &Identity) -> Result<bool> {
+    let mut found = false;
+    past.newest_first(&mut |entry| {
+        let published = entry.change.published.as_ref();
+        found = published
+            .is_some_and(|stamp| (file.ino, file.mtime) == (stamp.ino, stamp.mtime) && file.size <= stamp.size);
+        if found { ControlFlow::Break(()) } else { go_on_until_older(published, file) }
+    })?;
+    Ok(found)
+}
+
+/// What was published before the file was written has nothing to say of it.
+fn go_on_until_older(published: Option<&FileStamp>, file: &Identity) -> ControlFlow<()> {
+    match published {
+        Some(stamp) if stamp.mtime.saturating_add(SLACK) < file.mtime => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    }
+}

@@ -1,0 +1,6 @@
+//! TODO-room text
+
+pub mod escape;
+pub mod near;
+pub mod shell;
+pub mod timestamp;
