@@ -1,11 +1,11 @@
 //! The verbs: one file each, with its arguments, its help and what it does.
 
-pub mod care;
-pub mod data;
-pub mod history;
-pub mod shell;
-pub mod start;
-pub mod together;
+mod care;
+mod data;
+mod history;
+mod shell;
+mod start;
+mod together;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};

@@ -1,11 +1,15 @@
 //! When values end (`set --ttl`), as a document says it.
 
+use anyhow::Result;
 use serde_json::{Map, Value};
 
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
+use crate::log::checkout::{self, Then};
+use crate::log::entry::Revision;
+use crate::log::history::History;
 use crate::text::timestamp::Timestamp;
 
 /// The member of `_ctx` that holds the ends, by canonical path.
@@ -49,6 +53,17 @@ pub fn members(document: &Document) -> Option<&Map<String, Value>> {
 #[must_use]
 pub fn kept_at(path: &str) -> KeyPath {
     collection().child(Segment::Key(path.to_owned()))
+}
+
+/// The document as a reader saw it at a revision: without what had ended by itself when
+/// that was written.
+///
+/// # Errors
+/// As [`checkout::at`].
+pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
+    let mut then = checkout::at(history, rev)?;
+    hide(&mut then.document, then.at);
+    Ok(then)
 }
 
 /// Takes what is over out of a document that is only read.

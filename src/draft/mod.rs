@@ -5,6 +5,7 @@ mod arrange;
 pub mod ends;
 mod place;
 pub mod replace;
+pub mod reserved;
 mod settle;
 
 pub use crate::draft::place::Place;
@@ -20,7 +21,6 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::{MAX_DEPTH, depth, kind_of};
-use crate::kept::reserved;
 use crate::log::entry::Revision;
 use crate::log::history::History;
 use crate::text::shell::shell_word;

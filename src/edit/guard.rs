@@ -10,7 +10,8 @@ use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::kept::lease::check_fence;
 use crate::kept::redaction::{Redacted, UNSHOWN};
-use crate::log::entry::{Entry, Revision};
+use crate::log::conflict::conflict;
+use crate::log::entry::Revision;
 use crate::log::history::{Changed, changed_since, last_change};
 use crate::text::shell::shell_word;
 
@@ -141,18 +142,6 @@ fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
         .fact("expected", since.number())
         .fact("oldest", oldest.number())
         .hint(format!("look at it again: ctx get --meta {}", shell_word(path)))
-}
-
-/// A conflict that names who made the change behind it, when, and in which revision.
-#[must_use]
-pub fn conflict(what: &str, change: Option<&Entry>) -> Failure {
-    let Some(entry) = change else { return Failure::new(Kind::Conflict, what) };
-    let (author, rev) = (&entry.change.author, entry.link.rev);
-    let why = format!("{what}; last changed by {} at {} in revision {rev}", author.agent, author.at);
-    Failure::new(Kind::Conflict, why)
-        .fact("agent", author.agent.as_str())
-        .fact("at", author.at.as_str())
-        .fact("rev", rev.number())
 }
 
 /// A value of `place` as messages show it: not at all, where something is redacted.

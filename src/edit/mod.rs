@@ -1,4 +1,4 @@
-//! TODO-room edit
+//! Changes to a draft, and the rules that a change is held to. Pure: no I/O, no clock.
 
 pub mod guard;
 pub mod merge;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::draft::ends;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{compare, patch};
 use crate::json::document::Document;
@@ -12,7 +13,6 @@ use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::kept::expiry;
 use crate::kept::redaction;
-use crate::kept::reserved;
 use crate::log::checkout::Then;
 use crate::log::entry::Revision;
 use crate::log::history::{EXTERNAL, History, newest};

@@ -1,6 +1,7 @@
 //! Reading JSON strictly (RFC 8259, and more): what two readers could take
 //! differently is refused, with the place.
 
+pub mod concealed;
 pub mod decimal;
 pub mod diff;
 pub mod difference;

@@ -1,4 +1,4 @@
-//! TODO-room kept
+//! What ctx keeps in the document, under `_ctx`. Pure: no I/O, no clock.
 
 pub mod admission;
 pub mod authority;
@@ -6,13 +6,11 @@ pub mod expiry;
 pub mod handoff;
 pub mod lease;
 pub mod limit;
-pub mod name;
 pub mod once;
 pub mod ownership;
 pub mod policy;
 pub mod presence;
 pub mod priority;
 pub mod redaction;
-pub mod reserved;
 pub mod tag;
 pub mod task;

@@ -11,8 +11,8 @@ use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::lease::Lease;
-use crate::kept::name::{Name, NotAName};
 use crate::log::agent::AgentName;
+use crate::log::name::{Name, NotAName};
 use crate::text::shell::shell_word;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 

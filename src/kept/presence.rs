@@ -7,11 +7,11 @@ use crate::json::document::Document;
 use crate::kept::handoff;
 use crate::kept::handoff::{Handoff, open_to};
 use crate::kept::lease::Lease;
-use crate::kept::name::Name;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::message::Message;
+use crate::log::name::Name;
 use crate::text::timestamp::Timestamp;
 
 /// One agent, as log and document tell of it.

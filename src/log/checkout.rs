@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use crate::draft::ends;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::patch::Patch;
@@ -54,17 +53,6 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
     }
     let document = replay.into_document().unwrap_or_default();
     Ok(Then { document, rev, at })
-}
-
-/// The document as a reader saw it at a revision: without what had ended by itself when
-/// that was written.
-///
-/// # Errors
-/// As [`at`].
-pub fn seen(history: &dyn History, rev: Revision) -> Result<Then> {
-    let mut then = at(history, rev)?;
-    ends::hide(&mut then.document, then.at);
-    Ok(then)
 }
 
 /// One record.

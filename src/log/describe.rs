@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::Operation;
-use crate::kept::redaction::is_of_marks;
 use crate::log::compaction::Dropped;
 use crate::log::entry::Entry;
 use crate::log::history::takes_over;
 use crate::log::message::Message;
+use crate::log::redacted::is_of_marks;
 
 /// One line for each operation: what it changed, from what to what. That a value is redacted
 /// is seen where the value is.

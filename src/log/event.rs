@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::json::RESERVED_KEY;
 use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
-use crate::kept::handoff::Handoff;
 use crate::log::entry::{Entry, Revision};
 use crate::log::event_type::{HANDOFF_EXPIRED, type_of};
 use crate::log::history::takes_over;
@@ -78,8 +78,7 @@ fn expired_ids(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 fn expired(entry: &Entry, id: &str, changed: &[Pointer]) -> Event {
-    let of_id = id.parse().map(|id| Handoff::path(&id).pointer_in(&Value::Null)).ok();
-    let is_its = |place: &&Pointer| of_id.as_ref().is_some_and(|of_id| place.tokens().starts_with(of_id.tokens()));
+    let is_its = |place: &&Pointer| matches!(place.tokens(), [top, member, name, ..] if top == RESERVED_KEY && member == "handoffs" && name == id);
     let paths = changed.iter().filter(is_its).map(shown).collect();
     Event { args: Some(json!({"id": id})), paths, ..bare(entry, HANDOFF_EXPIRED) }
 }

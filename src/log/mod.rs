@@ -1,4 +1,4 @@
-//! TODO-room log
+//! The log as data: entries, their chain, and what can be told from them. Pure: no I/O, no clock.
 
 pub mod agent;
 pub mod audit_key;
@@ -6,6 +6,7 @@ pub mod blame;
 pub mod chain;
 pub mod checkout;
 pub mod compaction;
+pub mod conflict;
 pub mod describe;
 pub mod digest;
 pub mod entry;
@@ -17,7 +18,10 @@ pub mod history;
 pub mod hmacs;
 pub mod message;
 pub mod moment;
+pub mod name;
 pub mod point;
 pub mod record_id;
+pub mod redacted;
 pub mod retention;
 pub mod revision;
+pub mod tag_name;

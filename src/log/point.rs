@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::kept::tag::{NotATag, TagName};
 use crate::log::checkout::{missing, written};
 use crate::log::entry::Revision;
 use crate::log::history::{History, newest};
 use crate::log::moment::{Since, before_head};
+use crate::log::tag_name::{NotATag, TagName};
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// A revision, a time, or a name that stands for one.

@@ -5,11 +5,13 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use clap::Args;
 
+use crate::draft::ends::seen;
 use crate::json::document::Document;
-use crate::kept::tag::{Tag, TagName};
-use crate::log::checkout::{Then, seen};
+use crate::kept::tag::Tag;
+use crate::log::checkout::Then;
 use crate::log::entry::Revision;
 use crate::log::point::Point;
+use crate::log::tag_name::TagName;
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_quoted;

@@ -5,14 +5,14 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::draft::ends;
 use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::redaction::{Salt, fill, redact_place, refuse_items};
-use crate::log::checkout;
 use crate::log::entry::{Action, Revision};
-use crate::options::choice::choice;
 use crate::session::Session;
+use crate::session::choice::choice;
 use crate::session::transaction::Request;
 
 /// Which revision a change was made of, and what happens where others changed the same.
@@ -67,7 +67,7 @@ fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {
     if since == Revision::START {
         return Ok(Document::default());
     }
-    let mut base = checkout::seen(draft.history(), since)?.document;
+    let mut base = ends::seen(draft.history(), since)?.document;
     // Where the log has only a hash of what is still there, nobody changed it.
     fill(&mut base, draft.document());
     Ok(base)

@@ -3,7 +3,6 @@
 pub mod assignment;
 pub mod at;
 pub mod base;
-pub mod choice;
 pub mod ttl;
 pub mod value;
 pub mod write;

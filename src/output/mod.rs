@@ -10,7 +10,7 @@ mod terminal;
 pub use fit::{fit, width};
 pub use frame::framed;
 pub use report::{about, kind, report};
-pub use talk::{note, talk_in};
+pub use talk::{note, talk_in, tell};
 pub use terminal::escape;
 
 use std::borrow::Cow;

@@ -26,6 +26,11 @@ pub fn note(text: &str, hints: &[String]) {
     }
 }
 
+/// [`note`] of something without a hint.
+pub fn tell(text: &str) {
+    note(text, &[]);
+}
+
 pub(crate) fn lines(text: &str, hints: &[String]) {
     let hints = hints.iter().map(|hint| format!("hint: {}\n", indented(hint)));
     let text: String = [format!("ctx: {}\n", indented(text))].into_iter().chain(hints).collect();

@@ -3,15 +3,12 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
-use rustix::fs::{Mode, OFlags};
 
 use crate::error::{Failure, Kind};
-use crate::kept::limit::Size;
-use crate::log::digest::Digest;
-use crate::text::shell::shell_path;
+use crate::text::size::Size;
 
 /// Where a value is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,33 +75,6 @@ pub fn is_typed() -> bool {
 #[must_use]
 pub fn is_enter_pressed() -> bool {
     io::stdin().lines().next().is_some_and(|line| line.is_ok())
-}
-
-/// The digest of a file's bytes.
-///
-/// # Errors
-/// It cannot be read, it is no regular file, from which reading may never end, or it grows
-/// meanwhile.
-pub fn digest_of_file(path: &Path) -> Result<Digest> {
-    let failed = |e: io::Error| {
-        let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
-        Failure::new(kind, format!("could not read {}: {e}", path.display()))
-    };
-    // Without waiting for whoever writes to a FIFO.
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
-    let stat = file.metadata().map_err(failed)?;
-    if !stat.is_file() {
-        let why = format!("could not use {}: it is not a regular file", path.display());
-        return Err(Failure::new(Kind::Refused, why).hint(format!("ls -ld {}", shell_path(path))).into());
-    }
-    let mut bytes = file.take(stat.len().saturating_add(1));
-    let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
-    if bytes.limit() == 0 {
-        let why = format!("could not read {}: it grows while it is read", path.display());
-        return Err(Failure::new(Kind::Io, why).into());
-    }
-    Ok(digest)
 }
 
 /// Reads on until `bytes` has one more than `limit`, or all; whether it has more.

@@ -40,15 +40,15 @@ impl PrivateCopy {
         &self.file
     }
 
-    /// Runs an editor on the file, and waits for it; its exit code.
+    /// Runs an editor on the file, and waits for it; its exit code. `tell` is told why it was not started.
     ///
     /// # Errors
     /// The system cannot start or await processes.
-    pub fn open_in(&self, editor: &str) -> Result<u8> {
+    pub fn open_in(&self, editor: &str, tell: &dyn Fn(&str)) -> Result<u8> {
         // By a shell, as git does it: `code --wait` is a command and an argument.
         let script = format!("{editor} \"$@\"");
         let words = ["sh", "-c", &script, editor].map(OsString::from);
-        child::run(&[&words[..], &[self.file.clone().into()]].concat(), &[])
+        child::run(&[&words[..], &[self.file.clone().into()]].concat(), &[], tell)
     }
 
     /// What is in the file now.

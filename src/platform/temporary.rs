@@ -8,10 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::log::file_stamp::FileStamp;
 use crate::platform::attributes::{Attributes, Made, NewOwner, NotMade, make, make_way};
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
-use crate::store::file::layout::identity::Identity;
+use crate::platform::identity::Identity;
 
 /// A whole file that has not been published yet; removed when dropped.
 #[must_use = "it is removed unless it is published"]
@@ -46,12 +45,12 @@ impl<S: FileSystem> Temporary<S> {
         Ok(temporary)
     }
 
-    /// By what the file is known again after the rename, which changes nothing but the time of change.
+    /// What the file is now. Of that, the rename changes nothing but the time of change.
     ///
     /// # Errors
     /// Those of fstat(2).
-    pub fn stamp(&self) -> io::Result<FileStamp> {
-        Ok(FileStamp { ctime: None, ..Identity::of(&self.file.stat()?).stamp() })
+    pub fn identity(&self) -> io::Result<Identity> {
+        Ok(Identity::of(&self.file.stat()?))
     }
 
     /// Renames the file over `target`. Its identity afterwards, and whether its

@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use crate::edit::secret::Policy;
 use crate::error::{Failure, Kind};
-use crate::kept::limit;
-use crate::kept::limit::Size;
 use crate::session::{Session, settings};
 use crate::store::{Durability, InheritedLock, Wait};
+use crate::text::size;
+use crate::text::size::Size;
 
 /// The variable by which a command that `ctx lock` runs knows the lock.
 pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
@@ -30,8 +30,8 @@ impl Session {
     /// # Errors
     /// `CTX_MAX_SIZE` is no size, or larger than any document may be.
     pub fn max_size(&self) -> Result<Size> {
-        let wanted = format!("a size such as 20M, up to {}", Size::new(limit::MOST));
-        parsed("CTX_MAX_SIZE", &wanted, |text| limit::parse_limit(text).ok()).map(|size| size.unwrap_or(MAX_SIZE))
+        let wanted = format!("a size such as 20M, up to {}", Size::new(size::MOST));
+        parsed("CTX_MAX_SIZE", &wanted, |text| size::parse_limit(text).ok()).map(|size| size.unwrap_or(MAX_SIZE))
     }
 
     /// The longest log that nothing need be done about.

@@ -1,11 +1,20 @@
 //! What comes in, as long as a document may be.
 
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
 use anyhow::Result;
+use rustix::fs::{Mode, OFlags};
+
+use crate::error::{Failure, Kind};
+use crate::log::digest::Digest;
+use crate::text::shell::shell_path;
 
 use crate::kept::limit;
-use crate::kept::limit::Size;
 use crate::platform::input::Source;
 use crate::session::Session;
+use crate::text::size::Size;
 
 impl Session {
     /// All that a source gives, if it is not longer than the document is or may become.
@@ -31,4 +40,31 @@ impl Session {
         let size = Size::new(snapshot.size);
         Ok(limit::declared(&snapshot.document)?.map_or(size, |declared| declared.max(size)))
     }
+}
+
+/// The digest of a file's bytes.
+///
+/// # Errors
+/// It cannot be read, it is no regular file, from which reading may never end, or it grows
+/// meanwhile.
+pub fn digest_of_file(path: &Path) -> Result<Digest> {
+    let failed = |e: io::Error| {
+        let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
+        Failure::new(kind, format!("could not read {}: {e}", path.display()))
+    };
+    // Without waiting for whoever writes to a FIFO.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
+    let stat = file.metadata().map_err(failed)?;
+    if !stat.is_file() {
+        let why = format!("could not use {}: it is not a regular file", path.display());
+        return Err(Failure::new(Kind::Refused, why).hint(format!("ls -ld {}", shell_path(path))).into());
+    }
+    let mut bytes = file.take(stat.len().saturating_add(1));
+    let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
+    if bytes.limit() == 0 {
+        let why = format!("could not read {}: it grows while it is read", path.display());
+        return Err(Failure::new(Kind::Io, why).into());
+    }
+    Ok(digest)
 }

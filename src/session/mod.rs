@@ -4,10 +4,11 @@
 mod agent;
 mod answered;
 mod audit_key;
+pub mod choice;
 mod editing;
 mod environment;
 pub mod git;
-mod inputs;
+pub mod inputs;
 mod locate;
 mod notice;
 mod place;

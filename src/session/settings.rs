@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::log::agent::AgentName;
-use crate::options::choice::choice;
 use crate::output::{ColorChoice, ErrorFormat};
+use crate::session::choice::choice;
 use crate::store::Durability;
 
 /// How long to wait for the lock by default.

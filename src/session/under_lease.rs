@@ -35,7 +35,7 @@ pub enum Ended {
 pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
     let variables = [(NAME, lease.name.to_string()), (TOKEN, lease.token.to_string())];
     let mut held_until = Instant::now() + ttl;
-    let running = match start(command, &variables)? {
+    let running = match start(command, &variables, &crate::output::tell)? {
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::json::document::Document;
-use crate::kept::limit::Size;
 use crate::log::audit_key::AuditKey;
+use crate::text::size::Size;
 use crate::text::timestamp::Timestamp;
 
 /// What a commit survives.

@@ -9,7 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::patch::Patch;
 use crate::json::readable::Publishable;
-use crate::kept::limit::{Before, Size};
+use crate::kept::limit::Before;
 use crate::kept::redaction;
 use crate::log::checkout;
 use crate::log::digest::Digest;
@@ -17,6 +17,7 @@ use crate::log::entry::{Author, Change, Entry, Link, Revision};
 use crate::log::history::{History, newest};
 use crate::store::file::recover::Unrecorded;
 use crate::store::{Edit, Snapshot, Store};
+use crate::text::size::Size;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// What an edit would do to the current document, without doing it: the patch that would

@@ -3,12 +3,11 @@
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-use crate::json::key_path::KeyPath;
 use crate::text::escape::is_hidden;
 
 /// A path in a document as a shell takes it for one word.
 #[must_use]
-pub fn shell_word(path: &KeyPath) -> String {
+pub fn shell_word(path: &impl std::fmt::Display) -> String {
     shell_quoted(&path.to_string())
 }
 

@@ -168,7 +168,7 @@ proptest! {
     ) {
         let (mut memory, documents, _) = made(first, changes);
         let which = which.index(documents.len());
-        let then = checkout::seen(&memory, memory.records[which].link.rev).unwrap();
+        let then = ctxfile::draft::ends::seen(&memory, memory.records[which].link.rev).unwrap();
         memory.change("restore", |draft| {
             restore::restore(draft, then, &KeyPath::root()).unwrap();
             Value::Null

@@ -1,4 +1,4 @@
-//! TODO-room commands::care
+//! Verbs that check and mend.
 
 pub mod doctor;
 pub mod repair;

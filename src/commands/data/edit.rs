@@ -4,18 +4,18 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::commands::{Answer, Whole};
+use crate::draft::reserved;
 use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::error::{Failure, Kind};
 use crate::json::document::pretty;
 use crate::json::key_path::KeyPath;
-use crate::kept::reserved;
 use crate::log::entry::Action;
-use crate::options::choice::choice;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::{is_enter_pressed, is_typed};
 use crate::platform::private_copy::PrivateCopy;
 use crate::session::Session;
+use crate::session::choice::choice;
 use crate::session::transaction::{Done, print_committed};
 use crate::store::Snapshot;
 use crate::text::shell::{shell_path, shell_word};
@@ -141,7 +141,7 @@ impl Editing {
     /// What the editor made of the text; `None` if it left it as it was.
     fn value(&self, editor: &str, session: &Session) -> Result<Option<Value>> {
         loop {
-            let code = self.copy.open_in(editor)?;
+            let code = self.copy.open_in(editor, &crate::output::tell)?;
             if code != 0 {
                 let why = format!("the editor ended with exit code {code}, so nothing is changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());

@@ -11,11 +11,11 @@ use crate::error::{Failure, Kind};
 use crate::json::kind_of;
 use crate::log::entry::Action;
 use crate::options::base::BaseArgs;
-use crate::options::choice::choice;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::{Source, is_typed};
 use crate::session::Session;
+use crate::session::choice::choice;
 
 const STRATEGIES: [(&str, Strategy); 3] =
     [("replace", Strategy::Replace), ("keep", Strategy::Keep), ("fail", Strategy::Fail)];

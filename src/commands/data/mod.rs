@@ -1,4 +1,4 @@
-//! TODO-room commands::data
+//! Verbs that read and change values.
 
 pub mod append;
 pub mod batch;

@@ -3,13 +3,13 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::{Answer, Whole};
+use crate::draft::ends::seen;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{compare, patch};
 use crate::json::key_path::KeyPath;
 use crate::json::patch::Patch;
 use crate::kept::redaction::conceal;
 use crate::log::blame::{Leaf, blame};
-use crate::log::checkout::seen;
 use crate::log::history::{UpTo, newest};
 use crate::output::{Output, fit, width};
 use crate::session::Session;

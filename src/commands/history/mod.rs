@@ -1,4 +1,4 @@
-//! TODO-room commands::history
+//! Verbs about the past.
 
 pub mod blame;
 pub mod diff;

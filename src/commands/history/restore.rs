@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use crate::commands::{Answer, Whole};
+use crate::draft::ends::seen;
 use crate::edit::restore::{args_of, before_edit, restore};
-use crate::log::checkout::seen;
 use crate::log::entry::{Action, Revision};
 use crate::log::history::{UpTo, newest};
 use crate::log::point::{Point, back_from_head};

@@ -5,11 +5,12 @@ use serde_json::json;
 
 use crate::commands::{Answer, Whole};
 use crate::draft::Draft;
-use crate::kept::tag::{Tag, TagName};
+use crate::kept::tag::Tag;
 use crate::log::checkout::at;
 use crate::log::entry::{Action, Revision};
 use crate::log::history::UpTo;
 use crate::log::point::Point;
+use crate::log::tag_name::TagName;
 use crate::options::at::tagged;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;

@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap_complete::Shell;
 
 use crate::commands::{Answer, Whole};
-use crate::options::choice::choice;
 use crate::session::Session;
+use crate::session::choice::choice;
 
 const SHELLS: [(&str, Shell); 5] = [
     ("bash", Shell::Bash),

@@ -11,11 +11,11 @@ use crate::edit::three_way::{Conflict, listed, merge_documents};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::readable::Publishable;
-use crate::kept::limit::{MOST, Size};
 use crate::kept::redaction::Redacted;
 use crate::platform::input::Source;
 use crate::platform::user_file::replace;
 use crate::session::Session;
+use crate::text::size::{MOST, Size};
 
 /// Merge three files, as a merge driver of git does: -L %P %O %A %B
 ///

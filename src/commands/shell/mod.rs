@@ -1,4 +1,4 @@
-//! TODO-room commands::shell
+//! Verbs for shells, packages and git.
 
 pub mod completions;
 pub mod man;

@@ -1,4 +1,4 @@
-//! TODO-room commands::start
+//! Verbs to begin with, and to see where a context stands.
 
 pub mod head;
 pub mod init;

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use crate::commands::{Answer, Whole};
-use crate::kept::name::Name;
 use crate::kept::presence::{Held, Presence, Roster};
 use crate::log::entry::Revision;
+use crate::log::name::Name;
 use crate::output::{Output, width};
 use crate::session::Session;
 

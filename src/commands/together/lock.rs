@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use anyhow::{Context as _, Result};
 
 use crate::commands::{Answer, Whole};
+use crate::output;
 use crate::platform::child;
 use crate::platform::filesystem::Sharing;
 use crate::session::{INHERITED_LOCK, INHERITED_LOCK_FILE, Session};
@@ -36,8 +37,11 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let mut code = 0;
     let held = store.hold(&session.origin(None)?, sharing, &mut |lock| {
         let file = lock.file.clone().unwrap_or_default();
-        code =
-            child::run(&args.command, &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)])?;
+        code = child::run(
+            &args.command,
+            &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)],
+            &output::tell,
+        )?;
         Ok(())
     });
     match held.with_context(|| format!("could not run a command under the lock of {}", file.display()))? {

@@ -1,4 +1,4 @@
-//! TODO-room commands::together
+//! Verbs by which agents work together.
 
 pub mod agents;
 pub mod authority;

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use crate::commands::{Answer, Whole};
 use crate::kept::limit;
-use crate::kept::limit::{Size, parse_limit};
 use crate::kept::policy::{MergePolicy, Policies, declare, kept_at, withdraw};
 use crate::log::entry::Action;
-use crate::options::choice::choice;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
+use crate::session::choice::choice;
+use crate::text::size::{Size, parse_limit};
 
 /// Declare how values merge, path by path, and how large the document may become
 ///

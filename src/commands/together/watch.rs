@@ -202,7 +202,8 @@ impl Sink<'_> {
             ("CTX_AGENT", Some(event.agent.as_str())),
             ("CTX_TOPIC", event.topic.as_deref()),
         ];
-        let Ended { code, signal } = hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat())?;
+        let Ended { code, signal } =
+            hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
         if let Some(signal) = signal {
             return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
         }

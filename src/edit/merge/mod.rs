@@ -4,6 +4,7 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use crate::draft::reserved;
 use crate::draft::{Draft, Place, distinct, not_a};
 use crate::edit::guard::shown_at;
 use crate::error::{Failure, Kind};
@@ -11,7 +12,6 @@ use crate::json::RESERVED_KEY;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
 use crate::kept::policy::{MergePolicy, Policies};
-use crate::kept::reserved;
 use crate::text::shell::shell_word;
 
 /// What happens where both sides have a value.

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::edit::three_way::input::Input;
 use crate::edit::three_way::settle::{Settled, Side, settle};
 use crate::edit::three_way::{Merged, Sides, merge};
@@ -13,7 +14,6 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::kept::policy::Policies;
-use crate::kept::reserved;
 use crate::log::entry::Revision;
 use crate::log::history::NoHistory;
 

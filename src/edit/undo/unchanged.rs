@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::draft::ends;
-use crate::edit::guard::{conflict, shorten};
+use crate::edit::guard::shorten;
 use crate::edit::undo::reversal::{Place, Reversal};
 use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
 use crate::kept::redaction;
+use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::{History, last_change, shifts, takes_over};
 use crate::text::shell::shell_word;

@@ -20,15 +20,13 @@ use serde_json::Value;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
-use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::json::{MAX_DEPTH, NUMBER_TOKEN};
-use crate::kept::limit::{MOST, Size};
-use crate::log::entry::{Change, RECORD_DEPTH};
+use crate::text::size::{MOST, Size};
 
 /// Up to this length, in bytes, assertions parse what is admitted: a test of what is long need not
 /// take twice as long.
-pub(crate) const ASSERTED: usize = 1 << 20;
+pub const ASSERTED: usize = 1 << 20;
 
 /// Why something would not be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl<'d> Readable<'d> {
     /// # Errors
     /// What reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
-        check(document.root(), MAX_DEPTH).map_err(|broken| broken.told(MAX_DEPTH, "the document", document.root()))?;
+        check_value(document.root(), (MAX_DEPTH, 0), "the document")?;
         Ok(Self(document))
     }
 
@@ -133,28 +131,12 @@ impl<'d> Publishable<'d> {
     }
 }
 
-/// Whether the record of a change is read again once it is written.
+/// Whether a value is read again that stands `above` levels deep in a `whole` that may have `limit`.
 ///
 /// # Errors
 /// What reading would refuse.
-pub fn check_record(change: &Change) -> Result<(), Unreadable> {
-    // The record itself is an object, a patch in it an array of objects.
-    let member = |name: &str, value: &Value, above: usize| {
-        let checked = check(value, RECORD_DEPTH - above);
-        checked.map_err(|broken| broken.told(RECORD_DEPTH, &format!("the record, in its {name},"), value))
-    };
-    let put = |operation: &Operation, name: &str| match operation {
-        Operation::Add { value, .. } | Operation::Replace { value, .. } | Operation::Test { value, .. } => {
-            member(name, value, 3)
-        }
-        Operation::Remove { .. } | Operation::Move { .. } | Operation::Copy { .. } | Operation::Arrange { .. } => {
-            Ok(())
-        }
-    };
-    member("args", &change.args, 1)?;
-    change.patch.0.iter().try_for_each(|operation| put(operation, "patch"))?;
-    change.undo.0.iter().try_for_each(|operation| put(operation, "undo"))?;
-    change.state.as_ref().map_or(Ok(()), |state| member("state", state, 1))
+pub fn check_value(value: &Value, (limit, above): (usize, usize), whole: &str) -> Result<(), Unreadable> {
+    check(value, limit - above).map_err(|broken| broken.told(limit, whole, value))
 }
 
 /// A rule that a value breaks, and where: tokens, the last one first.

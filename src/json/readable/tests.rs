@@ -1,9 +1,6 @@
 use serde_json::{Map, json};
 
 use super::*;
-use crate::json::patch::Patch;
-use crate::log::digest::Digest;
-use crate::log::entry::{Entry, Link, Revision};
 
 fn nested(depth: usize) -> Value {
     (0..depth).fold(Value::Null, |inner, i| if i % 2 == 0 { json!([1, inner]) } else { json!({"a": inner}) })
@@ -52,28 +49,4 @@ fn what_is_refused_is_named_with_its_place() {
     assert_eq!(why(reserved()).to_string(), format!("the document {said}"));
     let deep = why(json!({"a": nested(100)}));
     assert_eq!(deep.to_string(), "the result would be nested more than 100 levels deep");
-}
-
-#[test]
-fn a_record_is_held_to_what_reads_it_whichever_of_its_members_breaks_it() {
-    let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
-    let patch = |value: Value| Patch::from_json(json!([{"op": "add", "path": "/a", "value": value}])).unwrap();
-    // So deep that a record which wraps it is just read, and one more is not.
-    for (value, args, put, state) in [
-        (nested(RECORD_DEPTH - 3), true, true, true),
-        (nested(RECORD_DEPTH - 2), true, false, true),
-        (nested(RECORD_DEPTH), false, false, false),
-        (reserved(), false, false, false),
-    ] {
-        let of_args = Change { args: value.clone(), ..Change::default() };
-        let of_patch = Change { patch: patch(value.clone()), ..Change::default() };
-        let of_undo = Change { undo: patch(value.clone()), ..Change::default() };
-        let of_state = Change { state: Some(value), ..Change::default() };
-        for (change, admitted) in [(of_args, args), (of_patch, put), (of_undo, put), (of_state, state)] {
-            assert_eq!(Entry::seal(change.clone(), link).is_ok(), admitted, "{change:?}");
-        }
-    }
-    let change = Change { args: json!({"data": [reserved()]}), ..Change::default() };
-    let why = "data[0] would have the key \"$serde_json::private::Number\", which is reserved";
-    assert_eq!(Entry::seal(change, link).unwrap_err().to_string(), why);
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
@@ -20,7 +21,6 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
 use crate::kept::handoff::HandoffId;
-use crate::kept::reserved;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::text::shell::shell_word;

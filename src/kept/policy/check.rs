@@ -4,7 +4,6 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::draft::Draft;
-use crate::edit::guard;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::KeyPath;
@@ -12,6 +11,7 @@ use crate::json::order::is_same;
 use crate::json::pointer::Pointer;
 use crate::kept::expiry;
 use crate::kept::policy::{Declared, MergePolicy, Policies};
+use crate::log::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::last_change;
 
@@ -122,7 +122,7 @@ fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<F
         _ => "what is there is not changed",
     };
     let change = last_change(draft.history(), place, Revision::START)?;
-    Ok(guard::conflict(&format!("{path}: {why}, by the policy {policy} of {of}"), change.as_ref())
+    Ok(conflict::conflict(&format!("{path}: {why}, by the policy {policy} of {of}"), change.as_ref())
         .fact("path", path.to_string())
         .fact("policy", policy)
         .fact("declared_for", of.to_string())

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
-use crate::kept::reserved;
 use crate::text::shell::shell_word;
 
 /// The member of `_ctx` that holds the policies, by canonical path.

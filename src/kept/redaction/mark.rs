@@ -4,17 +4,13 @@ use serde_json::{Value, json};
 
 use crate::draft::Draft;
 use crate::json::RESERVED_KEY;
+use crate::json::concealed::{HASH, is_hash};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::log::digest::Digest;
-
-/// The member of `_ctx` that says which values are redacted, by canonical path.
-pub const MEMBER: &str = "redacted";
-
-/// The one member of what stands in the place of a redacted value.
-pub(crate) const HASH: &str = "$redacted";
+use crate::log::redacted::MEMBER;
 
 /// Random bytes, as hexadecimal digits.
 pub type Salt = String;
@@ -97,46 +93,8 @@ pub(crate) fn marks(root: &Value) -> Vec<Mark> {
     marks
 }
 
-/// Whether a value is what the log has in place of a redacted one.
-#[must_use]
-pub fn is_hash(value: &Value) -> bool {
-    let members = value.as_object().filter(|members| members.len() == 1);
-    members.and_then(|members| members.get(HASH)).is_some_and(|hash| hash.is_string() || hash.is_null())
-}
-
 pub(crate) fn collection() -> KeyPath {
     KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
-}
-
-/// The paths that a step in the log began to redact.
-#[must_use]
-pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
-    let value = match step {
-        Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
-        _ => None,
-    };
-    let names_in = |value: Option<&Value>| -> Vec<String> {
-        value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys().cloned()).collect()
-    };
-    let names = match step.path().tokens() {
-        [first] if first == RESERVED_KEY => names_in(value.and_then(|kept| kept.get(MEMBER))),
-        [first, second] if first == RESERVED_KEY && second == MEMBER => names_in(value),
-        [first, second, name, ..] if first == RESERVED_KEY && second == MEMBER => vec![name.clone()],
-        _ => Vec::new(),
-    };
-    names.iter().filter_map(|name| name.parse().ok()).collect()
-}
-
-/// Whether a step in the log is about nothing but which values are redacted.
-#[must_use]
-pub fn is_of_marks(step: &Operation) -> bool {
-    match (step.path().tokens(), step) {
-        ([first, second, ..], _) => first == RESERVED_KEY && second == MEMBER,
-        ([first], Operation::Add { value, .. }) if first == RESERVED_KEY => {
-            value.as_object().is_some_and(|members| members.keys().all(|name| name == MEMBER))
-        }
-        _ => false,
-    }
 }
 
 /// Where these steps put a hash in the place of a value; `document` is what they led to.

@@ -4,11 +4,11 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::redaction::mark::{Mark, collection, marks};
-use crate::kept::reserved;
 use crate::log::agent::AgentName;
 
 /// Puts a value where the log will not hold it, now and whoever changes it later.

@@ -32,9 +32,11 @@ use crate::json::pointer::Pointer;
 use crate::log::digest::Digest;
 use crate::text::shell::shell_word;
 
-pub use crate::kept::redaction::mark::{MEMBER, Salt, hashes_put, is_hash, is_of_marks, marked_by};
+pub use crate::json::concealed::is_hash;
 use crate::kept::redaction::mark::{Mark, marks};
+pub use crate::kept::redaction::mark::{Salt, hashes_put};
 pub use crate::kept::redaction::marking::{redact, redact_place, refuse_items};
+pub use crate::log::redacted::{MEMBER, marked_by};
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]

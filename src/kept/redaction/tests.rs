@@ -1,5 +1,5 @@
 use super::*;
-use crate::kept::redaction::mark::HASH;
+use crate::json::concealed::HASH;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::history::NoHistory;

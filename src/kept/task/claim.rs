@@ -8,9 +8,9 @@ use anyhow::Result;
 
 use crate::draft::Draft;
 use crate::json::document::Document;
-use crate::kept::name::Name;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
+use crate::log::name::Name;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 

@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use crate::draft::Draft;
 use crate::json::document::Document;
-use crate::kept::name::Name;
 use crate::kept::task::{Status, Task};
+use crate::log::name::Name;
 
 /// The tasks that have ended, and that nothing comes after that has not; of one queue, or all.
 ///

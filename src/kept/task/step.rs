@@ -4,10 +4,10 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
-use crate::kept::name::Name;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
+use crate::log::name::Name;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// Who says that a task is theirs.

@@ -14,11 +14,11 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::json::RESERVED_KEY;
+use crate::json::concealed::is_hash;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::{Operation, Patch};
 use crate::json::pointer::array_index;
-use crate::kept::redaction::is_hash;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::{History, takes_over};
 

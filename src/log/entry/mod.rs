@@ -1,8 +1,10 @@
 //! One record of the audit log: what a change was, whose, and its place in the chain.
 
 mod bad;
+mod readable;
 
 pub use crate::log::entry::bad::BadEntry;
+pub use crate::log::entry::readable::check_record;
 pub use crate::log::revision::Revision;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::json;
 use crate::json::patch::{Operation, Patch};
-use crate::json::readable::{ASSERTED, Unreadable, check_record};
+use crate::json::readable::{ASSERTED, Unreadable};
 use crate::log::audit_key::AuditKey;
 use crate::log::digest::Digest;
 use crate::log::file_stamp::FileStamp;

@@ -64,3 +64,35 @@ fn a_record_of_a_newer_format_says_so() {
     let why = BadEntry::Newer(3);
     assert_eq!(Entry::parse(line.as_bytes()), Err(why));
 }
+
+fn nested(depth: usize) -> Value {
+    (0..depth).fold(Value::Null, |inner, i| if i % 2 == 0 { json!([1, inner]) } else { json!({"a": inner}) })
+}
+
+fn reserved() -> Value {
+    Map::from_iter([(json::NUMBER_TOKEN.to_owned(), json!(1))]).into()
+}
+
+#[test]
+fn a_record_is_held_to_what_reads_it_whichever_of_its_members_breaks_it() {
+    let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
+    let patch = |value: Value| Patch::from_json(json!([{"op": "add", "path": "/a", "value": value}])).unwrap();
+    // So deep that a record which wraps it is just read, and one more is not.
+    for (value, args, put, state) in [
+        (nested(RECORD_DEPTH - 3), true, true, true),
+        (nested(RECORD_DEPTH - 2), true, false, true),
+        (nested(RECORD_DEPTH), false, false, false),
+        (reserved(), false, false, false),
+    ] {
+        let of_args = Change { args: value.clone(), ..Change::default() };
+        let of_patch = Change { patch: patch(value.clone()), ..Change::default() };
+        let of_undo = Change { undo: patch(value.clone()), ..Change::default() };
+        let of_state = Change { state: Some(value), ..Change::default() };
+        for (change, admitted) in [(of_args, args), (of_patch, put), (of_undo, put), (of_state, state)] {
+            assert_eq!(Entry::seal(change.clone(), link).is_ok(), admitted, "{change:?}");
+        }
+    }
+    let change = Change { args: json!({"data": [reserved()]}), ..Change::default() };
+    let why = "data[0] would have the key \"$serde_json::private::Number\", which is reserved";
+    assert_eq!(Entry::seal(change, link).unwrap_err().to_string(), why);
+}

@@ -65,11 +65,17 @@ impl Hook {
 
     /// Runs `sh -c COMMAND` with `input` on its standard input, which it need not read.
     /// A variable without a value is not in its environment. That it cannot be
-    /// started is said, and is an exit code like others.
+    /// started is told, and is an exit code like others.
     ///
     /// # Errors
     /// The system cannot keep the input, or await processes.
-    pub fn run(&self, command: &OsStr, environment: &[(&str, Option<&str>)], input: &[u8]) -> Result<Ended> {
+    pub fn run(
+        &self,
+        command: &OsStr,
+        environment: &[(&str, Option<&str>)],
+        input: &[u8],
+        tell: &dyn Fn(&str),
+    ) -> Result<Ended> {
         let program = "sh".into();
         // A file, not a pipe: nobody has to wait until it is read.
         let input = machine::file_in_memory(input).map_err(|e| failure("keep the input of", &program, &e))?;
@@ -85,7 +91,7 @@ impl Hook {
         let mut child = match shell.spawn() {
             Ok(child) => child,
             // Such as a path that is longer than an environment may be.
-            Err(e) => return Ok(Ended { code: not_started(&program, &e), signal: None }),
+            Err(e) => return Ok(Ended { code: not_started(&program, &e, tell), signal: None }),
         };
         let pid = Pid::from_child(&child);
         running.child = Some(pid);
@@ -103,8 +109,8 @@ impl Hook {
     }
 }
 
-fn not_started(program: &OsString, error: &io::Error) -> u8 {
-    crate::output::note(&format!("could not run {}: {error}", program.display()), &[]);
+fn not_started(program: &OsString, error: &io::Error, tell: &dyn Fn(&str)) -> u8 {
+    tell(&format!("could not run {}: {error}", program.display()));
     if error.kind() == io::ErrorKind::NotFound { 127 } else { 126 }
 }
 

@@ -44,14 +44,14 @@ pub struct Running {
 
 /// Runs a command with some more variables in its environment, and waits for it.
 /// The exit code as shells give it: 127 if there is no such command, 126 if it
-/// cannot be run, 128 and the signal's number if one killed it.
+/// cannot be run, 128 and the signal's number if one killed it. `tell` is told why it was not started.
 ///
 /// # Errors
 /// The system cannot start or await processes.
-pub fn run(words: &[OsString], environment: &[(&str, String)]) -> Result<u8> {
+pub fn run(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&str)) -> Result<u8> {
     let idle = idle(words)?;
     idle.store(false, Ordering::SeqCst);
-    let code = match start(words, environment)? {
+    let code = match start(words, environment, tell)? {
         Started::Running(running) => running.end(),
         Started::Not(code) => Ok(code),
     };
@@ -75,11 +75,11 @@ fn idle(words: &[OsString]) -> Result<&'static Arc<AtomicBool>> {
     Ok(IDLE.get_or_init(|| idle))
 }
 
-/// Starts a command with some more variables in its environment.
+/// Starts a command with some more variables in its environment; `tell` is told why that failed.
 ///
 /// # Errors
 /// The system cannot start processes.
-pub fn start(words: &[OsString], environment: &[(&str, String)]) -> Result<Started> {
+pub fn start(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&str)) -> Result<Started> {
     let Some((program, arguments)) = words.split_first() else { return Ok(Started::Not(0)) };
     // Before the child is there, so that no signal is lost. A terminal sends its own
     // to the child too; this process only has to outlive it.
@@ -88,7 +88,7 @@ pub fn start(words: &[OsString], environment: &[(&str, String)]) -> Result<Start
     let variables = environment.iter().map(|(name, value)| (*name, value.as_str()));
     let mut child = match Command::new(program).args(arguments).envs(variables).spawn() {
         Ok(child) => child,
-        Err(e) => return not_started(program, &e).map(Started::Not),
+        Err(e) => return not_started(program, &e, tell).map(Started::Not),
     };
     let pid = Pid::from_child(&child);
     let forwarding = thread::spawn(move || forward(signals, pid));
@@ -165,13 +165,13 @@ fn send(child: Pid, signal: Signal) {
     let _ = kill_process(child, signal);
 }
 
-fn not_started(program: &OsString, error: &io::Error) -> Result<u8> {
+fn not_started(program: &OsString, error: &io::Error, tell: &dyn Fn(&str)) -> Result<u8> {
     let code = match error.kind() {
         io::ErrorKind::NotFound => 127,
         io::ErrorKind::PermissionDenied => 126,
         _ => return Err(failure("run", program, error)),
     };
-    crate::output::note(&format!("could not run {}: {error}", program.display()), &[]);
+    tell(&format!("could not run {}: {error}", program.display()));
     Ok(code)
 }
 

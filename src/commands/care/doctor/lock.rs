@@ -55,7 +55,7 @@ fn another_gets_it(path: &Path) -> Result<bool> {
     let program =
         machine::own_program().map_err(|e| Failure::new(Kind::Io, format!("could not begin a second process: {e}")))?;
     let words: Vec<OsString> = vec![program.into(), "doctor".into(), "--try-lock".into(), path.into()];
-    match child::run(&words, &[])? {
+    match child::run(&words, &[], &crate::output::tell)? {
         0 => Ok(true),
         1 => Ok(false),
         code => Err(Failure::new(Kind::Io, format!("the second process ended with exit code {code}")).into()),

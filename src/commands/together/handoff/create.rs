@@ -19,11 +19,11 @@ use crate::kept::priority::Priority;
 use crate::log::agent::Addressee;
 use crate::log::entry::Action;
 use crate::options::assignment::read_pairs;
-use crate::options::choice::choice;
 use crate::options::value::{Reading, read_json_data};
 use crate::options::write::PathWriteArgs;
-use crate::platform::input::digest_of_file;
 use crate::session::Session;
+use crate::session::choice::choice;
+use crate::session::inputs::digest_of_file;
 use crate::session::transaction::{Done, Request, print_committed};
 use crate::text::timestamp::{end, timestamp_text};
 

@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::handoff::{Answer, print_summaries};
 use crate::kept::handoff::{Handoff, Status};
-use crate::options::choice::choice;
 use crate::session::Session;
+use crate::session::choice::choice;
 
 /// List all handoffs, oldest first
 #[derive(clap::Args, Debug)]

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::together::lease::{Answer, acquire, print};
 use crate::kept::lease::Lease;
-use crate::kept::name::Name;
+use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::commands::together::lease::{Answer, print};
 use crate::kept::lease::Lease;
-use crate::kept::name::Name;
 use crate::log::entry::{Action, Revision};
+use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::commands::together::lease::{Answer, acquire};
 use crate::kept::lease::Lease;
-use crate::kept::name::Name;
 use crate::log::entry::Action;
+use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
 use crate::session::Session;
 use crate::session::transaction::Request;

@@ -10,14 +10,14 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::kept::name::Name;
 use crate::kept::priority::Priority;
 use crate::kept::task::{Status, Task};
 use crate::log::entry::Action;
-use crate::options::choice::choice;
+use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
 use crate::session::Session;
+use crate::session::choice::choice;
 use crate::session::transaction::{Done, print_committed};
 use crate::text::timestamp::timestamp_text;
 
@@ -214,7 +214,7 @@ fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
 fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
     let revision = draft.next_revision();
     let id = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
-    id.parse().map_err(|e: crate::kept::name::NotAName| Failure::new(Kind::BadData, e.to_string()).into())
+    id.parse().map_err(|e: crate::log::name::NotAName| Failure::new(Kind::BadData, e.to_string()).into())
 }
 
 /// A name that ctx does not give itself.
@@ -223,7 +223,7 @@ fn parse_id(text: &str) -> Result<Name, String> {
     if text.strip_prefix('t').is_some_and(given) {
         return Err(format!("{text:?} is a name that ctx gives to tasks itself"));
     }
-    text.parse().map_err(|e: crate::kept::name::NotAName| e.to_string())
+    text.parse().map_err(|e: crate::log::name::NotAName| e.to_string())
 }
 
 fn is_digit_or_dash(c: char) -> bool {

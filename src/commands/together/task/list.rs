@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Status, Task};
-use crate::options::choice::choice;
 use crate::session::Session;
+use crate::session::choice::choice;
 
 /// List the tasks, in the order of adding
 #[derive(clap::Args, Debug)]

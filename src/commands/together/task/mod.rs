@@ -18,9 +18,9 @@ use clap::Subcommand;
 
 use crate::commands::{Answer, Whole};
 use crate::draft::Draft;
-use crate::kept::name::Name;
 use crate::kept::task::{Claimant, Task};
 use crate::log::entry::{Action, Revision};
+use crate::log::name::Name;
 use crate::options::value::Reading;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;

@@ -5,9 +5,9 @@ use serde_json::json;
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::edit::guard::Places;
-use crate::kept::name::Name;
 use crate::kept::task::{Task, remove, unneeded};
 use crate::log::entry::Action;
+use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 

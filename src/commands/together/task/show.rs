@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::Answer;
-use crate::kept::name::Name;
 use crate::kept::task::Task;
+use crate::log::name::Name;
 use crate::options::at::AtArgs;
 use crate::session::Session;
 

@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
-use crate::kept::name::Name;
 use crate::kept::task::{Progress, Status, Task};
+use crate::log::name::Name;
 use crate::session::Session;
 use crate::session::waiting::{Waited, end_of, until};
 use crate::store::Snapshot;

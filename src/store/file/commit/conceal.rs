@@ -34,12 +34,12 @@ use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::Change;
 use crate::platform::filesystem::FileSystem;
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::platform::machine;
 use crate::platform::temporary::Temporary;
 use crate::store::Durability;
 use crate::store::file::commit::publisher::Publisher;
-use crate::store::file::layout::identity::Identity;
 use crate::store::file::recover::opened::{Head, View};
 
 /// Makes a change one that the log may hold; the document that the log then gives, if

@@ -4,19 +4,20 @@ use anyhow::Result;
 
 use crate::error::Failure;
 use crate::json::document::Document;
-use crate::json::readable::{Publishable, Readable, check_record};
+use crate::json::readable::{Publishable, Readable};
 use crate::kept::redaction;
 use crate::log::digest::Digest;
+use crate::log::entry::check_record;
 use crate::log::entry::{Change, Entry};
-use crate::log::file_stamp::FileStamp;
 use crate::platform::filesystem::FileSystem;
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::platform::temporary::Temporary;
 use crate::store::Durability;
 use crate::store::file::commit::publisher::{Publisher, anchor_of};
 use crate::store::file::journal::append::NotAppended;
 use crate::store::file::journal::seal::{join_notes, seal, seal_message};
-use crate::store::file::layout::identity::Identity;
+use crate::store::file::layout::stamp::{stamp_before_rename, stamp_of};
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::recover::opened::{Head, View, open_document, read_document};
 
@@ -60,10 +61,10 @@ impl<S: FileSystem> Publisher<'_, S> {
         change.note = join_notes(change.note, log.torn.take());
         change.lineage = log.lineage.take();
         // What was there before is told from what somebody puts back later: see `descent`.
-        let stamp = temporary.stamp();
+        let stamp = temporary.identity().map(|file| stamp_before_rename(&file));
         let stamp = stamp.map_err(|e| io_failure("look at", &self.files.temporary, &e).outcome("not committed"))?;
         change.published = Some(stamp);
-        change.replaced = view.document.as_ref().map(|document| document.identity.stamp());
+        change.replaced = view.document.as_ref().map(|document| stamp_of(&document.identity));
         let (entry, since_state) =
             seal(change, head, log.since_state, recorded, published.text(), self.options.audit_key.as_ref())?;
         if let Err(NotAppended { error, is_undone }) = self.append(&mut log, &entry) {
@@ -114,8 +115,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         // So that the last record always tells, also where older ones were dropped. A file with
         // another layout is somebody's own.
         if exact || Digest::of(text) == head.post {
-            let stamp = |identity: Identity| FileStamp { ctime: None, ..identity.stamp() };
-            change.published = view.document.as_ref().map(|document| stamp(document.identity));
+            change.published = view.document.as_ref().map(|document| stamp_before_rename(&document.identity));
         }
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());

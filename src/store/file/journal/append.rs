@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use crate::error::{Failure, Kind};
 use crate::log::entry::{Entry, Revision};
 use crate::platform::filesystem::{FileSystem, OpenFile};
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::platform::machine;
 use crate::store::Durability;
 use crate::store::file::commit::publisher::Publisher;
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::replay::since_state;
-use crate::store::file::layout::identity::Identity;
 use crate::store::file::recover::opened::{Head, View};
 
 /// The log, ready for its next record.

@@ -19,9 +19,9 @@ use anyhow::Result;
 use crate::log::entry::Entry;
 use crate::platform::attributes::{Attributes, make};
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::store::file::journal::backwards::Backwards;
-use crate::store::file::layout::identity::Identity;
 
 /// How much is read where one record is wanted; it usually fits.
 const CHUNK: usize = 4096;

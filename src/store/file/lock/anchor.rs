@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::filesystem::{OpenFile, length, read_up_to};
-use crate::store::file::layout::identity::Identity;
+use crate::platform::identity::Identity;
 
 /// Each of the three lines has a slot of this many bytes, filled with spaces, so
 /// that one write replaces one line.

@@ -1,4 +1,4 @@
-//! TODO-room store::file::maintain
+//! Care for the files: verify, repair, compact, inspect.
 
 pub mod compact;
 pub mod inspect;

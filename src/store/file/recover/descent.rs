@@ -9,7 +9,8 @@ use crate::log::digest::Digest;
 use crate::log::entry::Entry;
 use crate::log::file_stamp::FileStamp;
 use crate::log::history::History;
-use crate::store::file::layout::identity::Identity;
+use crate::platform::identity::Identity;
+use crate::store::file::layout::stamp::{is_exactly, is_like};
 
 /// By how much, in nanoseconds, a clock may have been set back between two records.
 const SLACK: i64 = 60_000_000_000;
@@ -50,9 +51,9 @@ pub fn was_replaced(past: &dyn History, file: &Identity, digests: &[Digest], whi
         }
         let stamp = entry.change.replaced.as_ref();
         replaced = match stamp {
-            Some(stamp) if file.is_exactly(stamp) => Some(Match::Exact),
+            Some(stamp) if is_exactly(file, stamp) => Some(Match::Exact),
             // Where its inode was in use again, it may be a copy that was written over the newer file.
-            Some(stamp) if file.is_like(stamp) && !reused => Some(Match::Alike),
+            Some(stamp) if is_like(file, stamp) && !reused => Some(Match::Alike),
             _ => None,
         };
         if replaced.is_some() && is_known(&entry) {

@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::platform::filesystem::{Access, FileSystem};
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::FileStore;
 use crate::store::file::journal::Journal;
-use crate::store::file::layout::identity::Identity;
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::contention::{reading_failure, waiting};
 use crate::store::file::lock::{Lock, LockError, Patience};

@@ -6,17 +6,17 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::kept::limit::{MOST, Size};
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::boot::Boot;
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, read_up_to, zeros};
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, not_a_document};
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::{Tail, tail};
 use crate::store::file::layout::files::ContextFiles;
-use crate::store::file::layout::identity::Identity;
 use crate::store::file::lock::anchor::Anchor;
+use crate::text::size::{MOST, Size};
 
 /// The last record of the log, as far as a writer needs it.
 #[derive(Clone, Debug)]

@@ -1,0 +1,41 @@
+//! What the log tells of redacted values.
+
+use serde_json::Value;
+
+use crate::json::RESERVED_KEY;
+use crate::json::key_path::KeyPath;
+use crate::json::patch::Operation;
+
+/// The member of `_ctx` that says which values are redacted, by canonical path.
+pub const MEMBER: &str = "redacted";
+
+/// The paths that a step in the log began to redact.
+#[must_use]
+pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
+    let value = match step {
+        Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
+        _ => None,
+    };
+    let names_in = |value: Option<&Value>| -> Vec<String> {
+        value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys().cloned()).collect()
+    };
+    let names = match step.path().tokens() {
+        [first] if first == RESERVED_KEY => names_in(value.and_then(|kept| kept.get(MEMBER))),
+        [first, second] if first == RESERVED_KEY && second == MEMBER => names_in(value),
+        [first, second, name, ..] if first == RESERVED_KEY && second == MEMBER => vec![name.clone()],
+        _ => Vec::new(),
+    };
+    names.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+/// Whether a step in the log is about nothing but which values are redacted.
+#[must_use]
+pub fn is_of_marks(step: &Operation) -> bool {
+    match (step.path().tokens(), step) {
+        ([first, second, ..], _) => first == RESERVED_KEY && second == MEMBER,
+        ([first], Operation::Add { value, .. }) if first == RESERVED_KEY => {
+            value.as_object().is_some_and(|members| members.keys().all(|name| name == MEMBER))
+        }
+        _ => false,
+    }
+}
