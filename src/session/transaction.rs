@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::edit::guard::{Guard, Places};
 use crate::edit::secret;
 use crate::edit::secret::Suspect;
+use crate::error::{Failure, Kind};
 use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
@@ -14,7 +15,7 @@ use crate::log::entry::{Action, Entry, Revision};
 use crate::log::message::Message;
 use crate::output::escape;
 use crate::session::Session;
-use crate::store::{Edit, Outcome, Store, plan};
+use crate::store::{Edit, Outcome, Store, plan, update};
 
 /// So many credentials are named; whoever has more has seen enough.
 const TOLD: usize = 5;
@@ -90,7 +91,7 @@ impl Request {
         let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
         let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref());
         let suspects = suspects.with_context(|| tried.clone())?;
-        let mut check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
+        let check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
             let patch = plan(store.as_ref(), session.now(), session.max_size()?, &mut edit).context(tried)?;
@@ -99,10 +100,13 @@ impl Request {
             return Ok(None);
         }
         let origin = session.origin(self.message.clone()).with_context(|| tried.clone())?;
-        let entry = store.announce(&origin, message, &mut check).context(tried)?;
+        let record = |draft: &mut Draft<'_>| check(draft).map(|()| (message.action(), ()));
+        let Outcome::Committed { entry, .. } = update(store.as_ref(), &origin, record).context(tried)? else {
+            return Err(Failure::new(Kind::Io, "the message was not recorded").into());
+        };
         session.note_committed(entry.link.rev);
         tell(session, &suspects);
-        Ok(Some(entry))
+        Ok(Some(*entry))
     }
 
     fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {
@@ -128,13 +132,13 @@ impl Request {
             return Ok(Done::Planned);
         }
         let origin = session.origin(self.message.clone())?;
-        Ok(match store.update(&origin, &mut guarded)? {
-            Outcome::Committed(entry) => {
+        Ok(match store.transact(&origin, &mut guarded)? {
+            Outcome::Committed { entry, .. } => {
                 session.note_committed(entry.link.rev);
                 tell(session, &suspects);
                 Done::Committed(entry.link.rev)
             }
-            Outcome::Unchanged(revision) => Done::Unchanged(revision),
+            Outcome::Unchanged { revision, .. } => Done::Unchanged(revision),
         })
     }
 }

@@ -10,13 +10,12 @@ pub mod plan;
 use anyhow::Result;
 
 use crate::draft::Draft;
-use crate::error::Failure;
+use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::log::compaction::Dropped;
 use crate::log::entry::{Action, Author, Entry, Revision};
 use crate::log::history::History;
-use crate::log::message::Message;
 use crate::log::record_id::RecordId;
 use crate::log::retention::Retention;
 
@@ -33,21 +32,16 @@ pub trait Store: History {
     /// The lock is busy, the files cannot be read, or they are damaged.
     fn read(&self) -> Result<Snapshot>;
 
-    /// Applies `edit` to the current document: all of it becomes one revision, or
-    /// none of it. `edit` may run again on another document, so it must touch
-    /// nothing but the draft that it is given.
+    /// Applies `edit` to the current document and commits the result as one revision, or
+    /// nothing. `edit` may run again on another document, so it must touch nothing but its
+    /// draft. A message ([`Action::is_message`]) is recorded too, and leaves the document as it is.
+    ///
+    /// Callers use [`update`], which also returns what the edit returned.
     ///
     /// # Errors
-    /// Those of `edit`; a lock that is busy; input or output, where the message
-    /// says "not committed" or "outcome unknown".
-    fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome>;
-
-    /// Records a message, if `check` admits it: a revision that leaves the document as it is.
-    /// `check` may run again on another document.
-    ///
-    /// # Errors
-    /// Those of `check`, and as [`Store::update`].
-    fn announce(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry>;
+    /// Fails if `edit` fails, if the lock is busy, or on an I/O error, whose message says
+    /// "not committed" or "outcome unknown".
+    fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>>;
 
     /// Begins a document without members, for those whom `mode` lets in.
     ///
@@ -118,9 +112,6 @@ pub enum Exclusion {
 /// A change to a document: it says what it did.
 pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
 
-/// A condition for a message: it looks at the draft, and cannot change it.
-pub type Check<'c> = dyn FnMut(&Draft<'_>) -> Result<()> + 'c;
-
 /// A document at one revision.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -189,20 +180,66 @@ pub struct Origin {
     pub command: String,
 }
 
-/// What became of an update.
+/// The outcome of an update, and the value that the edit returned.
 #[derive(Debug)]
-pub enum Outcome {
-    Committed(Box<Entry>),
+pub enum Outcome<T> {
+    Committed {
+        entry: Box<Entry>,
+        value: T,
+    },
     /// The edit changed nothing: the document stays at this revision.
-    Unchanged(Revision),
+    Unchanged {
+        revision: Revision,
+        value: T,
+    },
 }
 
-impl Outcome {
+impl<T> Outcome<T> {
+    /// The revision of the document now.
     #[must_use]
     pub fn revision(&self) -> Revision {
         match self {
-            Self::Committed(entry) => entry.link.rev,
-            Self::Unchanged(revision) => *revision,
+            Self::Committed { entry, .. } => entry.link.rev,
+            Self::Unchanged { revision, .. } => *revision,
         }
     }
+
+    /// The value that the edit returned.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        match self {
+            Self::Committed { value, .. } | Self::Unchanged { value, .. } => value,
+        }
+    }
+
+    /// The same outcome with another value.
+    #[must_use]
+    pub fn with<U>(self, value: U) -> Outcome<U> {
+        match self {
+            Self::Committed { entry, .. } => Outcome::Committed { entry, value },
+            Self::Unchanged { revision, .. } => Outcome::Unchanged { revision, value },
+        }
+    }
+}
+
+/// Applies `edit` to the current document of `store` and commits the result as one revision, or
+/// nothing; returns what the last run of `edit` returned.
+///
+/// `edit` may run more than once, each time on a new draft, and must touch nothing else.
+///
+/// # Errors
+/// As [`Store::transact`].
+pub fn update<T>(
+    store: &dyn Store,
+    origin: &Origin,
+    mut edit: impl FnMut(&mut Draft<'_>) -> Result<(Action, T)>,
+) -> Result<Outcome<T>> {
+    let mut last = None;
+    let outcome = store.transact(origin, &mut |draft| {
+        let (action, value) = edit(draft)?;
+        last = Some(value);
+        Ok(action)
+    })?;
+    let value = last.ok_or_else(|| Failure::new(Kind::Io, "the store never ran the edit"))?;
+    Ok(outcome.with(value))
 }

@@ -15,6 +15,7 @@ use crate::json::patch::{Operation, Patch};
 use crate::json::readable::{ASSERTED, Unreadable};
 use crate::log::audit_key::AuditKey;
 use crate::log::digest::Digest;
+use crate::log::event_type::MESSAGE;
 use crate::log::file_stamp::FileStamp;
 use crate::log::record_id::RecordId;
 
@@ -39,6 +40,14 @@ const HMAC_LEN: usize = 74;
 pub struct Action {
     pub op: &'static str,
     pub args: Value,
+}
+
+impl Action {
+    /// Whether it is a message, which is recorded although the document stays as it is.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        self.op == MESSAGE
+    }
 }
 
 /// Who made a change, as far as they said and the system knows.

@@ -19,7 +19,6 @@ use crate::json::document::Document;
 use crate::json::readable::Publishable;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
-use crate::log::message::Message;
 use crate::log::record_id::RecordId;
 use crate::log::retention::Retention;
 use crate::platform::filesystem::{FileSystem, Sharing};
@@ -37,7 +36,7 @@ use crate::store::file::lock::held::Held;
 use crate::store::file::maintain::verify::{check_end, verify};
 use crate::store::file::recover::opened::View;
 use crate::store::{
-    Check, Compacted, Damage, Edit, Exclusion, InheritedLock, Options, Origin, Outcome, Snapshot, Store, Verified,
+    Compacted, Damage, Edit, Exclusion, InheritedLock, Options, Origin, Outcome, Snapshot, Store, Verified,
 };
 use crate::text::shell::shell_path;
 
@@ -73,12 +72,8 @@ impl<S: FileSystem> Store for FileStore<S> {
         Ok(snapshot)
     }
 
-    fn update(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+    fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {
         self.make_change(origin, edit)
-    }
-
-    fn announce(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry> {
-        self.record_message(origin, message, check)
     }
 
     fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {

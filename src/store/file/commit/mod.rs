@@ -11,11 +11,11 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
+use crate::json::patch::Patch;
 use crate::json::readable::{Publishable, Readable};
 use crate::kept::expiry;
 use crate::kept::limit::Before;
 use crate::log::entry::{Action, Change, Entry, Revision};
-use crate::log::message::Message;
 use crate::platform::boot::Boot;
 use crate::platform::filesystem::{FileSystem, length};
 use crate::store::file::FileStore;
@@ -26,7 +26,7 @@ use crate::store::file::journal::segments::Past;
 use crate::store::file::recover::opened::{Head, View};
 use crate::store::file::recover::roll_forward::Why;
 use crate::store::file::recover::{Finding, Found, classify};
-use crate::store::{Check, Edit, Origin, Outcome};
+use crate::store::{Edit, Origin, Outcome};
 use crate::text::timestamp::timestamp_text;
 
 /// How often somebody may replace the document under a writer before it gives up.
@@ -60,22 +60,29 @@ fn expiry_note(expired: &[KeyPath]) -> Option<String> {
 }
 
 impl<S: FileSystem> FileStore<S> {
-    pub(crate) fn make_change(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome> {
+    pub(crate) fn make_change(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {
         self.on_current(origin, &mut |current| {
             let base = current.base();
             let before = Before::of(&current.document, length(current.text.len()));
             let (expired, action, (document, patch, undo)) = self.draft(current, |mut draft| {
                 let expired = expiry::sweep(&mut draft)?;
                 let action = edit(&mut draft)?;
+                if action.is_message() {
+                    return Ok((expired, action, (draft.before(), Patch::default(), Patch::default())));
+                }
                 Ok((expired, action, draft.finish()))
             })?;
+            if action.is_message() {
+                let entry = self.record_message(origin, current, action, &document)?;
+                return Ok(entry.map(|entry| Outcome::Committed { entry, value: () }));
+            }
             (self.options.observe)(&document);
             if patch.0.is_empty() {
-                return Ok(Some(Outcome::Unchanged(base)));
+                return Ok(Some(Outcome::Unchanged { revision: base, value: () }));
             }
             let published = Publishable::of(&document).map_err(Failure::from)?;
             if published.text() == current.text {
-                return Ok(Some(Outcome::Unchanged(base)));
+                return Ok(Some(Outcome::Unchanged { revision: base, value: () }));
             }
             before.check_growth(&document, published.size(), self.options.max_size)?;
             let Current { publisher, view, head, text, note, .. } = current;
@@ -88,29 +95,28 @@ impl<S: FileSystem> FileStore<S> {
             let recorded = recorded.map_err(Failure::from)?;
             publisher.anchor(view, head.as_ref(), note.as_deref())?;
             let attempt = publisher.commit(view, head.as_ref(), change, recorded, &published)?;
-            Ok(attempt.committed().map(Outcome::Committed))
+            Ok(attempt.committed().map(|entry| Outcome::Committed { entry, value: () }))
         })
     }
 
-    pub(crate) fn record_message(&self, origin: &Origin, message: &Message, check: &mut Check<'_>) -> Result<Entry> {
-        self.on_current(origin, &mut |current| {
-            let document = self.draft(current, |draft| {
-                check(&draft)?;
-                Ok(draft.finish().0)
-            })?;
-            let Action { op, args } = message.action();
-            let Current { publisher, view, head, note, text, .. } = current;
-            let mut change = self.change(origin, &view.boot, op, args);
-            change.note.clone_from(note);
-            let attempt = if let Some(head) = head {
-                publisher.announce(view, head, change, &document, text)?
-            } else {
-                // The first record of all makes the document, and holds it.
-                let published = Publishable::of(&document).map_err(Failure::from)?;
-                publisher.commit(view, None, change, published.document(), &published)?
-            };
-            Ok(attempt.committed().map(|entry| *entry))
-        })
+    fn record_message(
+        &self,
+        origin: &Origin,
+        current: &mut Current<'_, S>,
+        action: Action,
+        document: &Document,
+    ) -> Result<Option<Box<Entry>>> {
+        let Current { publisher, view, head, note, text, .. } = current;
+        let mut change = self.change(origin, &view.boot, action.op, action.args);
+        change.note.clone_from(note);
+        let attempt = if let Some(head) = head {
+            publisher.announce(view, head, change, document, text)?
+        } else {
+            // The first record of all makes the document, and holds it.
+            let published = Publishable::of(document).map_err(Failure::from)?;
+            publisher.commit(view, None, change, published.document(), &published)?
+        };
+        Ok(attempt.committed())
     }
 
     fn draft<T>(&self, current: &mut Current<'_, S>, use_it: impl FnOnce(Draft<'_>) -> Result<T>) -> Result<T> {
