@@ -19,7 +19,7 @@ impl Draft<'_> {
     /// # Errors
     /// A document nested too deeply.
     pub fn arrange_like(&mut self, at: &Pointer, then: &Document) -> Result<()> {
-        let (Some(now), Some(then)) = (at.get(self.document.root()), at.get(then.root())) else { return Ok(()) };
+        let (Some(now), Some(then)) = (self.document.at(at), then.at(at)) else { return Ok(()) };
         let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
         let steps = arrangement(at, now, then);
         steps.into_iter().filter(|step| !is_own(step)).try_for_each(|step| self.apply(step))
@@ -35,7 +35,7 @@ impl Draft<'_> {
         while let Some((parents, _)) = left.first().cloned() {
             let moved: HashSet<String> = left.extract_if(.., |(p, _)| *p == parents).map(|(_, key)| key).collect();
             let parent = Pointer::new(parents);
-            let objects = (parent.get(self.document.root()), parent.get(then.root()));
+            let objects = (self.document.at(&parent), then.at(&parent));
             let (Some(Value::Object(now)), Some(Value::Object(then))) = objects else { continue };
             put_in_place(&parent, now, then, &moved).into_iter().try_for_each(|step| self.apply(step))?;
         }

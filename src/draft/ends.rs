@@ -46,7 +46,7 @@ pub fn ends(document: &Document) -> Vec<End> {
 /// The ends of a document, by the canonical path of what ends.
 #[must_use]
 pub fn members(document: &Document) -> Option<&Map<String, Value>> {
-    document.root().get(RESERVED_KEY)?.get(MEMBER)?.as_object()
+    document.kept(MEMBER)?.as_object()
 }
 
 /// Where the end of the value at this canonical path is kept.
@@ -79,7 +79,7 @@ pub fn hide(document: &mut Document, now: Timestamp) {
 #[must_use]
 pub fn at_or_below(document: &Document, path: &KeyPath) -> Vec<KeyPath> {
     let Some(members) = members(document) else { return Vec::new() };
-    let place = path.pointer_in(document.root());
+    let place = document.pointer(path);
     let written = KeyPath::from(&place).to_string();
     // A change may set many values where many end: only a path that can be meant is read. What
     // is below begins as what is above, but where either is written with brackets or slashes.

@@ -82,7 +82,7 @@ impl<'h> Draft<'h> {
         let mut document = self.document.clone();
         for step in self.undo.iter().rev() {
             // It leads back where it came from: what does not is found out before the commit.
-            drop(step.apply(document.root_mut()));
+            drop(document.perform(step));
         }
         document
     }
@@ -125,7 +125,7 @@ impl<'h> Draft<'h> {
         }
         let operation = match self.locate(path)? {
             Place::Value(found) if is_same(found, &value) => return Ok(()),
-            Place::Value(_) => Operation::Replace { path: path.pointer_in(self.document.root()), value },
+            Place::Document | Place::Value(_) => Operation::Replace { path: self.document.pointer(path), value },
             Place::Missing { parent, token, below } => {
                 Operation::Add { path: parent.child(token), value: nest(path, &below, value)? }
             }
@@ -173,7 +173,7 @@ impl<'h> Draft<'h> {
         if self.document.get(path).is_none() {
             return Ok(false);
         }
-        self.apply(Operation::Remove { path: path.pointer_in(self.document.root()) })?;
+        self.apply(Operation::Remove { path: self.document.pointer(path) })?;
         Ok(true)
     }
 
@@ -190,7 +190,7 @@ impl<'h> Draft<'h> {
             Some(other) => return Err(not_a(path, other, "an array", "append to")),
         };
         let items = if unique { distinct(held, items) } else { items };
-        let (array, len) = (path.pointer_in(self.document.root()), held.len());
+        let (array, len) = (self.document.pointer(path), held.len());
         for (i, value) in items.into_iter().enumerate() {
             self.apply(Operation::Add { path: array.child((len + i).to_string()), value })?;
         }
@@ -211,8 +211,7 @@ impl<'h> Draft<'h> {
             )
             .into());
         }
-        let undo =
-            operation.apply(self.document.root_mut()).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
+        let undo = self.document.perform(&operation).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
         self.undo.extend(undo);
         self.patch.push(operation);
         Ok(())

@@ -12,7 +12,9 @@ use crate::text::shell::shell_word;
 
 /// Where a path leads in a draft.
 pub enum Place<'d> {
-    /// To a value.
+    /// To the document itself.
+    Document,
+    /// To a value in it.
     Value(&'d Value),
     /// To nothing; the first of the missing steps would go into `parent` under `token`.
     Missing { parent: Pointer, token: String, below: Vec<Segment> },
@@ -24,38 +26,36 @@ impl Draft<'_> {
     /// # Errors
     /// A step that does not fit what is there, which the message names.
     pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
-        let mut value = self.document.root();
-        for (i, segment) in path.segments().iter().enumerate() {
-            let (walked, below) = path.segments().split_at(i);
-            if let Some(next) = segment.of(value) {
-                value = next;
-                continue;
-            }
-            let parent = KeyPath::new(walked.to_vec());
-            let token = match (value, segment) {
-                (Value::Object(_), Segment::Key(key) | Segment::Token(key)) => key.clone(),
-                (Value::Array(items), step) => match step.index_in(items.len()) {
-                    Some(index) if index == items.len() => index.to_string(),
-                    Some(_) => return Err(beyond(&parent, segment, items.len())),
-                    None if matches!(step, Segment::FromEnd(_)) => {
-                        return Err(beyond(&parent, segment, items.len()));
-                    }
-                    None => return Err(misfit(&parent, value, segment)),
-                },
-                _ => return Err(misfit(&parent, value, segment)),
-            };
-            let parent = parent.pointer_in(self.document.root());
-            return Ok(Place::Missing { parent, token, below: below.get(1..).unwrap_or_default().to_vec() });
-        }
-        Ok(Place::Value(value))
+        let (steps, held) = self.document.reach(path);
+        let (walked, left) = path.segments().split_at(steps);
+        let Some((segment, below)) = left.split_first() else {
+            return Ok(held.map_or(Place::Document, Place::Value));
+        };
+        let parent = KeyPath::new(walked.to_vec());
+        let token = match (held, segment) {
+            (None | Some(Value::Object(_)), Segment::Key(key) | Segment::Token(key)) => key.clone(),
+            (Some(Value::Array(items)), step) => match step.index_in(items.len()) {
+                Some(index) if index == items.len() => index.to_string(),
+                Some(_) => return Err(beyond(&parent, segment, items.len())),
+                None if matches!(step, Segment::FromEnd(_)) => {
+                    return Err(beyond(&parent, segment, items.len()));
+                }
+                None => return Err(misfit(&parent, held, segment)),
+            },
+            _ => return Err(misfit(&parent, held, segment)),
+        };
+        Ok(Place::Missing { parent: self.document.pointer(&parent), token, below: below.to_vec() })
     }
 }
 
-fn misfit(parent: &KeyPath, value: &Value, segment: &Segment) -> anyhow::Error {
-    let kind = kind_of(value);
-    let failure = match value {
-        Value::Object(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is an index")),
-        Value::Array(_) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is a key"))
+/// `held` is what is at `parent`: the document itself, where that is the root.
+fn misfit(parent: &KeyPath, held: Option<&Value>, segment: &Segment) -> anyhow::Error {
+    let kind = held.map_or("an object", kind_of);
+    let failure = match held {
+        None | Some(Value::Object(_)) => {
+            Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is an index"))
+        }
+        Some(Value::Array(_)) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is a key"))
             .hint("an item is written [0]; `ctx append` adds one"),
         _ => Failure::new(Kind::BadData, format!("{parent} is {kind}, so nothing can be put below it"))
             .hint(format!("to replace it: ctx unset {}", shell_word(parent))),

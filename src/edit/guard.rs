@@ -69,7 +69,7 @@ impl Guard {
 
     fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
         let found = draft.document().get(path);
-        let place = path.pointer_in(draft.document().root());
+        let place = draft.document().pointer(path);
         let shown = |value: &Value| shown_at(&place, value, draft.document());
         let expected = match (self, found) {
             (Self::Absent, Some(_)) => "nothing".to_owned(),
@@ -114,7 +114,7 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
         .hint("ctx status")
         .into());
     }
-    let place = path.pointer_in(draft.document().root());
+    let place = draft.document().pointer(path);
     let change = match changed_since(draft.history(), &place, since)? {
         Changed::Not => return Ok(()),
         Changed::By(change) => change,

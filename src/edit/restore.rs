@@ -32,10 +32,10 @@ pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<
         (true, Some(_)) => {
             let differences = compare(draft.document(), &then.document, path, false);
             patch(&differences).0.into_iter().try_for_each(|operation| draft.apply(operation))?;
-            draft.arrange_like(&path.pointer_in(draft.document().root()), &then.document)?;
+            draft.arrange_like(&draft.document().pointer(path), &then.document)?;
         }
         (false, Some(value)) => {
-            let place = first_missing(&path.pointer_in(draft.document().root()), draft.document());
+            let place = first_missing(&draft.document().pointer(path), draft.document());
             draft.set(path, value.clone())?;
             draft.put_in_place(&[place], &then.document)?;
         }
@@ -48,7 +48,7 @@ pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<
 /// The place up to its first step that leads to nothing.
 fn first_missing(place: &Pointer, document: &Document) -> Pointer {
     let up_to = |len: usize| Pointer::new(place.tokens().iter().take(len).cloned().collect());
-    let missing = (1..=place.tokens().len()).map(up_to).find(|place| place.get(document.root()).is_none());
+    let missing = (1..=place.tokens().len()).map(up_to).find(|place| document.at(place).is_none());
     missing.unwrap_or_else(|| place.clone())
 }
 

@@ -41,9 +41,10 @@ pub fn patch(differences: &[Difference]) -> Patch {
 #[must_use]
 pub fn compare(old: &Document, new: &Document, path: &KeyPath, all: bool) -> Vec<Difference> {
     let mut found = Vec::new();
-    let place = KeyPath::of(&path.pointer_in(new.root()), new.root());
-    let place = reachable(&reachable(&place, old.root()), new.root());
-    match (old.get(&place), new.get(&place)) {
+    let place = reachable(&reachable(&new.path(&new.pointer(path)), old), new);
+    // Of whole documents all is compared.
+    let value = |document| if place.is_root() { Some(Document::tree(document)) } else { document.get(&place) };
+    match (value(old), value(new)) {
         (Some(old), Some(new)) => collect(&place, old, new, all, &mut found),
         (None, None) => {}
         (old, new) => found.push(Difference { path: place, old: old.cloned(), new: new.cloned() }),
@@ -53,18 +54,15 @@ pub fn compare(old: &Document, new: &Document, path: &KeyPath, all: bool) -> Vec
 
 /// The path up to its first step that leads to nothing; up to what should hold it, if that is
 /// an array and an item there would not be its next, or an object and the step is an index.
-fn reachable(path: &KeyPath, root: &Value) -> KeyPath {
-    let mut value = root;
-    for (i, segment) in path.segments().iter().enumerate() {
-        let up_to = |len: usize| KeyPath::new(path.segments().iter().take(len).cloned().collect());
-        match (segment.of(value), value) {
-            (Some(next), _) => value = next,
-            (None, Value::Object(_)) if !matches!(segment, Segment::Index(_)) => return up_to(i + 1),
-            (None, Value::Array(items)) if segment.index_in(items.len()) == Some(items.len()) => return up_to(i + 1),
-            (None, _) => return up_to(i),
-        }
-    }
-    path.clone()
+fn reachable(path: &KeyPath, document: &Document) -> KeyPath {
+    let (steps, held) = document.reach(path);
+    let Some(missing) = path.segments().get(steps) else { return path.clone() };
+    let is_next = match held {
+        None | Some(Value::Object(_)) => !matches!(missing, Segment::Index(_)),
+        Some(Value::Array(items)) => missing.index_in(items.len()) == Some(items.len()),
+        Some(_) => false,
+    };
+    KeyPath::new(path.segments().iter().take(steps + usize::from(is_next)).cloned().collect())
 }
 
 fn collect(at: &KeyPath, old: &Value, new: &Value, all: bool, found: &mut Vec<Difference>) {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use crate::json;
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::KeyPath;
-use crate::json::patch::{Patch, PatchError};
+use crate::json::order::is_same;
+use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::pointer::Pointer;
 use crate::json::{JsonError, kind_of};
 
@@ -34,48 +35,132 @@ impl Document {
     /// The canonical text: two spaces, key order kept, a final newline.
     #[must_use]
     pub fn to_text(&self) -> Vec<u8> {
-        pretty(&self.root)
+        pretty(self.root())
     }
 
+    /// The whole document as a value, with what ctx keeps in it.
     #[must_use]
-    pub fn root(&self) -> &Value {
+    pub fn to_value(&self) -> Value {
+        self.root.clone()
+    }
+
+    fn root(&self) -> &Value {
         &self.root
     }
 
-    pub(crate) fn root_mut(&mut self) -> &mut Value {
+    fn root_mut(&mut self) -> &mut Value {
         &mut self.root
+    }
+
+    /// The whole document as one tree, for walks that visit all of it. Each use says why it needs it.
+    pub(crate) fn tree(&self) -> &Value {
+        self.root()
     }
 
     /// Applies a patch, all or nothing.
     ///
     /// # Errors
-    /// A patch that does not fit, or that would leave no object.
+    /// A patch that does not fit, or that would leave something other than an object.
     pub fn apply(&mut self, patch: &Patch) -> Result<Patch, PatchError> {
-        let undo = patch.apply(&mut self.root)?;
-        if self.root.is_object() {
+        let undo = patch.apply(self.root_mut())?;
+        if self.root().is_object() {
             return Ok(undo);
         }
-        undo.apply(&mut self.root)?;
+        undo.apply(self.root_mut())?;
         Err(PatchError("the document would be no object".to_owned()))
+    }
+
+    /// Applies one operation. Applying what it returns, in reverse order, takes it back.
+    ///
+    /// # Errors
+    /// An operation that does not fit; the document is then unchanged.
+    pub(crate) fn perform(&mut self, operation: &Operation) -> Result<Vec<Operation>, PatchError> {
+        operation.apply(self.root_mut())
+    }
+
+    /// Replaces the value that these keys lead to, objects only; `false` if there is none.
+    pub(crate) fn replace_at_keys(&mut self, keys: &[String], value: Value) -> bool {
+        let found = keys.iter().try_fold(self.root_mut(), |value, key| value.as_object_mut()?.get_mut(key));
+        found.map(|found| *found = value).is_some()
     }
 
     /// Leaves out what is at `path`, for a reader.
     pub(crate) fn hide(&mut self, path: &KeyPath) {
-        let place = path.pointer_in(&self.root);
+        let place = self.pointer(path);
         let Some((parents, token)) = place.split_last() else { return };
-        if let Some(Value::Object(members)) = Pointer::get_mut(parents, &mut self.root) {
+        if let Some(Value::Object(members)) = Pointer::get_mut(parents, self.root_mut()) {
             members.shift_remove(token);
         }
     }
 
+    /// The value at a path.
     #[must_use]
     pub fn get(&self, path: &KeyPath) -> Option<&Value> {
-        path.get(&self.root)
+        path.get(self.root())
+    }
+
+    /// The value at a place.
+    #[must_use]
+    pub fn at(&self, place: &Pointer) -> Option<&Value> {
+        place.get(self.root())
+    }
+
+    /// The value that these keys lead to, through objects only.
+    #[must_use]
+    pub fn at_keys(&self, keys: &[String]) -> Option<&Value> {
+        keys.iter().try_fold(self.root(), |value, key| value.as_object()?.get(key))
+    }
+
+    /// How many steps of `path` lead to something, and the value there; `None` for the document
+    /// itself.
+    pub(crate) fn reach(&self, path: &KeyPath) -> (usize, Option<&Value>) {
+        let (mut steps, mut found) = (0, None);
+        for segment in path.segments() {
+            let Some(next) = segment.of(found.unwrap_or(self.root())) else { break };
+            (steps, found) = (steps + 1, Some(next));
+        }
+        (steps, found)
+    }
+
+    /// All that ctx keeps in the document: the member `_ctx`.
+    pub(crate) fn reserved(&self) -> Option<&Value> {
+        self.root().get(RESERVED_KEY)
+    }
+
+    /// One member of what ctx keeps: `_ctx.MEMBER`.
+    #[must_use]
+    pub fn kept(&self, member: &str) -> Option<&Value> {
+        self.reserved()?.get(member)
+    }
+
+    /// The place that a path leads to. Items counted from the end are looked up.
+    #[must_use]
+    pub fn pointer(&self, path: &KeyPath) -> Pointer {
+        path.pointer_in(self.root())
+    }
+
+    /// The path of a place, with indices where the document has arrays.
+    #[must_use]
+    pub fn path(&self, place: &Pointer) -> KeyPath {
+        KeyPath::of(place, self.root())
+    }
+
+    /// The first array that a path leads into: one that is there, or one that setting a value at
+    /// the path would make.
+    #[must_use]
+    pub fn array_above(&self, path: &KeyPath) -> Option<KeyPath> {
+        path.array_above(self.root())
+    }
+
+    /// Whether both hold the same, their keys in the same order too.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        is_same(self.root(), other.root())
     }
 
     /// The members at the top that are the user's: without what ctx keeps.
     pub fn members(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.root.as_object().into_iter().flatten().filter(|(key, _)| *key != RESERVED_KEY)
+        self.root().as_object().into_iter().flatten().filter(|(key, _)| *key != RESERVED_KEY)
     }
 
     /// What the document shows of itself at `path`; the root leaves out what ctx keeps.

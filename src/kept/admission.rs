@@ -29,15 +29,22 @@ const NAMED: usize = 20;
 /// `before`; the places, below `_ctx`. Marks of redaction are not put back here: see
 /// [`redaction::keep_marks`].
 pub fn admit(document: &mut Document, before: &Document) -> Vec<KeyPath> {
-    let Some(root) = document.root_mut().as_object_mut() else { return Vec::new() };
-    let before = before.root().get(RESERVED_KEY);
+    let (reserved, before) = ([RESERVED_KEY.to_owned()], before.reserved());
     let mut kept_out = Vec::new();
-    match root.get_mut(RESERVED_KEY) {
+    match document.reserved().cloned() {
         None => {}
-        Some(Value::Object(kept)) => admit_members(kept, before, &mut kept_out),
+        Some(Value::Object(mut kept)) => {
+            admit_members(&mut kept, before, &mut kept_out);
+            if !kept_out.is_empty() {
+                document.replace_at_keys(&reserved, kept.into());
+            }
+        }
         Some(_) => {
             kept_out.push(KeyPath::key(RESERVED_KEY));
-            put_back(root, RESERVED_KEY, before);
+            match before {
+                Some(before) => drop(document.replace_at_keys(&reserved, before.clone())),
+                None => document.hide(&KeyPath::key(RESERVED_KEY)),
+            }
         }
     }
     kept_out
@@ -80,7 +87,7 @@ fn put_back(members: &mut Map<String, Value>, key: &str, before: Option<&Value>)
 /// What ctx keeps that is another in one document than in the other; the places, below `_ctx`.
 #[must_use]
 pub fn changed(before: &Document, after: &Document) -> Vec<KeyPath> {
-    let [before, after] = [before, after].map(|document| document.root().get(RESERVED_KEY));
+    let [before, after] = [before, after].map(Document::reserved);
     let members = |kept: Option<&Value>| kept.and_then(Value::as_object).cloned().unwrap_or_default();
     let (before, after) = (members(before), members(after));
     let mut found = Vec::new();
@@ -168,7 +175,7 @@ mod tests {
         let mut document = Document::try_from(json!({"a": 1, "_ctx": kept})).unwrap();
         let before = Document::try_from(json!({"_ctx": before})).unwrap();
         let kept_out = admit(&mut document, &before);
-        (document.root()["_ctx"].clone(), kept_out.iter().map(KeyPath::to_string).collect())
+        (document.to_value()["_ctx"].clone(), kept_out.iter().map(KeyPath::to_string).collect())
     }
 
     #[test]

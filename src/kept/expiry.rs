@@ -30,8 +30,7 @@ use crate::text::timestamp::timestamp_text;
 /// # Errors
 /// A path into an array, whose items move.
 pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
-    let root = draft.document().root();
-    if path.array_above(root).is_some() {
+    if draft.document().array_above(path).is_some() {
         return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
             .fact("path", path.to_string())
             .hint("give --ttl to the whole array, or keep what ends by itself in an object")
@@ -39,7 +38,7 @@ pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()
     }
     let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
     // Compared as text later on, so that a pointer and a path are one.
-    let path = KeyPath::from(&path.pointer_in(root));
+    let path = KeyPath::from(&draft.document().pointer(path));
     draft.keep(&kept_at(&path.to_string()), Value::String(until))
 }
 
@@ -75,7 +74,7 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
     }
     let now = ends::members(draft.document()).cloned().unwrap_or_default();
     // As much of the document as those changes are about.
-    let mut old = match (draft.document().root().get(RESERVED_KEY), ends::members(draft.document())) {
+    let mut old = match (draft.document().reserved(), ends::members(draft.document())) {
         (None, _) => json!({}),
         (Some(_), None) => json!({RESERVED_KEY: {}}),
         (Some(_), Some(members)) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
@@ -98,7 +97,7 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
 /// # Errors
 /// Those of [`Draft::keep`].
 pub fn bring_back(draft: &mut Draft<'_>, then: &Document, path: &KeyPath) -> Result<()> {
-    let place = path.pointer_in(draft.document().root());
+    let place = draft.document().pointer(path);
     let within = |end: &End| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
     let mut wanted: Vec<(KeyPath, Option<Value>)> = Vec::new();
     for end in ends(draft.document()).into_iter().filter(within) {

@@ -66,7 +66,7 @@ fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Res
     };
     let concealed = redaction::conceal(&snapshot.document);
     let recorded = concealed.as_ref().unwrap_or(&snapshot.document);
-    let mut change = Change { op: what.op().to_owned(), state: Some(recorded.root().clone()), ..Change::default() };
+    let mut change = Change { op: what.op().to_owned(), state: Some(recorded.to_value()), ..Change::default() };
     change.author = Author { agent: "unknown".to_owned(), at: timestamp_text(now), ..Author::default() };
     if let Some(last) = &last {
         let mut before: Document = checkout::at(store, last.link.rev)?.document;

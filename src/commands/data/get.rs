@@ -103,7 +103,7 @@ fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> 
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
     let mut meta = with(json!({"path": path.to_string()}), "value", view.to_value());
-    let place = path.pointer_in(snapshot.document.root());
+    let place = snapshot.document.pointer(path);
     let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;
     if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {
         members.insert("rev".to_owned(), entry.link.rev.number().into());

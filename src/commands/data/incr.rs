@@ -49,7 +49,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         };
         let total = sum(&held, &args.by)?;
         // From zero, what is added is the value itself.
-        let is_redacted = Redacted::of(draft.document()).concerns(&path.pointer_in(draft.document().root()));
+        let is_redacted = Redacted::of(draft.document()).concerns(&draft.document().pointer(&path));
         draft.amend(&path, Value::Number(total.clone()))?;
         new_value = Some(total);
         let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };

@@ -184,7 +184,7 @@ impl Condition {
             Self::Equal(path, value) => (path, snapshot.document.get(path) == Some(value)),
             Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
             Self::ChangedSince(path, since) => {
-                let place = path.pointer_in(snapshot.document.root());
+                let place = snapshot.document.pointer(path);
                 let history = UpTo { history: store, last: snapshot.revision };
                 // Where nobody knows any more, whoever waits has to look.
                 let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);

@@ -57,7 +57,7 @@ impl Draft<'_> {
             return Err(reserved::refusal().into());
         }
         match self.locate(path)? {
-            Place::Value(Value::Object(_)) => {}
+            Place::Document | Place::Value(Value::Object(_)) => {}
             Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
             Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
         }
@@ -118,7 +118,7 @@ impl Draft<'_> {
             return Ok(None);
         }
         let Some(held) = self.document().get(path) else { return Ok(None) };
-        let place = path.pointer_in(self.document().root());
+        let place = self.document().pointer(path);
         let Some(policy) = policies.over(place.tokens()).map(|declared| declared.merge) else { return Ok(None) };
         if new.is_null() || !(policy.is_for(held) || policy.is_for(new)) {
             return Ok(None);

@@ -10,9 +10,9 @@ fn merged(old: &Value, new: Value, rule: MergeRule) -> Result<Value> {
     let Value::Object(new) = new else { unreachable!("only objects are merged") };
     draft.merge(&KeyPath::key("at"), new, rule)?;
     let (mut document, _, undo) = draft.finish();
-    let result = document.root()["at"].clone();
-    undo.apply(document.root_mut()).unwrap();
-    assert_eq!(document.root()["at"], *old, "undone");
+    let result = document.to_value()["at"].clone();
+    document.apply(&undo).unwrap();
+    assert_eq!(document.to_value()["at"], *old, "undone");
     Ok(result)
 }
 

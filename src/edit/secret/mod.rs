@@ -11,7 +11,6 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::Operation;
-use crate::json::pointer::Pointer;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::Author;
 use crate::log::message::Message;
@@ -80,7 +79,7 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
             _ => None,
         };
         let Some(value) = redacted.shown(path, value) else { continue };
-        let start = masked(&in_document(path, draft.document().root()));
+        let start = masked(&draft.document().path(path));
         let new_key = path.tokens().last().filter(|_| old.is_none());
         note(new_key.and_then(|key| look(key)), &Trail::Start(&start), &mut found);
         collect(&Trail::Start(&start), &value, old, &mut found);
@@ -187,21 +186,4 @@ fn masked_segment(segment: Segment) -> Segment {
         Segment::Key(key) => look(key).map_or(segment.clone(), |rule| Segment::Key(format!("<{}>", rule.name))),
         _ => segment,
     }
-}
-
-/// A place as people write it: with indexes where the document has arrays.
-fn in_document(place: &Pointer, root: &Value) -> KeyPath {
-    let mut value = Some(root);
-    let mut segments = Vec::new();
-    for segment in KeyPath::from(place).segments() {
-        let index = value.and_then(Value::as_array).and_then(|items| segment.index_in(items.len()));
-        let key = value.filter(|v| v.is_object()).and(match segment {
-            Segment::Token(token) => Some(Segment::Key(token.clone())),
-            _ => None,
-        });
-        let next = value.and_then(|value| segment.of(value));
-        segments.push(index.map(Segment::Index).or(key).unwrap_or_else(|| segment.clone()));
-        value = next;
-    }
-    KeyPath::new(segments)
 }

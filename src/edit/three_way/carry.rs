@@ -33,7 +33,7 @@ pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
         let visible = |document: &Document| document.view(&path).map(|view| view.to_value());
         let (base, ours) = (visible(input.base), visible(draft.document()));
         let sides = Sides { base: base.as_ref(), ours: ours.as_ref(), theirs: Some(&theirs) };
-        let place = path.pointer_in(draft.document().root());
+        let place = draft.document().pointer(&path);
         let Merged { value, conflicts: found } = merge(&place, sides, &policies);
         conflicts.extend(found);
         merged.push((path, place, value));
@@ -69,7 +69,7 @@ pub fn note_carried(args: &mut Value, since: Revision, settled: Vec<Value>) {
 /// now, and none below another one, so that nothing of one input meets itself.
 fn topmost(input: &Input<'_>, now: &Document) -> Vec<KeyPath> {
     let place = |path: &KeyPath| {
-        let arrays = [input.base, now].into_iter().filter_map(|document| path.array_above(document.root()));
+        let arrays = [input.base, now].into_iter().filter_map(|document| document.array_above(path));
         arrays.min_by_key(|array| array.segments().len()).unwrap_or_else(|| path.clone())
     };
     let places: Vec<KeyPath> = input.values.iter().map(|(path, _)| place(path)).collect();
@@ -104,7 +104,7 @@ fn without_reserved(mut value: Value, base: &Document) -> Result<Value> {
         return Err(Failure::new(Kind::BadData, "the whole document is an object").into());
     };
     match members.shift_remove(RESERVED_KEY) {
-        Some(kept) if base.root().get(RESERVED_KEY) != Some(&kept) => Err(reserved::refusal().into()),
+        Some(kept) if base.reserved() != Some(&kept) => Err(reserved::refusal().into()),
         _ => Ok(value),
     }
 }

@@ -56,12 +56,12 @@ pub fn merge_documents(
     ours: &Document,
     theirs: &Document,
 ) -> anyhow::Result<(Document, Vec<Conflict>)> {
-    let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|document| document.root().get(RESERVED_KEY));
+    let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(Document::reserved);
     let Merged { value: stands, conflicts: mut all } =
         merge_kept(Sides { base: of_base, ours: of_ours, theirs: of_theirs });
     // All three have what stands, so that it merges to itself, in its place.
     let with_it = |document: &Document| {
-        let mut root = document.root().clone();
+        let mut root = document.to_value();
         if let Value::Object(members) = &mut root {
             match &stands {
                 Some(value) => drop(members.insert(RESERVED_KEY.to_owned(), value.clone())),

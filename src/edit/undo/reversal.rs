@@ -10,7 +10,6 @@ use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
-use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch};
 use crate::json::pointer::Pointer;
 use crate::kept::expiry;
@@ -130,7 +129,7 @@ impl Reversal {
         if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
         }
-        Ok(!is_same(self.before(left)?.root(), left.root()))
+        Ok(!self.before(left)?.is_same(left))
     }
 
     /// Looks whether the log has what the way back leads to.
@@ -155,7 +154,7 @@ impl Reversal {
     /// An operation that does not fit what is there.
     pub fn apply(self, draft: &mut Draft<'_>, before: Option<&Document>) -> Result<()> {
         for operation in self.inverse {
-            let path = KeyPath::of(operation.path(), draft.document().root());
+            let path = draft.document().path(operation.path());
             let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
             draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
         }

@@ -26,32 +26,35 @@ use crate::text::shell::shell_word;
 pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reversal, left: &Document) -> Result<()> {
     // The log has hashes in place of what is redacted.
     let concealed = redaction::conceal(draft.document());
-    let (then, now) = (left.root(), concealed.as_ref().unwrap_or(draft.document()).root());
+    let (then, now) = (left, concealed.as_ref().unwrap_or(draft.document()));
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
     for (place, moved) in reversal.places.iter().zip(moved) {
         if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, then) != kind(parent, now)) {
-            return Err(changed(history, reversal.rev, &parent, &KeyPath::of(&parent, then), then, now)?.into());
+            return Err(changed(history, reversal.rev, &parent, &then.path(&parent), then, now)?.into());
         }
-        let path = KeyPath::of(&place.pointer, then);
+        let path = then.path(&place.pointer);
         let is_in_array = matches!(path.segments().last(), Some(Segment::Index(_)));
         let is_gap = place.is_gap && is_in_array;
-        let is_same = is_gap || place.pointer.get(then) == place.pointer.get(now);
+        let is_same = is_gap || then.at(&place.pointer) == now.at(&place.pointer);
         if !is_same || (moved && !stands_where_it_stood(&path, is_gap, then, now)) {
             return Err(changed(history, reversal.rev, &place.pointer, &path, then, now)?.into());
         }
     }
     let of_values = reversal.places.iter().map(|place| ends::end_of(&place.pointer));
     for end in of_values.chain(reversal.ends.iter().map(|(kept_at, _)| kept_at.clone())) {
-        if end.get(then) != end.get(now) {
-            return Err(changed(history, reversal.rev, &end.pointer_in(then), &end, then, now)?.into());
+        if then.get(&end) != now.get(&end) {
+            return Err(changed(history, reversal.rev, &then.pointer(&end), &end, then, now)?.into());
         }
     }
     Ok(())
 }
 
 /// What can hold something at a place, and by what: keys or indices.
-fn kind(place: &Pointer, root: &Value) -> Option<bool> {
-    match place.get(root)? {
+fn kind(place: &Pointer, document: &Document) -> Option<bool> {
+    if place.tokens().is_empty() {
+        return Some(false);
+    }
+    match document.at(place)? {
         Value::Object(_) => Some(false),
         Value::Array(_) => Some(true),
         _ => None,
@@ -78,15 +81,19 @@ fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result
 }
 
 /// Whether every array on the way to `path` is, up to there, what it was.
-fn stands_where_it_stood(path: &KeyPath, is_gap: bool, then: &Value, now: &Value) -> bool {
+fn stands_where_it_stood(path: &KeyPath, is_gap: bool, then: &Document, now: &Document) -> bool {
     let steps = path.segments().len();
     path.segments().iter().enumerate().all(|(i, segment)| {
         let Segment::Index(index) = segment else { return true };
         let array = KeyPath::new(path.segments().iter().take(i).cloned().collect());
         let up_to = if is_gap && i + 1 == steps { *index } else { index.saturating_add(1) };
-        let items = |root| Some(array.get(root)?.as_array()?.iter().take(up_to).collect::<Vec<_>>());
-        items(then) == items(now)
+        first_items(then, &array, up_to) == first_items(now, &array, up_to)
     })
+}
+
+fn first_items<'d>(document: &'d Document, array: &KeyPath, len: usize) -> Option<&'d [Value]> {
+    let items = document.get(array)?.as_array()?;
+    items.get(..len.min(items.len()))
 }
 
 fn changed(
@@ -94,10 +101,10 @@ fn changed(
     rev: Revision,
     place: &Pointer,
     path: &KeyPath,
-    then: &Value,
-    now: &Value,
+    then: &Document,
+    now: &Document,
 ) -> Result<Failure> {
-    let shown = |root| place.get(root).map_or_else(|| "nothing".to_owned(), shorten);
+    let shown = |document: &Document| document.at(place).map_or_else(|| "nothing".to_owned(), shorten);
     let (left, found) = (shown(then), shown(now));
     let change = last_change(history, place, rev)?;
     let is_shifted = change.iter().flat_map(|entry| &entry.change.patch.0).any(|operation| shifts(operation, place));

@@ -82,7 +82,8 @@ impl<'d> Readable<'d> {
     /// # Errors
     /// What reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
-        check_value(document.root(), (MAX_DEPTH, 0), "the document")?;
+        // All of it is going to be written.
+        check_value(document.tree(), (MAX_DEPTH, 0), "the document")?;
         Ok(Self(document))
     }
 

@@ -77,9 +77,9 @@ impl Owners {
         document: &'o Document,
     ) -> impl Iterator<Item = &'o Ownership> {
         let changed = operation.path();
-        let moves_items = changed.split_last().is_some_and(|(parents, _)| {
-            Pointer::new(parents.to_vec()).get(document.root()).is_some_and(Value::is_array)
-        });
+        let moves_items = changed
+            .split_last()
+            .is_some_and(|(parents, _)| document.at(&Pointer::new(parents.to_vec())).is_some_and(Value::is_array));
         let others = self.0.iter().filter(move |(owned, _)| match owned.tokens().strip_prefix(changed.tokens()) {
             Some([]) => false,
             Some(below) => value_below(operation, below) != value_below(inverse, below),

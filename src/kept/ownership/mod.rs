@@ -181,5 +181,5 @@ fn place(path: &str, document: &Document) -> Result<Pointer> {
     let path: KeyPath = path.parse().map_err(|e: PathError| {
         Failure::new(Kind::BadData, format!("{path:?}, which was handed over, is no path: {e}"))
     })?;
-    Ok(path.pointer_in(document.root()))
+    Ok(document.pointer(&path))
 }

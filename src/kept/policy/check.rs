@@ -25,13 +25,13 @@ pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>
     if !policies.all().iter().any(|declared| declared.merge.protects()) {
         return Ok(Vec::new());
     }
-    let mut old = draft.document().root().clone();
+    let mut old = draft.document().to_value();
     let inverses: Vec<_> = draft.changes().skip(before).map(|(_, inverse)| inverse).collect();
     for inverse in inverses.into_iter().rev() {
         inverse.apply(&mut old).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
     }
     let mut search = Search { policies: &policies, place: Vec::new(), found: Vec::new() };
-    search.compare(&old, Some(draft.document().root()));
+    search.compare(&old, Some(draft.document().tree()));
     for place in expiry::changed_ends(draft, before) {
         search.look_at_end(&place, &old);
     }

@@ -33,12 +33,8 @@ impl Mark {
         [RESERVED_KEY, MEMBER, &self.name]
     }
 
-    pub fn value_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.keys.iter().try_fold(root, |value, key| value.as_object()?.get(key))
-    }
-
-    pub fn value_in_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
-        self.keys.iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(key))
+    pub fn value_in<'d>(&self, document: &'d Document) -> Option<&'d Value> {
+        document.at_keys(&self.keys)
     }
 
     /// Whether a step is about this place, or one above or below it.
@@ -51,17 +47,16 @@ impl Mark {
         place.tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
     }
 
-    pub fn set_salt(&self, root: &mut Value, salt: Value) {
-        let kept = self.kept_at().iter().try_fold(root, |value, key| value.as_object_mut()?.get_mut(*key));
-        if let Some(kept) = kept.and_then(Value::as_object_mut).and_then(|mark| mark.get_mut("salt")) {
-            *kept = salt;
-        }
+    /// Replaces the salt, where the mark has one.
+    pub fn set_salt(&self, document: &mut Document, salt: Value) {
+        let [reserved, member, name] = self.kept_at();
+        document.replace_at_keys(&[reserved, member, name, "salt"].map(str::to_owned), salt);
     }
 
     /// Whether another value has the place than `before`, and still the salt of that one.
     pub fn is_stale(&self, before: &Document, draft: &Draft<'_>) -> bool {
-        let kept_salt = marks(before.root()).iter().any(|mark| mark.name == self.name && mark.salt == self.salt);
-        kept_salt && self.value_in(before.root()) != self.value_in(draft.document().root())
+        let kept_salt = marks(before).iter().any(|mark| mark.name == self.name && mark.salt == self.salt);
+        kept_salt && self.value_in(before) != self.value_in(draft.document())
     }
 
     /// What stands for `value` in the log.
@@ -76,8 +71,8 @@ impl Mark {
 }
 
 /// All places, those above others first.
-pub(crate) fn marks(root: &Value) -> Vec<Mark> {
-    let kept = root.get(RESERVED_KEY).and_then(|kept| kept.get(MEMBER)).and_then(Value::as_object);
+pub(crate) fn marks(document: &Document) -> Vec<Mark> {
+    let kept = document.kept(MEMBER).and_then(Value::as_object);
     let mark = |(name, mark): (&String, &Value)| {
         let path: KeyPath = name.parse().ok()?;
         let key = |segment: &Segment| match segment {
@@ -101,6 +96,6 @@ pub(crate) fn collection() -> KeyPath {
 #[must_use]
 pub fn hashes_put(document: &Document, steps: &[Operation]) -> Vec<KeyPath> {
     let is_touched = |mark: &Mark| steps.iter().any(|step| mark.meets(step));
-    let is_hashed = |mark: &Mark| mark.value_in(document.root()).is_some_and(is_hash);
-    marks(document.root()).iter().filter(|mark| is_touched(mark) && is_hashed(mark)).map(Mark::path).collect()
+    let is_hashed = |mark: &Mark| mark.value_in(document).is_some_and(is_hash);
+    marks(document).iter().filter(|mark| is_touched(mark) && is_hashed(mark)).map(Mark::path).collect()
 }

@@ -43,7 +43,7 @@ pub fn redact_place(draft: &mut Draft<'_>, path: &KeyPath, by: &AgentName, salt:
 /// # Errors
 /// That it is one: items move, and a mark does not move along.
 pub fn refuse_items(document: &Document, path: &KeyPath) -> Result<()> {
-    if path.array_above(document.root()).is_none() {
+    if document.array_above(path).is_none() {
         return Ok(());
     }
     Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
@@ -59,11 +59,11 @@ fn mark_unless(
     salt: &str,
     stands: impl Fn(Option<&Value>) -> bool,
 ) -> Result<()> {
-    let root = draft.document().root();
-    let keys: Vec<Segment> = path.pointer_in(root).tokens().iter().cloned().map(Segment::Key).collect();
+    let document = draft.document();
+    let keys: Vec<Segment> = document.pointer(path).tokens().iter().cloned().map(Segment::Key).collect();
     let name = KeyPath::new(keys).to_string();
-    let is_this = |mark: &Mark| mark.name == name && mark.salt.is_some() && stands(mark.value_in(root));
-    if marks(root).iter().any(is_this) {
+    let is_this = |mark: &Mark| mark.name == name && mark.salt.is_some() && stands(mark.value_in(document));
+    if marks(document).iter().any(is_this) {
         return Ok(());
     }
     draft.keep(&collection().child(Segment::Key(name)), json!({"by": by, "salt": salt}))

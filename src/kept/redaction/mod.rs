@@ -41,16 +41,16 @@ pub use crate::log::redacted::{MEMBER, marked_by};
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]
 pub fn conceal(document: &Document) -> Option<Document> {
-    let marks = marks(document.root());
+    let marks = marks(document);
     if marks.is_empty() {
         return None;
     }
     let mut concealed = document.clone();
     for mark in &marks {
-        if let Some(value) = mark.value_in_mut(concealed.root_mut()) {
-            *value = mark.conceal(value);
+        if let Some(hash) = mark.value_in(&concealed).map(|value| mark.conceal(value)) {
+            concealed.replace_at_keys(&mark.keys, hash);
         }
-        mark.set_salt(concealed.root_mut(), Value::Null);
+        mark.set_salt(&mut concealed, Value::Null);
     }
     Some(concealed)
 }
@@ -88,13 +88,13 @@ pub fn conceal_change(before: &Document, after: &Document) -> Result<Concealed> 
 /// The patch from one concealed document to another: each hash is replaced as a whole.
 #[must_use]
 pub fn steps(before: &Document, after: &Document) -> Patch {
-    let places: Vec<Vec<String>> = marks(after.root()).into_iter().map(|mark| mark.keys).collect();
+    let places: Vec<Vec<String>> = marks(after).into_iter().map(|mark| mark.keys).collect();
     let mut steps: Vec<Operation> = Vec::new();
-    for step in difference(before.root(), after.root()).0 {
+    for step in difference(before.tree(), after.tree()).0 {
         let is_below =
             |keys: &&Vec<String>| step.path().tokens().strip_prefix(keys.as_slice()).is_some_and(|b| !b.is_empty());
         let place = places.iter().find(is_below).map(|keys| Pointer::new(keys.clone()));
-        let step = match place.and_then(|path| Some((path.get(after.root())?.clone(), path))) {
+        let step = match place.and_then(|path| Some((after.at(&path)?.clone(), path))) {
             Some((value, path)) => Operation::Replace { path, value },
             None => step,
         };
@@ -105,7 +105,7 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
     // The order of keys comes last.
     let mut reached = before.clone();
     if reached.apply(&Patch(steps.clone())).is_ok() {
-        steps.extend(arrangement(&Pointer::default(), reached.root(), after.root()));
+        steps.extend(arrangement(&Pointer::default(), reached.tree(), after.tree()));
     }
     Patch(steps)
 }
@@ -117,9 +117,9 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
 /// A conflict, if a hash from the log would take the place of a value; and those of `salt`.
 pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
     let mut before: Option<Document> = None;
-    for mark in marks(draft.document().root()) {
+    for mark in marks(draft.document()) {
         let touched = draft.changes().any(|(operation, _)| mark.meets(operation));
-        let value = mark.value_in(draft.document().root()).filter(|_| touched);
+        let value = mark.value_in(draft.document()).filter(|_| touched);
         match value.map(is_hash) {
             Some(true) => {
                 let path = mark.path();
@@ -146,32 +146,37 @@ pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<
 /// # Errors
 /// Those of `salt`.
 pub fn keep_marks(document: &mut Document, before: &Document, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
-    let kept: Vec<String> = marks(document.root()).into_iter().map(|mark| mark.name).collect();
-    for Mark { name, .. } in marks(before.root()).into_iter().filter(|mark| !kept.contains(&mark.name)) {
-        let mut place = document.root_mut();
+    let kept: Vec<String> = marks(document).into_iter().map(|mark| mark.name).collect();
+    for Mark { name, .. } in marks(before).into_iter().filter(|mark| !kept.contains(&mark.name)) {
+        let mut place = Pointer::default();
         for key in [RESERVED_KEY, MEMBER] {
-            let Some(members) = place.as_object_mut() else { return Ok(()) };
-            place = members.entry(key).or_insert_with(|| json!({}));
+            place = place.child(key);
+            match document.at(&place) {
+                Some(Value::Object(_)) => {}
+                Some(_) => return Ok(()),
+                None => put(document, place.clone(), json!({}))?,
+            }
         }
-        if let Some(members) = place.as_object_mut() {
-            members.insert(name, json!({"salt": salt()?}));
-        }
+        put(document, place.child(name), json!({"salt": salt()?}))?;
     }
     Ok(())
 }
 
+fn put(document: &mut Document, path: Pointer, value: Value) -> Result<()> {
+    let put = document.perform(&Operation::Add { path, value });
+    put.map(drop).map_err(|e| Failure::new(Kind::BadData, e.to_string()).into())
+}
+
 /// Puts back what a document from the log lacks, as far as another one has just that.
 pub fn fill(document: &mut Document, from: &Document) {
-    let known = marks(from.root());
-    for mark in marks(document.root()) {
+    let known = marks(from);
+    for mark in marks(document) {
         let Some(known) = known.iter().find(|known| known.name == mark.name && known.salt.is_some()) else { continue };
-        let Some(value) = known.value_in(from.root()) else { continue };
+        let Some(value) = known.value_in(from) else { continue };
         // What is below another redacted value came back with that.
-        if mark.value_in(document.root()).is_some_and(|held| *held == known.conceal(value) || held == value) {
-            mark.set_salt(document.root_mut(), known.salt.clone().into());
-            if let Some(place) = mark.value_in_mut(document.root_mut()) {
-                *place = value.clone();
-            }
+        if mark.value_in(document).is_some_and(|held| *held == known.conceal(value) || held == value) {
+            mark.set_salt(document, known.salt.clone().into());
+            document.replace_at_keys(&mark.keys, value.clone());
         }
     }
 }
@@ -179,8 +184,8 @@ pub fn fill(document: &mut Document, from: &Document) {
 /// The redacted values that the document has no more, only their hashes.
 #[must_use]
 pub fn lost(document: &Document) -> Vec<KeyPath> {
-    let is_lost = |mark: &Mark| mark.salt.is_none() && mark.value_in(document.root()).is_some_and(is_hash);
-    marks(document.root()).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
+    let is_lost = |mark: &Mark| mark.salt.is_none() && mark.value_in(document).is_some_and(is_hash);
+    marks(document).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
 }
 
 /// What messages show in the place of a redacted value.
@@ -192,13 +197,13 @@ pub struct Redacted(Vec<Mark>);
 impl Redacted {
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        Self(marks(document.root()))
+        Self(marks(document))
     }
 
     /// What is redacted in any of these.
     #[must_use]
     pub fn of_any(documents: &[&Document]) -> Self {
-        Self(documents.iter().flat_map(|document| marks(document.root())).collect())
+        Self(documents.iter().flat_map(|document| marks(document)).collect())
     }
 
     /// Whether something at `place`, above it or below it is redacted.

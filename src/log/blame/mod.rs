@@ -101,8 +101,9 @@ struct Search {
 impl Search {
     fn of(document: &Document, path: &KeyPath) -> Self {
         let mut search = Self { root: Node::Settled, leaves: Vec::new(), left: 0 };
-        let path = KeyPath::of(&path.pointer_in(document.root()), document.root());
-        search.root = search.node(document.root(), &KeyPath::root(), path.segments());
+        let path = document.path(&document.pointer(path));
+        // The search begins with the shape of the whole document.
+        search.root = search.node(document.tree(), &KeyPath::root(), path.segments());
         search.left = search.leaves.len();
         search
     }

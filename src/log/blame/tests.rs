@@ -75,7 +75,7 @@ fn items_are_followed_where_others_are_put_in_or_taken_out_before_them() {
             remove("0"),
         ],
     );
-    assert_eq!(records.1.root()["l"], json!(["between", "b", "C", "appended"]));
+    assert_eq!(records.1.to_value()["l"], json!(["between", "b", "C", "appended"]));
     assert_eq!(blamed(&records, "l"), is(&[("l[0]", 6), ("l[1]", 1), ("l[2]", 5), ("l[3]", 3)]));
     assert_eq!(blamed(&records, "l[-2]"), is(&[("l[2]", 5)]));
 }

@@ -98,7 +98,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let place = match &args.path {
         Some(argument) => {
             let path = session.path(argument)?;
-            Some(path.pointer_in(store.read()?.document.root()))
+            Some(store.read()?.document.pointer(&path))
         }
         None => None,
     };

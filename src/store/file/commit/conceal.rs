@@ -66,7 +66,7 @@ pub fn conceal_change(
     let concealed = redaction::conceal_change(&before, document)?;
     (change.patch, change.undo, change.redacted_post) = (concealed.patch, concealed.undo, digest);
     if !concealed.exact {
-        change.state = Some(concealed.document.root().clone());
+        change.state = Some(concealed.document.to_value());
     }
     Durability::Full.word().clone_into(&mut change.durability);
     Ok(Some(concealed.document))

@@ -120,7 +120,7 @@ impl<S: FileSystem> Publisher<'_, S> {
         let mut log = self.open_log(view, Some(head))?;
         change.note = join_notes(change.note, log.torn.take());
         change.lineage = log.lineage.take();
-        let state = || redaction::conceal(document).as_ref().unwrap_or(document).root().clone();
+        let state = || redaction::conceal(document).as_ref().unwrap_or(document).to_value();
         let key = self.options.audit_key.as_ref();
         let (entry, since_state) = seal_message(change, head, log.since_state, state, key)?;
         self.append(&mut log, &entry).map_err(|not_appended| not_appended.error)?;

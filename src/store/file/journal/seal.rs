@@ -32,7 +32,7 @@ pub fn seal(
     let link = Link { rev: rev.next(), prev, post: Digest::of(text) };
     let Some(since_state) = since_state.filter(|_| head.is_some_and(|h| h.end > 0)) else {
         // It is the first of its log, where replay starts.
-        change.state = Some(document.document().root().clone());
+        change.state = Some(document.document().to_value());
         return Ok((write(change, link, key)?, 0));
     };
     let entry = write(change, link, key)?;
@@ -44,7 +44,7 @@ pub fn seal(
         return Ok((entry, grown));
     }
     let mut change = entry.change;
-    change.state = Some(document.document().root().clone());
+    change.state = Some(document.document().to_value());
     Ok((write(change, link, key)?, 0))
 }
 

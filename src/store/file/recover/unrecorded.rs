@@ -47,7 +47,7 @@ impl<S: FileSystem> FileStore<S> {
         let replaced = if kept_out.is_empty() { None } else { self.save_replaced(publisher, &view)? };
         let concealed = conceal_whole(&mut change, &document);
         let recorded = concealed.as_ref().unwrap_or(&document);
-        change.state = Some(recorded.root().clone());
+        change.state = Some(recorded.to_value());
         change.note = join_notes(note, self.note_of_kept(&kept_out, replaced, &(before.as_ref(), recorded)));
         match what {
             Unrecorded::Import => {}

@@ -128,7 +128,7 @@ impl<S: FileSystem> FileStore<S> {
         let mut change = self.change(origin, &view.boot, GAP, serde_json::json!({"damaged": kept}));
         change.note = Some(format!("{why}; kept as {kept}"));
         let recorded = crate::store::file::commit::conceal::conceal_whole(&mut change, &document);
-        change.state = Some(recorded.as_ref().unwrap_or(&document).root().clone());
+        change.state = Some(recorded.as_ref().unwrap_or(&document).to_value());
         let recorded = recorded.as_ref().unwrap_or(&document);
         // At every instant there is a log: who found none would begin anew with what lies there.
         let publisher = Publisher { log_max: 0, damaged_log: Some(&aside), ..*publisher };
