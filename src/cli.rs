@@ -1,5 +1,7 @@
 //! The command line as a whole.
 
+mod help;
+
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -13,12 +15,8 @@ use crate::session::settings::Settings;
 
 /// Shared state for agents, scripts and CI steps: one JSON file, one lock, one audit log
 #[derive(Parser, Debug)]
-#[command(name = "ctx", version, disable_help_subcommand = true, propagate_version = true)]
-#[command(after_help = "Sizes: a document grows to 10MiB at the most, to CTX_MAX_SIZE, or to what it declares itself \
-        (`ctx policy limit`); a log of 64MiB, or CTX_LOG_MAX, is followed by a new one. They are bytes, or such as \
-        500k, 20M, 1GiB: KiB, MiB and letters alone count by 1024, kB and MB by 1000\n\n\
-        A context that was found and belongs to somebody else is refused: -f names it, or CTX_SAFE_DIRECTORY its \
-        directory, as git's safe.directory does\n\nExit codes: 0 done, 1 no, 2 usage, 3 conflict, 4 timed out, 5 bad data, 6 input/output, 7 refused")]
+#[command(name = "ctx", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
+#[command(after_help = help::ENVIRONMENT_AND_EXIT_CODES)]
 pub struct Cli {
     #[command(flatten)]
     pub settings: Settings,
@@ -53,7 +51,7 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
     if let Some(cli) = parse_one_verb(arguments) {
         return Ok(cli);
     }
-    let matches = Cli::whole().try_get_matches_from(arguments);
+    let matches = help::grouped(Cli::whole()).try_get_matches_from(arguments);
     let cli = matches.and_then(|matches| from_matches(&matches).map_err(|e| e.format(&mut Cli::whole())));
     cli.map_err(|error| Refusal { error, format: wanted_format(arguments), help: help_on(arguments) })
 }

@@ -44,6 +44,15 @@ macro_rules! verbs {
                 }
             }
 
+            /// Returns the folder that holds a verb: help groups verbs by it.
+            #[must_use]
+            pub fn group(verb: &str) -> Option<&'static str> {
+                match verb.replace('-', "_").as_str() {
+                    $(stringify!($module) => Some(stringify!($group)),)*
+                    _ => None,
+                }
+            }
+
             /// The definition of one verb: building all of them takes longer than most verbs do.
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {

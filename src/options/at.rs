@@ -20,7 +20,7 @@ use crate::text::timestamp::Timestamp;
 /// Which state of the document is read.
 #[derive(Args, Clone, Debug, Default)]
 pub struct AtArgs {
-    /// As it was: at a revision (12, HEAD~3), a time, so long ago (10m), or a tag
+    /// Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag
     #[arg(long, value_name = "POINT")]
     at: Option<Point>,
 }

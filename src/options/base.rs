@@ -18,12 +18,12 @@ use crate::session::transaction::Request;
 /// Which revision a change was made of, and what happens where others changed the same.
 #[derive(Args, Clone, Debug, Default)]
 pub struct BaseArgs {
-    /// Merge three ways: the input was made of what was there at this revision
+    /// Merge three ways, with the document at revision REV as the base
     #[arg(long, value_name = "REV")]
     pub base: Option<Revision>,
 
-    /// Where both changed the same: keep ours (what is there now), take theirs (the input),
-    /// or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]
+    /// Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the
+    /// agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]
     #[arg(long, value_name = "SIDE", requires = "base", value_parser = choice(&OnConflict::ALL))]
     pub on_conflict: Option<OnConflict>,
 }

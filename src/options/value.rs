@@ -16,15 +16,15 @@ use crate::session::Session;
 /// How a value is read.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ValueArgs {
-    /// Take the value as text, whatever it looks like
+    /// Treat the value as text, even if it looks like JSON
     #[arg(long, conflicts_with = "json")]
     pub string: bool,
 
-    /// Take the value as JSON, and refuse anything else
+    /// Parse the value as JSON; fail if it is not
     #[arg(long)]
     pub json: bool,
 
-    /// Read the value from a file
+    /// Read the value from FILE
     #[arg(long, value_name = "FILE")]
     pub from_file: Option<PathBuf>,
 }

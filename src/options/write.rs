@@ -9,17 +9,17 @@ use crate::session::transaction::Request;
 
 /// Conditions that every change has, and what to print of it.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Options of every change")]
+#[command(next_help_heading = "Write options")]
 pub struct WriteArgs {
-    /// Only if the document is at this revision
+    /// Fail unless the document is at revision REV (exit code 3)
     #[arg(long, value_name = "REV")]
     if_rev: Option<Revision>,
 
-    /// Only if neither what is changed nor anything below it changed after this revision
+    /// Fail if the path, or anything below it, changed after revision REV (exit code 3)
     #[arg(long, value_name = "REV")]
     if_unchanged_since: Option<Revision>,
 
-    /// Only if nobody acquired the lease with this token since (see `ctx lease`)
+    /// Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)
     #[arg(long, value_name = "TOKEN")]
     fence: Option<Revision>,
 
@@ -27,11 +27,11 @@ pub struct WriteArgs {
     #[arg(long)]
     pub print_rev: bool,
 
-    /// Write also what you handed over or a policy protects (see `ctx handoff`, `ctx policy`); the record says so
+    /// Write even to paths that you handed over or that a policy protects; the log records it
     #[arg(long)]
     pub force: bool,
 
-    /// Print the patch (RFC 6902) and change nothing
+    /// Print the change as a JSON Patch (RFC 6902) and write nothing
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -39,17 +39,17 @@ pub struct WriteArgs {
 /// Conditions on what is at the paths that a verb is given. A verb without paths has
 /// none of them: nothing would look at them.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Options of every change")]
+#[command(next_help_heading = "Write options")]
 pub struct PathWriteArgs {
-    /// Only if nothing is at the path
+    /// Fail if the path exists (exit code 3)
     #[arg(long, conflicts_with_all = ["if_exists", "if_value"])]
     if_absent: bool,
 
-    /// Only if something is at the path
+    /// Fail unless the path exists (exit code 3)
     #[arg(long)]
     if_exists: bool,
 
-    /// Only if this value is at the path
+    /// Fail unless the value at the path is VALUE (exit code 3)
     #[arg(long, value_name = "VALUE")]
     if_value: Option<String>,
 
@@ -59,9 +59,9 @@ pub struct PathWriteArgs {
 
 /// A message for the record.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Options of every change")]
+#[command(next_help_heading = "Write options")]
 pub struct MessageArgs {
-    /// Say why: kept in the log
+    /// Record a message in the log
     #[arg(short, long, value_name = "TEXT")]
     pub message: Option<String>,
 }

@@ -15,50 +15,50 @@ pub const WAIT: Duration = Duration::from_secs(10);
 
 /// Options that every command has.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Settings {
-    /// The context's file (also CTX_FILE) [default: the nearest .ctx/context.json upwards]
+    /// Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]
     #[arg(short, long, value_name = "PATH", global = true)]
     pub file: Option<PathBuf>,
 
-    /// Put this key in front of every path (also CTX_NAMESPACE)
+    /// Prefix every path with this key [env: CTX_NAMESPACE]
     #[arg(short = 'N', long, value_name = "KEY", global = true)]
     pub namespace: Option<String>,
 
-    /// Take a whole path argument as one key
+    /// Treat each path as a single literal key
     #[arg(long, global = true)]
     pub literal: bool,
 
-    /// Who acts (also CTX_AGENT) [default: a known agent, or user and host]
+    /// Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]
     #[arg(long, value_name = "NAME", global = true)]
     pub agent: Option<AgentName>,
 
-    /// How long to wait for the lock (also CTX_WAIT) [default: 10s]
+    /// Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]
     #[arg(long, value_name = "DURATION", global = true, value_parser = humantime::parse_duration)]
     pub wait: Option<Duration>,
 
-    /// Do not wait for the lock
+    /// Fail at once if the lock is held (exit code 4)
     #[arg(long, global = true, conflicts_with = "wait")]
     pub no_wait: bool,
 
-    /// Read without the lock
+    /// Read without taking the lock
     #[arg(long, global = true)]
     pub no_lock: bool,
 
-    /// What a change survives (also CTX_DURABILITY) [default: full]
+    /// Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]
     #[arg(long, value_name = "LEVEL", global = true, value_parser = choice(&Durability::ALL))]
     pub durability: Option<Durability>,
 
-    /// How errors are told [default: text]
+    /// Set the format of errors and notes [default: text]
     #[arg(long, value_name = "FORMAT", global = true, value_parser = choice(&ErrorFormat::ALL))]
     pub error_format: Option<ErrorFormat>,
 
-    /// Say nothing but errors
+    /// Print errors only, no notes
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// When to use colours [default: auto]
+    /// Set when to use color [default: auto]
     #[arg(long, value_name = "WHEN", global = true, value_parser = choice(&ColorChoice::ALL))]
     pub color: Option<ColorChoice>,
 }

@@ -8,17 +8,17 @@ use crate::options::write::MessageArgs;
 use crate::output::about;
 use crate::session::Session;
 
-/// Tell what is damaged and what would be done; with --yes, do it
+/// Diagnose and repair a damaged context
 ///
-/// Every byte that is replaced is kept beside it. Exit code 1 if something is damaged and
-/// --yes was not given.
+/// Without --yes, prints what is damaged and how it would be repaired, and exits with 1 if
+/// anything is. Whatever a repair replaces is first copied to a file beside the original.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Do what is told
+    /// Make the repairs
     #[arg(long)]
     yes: bool,
 
-    /// Print it as JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 

@@ -11,18 +11,21 @@ use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
 use crate::session::Session;
 
-/// Check every record of the log, and that it gives the document byte for byte
+/// Verify the log and the document
+///
+/// Checks each record of the log, the hash chain, and that replaying the log yields the
+/// document byte for byte. With CTX_AUDIT_KEY, checks the HMAC of each record too.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Check too that this record, as `ctx head` printed it, is still in the log
+    /// Fail unless the log still has this record, as printed by `ctx head`
     #[arg(long, value_name = "REV:HASH")]
     expect: Option<RecordId>,
 
-    /// Check too that it is the context that `ctx head --lineage` named, and not another one
+    /// Fail unless this context has the lineage LINEAGE, as printed by `ctx head --lineage`
     #[arg(long, value_name = "LINEAGE")]
     lineage: Option<String>,
 
-    /// Print the result as JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 }

@@ -10,18 +10,20 @@ use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Session;
 
-/// Add items to the end of an array, which is made if missing
+/// Append items to an array
+///
+/// Creates the array if it is missing.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which array
+    /// Path of the array
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// The items; none, or -, reads one from standard input
+    /// Items to append; without one, or with -, one item is read from standard input
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     values: Vec<String>,
 
-    /// Only those that the array does not hold yet
+    /// Skip items that the array already contains
     #[arg(long)]
     unique: bool,
 

@@ -18,17 +18,19 @@ use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::Source;
 use crate::session::Session;
 
-/// Make many changes in one revision, all or none
+/// Apply many changes as one revision
 ///
-/// Standard input, or a file, has one JSON object a line:
+/// Reads one change per line from standard input or a file, as JSON objects:
+///
 ///   {"op":"set","path":"a.b","value":1}       {"op":"unset","path":"a.b"}
 ///   {"op":"append","path":"a","value":1}      {"op":"incr","path":"n","value":1}
 ///   {"op":"merge","path":"a","value":{}}      {"op":"test","path":"a","value":1}
-/// A test that fails is exit code 3. Empty lines are passed over.
+///
+/// Applies all of them or none. Fails if a test fails (exit code 3). Empty lines are ignored.
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// Read the changes from a file
+    /// Read the changes from FILE
     #[arg(long, value_name = "FILE")]
     from_file: Option<PathBuf>,
 

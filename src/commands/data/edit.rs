@@ -20,20 +20,20 @@ use crate::session::transaction::{Done, print_committed};
 use crate::store::Snapshot;
 use crate::text::shell::{shell_path, shell_word};
 
-/// Change a value, or the whole document, in $VISUAL or $EDITOR
+/// Edit a value, or the whole document, in $VISUAL or $EDITOR
 ///
-/// The editor gets a private copy, and nothing is locked meanwhile: what you changed is then
-/// carried over what others changed. What both changed is exit code 3, and your text is
-/// kept in a file. Text that is no JSON goes back to the editor. An editor that ends with
-/// another exit code than 0 changes nothing.
+/// Opens a private copy; nothing is locked while you edit. When the editor exits, your
+/// changes are merged with those made meanwhile. Fails on a conflict (exit code 3) and keeps
+/// your text in a file. Reopens the editor if the text is not valid JSON. Writes nothing if
+/// the editor fails.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What to change [default: the whole document]
+    /// Path of the value [default: the whole document]
     #[arg(value_name = "PATH")]
     path: Option<String>,
 
-    /// Where both changed the same: keep ours (what is there now), take theirs (your text),
-    /// or that of the agent who ranks higher (see `ctx authority`) [default: exit code 3]
+    /// Resolve conflicts: ours keeps the current value, theirs takes your text, authority takes the value of the
+    /// agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]
     #[arg(long, value_name = "SIDE", value_parser = choice(&OnConflict::ALL))]
     on_conflict: Option<OnConflict>,
 

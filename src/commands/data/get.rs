@@ -19,25 +19,31 @@ use crate::session::Session;
 use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_word;
 
-/// Print values: strings as they are, everything else as JSON
+/// Print values
 ///
-/// Without a path, the whole document. Several paths give one value a line, or
-/// with --json one object. A missing value is exit code 1, and nothing is printed.
+/// Prints strings without quotes, everything else as JSON. Without PATH, prints the whole
+/// document. With several paths, prints one value per line, or one object with --json.
+/// Fails if a value is missing (exit code 1) and prints nothing.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx get
+  ctx get build.status
+  ctx get build.attempts --default 0
+  ctx get plan --at HEAD~3")]
 pub struct Args {
-    /// Where the value is: a.b[0].c, '["any key"]', or /a/b/0/c
+    /// Path of a value: a.b[0].c, '["any key"]' or /a/b/0/c
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
 
-    /// Print strings as JSON too; several paths as one object
+    /// Print strings as JSON too, and several values as one object
     #[arg(long)]
     json: bool,
 
-    /// Print this where nothing is at the path
+    /// Print VALUE for a path that does not exist
     #[arg(long, value_name = "VALUE")]
     default: Option<String>,
 
-    /// Print the value with revision, agent and time of its last change, as JSON
+    /// Print the value with the revision, agent and time of its last change, as JSON
     #[arg(long)]
     meta: bool,
 

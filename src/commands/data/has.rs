@@ -6,10 +6,12 @@ use crate::commands::{Answer, Whole};
 use crate::options::at::AtArgs;
 use crate::session::Session;
 
-/// Answer with the exit code whether there are values: 0 if at every path, otherwise 1
+/// Test whether values exist
+///
+/// Prints nothing. Exits with 0 if every path exists, with 1 otherwise.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Where to look
+    /// Paths to test
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
 

@@ -12,14 +12,16 @@ use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Session;
 use crate::session::transaction::{Done, print_committed};
 
-/// Add to a number, exactly, and print the sum; a missing number counts as 0
+/// Increment a number
+///
+/// Adds N and prints the sum. Decimals are exact. A missing number counts as 0.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which number
+    /// Path of the number
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// How much to add: an integer or decimal, perhaps negative
+    /// Number to add: an integer or a decimal, possibly negative
     #[arg(value_name = "N", default_value = "1", allow_negative_numbers = true, value_parser = parse_number)]
     by: Number,
 

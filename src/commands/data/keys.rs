@@ -12,21 +12,21 @@ use crate::options::at::AtArgs;
 use crate::session::Session;
 use crate::text::shell::shell_word;
 
-/// List the keys of an object, one a line
+/// List the keys of an object or array
 ///
-/// Each line can follow `PATH.` in another command: a key that is not bare is
-/// printed as ["any key"], an item of an array as [0].
+/// Prints one key per line, written as in a path: ["any key"] for a key that needs quotes,
+/// [0] for an item of an array.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which object or array [default: the whole document]
+    /// Path of the object or array [default: the whole document]
     #[arg(value_name = "PATH")]
     path: Option<String>,
 
-    /// Print whole paths
+    /// Print full paths
     #[arg(long, conflicts_with = "json")]
     paths: bool,
 
-    /// Print the bare keys as one JSON array
+    /// Print a JSON array of the keys
     #[arg(long)]
     json: bool,
 

@@ -23,31 +23,37 @@ const STRATEGIES: [(&str, Strategy); 3] =
 const ARRAYS: [(&str, Arrays); 3] =
     [("replace", Arrays::Replace), ("append", Arrays::Append), ("union", Arrays::Union)];
 
-/// Merge a JSON object into the document (RFC 7396: new values stand, null removes)
+/// Merge a JSON object into the document
 ///
-/// With --base the object is the whole value that you want, not a patch: what is not in
-/// it was removed, and null is null. What you changed since revision REV is carried over
-/// what others changed since. What both changed to different values is exit code 3.
-/// Policies (`ctx policy`) decide about the paths that they are declared for.
+/// Merges as RFC 7396 defines: values in the object replace existing ones, null removes.
+/// Paths that have a policy merge by that policy (see `ctx policy`).
+///
+/// With --base, JSON is the complete value that you want, not a patch: members that it lacks
+/// are removed, and null is a value. Your changes since revision REV are merged with the
+/// changes of others. Fails if both changed a value differently (exit code 3).
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx merge '{"build":{"status":"green"}}'
+  ctx merge --into build --strategy keep -
+  ctx merge --base 12 --from-file plan.json"#)]
 pub struct Args {
-    /// The object; none, or -, reads it from standard input
+    /// Object to merge; without it, or with -, it is read from standard input
     #[arg(value_name = "JSON", conflicts_with = "from_file")]
     object: Option<String>,
 
-    /// Read the object from a file
+    /// Read the object from FILE
     #[arg(long, value_name = "FILE")]
     from_file: Option<PathBuf>,
 
-    /// Merge into the object at this path, which is made if missing
+    /// Merge into the object at PATH, created if missing
     #[arg(long, value_name = "PATH")]
     into: Option<String>,
 
-    /// Where both have a value: take the new one, keep the old one, or fail (exit code 3)
+    /// Set what to do where both have a value: replace it, keep the existing one, or fail (exit code 3)
     #[arg(long, value_name = "STRATEGY", default_value = "replace", conflicts_with = "base", value_parser = choice(&STRATEGIES))]
     strategy: Strategy,
 
-    /// Where both have an array: take the new one, append its items, or only those not yet held
+    /// Set what to do where both have an array: replace it, append the items, or append only new items
     #[arg(long, value_name = "RULE", default_value = "replace", conflicts_with = "base", value_parser = choice(&ARRAYS))]
     arrays: Arrays,
 

@@ -7,10 +7,10 @@ use crate::commands::{Answer, Whole};
 use crate::json::key_path::Segment;
 use crate::session::Session;
 
-/// List the top-level objects, one a line: each can be a namespace (-N)
+/// List the namespaces: top-level objects, for use with -N
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print the bare names as one JSON array
+    /// Print a JSON array of the names
     #[arg(long)]
     json: bool,
 }

@@ -20,26 +20,34 @@ use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Session;
 
-/// Set a value, or several in one revision
+/// Set one or more values
 ///
-/// VALUE is JSON if printing it back gives the same text, and text otherwise: 3,
-/// true and {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is
-/// read from standard input. Missing parents are made.
+/// Several values are set in one revision. Missing parent objects are created.
 ///
-/// With --base, VALUE is what you made of the value of revision REV: what others changed
-/// there since is kept, and what both changed to different values is exit code 3.
+/// VALUE is parsed as JSON if it prints back unchanged, and is text otherwise: 3, true and
+/// {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is read from
+/// standard input.
+///
+/// With --base, VALUE was derived from the value at revision REV: changes that others made
+/// since are kept. Fails if both changed a value differently (exit code 3).
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx set build.status running
+  ctx set user=ann tags:='["a","b"]'
+  ctx set owner "$ME" --if-absent
+  ctx set build.lock held --ttl 10m
+  ctx set --redact api.token -"#)]
 #[command(override_usage = "ctx set [OPTIONS] PATH [VALUE]\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
 pub struct Args {
-    /// PATH [VALUE], or any number of KEY=VALUE and KEY:=JSON
+    /// PATH [VALUE], or any number of KEY=VALUE (as above) and KEY:=JSON (always JSON)
     #[arg(value_name = "WORD", required = true, allow_negative_numbers = true)]
     words: Vec<String>,
 
-    /// After this time nothing is there any more
+    /// Remove the value after DURATION
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl, conflicts_with = "base")]
     ttl: Option<Duration>,
 
-    /// Keep the value out of the log, now and when it changes: that has only a hash
+    /// Log only a hash of the value, now and whenever it changes
     #[arg(long)]
     redact: bool,
 

@@ -11,16 +11,16 @@ use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Session;
 
-/// Remove values, all in one revision
+/// Remove values
 ///
-/// A missing value is exit code 1, and nothing is removed.
+/// Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What to remove
+    /// Paths of the values
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
 
-    /// Pass over what is missing
+    /// Ignore paths that do not exist
     #[arg(long)]
     ignore_missing: bool,
 

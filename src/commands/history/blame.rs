@@ -15,18 +15,18 @@ use crate::output::{Output, fit, width};
 use crate::session::Session;
 use crate::store::{Snapshot, Store};
 
-/// Show for each value the revision, agent, time and op that gave it what it is
+/// Show which change set each value
 ///
-/// Items of arrays are followed where others were put in or taken out before them. What
-/// was there before the oldest record that is left has its revision with ^ in front; what
-/// was changed without ctx since the last record has none.
+/// Prints revision, agent, time and op of the change that set each value. Array items are
+/// traced across insertions and removals before them. A ^ before the revision marks values older
+/// than the log; a - marks values edited without ctx since the last record.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Only what is at this path or below it [default: the whole document]
+    /// Limit to PATH and below [default: the whole document]
     #[arg(value_name = "PATH")]
     path: Option<String>,
 
-    /// Print the values as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

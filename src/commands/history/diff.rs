@@ -14,38 +14,41 @@ use crate::output::{Output, fit};
 use crate::session::Session;
 use crate::text::shell::shell_quoted;
 
-/// Show what differs between two states, one line a place
+/// Show the differences between two states
 ///
-/// Without a point, what the last change did; with one, what changed since then, up to now;
-/// with two, what leads from the first to the second, at a path if one follows. Items of arrays are held against each
-/// other between what both arrays begin and end with.
+/// Without arguments, shows the last change. With FROM, shows the changes from FROM until now;
+/// with TO, those from FROM to TO. Prints one line per path.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx diff
+  ctx diff 1h
+  ctx diff HEAD~3 HEAD build")]
 pub struct Args {
-    /// From when: a revision (12, HEAD~3), a time, so long ago (10m), or a tag [default: HEAD~1, to HEAD]
+    /// First state: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD~1, with TO HEAD]
     #[arg(value_name = "FROM")]
     from: Option<Point>,
 
-    /// To when [default: now]
+    /// Second state [default: now]
     #[arg(value_name = "TO")]
     to: Option<Point>,
 
-    /// Only what is at this path or below it
+    /// Limit to PATH and below
     #[arg(value_name = "PATH", conflicts_with = "path_alone")]
     path: Option<String>,
 
-    /// The same, without two points before it
+    /// Limit to PATH and below (when FROM or TO is left out)
     #[arg(long = "path", value_name = "PATH")]
     path_alone: Option<String>,
 
-    /// What ctx keeps too
+    /// Include what ctx itself stores (_ctx)
     #[arg(long)]
     all: bool,
 
-    /// Print a patch (RFC 6902) that turns the first state into the second
+    /// Print a JSON Patch (RFC 6902) from the first state to the second
     #[arg(long)]
     json: bool,
 
-    /// Answer with the exit code too: 1 if something differs
+    /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
 }

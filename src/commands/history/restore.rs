@@ -12,16 +12,16 @@ use crate::options::at::revision_at;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Session;
 
-/// Put a whole state back, or what was at one path, as a new revision
+/// Restore an earlier state, in a new revision
 ///
-/// What ctx keeps (handoffs, leases, tasks, tags) stays as it is.
+/// Handoffs, leases, tasks, tags and the rest of what ctx itself stores stay as they are.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which state: a revision (12, HEAD~3), a time, so long ago (10m), or a tag
+    /// State to restore: a revision (12, HEAD~3), a time, an age (10m) or a tag
     #[arg(value_name = "POINT")]
     point: Point,
 
-    /// Only what is at this path or below it
+    /// Restore only PATH and below
     #[arg(long, value_name = "PATH")]
     path: Option<String>,
 

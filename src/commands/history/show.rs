@@ -13,14 +13,16 @@ use crate::output::{Output, fit};
 use crate::session::Session;
 use crate::text::escape::{is_hidden_in_name, quoted};
 
-/// Show one change: who made it, when, why, and each value that it changed
+/// Show one change
+///
+/// Prints who made it, when and why, and each value that it changed.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one: a revision (12, HEAD~3), a time, so long ago (10m), or a tag [default: HEAD]
+    /// Change to show: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD]
     #[arg(value_name = "POINT")]
     point: Option<Point>,
 
-    /// Print the record as it is in the log
+    /// Print the log record as it is stored
     #[arg(long)]
     json: bool,
 }

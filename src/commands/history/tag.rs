@@ -15,24 +15,25 @@ use crate::options::at::tagged;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 
-/// Give a revision a name, by which --at, diff, show and restore find it
+/// Name a revision
 ///
-/// A name that is given already is exit code 3.
+/// The name can be used wherever a POINT is expected: --at, diff, show, restore. Fails if it
+/// is taken (exit code 3).
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The name: nothing that means a revision, a time or a duration, or begins like a date
+    /// Name of the tag; must not look like a revision, a time or a duration
     #[arg(value_name = "NAME")]
     name: TagName,
 
-    /// Which revision: 12, HEAD~3, a time, so long ago (10m), or another tag [default: HEAD]
+    /// Revision to name: 12, HEAD~3, a time, an age (10m) or another tag [default: HEAD]
     #[arg(value_name = "POINT")]
     point: Option<Point>,
 
-    /// Give the name to this revision, whichever has it
+    /// Move an existing tag to this revision
     #[arg(long = "move")]
     moves: bool,
 
-    /// Take the name away
+    /// Delete the tag
     #[arg(long, conflicts_with_all = ["point", "moves"])]
     delete: bool,
 

@@ -6,10 +6,10 @@ use crate::commands::{Answer, Whole};
 use crate::kept::tag::Tag;
 use crate::session::Session;
 
-/// List the tags: revision, name, who gave it, and when
+/// List the tags
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

@@ -9,18 +9,18 @@ use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 use crate::session::transaction::Done;
 
-/// Take a change back: a new revision with its inverse
+/// Undo a change, in a new revision
 ///
-/// By default your last change that is not undone; each further undo goes one further back.
-/// To undo an undo, by its revision, is to redo. Where a value is no longer what the change
-/// left, nothing is done: exit code 3 says who changed it since.
+/// Undoes your last change that is not undone yet, so repeated calls go further back. To redo,
+/// undo the revision of the undo. Fails if a value was changed since (exit code 3) and says
+/// by whom.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The revision of the change [default: the last of yours that is not undone]
+    /// Revision to undo [default: your last change that is not undone]
     #[arg(value_name = "REV")]
     rev: Option<Revision>,
 
-    /// The last of anybody that is not undone
+    /// Undo the last change by any agent
     #[arg(long, conflicts_with = "rev")]
     any: bool,
 

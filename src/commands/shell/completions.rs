@@ -15,7 +15,7 @@ const SHELLS: [(&str, Shell); 5] = [
     ("powershell", Shell::PowerShell),
 ];
 
-/// Print a completion script for a shell
+/// Print a shell completion script
 ///
 /// bash:  source <(ctx completions bash)
 /// zsh:   ctx completions zsh > "${fpath[1]}/_ctx"
@@ -23,7 +23,7 @@ const SHELLS: [(&str, Shell); 5] = [
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// Which shell
+    /// Shell to complete for
     #[arg(value_name = "SHELL", value_parser = choice(&SHELLS))]
     shell: Shell,
 }

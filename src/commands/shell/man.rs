@@ -6,12 +6,12 @@ use crate::commands::{Answer, Whole};
 use crate::error::{Failure, Kind};
 use crate::session::Session;
 
-/// Print a manual page: of ctx, or of one verb
+/// Print the manual page of ctx or of a command
 ///
-/// To read one: ctx man set | man -l -
+/// To read it: ctx man set | man -l -
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which verb: set, or handoff create
+    /// Command: set, or handoff create
     #[arg(value_name = "VERB")]
     verb: Vec<String>,
 }

@@ -17,30 +17,32 @@ use crate::platform::user_file::replace;
 use crate::session::Session;
 use crate::text::size::{MOST, Size};
 
-/// Merge three files, as a merge driver of git does: -L %P %O %A %B
+/// Merge three files; usable as a git merge driver
 ///
-/// What changed from BASE to THEIRS goes into OURS. Exit code 1 if both changed something to
-/// different values: then ours stands there, and each place is listed. No context is
-/// needed. `ctx init --git` makes git merge a document so.
+/// Applies the changes from BASE to THEIRS to OURS. Where both sides changed a value
+/// differently, keeps ours, lists the path and exits with 1. Needs no context.
+///
+/// `ctx init --git` sets this up as the merge driver of the document:
+/// ctx merge-file -L %P %O %A %B
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What both were made of; an empty file is a document without members
+    /// Common ancestor of both; an empty file counts as an empty object
     #[arg(value_name = "BASE")]
     base: PathBuf,
 
-    /// What the result replaces; its policies hold (see `ctx policy`)
+    /// Our version, replaced by the result; its policies apply (see `ctx policy`)
     #[arg(value_name = "OURS")]
     ours: PathBuf,
 
-    /// What is merged into it
+    /// Their version
     #[arg(value_name = "THEIRS")]
     theirs: PathBuf,
 
-    /// Write the result to this file instead; - is standard output
+    /// Write the result to FILE instead; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Call the document so in what is said, not by the names of the files; git gives it as %P
+    /// Use NAME for the document in messages, instead of the file names (%P in git)
     #[arg(short = 'L', long, value_name = "NAME", allow_hyphen_values = true)]
     label: Option<String>,
 }

@@ -9,13 +9,13 @@ use crate::error::{Failure, Kind};
 use crate::log::history::newest;
 use crate::session::Session;
 
-/// Print REV:HASH of the last record, for `verify --expect`
+/// Print REV:HASH of the last log record
 ///
-/// Kept where others cannot change it (a CI variable, a git commit), it shows
-/// later that nothing before it was rewritten.
+/// Store it where others cannot change it, such as a CI variable or a git commit. Later,
+/// `ctx verify --expect REV:HASH` proves that nothing up to that record was rewritten.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print the name of the context instead, which never changes, for `verify --lineage`
+    /// Print the lineage instead: the identifier of this context, for `ctx verify --lineage`
     #[arg(long)]
     lineage: bool,
 }

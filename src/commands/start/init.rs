@@ -9,17 +9,18 @@ use crate::session::Session;
 use crate::session::git::{Repository, nearest_directory};
 use crate::text::shell::shell_path;
 
-/// Begin a context: .ctx/context.json here, or the file named by -f
+/// Create a context
 ///
-/// The directory .ctx gets a .gitignore that leaves all of it out of git. With --git the
-/// document is tracked, and what ctx keeps beside it is left out.
+/// Creates .ctx/context.json in the current directory, or the file named by -f. Fails if it
+/// exists. A .gitignore in .ctx keeps all of it out of git; with --git, git tracks the
+/// document and ignores the log and the lock beside it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Who may use the files, in octal; 0660 shares them with the group
+    /// Set the file mode, in octal; 0660 shares the context with the group
     #[arg(long, value_name = "MODE", default_value = "0600", value_parser = parse_mode)]
     mode: u32,
 
-    /// Let git track the document, and merge it by `ctx merge-file`; it may be there already
+    /// Let git track the document and merge it with `ctx merge-file`; works on an existing context too
     #[arg(long)]
     git: bool,
 }

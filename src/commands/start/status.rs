@@ -11,10 +11,12 @@ use crate::output::kind;
 use crate::session::Session;
 use crate::store::file::lock::contention::held_by;
 
-/// Show file, revision, size, last change, lock holder and pending handoffs
+/// Show the status of the context
+///
+/// Prints file, revision, size, last change, lock holder and pending handoffs.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print it as JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 }

@@ -9,13 +9,13 @@ use crate::log::name::Name;
 use crate::output::{Output, width};
 use crate::session::Session;
 
-/// List the agents that the log knows, most recently seen first
+/// List the agents in the log, most recently seen first
 ///
-/// With the last revision of each, when it was, how many changes it made, the handoffs
-/// that it holds and that are pending for it, and the leases that it holds now.
+/// Prints for each its last revision and the time of it, the number of its changes, the
+/// handoffs it holds and those pending for it, and the leases and tasks it holds.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

@@ -12,17 +12,18 @@ use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 
-/// Show or declare whose value stands where two agents disagree
+/// Show or set the ranking of agents
 ///
-/// Without a subcommand: who ranks above whom, the highest first, one a line. It is what
-/// `--on-conflict authority` of a three-way merge goes by. Agents that are not named rank
-/// below all others. Attribution, not authorisation: agents name themselves.
+/// Without a subcommand, prints the agents, one per line, highest rank first. A three-way
+/// merge with `--on-conflict authority` takes the value of the higher-ranked agent. Agents
+/// not listed rank below all others. Agent names are self-declared, so this is attribution,
+/// not authorization.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
     step: Option<Step>,
 
-    /// Print it as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }
@@ -33,10 +34,10 @@ enum Step {
     Unset(UnsetArgs),
 }
 
-/// Declare it, the highest first
+/// Set the ranking, highest rank first
 #[derive(clap::Args, Debug)]
 struct SetArgs {
-    /// Who, the highest first
+    /// Agents, highest rank first
     #[arg(value_name = "AGENT", required = true)]
     agents: Vec<AgentName>,
 
@@ -47,7 +48,7 @@ struct SetArgs {
     message: MessageArgs,
 }
 
-/// Declare nothing any more
+/// Remove the ranking
 #[derive(clap::Args, Debug)]
 struct UnsetArgs {
     #[command(flatten)]

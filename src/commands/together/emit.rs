@@ -12,21 +12,21 @@ use crate::platform::input::Source;
 use crate::session::Session;
 use crate::session::transaction::print_committed;
 
-/// Record a message for those who watch; the document stays as it is
+/// Send a message to watchers
 ///
-/// It is a revision of the log like every other, and wakes `ctx watch`. The guards about
-/// a path are about the whole document, or the namespace.
+/// Records the message in the log, as a revision that does not change the document, and
+/// wakes `ctx watch`. Guards such as --if-exists apply to the whole document, or the namespace.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What it is about: one word, none of ctx's own types of events
+    /// Topic of the message: one word that is not an event type of ctx
     #[arg(value_name = "TOPIC")]
     topic: Topic,
 
-    /// Data that goes with it; - reads it from standard input
+    /// Data of the message; - reads it from standard input
     #[arg(value_name = "JSON", allow_negative_numbers = true)]
     data: Option<String>,
 
-    /// Print the event, as `watch` does
+    /// Print the event as `ctx watch` does
     #[arg(long)]
     json: bool,
 

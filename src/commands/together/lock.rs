@@ -11,21 +11,24 @@ use crate::platform::filesystem::Sharing;
 use crate::session::{INHERITED_LOCK, INHERITED_LOCK_FILE, Session};
 use crate::store::Exclusion;
 
-/// Run a command while nobody else writes to the context
+/// Run a command while holding the lock
 ///
-/// ctx commands that it runs do not wait for the lock: they find it by `CTX_LOCK_FD`,
-/// and take turns among themselves. Others read meanwhile what is published. The lock is
-/// released when the command ends, whatever it left behind: a ctx that it left
-/// behind changes nothing any more (exit code 3). Its exit code is passed on; 127 if it is not
-/// found, 128 and the number of the signal if one killed it; 3 if that is 0, and the lock file was
-/// removed meanwhile.
+/// No other process writes to the context meanwhile; readers are not blocked. ctx commands
+/// run by CMD inherit the lock (CTX_LOCK_FD) and take turns. The lock is released when CMD
+/// exits; a ctx process left in the background then fails to write (exit code 3).
+///
+/// Exits with the code of CMD, with 127 if CMD is not found, 128 + N if signal N killed it,
+/// or 3 if it succeeded but the lock file was removed meanwhile.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lock -- sh -c 'ctx set n \"$(ctx get n | think)\"'
+  ctx lock --wait 1m -- ./migrate.sh")]
 pub struct Args {
-    /// Let others hold the lock with --shared too; nobody writes
+    /// Take a shared lock: others may hold it too, and nobody can write
     #[arg(long)]
     shared: bool,
 
-    /// The command, behind --
+    /// Command to run, after --
     #[arg(value_name = "CMD", last = true, required = true)]
     command: Vec<OsString>,
 }

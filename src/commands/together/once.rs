@@ -23,30 +23,33 @@ use crate::session::waiting::{Waited, end_of, until};
 use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_quoted;
 
-/// Run a command exactly once among all who call this with the same name
+/// Run a command once, however many processes ask for it
 ///
-/// The others wait for it and get its exit code, now and later. If who ran it died, nobody
-/// knows how far it came: exit code 3, until somebody says --again. A command that cannot
-/// be started (127, 126) was not run.
+/// The first caller with a NAME runs CMD. Later callers wait for it and get its exit code. If
+/// the process that ran it died, all callers fail (exit code 3) until one uses --again. A
+/// command that could not be started (127, 126) does not count as run.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx once migrate -- ./migrate.sh
+  ctx once build --timeout 10m -- make")]
 pub struct Args {
-    /// What is done once
+    /// Name that all callers share
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// Run it although it was run before; whoever runs it now is waited for
+    /// Run CMD even if it ran before; waits for a run in progress
     #[arg(long)]
     again: bool,
 
-    /// If who runs it dies, the others know after this time
+    /// Give up on the running process DURATION after its last sign of life
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
     ttl: Duration,
 
-    /// Do not wait longer than this for who runs it, exit code 4 [default: for ever]
+    /// Give up waiting after DURATION (exit code 4) [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
-    /// The command, behind --
+    /// Command to run, after --
     #[arg(value_name = "CMD", last = true, required = true)]
     command: Vec<OsString>,
 }

@@ -13,12 +13,13 @@ use crate::session::Session;
 use crate::session::choice::choice;
 use crate::text::size::{Size, parse_limit};
 
-/// Declare how values merge, path by path, and how large the document may become
+/// Manage merge policies and the size limit
 ///
-/// A policy stands for its path and all below it; the nearest one decides. `replace` (the
-/// last stands), `append` and `union` (arrays), `max`, `min` and `sum` (numbers) hold where
-/// values are merged. `once` (the first value stands) and `deny` (what is there is not
-/// changed) hold for every change: it is exit code 3, unless --force lets it through.
+/// A policy applies to its path and everything below it; the nearest policy wins.
+///
+/// Merges follow replace (last value wins), append and union (arrays), max, min and sum
+/// (numbers). Every change follows once (a value, once set, does not change) and deny (nothing
+/// changes); a change against them fails (exit code 3) unless --force is given.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
@@ -33,14 +34,14 @@ enum Step {
     Limit(LimitArgs),
 }
 
-/// Declare how values at a path, and all below it, merge
+/// Set the merge policy of a path
 #[derive(clap::Args, Debug)]
 struct MergeArgs {
-    /// Which path
+    /// Path that the policy applies to, with everything below it
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// What becomes of two values
+    /// How two values merge
     #[arg(value_name = "POLICY", value_parser = choice(&MergePolicy::ALL))]
     policy: MergePolicy,
 
@@ -54,15 +55,15 @@ struct MergeArgs {
 /// List the policies
 #[derive(clap::Args, Debug)]
 struct ListArgs {
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }
 
-/// Declare nothing for a path any more
+/// Remove the policy of a path
 #[derive(clap::Args, Debug)]
 struct UnsetArgs {
-    /// Which path
+    /// Path of the policy
     #[arg(value_name = "PATH")]
     path: String,
 
@@ -73,17 +74,17 @@ struct UnsetArgs {
     message: MessageArgs,
 }
 
-/// Declare how large the document may become, or print it
+/// Print or set the size limit of the document
 ///
-/// The limit stands in the document, and goes before CTX_MAX_SIZE of those who write it. It
-/// judges growth: reading, and a change that leaves the document no larger, are never refused.
+/// The limit is stored in the document and overrides CTX_MAX_SIZE. It restricts growth only:
+/// reads, and changes that do not make the document larger, always work.
 #[derive(clap::Args, Debug)]
 struct LimitArgs {
-    /// How large: bytes, or such as 500k, 20M, 1GiB; KiB, MiB and letters alone count by 1024, kB and MB by 1000
+    /// New limit: bytes, or a size such as 500k, 20M or 1GiB (kB and MB are powers of 1000)
     #[arg(value_name = "SIZE", value_parser = parse_limit)]
     size: Option<Size>,
 
-    /// Declare none any more: then CTX_MAX_SIZE of each writer holds
+    /// Remove the limit; CTX_MAX_SIZE of each writer applies again
     #[arg(long, conflicts_with = "size")]
     unset: bool,
 

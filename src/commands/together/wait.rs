@@ -25,41 +25,45 @@ use crate::session::waiting::{Waited, end_of, timed_out, until};
 use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_quoted;
 
-/// Wait until a value is there, and print it with the revision
+/// Wait for a value, a handoff or a task
 ///
-/// What is missing is not there yet. The wait ends with the first revision in which
-/// the condition holds when it is looked at: values that came and went meanwhile may
-/// be missed. Woken by the file system; exit code 4 when the time is over.
+/// Waits until PATH exists, or until another condition holds, and prints path, value and
+/// revision as JSON. A value that is set and removed again quickly may be missed: use
+/// `ctx watch --since` to see every change. Does not poll.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx wait pages --value
+  ctx wait build.status --eq green --timeout 10m
+  ctx wait --task t12")]
 pub struct Args {
-    /// Where the value is
+    /// Path of the value
     #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task"], conflicts_with_all = ["handoff", "task"])]
     path: Option<String>,
 
     #[command(flatten)]
     condition: ConditionArgs,
 
-    /// Until a handoff is pending for you, and print it, framed as data from another agent
+    /// Wait until a handoff is pending for you and print it, framed as data from another agent
     #[arg(long)]
     handoff: bool,
 
-    /// With --handoff: for this agent instead
+    /// With --handoff: wait for a handoff to AGENT instead
     #[arg(long, value_name = "AGENT", requires = "handoff")]
     to: Option<AgentName>,
 
-    /// Until this task is completed (exit code 1 if it failed), and print it
+    /// Wait until this task has ended and print it; exit with 1 if it failed
     #[arg(long, value_name = "ID", conflicts_with = "handoff")]
     task: Option<Name>,
 
-    /// Give up after this time, with exit code 4 [default: never]
+    /// Give up after DURATION (exit code 4) [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
-    /// Print the value alone, as `get` does
+    /// Print only the value, as `ctx get` does
     #[arg(long, conflicts_with_all = ["handoff", "task"])]
     value: bool,
 
-    /// Print it as JSON alone: the default, but for handoffs
+    /// Print only JSON (the default, except for handoffs)
     #[arg(long, conflicts_with = "value")]
     json: bool,
 }
@@ -68,23 +72,23 @@ pub struct Args {
 #[derive(clap::Args, Debug)]
 #[group(multiple = false)]
 struct ConditionArgs {
-    /// Until something is at the path: the default
+    /// Wait until the path exists (the default)
     #[arg(long)]
     exists: bool,
 
-    /// Until nothing is at the path
+    /// Wait until the path does not exist
     #[arg(long)]
     absent: bool,
 
-    /// Until this value is at the path
+    /// Wait until the value is VALUE
     #[arg(long, value_name = "VALUE")]
     eq: Option<String>,
 
-    /// Until another value than this one is at the path
+    /// Wait until the path exists and its value is not VALUE
     #[arg(long, value_name = "VALUE")]
     ne: Option<String>,
 
-    /// Until the path or anything below it changed after this revision
+    /// Wait until the path, or anything below it, changed after revision REV
     #[arg(long, value_name = "REV")]
     changed_since: Option<Revision>,
 }

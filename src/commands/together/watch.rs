@@ -20,45 +20,50 @@ use crate::output;
 use crate::platform::child::hook::{Ended, Hook};
 use crate::session::Session;
 
-/// Follow the log: one line of JSON for each event, as soon as it is there
+/// Print events as they happen
 ///
-/// The types are context.updated, handoff.requested, handoff.accepted and so on, task.*,
-/// lease.*, once.*, and message (see `ctx emit`). With --agent, only the events of that
-/// agent. It ends when nobody reads it any more. Woken by the file system.
+/// Follows the log and prints one JSON object per line for each event. The event types are
+/// context.updated, handoff.requested, handoff.accepted and so on, task.*, lease.*, once.*
+/// and message (see `ctx emit`). With --agent, prints only the events of that agent. Ends
+/// when its reader has gone. Does not poll.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx watch build --since 12
+  ctx watch --type 'handoff.*' -n 1
+  ctx watch --exec 'echo \"$CTX_AGENT changed $CTX_PATH\"'")]
 pub struct Args {
-    /// Only changes of these paths, of what lies below them or above them
+    /// Print only changes that affect these paths: at, below or above them
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
 
-    /// The same (repeat it for several)
+    /// Same as PATH (repeatable)
     #[arg(long = "path", value_name = "PATH")]
     more_paths: Vec<String>,
 
-    /// Only events of this type, such as handoff.accepted or handoff.*, or messages about
-    /// this topic (repeat it for several)
+    /// Print only events of this type, such as handoff.accepted or handoff.*, or messages with
+    /// this topic (repeatable)
     #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
     types: Vec<String>,
 
-    /// Those after this revision first, so that nothing is missed between two runs
+    /// Start with the events after revision REV, so that none is missed between two runs
     #[arg(long, value_name = "REV")]
     since: Option<Revision>,
 
-    /// End after N events, and those of the same revision
+    /// Exit after N events and the rest of the same revision
     #[arg(short = 'n', long = "number", value_name = "N")]
     number: Option<usize>,
 
-    /// Give up after this time, with exit code 4 [default: never]
+    /// Give up after DURATION (exit code 4) [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
-    /// Print nothing, and run `sh -c CMD` for each event, one after another: `CTX_EVENT`,
-    /// `CTX_REV`, `CTX_PATH`, `CTX_TOPIC` and `CTX_AGENT` tell of it (ctx commands in CMD act
-    /// in the name of that agent, unless they say --agent), standard input is the record
+    /// Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on
+    /// standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_AGENT in its environment;
+    /// ctx commands in CMD therefore act as that agent unless they use --agent
     #[arg(long, value_name = "CMD")]
     exec: Option<OsString>,
 
-    /// JSON Lines: the default
+    /// Print JSON Lines (the default)
     #[arg(long)]
     json: bool,
 }

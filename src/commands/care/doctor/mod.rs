@@ -19,17 +19,18 @@ use crate::store::Store;
 use crate::store::file::maintain::inspect::{Rights, Survey, gets_lock};
 use crate::text::shell::shell_path;
 
-/// Look at file system, permissions, left-overs, lock, clock and log, and say what to do
+/// Check the context and its environment for problems
 ///
-/// One line for each: fine, advice, or wrong. Exit code 1 if something is wrong.
-/// It waits for no lock: it says who holds it. Nothing of the context is changed.
+/// Checks file system, permissions, leftover files, lock, clock and log. Prints one line per
+/// check: fine, advice or wrong, with a hint. Exits with 1 if anything is wrong. Does not wait
+/// for the lock and does not change the context.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print it as JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 
-    /// Be the other process: try to lock this file
+    /// Act as the second process of the lock test: try to lock FILE
     #[arg(long, value_name = "FILE", hide = true, conflicts_with = "json")]
     try_lock: Option<PathBuf>,
 }

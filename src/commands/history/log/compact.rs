@@ -9,18 +9,18 @@ use crate::options::write::MessageArgs;
 use crate::session::Session;
 use crate::store::Compacted;
 
-/// Drop the oldest records, and record that
+/// Drop the oldest records of the log
 ///
-/// The log begins anew with the whole state. Records go in stretches between whole states,
-/// so more may be kept than was asked for, never less. What is kept is not changed, and
-/// `ctx verify` says what was dropped.
+/// The log then starts with a full copy of the document. Records are dropped in runs between
+/// two such copies, so more may be kept than asked for, never less. Remaining records are
+/// not changed. The log records what was dropped, and `ctx verify` reports it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Keep this many revisions (1000), or those of the last while (30d)
+    /// Keep this many revisions (1000), or the revisions of this period (30d)
     #[arg(long, value_name = "REVS|DURATION")]
     keep: Retention,
 
-    /// Print what was dropped as JSON
+    /// Print JSON
     #[arg(long)]
     json: bool,
 

@@ -20,32 +20,37 @@ use crate::session::Session;
 use crate::text::escape::quoted;
 use crate::text::timestamp::Timestamp;
 
-/// Show the changes, newest last: revision, time, agent, op, old and new values
+/// Show the log of changes, newest last
 ///
-/// With --agent, only the changes of that agent.
+/// Prints revision, time, agent, op, and old and new values of each change. With --agent,
+/// shows only the changes of that agent.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx log -n 20
+  ctx log --path build --since 1h
+  ctx log compact --keep 30d")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     step: Option<Step>,
 
-    /// Only the last N
+    /// Show only the last N changes
     #[arg(short = 'n', long = "number", value_name = "N")]
     number: Option<usize>,
 
-    /// Print the records as they are in the log, one JSON object a line
+    /// Print the log records as they are stored, one JSON object per line
     #[arg(long)]
     json: bool,
 
-    /// Only changes of this path, of what lies below it or above it
+    /// Show only changes that affect PATH: at, below or above it
     #[arg(long, value_name = "PATH")]
     path: Option<String>,
 
-    /// Only changes with this op: set, merge, handoff.accepted, ...
+    /// Show only changes with this op: set, merge, handoff.accepted, ...
     #[arg(long, value_name = "OP")]
     op: Option<String>,
 
-    /// Only changes after a revision (12), a time (2026-11-20T10:00:00Z), or for so long (10m)
+    /// Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)
     #[arg(long, value_name = "REV|DURATION|TIME")]
     since: Option<Since>,
 }

@@ -17,22 +17,22 @@ use crate::session::transaction::{Done, Request};
 
 const ACCEPTED: &str = "handoff.accepted";
 
-/// Take a handoff over and print it; exactly one agent can
+/// Accept a handoff and print it
 ///
-/// Accepting again what you accepted is exit code 0. --next takes the most urgent,
-/// then oldest, of yours, and is exit code 1 if there is none. With it comes the right
-/// to write what it transfers.
+/// Exactly one agent can accept it; for that agent, accepting again succeeds. Acceptance
+/// also transfers the right to write the paths of --transfer. With --next, exits with 1 if
+/// no handoff is pending for you.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// ID of the handoff
     #[arg(value_name = "ID", required_unless_present = "next", conflicts_with = "next")]
     id: Option<HandoffId>,
 
-    /// The most urgent, then oldest, of yours
+    /// Accept the most urgent, then oldest, handoff that is pending for you
     #[arg(long)]
     next: bool,
 
-    /// Print the JSON alone
+    /// Print only the JSON, without the frame
     #[arg(long, visible_alias = "json")]
     raw: bool,
 

@@ -7,9 +7,9 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::options::write::MessageArgs;
 use crate::session::Session;
 
-/// Say that you have seen a handoff, before you accept it
+/// Acknowledge a handoff without accepting it
 ///
-/// It stays pending, and others may accept it.
+/// It stays pending, and others may still accept it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]

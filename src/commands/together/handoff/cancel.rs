@@ -7,13 +7,13 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
 use crate::session::Session;
 
-/// Cancel a handoff that you created and nobody accepted
+/// Cancel a handoff that you created and nobody has accepted
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,
 
-    /// Why
+    /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: Option<String>,
 }

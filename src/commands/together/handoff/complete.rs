@@ -11,13 +11,13 @@ use crate::session::Session;
 
 /// Complete a handoff that you accepted
 ///
-/// The right to write that came with it stays with you.
+/// You keep the right to write that it transferred.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,
 
-    /// What came of it, as JSON
+    /// Record the result, as JSON
     #[arg(long, value_name = "JSON")]
     result: Option<String>,
 

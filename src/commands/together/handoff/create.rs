@@ -29,59 +29,63 @@ use crate::text::timestamp::{end, timestamp_text};
 
 const CREATED: &str = "handoff.created";
 
-/// Hand work over to an agent, or to anyone with '*', and print the handoff's id
+/// Hand work over to an agent and print the ID of the handoff
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx handoff create parser -m "parse the pages" --ref pages
+  ctx handoff create '*' -m "review the plan" --priority high --expires 2h
+  ctx handoff create coder -m "fix the typo" --set text='teh end' --transfer text"#)]
 pub struct Args {
-    /// To whom: an agent's name, or '*' for anyone
+    /// Agent to hand over to, or '*' for any agent
     #[arg(value_name = "TO")]
     to: Addressee,
 
-    /// What is handed over, in one sentence
+    /// Describe the work in one sentence
     #[arg(short = 'm', long = "message", visible_alias = "summary", value_name = "SUMMARY")]
     summary: String,
 
-    /// A step to take next (repeat it for several)
+    /// Add a next step (repeatable)
     #[arg(long = "next", value_name = "STEP")]
     next: Vec<String>,
 
-    /// A path in the document that matters (repeat it for several)
+    /// Refer to a path in the document (repeatable)
     #[arg(long = "ref", value_name = "PATH")]
     refs: Vec<String>,
 
-    /// Data that goes with it, as JSON
+    /// Attach data, as JSON
     #[arg(long, value_name = "JSON")]
     payload: Option<String>,
 
-    /// A file that goes with it; its SHA-256 is kept (repeat it for several)
+    /// Refer to a file, with its SHA-256 (repeatable)
     #[arg(long = "artifact", value_name = "FILE")]
     artifacts: Vec<PathBuf>,
 
-    /// How urgent it is
+    /// Set the priority
     #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
     priority: Priority,
 
-    /// An idempotency key: with the same key again, the first handoff's id is printed
+    /// Set an idempotency key: a second call with KEY prints the ID of the first handoff
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
 
-    /// For how long it may be accepted
+    /// Expire the handoff if nobody accepts it within DURATION
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     expires: Option<Duration>,
 
-    /// Take the place of an earlier handoff that you sent and nobody accepted, or that you
-    /// accepted and pass on; not to an agent that had it, unless you give --force
+    /// Replace an earlier handoff that you sent and nobody has accepted, or that you accepted and
+    /// pass on. Fails if TO had it before, unless --force is given
     #[arg(long, value_name = "ID")]
     supersedes: Option<HandoffId>,
 
-    /// Hand over the right to write there, with acceptance (repeat it for several)
+    /// Transfer the right to write PATH and below, once accepted (repeatable)
     #[arg(long = "transfer", value_name = "PATH")]
     transfers: Vec<String>,
 
-    /// Print the handoff as JSON, not its id alone
+    /// Print the handoff as JSON
     #[arg(long)]
     json: bool,
 
-    /// Set a value in the same revision (repeat it for several)
+    /// Set a value in the same revision (repeatable)
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
 

@@ -7,15 +7,15 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
 use crate::session::Session;
 
-/// Give up on a handoff that you accepted, with a reason
+/// Mark a handoff that you accepted as failed
 ///
-/// The right to write that came with it goes back to its sender.
+/// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,
 
-    /// Why
+    /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: String,
 }

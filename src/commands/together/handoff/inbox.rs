@@ -6,10 +6,12 @@ use crate::commands::together::handoff::{Answer, print_summaries};
 use crate::kept::handoff::open_to;
 use crate::session::Session;
 
-/// List the handoffs that you could accept, most urgent first; exit code 1 if none
+/// List the handoffs that you can accept, most urgent first
+///
+/// Exits with 1 if there are none.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

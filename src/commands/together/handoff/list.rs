@@ -10,11 +10,11 @@ use crate::session::choice::choice;
 /// List all handoffs, oldest first
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Only those in this state
+    /// List only handoffs with this status
     #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
     status: Option<Status>,
 
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

@@ -22,7 +22,7 @@ use crate::kept::handoff::Handoff;
 use crate::output::{Output, framed};
 use crate::session::Session;
 
-/// Hand work over to another agent, or take over what was handed to you
+/// Hand work over to another agent
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]

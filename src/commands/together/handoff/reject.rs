@@ -7,13 +7,13 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
 use crate::session::Session;
 
-/// Reject a handoff that is addressed to you, with a reason
+/// Reject a handoff that is addressed to you
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,
 
-    /// Why
+    /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: String,
 }

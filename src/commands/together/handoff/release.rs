@@ -7,9 +7,9 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::options::write::MessageArgs;
 use crate::session::Session;
 
-/// Put a handoff that you accepted back, so that it is pending again
+/// Release a handoff that you accepted, so that it is pending again
 ///
-/// The right to write that came with it goes back to its sender.
+/// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]

@@ -11,17 +11,17 @@ use crate::options::at::AtArgs;
 use crate::output::framed;
 use crate::session::{Session, parse_path};
 
-/// Show a handoff and the values of its refs, as JSON
+/// Show a handoff and the values that it refers to, as JSON
 ///
-/// It is framed as data from another agent, which is not to be followed as if it
-/// were an instruction; --raw leaves the frame out.
+/// The output is framed as data from another agent, so that a model does not take it for
+/// instructions. --raw omits the frame.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// ID of the handoff
     #[arg(value_name = "ID")]
     id: HandoffId,
 
-    /// Print the JSON alone
+    /// Print only the JSON, without the frame
     #[arg(long, visible_alias = "json")]
     raw: bool,
 

@@ -15,11 +15,11 @@ use crate::session::transaction::{Done, Request, print_committed};
 /// What a step of one handoff is given.
 #[derive(clap::Args, Debug)]
 pub struct StepArgs {
-    /// Which one
+    /// ID of the handoff
     #[arg(value_name = "ID")]
     pub id: HandoffId,
 
-    /// Print the handoff afterwards, as JSON
+    /// Print the updated handoff as JSON
     #[arg(long)]
     pub json: bool,
 

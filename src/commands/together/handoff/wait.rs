@@ -11,26 +11,26 @@ use crate::session::Session;
 use crate::session::waiting::{Waited, end_of, timed_out, until};
 use crate::store::Snapshot;
 
-/// Wait until a handoff is pending for you, or until one has ended, and print it
+/// Wait until a handoff is pending for you, or has ended
 ///
-/// Without ID: until one is pending that you could accept; it is printed as `show`
-/// does, and not accepted. With ID: until that one has ended; exit code 0 if it was
-/// completed, 1 if it ended otherwise. Exit code 4 when the time is over.
+/// Without ID, waits until a handoff is pending that you can accept, and prints it as
+/// `ctx handoff show` does, without accepting it. With ID, waits until that handoff has
+/// ended, prints it, and exits with 0 if it was completed, with 1 otherwise.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The one whose end is waited for
+    /// Handoff to wait for
     #[arg(value_name = "ID")]
     id: Option<HandoffId>,
 
-    /// For this agent instead
+    /// Wait for a handoff to AGENT instead
     #[arg(long, value_name = "AGENT", conflicts_with = "id")]
     to: Option<AgentName>,
 
-    /// Give up after this time, with exit code 4 [default: never]
+    /// Give up after DURATION (exit code 4) [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
-    /// Print the JSON alone
+    /// Print only the JSON, without the frame
     #[arg(long, visible_alias = "json")]
     raw: bool,
 }

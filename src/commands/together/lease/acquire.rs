@@ -12,22 +12,26 @@ use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 use crate::session::transaction::Request;
 
-/// Take a lease that nobody holds, and print its fencing token
+/// Acquire a lease and print its fencing token
 ///
-/// Exactly one can. Where somebody holds it: exit code 3, with holder, since and until;
-/// with --wait, not before that time is over. `--fence TOKEN` on a change makes it fail
-/// once somebody else acquired the lease.
+/// Exactly one agent can hold it. Fails if another agent does (exit code 3) and says which,
+/// since when and until when; with --wait, waits up to DURATION for it first. A change with
+/// `--fence TOKEN` fails once the lease has been acquired by somebody else.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease acquire deploy --ttl 10m --wait 1m    # prints the token, such as 12
+  ctx set deploy.state running --fence 12
+  ctx lease release deploy --token 12")]
 pub struct Args {
-    /// Which one
+    /// Name of the lease
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// After this time it is over by itself
+    /// Expire the lease after DURATION
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
     ttl: Duration,
 
-    /// Print the whole lease
+    /// Print the lease as JSON
     #[arg(long)]
     json: bool,
 

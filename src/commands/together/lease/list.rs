@@ -6,14 +6,14 @@ use crate::commands::together::lease::Answer;
 use crate::kept::lease::Lease;
 use crate::session::Session;
 
-/// List the leases that somebody holds now
+/// List the leases that are held
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Those too that are over or were released
+    /// Include expired and released leases
     #[arg(long)]
     all: bool,
 
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

@@ -23,7 +23,7 @@ use crate::session::Session;
 use crate::session::transaction::{Request, print_committed};
 use crate::session::waiting::end_of;
 
-/// Hold something for a while, across processes
+/// Manage leases: locks with an expiry that outlive a process
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]

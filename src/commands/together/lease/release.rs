@@ -10,18 +10,18 @@ use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 
-/// Give a lease back before it is over
+/// Release a lease
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// Name of the lease
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// What `acquire` printed
+    /// Fencing token, as printed by `ctx lease acquire`
     #[arg(long, value_name = "TOKEN")]
     token: Revision,
 
-    /// Print the lease as it is then
+    /// Print the released lease as JSON
     #[arg(long)]
     json: bool,
 

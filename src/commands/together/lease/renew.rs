@@ -13,24 +13,24 @@ use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 
-/// Put the end of a lease off
+/// Extend a lease
 ///
-/// It never comes nearer. Exit code 3 once somebody else acquired it.
+/// Never shortens it. Fails if another agent has acquired it meanwhile (exit code 3).
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// Name of the lease
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// What `acquire` printed
+    /// Fencing token, as printed by `ctx lease acquire`
     #[arg(long, value_name = "TOKEN")]
     token: Revision,
 
-    /// From now on, it is over after this time
+    /// Expire the lease DURATION from now
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
     ttl: Duration,
 
-    /// Print the lease as it is then
+    /// Print the extended lease as JSON
     #[arg(long)]
     json: bool,
 

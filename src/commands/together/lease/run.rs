@@ -16,23 +16,25 @@ use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
 
-/// Run a command while you hold a lease, which is renewed meanwhile and then released
+/// Run a command while holding a lease
 ///
-/// Where somebody holds it: exit code 3, or with --wait not before that time is over. If
-/// the lease is lost, the command is stopped (SIGTERM, after 5 s SIGKILL): exit code 3.
-/// Otherwise its exit code is passed on. It knows the lease by `CTX_LEASE` and
-/// `CTX_LEASE_TOKEN`: give that to `--fence`.
+/// Renews the lease while CMD runs and releases it afterwards. Fails if another agent holds
+/// it (exit code 3); with --wait, waits up to DURATION for it first. If the lease is lost,
+/// stops CMD (SIGTERM, SIGKILL after 5 s) and exits with 3; otherwise exits with the code of
+/// CMD. CMD gets CTX_LEASE and CTX_LEASE_TOKEN in its environment: pass the token to --fence.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease run deploy --wait 5m -- sh -c 'ctx set deploy.state done --fence \"$CTX_LEASE_TOKEN\"'")]
 pub struct Args {
-    /// Which one
+    /// Name of the lease
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// If this process dies, the lease is over after this time
+    /// Expire the lease DURATION after its last renewal, if this process dies
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
     ttl: Duration,
 
-    /// The command, behind --
+    /// Command to run, after --
     #[arg(value_name = "CMD", last = true, required = true)]
     command: Vec<OsString>,
 }

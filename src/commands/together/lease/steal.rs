@@ -14,25 +14,25 @@ use crate::options::write::WriteArgs;
 use crate::session::Session;
 use crate::session::transaction::Request;
 
-/// Take a lease from whoever holds it, and print its new token
+/// Take a lease away from its holder and print the new token
 ///
-/// For holders that are dead or lost. The reason is kept in the log; the former
-/// holder's token is out of date from now on.
+/// For holders that are dead or unreachable. The token of the former holder is no longer
+/// valid.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// Name of the lease
     #[arg(value_name = "NAME")]
     name: Name,
 
-    /// Why
+    /// Record the reason
     #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]
     reason: String,
 
-    /// After this time it is over by itself
+    /// Expire the lease after DURATION
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
     ttl: Duration,
 
-    /// Print the whole lease
+    /// Print the lease as JSON
     #[arg(long)]
     json: bool,
 

@@ -21,45 +21,49 @@ use crate::session::choice::choice;
 use crate::session::transaction::{Done, print_committed};
 use crate::text::timestamp::timestamp_text;
 
-/// Add tasks to a queue, all in one revision, and print their ids
+/// Add tasks to a queue and print their IDs
 ///
-/// A name is the task's id; without one, ctx gives it: t and the revision. With
-/// --from-file there is one task for each line, whose payload the line is.
+/// Adds all of them in one revision. NAME becomes the ID of a task; without it, the ID is t
+/// and the revision, such as t12. With --from-file, each line is the payload of one task.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task add fetch --payload https://example.org
+  ctx task add parse --after fetch
+  ctx task add --queue pages --from-file pages.jsonl --name-from id")]
 pub struct Args {
-    /// The tasks' names, which become their ids
+    /// Names of the tasks, used as their IDs
     #[arg(value_name = "NAME", value_parser = parse_id, conflicts_with = "from_file")]
     names: Vec<Name>,
 
-    /// What the worker needs, as `set` takes a value; - reads it from standard input
+    /// Set the payload for the worker, read like a value of `ctx set`; - reads standard input
     #[arg(long, value_name = "VALUE", conflicts_with = "from_file")]
     payload: Option<String>,
 
-    /// One task for each line of this file, JSON Lines; - is standard input
+    /// Add one task per line of FILE (JSON Lines); - reads standard input
     #[arg(long, value_name = "FILE")]
     from_file: Option<PathBuf>,
 
-    /// With --from-file: the name of each task is what stands at this path of its line
+    /// With --from-file: take the name of each task from this path in its line
     #[arg(long, value_name = "PATH", requires = "from_file")]
     name_from: Option<String>,
 
-    /// Into which queue
+    /// Set the queue
     #[arg(long, value_name = "QUEUE", default_value = "default")]
     queue: Name,
 
-    /// How urgent it is
+    /// Set the priority
     #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
     priority: Priority,
 
-    /// Not before this task is completed (repeat it for several)
+    /// Start only after this task is completed (repeatable)
     #[arg(long, value_name = "TASK")]
     after: Vec<Name>,
 
-    /// Leave tasks that were added already as they are
+    /// Ignore tasks that exist already
     #[arg(long)]
     ignore_existing: bool,
 
-    /// Print the tasks instead of their ids, as JSON
+    /// Print the tasks as JSON
     #[arg(long)]
     json: bool,
 

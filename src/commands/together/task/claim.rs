@@ -16,24 +16,28 @@ use crate::session::transaction::{Done, print_committed};
 use crate::session::waiting::{Waited, end_of, until};
 use crate::store::Snapshot;
 
-/// Take the most urgent, then oldest, task that is ready, and print it as JSON
+/// Claim a task and print it as JSON
 ///
-/// Exactly one worker gets it. It returns to the queue by itself when its time is over.
-/// Exit code 1 if nothing is ready; with --wait, exit code 4 if nothing was for so long.
+/// Claims the most urgent, then oldest, task that is ready. Exactly one worker gets it. When
+/// the claim expires, the task returns to the queue. Exits with 1 if no task is ready; with
+/// --wait, waits up to DURATION for one and then exits with 4.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task claim --queue pages --wait 1m
+  ctx task complete t12 --result '{\"words\":10}'")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// After this time it returns to the queue
+    /// Return the task to the queue after DURATION
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]
     ttl: Duration,
 
-    /// If you have one already, print that one again
+    /// If you have already claimed a task, print that one again
     #[arg(long)]
     mine: bool,
 
-    /// Print it as JSON: the default
+    /// Print JSON (the default)
     #[arg(long)]
     json: bool,
 

@@ -9,20 +9,20 @@ use crate::json::with;
 use crate::kept::task::{Progress, Status, Task};
 use crate::session::Session;
 
-/// Print the results of the tasks in the order of adding, one a line, as JSON
+/// Print the results of the tasks
 ///
-/// A task without a result gives null. While tasks have not ended, or where one failed:
-/// exit code 1, and nothing is printed.
+/// Prints one JSON value per line, in the order in which the tasks were added; null for a task
+/// without a result. Prints nothing and exits with 1 while a task has not ended, or if one failed.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// Print the results that there are, whatever the others do
+    /// Print the results available, even if tasks have failed or not ended
     #[arg(long)]
     partial: bool,
 
-    /// Print an array of objects with id, status, result and reason
+    /// Print a JSON array of objects with id, status, result and reason
     #[arg(long)]
     json: bool,
 }

@@ -13,7 +13,7 @@ pub struct Args {
     #[command(flatten)]
     told: ToldArgs,
 
-    /// What came of it, as `set` takes a value; - reads it from standard input
+    /// Record the result, read like a value of `ctx set`; - reads standard input
     #[arg(long, value_name = "VALUE")]
     result: Option<String>,
 }

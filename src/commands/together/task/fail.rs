@@ -8,19 +8,19 @@ use crate::kept::task::{Status, fail_dependents};
 use crate::log::entry::Action;
 use crate::session::Session;
 
-/// Fail a task that you claimed, or return it to the queue for another try
+/// Mark a task that you claimed as failed
 ///
-/// What comes after it fails with it.
+/// Tasks that depend on it (--after) fail with it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     claimed: ClaimedArgs,
 
-    /// Why
+    /// Record the reason
     #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]
     reason: String,
 
-    /// Return it to the queue unless it was tried again that often already
+    /// Return the task to the queue instead, up to N times
     #[arg(long, value_name = "N", default_value = "0")]
     retry: u64,
 }

@@ -7,17 +7,17 @@ use crate::kept::task::{Status, Task};
 use crate::session::Session;
 use crate::session::choice::choice;
 
-/// List the tasks, in the order of adding
+/// List the tasks, oldest first
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// Only those in this state
+    /// List only tasks with this status
     #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
     status: Option<Status>,
 
-    /// Print them as a JSON array
+    /// Print a JSON array
     #[arg(long)]
     json: bool,
 }

@@ -28,7 +28,7 @@ use crate::session::Session;
 use crate::session::transaction::{Done, Request, print_committed};
 use crate::text::shell::shell_quoted;
 
-/// Split work up, let each piece be done by exactly one worker, and collect the results
+/// Manage queues of tasks, each claimed by exactly one worker
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
@@ -72,7 +72,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 /// Which tasks a verb is about.
 #[derive(clap::Args, Debug)]
 struct QueueArgs {
-    /// Only tasks of this queue [default: of all queues]
+    /// Limit to this queue [default: all queues]
     #[arg(long, value_name = "QUEUE")]
     queue: Option<Name>,
 }
@@ -96,15 +96,15 @@ impl QueueArgs {
 /// The task that a worker has claimed, and what it says of it.
 #[derive(clap::Args, Debug)]
 struct ClaimedArgs {
-    /// Which one
+    /// ID of the task
     #[arg(value_name = "ID")]
     id: Name,
 
-    /// The token that `claim` printed: tells two claims of one agent apart
+    /// Token that `ctx task claim` printed; tells two claims by one agent apart
     #[arg(long, value_name = "TOKEN")]
     token: Option<Revision>,
 
-    /// Print the task as it is then
+    /// Print the updated task as JSON
     #[arg(long)]
     json: bool,
 

@@ -6,15 +6,15 @@ use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Progress, Task};
 use crate::session::Session;
 
-/// Print how many tasks are done, running, failed and pending
+/// Show how many tasks are done, running, failed and pending
 ///
-/// A bar on a terminal, JSON otherwise.
+/// Prints a progress bar on a terminal, JSON otherwise.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// Print JSON on a terminal too
+    /// Print JSON, even on a terminal
     #[arg(long)]
     json: bool,
 }

@@ -7,7 +7,9 @@ use crate::commands::together::task::{Answer, ToldArgs};
 use crate::log::entry::Action;
 use crate::session::Session;
 
-/// Return a task that you claimed to the queue; it does not count as a try
+/// Return a task that you claimed to the queue
+///
+/// The claim does not count as an attempt.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]

@@ -11,23 +11,24 @@ use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Session;
 
-/// Take tasks out of the document that nobody has and nothing waits for
+/// Remove tasks from the document
 ///
-/// The log keeps what came of them.
+/// Removes only tasks that nobody has claimed and no task depends on. Their results remain
+/// in the log.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which ones
+    /// IDs of the tasks
     #[arg(value_name = "ID", required_unless_present = "ended", conflicts_with = "ended")]
     ids: Vec<Name>,
 
-    /// All that are completed or failed, and that nothing comes after that has not ended
+    /// Remove all completed and failed tasks that no unfinished task depends on
     #[arg(long)]
     ended: bool,
 
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// Print their ids as JSON
+    /// Print a JSON array of the IDs
     #[arg(long)]
     json: bool,
 

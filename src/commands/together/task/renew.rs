@@ -10,13 +10,15 @@ use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
 use crate::session::Session;
 
-/// Put the end of your claim off; it never comes nearer
+/// Extend the claim on a task
+///
+/// Never shortens it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     told: ToldArgs,
 
-    /// From now on, it returns to the queue after this time
+    /// Return the task to the queue DURATION from now
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]
     ttl: Duration,
 }

@@ -11,11 +11,11 @@ use crate::session::Session;
 /// Show a task as JSON
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which one
+    /// ID of the task
     #[arg(value_name = "ID")]
     id: Name,
 
-    /// Print it as JSON: the default
+    /// Print JSON (the default)
     #[arg(long)]
     json: bool,
 

@@ -12,28 +12,28 @@ use crate::session::Session;
 use crate::session::waiting::{Waited, end_of, until};
 use crate::store::Snapshot;
 
-/// Wait until tasks have ended, and print how many did how
+/// Wait until tasks have ended and print a summary
 ///
-/// Exit code 1 if one of them failed. A queue without tasks has not begun yet: --all waits for
-/// the first, for ever unless --timeout is given.
+/// Exits with 1 if one of them failed. With --all, a queue without tasks counts as not
+/// started: waits for the first task.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Which ones
+    /// IDs of the tasks
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
     ids: Vec<Name>,
 
-    /// All of them, or all of a queue
+    /// Wait for all tasks, or all of --queue
     #[arg(long)]
     all: bool,
 
     #[command(flatten)]
     queue: QueueArgs,
 
-    /// Give up after this time, with exit code 4 [default: never]
+    /// Give up after DURATION (exit code 4) [default: never]
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
 
-    /// Print it as JSON: the default
+    /// Print JSON (the default)
     #[arg(long)]
     json: bool,
 }

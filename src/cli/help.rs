@@ -1,0 +1,121 @@
+//! The help of `ctx` itself. clap cannot group subcommands, so their list is written here.
+
+use std::fmt::Write as _;
+
+use crate::commands::Command;
+
+/// The groups: the folder in `commands`, and the heading of its verbs.
+const GROUPS: [(&str, &str); 6] = [
+    ("start", "Start and inspect a context"),
+    ("data", "Read and change values"),
+    ("together", "Coordinate agents"),
+    ("history", "Examine and undo changes"),
+    ("care", "Check and repair"),
+    ("shell", "Integrate with shells and git"),
+];
+
+/// What `ctx --help` ends with.
+pub const ENVIRONMENT_AND_EXIT_CODES: &str = "\
+Environment:
+  CTX_MAX_SIZE        Maximum size of the document [default: 10MiB]; `ctx policy limit` overrides it
+  CTX_LOG_MAX         Size at which the log is rotated [default: 64MiB]
+  CTX_SAFE_DIRECTORY  Directories whose context may belong to another user, separated by `:`
+  CTX_AUDIT_KEY       Key of the HMAC in each log record; CTX_AUDIT_KEY_FILE names a file with it
+  CTX_SECRETS         What to do about apparent credentials: warn, deny or off [default: warn]
+  CTX_NOTIFY          Set to 0 to turn off the note about pending handoffs
+
+Sizes are in bytes or have a unit, such as 500k, 20M or 1GiB: k, M, G, KiB, MiB and GiB are powers
+of 1024; kB, MB and GB are powers of 1000.
+
+Exit codes:
+  0  success
+  1  no: no such value, condition false, nothing pending
+  2  usage error
+  3  conflict: a guard failed, or another agent was first
+  4  timed out
+  5  bad data
+  6  input/output error
+  7  refused: permission, unsafe path or policy
+
+Run `ctx COMMAND --help` for the help of a command.";
+
+/// Makes the help of the whole command line list its verbs in groups.
+pub fn grouped(command: clap::Command) -> clap::Command {
+    let list = list(&command);
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Global options:\n{{options}}{{after-help}}"
+    ))
+}
+
+fn list(command: &clap::Command) -> String {
+    let verbs = || command.get_subcommands().filter(|verb| !verb.is_hide_set());
+    let width = verbs().map(|verb| verb.get_name().len()).max().unwrap_or_default();
+    let mut list = String::new();
+    for (folder, heading) in GROUPS {
+        // Writing to a string does not fail.
+        let _ = writeln!(list, "{heading}:");
+        for verb in verbs().filter(|verb| Command::group(verb.get_name()) == Some(folder)) {
+            let about = verb.get_about().map(ToString::to_string).unwrap_or_default();
+            let _ = writeln!(list, "  {:<width$}  {about}", verb.get_name());
+        }
+        list.push('\n');
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+    use crate::cli::{Cli, parse};
+
+    const LONGEST_LINE: usize = 100;
+
+    /// Calls `check` with the help of `ctx` and of each verb and subverb.
+    fn each_help(check: &mut impl FnMut(&str, &str)) {
+        fn walk(command: &clap::Command, name: &str, check: &mut impl FnMut(&str, &str)) {
+            check(name, &command.clone().render_long_help().to_string());
+            for verb in command.get_subcommands() {
+                walk(verb, &format!("{name} {}", verb.get_name()), check);
+            }
+        }
+        let mut whole = grouped(Cli::whole());
+        whole.build();
+        walk(&whole, "ctx", check);
+    }
+
+    #[test]
+    fn the_list_has_each_verb_once() {
+        let help = grouped(Cli::whole()).render_help().to_string();
+        for verb in Cli::whole().get_subcommands().filter(|verb| !verb.is_hide_set()) {
+            let start = format!("  {} ", verb.get_name());
+            let found = help.lines().filter(|line| line.starts_with(&start)).count();
+            assert_eq!(found, 1, "{} is listed {found} times", verb.get_name());
+        }
+    }
+
+    #[test]
+    fn lines_are_short() {
+        each_help(&mut |name, help| {
+            for line in help.lines() {
+                assert!(line.len() <= LONGEST_LINE, "{name} --help: {line}");
+            }
+        });
+    }
+
+    #[test]
+    fn examples_are_command_lines() {
+        each_help(&mut |name, help| {
+            let Some((_, examples)) = help.split_once("\nExamples:\n") else { return };
+            // The shell splits them into words; what they run is not run.
+            let script = format!("ctx() {{ printf '%s\\0' \"$@\"; printf '\\n'; }}\n{examples}");
+            let output = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+            assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(!output.stdout.is_empty(), "{name}");
+            for line in String::from_utf8(output.stdout).unwrap().lines() {
+                let words = ["ctx"].into_iter().chain(line.split_terminator('\0'));
+                let words: Vec<_> = words.map(Into::into).collect();
+                assert!(parse(&words).is_ok(), "{name}: {line:?}");
+            }
+        });
+    }
+}
