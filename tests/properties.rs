@@ -3,6 +3,7 @@
 mod binary;
 mod past;
 mod steps;
+mod text;
 
 use ctxfile::draft::Draft;
 use ctxfile::edit::merge::MergeRule;

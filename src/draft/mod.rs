@@ -170,7 +170,7 @@ impl<'h> Draft<'h> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
         }
-        if self.document.get(path).is_none() {
+        if !self.document.has(path) {
             return Ok(false);
         }
         self.apply(Operation::Remove { path: self.document.pointer(path) })?;
@@ -184,13 +184,18 @@ impl<'h> Draft<'h> {
     /// As [`Draft::set`], and a value that is no array.
     pub fn append(&mut self, path: &KeyPath, items: Vec<Value>, unique: bool) -> Result<()> {
         reserved::refuse(path)?;
-        let held = match self.document.get(path) {
-            None => return self.set(path, Value::Array(if unique { distinct(&[], items) } else { items })),
-            Some(Value::Array(held)) => held,
-            Some(other) => return Err(not_a(path, other, "an array", "append to")),
+        let array = self.document.pointer(path);
+        let (len, items) = match (self.document.items_at(path), unique) {
+            (Some(len), false) => (len, items),
+            (Some(len), true) => {
+                let held = self.document.get(path).and_then(Value::as_array);
+                (len, distinct(held.map(Vec::as_slice).unwrap_or_default(), items))
+            }
+            (None, _) => match self.document.get(path) {
+                None => return self.set(path, Value::Array(if unique { distinct(&[], items) } else { items })),
+                Some(other) => return Err(not_a(path, other, "an array", "append to")),
+            },
         };
-        let items = if unique { distinct(held, items) } else { items };
-        let (array, len) = (self.document.pointer(path), held.len());
         for (i, value) in items.into_iter().enumerate() {
             self.apply(Operation::Add { path: array.child((len + i).to_string()), value })?;
         }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
+use crate::json::document::reach::Reached;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::kind_of;
 use crate::json::pointer::Pointer;
@@ -26,39 +27,39 @@ impl Draft<'_> {
     /// # Errors
     /// A step that does not fit what is there, which the message names.
     pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
-        let (steps, held) = self.document.reach(path);
+        let (steps, reached) = self.document.reach(path);
         let (walked, left) = path.segments().split_at(steps);
         let Some((segment, below)) = left.split_first() else {
-            return Ok(held.map_or(Place::Document, Place::Value));
+            return Ok(if let Reached::Value(value) = reached { Place::Value(value) } else { Place::Document });
         };
         let parent = KeyPath::new(walked.to_vec());
-        let token = match (held, segment) {
-            (None | Some(Value::Object(_)), Segment::Key(key) | Segment::Token(key)) => key.clone(),
-            (Some(Value::Array(items)), step) => match step.index_in(items.len()) {
-                Some(index) if index == items.len() => index.to_string(),
-                Some(_) => return Err(beyond(&parent, segment, items.len())),
-                None if matches!(step, Segment::FromEnd(_)) => {
-                    return Err(beyond(&parent, segment, items.len()));
-                }
-                None => return Err(misfit(&parent, held, segment)),
+        let token = match (reached, segment) {
+            (Reached::Object, Segment::Key(key) | Segment::Token(key)) => key.clone(),
+            (Reached::Array(len), step) => match step.index_in(len) {
+                Some(index) if index == len => index.to_string(),
+                Some(_) => return Err(beyond(&parent, segment, len)),
+                None if matches!(step, Segment::FromEnd(_)) => return Err(beyond(&parent, segment, len)),
+                None => return Err(misfit(&parent, reached, segment)),
             },
-            _ => return Err(misfit(&parent, held, segment)),
+            _ => return Err(misfit(&parent, reached, segment)),
         };
         Ok(Place::Missing { parent: self.document.pointer(&parent), token, below: below.to_vec() })
     }
 }
 
-/// `held` is what is at `parent`: the document itself, where that is the root.
-fn misfit(parent: &KeyPath, held: Option<&Value>, segment: &Segment) -> anyhow::Error {
-    let kind = held.map_or("an object", kind_of);
-    let failure = match held {
-        None | Some(Value::Object(_)) => {
-            Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is an index"))
-        }
-        Some(Value::Array(_)) => Failure::new(Kind::BadData, format!("{parent} is {kind}, and {segment} is a key"))
+/// `reached` is what is at `parent`.
+fn misfit(parent: &KeyPath, reached: Reached<'_>, segment: &Segment) -> anyhow::Error {
+    let failure = |why: String| Failure::new(Kind::BadData, why);
+    let nothing_below = |kind: &str| {
+        failure(format!("{parent} is {kind}, so nothing can be put below it"))
+            .hint(format!("to replace it: ctx unset {}", shell_word(parent)))
+    };
+    let failure = match reached {
+        Reached::Object => failure(format!("{parent} is an object, and {segment} is an index")),
+        Reached::Array(_) => failure(format!("{parent} is an array, and {segment} is a key"))
             .hint("an item is written [0]; `ctx append` adds one"),
-        _ => Failure::new(Kind::BadData, format!("{parent} is {kind}, so nothing can be put below it"))
-            .hint(format!("to replace it: ctx unset {}", shell_word(parent))),
+        Reached::Scalar(kind) => nothing_below(kind),
+        Reached::Value(value) => nothing_below(kind_of(value)),
     };
     failure.fact("path", parent.to_string()).into()
 }

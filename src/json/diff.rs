@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::json::RESERVED_KEY;
 use crate::json::concealed::is_hash;
 use crate::json::document::Document;
+use crate::json::document::reach::Reached;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::{Operation, Patch};
 
@@ -58,9 +59,9 @@ fn reachable(path: &KeyPath, document: &Document) -> KeyPath {
     let (steps, held) = document.reach(path);
     let Some(missing) = path.segments().get(steps) else { return path.clone() };
     let is_next = match held {
-        None | Some(Value::Object(_)) => !matches!(missing, Segment::Index(_)),
-        Some(Value::Array(items)) => missing.index_in(items.len()) == Some(items.len()),
-        Some(_) => false,
+        Reached::Object => !matches!(missing, Segment::Index(_)),
+        Reached::Array(len) => missing.index_in(len) == Some(len),
+        Reached::Value(_) | Reached::Scalar(_) => false,
     };
     KeyPath::new(path.segments().iter().take(steps + usize::from(is_next)).cloned().collect())
 }

@@ -1,25 +1,40 @@
 //! The document: one JSON object, and the text that holds it.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+pub(crate) mod reach;
+
 use serde_json::{Map, Value};
 
 use crate::json;
+use crate::json::JsonError;
 use crate::json::RESERVED_KEY;
-use crate::json::key_path::KeyPath;
+use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::pointer::Pointer;
-use crate::json::{JsonError, kind_of};
+pub use crate::json::pretty::pretty;
+use crate::json::text::held::{Fault, Text, not_an_object};
+use crate::json::text::indexed::Indexed;
 
-/// A JSON object. Nobody else knows how its text is held.
-#[derive(Clone, Debug, PartialEq)]
+/// A JSON object. Nobody else knows how it is held.
+#[derive(Clone, Debug)]
 pub struct Document {
+    /// Its text, parsed as far as somebody asks for it.
+    text: Option<Box<Indexed>>,
+    /// All of it, where it is not held as text.
     root: Value,
+    fault: Option<Fault>,
 }
 
 impl Default for Document {
     fn default() -> Self {
-        Self { root: Value::Object(Map::new()) }
+        Self { text: None, root: Value::Object(Map::new()), fault: None }
+    }
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same_text = self.text().is_some_and(|text| other.text() == Some(text));
+        is_same_text || self.tree() == other.tree()
     }
 }
 
@@ -32,29 +47,53 @@ impl Document {
         Self::try_from(json::parse(text)?)
     }
 
+    /// Takes a document as its text, which is what ctx published, as far as is known. Nothing is parsed
+    /// yet, unless the text is short or plainly something else.
+    ///
+    /// # Errors
+    /// Those of [`Document::parse`], and of reading.
+    pub fn of_text(text: Text) -> Result<Self, Fault> {
+        match Indexed::of(text) {
+            Ok(indexed) => Ok(Self { text: Some(Box::new(indexed)), root: Value::Null, fault: None }),
+            Err(text) => Self::parse(&text?).map_err(Fault::NotJson),
+        }
+    }
+
+    /// Why the document could not be read, if that was found out when it was asked for something: then
+    /// what it said is not to be used.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.text.as_ref().map_or(self.fault.as_ref(), |indexed| indexed.fault())
+    }
+
     /// The canonical text: two spaces, key order kept, a final newline.
     #[must_use]
     pub fn to_text(&self) -> Vec<u8> {
-        pretty(self.root())
+        self.text().map_or_else(|| pretty(self.tree()), <[u8]>::to_vec)
+    }
+
+    /// The canonical text, if the document is held as that.
+    pub(crate) fn text(&self) -> Option<&[u8]> {
+        self.text.as_ref()?.bytes()
     }
 
     /// The whole document as a value, with what ctx keeps in it.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        self.root.clone()
-    }
-
-    fn root(&self) -> &Value {
-        &self.root
-    }
-
-    fn root_mut(&mut self) -> &mut Value {
-        &mut self.root
+        self.tree().clone()
     }
 
     /// The whole document as one tree, for walks that visit all of it. Each use says why it needs it.
     pub(crate) fn tree(&self) -> &Value {
-        self.root()
+        self.text.as_ref().map_or(&self.root, |indexed| indexed.tree())
+    }
+
+    fn root_mut(&mut self) -> &mut Value {
+        if let Some(mut indexed) = self.text.take() {
+            self.root = indexed.take_tree();
+            self.fault = indexed.fault().cloned();
+        }
+        &mut self.root
     }
 
     /// Applies a patch, all or nothing.
@@ -63,7 +102,7 @@ impl Document {
     /// A patch that does not fit, or that would leave something other than an object.
     pub fn apply(&mut self, patch: &Patch) -> Result<Patch, PatchError> {
         let undo = patch.apply(self.root_mut())?;
-        if self.root().is_object() {
+        if self.tree().is_object() {
             return Ok(undo);
         }
         undo.apply(self.root_mut())?;
@@ -75,6 +114,11 @@ impl Document {
     /// # Errors
     /// An operation that does not fit; the document is then unchanged.
     pub(crate) fn perform(&mut self, operation: &Operation) -> Result<Vec<Operation>, PatchError> {
+        if let Some(indexed) = &mut self.text
+            && let Some(undo) = indexed.perform(operation)
+        {
+            return Ok(vec![undo]);
+        }
         operation.apply(self.root_mut())
     }
 
@@ -86,6 +130,11 @@ impl Document {
 
     /// Leaves out what is at `path`, for a reader.
     pub(crate) fn hide(&mut self, path: &KeyPath) {
+        if let Some(indexed) = &mut self.text
+            && path.segments().iter().all(|segment| matches!(segment, Segment::Key(_)))
+        {
+            return indexed.hide(path.segments().to_vec());
+        }
         let place = self.pointer(path);
         let Some((parents, token)) = place.split_last() else { return };
         if let Some(Value::Object(members)) = Pointer::get_mut(parents, self.root_mut()) {
@@ -96,77 +145,52 @@ impl Document {
     /// The value at a path.
     #[must_use]
     pub fn get(&self, path: &KeyPath) -> Option<&Value> {
-        path.get(self.root())
+        match &self.text {
+            None => path.get(&self.root),
+            Some(indexed) => indexed.get(path.segments()),
+        }
     }
 
     /// The value at a place.
     #[must_use]
     pub fn at(&self, place: &Pointer) -> Option<&Value> {
-        place.get(self.root())
+        match &self.text {
+            None => place.get(&self.root),
+            Some(indexed) => indexed.get(KeyPath::from(place).segments()),
+        }
     }
 
     /// The value that these keys lead to, through objects only.
     #[must_use]
     pub fn at_keys(&self, keys: &[String]) -> Option<&Value> {
-        keys.iter().try_fold(self.root(), |value, key| value.as_object()?.get(key))
-    }
-
-    /// How many steps of `path` lead to something, and the value there; `None` for the document
-    /// itself.
-    pub(crate) fn reach(&self, path: &KeyPath) -> (usize, Option<&Value>) {
-        let (mut steps, mut found) = (0, None);
-        for segment in path.segments() {
-            let Some(next) = segment.of(found.unwrap_or(self.root())) else { break };
-            (steps, found) = (steps + 1, Some(next));
-        }
-        (steps, found)
+        let path: Vec<Segment> = keys.iter().cloned().map(Segment::Key).collect();
+        self.get(&KeyPath::new(path))
     }
 
     /// All that ctx keeps in the document: the member `_ctx`.
     pub(crate) fn reserved(&self) -> Option<&Value> {
-        self.root().get(RESERVED_KEY)
+        self.get(&KeyPath::key(RESERVED_KEY))
     }
 
     /// One member of what ctx keeps: `_ctx.MEMBER`.
     #[must_use]
     pub fn kept(&self, member: &str) -> Option<&Value> {
-        self.reserved()?.get(member)
-    }
-
-    /// The place that a path leads to. Items counted from the end are looked up.
-    #[must_use]
-    pub fn pointer(&self, path: &KeyPath) -> Pointer {
-        path.pointer_in(self.root())
-    }
-
-    /// The path of a place, with indices where the document has arrays.
-    #[must_use]
-    pub fn path(&self, place: &Pointer) -> KeyPath {
-        KeyPath::of(place, self.root())
-    }
-
-    /// The first array that a path leads into: one that is there, or one that setting a value at
-    /// the path would make.
-    #[must_use]
-    pub fn array_above(&self, path: &KeyPath) -> Option<KeyPath> {
-        path.array_above(self.root())
+        match &self.text {
+            None => self.root.get(RESERVED_KEY)?.get(member),
+            Some(_) => self.get(&KeyPath::key(RESERVED_KEY).child(Segment::Key(member.to_owned()))),
+        }
     }
 
     /// Whether both hold the same, their keys in the same order too.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        is_same(self.root(), other.root())
+        let is_same_text = self.text().is_some_and(|text| other.text() == Some(text));
+        is_same_text || is_same(self.tree(), other.tree())
     }
 
     /// The members at the top that are the user's: without what ctx keeps.
     pub fn members(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.root().as_object().into_iter().flatten().filter(|(key, _)| *key != RESERVED_KEY)
-    }
-
-    /// What the document shows of itself at `path`; the root leaves out what ctx keeps.
-    #[must_use]
-    pub fn view(&self, path: &KeyPath) -> Option<View<'_>> {
-        if path.is_root() { Some(View::Whole(self)) } else { self.get(path).map(View::Value) }
+        self.tree().as_object().into_iter().flatten().filter(|(key, _)| *key != RESERVED_KEY)
     }
 }
 
@@ -174,64 +198,8 @@ impl TryFrom<Value> for Document {
     type Error = JsonError;
 
     fn try_from(root: Value) -> Result<Self, JsonError> {
-        if root.is_object() {
-            return Ok(Self { root });
-        }
-        let reason = format!("{} where the document, an object, should start", kind_of(&root));
-        Err(JsonError { line: 1, column: 1, reason })
+        if root.is_object() { Ok(Self { root, ..Self::default() }) } else { Err(not_an_object(&root)) }
     }
-}
-
-/// A value as a reader sees it.
-#[derive(Clone, Copy, Debug)]
-pub enum View<'d> {
-    Whole(&'d Document),
-    Value(&'d Value),
-}
-
-impl View<'_> {
-    /// The text of a string, which is printed without quotes.
-    #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::Whole(_) => None,
-            Self::Value(value) => value.as_str(),
-        }
-    }
-
-    #[must_use]
-    pub fn to_value(&self) -> Value {
-        match self {
-            Self::Whole(document) => {
-                document.members().map(|(k, v)| (k.clone(), v.clone())).collect::<Map<_, _>>().into()
-            }
-            Self::Value(value) => (*value).clone(),
-        }
-    }
-}
-
-impl Serialize for View<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Value(value) => value.serialize(serializer),
-            Self::Whole(document) => {
-                let mut map = serializer.serialize_map(None)?;
-                for (key, value) in document.members() {
-                    map.serialize_entry(key, value)?;
-                }
-                map.end()
-            }
-        }
-    }
-}
-
-/// JSON over several lines, as the document is written, with a final newline.
-#[must_use]
-pub fn pretty(value: &impl Serialize) -> Vec<u8> {
-    // Values have string keys only, and memory does not fail to be written to.
-    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
-    text.push(b'\n');
-    text
 }
 
 #[cfg(test)]

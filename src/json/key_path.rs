@@ -80,62 +80,76 @@ impl KeyPath {
     /// The value at this path, if there is one.
     #[must_use]
     pub fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.0.iter().try_fold(root, |value, segment| segment.of(value))
+        found(root, &self.0)
     }
 
     /// The first array that this path leads into: one that is there, or one that a value put
     /// at the path would make.
     #[must_use]
     pub fn array_above(&self, root: &Value) -> Option<Self> {
-        let mut value = Some(root);
-        let is_item = |segment: &Segment| {
-            let is_item = match value {
-                Some(value) => value.is_array(),
-                None => matches!(segment, Segment::Index(_) | Segment::FromEnd(_)),
-            };
-            value = value.and_then(|value| segment.of(value));
-            is_item
+        self.first_array(|above| found(root, above).map(Value::is_array))
+    }
+
+    /// [`KeyPath::array_above`], where `is_array` tells of what is at a path whether it is an
+    /// array; `None` if nothing is there.
+    pub(crate) fn first_array(&self, is_array: impl Fn(&[Segment]) -> Option<bool>) -> Option<Self> {
+        let is_item = |(len, segment): (usize, &Segment)| {
+            let above = self.0.get(..len).unwrap_or_default();
+            is_array(above).unwrap_or(matches!(segment, Segment::Index(_) | Segment::FromEnd(_)))
         };
-        let len = self.0.iter().position(is_item)?;
+        let len = self.0.iter().enumerate().position(is_item)?;
         Some(Self(self.0.iter().take(len).cloned().collect()))
     }
 
     /// The path of a place; what `root` holds on the way tells indices from keys.
     #[must_use]
     pub fn of(place: &Pointer, root: &Value) -> Self {
-        let mut value = Some(root);
-        let segment = |token: &String| {
-            let segment = match value {
-                Some(Value::Array(_)) => array_index(token).map(Segment::Index),
-                Some(_) => Some(Segment::Key(token.clone())),
+        Self::of_place(place, |above| found(root, above).map(Value::is_array))
+    }
+
+    /// [`KeyPath::of`], where `is_array` tells of what is at a path whether it is an array; `None`
+    /// if nothing is there.
+    pub(crate) fn of_place(place: &Pointer, is_array: impl Fn(&[Segment]) -> Option<bool>) -> Self {
+        let mut segments: Vec<Segment> = Vec::with_capacity(place.tokens().len());
+        let mut is_there = true;
+        for token in place.tokens() {
+            let holds = if is_there { is_array(&segments) } else { None };
+            is_there = holds.is_some();
+            let segment = match holds {
+                Some(true) => array_index(token).map(Segment::Index),
+                Some(false) => Some(Segment::Key(token.clone())),
                 None => None,
             };
-            let segment = segment.unwrap_or_else(|| Segment::from_token(token));
-            value = value.and_then(|value| segment.of(value));
-            segment
-        };
-        Self(place.tokens().iter().map(segment).collect())
+            segments.push(segment.unwrap_or_else(|| Segment::from_token(token)));
+        }
+        Self(segments)
     }
 
     /// The same place as a pointer, for comparing with patches. Items counted
     /// from the end are looked up in `root`.
     #[must_use]
     pub fn pointer_in(&self, root: &Value) -> Pointer {
-        let mut value = Some(root);
-        let mut tokens = Vec::with_capacity(self.0.len());
-        for segment in &self.0 {
-            tokens.push(match segment {
-                Segment::Key(key) | Segment::Token(key) => key.clone(),
-                Segment::Index(i) => i.to_string(),
-                Segment::FromEnd(n) => match value.and_then(Value::as_array) {
-                    Some(items) if items.len() >= *n => (items.len() - n).to_string(),
-                    _ => "-".to_owned(),
-                },
-            });
-            value = value.and_then(|value| segment.of(value));
-        }
-        Pointer::new(tokens)
+        self.pointer_with(|above| found(root, above)?.as_array().map(Vec::len))
     }
+
+    /// [`KeyPath::pointer_in`], where `len` tells how many items the array at a path has; `None` if
+    /// none is there.
+    pub(crate) fn pointer_with(&self, len: impl Fn(&[Segment]) -> Option<usize>) -> Pointer {
+        let token = |(i, segment): (usize, &Segment)| match segment {
+            Segment::Key(key) | Segment::Token(key) => key.clone(),
+            Segment::Index(i) => i.to_string(),
+            Segment::FromEnd(n) => {
+                let index = len(self.0.get(..i).unwrap_or_default()).and_then(|len| len.checked_sub(*n));
+                index.map_or_else(|| "-".to_owned(), |index| index.to_string())
+            }
+        };
+        Pointer::new(self.0.iter().enumerate().map(token).collect())
+    }
+}
+
+/// What a path leads to from a value.
+fn found<'v>(root: &'v Value, path: &[Segment]) -> Option<&'v Value> {
+    path.iter().try_fold(root, |value, segment| segment.of(value))
 }
 
 impl Segment {

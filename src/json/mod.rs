@@ -12,8 +12,11 @@ pub mod order;
 pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
+pub mod pretty;
 pub mod readable;
+pub mod text;
 pub mod text_value;
+pub mod view;
 
 use std::fmt;
 

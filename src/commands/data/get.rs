@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::{Answer, Whole};
 use crate::error::{Failure, Kind};
-use crate::json::document::View;
 use crate::json::key_path::KeyPath;
+use crate::json::view::View;
 use crate::json::with;
 use crate::kept::redaction;
 use crate::log::entry::Revision;

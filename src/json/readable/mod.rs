@@ -13,6 +13,7 @@
 //! Where assertions are on, as in every test and in the proof, what is admitted is parsed as well,
 //! if it is not long.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
@@ -83,7 +84,10 @@ impl<'d> Readable<'d> {
     /// What reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
         // All of it is going to be written.
-        check_value(document.tree(), (MAX_DEPTH, 0), "the document")?;
+        // What is held as text was read before, and what was put into it was looked at then.
+        if document.text().is_none() {
+            check_value(document.tree(), (MAX_DEPTH, 0), "the document")?;
+        }
         Ok(Self(document))
     }
 
@@ -98,7 +102,7 @@ impl<'d> Readable<'d> {
 #[derive(Clone, Debug)]
 pub struct Publishable<'d> {
     document: Readable<'d>,
-    text: Vec<u8>,
+    text: Cow<'d, [u8]>,
 }
 
 impl<'d> Publishable<'d> {
@@ -106,7 +110,7 @@ impl<'d> Publishable<'d> {
     /// What reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
         let readable = Readable::of(document)?;
-        let text = document.to_text();
+        let text = document.text().map_or_else(|| Cow::Owned(document.to_text()), Cow::Borrowed);
         let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
         if size > MOST {
             return Err(Unreadable::TooLong(size));

@@ -1,0 +1,57 @@
+//! The text of a document that is held as that, and why it could not be read.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::json::text::cursor::Cursor;
+use crate::json::text::source::{Doubt, Source};
+use crate::json::text::span::Span;
+use crate::json::{JsonError, kind_of};
+
+/// The text of an indexed document.
+#[derive(Clone)]
+pub enum Text {
+    /// In memory, and known to be what ctx published, byte for byte.
+    Memory(Vec<u8>),
+    /// Elsewhere, and what ctx published as far as is known.
+    Stream(Arc<dyn Source>),
+}
+
+/// Why a document could not be read when it was asked for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    NotJson(JsonError),
+    Unread(String),
+}
+
+impl From<Doubt> for Fault {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::Unread(why) => Self::Unread(why),
+            Doubt::NotCanonical => Self::Unread("it is in doubt".to_owned()),
+        }
+    }
+}
+
+impl Text {
+    pub(super) fn source(&self) -> &dyn Source {
+        match self {
+            Self::Memory(bytes) => bytes,
+            Self::Stream(source) => source.as_ref(),
+        }
+    }
+
+    /// # Errors
+    /// The text cannot be read, or there is not so much memory.
+    pub(super) fn to_vec(&self) -> Result<Vec<u8>, Doubt> {
+        Cursor::of(self.source()).copy(Span { from: 0, to: self.source().len() })
+    }
+}
+
+/// The error that a value is no document.
+#[must_use]
+pub fn not_an_object(value: &Value) -> JsonError {
+    let reason = format!("{} where the document, an object, should start", kind_of(value));
+    JsonError { line: 1, column: 1, reason }
+}

@@ -1,0 +1,232 @@
+//! A document that is held as its text.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::json::key_path::Segment;
+use crate::json::text::array::count;
+use crate::json::text::cursor::Cursor;
+use crate::json::text::held::{Fault, Text};
+use crate::json::text::lookup::find;
+use crate::json::text::places::{Place, Places, is_within};
+use crate::json::text::source::{Doubt, is_framed};
+use crate::json::text::span::Span;
+use crate::json::text::start::{Shape, Start, shape};
+use crate::json::text::survey::{Survey, survey};
+use crate::json::text::{layout, lines};
+use crate::json::{MAX_DEPTH, RESERVED_KEY, parse_nested};
+
+/// From so many bytes on it is worth it: below, parsing all takes no longer than searching.
+pub const WORTHWHILE: usize = 16 * 1024;
+
+/// Whoever searched for so many places has searched for most of the document.
+const MANY: usize = 256;
+
+/// A document that is held as its text, and parsed as far as somebody asks for it.
+pub struct Indexed {
+    pub(super) text: Text,
+    pub(super) places: Places,
+    /// The whole document, once somebody needed it.
+    pub(super) tree: OnceLock<Value>,
+    /// What readers do not see.
+    pub(super) hidden: Vec<Vec<Segment>>,
+    /// Whether the text was found to be canonical from end to end.
+    is_canonical: OnceLock<()>,
+    pub(super) fault: OnceLock<Fault>,
+    /// How many changes were made to the text.
+    pub(super) changes: usize,
+}
+
+impl Indexed {
+    /// The document that has this text.
+    ///
+    /// # Errors
+    /// The text is short, or plainly not ctx's; what it is then, or why it cannot be read.
+    pub fn of(text: Text) -> Result<Self, Result<Vec<u8>, Fault>> {
+        if text.source().len() >= WORTHWHILE && is_framed(text.source()) == Ok(true) {
+            return Ok(Self::new(text));
+        }
+        Err(match text {
+            Text::Memory(bytes) => Ok(bytes),
+            Text::Stream(_) => text.to_vec().map_err(Fault::from),
+        })
+    }
+
+    pub(super) fn new(text: Text) -> Self {
+        Self {
+            text,
+            places: Places::default(),
+            tree: OnceLock::new(),
+            hidden: Vec::new(),
+            is_canonical: OnceLock::new(),
+            fault: OnceLock::new(),
+            changes: 0,
+        }
+    }
+
+    /// The length of the text, in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.source().len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text, if it is in memory and says what the document is.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.text.source().bytes().filter(|_| self.hidden.is_empty())
+    }
+
+    /// Why the document could not be read, if that was found out meanwhile.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.get()
+    }
+
+    /// The value at a path, if there is one.
+    #[must_use]
+    pub fn get(&self, path: &[Segment]) -> Option<&Value> {
+        if self.hidden.iter().any(|hidden| path.starts_with(hidden)) {
+            return None;
+        }
+        let found = if self.is_parsed_for(path) { Err(Doubt::NotCanonical) } else { self.search(path) };
+        found.unwrap_or_else(|_| below(self.tree(), path))
+    }
+
+    /// What the value at a path is, without parsing it; `None` if nothing is there.
+    #[must_use]
+    pub fn shape(&self, path: &[Segment]) -> Option<Shape> {
+        if path.is_empty() {
+            return Some(Shape::Object);
+        }
+        if !self.is_parsed_for(path)
+            && let Ok(place) = self.place(path)
+        {
+            let span = place.span?;
+            if let Some(value) = place.value.get() {
+                return below(value, path.get(place.path.len()..)?).map(shape_of);
+            }
+            if let Ok(shape) = shape(&mut Cursor::of(self.text.source()), span.from) {
+                return Some(shape);
+            }
+        }
+        self.get(path).map(shape_of)
+    }
+
+    /// How many items the array at a path has; 0 if none is there.
+    #[must_use]
+    pub fn items(&self, path: &[Segment]) -> usize {
+        if !self.is_parsed_for(path)
+            && let Ok(Place { path: found, span: Some(span), value, .. }) = self.place(path)
+            && (value.get().is_none() && found.len() == path.len())
+            && let Ok(count) = count(&mut Cursor::of(self.text.source()), Start { at: span.from, depth: path.len() })
+        {
+            return count;
+        }
+        self.get(path).and_then(Value::as_array).map_or(0, Vec::len)
+    }
+
+    /// Whether the tree is needed for a path, or is there anyway.
+    fn is_parsed_for(&self, path: &[Segment]) -> bool {
+        let is_met = |hidden: &Vec<Segment>| is_within(hidden, path) || is_within(path, hidden);
+        path.is_empty() || self.tree.get().is_some() || self.hidden.iter().any(is_met)
+    }
+
+    fn search(&self, path: &[Segment]) -> Result<Option<&Value>, Doubt> {
+        let place = self.place(path)?;
+        let Some(span) = place.span else { return Ok(None) };
+        if place.value.get().is_none() {
+            let depth = place.path.len();
+            let text = Cursor::of(self.text.source()).copy(span)?;
+            let value = parse_nested(&text, MAX_DEPTH - depth.min(MAX_DEPTH)).map_err(|_| Doubt::NotCanonical)?;
+            if self.text.source().bytes().is_none() && layout::value(depth, &value) != text {
+                return Err(Doubt::NotCanonical);
+            }
+            drop(place.value.set(value));
+        }
+        Ok(place.value.get().and_then(|value| below(value, path.get(place.path.len()..)?)))
+    }
+
+    /// The place that a path leads to, or one above it whose value is parsed already, or that is missing.
+    pub(super) fn place(&self, path: &[Segment]) -> Result<&Place, Doubt> {
+        let mut cursor = Cursor::of(self.text.source());
+        self.look_round(&mut cursor, path)?;
+        let (start, known) = match self.places.nearest(path) {
+            Some(place) if place.span.is_none() || place.value.get().is_some() || place.path.len() == path.len() => {
+                return Ok(place);
+            }
+            Some(Place { path, span: Some(span), .. }) => (Start { at: span.from, depth: path.len() }, path.len()),
+            _ => (Start { at: 0, depth: 0 }, 0),
+        };
+        if self.places.iter().count() > MANY {
+            return Err(Doubt::NotCanonical);
+        }
+        let found = find(&mut cursor, start, path.get(known..).unwrap_or_default())?;
+        self.note(&mut cursor, path, found.value)
+    }
+
+    fn note(&self, cursor: &mut Cursor<'_>, path: &[Segment], span: Option<Span>) -> Result<&Place, Doubt> {
+        let is_own = matches!(path.first(), Some(Segment::Key(key) | Segment::Token(key)) if key == RESERVED_KEY);
+        if span.is_none() && !is_own && !cursor.is_trusted() && self.is_canonical.get().is_none() {
+            lines::check(cursor)?;
+            self.is_canonical.get_or_init(|| ());
+        }
+        Ok(self.places.add(path.to_vec(), span))
+    }
+
+    /// Searches a text for the first time.
+    fn look_round(&self, cursor: &mut Cursor<'_>, path: &[Segment]) -> Result<(), Doubt> {
+        let own = Segment::Key(RESERVED_KEY.to_owned());
+        if self.places.iter().any(|place| place.path.first() == Some(&own)) {
+            return Ok(());
+        }
+        let Survey { value, kept } = survey(cursor, path)?;
+        self.places.add(vec![own.clone()], kept.as_ref().map(|(span, _)| *span));
+        for (key, span) in kept.map(|(_, members)| members).into_iter().flatten() {
+            self.places.add(vec![own.clone(), Segment::Key(key)], Some(span));
+        }
+        let is_asked = matches!(path.first(), Some(Segment::Key(key) | Segment::Token(key)) if key != RESERVED_KEY);
+        if is_asked { self.note(cursor, path, value).map(drop) } else { Ok(()) }
+    }
+}
+
+fn below<'v>(value: &'v Value, path: &[Segment]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, segment| segment.of(value))
+}
+
+fn shape_of(value: &Value) -> Shape {
+    match value {
+        Value::Object(members) if members.is_empty() => Shape::EmptyObject,
+        Value::Object(_) => Shape::Object,
+        Value::Array(items) if items.is_empty() => Shape::EmptyArray,
+        Value::Array(_) => Shape::Array,
+        _ => Shape::Scalar,
+    }
+}
+
+impl fmt::Debug for Indexed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Indexed").field(&self.len()).finish()
+    }
+}
+
+impl Clone for Indexed {
+    fn clone(&self) -> Self {
+        let mut clone = Self { hidden: self.hidden.clone(), changes: self.changes, ..Self::new(self.text.clone()) };
+        if let Some(fault) = self.fault.get() {
+            clone.fault = OnceLock::from(fault.clone());
+        }
+        clone
+    }
+}
+
+#[cfg(test)]
+pub(super) fn in_memory(text: Vec<u8>) -> Indexed {
+    Indexed::new(Text::Memory(text))
+}

@@ -1,0 +1,197 @@
+//! Operations of a patch on a document that is held as its text.
+
+use serde_json::Value;
+
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::patch::Operation;
+use crate::json::pointer::{Pointer, array_index};
+use crate::json::readable::check_value;
+use crate::json::text::array::{count, items};
+use crate::json::text::cursor::Cursor;
+use crate::json::text::held::Text;
+use crate::json::text::indexed::Indexed;
+use crate::json::text::lookup::find;
+use crate::json::text::source::Doubt;
+use crate::json::text::span::{Span, whole};
+use crate::json::text::splice::{self, Place, Shift};
+use crate::json::text::start::{Shape, Start, shape, span};
+use crate::json::{MAX_DEPTH, parse};
+
+/// After so many changes a tree takes less time than moving what is behind each of them.
+const MANY: usize = 100;
+
+/// The container of a place that an operation names.
+struct Container {
+    start: Start,
+    span: Span,
+    shape: Shape,
+    path: Vec<Segment>,
+}
+
+impl Container {
+    fn is_array(&self) -> bool {
+        matches!(self.shape, Shape::Array | Shape::EmptyArray)
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self.shape, Shape::EmptyObject | Shape::EmptyArray)
+    }
+}
+
+impl Indexed {
+    /// Applies an operation, and returns what takes it back; `None`, and nothing is changed, where a
+    /// tree has to do it: one that does not fit, one that moves, one of many.
+    pub fn perform(&mut self, operation: &Operation) -> Option<Operation> {
+        if self.tree.get().is_some() || self.changes >= MANY || self.bytes().is_none() {
+            return None;
+        }
+        let done = match operation {
+            Operation::Add { path, value } => self.add(path, value),
+            Operation::Replace { path, value } => self.replace(path, value),
+            Operation::Remove { path } => self.remove(path),
+            _ => None,
+        };
+        self.changes += usize::from(done.is_some());
+        done
+    }
+
+    fn add(&mut self, path: &Pointer, value: &Value) -> Option<Operation> {
+        let container = self.container(path)?;
+        let depth = container.start.depth + 1;
+        let (_, token) = path.split_last()?;
+        if container.is_array() {
+            return self.add_item(&container, path, token, value);
+        }
+        if self.member(&container, token).ok()?.is_some() {
+            return self.replace(path, value);
+        }
+        is_readable(value, depth)?;
+        let place = Place { depth, key: Some(token) };
+        let shift = self.append(&container, place, value)?;
+        self.note_change(&[container.path, vec![Segment::Key(token.to_owned())]].concat(), shift);
+        Some(Operation::Remove { path: path.clone() })
+    }
+
+    fn add_item(&mut self, array: &Container, path: &Pointer, token: &str, value: &Value) -> Option<Operation> {
+        let depth = array.start.depth + 1;
+        is_readable(value, depth)?;
+        let len = count(&mut Cursor::of(self.text.source()), array.start).ok()?;
+        let index = if token == "-" { len } else { array_index(token).filter(|index| *index <= len)? };
+        let place = Place { depth, key: None };
+        let shift = if index == len {
+            self.append(array, place, value)?
+        } else {
+            let next = self.item(array, index)?.from;
+            splice::insert(self.bytes_mut()?, next, place, value)
+        };
+        self.note_change(&array.path, shift);
+        let (parents, _) = path.split_last()?;
+        Some(Operation::Remove { path: Pointer::new(parents.to_vec()).child(index.to_string()) })
+    }
+
+    fn append(&mut self, container: &Container, place: Place<'_>, value: &Value) -> Option<Shift> {
+        let text = self.bytes_mut()?;
+        Some(if container.is_empty() {
+            splice::fill(text, container.span, place, value)
+        } else {
+            splice::push(text, container.span, place, value)
+        })
+    }
+
+    fn replace(&mut self, path: &Pointer, value: &Value) -> Option<Operation> {
+        let container = self.container(path)?;
+        let (_, token) = path.split_last()?;
+        let (held, segment) = self.held(&container, token)?;
+        let depth = container.start.depth + 1;
+        is_readable(value, depth)?;
+        let old = self.parsed(held)?;
+        let shift = splice::replace(self.bytes_mut()?, held, depth, value);
+        self.note_change(&[container.path, vec![segment]].concat(), shift);
+        Some(Operation::Replace { path: path.clone(), value: old })
+    }
+
+    fn remove(&mut self, path: &Pointer) -> Option<Operation> {
+        let container = self.container(path)?;
+        let (_, token) = path.split_last()?;
+        let (held, segment) = self.held(&container, token)?;
+        let old = self.parsed(held)?;
+        let is_array = container.is_array();
+        let place = Place { depth: container.start.depth + 1, key: (!is_array).then_some(token) };
+        let shift = splice::remove(self.bytes_mut()?, held, place);
+        let changed = if is_array { container.path } else { [container.path, vec![segment]].concat() };
+        self.note_change(&changed, shift);
+        Some(Operation::Add { path: path.clone(), value: old })
+    }
+
+    /// What holds the place, if it is an object or an array.
+    fn container(&self, path: &Pointer) -> Option<Container> {
+        let (parents, _) = path.split_last()?;
+        let path = KeyPath::from(&Pointer::new(parents.to_vec())).segments().to_vec();
+        let (source, depth) = (self.text.source(), path.len());
+        let span = if path.is_empty() { whole(source.len()) } else { self.span(&path).ok()?? };
+        let shape = shape(&mut Cursor::of(source), span.from).ok()?;
+        let start = Start { at: span.from, depth };
+        (shape != Shape::Scalar).then_some(Container { start, span, shape, path })
+    }
+
+    /// Where the value of a path stands.
+    fn span(&self, path: &[Segment]) -> Result<Option<Span>, Doubt> {
+        let place = self.place(path)?;
+        match place.span {
+            Some(above) if place.path.len() < path.len() => {
+                // What is above was parsed; its text is searched anyway.
+                let start = Start { at: above.from, depth: place.path.len() };
+                let below = path.get(place.path.len()..).unwrap_or_default();
+                Ok(find(&mut Cursor::of(self.text.source()), start, below)?.value)
+            }
+            span => Ok(span),
+        }
+    }
+
+    /// The member or item that a token names, and the step to it.
+    fn held(&self, container: &Container, token: &str) -> Option<(Span, Segment)> {
+        if container.is_array() {
+            let index = array_index(token)?;
+            return Some((self.item(container, index)?, Segment::Index(index)));
+        }
+        Some((self.member(container, token).ok()??, Segment::Key(token.to_owned())))
+    }
+
+    fn member(&self, object: &Container, key: &str) -> Result<Option<Span>, Doubt> {
+        let path = [object.path.clone(), vec![Segment::Key(key.to_owned())]].concat();
+        self.span(&path)
+    }
+
+    fn item(&self, array: &Container, index: usize) -> Option<Span> {
+        let mut found = None;
+        let mut cursor = Cursor::of(self.text.source());
+        items(&mut cursor, array.start, &mut |cursor, i, start| {
+            if i == index {
+                found = Some(span(cursor, start)?);
+            }
+            Ok(i < index)
+        })
+        .ok()?;
+        found
+    }
+
+    fn parsed(&self, span: Span) -> Option<Value> {
+        parse(self.bytes()?.get(span.from..span.to)?).ok()
+    }
+
+    fn bytes_mut(&mut self) -> Option<&mut Vec<u8>> {
+        match &mut self.text {
+            Text::Memory(bytes) => Some(bytes),
+            Text::Stream(_) => None,
+        }
+    }
+
+    fn note_change(&mut self, path: &[Segment], shift: Shift) {
+        self.places = std::mem::take(&mut self.places).after(path, shift);
+    }
+}
+
+/// Looks whether a value would be read again at this depth; a tree says why not.
+fn is_readable(value: &Value, depth: usize) -> Option<()> {
+    check_value(value, (MAX_DEPTH, depth.min(MAX_DEPTH)), "").ok()
+}
