@@ -116,7 +116,7 @@ impl Refusal {
     fn failure(&self) -> Failure {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
-            return Failure::new(Kind::Usage, "no command is given").hint(&self.help);
+            return Failure::new(Kind::Usage, "no command given").hint(&self.help);
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);

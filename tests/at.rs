@@ -27,7 +27,7 @@ fn a_revision_is_read_as_it_was() {
     context.run(&["get", "b", "--at", "3"]).fails(
         1,
         "ctx: could not get b: there is no such key in context.json at revision 3\n\
-         hint: see what there is: ctx -f context.json keys . --at 3\n",
+         hint: to list what exists: ctx -f context.json keys . --at 3\n",
     );
 }
 
@@ -67,14 +67,14 @@ fn a_revision_that_is_not_in_the_log_is_a_no_that_names_the_oldest_and_the_newes
         context.run(&["get", "--at", point]).normalized(&context).fails(
             1,
             &format!(
-                "ctx: could not go back to {named} in context.json: {why}: \
+                "ctx: could not read the state at {named} in context.json: {why}: \
                  the oldest is 1, of TIME, and the newest 3\nhint: ctx -f context.json log\n"
             ),
         );
     }
     Context::empty().run(&["get", "--at", "1"]).fails(
         1,
-        "ctx: could not go back to revision 1 in context.json: there is no revision 1: nothing was recorded yet\n",
+        "ctx: could not read the state at revision 1 in context.json: there is no revision 1: nothing has been recorded yet\n",
     );
     let imported = Context::holding("{\"a\":1}\n");
     imported.run(&["set", "a", "2"]).done();
@@ -104,9 +104,10 @@ fn what_is_no_point_is_a_usage_error() {
         context.run(&["get", "--at", time]).fails(2, &said("get", "--at <POINT>"));
         context.run(&["show", time]).fails(2, &said("show", "[POINT]"));
     }
-    context
-        .run(&["get", "--at", "v1"])
-        .fails(1, "ctx: could not go back to v1 in context.json: there is no tag v1\nhint: ctx -f context.json tags\n");
+    context.run(&["get", "--at", "v1"]).fails(
+        1,
+        "ctx: could not read the state at v1 in context.json: there is no tag v1\nhint: ctx -f context.json tags\n",
+    );
 }
 
 #[test]

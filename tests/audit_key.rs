@@ -5,7 +5,7 @@ use ctxfile::log::entry::Entry;
 use crate::support::{Answer, Context, answer};
 
 const KEY: &str = "0123456789abcdef";
-const SHORT: &str = "hint: a key of 32 random bytes as text: head -c 32 /dev/urandom | base64\n";
+const SHORT: &str = "hint: to make a key of 32 random bytes: head -c 32 /dev/urandom | base64\n";
 
 /// Runs with these variables set.
 fn run_with(context: &Context, variables: &[(&str, &str)], arguments: &[&str]) -> Answer {
@@ -45,7 +45,7 @@ fn with_a_key_each_record_has_an_hmac_that_verify_checks() {
         .prints("context.json: revisions 1 to 3 are sound, with HMACs since 2, 3:DIGEST\n");
     context.run(&["verify"]).normalized(&context).prints_and_says(
         "context.json: revisions 1 to 3 are sound, 3:DIGEST\n",
-        "ctx: records since revision 2 have HMACs, which CTX_AUDIT_KEY would check\n",
+        "ctx: records since revision 2 have HMACs; set CTX_AUDIT_KEY to check them\n",
     );
     for (answer, checked) in
         [(run_with_key(&context, &["verify", "--json"]), true), (context.run(&["-q", "verify", "--json"]), false)]
@@ -150,7 +150,8 @@ fn a_key_can_come_from_a_file_that_nobody_else_may_use() {
     let with_file = |name: &str| run_with(&context, &[("CTX_AUDIT_KEY_FILE", name)], &["verify"]);
     for mode in [0o640, 0o604, 0o620, 0o777] {
         std::fs::set_permissions(context.path("key"), std::fs::Permissions::from_mode(mode)).unwrap();
-        let why = format!("ctx: could not use key (CTX_AUDIT_KEY_FILE): others may use it (mode {mode:04o})\n");
+        let why =
+            format!("ctx: could not use key (CTX_AUDIT_KEY_FILE): it is accessible to others (mode {mode:04o})\n");
         with_file("key").fails(7, &format!("{why}hint: chmod 600 key\n"));
     }
     std::fs::set_permissions(context.path("key"), std::fs::Permissions::from_mode(0o600)).unwrap();
@@ -247,7 +248,7 @@ fn a_context_that_was_exchanged_for_another_of_the_same_key_has_another_lineage(
         5,
         &format!(
             "ctx: could not trust context.json: it is another context: expected the lineage {}, found {}\n\
-             hint: a log that was deleted or given up begins another one; else all of it was replaced\n",
+             hint: a new log has a new lineage: the log was deleted or abandoned, or the whole context was replaced\n",
             lineage.trim(),
             found.trim()
         ),
@@ -284,10 +285,10 @@ fn a_log_that_an_older_ctx_began_has_no_lineage_and_goes_on() {
     context.run(&["set", "a", "2"]).done();
     context.run(&["head", "--lineage"]).fails(
         1,
-        "ctx: context.json has no lineage: its log was begun by an older ctx\n\
-         hint: name its last record: ctx -f context.json head\n",
+        "ctx: context.json has no lineage: its log was created by an older ctx\n\
+         hint: to print its last record: ctx -f context.json head\n",
     );
     let answer = context.run(&["verify", "--lineage", "0123"]);
-    assert!(answer.code == 5 && answer.stderr.contains("found none, as in logs of an older ctx"), "{answer:?}");
+    assert!(answer.code == 5 && answer.stderr.contains("found none, as in logs created by an older ctx"), "{answer:?}");
     context.run(&["-q", "verify"]).done();
 }

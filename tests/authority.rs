@@ -100,7 +100,7 @@ fn a_ranking_that_is_none_is_refused() {
     );
     context.run(&["authority", "unset"]).fails(
         1,
-        "ctx: could not unset the authority in context.json: none is declared\n\
+        "ctx: could not remove the authority ranking in context.json: no ranking is set\n\
          hint: ctx -f context.json authority set AGENT...\n",
     );
     let broken = Context::holding(r#"{"_ctx":{"authority":"lead"}}"#);

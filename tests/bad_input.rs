@@ -44,16 +44,16 @@ fn sh(context: &Context, script: &str) -> Answer {
 #[test]
 fn a_path_that_does_not_parse_is_shown_with_a_caret() {
     let context = Context::with(r#"{"a":1}"#);
-    let hint = "hint: a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c\n";
+    let hint = "hint: use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c\n";
     for (path, place) in [
         ("a..b", format!("a key is missing here\n  a..b\n    ^\n{hint}")),
-        ("", format!("the path is empty; the whole document is .\n  \n  ^\n{hint}")),
+        ("", format!("the path is empty; use . for the whole document\n  \n  ^\n{hint}")),
         ("a[x]", format!("in brackets stands an index or a key in double quotes\n  a[x]\n    ^\n{hint}")),
         ("/a~2", format!("in a JSON Pointer ~ is written ~0 and / in a key is written ~1\n  /a~2\n    ^\n{hint}")),
         (
             "my key.x",
             "a key with white space in it is written in brackets\n  my key.x\n    ^\n\
-             hint: write '[\"my key\"].x', or give --literal for one key\n"
+             hint: write '[\"my key\"].x', or use --literal for a single key\n"
                 .to_owned(),
         ),
     ] {
@@ -69,7 +69,7 @@ const TEMPORARY: &str = ".context.json.tmp";
 #[test]
 fn a_command_line_that_is_not_understood_says_what_to_do() {
     let context = Context::with(r#"{"a":1}"#);
-    context.run::<&str>(&[]).fails(2, "ctx: no command is given\nhint: ctx --help\n");
+    context.run::<&str>(&[]).fails(2, "ctx: no command given\nhint: ctx --help\n");
     context.run(&["stet", "a", "1"]).fails(
         2,
         "ctx: unrecognized subcommand 'stet'\nhint: some similar subcommands exist: 'status', 'set'\nhint: usage: ctx [OPTIONS] <COMMAND>\n",
@@ -89,7 +89,7 @@ fn a_command_line_that_is_not_understood_says_what_to_do() {
 fn a_verb_that_needs_another_word_hints_at_its_own_help() {
     let context = Context::empty();
     for verb in ["policy", "lease", "task", "handoff"] {
-        let said = format!("ctx: no command is given\nhint: ctx {verb} --help\n");
+        let said = format!("ctx: no command given\nhint: ctx {verb} --help\n");
         context.run(&[verb]).fails(2, &said);
         context.run(&["--wait", "1s", verb]).fails(2, &said);
     }

@@ -26,30 +26,30 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
         context.run_with_input(&["batch"], format!("{good}{input}\n")).fails(code, why);
         assert_eq!(context.log(), before);
     };
-    fails("{", 5, "ctx: line 2: the line is not acceptable JSON: EOF while parsing an object at line 1 column 1\n");
+    fails("{", 5, "ctx: line 2: the line is not valid JSON: EOF while parsing an object at line 1 column 1\n");
     fails("[]", 5, "ctx: line 2: it is not an object\n");
-    fails("{\"op\":\"set\",\"path\":\"b\"}", 5, "ctx: line 2: it lacks \"value\"\n");
-    fails("{\"op\":\"set\",\"value\":1}", 5, "ctx: line 2: it lacks \"path\"\n");
+    fails("{\"op\":\"set\",\"path\":\"b\"}", 5, "ctx: line 2: it has no \"value\"\n");
+    fails("{\"op\":\"set\",\"value\":1}", 5, "ctx: line 2: it has no \"path\"\n");
     fails(
         "{\"op\":\"sett\",\"path\":\"b\",\"value\":1}",
         5,
-        "ctx: line 2: its op \"sett\" is none of set, unset, append, incr, merge, test\n",
+        "ctx: line 2: its op \"sett\" is not one of set, unset, append, incr, merge, test\n",
     );
     fails(
         "{\"op\":\"set\",\"path\":\"b\",\"value\":1,\"vlaue\":2}",
         5,
-        "ctx: line 2: it has a member \"vlaue\"; known are op, path and value\n",
+        "ctx: line 2: it has an unknown member \"vlaue\"; known members are op, path and value\n",
     );
     fails(
         "{\"op\":\"incr\",\"path\":\"s\"}",
         5,
-        "ctx: could not make the batch in context.json: line 2: s is a string, not a number to add to\n\
+        "ctx: could not apply the batch in context.json: line 2: s is a string, not a number to add to\n\
          hint: ctx -f context.json get --json s\n",
     );
     fails(
         "{\"op\":\"unset\",\"path\":\"x\"}",
         1,
-        "ctx: could not make the batch in context.json: line 2: there is no x\n",
+        "ctx: could not apply the batch in context.json: line 2: there is no x\n",
     );
 }
 
@@ -59,7 +59,7 @@ fn a_test_that_fails_is_a_conflict() {
     let input = "{\"op\":\"test\",\"path\":\"a\",\"value\":2}\n{\"op\":\"set\",\"path\":\"a\",\"value\":3}\n";
     context.run_with_input(&["batch"], input).normalized(&context).fails(
         3,
-        "ctx: could not make the batch in context.json: line 1: a: expected 2, found 1; \
+        "ctx: could not apply the batch in context.json: line 1: a: expected 2, found 1; \
          last changed by planner at TIME in revision 1\nhint: ctx -f context.json log --path a\n",
     );
 }

@@ -60,10 +60,9 @@ fn what_was_there_before_the_log_is_of_the_import_and_an_edit_of_the_external_re
 #[test]
 fn a_path_that_leads_to_nothing_is_a_no() {
     let context = Context::with(r#"{"a":1}"#);
-    context.run(&["blame", "b"]).fails(
-        1,
-        "ctx: could not blame anybody for b in context.json: there is no such key\nhint: ctx -f context.json keys\n",
-    );
+    context
+        .run(&["blame", "b"])
+        .fails(1, "ctx: could not blame b in context.json: there is no such key\nhint: ctx -f context.json keys\n");
     Context::empty().run(&["blame"]).prints("");
     Context::holding("{\"a\": 1}").run(&["blame"]).prints("-  unknown  not recorded yet  external  a: 1\n");
 }

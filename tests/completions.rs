@@ -107,5 +107,5 @@ fn manual_pages_are_pages_that_man_reads() {
 #[test]
 fn there_is_no_page_about_a_verb_that_is_none() {
     let context = Context::empty();
-    context.run(&["man", "nothing"]).fails(1, "ctx: there is no verb \"nothing\"\nhint: ctx --help\n");
+    context.run(&["man", "nothing"]).fails(1, "ctx: there is no command \"nothing\"\nhint: ctx --help\n");
 }

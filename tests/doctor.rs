@@ -33,8 +33,8 @@ fn set_mode(context: &Context, name: &str, mode: u32) {
     std::fs::set_permissions(context.path(name), std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-const PERMISSIONS: &str = "fine   permissions: mode 0600, and nothing beside it is wider\n";
-const LOCKING: &str = "fine   locking: excludes: a second process did not get what this one held\n";
+const PERMISSIONS: &str = "fine   permissions: mode 0600, and no file beside it is more permissive\n";
+const LOCKING: &str = "fine   locking: works: a second process could not take the lock that this one held\n";
 const CLOCK: &str = "fine   clock: not behind the newest record\n";
 
 fn healthy(rev: u64) -> String {
@@ -63,7 +63,7 @@ fn what_is_wider_than_the_document_or_open_to_everybody_is_wrong() {
     let answer = doctor(&context);
     let expected = healthy(1).replace(
         PERMISSIONS,
-        "wrong  permissions: context.json.audit.jsonl has mode 0644, wider than the document's 0600\n       \
+        "wrong  permissions: context.json.audit.jsonl has mode 0644, more permissive than the document's 0600\n       \
          hint: chmod 0600 context.json.audit.jsonl\n",
     );
     assert_eq!(answer, Answer { code: 1, stdout: expected, stderr: String::new() });
@@ -72,8 +72,8 @@ fn what_is_wider_than_the_document_or_open_to_everybody_is_wrong() {
     let answer = doctor(&context);
     let expected = healthy(1).replace(
         PERMISSIONS,
-        "wrong  permissions: everybody may replace files in . (mode 0777)\n       hint: chmod o-w .\n\
-         wrong  permissions: everybody may write to context.json (mode 0666)\n       hint: chmod o-w context.json\n",
+        "wrong  permissions: everyone may replace files in . (mode 0777)\n       hint: chmod o-w .\n\
+         wrong  permissions: everyone may write to context.json (mode 0666)\n       hint: chmod o-w context.json\n",
     );
     assert_eq!(answer, Answer { code: 1, stdout: expected, stderr: String::new() });
 }
@@ -88,9 +88,9 @@ fn left_overs_are_named_with_what_to_do() {
     doctor(&context).prints(&healthy(1).replace(
         "fine   left-overs: none\n",
         "advice left-overs: .context.json.tmp was left by a writer that died\n       \
-         hint: leave it there: the next change makes use of it, or removes it\n\
-         advice left-overs: context.json.corrupt-0123456789ab holds what recovery replaced\n       \
-         hint: look at it, and remove it: rm context.json.corrupt-0123456789ab\n",
+         hint: leave it: the next change uses or removes it\n\
+         advice left-overs: context.json.corrupt-0123456789ab holds data that recovery replaced\n       \
+         hint: check it, then remove it: rm context.json.corrupt-0123456789ab\n",
     ));
 }
 
@@ -157,7 +157,7 @@ fn a_log_longer_than_the_limit_gets_advice() {
     with_limit(&size.to_string()).prints(&healthy(1));
     with_limit("10").prints(&format!(
         "{}advice log: context.json.audit.jsonl has {size} bytes, more than CTX_LOG_MAX, 10\n       \
-         hint: the next change begins a new log; if not, the file system has no hard links\n",
+         hint: the next change rotates it; if not, the file system does not support hard links\n",
         healthy(1)
     ));
     with_limit("64X").fails(2, "ctx: CTX_LOG_MAX is \"64X\", which is not a size such as 20M\n");
@@ -181,7 +181,7 @@ fn redacted_values_that_are_lost_and_hmacs_that_were_not_checked_get_advice() {
     assert!(
         answer
             .stdout
-            .contains("advice log: revisions 1 to 3 are sound; there are only hashes of what was redacted: k\n")
+            .contains("advice log: revisions 1 to 3 are sound; only hashes are left of redacted values at k\n")
     );
 }
 
@@ -189,9 +189,9 @@ fn redacted_values_that_are_lost_and_hmacs_that_were_not_checked_get_advice() {
 fn nothing_there_yet_is_nothing_wrong() {
     let context = Context::empty();
     doctor(&context).prints(&format!(
-        "advice permissions: there is no context.json\n       hint: the next change makes it\n\
-         fine   left-overs: none\nfine   lock: free\n{LOCKING}fine   clock: there is no record to compare it with\n\
-         fine   log: nothing was recorded yet\n"
+        "advice permissions: there is no context.json\n       hint: the next change creates it\n\
+         fine   left-overs: none\nfine   lock: free\n{LOCKING}fine   clock: no record to compare it with\n\
+         fine   log: nothing has been recorded yet\n"
     ));
     assert_eq!(context.files(), Vec::<String>::new());
     context
@@ -215,7 +215,7 @@ fn a_lock_that_another_program_holds_is_not_said_to_be_free() {
     holder.wait().unwrap();
     answer.prints(&healthy(1).replace(
         "fine   lock: free\n",
-        "advice lock: held by another program\n       hint: see who has it open: fuser -v context.json.lock\n",
+        "advice lock: held by another program\n       hint: to see who has it open: fuser -v context.json.lock\n",
     ));
 }
 
@@ -229,11 +229,11 @@ fn a_directory_that_is_not_there_is_wrong_since_no_change_makes_it() {
     assert!(
         answer.stdout.contains(
             "\nwrong  permissions: there is no no dir/c.json\n       \
-             hint: no change makes its directory: mkdir -p 'no dir'\n"
+             hint: changes do not create its directory: mkdir -p 'no dir'\n"
         ),
         "{answer:?}"
     );
-    assert!(!answer.stdout.contains("the next change makes it"), "{answer:?}");
+    assert!(!answer.stdout.contains("the next change creates it"), "{answer:?}");
 }
 
 #[test]
@@ -267,7 +267,12 @@ fn thousands_of_kept_files_are_counted_and_not_named() {
         context.write(&format!("context.json.replaced-{n:012x}"), "");
     }
     let answer = context.run(&["doctor"]);
-    let told: Vec<&str> = answer.stdout.lines().filter(|line| line.contains("what recovery replaced")).collect();
-    assert_eq!(told, ["advice left-overs: 10000 files in . hold what recovery replaced"], "{}", answer.stdout.len());
+    let told: Vec<&str> = answer.stdout.lines().filter(|line| line.contains("data that recovery replaced")).collect();
+    assert_eq!(
+        told,
+        ["advice left-overs: 10000 files in . hold data that recovery replaced"],
+        "{}",
+        answer.stdout.len()
+    );
     context.run(&["set", "a", "2"]).done();
 }

@@ -97,7 +97,7 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
          hint: --on-conflict ours, theirs or authority settles them\n\
          hint: ctx -f context.json log --since 1 --path a\n\
          hint: your text is kept in KEPT\n\
-         hint: to go on with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
+         hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
     );
     assert_eq!(texts, ["{\n  \"a\": 3,\n  \"b\": 1\n}\n"]);
     let directory = std::fs::read_dir(context.path("tmp")).unwrap().next().unwrap().unwrap().path();
@@ -118,15 +118,15 @@ fn text_that_is_no_json_is_kept_and_named() {
     let (texts, answer) = kept(&context, edit(&context, "printf '{\"a\":1,\\n}' >\"$1\"", &[]));
     answer.fails(
         5,
-        "ctx: could not edit . in context.json: the text is not acceptable JSON: trailing comma at line 2 column 1\n\
+        "ctx: could not edit . in context.json: the text is not valid JSON: trailing comma at line 2 column 1\n\
          hint: your text is kept in KEPT\n\
-         hint: to go on with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
+         hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
     );
     assert_eq!(texts, ["{\"a\":1,\n}"]);
     for (script, code, why) in [
         ("echo 7 >\"$1\"", 5, "the whole document is an object"),
         ("echo '{\"_ctx\":{}}' >\"$1\"", 7, "_ctx is kept by ctx itself"),
-        (": >\"$1\"", 5, "the text is not acceptable JSON: EOF while parsing a value at line 1 column 1"),
+        (": >\"$1\"", 5, "the text is not valid JSON: EOF while parsing a value at line 1 column 1"),
     ] {
         std::fs::remove_dir_all(context.path("tmp")).unwrap();
         let (texts, answer) = kept(&context, edit(&context, script, &[]));
@@ -136,7 +136,7 @@ fn text_that_is_no_json_is_kept_and_named() {
     }
     std::fs::remove_dir_all(context.path("tmp")).unwrap();
     let (_, answer) = kept(&context, edit(&context, "echo x >\"$1\"", &["a.b"]));
-    let go_on = "hint: to go on with it: ctx -f context.json set --base 1 a.b --json --from-file KEPT\n";
+    let go_on = "hint: to continue with it: ctx -f context.json set --base 1 a.b --json --from-file KEPT\n";
     assert!(answer.stderr.ends_with(go_on), "{answer:?}");
     assert_eq!(context.ops(), ["merge"]);
 }
@@ -154,15 +154,13 @@ fn a_text_that_stays_as_it_was_changes_nothing() {
 fn an_editor_that_fails_changes_nothing() {
     let context = Context::with(r#"{"a":1}"#);
     let failed = |code: u8| {
-        format!(
-            "ctx: could not edit . in context.json: the editor ended with exit code {code}, so nothing is changed\n"
-        )
+        format!("ctx: could not edit . in context.json: the editor exited with code {code}, so nothing was changed\n")
     };
     edit(&context, "exit 3", &[]).fails(1, &failed(3));
     nothing_kept(&context);
     let (texts, answer) = kept(&context, edit(&context, "echo '{}' >\"$1\"; exit 1", &[]));
     let hints = "hint: your text is kept in KEPT\n\
-                 hint: to go on with it: ctx -f context.json merge --base 1 --from-file KEPT\n";
+                 hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n";
     answer.fails(1, &format!("{}{hints}", failed(1)));
     assert_eq!(texts, ["{}\n"]);
     assert_eq!(context.ops(), ["merge"]);
@@ -190,8 +188,8 @@ fn without_an_editor_or_a_value_there_is_nothing_to_edit() {
         command.env("VISUAL", visual).env("EDITOR", editor);
         answer(in_directory(&context, command)).fails(
             2,
-            "ctx: could not edit . in context.json: no editor is named\n\
-             hint: VISUAL or EDITOR names one: EDITOR=vi ctx edit\n",
+            "ctx: could not edit . in context.json: no editor is set\n\
+             hint: set VISUAL or EDITOR: EDITOR=vi ctx edit\n",
         );
     }
     edit(&context, "exit 9", &["b"])
@@ -219,8 +217,8 @@ fn on_a_terminal_text_that_is_no_json_goes_back_to_the_editor() {
     script.env_remove("VISUAL");
     let answer = crate::support::answer_to_input(in_directory(&context, script), b"\n");
     assert_eq!(answer.code, 0, "{answer:?}");
-    let told = "ctx: the text is not acceptable JSON: EOF while parsing an object at line 2 column 1\r\n\
-                hint: Enter goes back to the editor, Ctrl-D gives up and keeps the text in ";
+    let told = "ctx: the text is not valid JSON: EOF while parsing an object at line 2 column 1\r\n\
+                hint: press Enter to reopen the editor, or Ctrl-D to give up and keep the text in ";
     assert!(answer.stdout.contains(told), "{answer:?}");
     context.run(&["get", "a"]).prints("2\n");
     nothing_kept(&context);

@@ -82,8 +82,8 @@ fn data_is_strict_json_from_an_argument_or_standard_input() {
         ("-", "", "EOF while parsing a value at line 1 column 1"),
         ("-", "{\"a\":1,\"a\":2}", "the key \"a\" a second time at line 1 column 10"),
     ] {
-        let hint = "text is JSON in quotes, such as '\"text\"'; an object is such as '{\"key\":\"value\"}'";
-        emit(&[word], input).fails(5, &format!("ctx: the data is not acceptable JSON: {why}\nhint: {hint}\n"));
+        let hint = "text needs quotes, as in '\"text\"'; an object looks like '{\"key\":\"value\"}'";
+        emit(&[word], input).fails(5, &format!("ctx: the data is not valid JSON: {why}\nhint: {hint}\n"));
     }
     let mut command = context.command(&["emit", "t", "-"]);
     command.env("CTX_MAX_SIZE", "10");

@@ -71,7 +71,9 @@ fn an_end_that_cannot_be_kept_is_refused() {
         let answer = context.run(&["set", path, "2", "--ttl", "1h"]);
         assert!(answer.code == 2 && answer.stderr.contains("is an item of an array"), "{answer:?}");
     }
-    for (ttl, why) in [("0s", "it would be over at once"), ("2years", "the longest is a year"), ("soon", "expected")] {
+    for (ttl, why) in
+        [("0s", "it must be longer than zero"), ("2years", "the maximum is one year"), ("soon", "expected")]
+    {
         let answer = context.run(&["set", "x", "1", "--ttl", ttl]);
         assert!(answer.code == 2 && answer.stderr.contains(why), "{answer:?}");
     }

@@ -35,12 +35,12 @@ fn a_missing_value_is_exit_code_1_and_nothing_is_printed() {
     let context = sample();
     context.run(&["get", "n", "o.x.y"]).fails(
         1,
-        "ctx: could not get o.x.y: there is no such key in context.json\nhint: see what there is: ctx -f context.json keys o\n",
+        "ctx: could not get o.x.y: there is no such key in context.json\nhint: to list what exists: ctx -f context.json keys o\n",
     );
     Context::empty().run(&["get", "a"]).fails(
         1,
-        "ctx: could not get a: nothing was written to context.json yet\n\
-         hint: a missing value can be given: --default VALUE\n",
+        "ctx: could not get a: nothing has been written to context.json yet\n\
+         hint: to print VALUE instead: --default VALUE\n",
     );
 }
 

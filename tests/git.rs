@@ -30,9 +30,8 @@ fn ctx(context: &Context, words: &str) -> Answer {
     answer(prepared(command, context))
 }
 
-const MADE: &str = "ctx: made a context in .ctx/context.json\n";
-const TRACKED: &str =
-    "ctx: git merges .ctx/context.json by ctx merge-file in this clone; in each other: ctx init --git\n";
+const MADE: &str = "ctx: created a context in .ctx/context.json\n";
+const TRACKED: &str = "ctx: git merges .ctx/context.json with ctx merge-file in this clone; to do the same in another clone, run ctx init --git\n";
 
 /// A repository that tracks a context; `None` where there is no git.
 fn tracked() -> Option<Context> {
@@ -96,7 +95,7 @@ fn init_extends_what_is_there_and_does_nothing_twice() {
     ctx(&context, "get a").prints("1\n");
     context.write(".gitignore", ".ctx/\n");
     git(&context, "rm -q --cached .ctx/context.json").done();
-    let ignored = "ctx: git ignores .ctx/context.json all the same: git check-ignore -v .ctx/context.json\n";
+    let ignored = "ctx: git still ignores .ctx/context.json; to see why: git check-ignore -v .ctx/context.json\n";
     ctx(&context, "init --git").prints_and_says(".ctx/context.json\n", &format!("{TRACKED}{ignored}"));
 }
 
@@ -145,7 +144,7 @@ fn git_says_that_a_document_is_in_conflict_and_ours_stands_there() {
     assert_eq!(
         answer.stderr,
         "ctx: could not merge .ctx/context.json: 1 conflict where ours stands\n  a: base 1, ours 3, theirs 2\n\
-         hint: correct what should not be ours; git takes it for merged after `git add`\n"
+         hint: change what should not be ours, then mark it resolved: git add\n"
     );
     assert!(answer.stdout.contains("CONFLICT (content): Merge conflict in .ctx/context.json"), "{answer:?}");
     let merged = "{\n  \"a\": 3,\n  \"b\": 1,\n  \"c\": 1,\n  \"y\": 1,\n  \"x\": 1\n}\n";
@@ -166,7 +165,7 @@ fn a_side_that_is_no_json_is_named_and_not_the_temporary_file_of_git() {
     ctx(&context, "set a 2").done();
     commit(&context);
     let answer = git(&context, "merge --no-edit theirs");
-    let why = "ctx: could not merge .ctx/context.json: theirs is not acceptable JSON: \
+    let why = "ctx: could not merge .ctx/context.json: theirs is not valid JSON: \
                trailing comma at line 1 column 9\nhint: nothing was written\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (1, why), "{answer:?}");
     git(&context, "merge --abort").done();
@@ -187,14 +186,16 @@ fn without_a_repository_nothing_is_made() {
     let answer = ctx(&context, "init --git");
     assert_eq!((answer.code, answer.stdout.as_str()), (7, ""));
     assert!(
-        answer.stderr.starts_with("ctx: could not make .ctx/context.json: git has no work tree here: "),
+        answer.stderr.starts_with("ctx: could not create .ctx/context.json: git has no work tree here: "),
         "{answer:?}"
     );
     assert!(answer.stderr.ends_with("\nhint: git init\n"), "{answer:?}");
     let mut command = Context::bare(context.directory());
     command.args(["init", "--git"]).env("PATH", "/nonexistent");
-    crate::support::answer(command)
-        .fails(6, "ctx: could not make .ctx/context.json: could not run git: No such file or directory (os error 2)\n");
+    crate::support::answer(command).fails(
+        6,
+        "ctx: could not create .ctx/context.json: could not run git: No such file or directory (os error 2)\n",
+    );
     assert!(context.files().is_empty());
 }
 
@@ -212,7 +213,7 @@ fn links_and_other_things_in_the_place_of_files_of_git_are_refused_before_anythi
     ctx(&context, "init --git").fails(
         7,
         &format!(
-            "ctx: could not make .ctx/context.json: could not read {place}: it is a symbolic link, which is not \
+            "ctx: could not create .ctx/context.json: could not read {place}: it is a symbolic link, which is not \
              followed here\nhint: look at it, and remove it: rm {place}\n"
         ),
     );

@@ -112,7 +112,7 @@ fn the_next_one_is_the_most_urgent_then_the_oldest_of_mine() {
     assert_eq!([next(), next(), next(), next()], ["h2", "h4", "h5", "h1"]);
     context.run_as("qa", &["handoff", "accept", "--next"]).fails(
         1,
-        "ctx: could not accept the next handoff in context.json: nothing is handed over to qa\nhint: ctx -f context.json handoff list\n",
+        "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\nhint: ctx -f context.json handoff list\n",
     );
 }
 
@@ -232,7 +232,7 @@ fn what_nobody_took_in_time_is_expired_and_recorded_by_the_next_step() {
         "ctx: could not accept h1 in context.json: it is expired at TIME\n\
              hint: ctx -f context.json handoff show h1\n",
     );
-    let nothing = "ctx: could not accept the next handoff in context.json: nothing is handed over to qa\n\
+    let nothing = "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\n\
                    hint: ctx -f context.json handoff list\n";
     context.run_as("qa", &["handoff", "accept", "--next"]).fails(1, nothing);
     assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);

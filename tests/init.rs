@@ -11,12 +11,12 @@ fn init(context: &Context, arguments: &[&str]) -> crate::support::Answer {
 #[test]
 fn a_context_is_begun_in_its_own_directory_and_kept_out_of_git() {
     let context = Context::empty();
-    init(&context, &[]).prints_and_says(".ctx/context.json\n", "ctx: made a context in .ctx/context.json\n");
+    init(&context, &[]).prints_and_says(".ctx/context.json\n", "ctx: created a context in .ctx/context.json\n");
     assert_eq!(context.read(".ctx/context.json"), "{}\n");
     assert_eq!(context.read(".ctx/.gitignore"), "*\n");
     init(&context, &[]).fails(
         7,
-        "ctx: could not make .ctx/context.json: .ctx/context.json exists already\nhint: ctx -f .ctx/context.json status\n",
+        "ctx: could not create .ctx/context.json: .ctx/context.json exists already\nhint: ctx -f .ctx/context.json status\n",
     );
 }
 
@@ -38,17 +38,17 @@ fn the_files_are_for_their_owner_unless_a_mode_shares_them() {
     assert_eq!(modes(&shared).1, [0o660; 3]);
     init(&Context::empty(), &["--mode", "0777"]).fails(
         2,
-        "ctx: invalid value '0777' for '--mode <MODE>': a mode is between 0600 and 0666: \
-         the owner reads and writes, nobody executes\nhint: ctx init --help\n",
+        "ctx: invalid value '0777' for '--mode <MODE>': the mode must be between 0600 and 0666: readable and writable by the owner, executable by nobody\nhint: ctx init --help\n",
     );
 }
 
 #[test]
 fn an_existing_document_is_never_overwritten() {
     let context = Context::holding("{\"mine\":1}");
-    context
-        .run(&["init"])
-        .fails(7, "ctx: could not make context.json: context.json exists already\nhint: ctx -f context.json status\n");
+    context.run(&["init"]).fails(
+        7,
+        "ctx: could not create context.json: context.json exists already\nhint: ctx -f context.json status\n",
+    );
     assert_eq!(context.document(), "{\"mine\":1}");
 }
 
@@ -61,11 +61,11 @@ fn a_context_says_which_one_it_hides() {
     command.arg("init");
     answer(command).normalized(&context).prints_and_says(
         ".ctx/context.json\n",
-        "ctx: made a context in .ctx/context.json\nctx: from here down it hides DIR/.ctx/context.json\n",
+        "ctx: created a context in .ctx/context.json\nctx: it hides DIR/.ctx/context.json in this directory and below\n",
     );
     let mut named = Context::bare(&context.path("below"));
     named.args(["-f", "other.json", "init"]);
-    answer(named).prints_and_says("other.json\n", "ctx: made a context in other.json\n");
+    answer(named).prints_and_says("other.json\n", "ctx: created a context in other.json\n");
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn a_name_that_leaves_no_room_for_the_files_beside_it_is_refused_before_anything
             command.args(["-f", file]).args(words);
             answer(command)
         };
-        run(&name, &["init"]).fails(7, &why(&format!("make {name}")));
-        run(&below, &["init"]).fails(7, &why(&format!("make {below}")));
+        run(&name, &["init"]).fails(7, &why(&format!("create {name}")));
+        run(&below, &["init"]).fails(7, &why(&format!("create {below}")));
         run(&name, &["set", "a", "1"]).fails(7, &why(&format!("set a in {name}")));
         assert!(context.files().is_empty());
     }

@@ -88,12 +88,12 @@ fn who_waits_has_the_lease_when_it_is_released() {
 fn a_time_of_nothing_or_of_years_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
     for (ttl, why) in
-        [("0s", "it would be over at once"), ("2years", "the longest is a year: renew it before that is over")]
+        [("0s", "it must be longer than zero"), ("2years", "the maximum is one year; renew it before then")]
     {
         let why = format!("ctx: invalid value '{ttl}' for '--ttl <DURATION>': {why}\nhint: ctx lease acquire --help\n");
         acquire(&context, "one", ttl).fails(2, &why);
     }
-    context.run(&["lease"]).fails(2, "ctx: no command is given\nhint: ctx lease --help\n");
+    context.run(&["lease"]).fails(2, "ctx: no command given\nhint: ctx lease --help\n");
     acquire(&context, "one", "1year").prints("2\n");
 }
 

@@ -85,5 +85,5 @@ fn what_cannot_be_started_gives_the_lease_back() {
         .fails(127, "ctx: could not run no-such-command: No such file or directory (os error 2)\n");
     context.run(&["lease", "list"]).prints("");
     let short = context.run(&["lease", "run", "deploy", "--ttl", "10ms", "--", "true"]);
-    assert!(short.code == 2 && short.stderr.contains("the shortest is a second"), "{short:?}");
+    assert!(short.code == 2 && short.stderr.contains("the minimum is one second"), "{short:?}");
 }

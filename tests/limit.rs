@@ -98,7 +98,7 @@ fn a_document_declares_its_limit_for_all() {
     context.run(&["policy", "limit", "--unset"]).prints("");
     context.run(&["policy", "limit", "--unset"]).fails(
         1,
-        "ctx: could not unset the limit in context.json: the document declares no limit\n\
+        "ctx: could not remove the limit in context.json: the document declares no limit\n\
          hint: ctx -f context.json policy limit\n",
     );
     assert_eq!(context.document(), "{\n  \"a\": 1,\n  \"_ctx\": {}\n}\n");

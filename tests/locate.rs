@@ -12,8 +12,8 @@ fn run_in(directory: &Path, arguments: &[&str]) -> Answer {
 
 fn nothing_found(where_looked: &str) -> String {
     format!(
-        "ctx: found no context: looked for .ctx/context.json {where_looked}\n\
-         hint: `ctx init` makes one here; -f FILE or CTX_FILE names one\n"
+        "ctx: no context found: looked for .ctx/context.json {where_looked}\n\
+         hint: `ctx init` creates one here; -f FILE or CTX_FILE names another\n"
     )
 }
 
@@ -24,7 +24,7 @@ fn looked_through(directory: &Path) -> String {
     let last = directory.ancestors().take_while(|above| device(above) == device(&directory)).last().unwrap();
     match last.parent() {
         None => format!("in {} and every directory above", directory.display()),
-        Some(_) => format!("from {} up to {}, where another file system begins", directory.display(), last.display()),
+        Some(_) => format!("from {} up to {}, the boundary of the file system", directory.display(), last.display()),
     }
 }
 
@@ -219,14 +219,14 @@ fn a_search_ends_where_another_file_system_begins() {
     command.args(["-m", "sh", "-c", script, CTX]).current_dir(context.directory()).env("HOME", "/nonexistent");
     answer(command)
         .normalized(&context)
-        .fails(6, &nothing_found("from DIR/mounted/below up to DIR/mounted, where another file system begins"));
+        .fails(6, &nothing_found("from DIR/mounted/below up to DIR/mounted, the boundary of the file system"));
 }
 
 #[test]
 fn standard_input_is_no_context() {
     let context = Context::empty();
     let why = "ctx: could not use - as a context: it means standard input, and a context is a file\n\
-               hint: a file of this name is ./-: ctx -f ./- status\n";
+               hint: for a file of this name: ctx -f ./- status\n";
     for words in [&["set", "a", "1"][..], &["get"], &["init"], &["repair"]] {
         run_in(context.directory(), &[&["-f", "-"], words].concat()).fails(2, why);
         let mut command = Context::bare(context.directory());

@@ -90,7 +90,7 @@ fn a_descriptor_that_does_not_hold_the_lock_is_not_trusted() {
     child.wait().unwrap();
     let mut command = context.command(&["set", "n", "1"]);
     command.env("CTX_LOCK_FD", "three");
-    answer(command).fails(2, "ctx: CTX_LOCK_FD is \"three\", which is not the number of a descriptor\n");
+    answer(command).fails(2, "ctx: CTX_LOCK_FD is \"three\", which is not a file descriptor number\n");
 }
 
 #[test]

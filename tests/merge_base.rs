@@ -155,7 +155,7 @@ fn a_base_that_is_not_in_the_log_names_the_oldest_and_the_newest() {
     let empty = Context::empty();
     empty
         .run(&["set", "--base", "1", "a", "1"])
-        .fails(1, "ctx: could not set a in context.json: there is no revision 1: nothing was recorded yet\n");
+        .fails(1, "ctx: could not set a in context.json: there is no revision 1: nothing has been recorded yet\n");
     empty.run(&["set", "--base", "0", "a", "1"]).done();
 }
 

@@ -57,7 +57,7 @@ fn where_both_changed_the_same_ours_stands_and_each_place_is_listed() {
         1,
         "ctx: could not merge theirs into ours: 2 conflicts where ours stands\n  \
          a: base 1, ours 2, theirs 3\n  b.c: base 1, ours nothing, theirs 2\n\
-         hint: correct what should not be ours; git takes it for merged after `git add`\n",
+         hint: change what should not be ours, then mark it resolved: git add\n",
     );
     assert_eq!(context.read("ours"), "{\n  \"a\": 2,\n  \"b\": {},\n  \"d\": 2\n}\n");
     let told: Value = serde_json::from_str(&merge_file(&context, &["--error-format", "json"]).stderr).unwrap();
@@ -128,14 +128,14 @@ fn a_label_is_said_in_place_of_the_names_of_files_with_the_side() {
         ("{}", "{", "{}", "ours", "EOF while parsing an object at line 1 column 1"),
         ("{}", "{}", "", "theirs", "EOF while parsing a value at line 1 column 1"),
     ] {
-        let said = format!("ctx: could not merge -dir/c.json: {side} is not acceptable JSON: {why}\n");
+        let said = format!("ctx: could not merge -dir/c.json: {side} is not valid JSON: {why}\n");
         merge_file(&files(base, ours, theirs), label).fails(5, &format!("{said}hint: nothing was written\n"));
     }
     let conflict = files(r#"{"a":1}"#, r#"{"a":2}"#, r#"{"a":3}"#);
     merge_file(&conflict, &["--label", "c.json"]).fails(
         1,
         "ctx: could not merge c.json: 1 conflict where ours stands\n  a: base 1, ours 2, theirs 3\n\
-         hint: correct what should not be ours; git takes it for merged after `git add`\n",
+         hint: change what should not be ours, then mark it resolved: git add\n",
     );
     conflict.remove("theirs");
     merge_file(&conflict, &["--label", "c.json"]).fails(

@@ -14,7 +14,7 @@ fn once(context: &Context, options: &[&str], script: &str) -> Answer {
     Answer::from(starting(context, options, script).wait_with_output().unwrap()).normalized(context)
 }
 
-const WAS_RUN: &str = "ctx: migrate was run by planner until TIME: exit code 7\n";
+const WAS_RUN: &str = "ctx: migrate was already run by planner until TIME: exit code 7\n";
 
 #[test]
 fn of_many_callers_one_runs_it_and_all_get_its_exit_code() {
@@ -34,7 +34,8 @@ fn what_was_run_is_not_run_later_unless_somebody_says_so() {
     assert_eq!(once(&context, &[], "exit 7").code, 7);
     once(&context, &[], "echo never").fails(7, WAS_RUN);
     once(&context, &["--again"], "echo again").prints("again\n");
-    once(&context, &[], "echo never").prints_and_says("", "ctx: migrate was run by planner until TIME: exit code 0\n");
+    once(&context, &[], "echo never")
+        .prints_and_says("", "ctx: migrate was already run by planner until TIME: exit code 0\n");
 }
 
 #[test]
@@ -45,9 +46,9 @@ fn nobody_repeats_by_itself_what_was_cut_short() {
     std::io::Read::read_exact(runner.stdout.as_mut().unwrap(), &mut began).unwrap();
     let waiter = starting(&context, &["--ttl", "1s"], "echo never");
     kill_process(Pid::from_child(&runner), Signal::KILL).unwrap();
-    let abandoned = "ctx: could not run migrate once in context.json: planner began it at TIME \
-                     and was not heard of after TIME: how far it came is not known\n\
-                     hint: look, and then run it again: ctx -f context.json once --again migrate -- CMD\n";
+    let abandoned = "ctx: could not run migrate once in context.json: planner started it at TIME \
+                     and its lease expired at TIME: it may have run in part\n\
+                     hint: check what it did, then run it again: ctx -f context.json once --again migrate -- CMD\n";
     Answer::from(waiter.wait_with_output().unwrap()).normalized(&context).fails(3, abandoned);
     once(&context, &[], "echo never").fails(3, abandoned);
     once(&context, &["--again"], "echo again").prints("again\n");
@@ -64,8 +65,8 @@ fn who_will_not_wait_longer_is_told_who_runs_it() {
     std::io::Read::read_exact(runner.stdout.as_mut().unwrap(), &mut began).unwrap();
     once(&context, &["--timeout", "10ms"], "echo never").fails(
         4,
-        "ctx: could not run migrate once in context.json: planner runs it since TIME, and has not ended after 10ms\n\
-         hint: wait longer with --timeout\n",
+        "ctx: could not run migrate once in context.json: planner has been running it since TIME and has not finished after 10ms\n\
+         hint: use a longer --timeout\n",
     );
     drop(runner.stdin.take());
     assert_eq!(runner.wait().unwrap().code(), Some(1));

@@ -74,7 +74,7 @@ fn who_handed_a_place_over_writes_neither_there_nor_below_nor_above() {
         ("merge {\"a\":{\"b\":{\"x\":2}}}", "merge into ."),
         ("merge {\"a\":null}", "merge into ."),
         ("merge {\"x\":2} --into a.b", "merge into a.b"),
-        ("batch --from-file batch", "make the batch"),
+        ("batch --from-file batch", "apply the batch"),
         ("set a.b 1 --dry-run", "set a.b"),
         ("handoff create qa -m x --set a.b=1", "hand over to qa"),
     ] {

@@ -141,7 +141,7 @@ fn once_and_deny_hold_for_every_change() {
         ("merge {\"id\":{\"a\":2}}", "merge into .", once("id.a")),
         ("merge --base 1 {\"id\":{\"a\":1},\"key\":{\"k\":[2]},\"n\":1}", "merge into .", deny("key.k")),
         ("merge --base 1 --on-conflict theirs {\"key\":{\"k\":[1]},\"n\":1}", "merge into .", once("id")),
-        ("batch --from-file batch", "make the batch", once("id.a")),
+        ("batch --from-file batch", "apply the batch", once("id.a")),
         ("set key.new 1", "set key.new", deny("key.new")),
         ("append key.k 2", "append to key.k", deny("key.k")),
         ("set key.k[0] 2", "set key.k[0]", deny("key.k")),
@@ -184,7 +184,7 @@ fn a_policy_that_cannot_be_is_refused() {
     fails(
         "policy merge _ctx.tasks deny",
         7,
-        "ctx: could not declare a policy for _ctx.tasks in context.json: _ctx is kept by ctx itself\n\
+        "ctx: could not set a policy for _ctx.tasks in context.json: _ctx is kept by ctx itself\n\
 hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n",
     );
     for (path, shown) in [("l[0].n", "l[0].n"), ("/l/0/n", "/l/0/n"), ("x[-1]", "x[-1]")] {
@@ -193,7 +193,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
             &format!("policy merge {path} sum"),
             2,
             &format!(
-                "ctx: could not declare a policy for {shown} in context.json: \
+                "ctx: could not set a policy for {shown} in context.json: \
                  {shown} is an item of an array, and those are merged as a whole\n\
                  hint: ctx -f context.json policy merge {array} POLICY\n"
             ),
@@ -202,14 +202,14 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
     fails(
         "policy unset n",
         1,
-        "ctx: could not unset the policy for n in context.json: there is no policy for n\n\
+        "ctx: could not remove the policy of n in context.json: there is no policy for n\n\
          hint: ctx -f context.json policy list\n",
     );
     fails(
         "policy merge a..b sum",
         2,
         "ctx: could not read the path: a key is missing here\n  a..b\n    ^\n\
-         hint: a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c\n",
+         hint: use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c\n",
     );
     let broken = Context::holding(r#"{"_ctx":{"policies":{"n":{"merge":"add"}}}}"#);
     let answer = broken.run(&["policy", "list"]);

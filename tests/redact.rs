@@ -86,7 +86,7 @@ fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
     context.remove("context.json");
     let read = format!("{MISSING}: read revision 2 from the log\n{LOST}");
     context.run(&["get", "a"]).prints_and_says("1\n", &read);
-    let why = "it was redacted, and context.json was lost: the log has only its hash";
+    let why = "it was redacted and context.json was lost: the log has only its hash";
     let hint = "hint: set it again: ctx -f context.json set --redact api.key -\n";
     context.run(&["get", "api.key"]).fails(5, &format!("{read}ctx: could not get api.key: {why}\n{hint}"));
     let rebuilt = format!("{MISSING}: rebuilt revision 2 from context.json.audit.jsonl\n{LOST}");
@@ -96,7 +96,7 @@ fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
     context.run(&["get", "api.key.x"]).fails(5, &format!("ctx: could not get api.key.x: {why}\n{hint}"));
     context.run(&["verify"]).normalized(&context).prints_and_says(
         "context.json: revisions 1 to 3 are sound, 3:DIGEST\n",
-        "ctx: there are only hashes of what was redacted: api.key\n",
+        "ctx: only hashes are left of redacted values at api.key\n",
     );
     context.run(&["set", "api.key", "hunter2-new"]).done();
     context.run(&["get", "api.key"]).prints("hunter2-new\n");

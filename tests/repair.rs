@@ -32,7 +32,7 @@ fn repaired(context: &Context) -> Answer {
     let explained = context.run(&["repair"]);
     assert_eq!(
         (explained.code, explained.stderr.as_str()),
-        (1, "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n")
+        (1, "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n")
     );
     assert_eq!(context.files(), before);
     let done = context.run(&["repair", "--yes"]);
@@ -147,7 +147,7 @@ fn a_segment_that_is_damaged_or_gone_is_given_up_and_a_record_says_so() {
         repaired(&context);
         assert_eq!(kept(&context, segment), usize::from(damage));
         let verified = context.run(&["verify"]);
-        assert_eq!(verified.stderr, "ctx: revisions 1 to 2 were dropped, as revision 5 says\n");
+        assert_eq!(verified.stderr, "ctx: revisions 1 to 2 were dropped by revision 5\n");
         let log = context.run(&["log", "--json"]).done();
         assert_eq!(log.lines().count(), 4, "{log}");
     }
@@ -231,7 +231,7 @@ fn what_the_next_change_would_mend_is_mended_at_once() {
         let explained = Answer {
             code: 1,
             stdout: format!("damaged: {why}\nrepair : {remedy}\n"),
-            stderr: "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n".to_owned(),
+            stderr: "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n".to_owned(),
         };
         assert_eq!(context.run(&["repair"]), explained);
         assert_eq!(context.files(), before);

@@ -75,7 +75,7 @@ fn more_segments_than_a_process_may_have_open_are_read_one_at_a_time() {
     assert_eq!(limited("log --json").done().lines().count(), 100);
     assert_eq!(limited("watch --since 0 -n 100").done().lines().count(), 100);
     limited("get n --at 1").prints("1\n");
-    limited("log compact --keep 50").prints("revisions 1 to 50 are dropped, by revision 101\n");
+    limited("log compact --keep 50").prints("dropped revisions 1 to 50, recorded as revision 101\n");
     assert_eq!(limited("-q verify --json").code, 0);
     limited("repair").prints_and_says("", "ctx: context.json: nothing is damaged\n");
 }
@@ -144,14 +144,11 @@ fn the_oldest_records_are_dropped_and_a_record_says_so() {
     let context = rotated(4);
     context
         .run(&["log", "compact", "--keep", "2", "-m", "tidy"])
-        .prints("revisions 1 to 2 are dropped, by revision 5\n");
+        .prints("dropped revisions 1 to 2, recorded as revision 5\n");
     let segments: Vec<String> = context.files().into_iter().filter(|file| file.contains("audit.0")).collect();
     assert_eq!(segments, ["context.json.audit.000000000003.jsonl", "context.json.audit.000000000004.jsonl"]);
     let verified = context.run(&["verify"]);
-    assert_eq!(
-        (verified.code, verified.stderr.as_str()),
-        (0, "ctx: revisions 1 to 2 were dropped, as revision 5 says\n")
-    );
+    assert_eq!((verified.code, verified.stderr.as_str()), (0, "ctx: revisions 1 to 2 were dropped by revision 5\n"));
     context.run(&["get", "n"]).prints("4\n");
     let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
     assert_eq!(kept, [3, 4, 5]);
@@ -159,15 +156,12 @@ fn the_oldest_records_are_dropped_and_a_record_says_so() {
         .run(&["log", "-n", "1"])
         .normalized(&context)
         .prints("5  TIME  planner  log.compacted  \"tidy\"\n    dropped revisions 1 to 2\n");
-    context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: there is nothing to drop\n");
+    context.run(&["log", "compact", "--keep", "1d"]).prints_and_says("", "ctx: unchanged: nothing to drop\n");
     // The record that said it goes too, and the next one says it all.
-    let again = "revisions 1 to 4 are dropped, by revision 6\n";
+    let again = "dropped revisions 1 to 4, recorded as revision 6\n";
     context.run(&["log", "compact", "--keep", "1"]).prints(again);
     let verified = context.run(&["verify"]);
-    assert_eq!(
-        (verified.code, verified.stderr.as_str()),
-        (0, "ctx: revisions 1 to 4 were dropped, as revision 6 says\n")
-    );
+    assert_eq!((verified.code, verified.stderr.as_str()), (0, "ctx: revisions 1 to 4 were dropped by revision 6\n"));
 }
 
 #[test]
@@ -192,7 +186,7 @@ fn a_log_is_cut_where_a_record_holds_the_whole_state() {
     assert!(start > 1, "{states:?}");
     context
         .run(&["log", "compact", "--keep", "3"])
-        .prints(&format!("revisions 1 to {} are dropped, by revision 9\n", start - 1));
+        .prints(&format!("dropped revisions 1 to {}, recorded as revision 9\n", start - 1));
     let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
     assert_eq!(kept, (start..=9).collect::<Vec<u64>>());
     assert_eq!(context.run(&["verify"]).code, 0);

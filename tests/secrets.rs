@@ -9,8 +9,7 @@ fn aws() -> String {
     format!("AKIA{}", "A1".repeat(8))
 }
 
-const HINT: &str =
-    "hint: the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this\n";
+const HINT: &str = "hint: the log keeps every value permanently; `ctx set --redact` keeps one out of it; CTX_SECRETS=off turns off this warning\n";
 
 fn run_with(context: &Context, policy: &str, arguments: &[&str]) -> Answer {
     let mut command = context.command(arguments);

@@ -30,7 +30,7 @@ fn the_kind_of_a_value_can_be_said_outright() {
     context.run(&["get", "--json", "v"]).prints("1e5\n");
     context
         .run(&["set", "--json", "v", "{a}"])
-        .fails(5, "ctx: the value of v is not acceptable JSON: key must be a string at line 1 column 2\n");
+        .fails(5, "ctx: the value of v is not valid JSON: key must be a string at line 1 column 2\n");
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn text_that_starts_like_json_is_kept_with_a_note() {
     let context = Context::empty();
     context.run(&["set", "v", "{\"a\":1"]).prints_and_says(
         "",
-        "ctx: v is stored as text, since it is no JSON: EOF while parsing an object at line 1 column 6\n",
+        "ctx: v is stored as text, since it is not JSON: EOF while parsing an object at line 1 column 6\n",
     );
     context.run(&["get", "v"]).prints("{\"a\":1\n");
 }
@@ -50,12 +50,12 @@ fn several_pairs_are_one_revision() {
     context.run(&["get", "a.b", "c", "url"]).prints("1\n[1,2]\nhttp://x?y=z\n");
     context
         .run(&["set", "a=1", "b"])
-        .fails(2, "ctx: \"b\" is no KEY=VALUE\nhint: either PATH VALUE, or any number of KEY=VALUE and KEY:=JSON\n");
+        .fails(2, "ctx: \"b\" is not KEY=VALUE\nhint: give PATH VALUE, or any number of KEY=VALUE and KEY:=JSON\n");
     context.run(&["set", "x=1", "x=2"]).fails(2, "ctx: x is given twice\n");
     context.run(&["set", "a", "b", "c"]).fails(
         2,
-        "ctx: \"c\" is one word too many for PATH VALUE\n\
-         hint: quote a value with spaces; several values are KEY=VALUE KEY=VALUE\n",
+        "ctx: \"c\" is one argument too many for PATH VALUE\n\
+         hint: quote a value that contains spaces; give several values as KEY=VALUE KEY=VALUE\n",
     );
 }
 
@@ -71,7 +71,7 @@ fn a_value_can_come_from_standard_input_or_a_file_without_its_last_line_break() 
     context.run(&["get", "a.x"]).prints("1\n");
     context
         .run(&["set", "a", "1", "--from-file", "value.json"])
-        .fails(2, "ctx: a value is given, and --from-file too\n");
+        .fails(2, "ctx: a value and --from-file are both given\n");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list[-1]", "3"]).done();
     context
         .run(&["get", "list", "n"])
-        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: see what there is: ctx -f context.json keys .\n");
+        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: to list what exists: ctx -f context.json keys .\n");
     context.run(&["get", "--json", "list"]).prints("[\n  1,\n  3\n]\n");
     context.run(&["set", "s.t", "1"]).fails(
         5,

@@ -174,7 +174,7 @@ fn with_json_everything_on_standard_error_is_one_object_a_line() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["handoff", "create", "coder", "-m", "work"]).prints("h2\n");
     let token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
-    let notice = r#"{"note":"1 handoff waits for coder: ctx -f context.json handoff inbox","hints":[]}"#;
+    let notice = r#"{"note":"1 handoff is pending for coder: ctx -f context.json handoff inbox","hints":[]}"#;
     let said = |arguments: &[&str]| {
         let arguments = [&["--error-format", "json"], arguments].concat();
         let said = context.run_as("coder", &arguments).stderr;
@@ -190,7 +190,7 @@ fn with_json_everything_on_standard_error_is_one_object_a_line() {
     assert!(missing.starts_with(&format!("{notice}\n{{\"error\":")), "{missing}");
     let warning = said(&["set", "t", token, "--dry-run"]);
     assert!(warning.starts_with("{\"note\":\"warning: t looks like a GitHub token"), "{warning}");
-    assert!(warning.contains("\"hints\":[\"the log keeps every value for good"), "{warning}");
+    assert!(warning.contains("\"hints\":[\"the log keeps every value permanently"), "{warning}");
     context.write("context.json", "");
     let rebuilt = said(&["set", "a", "2"]);
     assert!(rebuilt.starts_with("{\"note\":\"the document was empty: rebuilt revision 2 from "), "{rebuilt}");

@@ -19,7 +19,7 @@ fn an_edit_without_ctx_is_told() {
     let context = Context::with(r#"{"a":1}"#);
     context.write("context.json", "{\"a\":2}\n");
     let status = context.run(&["status"]).done();
-    assert!(status.contains("revision  1, and edited since without ctx\n"), "{status}");
+    assert!(status.contains("revision  1, edited since without ctx\n"), "{status}");
     Context::empty().run(&["status"]).prints(
         "file      context.json\nrevision  0\nsize      0 bytes\nchanged   none recorded\nlock      free\nhandoffs  0 pending\n",
     );

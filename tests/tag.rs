@@ -76,7 +76,7 @@ fn only_what_can_be_rebuilt_is_tagged() {
         "ctx: could not tag v9 in context.json: there is no revision 99: \
          the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
     );
-    let why = "could not tag v1 in context.json: there is no HEAD: nothing was recorded yet";
+    let why = "could not tag v1 in context.json: there is no HEAD: nothing has been recorded yet";
     let empty = Context::empty();
     empty.run(&["tag", "v1"]).fails(1, &format!("ctx: {why}\n"));
     Context::empty().run(&["tags"]).prints("");

@@ -45,8 +45,8 @@ fn the_most_urgent_then_oldest_ready_task_is_next() {
     act(&context, "one", &["complete", "old"]).done();
     act(&context, "one", &["claim", "--queue", "default"]).fails(
         1,
-        "ctx: could not claim a task in context.json: nothing was ready in the queue default: 2 running, 1 pending\n\
-         hint: give --wait 1m to wait for one; see ctx task list\n",
+        "ctx: could not claim a task in context.json: no task was ready in the queue default: 2 running, 1 pending\n\
+         hint: use --wait 1m to wait for one; see ctx task list\n",
     );
     act(&context, "one", &["complete", "young"]).done();
     assert_eq!(next(), "last");

@@ -25,7 +25,7 @@ fn directory(context: &Context, name: &str, owner: u32, mode: u32) -> PathBuf {
     path
 }
 
-/// A directory where everybody may make files, as `/tmp` is: a context of another user's, and a
+/// A directory where everyone may make files, as `/tmp` is: a context of another user's, and a
 /// directory of ours. `None` where we cannot be several users.
 fn shared() -> Option<(Context, PathBuf)> {
     if missing(&[Need::AnotherUser]) {
@@ -58,11 +58,11 @@ fn run(directory: &Path, arguments: &[&str]) -> Answer {
 
 fn refusal(whose: &str) -> String {
     format!(
-        "ctx: could not use DIR/.ctx/context.json, which was found and not named: \
-         {whose} belongs to uid 1002, neither you nor the owner of the working directory\n\
+        "ctx: could not use DIR/.ctx/context.json, which was found by searching: \
+         {whose} belongs to uid 1002, who is neither you nor the owner of the working directory\n\
          hint: if you trust it, name it: ctx -f DIR/.ctx/context.json status\n\
-         hint: or to use whatever is found there: export CTX_SAFE_DIRECTORY=DIR\n\
-         hint: or begin your own here: ctx init\n"
+         hint: or to trust every context in that directory: export CTX_SAFE_DIRECTORY=DIR\n\
+         hint: or create your own here: ctx init\n"
     )
 }
 
@@ -114,7 +114,7 @@ fn directories_can_be_declared_safe_one_by_one_below_another_or_all() {
     for list in ["", "/nowhere", &above, &format!("{here}/*"), &format!("{here}/.ctx"), &format!("{here}2")] {
         get(list).fails(7, &refusal("DIR/.ctx"));
     }
-    get("sub:*").fails(2, "ctx: CTX_SAFE_DIRECTORY names sub, which is neither * nor begins with /\n");
+    get("sub:*").fails(2, "ctx: CTX_SAFE_DIRECTORY names sub, which is neither * nor an absolute path\n");
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn a_link_that_leads_out_of_the_context_is_not_followed_unless_it_is_named() {
     let clone = context.path("clone");
     let refused = |link: &str, target: &str| {
         format!(
-            "ctx: could not use .ctx/context.json, which was found and not named: \
-             {link} leads out of its directory, to DIR/{target}\n\
+            "ctx: could not use .ctx/context.json, which was found by searching: \
+             {link} points outside its directory, to DIR/{target}\n\
              hint: if you trust it, name it: ctx -f .ctx/context.json status\n"
         )
     };
@@ -219,7 +219,7 @@ fn a_link_of_another_user_to_what_is_ours_is_theirs() {
 fn nothing_is_begun_in_a_directory_that_another_user_put_there() {
     let Some((context, _)) = shared() else { return };
     context.remove(".ctx/context.json");
-    let refused = refusal(".ctx").replace("DIR/.ctx", ".ctx").replace("hint: or begin your own here: ctx init\n", "");
+    let refused = refusal(".ctx").replace("DIR/.ctx", ".ctx").replace("hint: or create your own here: ctx init\n", "");
     run_as(US, context.directory(), &[], &["init"]).normalized(&context).fails(7, &refused);
     assert_eq!(std::fs::read_dir(context.path(".ctx")).unwrap().count(), 0);
 }

@@ -13,7 +13,7 @@ fn a_missing_value_is_exit_code_1_and_then_nothing_is_removed() {
     context.run(&["unset", "a", "x"]).fails(
         1,
         "ctx: could not unset a, x in context.json: there is no x\n\
-         hint: --ignore-missing passes over what is missing\n",
+         hint: use --ignore-missing to ignore missing values\n",
     );
     context.run(&["get", "a"]).prints("1\n");
     context.run(&["unset", "a", "x", "--ignore-missing"]).done();

@@ -67,7 +67,7 @@ fn a_guard_that_failed_does_not_show_it() {
     }
     let test = r#"{"op":"test","path":"api.key","value":1}"#;
     let said = refused(&context, &["batch"], test, 3);
-    assert_eq!(said, found("make the batch", "line 1: api.key", "(redacted)"));
+    assert_eq!(said, found("apply the batch", "line 1: api.key", "(redacted)"));
     // What is beside it is shown.
     let said = refused(&context, &["set", "a", "x", "--if-value", "2"], "", 3);
     assert!(said.contains("a: expected 2, found 1;"), "{said}");

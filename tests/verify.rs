@@ -63,7 +63,7 @@ fn another_layout_is_no_damage_for_verify_repair_doctor_and_the_next_write_alike
         let rev = context.records().len();
         context.run(&["verify"]).normalized(&context).prints_and_says(
             &format!("context.json: revisions 1 to {rev} are sound, {rev}:DIGEST\n"),
-            "ctx: context.json has another layout than ctx writes, which is no damage\n",
+            "ctx: context.json is not formatted as ctx writes it, which is harmless\n",
         );
         context.run(&["repair", "--yes"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
         assert!(context.run(&["doctor"]).stdout.contains(&format!("fine   log: revisions 1 to {rev} are sound\n")));
@@ -76,10 +76,12 @@ fn another_layout_is_no_damage_for_verify_repair_doctor_and_the_next_write_alike
 #[test]
 fn nothing_recorded_is_nothing_to_verify() {
     let context = Context::empty();
-    context.run(&["verify"]).fails(1, "ctx: could not verify context.json.audit.jsonl: nothing was recorded yet\n");
+    context
+        .run(&["verify"])
+        .fails(1, "ctx: could not verify context.json.audit.jsonl: nothing has been recorded yet\n");
     context.run(&["head"]).fails(
         1,
-        "ctx: could not name the last record of context.json: nothing was recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
+        "ctx: could not print the last record of context.json: nothing has been recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
     );
 }
 

@@ -63,17 +63,17 @@ fn a_handoff_wakes_whom_it_is_for() {
 #[test]
 fn what_is_missing_is_not_there_yet_until_the_time_is_over() {
     let context = Context::with(r#"{"a":1}"#);
-    let hint = "hint: wait longer with --timeout; `ctx log` tells who changes what\n";
+    let hint = "hint: use a longer --timeout; `ctx log` shows recent changes\n";
     for (arguments, what) in [
         (&["wait", "b"][..], "a value at b"),
-        (&["wait", "a", "--absent"], "nothing at a"),
-        (&["wait", "b", "--ne", "1"], "something else than 1 at b"),
+        (&["wait", "a", "--absent"], "the removal of a"),
+        (&["wait", "b", "--ne", "1"], "a value other than 1 at b"),
         (&["wait", "a", "--eq", "2"], "2 at a"),
         (&["wait", "a", "--changed-since", "1"], "a change of a after revision 1"),
         (&["wait", "--handoff"], "a handoff to planner"),
     ] {
         let arguments = [arguments, &["--timeout", "10ms"]].concat();
-        let why = format!("ctx: could not wait for {what} in context.json: not so after 10ms\n{hint}");
+        let why = format!("ctx: could not wait for {what} in context.json: timed out after 10ms\n{hint}");
         context.run(&arguments).fails(4, &why);
     }
 }

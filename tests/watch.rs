@@ -124,7 +124,7 @@ fn events_are_chosen_by_type_topic_agent_and_path() {
         let arguments = [&["watch", "--since", "0", "--type", "end"], arguments].concat();
         let number = ["-n", "99", "--timeout", "1ms"];
         let Answer { code, stdout, stderr } = context.run(&[&arguments[..], &number].concat());
-        assert_eq!((code, stderr.contains("any longer")), (4, true), "{stderr}");
+        assert_eq!((code, stderr.contains("timed out after")), (4, true), "{stderr}");
         events(&stdout).iter().map(|event| event["rev"].as_u64().unwrap()).collect::<Vec<u64>>()
     };
     assert_eq!(revisions(&[]), [7]);
@@ -225,14 +225,14 @@ fn when_the_time_is_over_it_says_how_to_go_on() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["watch", "--timeout", "10ms"]).fails(
         4,
-        "ctx: could not watch context.json any longer: 0 events in 10ms\n\
-         hint: to go on from here: ctx -f context.json watch --since 1\n",
+        "ctx: could not watch context.json: timed out after 10ms with 0 events\n\
+         hint: to continue from here: ctx -f context.json watch --since 1\n",
     );
     let Answer { code, stdout, stderr } =
         context.run(&["--error-format", "json", "watch", "--since", "0", "--timeout", "10ms"]);
     let failure: Value = serde_json::from_str(&stderr).unwrap();
     assert_eq!((code, stdout.lines().count(), &failure["rev"]), (4, 1, &1.into()));
-    assert_eq!(failure["error"], "could not watch context.json any longer: 1 event in 10ms");
+    assert_eq!(failure["error"], "could not watch context.json: timed out after 10ms with 1 event");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn what_cannot_be_watched_is_refused() {
     let context = Context::with(r#"{"a":[1]}"#);
     context.run(&["watch", "a[-1]"]).fails(
         2,
-        "ctx: could not watch a[-1]: which item is counted from the end changes with every append\n\
+        "ctx: could not watch a[-1]: an index from the end refers to another item after each append\n\
          hint: watch the array, or an item by its index\n",
     );
     for (arguments, why) in [

@@ -135,7 +135,7 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
 /// What was dropped may have changed it: nobody may write over that unseen.
 fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
     let why = format!(
-        "{path}: expected no change since revision {since}, but what was before revision {oldest} is not in the log any more"
+        "{path}: expected no change since revision {since}, but what was before revision {oldest} is no longer in the log"
     );
     Failure::new(Kind::Conflict, why)
         .fact("path", path.to_string())

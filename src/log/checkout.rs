@@ -97,7 +97,7 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
             let why = format!("{what}: the log cannot be trusted, since no record up to {newest} holds a whole state");
             return Ok(Failure::new(Kind::BadData, why).hint("to see what can be done: ctx repair"));
         }
-        (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing was recorded yet"))),
+        (_, None) => return Ok(Failure::new(Kind::No, format!("{what}: nothing has been recorded yet"))),
     };
     let why = format!("{what}: the oldest is {oldest}, of {since}, and the newest {newest}");
     let by = dropped.iter().find(|(dropped, _)| first.is_some_and(|first| dropped.precedes(&first)));

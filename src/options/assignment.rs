@@ -23,8 +23,8 @@ pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Resu
     let mut pairs: Vec<(KeyPath, Value)> = Vec::with_capacity(words.len());
     for word in words {
         let Some(pair) = split_assignment(word) else {
-            return Err(Failure::new(Kind::Usage, format!("{word:?} is no KEY=VALUE"))
-                .hint("either PATH VALUE, or any number of KEY=VALUE and KEY:=JSON")
+            return Err(Failure::new(Kind::Usage, format!("{word:?} is not KEY=VALUE"))
+                .hint("give PATH VALUE, or any number of KEY=VALUE and KEY:=JSON")
                 .into());
         };
         let path = session.path(pair.path)?;

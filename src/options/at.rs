@@ -91,5 +91,5 @@ pub fn tagged(document: &Document, name: &TagName) -> Result<Revision> {
 }
 
 fn tried(point: &Point, file: &Path) -> String {
-    format!("could not go back to {point} in {}", file.display())
+    format!("could not read the state at {point} in {}", file.display())
 }

@@ -11,8 +11,8 @@ const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// What is wrong with the text, for clap to show.
 pub fn parse_ttl(text: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text).map_err(|e| e.to_string())? {
-        Duration::ZERO => Err("it would be over at once".to_owned()),
-        ttl if ttl > YEAR => Err("the longest is a year: renew it before that is over".to_owned()),
+        Duration::ZERO => Err("it must be longer than zero".to_owned()),
+        ttl if ttl > YEAR => Err("the maximum is one year; renew it before then".to_owned()),
         ttl => Ok(ttl),
     }
 }
@@ -24,7 +24,7 @@ pub fn parse_ttl(text: &str) -> Result<Duration, String> {
 pub fn parse_renewed_ttl(text: &str) -> Result<Duration, String> {
     match parse_ttl(text)? {
         ttl if ttl < Duration::from_secs(1) => {
-            Err("the shortest is a second, since it is renewed meanwhile".to_owned())
+            Err("the minimum is one second, since it is renewed meanwhile".to_owned())
         }
         ttl => Ok(ttl),
     }

@@ -46,12 +46,12 @@ impl ValueArgs {
     pub fn read(&self, session: &Session, word: Option<&str>, name: &str) -> Result<Value> {
         let source = match (word, &self.from_file) {
             (Some(_), Some(_)) => {
-                return Err(Failure::new(Kind::Usage, "a value is given, and --from-file too").into());
+                return Err(Failure::new(Kind::Usage, "a value and --from-file are both given").into());
             }
             (Some(word), None) if word != "-" => return self.reading().read(session, word, name),
             (None, None) if is_typed() => {
-                return Err(Failure::new(Kind::Usage, "no value is given")
-                    .hint("to type it, give - for the value")
+                return Err(Failure::new(Kind::Usage, "no value given")
+                    .hint("to type it on standard input, use - as the value")
                     .into());
             }
             (_, Some(file)) => Source::File(file.clone()),
@@ -84,7 +84,7 @@ impl Reading {
             Self::Either => {
                 let read = text_value::read(word);
                 if let Some(why) = read.not_json {
-                    session.out.say(&format!("{name} is stored as text, since it is no JSON: {why}"));
+                    session.out.say(&format!("{name} is stored as text, since it is not JSON: {why}"));
                 }
                 Ok(read.value)
             }
@@ -105,12 +105,12 @@ pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
 /// # Errors
 /// As [`read_json`].
 pub fn read_json_data(text: &[u8], what: &str) -> Result<Value> {
-    let hint = r#"text is JSON in quotes, such as '"text"'; an object is such as '{"key":"value"}'"#;
+    let hint = r#"text needs quotes, as in '"text"'; an object looks like '{"key":"value"}'"#;
     json::parse(text).map_err(|e| not_json(&e, what).hint(hint).into())
 }
 
 fn not_json(error: &JsonError, what: &str) -> Failure {
-    Failure::new(Kind::BadData, format!("{what} is not acceptable JSON: {error}"))
+    Failure::new(Kind::BadData, format!("{what} is not valid JSON: {error}"))
         .fact("line", error.line)
         .fact("column", error.column)
 }

@@ -207,7 +207,7 @@ impl Output {
     /// error where nothing but that was lost.
     #[must_use]
     pub fn lost(&self) -> Option<&str> {
-        let closed = "nobody reads standard output any more, so the answer is lost";
+        let closed = "standard output was closed, so the output is lost";
         self.lost.as_deref().or((self.reader == Reader::Gone).then_some(closed))
     }
 

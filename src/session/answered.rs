@@ -25,7 +25,7 @@ impl Session {
             (_, Some(revision)) => {
                 let told = format!("committed as revision {revision}, but {why}");
                 let failure = Failure::new(Kind::Io, told).fact("outcome", "committed").fact("rev", revision.number());
-                Err(failure.hint(format!("see what was done: ctx show {revision}")).into())
+                Err(failure.hint(format!("to see the change: ctx show {revision}")).into())
             }
             (Ok(answer), None) if self.out.is_closed() => Ok(answer),
             (Ok(_), None) => Err(Failure::new(Kind::Io, why).into()),

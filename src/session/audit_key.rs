@@ -39,7 +39,7 @@ pub fn from_environment() -> Result<Option<AuditKey>> {
 fn checked(variable: &str, secret: &[u8]) -> Result<AuditKey> {
     AuditKey::new(secret).map_err(|bad| {
         Failure::new(Kind::Usage, format!("{variable} {bad}"))
-            .hint("a key of 32 random bytes as text: head -c 32 /dev/urandom | base64")
+            .hint("to make a key of 32 random bytes: head -c 32 /dev/urandom | base64")
             .into()
     })
 }
@@ -79,7 +79,7 @@ fn unsafe_file(path: &Path, stat: &Stat) -> Failure {
         return refused(format!("it is {}, not a regular file", stat.kind.name()));
     }
     if stat.mode & 0o077 != 0 {
-        return refused(format!("others may use it (mode {:04o})", stat.mode))
+        return refused(format!("it is accessible to others (mode {:04o})", stat.mode))
             .hint(format!("chmod 600 {}", shell_path(path)));
     }
     refused(format!("it belongs to user {}", stat.uid)).hint("use a key file of your own")

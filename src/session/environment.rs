@@ -93,7 +93,7 @@ impl Session {
 
 /// The lock that `ctx lock` holds for this process.
 pub(crate) fn inherited_lock() -> Result<Option<InheritedLock>> {
-    let descriptor = parsed(INHERITED_LOCK, "the number of a descriptor", |text| text.parse().ok())?;
+    let descriptor = parsed(INHERITED_LOCK, "a file descriptor number", |text| text.parse().ok())?;
     let file = variable(INHERITED_LOCK_FILE)?;
     Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file }))
 }

@@ -63,7 +63,7 @@ pub fn digest_of_file(path: &Path) -> Result<Digest> {
     let mut bytes = file.take(stat.len().saturating_add(1));
     let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
     if bytes.limit() == 0 {
-        let why = format!("could not read {}: it grows while it is read", path.display());
+        let why = format!("could not read {}: it grew while it was read", path.display());
         return Err(Failure::new(Kind::Io, why).into());
     }
     Ok(digest)

@@ -31,8 +31,10 @@ pub fn search() -> Result<PathBuf> {
             Ok(found.place)
         }
         Search::Nothing(end) => {
-            let why = format!("found no context: looked for {PLACE} {}", end.described(&start));
-            Err(Failure::new(Kind::Io, why).hint("`ctx init` makes one here; -f FILE or CTX_FILE names one").into())
+            let why = format!("no context found: looked for {PLACE} {}", end.described(&start));
+            Err(Failure::new(Kind::Io, why)
+                .hint("`ctx init` creates one here; -f FILE or CTX_FILE names another")
+                .into())
         }
     }
 }
@@ -72,7 +74,7 @@ impl End {
         let (last, why) = match self {
             Self::Root => return format!("in {} and every directory above", start.display()),
             Self::Home(last) => (last, "the home directory"),
-            Self::FileSystem(last) => (last, "where another file system begins"),
+            Self::FileSystem(last) => (last, "the boundary of the file system"),
         };
         if last == start {
             return format!("in {}, {why}", start.display());
@@ -83,7 +85,7 @@ impl End {
 
 fn working_directory() -> Result<PathBuf> {
     let here = std::env::current_dir();
-    here.map_err(|e| Failure::new(Kind::Io, format!("could not tell the working directory: {e}")).into())
+    here.map_err(|e| Failure::new(Kind::Io, format!("could not determine the working directory: {e}")).into())
 }
 
 fn nearest(start: &Path) -> Search {

@@ -38,8 +38,8 @@ impl Notice {
         match unseen {
             _ if self.silent.get() => None,
             0 => None,
-            1 => Some(format!("1 handoff waits for {agent}: ctx handoff inbox")),
-            several => Some(format!("{several} handoffs wait for {agent}: ctx handoff inbox")),
+            1 => Some(format!("1 handoff is pending for {agent}: ctx handoff inbox")),
+            several => Some(format!("{several} handoffs are pending for {agent}: ctx handoff inbox")),
         }
     }
 }

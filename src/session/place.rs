@@ -21,7 +21,7 @@ impl Session {
     pub fn path(&self, argument: &str) -> Result<KeyPath> {
         let path = if self.settings.literal {
             if argument.is_empty() {
-                return Err(Failure::new(Kind::Usage, "the path is empty; the whole document is .").into());
+                return Err(Failure::new(Kind::Usage, "the path is empty; use . for the whole document").into());
             }
             KeyPath::key(argument)
         } else {
@@ -70,7 +70,7 @@ impl Session {
         let named = self.settings.file.clone().or_else(from_environment);
         if named.as_deref() == Some(Path::new("-")) {
             let why = "could not use - as a context: it means standard input, and a context is a file";
-            return Err(Failure::new(Kind::Usage, why).hint("a file of this name is ./-: ctx -f ./- status").into());
+            return Err(Failure::new(Kind::Usage, why).hint("for a file of this name: ctx -f ./- status").into());
         }
         Ok(named)
     }
@@ -105,9 +105,9 @@ pub fn parse_path(argument: &str) -> Result<KeyPath> {
             .fact("offset", e.offset);
         match &e.suggestion {
             Some(suggestion) => {
-                failure.hint(format!("write {}, or give --literal for one key", shell_quoted(suggestion)))
+                failure.hint(format!("write {}, or use --literal for a single key", shell_quoted(suggestion)))
             }
-            None => failure.hint("a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c"),
+            None => failure.hint("use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c"),
         }
         .into()
     })

@@ -149,8 +149,7 @@ fn tell(session: &Session, suspects: &[Suspect]) {
     if suspects.len() > TOLD {
         told.push(format!("so do {} more", suspects.len() - TOLD));
     }
-    let hint =
-        "the log keeps every value for good: `ctx set --redact` keeps one out of it; CTX_SECRETS=off silences this";
+    let hint = "the log keeps every value permanently; `ctx set --redact` keeps one out of it; CTX_SECRETS=off turns off this warning";
     for (i, text) in told.iter().enumerate() {
         let hints = if i + 1 == told.len() { vec![hint.to_owned()] } else { Vec::new() };
         session.out.say_with_hints(&format!("warning: {text}"), &hints);

@@ -98,15 +98,15 @@ impl Trust {
             return Ok(());
         }
         let (shown, uid) = (path.display(), found.uid);
-        let why = format!("{shown} belongs to uid {uid}, neither you nor the owner of the working directory");
+        let why = format!("{shown} belongs to uid {uid}, who is neither you nor the owner of the working directory");
         let directory = directory_of(context);
         let directory = Native.resolve(directory).unwrap_or_else(|_| directory.to_owned());
         let directory = shell_path(&directory);
         let refused = refused(context, &why)
             .fact("uid", found.uid)
-            .hint(format!("or to use whatever is found there: export {SAFE}={directory}"));
+            .hint(format!("or to trust every context in that directory: export {SAFE}={directory}"));
         // Where it stands in the way of one in the working directory, there is nothing to begin.
-        Err(if context.is_absolute() { refused.hint("or begin your own here: ctx init") } else { refused }.into())
+        Err(if context.is_absolute() { refused.hint("or create your own here: ctx init") } else { refused }.into())
     }
 }
 
@@ -120,14 +120,14 @@ fn stat(path: &Path) -> Result<Option<Stat>> {
 }
 
 fn leads_out(link: &Path, target: &Path, context: &Path) -> Failure {
-    refused(context, &format!("{} leads out of its directory, to {}", link.display(), target.display()))
+    refused(context, &format!("{} points outside its directory, to {}", link.display(), target.display()))
         .fact("target", target.to_string_lossy())
 }
 
 fn refused(context: &Path, why: &str) -> Failure {
     let shown = context.display();
     let word = shell_path(context);
-    Failure::new(Kind::Refused, format!("could not use {shown}, which was found and not named: {why}"))
+    Failure::new(Kind::Refused, format!("could not use {shown}, which was found by searching: {why}"))
         .fact("file", shown.to_string())
         .hint(format!("if you trust it, name it: ctx -f {word} status"))
 }
@@ -150,7 +150,7 @@ fn is_safe(directory: &Path) -> Result<bool> {
         let above = entry.strip_suffix(b"/*");
         let named = PathBuf::from(OsString::from_vec(above.unwrap_or(entry).to_vec()));
         if !entry.starts_with(b"/") {
-            let why = format!("{SAFE} names {}, which is neither * nor begins with /", named.display());
+            let why = format!("{SAFE} names {}, which is neither * nor an absolute path", named.display());
             return Err(Failure::new(Kind::Usage, why).into());
         }
         let named = if named.as_os_str().is_empty() { PathBuf::from("/") } else { named };

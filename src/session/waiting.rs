@@ -49,8 +49,8 @@ pub fn until<T>(
 #[must_use]
 pub fn timed_out(tried: &str, file: &Path, timeout: Option<Duration>, last: &Snapshot) -> Failure {
     let (file, limit) = (file.display(), humantime::format_duration(timeout.unwrap_or_default()));
-    Failure::new(Kind::TimedOut, format!("{tried} in {file}: not so after {limit}"))
+    Failure::new(Kind::TimedOut, format!("{tried} in {file}: timed out after {limit}"))
         .fact("file", file.to_string())
         .fact("rev", last.base().number())
-        .hint("wait longer with --timeout; `ctx log` tells who changes what")
+        .hint("use a longer --timeout; `ctx log` shows recent changes")
 }

@@ -29,7 +29,7 @@ fn a_record_that_does_not_give_what_was_written_is_named() {
     context.run(&["get", "--at", "1", "a"]).prints("1\n");
     context.run(&["get", "--at", "2", "a"]).fails(
         5,
-        "ctx: could not go back to revision 2 in context.json: the log cannot be trusted: \
+        "ctx: could not read the state at revision 2 in context.json: the log cannot be trusted: \
          revision 2: replaying it gives another document than was written\nhint: ctx -f context.json verify\n",
     );
 }
@@ -47,9 +47,9 @@ fn a_record_that_was_edited_in_the_middle_is_named_by_all_who_read_so_far() {
     );
     let before = context.document();
     for (arguments, tried) in [
-        (&["get", "--at", "1"][..], "could not go back to revision 1 in context.json: "),
+        (&["get", "--at", "1"][..], "could not read the state at revision 1 in context.json: "),
         (&["show", "1"], "could not show revision 1 of context.json: "),
-        (&["diff", "1"], "could not go back to revision 1 in context.json: "),
+        (&["diff", "1"], "could not read the state at revision 1 in context.json: "),
         (&["blame"], ""),
         (&["undo", "1"], "could not undo revision 1 in context.json: "),
         (&["restore", "1"], "could not restore revision 1 in context.json: "),
@@ -136,8 +136,8 @@ fn what_was_before_the_oldest_record_that_can_be_rebuilt_is_a_no() {
     let hint = "hint: ctx -f context.json log\n";
     let told = |tried: &str| format!("ctx: could not {tried} in context.json: {span}{hint}");
     for (arguments, tried) in [
-        (["get", "--at", &before], format!("go back to revision {before}")),
-        (["diff", &before, "HEAD"], format!("go back to revision {before}")),
+        (["get", "--at", &before], format!("read the state at revision {before}")),
+        (["diff", &before, "HEAD"], format!("read the state at revision {before}")),
         (["tag", "v1", &before], "tag v1".to_owned()),
         (["-q", "restore", &before], format!("restore revision {before}")),
     ] {

@@ -90,7 +90,7 @@ fn a_path_of_any_length_is_shown_around_its_fault() {
     let (long, left, right) = ("a".repeat(65_536), "a".repeat(199), "a".repeat(199));
     let said = format!(
         "ctx: could not read the path: in brackets stands an index or a key in double quotes\n  …{left}[x{right}…\n{}^\n\
-         hint: a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c\n",
+         hint: use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c\n",
         " ".repeat(203),
     );
     refused(&context, || context.run(&["get", &format!("{long}[x{}", "a".repeat(1000))]), 2, &said);

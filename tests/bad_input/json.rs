@@ -22,7 +22,7 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         (b"{\"a\":{\"\\u0024serde_json::private::Number\":\"1\"}}", "a reserved key at line 1 column 41"),
     ];
     for (text, why) in cases {
-        let wanted = format!("ctx: the input is not acceptable JSON: {why}\n");
+        let wanted = format!("ctx: the input is not valid JSON: {why}\n");
         refused(&context, || context.run_with_input(&["merge"], text), 5, &wanted);
         let document = Context::empty();
         document.write("context.json", text);
@@ -32,13 +32,13 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         refused(&document, || document.run(&["set", "a", "1"]), 5, &wanted);
         if !text.contains(&b'\n') {
             let lines = [b"{\"op\":\"set\",\"path\":\"a\",\"value\":2}\n\n", text, b"\n"].concat();
-            let wanted = format!("ctx: line 3: the line is not acceptable JSON: {why}\n");
+            let wanted = format!("ctx: line 3: the line is not valid JSON: {why}\n");
             refused(&context, || context.run_with_input(&["batch"], &lines), 5, &wanted);
         }
         let Ok(text) = std::str::from_utf8(text) else { continue };
-        let wanted = format!("ctx: the input is not acceptable JSON: {why}\n");
+        let wanted = format!("ctx: the input is not valid JSON: {why}\n");
         refused(&context, || context.run(&["merge", text]), 5, &wanted);
-        let wanted = format!("ctx: the value of x is not acceptable JSON: {why}\n");
+        let wanted = format!("ctx: the value of x is not valid JSON: {why}\n");
         refused(&context, || context.run(&["set", "--json", "x", text]), 5, &wanted);
         refused(&context, || context.run_with_input(&["set", "--json", "x"], text), 5, &wanted);
         refused(&context, || context.run(&["set", &format!("x:={text}")]), 5, &wanted);
@@ -48,7 +48,7 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         &context,
         || context.run(&["--error-format", "json", "set", "--json", "x", "[1,\n]"]),
         5,
-        "{\"error\":\"the value of x is not acceptable JSON: trailing comma at line 2 column 1\",\
+        "{\"error\":\"the value of x is not valid JSON: trailing comma at line 2 column 1\",\
          \"code\":5,\"kind\":\"bad_data\",\"hints\":[],\"line\":2,\"column\":1}\n",
     );
 }
@@ -76,22 +76,26 @@ fn a_line_of_a_batch_that_is_wrong_is_named_by_its_number_and_no_line_is_done() 
     let first = "{\"op\":\"set\",\"path\":\"a\",\"value\":2}\n";
     for (line, code, why) in [
         ("[]", 5, "it is not an object"),
-        ("{\"op\":\"sett\",\"path\":\"a\"}", 5, "its op \"sett\" is none of set, unset, append, incr, merge, test"),
-        ("{\"op\":\"set\",\"value\":1}", 5, "it lacks \"path\""),
-        ("{\"op\":\"set\",\"path\":\"b\"}", 5, "it lacks \"value\""),
-        ("{\"op\":\"unset\",\"path\":7}", 5, "its \"path\" is no string"),
-        ("{\"op\":\"unset\",\"path\":\"a\",\"if\":1}", 5, "it has a member \"if\"; known are op, path and value"),
+        ("{\"op\":\"sett\",\"path\":\"a\"}", 5, "its op \"sett\" is not one of set, unset, append, incr, merge, test"),
+        ("{\"op\":\"set\",\"value\":1}", 5, "it has no \"path\""),
+        ("{\"op\":\"set\",\"path\":\"b\"}", 5, "it has no \"value\""),
+        ("{\"op\":\"unset\",\"path\":7}", 5, "its \"path\" is not a string"),
+        (
+            "{\"op\":\"unset\",\"path\":\"a\",\"if\":1}",
+            5,
+            "it has an unknown member \"if\"; known members are op, path and value",
+        ),
         (
             "{\"op\":\"unset\",\"path\":\"a..b\"}",
             2,
             "could not read the path: a key is missing here\n  a..b\n    ^\n\
-             hint: a.b[0].c, [\"any key\"], or a JSON Pointer: /a/b/0/c",
+             hint: use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c",
         ),
     ] {
         let why = format!("ctx: line 2: {why}\n");
         refused(&context, || context.run_with_input(&["batch"], format!("{first}{line}\n{first}")), code, &why);
     }
     let missing = "{\"op\":\"unset\",\"path\":\"nothing\"}\n";
-    let why = "ctx: could not make the batch in context.json: line 2: there is no nothing\n";
+    let why = "ctx: could not apply the batch in context.json: line 2: there is no nothing\n";
     refused(&context, || context.run_with_input(&["batch"], format!("{first}{missing}")), 1, why);
 }

@@ -13,7 +13,7 @@ fn depth_is_limited_as_input_and_as_result() {
     let path = |n: usize| vec!["k"; n].join(".");
     context.run(&["set", "--json", "deep", &nested(99)]).done();
     context.run(&["get", "a"]).prints("1\n");
-    let why = "ctx: the value of x is not acceptable JSON: nested too deeply at line 1 column 102\n";
+    let why = "ctx: the value of x is not valid JSON: nested too deeply at line 1 column 102\n";
     refused(&context, || context.run(&["set", "--json", "x", &nested(101)]), 5, why);
     let why = format!(
         "ctx: could not set {} in context.json: the result would be nested more than 100 levels deep\n",
@@ -27,7 +27,7 @@ fn depth_is_limited_as_input_and_as_result() {
     let stderr = format!("ctx: could not append to l in context.json: {why}\n");
     refused(&context, || context.run(&["append", "--json", "l", &nested(99)]), 5, &stderr);
     let line = format!("{{\"op\":\"set\",\"path\":\"k.k\",\"value\":{}}}", nested(99));
-    let stderr = format!("ctx: could not make the batch in context.json: line 1: {why}\n");
+    let stderr = format!("ctx: could not apply the batch in context.json: line 1: {why}\n");
     refused(&context, || context.run_with_input(&["batch"], &line), 5, &stderr);
     context.run(&["set", "--json", &path(60), &nested(40)]).done();
     context.run(&["merge", "--into", &vec!["m"; 40].join("."), &objects]).done();

@@ -13,7 +13,7 @@ fn unread(context: &Context, arguments: &[&str]) -> Answer {
 }
 
 fn lost(rev: u64, why: &str) -> String {
-    format!("ctx: committed as revision {rev}, but {why}\nhint: see what was done: ctx -f context.json show {rev}\n")
+    format!("ctx: committed as revision {rev}, but {why}\nhint: to see the change: ctx -f context.json show {rev}\n")
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_change_whose_answer_is_lost_stands_and_is_no_success() {
     let context = Context::with(r#"{"a":1}"#);
     sh(&context, "\"$CTX\" -f context.json incr a >&-").prints("");
     let full = "could not write to standard output: No space left on device (os error 28)";
-    let gone = "nobody reads standard output any more, so the answer is lost";
+    let gone = "standard output was closed, so the output is lost";
     let changes: [&[&str]; 12] = [
         &["incr", "a"],
         &["set", "b", "1", "--print-rev"],

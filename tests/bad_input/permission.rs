@@ -9,7 +9,7 @@ use crate::support::{Answer, Context, Need, answer, ctx_as, missing};
 /// Runs ctx in a context's directory as a user who owns nothing there.
 type RunAsNobody = fn(&Context, &[&str]) -> Answer;
 
-/// A context in revision 1 that everybody may read and its owner may write, and
+/// A context in revision 1 that everyone may read and its owner may write, and
 /// the way to run ctx as somebody else; `None` where nobody else can be become.
 fn as_nobody() -> Option<(Context, RunAsNobody)> {
     if missing(&[Need::AnotherUser]) {
@@ -46,7 +46,7 @@ fn who_may_only_read_reads_and_writes_nothing() {
     run(&context, &["get", "a"]).prints("1\n");
     run(&context, &["verify"]).normalized(&context).prints("context.json: revisions 1 to 1 are sound, 1:DIGEST\n");
     let status = run(&context, &["status"]).done();
-    let not_known = format!("lock      not known: could not open {LOCK}: Permission denied (os error 13)\n");
+    let not_known = format!("lock      unknown: could not open {LOCK}: Permission denied (os error 13)\n");
     assert!(status.contains(&not_known), "{status}");
     refused(&context, || run(&context, &["set", "a", "2"]), 7, &writing);
     context.remove(LOCK);

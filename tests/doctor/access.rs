@@ -17,7 +17,7 @@ fn segments_and_what_recovery_kept_hold_the_same_values() {
     let answer = doctor(&context);
     let wide = |name: &str| {
         format!(
-            "wrong  permissions: {name} has mode 0644, wider than the document's 0600\n       hint: chmod 0600 {name}\n"
+            "wrong  permissions: {name} has mode 0644, more permissive than the document's 0600\n       hint: chmod 0600 {name}\n"
         )
     };
     assert_eq!(answer.code, 1);
@@ -44,7 +44,7 @@ fn a_document_that_its_owner_may_not_read_is_no_model_for_the_files_beside_it() 
     let context = Context::with(r#"{"a":1}"#);
     set_mode(&context, "context.json", 0o000);
     let found = doctor(&context);
-    let expected = "wrong  permissions: its owner may not read context.json (mode 0000)\n       \
+    let expected = "wrong  permissions: the owner cannot read context.json (mode 0000)\n       \
                     hint: chmod u+rw context.json\n";
     assert!(found.code == 1 && found.stdout.starts_with(expected), "{found:?}");
     assert!(!found.stdout.contains("chmod 0"), "{found:?}");

@@ -65,10 +65,10 @@ fn the_wait_for_a_handoff_ends_when_it_expires() {
 #[test]
 fn a_wait_for_a_handoff_may_have_a_limit() {
     let context = handed_to("qa");
-    let hint = "hint: wait longer with --timeout; `ctx log` tells who changes what\n";
+    let hint = "hint: use a longer --timeout; `ctx log` shows recent changes\n";
     for (arguments, what) in [("", "a handoff to planner"), (" --to eve", "a handoff to eve"), (" h1", "the end of h1")]
     {
-        let why = format!("ctx: could not wait for {what} in context.json: not so after 10ms\n{hint}");
+        let why = format!("ctx: could not wait for {what} in context.json: timed out after 10ms\n{hint}");
         by(&context, "planner", &format!("wait --timeout 10ms{arguments}")).fails(4, &why);
     }
     assert_eq!(by(&context, "qa", "wait --timeout 500000000000years --raw").code, 0);
@@ -230,13 +230,13 @@ fn a_handoff_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
 #[test]
 fn what_cannot_go_with_a_handoff_is_told_with_what_can() {
     let context = handed_to("qa");
-    let hint = "hint: text is JSON in quotes, such as '\"text\"'; an object is such as '{\"key\":\"value\"}'\n";
-    let why = "is not acceptable JSON: expected ident at line 1 column 2";
+    let hint = "hint: text needs quotes, as in '\"text\"'; an object looks like '{\"key\":\"value\"}'\n";
+    let why = "is not valid JSON: expected ident at line 1 column 2";
     by(&context, "planner", "create qa -m x --payload text").fails(5, &format!("ctx: the payload {why}\n{hint}"));
     by(&context, "qa", "complete h1 --result text").fails(5, &format!("ctx: the result {why}\n{hint}"));
     by(&context, "planner", "create qa -m x --expires 9000000years").fails(
         2,
-        "ctx: could not hand over to qa in context.json: the handoff would expire beyond the end of the calendar\n\
-         hint: leave --expires out for a handoff that never does\n",
+        "ctx: could not hand over to qa in context.json: --expires is too far in the future\n\
+         hint: omit --expires for a handoff that never expires\n",
     );
 }

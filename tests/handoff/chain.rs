@@ -123,7 +123,7 @@ fn what_is_for_anyone_is_for_none_of_those_who_had_it() {
     by(&context, "coder", "inbox").fails(1, "");
     by(&context, "coder", "accept --next").fails(
         1,
-        "ctx: could not accept the next handoff in context.json: nothing is handed over to coder\n\
+        "ctx: could not accept the next handoff in context.json: no handoff is pending for coder\n\
          hint: ctx -f context.json handoff list\n",
     );
     assert_eq!(by(&context, "coder", "wait --timeout 1ms").code, 4);

@@ -44,8 +44,8 @@ fn an_empty_file_without_a_log_is_a_new_document() {
     context.run(&["get"]).prints("{}\n");
     context.run(&["get", "a"]).fails(
         1,
-        "ctx: could not get a: nothing was written to context.json yet\n\
-         hint: a missing value can be given: --default VALUE\n",
+        "ctx: could not get a: nothing has been written to context.json yet\n\
+         hint: to print VALUE instead: --default VALUE\n",
     );
     assert_eq!(context.files(), [DOCUMENT]);
     writes(&context, "", &["set"]);

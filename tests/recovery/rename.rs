@@ -43,8 +43,7 @@ fn a_writer_that_died_before_its_rename_is_finished() {
         let verified = context.run(&["verify"]).normalized(&context);
         verified.prints_and_says(
             "context.json: revisions 1 to 2 are sound, 2:DIGEST\n",
-            "ctx: context.json is not yet revision 2: its writer died, ctx reads it from the log, \
-             and the next write replaces the file\n",
+            "ctx: context.json is not yet revision 2: its writer died; ctx reads the document from the log, and the next change replaces the file\n",
         );
         writes(&context, "", &["merge", "set", "set"]);
         context.run(&["get", "a", "b"]).prints("2\n1\n");

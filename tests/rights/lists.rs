@@ -37,7 +37,7 @@ fn whom_the_list_of_the_document_lets_in_may_use_all_its_files() {
     BEN.ctx(&context, "get a").prints("4\n");
     ANN.ctx(&context, "verify").prints_and_says(
         "context.json: revisions 3 to 5 are sound, 5:DIGEST\n",
-        "ctx: revisions 1 to 2 were dropped, as revision 4 says\n",
+        "ctx: revisions 1 to 2 were dropped by revision 4\n",
     );
 }
 

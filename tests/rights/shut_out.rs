@@ -34,7 +34,7 @@ fn whoever_may_write_the_document_must_be_able_to_write_what_a_change_writes() {
         set_mode(&context, name, mode);
         let hint = format!("chown 1000:2000 {name}; chmod 0660 {name}");
         let expected = format!(
-            "wrong  permissions: {who} may write to context.json, and {name} keeps them from it \
+            "wrong  permissions: {who} may write to context.json, but {name} does not let them \
              (user {}, group {}, mode {mode:04o})\n       hint: {hint}\n",
             owner.0, owner.1
         );
@@ -55,7 +55,7 @@ fn whoever_may_write_the_document_must_be_able_to_replace_it() {
         give(&context, ".", owner);
         set_mode(&context, ".", mode);
         let expected = format!(
-            "wrong  permissions: group 2000 may write to context.json, and . keeps them from it \
+            "wrong  permissions: group 2000 may write to context.json, but . does not let them \
              (user 1000, group {}, mode {mode:04o})\n       hint: {hint}\n",
             owner.1
         );
@@ -68,8 +68,8 @@ fn whoever_may_write_the_document_must_be_able_to_replace_it() {
     set_mode(&context, ".", 0o1770);
     assert_eq!(
         findings(ANN.ctx(&context, "doctor")),
-        "wrong  permissions: group 2000 may write to context.json, but . is sticky, so that only user 1000 can \
-         replace it\n       hint: keep the context in a directory of its own, which is not sticky\n"
+        "wrong  permissions: group 2000 may write to context.json, but . is sticky, so only user 1000 can \
+         replace it\n       hint: keep the context in its own directory, without the sticky bit\n"
     );
 }
 
@@ -80,8 +80,7 @@ fn whoever_may_only_read_needs_the_log_and_its_segments_and_no_lock() {
     for name in context.files() {
         set_mode(&context, &name, 0o640);
     }
-    let waiting = "advice permissions: context.json.lock has mode 0640: whoever may only read could keep everybody \
-                   waiting\n       hint: chmod 0600 context.json.lock\n";
+    let waiting = "advice permissions: context.json.lock has mode 0640: a user with read access only could block all writers\n       hint: chmod 0600 context.json.lock\n";
     assert_eq!(findings(ANN.ctx(&context, "doctor")), waiting);
     set_mode(&context, LOCK, 0o600);
     let segment = "context.json.audit.000000000001.jsonl";
@@ -89,7 +88,7 @@ fn whoever_may_only_read_needs_the_log_and_its_segments_and_no_lock() {
     assert_eq!(
         findings(ANN.ctx(&context, "doctor")),
         format!(
-            "advice permissions: group 2000 may read context.json, and {segment} keeps them from it \
+            "advice permissions: group 2000 may read context.json, but {segment} does not let them \
              (user 1000, group 2000, mode 0600)\n       \
              hint: chown 1000:2000 {segment}; chmod 0640 {segment}\n"
         )

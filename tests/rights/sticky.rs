@@ -36,7 +36,7 @@ fn in_a_sticky_directory_a_stranger_is_refused_before_anything_is_recorded() {
     BEN.ctx(&context, "repair").prints_and_fails(
         1,
         &format!("damaged: context.json cannot be replaced: {why}\nrepair : not by ctx; {hints}; {share}\n"),
-        "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n",
+        "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n",
     );
     BEN.ctx(&context, "repair --yes").fails(7, &format!("ctx: {refusal}\nhint: {hints}\nhint: {share}\n"));
     assert_eq!(contents(&context), before);
@@ -67,8 +67,7 @@ fn a_file_of_another_under_the_name_of_the_temporary_one_is_named_with_its_owner
     );
     assert_eq!(contents(&context), before);
     let found = findings(ANN.ctx(&context, "doctor"));
-    let open = "advice permissions: everybody may make files in . (mode 1777): whoever takes a name that ctx needs \
-                stops every change\n       hint: keep the context in a directory of its own\n";
+    let open = "advice permissions: everyone may make files in . (mode 1777): whoever creates a file with a name that ctx needs blocks every change\n       hint: keep the context in its own directory\n";
     let taken = "wrong  left-overs: .context.json.tmp belongs to user 1001, so changes by others that need a file \
                  there are refused\n       hint: as that user, or root: rm .context.json.tmp\n";
     assert_eq!(found, format!("{open}{taken}"));
@@ -105,7 +104,7 @@ fn what_cannot_be_changed_is_refused_and_doctor_and_repair_name_it() {
         told.prints_and_fails(
             1,
             &format!("damaged: context.json cannot be replaced: {why}\nrepair : not by ctx; as root: chattr {undo}\n"),
-            "ctx: nothing was changed; to do it: ctx -f context.json repair --yes\n",
+            "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n",
         );
         repaired.fails(7, &format!("ctx: {refusal}"));
         assert!(

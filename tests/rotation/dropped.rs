@@ -6,11 +6,11 @@ fn is_gone(context: &Context, rev: u64, oldest: u64, newest: u64) {
     let (files, document, log) = (context.files(), context.document(), context.log());
     let gone = rev.to_string();
     for (arguments, tried) in [
-        (&["get", "--at", &gone][..], format!("go back to revision {gone} in")),
-        (&["has", "n", "--at", &gone], format!("go back to revision {gone} in")),
+        (&["get", "--at", &gone][..], format!("read the state at revision {gone} in")),
+        (&["has", "n", "--at", &gone], format!("read the state at revision {gone} in")),
         (&["show", &gone], format!("show revision {gone} of")),
-        (&["diff", &gone], format!("go back to revision {gone} in")),
-        (&["diff", "HEAD", &gone], format!("go back to revision {gone} in")),
+        (&["diff", &gone], format!("read the state at revision {gone} in")),
+        (&["diff", "HEAD", &gone], format!("read the state at revision {gone} in")),
         (&["undo", &gone], format!("undo revision {gone} in")),
         (&["restore", &gone], format!("restore revision {gone} in")),
         (&["merge", "--base", &gone, r#"{"n":9}"#], "merge into . in".to_owned()),
@@ -31,7 +31,7 @@ fn is_gone(context: &Context, rev: u64, oldest: u64, newest: u64) {
 #[test]
 fn a_revision_that_was_dropped_is_a_no_that_names_the_oldest_and_the_newest() {
     let context = rotated(4);
-    context.run(&["log", "compact", "--keep", "2"]).prints("revisions 1 to 2 are dropped, by revision 5\n");
+    context.run(&["log", "compact", "--keep", "2"]).prints("dropped revisions 1 to 2, recorded as revision 5\n");
     for rev in 1..=2 {
         is_gone(&context, rev, 3, 5);
     }
@@ -66,7 +66,7 @@ fn a_tag_of_a_revision_that_was_dropped_leads_nowhere() {
     context.run(&["log", "compact", "--keep", "1"]).done();
     context.run(&["get", "n", "--at", "v1"]).normalized(&context).fails(
         1,
-        "ctx: could not go back to v1 in context.json: there is no revision 1: \
+        "ctx: could not read the state at v1 in context.json: there is no revision 1: \
          the oldest is 5, of TIME, and the newest 6; revision 6 dropped what was before\nhint: ctx -f context.json log\n",
     );
 }
@@ -74,15 +74,15 @@ fn a_tag_of_a_revision_that_was_dropped_leads_nowhere() {
 #[test]
 fn who_follows_or_looks_is_told_which_revisions_are_gone() {
     let context = rotated(5);
-    context.run(&["log", "compact", "--keep", "2"]).prints("revisions 1 to 3 are dropped, by revision 6\n");
+    context.run(&["log", "compact", "--keep", "2"]).prints("dropped revisions 1 to 3, recorded as revision 6\n");
     let watch = |since: &str| context.run(&["watch", "--since", since, "-n", "3"]);
     let log = |since: &str| context.run(&["log", "--json", "--since", since]);
     for (since, of_watch, of_log) in [
-        ("0", "revisions 1 to 3 were dropped from the log, as revision 6 says, and are not told", "s 1 to 3 are"),
-        ("2", "revision 3 was dropped from the log, as revision 6 says, and is not told", " 3 is"),
+        ("0", "revisions 1 to 3 were dropped from the log by revision 6 and are skipped", "s 1 to 3 are"),
+        ("2", "revision 3 was dropped from the log by revision 6 and is skipped", " 3 is"),
     ] {
         assert_eq!(watch(since).stderr, format!("ctx: {of_watch}\n"));
-        assert_eq!(log(since).stderr, format!("ctx: revision{of_log} not in the log any more\n"));
+        assert_eq!(log(since).stderr, format!("ctx: revision{of_log} no longer in the log\n"));
         let told = watch(since).stdout;
         assert_eq!(told.lines().map(revision).collect::<Vec<u64>>(), [4, 5, 6]);
     }
@@ -92,8 +92,8 @@ fn who_follows_or_looks_is_told_which_revisions_are_gone() {
     // Who only wants what comes misses nothing.
     context.run(&["watch", "--timeout", "1ms"]).normalized(&context).fails(
         4,
-        "ctx: could not watch context.json any longer: 0 events in 1ms\n\
-         hint: to go on from here: ctx -f context.json watch --since 6\n",
+        "ctx: could not watch context.json: timed out after 1ms with 0 events\n\
+         hint: to continue from here: ctx -f context.json watch --since 6\n",
     );
 }
 
@@ -105,8 +105,8 @@ fn a_watch_that_a_compaction_overtakes_says_what_it_missed() {
     let mut command = context.command(&["watch", "--since", "1", "-n", "3", "--exec", script]);
     command.env("CTX", format!("{CTX} -q -f context.json")).env("CTX_LOG_MAX", "1");
     answer(command).prints_and_says(
-        "2\nrevisions 1 to 4 are dropped, by revision 6\n5\n6\n",
-        "ctx: revisions 3 to 4 were dropped from the log, as revision 6 says, and are not told\n",
+        "2\ndropped revisions 1 to 4, recorded as revision 6\n5\n6\n",
+        "ctx: revisions 3 to 4 were dropped from the log by revision 6 and are skipped\n",
     );
 }
 
@@ -138,7 +138,7 @@ fn nobody_writes_over_what_may_have_changed_in_what_was_dropped() {
         3,
         &format!(
             "ctx: could not set other in context.json: other: expected no change since revision {since}, \
-             but what was before revision {oldest} is not in the log any more\n\
+             but what was before revision {oldest} is no longer in the log\n\
              hint: look at it again: ctx -f context.json get --meta other\n"
         ),
     );

@@ -33,34 +33,34 @@ fn a_line_that_is_no_task_is_named_and_told_what_a_good_one_looks_like() {
     context.run_with_input(&add, "{}\n\nx y\n").fails(
         5,
         &format!(
-            "{tried} 3 is not acceptable JSON: expected value at column 1\n\
-             hint: each line is one JSON text, such as {{\"page\":1}}\n"
+            "{tried} 3 is not valid JSON: expected value at column 1\n\
+             hint: each line must be one JSON value, such as {{\"page\":1}}\n"
         ),
     );
     for (path, line, why, example) in [
-        ("url", r#"{"uri":"e"}"#, ": nothing is at url to name the task by", r#"url, such as {"url":"a-name"}"#),
+        ("url", r#"{"uri":"e"}"#, ": there is no name at url", r#"url, such as {"url":"a-name"}"#),
         (
             "job.id",
             r#"{"job":{"id":[1]}}"#,
-            ": what is at job.id is no name: neither text nor a number",
+            ": what is at job.id is not a name: it is neither a string nor a number",
             r#"job.id, such as {"job":{"id":"a-name"}}"#,
         ),
         ("[0]", "[\"\"]", ": a name has 1 to 128 bytes and no control characters", r#"[0], such as ["a-name"]"#),
-        ("[1]", "[2]", ": nothing is at [1] to name the task by", "[1]"),
-        (".", "\"t12\"", ": \"t12\" is a name that ctx gives to tasks itself", r#"., such as "a-name""#),
-        ("n", "{", " is not acceptable JSON: EOF while parsing an object at column 1", r#"n, such as {"n":"a-name"}"#),
+        ("[1]", "[2]", ": there is no name at [1]", "[1]"),
+        (".", "\"t12\"", ": \"t12\" is reserved for IDs that ctx assigns", r#"., such as "a-name""#),
+        ("n", "{", " is not valid JSON: EOF while parsing an object at column 1", r#"n, such as {"n":"a-name"}"#),
     ] {
         context
             .run_with_input(&[&add[..], &["--name-from", path]].concat(), line)
-            .fails(5, &format!("{tried} 1{why}\nhint: each line is one JSON text with a name at {example}\n"));
+            .fails(5, &format!("{tried} 1{why}\nhint: each line must be one JSON value with a name at {example}\n"));
     }
     context.write("items.jsonl", "{\"id\":1}\n{\"id\":1}\n{\"id\":2,\"id\":3}\n");
     let add = ["--error-format", "json", "task", "add", "--from-file", "items.jsonl"];
     context.run(&add).fails(
         5,
-        "{\"error\":\"could not add the tasks of items.jsonl: line 3 is not acceptable JSON: \
+        "{\"error\":\"could not add the tasks of items.jsonl: line 3 is not valid JSON: \
          the key \\\"id\\\" a second time at column 12\",\"code\":5,\"kind\":\"bad_data\",\
-         \"hints\":[\"each line is one JSON text, such as {\\\"page\\\":1}\"],\"line\":3,\"column\":12}\n",
+         \"hints\":[\"each line must be one JSON value, such as {\\\"page\\\":1}\"],\"line\":3,\"column\":12}\n",
     );
     context.write("items.jsonl", "{\"id\":1}\n{\"id\":1}\n");
     context.run(&[&add[..], &["--name-from", "id"]].concat()).normalized(&context).fails(
@@ -114,16 +114,16 @@ fn what_is_no_task_or_no_name_is_refused() {
     );
     act(&context, "planner", &["add"]).fails(
         2,
-        "ctx: there is nothing to add: neither a name nor a payload\n\
+        "ctx: nothing to add: give a name or a payload\n\
          hint: ctx -f context.json task add NAME..., or --payload VALUE, or --from-file items.jsonl\n",
     );
     act(&context, "planner", &["add", "t12"]).fails(
         2,
-        "ctx: invalid value 't12' for '[NAME]...': \"t12\" is a name that ctx gives to tasks itself\n\
+        "ctx: invalid value 't12' for '[NAME]...': \"t12\" is reserved for IDs that ctx assigns\n\
          hint: ctx task add --help\n",
     );
     act(&context, "planner", &["claim", "--ttl", "0s"]).fails(
         2,
-        "ctx: invalid value '0s' for '--ttl <DURATION>': it would be over at once\nhint: ctx task claim --help\n",
+        "ctx: invalid value '0s' for '--ttl <DURATION>': it must be longer than zero\nhint: ctx task claim --help\n",
     );
 }

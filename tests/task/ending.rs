@@ -17,7 +17,7 @@ fn results_are_collected_when_all_are_there() {
             1,
             &format!(
                 "ctx: could not collect the results in context.json: not all of the {why}\n\
-                 hint: {next}\nhint: --partial takes what there is\n"
+                 hint: {next}\nhint: use --partial for the results available\n"
             ),
         );
     };
@@ -73,17 +73,17 @@ fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
     context.run(&["task", "wait", "--all", "--timeout", "10ms"]).fails(
         4,
         "ctx: could not wait for the tasks in context.json: 0 of 1 tasks have ended after 10ms\n\
-         hint: wait longer with --timeout; see ctx task list\n",
+         hint: use a longer --timeout; see ctx task list\n",
     );
     context.run(&["wait", "--task", "none", "--timeout", "10ms"]).fails(
         4,
-        "ctx: could not wait for the end of the task none in context.json: not so after 10ms\n\
-         hint: wait longer with --timeout; `ctx log` tells who changes what\n",
+        "ctx: could not wait for the end of the task none in context.json: timed out after 10ms\n\
+         hint: use a longer --timeout; `ctx log` shows recent changes\n",
     );
     context.run(&["--wait", "10ms", "task", "claim", "--queue", "none"]).fails(
         4,
-        "ctx: could not claim a task in context.json: nothing was ready in the queue none within 10ms: \
-         0 running, 0 pending\nhint: give --wait 1m to wait for one; see ctx task list\n",
+        "ctx: could not claim a task in context.json: no task was ready in the queue none within 10ms: \
+         0 running, 0 pending\nhint: use --wait 1m to wait for one; see ctx task list\n",
     );
     context.run(&["task", "claim"]).done();
     context.run(&["task", "fail", "a", "-m", "no disk"]).done();

@@ -12,7 +12,7 @@ use crate::support::{CTX, Context};
 fn a_context_that_is_not_there_yet_can_be_watched() {
     let context = Context::empty();
     let mut watch = Watch::start(&context, &["--since", "0", "-n", "2"]);
-    context.run(&["init"]).prints_and_says("context.json\n", "ctx: made a context in context.json\n");
+    context.run(&["init"]).prints_and_says("context.json\n", "ctx: created a context in context.json\n");
     context.run(&["set", "a", "1"]).done();
     assert_eq!([watch.event()["op"].clone(), watch.event()["op"].clone()], ["init", "set"]);
     watch.end().prints("");
@@ -58,7 +58,7 @@ fn a_log_that_was_removed_is_said_and_what_follows_is_told() {
     let mut said = BufReader::new(watch.child.stderr.take().unwrap());
     let mut line = String::new();
     said.read_line(&mut line).unwrap();
-    assert_eq!(line, "ctx: the log is gone; the last revision seen in it was 1\n");
+    assert_eq!(line, "ctx: the log was removed; the last revision seen in it was 1\n");
     assert_eq!(context.run(&["set", "a", "2"]).code, 0);
     assert_eq!(watch.event()["op"], "gap");
     assert_eq!(kind_and_revision(&watch.event()), of_type("context.updated", 3));
@@ -76,7 +76,7 @@ fn a_context_that_was_made_anew_is_told_from_its_start() {
     }
     let told = watch.event();
     assert_eq!((&told["rev"], &told["paths"]), (&1.into(), &json!(["other"])));
-    let said = "revision 2, the last one seen, is not in the log any more: all that is in it now follows";
+    let said = "revision 2, the last one seen, is no longer in the log; printing all of the log";
     watch.end().prints_and_says("", &format!("ctx: {said}\n"));
     context.run(&["watch", "--since", "7", "-n", "1", "-q"]).normalized(&context).prints(concat!(
         r#"{"type":"context.updated","rev":1,"at":"TIME","agent":"planner","op":"merge","#,

@@ -47,7 +47,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     if args.yes {
         return Ok(Answer::Yes);
     }
-    let how = about("nothing was changed; to do it: ctx repair --yes", session.named_file()?.as_deref());
+    let how = about("nothing was changed; to make the repairs: ctx repair --yes", session.named_file()?.as_deref());
     session.out.say(&how);
     Ok(Answer::No)
 }

@@ -69,22 +69,22 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         ))?;
     }
     if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
-        session.out.say(&format!("records since revision {since} have HMACs, which CTX_AUDIT_KEY would check"));
+        session.out.say(&format!("records since revision {since} have HMACs; set CTX_AUDIT_KEY to check them"));
     }
     if !lost.is_empty() {
-        session.out.say(&format!("there are only hashes of what was redacted: {}", lost.join(", ")));
+        session.out.say(&format!("only hashes are left of redacted values at {}", lost.join(", ")));
     }
     if let Some((dropped, rev)) = verified.dropped {
         let (first, last) = (dropped.first, dropped.last);
-        session.out.say(&format!("revisions {first} to {last} were dropped, as revision {rev} says"));
+        session.out.say(&format!("revisions {first} to {last} were dropped by revision {rev}"));
     }
     if verified.other_layout {
         let file = file.display();
-        session.out.say(&format!("{file} has another layout than ctx writes, which is no damage"));
+        session.out.say(&format!("{file} is not formatted as ctx writes it, which is harmless"));
     }
     if verified.behind {
         let (file, rev) = (file.display(), head.rev);
-        let why = "its writer died, ctx reads it from the log, and the next write replaces the file";
+        let why = "its writer died; ctx reads the document from the log, and the next change replaces the file";
         session.out.say(&format!("{file} is not yet revision {rev}: {why}"));
     }
     Ok(Answer::Yes)
@@ -93,12 +93,12 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 /// Whoever has the key of two contexts, or their files, can put one whole in the place of the other.
 fn another(file: &Path, expected: &str, found: Option<&str>) -> anyhow::Error {
     let shown = file.display();
-    let found = found.unwrap_or("none, as in logs of an older ctx");
+    let found = found.unwrap_or("none, as in logs created by an older ctx");
     let why = format!("could not trust {shown}: it is another context: expected the lineage {expected}, found {found}");
     Failure::new(Kind::BadData, why)
         .fact("file", shown.to_string())
         .fact("expected", expected)
         .fact("found", found)
-        .hint("a log that was deleted or given up begins another one; else all of it was replaced")
+        .hint("a new log has a new lineage: the log was deleted or abandoned, or the whole context was replaced")
         .into()
 }

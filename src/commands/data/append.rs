@@ -54,7 +54,7 @@ fn read_values(args: &Args, session: &Session, name: &str) -> Result<Vec<Value>>
         [] => Ok(vec![args.value.read(session, None, name)?]),
         [one] => Ok(vec![args.value.read(session, Some(one), name)?]),
         _ if args.value.from_file.is_some() => {
-            Err(Failure::new(Kind::Usage, "values are given, and --from-file too").into())
+            Err(Failure::new(Kind::Usage, "values and --from-file are both given").into())
         }
         several => several.iter().map(|word| args.value.reading().read(session, word, name)).collect(),
     }

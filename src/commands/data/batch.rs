@@ -63,7 +63,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
     let places = Places::or(paths, session.namespace()?);
     let record = json!({"steps": steps.len()});
-    let request = args.write.request("make the batch".to_owned(), places, args.message.message.clone());
+    let request = args.write.request("apply the batch".to_owned(), places, args.message.message.clone());
     request.run(session, &mut |draft| {
         for step in &steps {
             step.apply(draft).map_err(|e| at_line(step.line, e))?;
@@ -89,13 +89,13 @@ impl Step {
         };
         let mut word = |name: &str| match members.shift_remove(name) {
             Some(Value::String(word)) => Ok(word),
-            Some(_) => Err(bad(&format!("its {name:?} is no string"))),
-            None => Err(bad(&format!("it lacks {name:?}"))),
+            Some(_) => Err(bad(&format!("its {name:?} is not a string"))),
+            None => Err(bad(&format!("it has no {name:?}"))),
         };
         let (op, path) = (word("op")?, session.path(&word("path")?)?);
         let value = members.shift_remove("value");
         if let Some(name) = members.keys().next() {
-            return Err(bad(&format!("it has a member {name:?}; known are op, path and value")));
+            return Err(bad(&format!("it has an unknown member {name:?}; known members are op, path and value")));
         }
         let change = match (op.as_str(), value) {
             ("set", Some(value)) => Change::Set(value),
@@ -105,11 +105,11 @@ impl Step {
             ("incr", Some(Value::Number(by))) => Change::Incr(by),
             ("merge", Some(Value::Object(members))) => Change::Merge(members),
             ("test", Some(value)) => Change::Test(value),
-            ("set" | "append" | "test", None) => return Err(bad("it lacks \"value\"")),
-            ("merge", _) => return Err(bad("its \"value\" is no object")),
-            ("incr", _) => return Err(bad("its \"value\" is no number")),
+            ("set" | "append" | "test", None) => return Err(bad("it has no \"value\"")),
+            ("merge", _) => return Err(bad("its \"value\" is not an object")),
+            ("incr", _) => return Err(bad("its \"value\" is not a number")),
             ("unset", _) => return Err(bad("unset takes no \"value\"")),
-            _ => return Err(bad(&format!("its op {op:?} is none of set, unset, append, incr, merge, test"))),
+            _ => return Err(bad(&format!("its op {op:?} is not one of set, unset, append, incr, merge, test"))),
         };
         Ok(Self { line, path, change })
     }

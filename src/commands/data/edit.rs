@@ -60,9 +60,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     };
     let file = session.file()?;
     let tried = || format!("could not edit {path} in {}", file.display());
-    let editor = session.editor().with_context(tried)?.ok_or_else(|| {
-        Failure::new(Kind::Usage, "no editor is named").hint("VISUAL or EDITOR names one: EDITOR=vi ctx edit")
-    });
+    let editor = session
+        .editor()
+        .with_context(tried)?
+        .ok_or_else(|| Failure::new(Kind::Usage, "no editor is set").hint("set VISUAL or EDITOR: EDITOR=vi ctx edit"));
     let editor = editor.with_context(tried)?;
     // A name that is none is not to be found out after the work.
     session.agent().with_context(tried)?;
@@ -143,7 +144,7 @@ impl Editing {
         loop {
             let code = self.copy.open_in(editor, &crate::output::tell)?;
             if code != 0 {
-                let why = format!("the editor ended with exit code {code}, so nothing is changed");
+                let why = format!("the editor exited with code {code}, so nothing was changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
             }
             let text = session.read(&self.copy.source()?)?;
@@ -158,7 +159,7 @@ impl Editing {
                 return Err(error);
             }
             let shown = self.copy.file().display();
-            let hint = format!("Enter goes back to the editor, Ctrl-D gives up and keeps the text in {shown}");
+            let hint = format!("press Enter to reopen the editor, or Ctrl-D to give up and keep the text in {shown}");
             crate::output::note(&error.to_string(), &[hint]);
             if !is_enter_pressed() {
                 return Err(error);
@@ -179,7 +180,7 @@ impl Editing {
         if let Some(failure) = error.downcast_mut::<Failure>() {
             failure.set_fact("kept_in", shown.as_str());
             failure.add_hint(format!("your text is kept in {shown}"));
-            failure.add_hint(format!("to go on with it: {}", self.go_on));
+            failure.add_hint(format!("to continue with it: {}", self.go_on));
             return error;
         }
         error.context(format!("your text is kept in {shown}"))

@@ -103,7 +103,7 @@ fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> 
         return Err(failure(format!("could not get {path}: it was redacted, and the log has only its hash")).into());
     }
     let why =
-        format!("could not get {path}: it was redacted, and {} was lost: the log has only its hash", file.display());
+        format!("could not get {path}: it was redacted and {} was lost: the log has only its hash", file.display());
     Err(failure(why).hint(format!("set it again: ctx set --redact {} -", shell_word(lost))).into())
 }
 
@@ -127,16 +127,16 @@ fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyh
     let when = at.described();
     let nothing_yet = snapshot.base() == Revision::START && !at.is_given();
     let why = if nothing_yet {
-        format!("could not get {path}: nothing was written to {file} yet")
+        format!("could not get {path}: nothing has been written to {file} yet")
     } else {
         format!("could not get {path}: there is no such key in {file}{when}")
     };
     let failure = Failure::new(Kind::No, why).fact("path", path.to_string()).fact("file", file);
     match deepest_parent(path, snapshot) {
         Some(parent) if !nothing_yet => {
-            failure.hint(format!("see what there is: ctx keys {}{}", shell_word(&parent), at.option()))
+            failure.hint(format!("to list what exists: ctx keys {}{}", shell_word(&parent), at.option()))
         }
-        _ => failure.hint("a missing value can be given: --default VALUE"),
+        _ => failure.hint("to print VALUE instead: --default VALUE"),
     }
     .into()
 }

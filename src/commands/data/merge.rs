@@ -104,7 +104,9 @@ fn read_object(args: &Args, session: &Session) -> Result<Value> {
         (Some(word), _) if word != "-" => return read_json(word.as_bytes(), "the input"),
         (None, Some(file)) => Source::File(file.clone()),
         (None, None) if is_typed() => {
-            return Err(Failure::new(Kind::Usage, "no object is given").hint("to type it, give - for it").into());
+            return Err(Failure::new(Kind::Usage, "no object given")
+                .hint("to type it on standard input, use -")
+                .into());
         }
         _ => Source::StandardInput,
     };

@@ -101,16 +101,18 @@ fn read_words(args: &Args, session: &Session) -> Result<Vec<(KeyPath, Value)>> {
     match args.words.as_slice() {
         [first, ..] if is_pair(first) => {
             if args.value.from_file.is_some() {
-                let why = "--from-file gives one value, and KEY=VALUE another";
+                let why = "--from-file and KEY=VALUE both give a value";
                 return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH --from-file FILE").into());
             }
             read_pairs(session, &args.words, args.value.reading())
         }
         [path] => read_one(args, session, path, None),
         [path, value] => read_one(args, session, path, Some(value)),
-        [_, _, third, ..] => Err(Failure::new(Kind::Usage, format!("{third:?} is one word too many for PATH VALUE"))
-            .hint("quote a value with spaces; several values are KEY=VALUE KEY=VALUE")
-            .into()),
+        [_, _, third, ..] => {
+            Err(Failure::new(Kind::Usage, format!("{third:?} is one argument too many for PATH VALUE"))
+                .hint("quote a value that contains spaces; give several values as KEY=VALUE KEY=VALUE")
+                .into())
+        }
         [] => Ok(Vec::new()),
     }
 }

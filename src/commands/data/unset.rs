@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             if !draft.unset(path)? && !args.ignore_missing {
                 return Err(Failure::new(Kind::No, format!("there is no {path}"))
                     .fact("path", path.to_string())
-                    .hint("--ignore-missing passes over what is missing")
+                    .hint("use --ignore-missing to ignore missing values")
                     .into());
             }
         }

@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let snapshot = store.read()?;
-    let tried = || format!("could not blame anybody for {path} in {}", file.display());
+    let tried = || format!("could not blame {path} in {}", file.display());
     if snapshot.document.get(&path).is_none() {
         let failure = Failure::new(Kind::No, "there is no such key").fact("path", path.to_string());
         return Err(anyhow::Error::from(failure.hint("ctx keys")).context(tried()));

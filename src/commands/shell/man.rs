@@ -22,7 +22,7 @@ pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
     let mut name = "ctx".to_owned();
     for verb in &args.verb {
         let Some(found) = command.find_subcommand(verb) else {
-            return Err(Failure::new(Kind::No, format!("there is no verb {verb:?}")).hint("ctx --help").into());
+            return Err(Failure::new(Kind::No, format!("there is no command {verb:?}")).hint("ctx --help").into());
         };
         command = found.clone();
         name = format!("{name}-{verb}");

@@ -97,7 +97,7 @@ impl Args {
         Document::parse(text).map_err(|e| {
             let (file, name) = (side.path.display().to_string(), side.name);
             let why = match &self.label {
-                Some(label) => format!("could not merge {label}: {name} is not acceptable JSON: {e}"),
+                Some(label) => format!("could not merge {label}: {name} is not valid JSON: {e}"),
                 None => format!("could not merge {file}: {e}"),
             };
             Failure::new(Kind::BadData, why)
@@ -120,5 +120,5 @@ fn told(conflicts: &[Conflict], args: &Args, redacted: &Redacted) -> Failure {
     let why = format!("could not merge {what}: {}", listed(&lines, "where ours stands"));
     Failure::new(Kind::No, why)
         .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None, redacted)).collect::<Value>())
-        .hint("correct what should not be ours; git takes it for merged after `git add`")
+        .hint("change what should not be ours, then mark it resolved: git add")
 }

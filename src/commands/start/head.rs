@@ -24,7 +24,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let file = session.file()?;
     let store = session.store_at(&file)?;
     let Some(entry) = newest(store.as_ref())? else {
-        let why = format!("could not name the last record of {}: nothing was recorded yet", file.display());
+        let why = format!("could not print the last record of {}: nothing has been recorded yet", file.display());
         return Err(Failure::new(Kind::No, why).hint("ctx set KEY VALUE").into());
     };
     if !args.lineage {
@@ -38,8 +38,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         if lineage.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     let Some(lineage) = lineage else {
-        let why = format!("{} has no lineage: its log was begun by an older ctx", file.display());
-        return Err(Failure::new(Kind::No, why).hint("name its last record: ctx head").into());
+        let why = format!("{} has no lineage: its log was created by an older ctx", file.display());
+        return Err(Failure::new(Kind::No, why).hint("to print its last record: ctx head").into());
     };
     session.out.line(&lineage)?;
     Ok(Answer::Yes)

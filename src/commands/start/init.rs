@@ -26,9 +26,10 @@ pub struct Args {
 }
 
 fn parse_mode(text: &str) -> Result<u32, String> {
-    let mode = u32::from_str_radix(text, 8).map_err(|_| "a mode is octal, such as 0660".to_owned())?;
+    let mode = u32::from_str_radix(text, 8).map_err(|_| "the mode must be octal, such as 0660".to_owned())?;
     if mode & !0o666 != 0 || mode & 0o600 != 0o600 {
-        return Err("a mode is between 0600 and 0666: the owner reads and writes, nobody executes".to_owned());
+        return Err("the mode must be between 0600 and 0666: readable and writable by the owner, executable by nobody"
+            .to_owned());
     }
     Ok(mode)
 }
@@ -39,7 +40,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Some(path) => (path, None),
         None => session.place_to_begin()?,
     };
-    let tried = format!("could not make {}", path.display());
+    let tried = format!("could not create {}", path.display());
     // First of all, so that nothing is half done where there is no repository.
     let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
     let repository = repository.with_context(|| tried.clone())?;
@@ -51,9 +52,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     }
     session.out.text(&path.display().to_string())?;
     if is_new {
-        session.out.say(&format!("made a context in {}", path.display()));
+        session.out.say(&format!("created a context in {}", path.display()));
         if let Some(hidden) = hidden {
-            session.out.say(&format!("from here down it hides {}", hidden.display()));
+            session.out.say(&format!("it hides {} in this directory and below", hidden.display()));
         }
     }
     repository.map_or(Ok(()), |repository| track(&repository, &path, session))?;
@@ -64,9 +65,11 @@ fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> 
     let shown = path.display();
     repository.track(path).with_context(|| format!("could not let git track {shown}"))?;
     let driver = repository.other_driver(path)?.unwrap_or_else(|| "ctx merge-file".to_owned());
-    session.out.say(&format!("git merges {shown} by {driver} in this clone; in each other: ctx init --git"));
+    session.out.say(&format!(
+        "git merges {shown} with {driver} in this clone; to do the same in another clone, run ctx init --git"
+    ));
     if repository.ignores(path)? {
-        session.out.say(&format!("git ignores {shown} all the same: git check-ignore -v {}", shell_path(path)));
+        session.out.say(&format!("git still ignores {shown}; to see why: git check-ignore -v {}", shell_path(path)));
     }
     Ok(())
 }

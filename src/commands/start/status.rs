@@ -50,7 +50,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         }))?;
         return Ok(Answer::Yes);
     }
-    let edited = if snapshot.edited_since { ", and edited since without ctx" } else { "" };
+    let edited = if snapshot.edited_since { ", edited since without ctx" } else { "" };
     let change = last.map_or_else(
         || "none recorded".to_owned(),
         |entry| {
@@ -61,7 +61,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let lock = match holder {
         Ok(None) => "free".to_owned(),
         Ok(holder) => held_by(holder.as_ref()),
-        Err(error) => format!("not known: {error:#}"),
+        Err(error) => format!("unknown: {error:#}"),
     };
     for (name, value) in [
         ("file", file.display().to_string()),

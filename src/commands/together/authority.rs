@@ -80,7 +80,7 @@ fn set(args: &SetArgs, session: &mut Session) -> Result<Answer> {
     let authority = Authority::new(args.agents.clone())?;
     let record = json!({"agents": authority.agents()});
     let request =
-        args.write.request("declare the authority".to_owned(), Authority::path(), args.message.message.clone());
+        args.write.request("set the authority ranking".to_owned(), Authority::path(), args.message.message.clone());
     request.run(session, &mut |draft| {
         authority.declare(draft)?;
         Ok(Action { op: "authority.set", args: record.clone() })
@@ -89,10 +89,11 @@ fn set(args: &SetArgs, session: &mut Session) -> Result<Answer> {
 }
 
 fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
-    let request = args.write.request("unset the authority".to_owned(), Authority::path(), args.message.message.clone());
+    let request =
+        args.write.request("remove the authority ranking".to_owned(), Authority::path(), args.message.message.clone());
     request.run(session, &mut |draft| {
         if !draft.forget(&Authority::path())? {
-            return Err(Failure::new(Kind::No, "none is declared").hint("ctx authority set AGENT...").into());
+            return Err(Failure::new(Kind::No, "no ranking is set").hint("ctx authority set AGENT...").into());
         }
         Ok(Action { op: "authority.unset", args: json!(null) })
     })?;

@@ -104,7 +104,7 @@ impl Args {
                 Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
                 Standing::Done(_) | Standing::Running(_) => {
                     other = true;
-                    return Err(Failure::new(Kind::Conflict, "somebody else was faster").into());
+                    return Err(Failure::new(Kind::Conflict, "another process was first").into());
                 }
             }
             taken = Some(Lease::take(draft, &lease_name, &agent, self.ttl)?);
@@ -141,29 +141,32 @@ impl Args {
 
     fn answer(once: &Once, session: &Session) -> Answer {
         let Once { name, by, at, exit_code } = once;
-        session.out.say(&format!("{name} was run by {by} until {at}: exit code {exit_code}"));
+        session.out.say(&format!("{name} was already run by {by} until {at}: exit code {exit_code}"));
         Answer::Code(*exit_code)
     }
 
     fn abandoned(&self, lease: &Lease) -> anyhow::Error {
         let (name, Lease { since, until, .. }) = (&self.name, lease);
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
-        let why = format!("{by} began it at {since} and was not heard of after {until}: how far it came is not known");
+        let why = format!("{by} started it at {since} and its lease expired at {until}: it may have run in part");
         Failure::new(Kind::Conflict, why)
             .fact("name", name.as_str())
             .fact("holder", by)
-            .hint(format!("look, and then run it again: ctx once --again {} -- CMD", shell_quoted(name.as_str())))
+            .hint(format!(
+                "check what it did, then run it again: ctx once --again {} -- CMD",
+                shell_quoted(name.as_str())
+            ))
             .into()
     }
 
     fn timed_out(&self, lease: &Lease) -> anyhow::Error {
         let (name, limit) = (&self.name, humantime::format_duration(self.timeout.unwrap_or_default()));
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
-        let why = format!("{by} runs it since {}, and has not ended after {limit}", lease.since);
+        let why = format!("{by} has been running it since {} and has not finished after {limit}", lease.since);
         Failure::new(Kind::TimedOut, why)
             .fact("name", name.as_str())
             .fact("holder", by)
-            .hint("wait longer with --timeout")
+            .hint("use a longer --timeout")
             .into()
     }
 }

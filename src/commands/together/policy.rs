@@ -107,7 +107,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
 fn merge(args: &MergeArgs, session: &mut Session) -> Result<Answer> {
     let (path, policy) = (session.path(&args.path)?, args.policy);
     let record = json!({"path": path.to_string(), "merge": policy});
-    let tried = format!("declare a policy for {path}");
+    let tried = format!("set a policy for {path}");
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     request.run(session, &mut |draft| {
         declare(draft, &path, policy)?;
@@ -133,7 +133,7 @@ fn list(args: &ListArgs, session: &mut Session) -> Result<Answer> {
 fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
     let path = session.path(&args.path)?;
     let record = json!({"path": path.to_string()});
-    let tried = format!("unset the policy for {path}");
+    let tried = format!("remove the policy of {path}");
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     request.run(session, &mut |draft| {
         withdraw(draft, &path)?;
@@ -151,7 +151,7 @@ fn limit(args: &LimitArgs, session: &mut Session) -> Result<Answer> {
         return Ok(Answer::Yes);
     }
     let record = json!({"size": size.map(Size::bytes)});
-    let tried = if args.unset { "unset the limit" } else { "declare a limit" }.to_owned();
+    let tried = if args.unset { "remove the limit" } else { "set a limit" }.to_owned();
     let request = args.write.request(tried, limit::kept_at(), args.message.message.clone());
     request.run(session, &mut |draft| {
         match size {

@@ -170,9 +170,9 @@ impl Condition {
     fn described(&self) -> String {
         match self {
             Self::Exists(path) => format!("a value at {path}"),
-            Self::Absent(path) => format!("nothing at {path}"),
+            Self::Absent(path) => format!("the removal of {path}"),
             Self::Equal(path, value) => format!("{} at {path}", shorten(value)),
-            Self::NotEqual(path, value) => format!("something else than {} at {path}", shorten(value)),
+            Self::NotEqual(path, value) => format!("a value other than {} at {path}", shorten(value)),
             Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
             Self::HandoffFor(agent) => format!("a handoff to {agent}"),
             Self::Ended(task) => format!("the end of the task {task}"),

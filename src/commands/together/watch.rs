@@ -125,10 +125,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         if !changes.wait(end) {
             let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), follower.revision());
             let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
-            return Err(Failure::new(Kind::TimedOut, format!("{tried} any longer: {events} in {limit}"))
+            return Err(Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))
                 .fact("file", file.display().to_string())
                 .fact("rev", rev.number())
-                .hint(format!("to go on from here: ctx watch --since {rev}"))
+                .hint(format!("to continue from here: ctx watch --since {rev}"))
                 .into());
         }
     }
@@ -145,9 +145,9 @@ fn look(follower: &mut Follower, history: &dyn History, filter: &Filter) -> Resu
 
 fn explained(lost: &Lost) -> String {
     match lost {
-        Lost::Gone(rev) => format!("the log is gone; the last revision seen in it was {rev}"),
+        Lost::Gone(rev) => format!("the log was removed; the last revision seen in it was {rev}"),
         Lost::Replaced(rev) => {
-            format!("revision {rev}, the last one seen, is not in the log any more: all that is in it now follows")
+            format!("revision {rev}, the last one seen, is no longer in the log; printing all of the log")
         }
         Lost::Dropped { first, last, by } => {
             let (which, were, are) = if first == last {
@@ -156,8 +156,8 @@ fn explained(lost: &Lost) -> String {
                 (format!("revisions {first} to {last}"), "were", "are")
             };
             match by {
-                Some(by) => format!("{which} {were} dropped from the log, as revision {by} says, and {are} not told"),
-                None => format!("{which} {are} not in the log any more, and {are} not told"),
+                Some(by) => format!("{which} {were} dropped from the log by revision {by} and {are} skipped"),
+                None => format!("{which} {are} no longer in the log and {are} skipped"),
             }
         }
     }
@@ -173,7 +173,7 @@ impl Args {
 
 fn place(path: &KeyPath) -> Result<Pointer> {
     if path.segments().iter().any(|segment| matches!(segment, Segment::FromEnd(_))) {
-        let why = format!("could not watch {path}: which item is counted from the end changes with every append");
+        let why = format!("could not watch {path}: an index from the end refers to another item after each append");
         return Err(Failure::new(Kind::Usage, why).hint("watch the array, or an item by its index").into());
     }
     Ok(path.pointer_in(&serde_json::Value::Null))

@@ -169,7 +169,7 @@ impl<'t> Parser<'t> {
         }
         if key.is_empty() {
             return Err(self.fail(if self.text.is_empty() {
-                "the path is empty; the whole document is ."
+                "the path is empty; use . for the whole document"
             } else {
                 "a key is missing here"
             }));

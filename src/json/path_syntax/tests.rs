@@ -46,7 +46,7 @@ fn a_bad_path_has_a_caret_under_the_place_and_the_spelling_to_use() {
     let error = |text: &str| text.parse::<KeyPath>().unwrap_err();
     assert_eq!(error("a..b").to_string(), "a key is missing here\n  a..b\n    ^");
     assert_eq!(error("a.").to_string(), "a key is missing here\n  a.\n    ^");
-    assert_eq!(error("").to_string(), "the path is empty; the whole document is .\n  \n  ^");
+    assert_eq!(error("").to_string(), "the path is empty; use . for the whole document\n  \n  ^");
     assert_eq!(error("a[b]").to_string(), "in brackets stands an index or a key in double quotes\n  a[b]\n    ^");
     assert_eq!(error("a[0").to_string(), "a closing bracket is missing here\n  a[0\n     ^");
     assert_eq!(error("a[0]b").to_string(), "a dot or a bracket is missing here\n  a[0]b\n      ^");

@@ -213,14 +213,14 @@ fn hmac_in(line: &[u8]) -> Option<Digest> {
 fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), String> {
     let digest = |name: &str| {
         let text = members.get(name).and_then(Value::as_str);
-        text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it lacks {name:?}"))
+        text.and_then(|t| t.parse::<Digest>().ok()).ok_or_else(|| format!("it has no {name:?}"))
     };
-    let rev = members.get("rev").and_then(Value::as_u64).ok_or("it lacks \"rev\"")?;
+    let rev = members.get("rev").and_then(Value::as_u64).ok_or("it has no \"rev\"")?;
     let link = Link { rev: Revision::new(rev), prev: digest("prev")?, post: digest("post")? };
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let number = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
     let author = Author {
-        agent: text("agent").ok_or("it lacks \"agent\"")?,
+        agent: text("agent").ok_or("it has no \"agent\"")?,
         recorded_by: text("recorded_by"),
         session: text("session"),
         at: text("at").unwrap_or_default(),
@@ -229,7 +229,7 @@ fn read_members(mut members: Map<String, Value>) -> Result<(Change, Link), Strin
         host: text("host").unwrap_or_default(),
         boot: text("boot").unwrap_or_default(),
     };
-    let (op, message) = (text("op").ok_or("it lacks \"op\"")?, text("message"));
+    let (op, message) = (text("op").ok_or("it has no \"op\"")?, text("message"));
     let (note, durability, lineage) = (text("note"), text("durability").unwrap_or_default(), text("lineage"));
     let redacted_post = members.contains_key("redacted_post").then(|| digest("redacted_post")).transpose()?;
     let mut patch = |name: &str| {

@@ -118,7 +118,7 @@ impl Replay {
             self.violation(&format!("it was run by {}", command.agent), record);
         }
         if !is_named_as(command, record, rev) {
-            self.violation(&format!("it says something else than {}", tell(observation)), record);
+            self.violation(&format!("it says a value other than {}", tell(observation)), record);
         }
         if command.is_handoff() {
             self.printed.extend(matches!(command.verb, Verb::Create { .. }).then(|| (index, format!("h{rev}"))));

@@ -24,20 +24,20 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
         let why = format!("there is no {}", survey.document_path().display());
         if survey.directory().is_none() {
             let directory = shell_quoted(&survey.directory_path().to_string_lossy());
-            let hint = format!("no change makes its directory: mkdir -p {directory}");
+            let hint = format!("changes do not create its directory: mkdir -p {directory}");
             return vec![Finding::wrong(CHECK, why, hint)];
         }
-        findings.push(Finding::advice(CHECK, why, "the next change makes it"));
+        findings.push(Finding::advice(CHECK, why, "the next change creates it"));
         return findings;
     };
     if document.mode & 0o002 != 0 {
-        let why = format!("everybody may write to {} (mode {:04o})", document.path.display(), document.mode);
+        let why = format!("everyone may write to {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(&document))));
     } else {
         findings.extend(shut_out(survey, &document));
     }
     if document.mode & 0o400 == 0 {
-        let why = format!("its owner may not read {} (mode {:04o})", document.path.display(), document.mode);
+        let why = format!("the owner cannot read {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod u+rw {}", word(&document))));
     }
     findings.extend(fixed(patient, &document));
@@ -48,7 +48,10 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
         Err(error) => findings.push(Finding::failed(CHECK, &error)),
     }
     if findings.is_empty() {
-        findings.push(Finding::fine(CHECK, format!("mode {:04o}, and nothing beside it is wider", document.mode)));
+        findings.push(Finding::fine(
+            CHECK,
+            format!("mode {:04o}, and no file beside it is more permissive", document.mode),
+        ));
     }
     findings
 }
@@ -59,13 +62,13 @@ fn open_to_all(directory: &Rights) -> Option<Finding> {
     }
     let (shown, mode) = (directory.path.display(), directory.mode);
     if !directory.is_sticky() {
-        let why = format!("everybody may replace files in {shown} (mode {mode:04o})");
+        let why = format!("everyone may replace files in {shown} (mode {mode:04o})");
         return Some(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(directory))));
     }
     let why = format!(
-        "everybody may make files in {shown} (mode {mode:04o}): whoever takes a name that ctx needs stops every change"
+        "everyone may make files in {shown} (mode {mode:04o}): whoever creates a file with a name that ctx needs blocks every change"
     );
-    Some(Finding::advice(CHECK, why, "keep the context in a directory of its own"))
+    Some(Finding::advice(CHECK, why, "keep the context in its own directory"))
 }
 
 /// Whoever runs this cannot replace the document, whatever the modes say.
@@ -80,12 +83,14 @@ fn wider(sidecar: &Rights, document: &Rights, lock: &Path) -> Option<Finding> {
     let shown = sidecar.path.display();
     let mode = (document.mode & 0o777) | OWN;
     if sidecar.mode & !mode & 0o777 != 0 {
-        let why = format!("{shown} has mode {:04o}, wider than the document's {:04o}", sidecar.mode, document.mode);
+        let why =
+            format!("{shown} has mode {:04o}, more permissive than the document's {:04o}", sidecar.mode, document.mode);
         return Some(Finding::wrong(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
     }
     let mode = document.permissions.for_writers().mode();
     if sidecar.path == lock && sidecar.mode & !mode & 0o777 != 0 {
-        let why = format!("{shown} has mode {:04o}: whoever may only read could keep everybody waiting", sidecar.mode);
+        let why =
+            format!("{shown} has mode {:04o}: a user with read access only could block all writers", sidecar.mode);
         return Some(Finding::advice(CHECK, why, format!("chmod {mode:04o} {}", word(sidecar))));
     }
     None
@@ -109,21 +114,21 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
     let temporary = temporary.filter(|file| taken.iter().all(|taken| taken.path != file.path));
     if let Some(temporary) = temporary.filter(|_| !is_busy) {
         let why = format!("{} was left by a writer that died", temporary.path.display());
-        findings.push(Finding::advice(LEFT, why, "leave it there: the next change makes use of it, or removes it"));
+        findings.push(Finding::advice(LEFT, why, "leave it: the next change uses or removes it"));
     }
     match patient.survey.kept() {
         Ok(kept) if kept.len() > NAMED => {
             let directory = patient.survey.directory_path();
-            let why = format!("{} files in {} hold what recovery replaced", kept.len(), directory.display());
+            let why = format!("{} files in {} hold data that recovery replaced", kept.len(), directory.display());
             let word = shell_quoted(&directory.to_string_lossy());
-            findings.push(Finding::advice(LEFT, why, format!("look at them, and remove them: ls -lt {word}")));
+            findings.push(Finding::advice(LEFT, why, format!("check them, then remove them: ls -lt {word}")));
         }
         Ok(kept) => findings.extend(kept.iter().map(|path| {
-            let why = format!("{} holds what recovery replaced", path.display());
+            let why = format!("{} holds data that recovery replaced", path.display());
             Finding::advice(
                 LEFT,
                 why,
-                format!("look at it, and remove it: rm {}", shell_quoted(&path.to_string_lossy())),
+                format!("check it, then remove it: rm {}", shell_quoted(&path.to_string_lossy())),
             )
         })),
         Err(error) => findings.push(Finding::failed(LEFT, &error)),

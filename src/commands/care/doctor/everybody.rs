@@ -51,7 +51,7 @@ fn told(document: &Rights, file: &Rights, lack: &[Who], what: &str, hint: impl F
         return None;
     }
     let why = format!(
-        "{} may {what} {}, and {} keeps them from it (user {}, group {}, mode {:04o})",
+        "{} may {what} {}, but {} does not let them (user {}, group {}, mode {:04o})",
         named(lack),
         document.path.display(),
         file.path.display(),
@@ -75,13 +75,13 @@ fn sticky(document: &Rights, directory: &Rights, writers: &[Who]) -> Option<Find
         return None;
     }
     let why = format!(
-        "{} may write to {}, but {} is sticky, so that only user {} can replace it",
+        "{} may write to {}, but {} is sticky, so only user {} can replace it",
         named(&others),
         document.path.display(),
         directory.path.display(),
         document.uid
     );
-    Some(Finding::wrong(CHECK, why, "keep the context in a directory of its own, which is not sticky"))
+    Some(Finding::wrong(CHECK, why, "keep the context in its own directory, without the sticky bit"))
 }
 
 /// The command that lets somebody into a directory; of several, the first.

@@ -21,7 +21,7 @@ pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
     vec![match patient.store.holder() {
         Err(error) => Finding::failed(CHECK, &error),
         Ok(None) if patient.survey.is_locked() => {
-            Finding::advice(CHECK, "held by another program", format!("see who has it open: fuser -v {file}"))
+            Finding::advice(CHECK, "held by another program", format!("to see who has it open: fuser -v {file}"))
         }
         Ok(None) => Finding::fine(CHECK, "free"),
         Ok(Some(holder)) => {
@@ -38,22 +38,24 @@ pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
 /// Two real processes: this one holds a lock on a file of its own, and another must fail to get it.
 pub fn exclusion(patient: &Patient<'_>) -> Vec<Finding> {
     vec![match patient.survey.locking_excludes(&mut another_gets_it) {
-        Ok(true) => Finding::fine(EXCLUSION, "excludes: a second process did not get what this one held"),
+        Ok(true) => Finding::fine(EXCLUSION, "works: a second process could not take the lock that this one held"),
         Ok(false) => Finding::wrong(
             EXCLUSION,
-            "does not exclude: a second process got what this one held, so changes would be lost",
+            "does not work: a second process took the lock that this one held, so changes would be lost",
             "keep the context on a local file system",
         ),
-        Err(error) if kind(&error) == Kind::Refused => {
-            Finding::advice(EXCLUSION, format!("not tried: {error:#}"), "whoever writes here can try it: ctx doctor")
-        }
+        Err(error) if kind(&error) == Kind::Refused => Finding::advice(
+            EXCLUSION,
+            format!("not tested: {error:#}"),
+            "run this as a user who may write here: ctx doctor",
+        ),
         Err(error) => Finding::failed(EXCLUSION, &error),
     }]
 }
 
 fn another_gets_it(path: &Path) -> Result<bool> {
     let program =
-        machine::own_program().map_err(|e| Failure::new(Kind::Io, format!("could not begin a second process: {e}")))?;
+        machine::own_program().map_err(|e| Failure::new(Kind::Io, format!("could not start a second process: {e}")))?;
     let words: Vec<OsString> = vec![program.into(), "doctor".into(), "--try-lock".into(), path.into()];
     match child::run(&words, &[], &crate::output::tell)? {
         0 => Ok(true),

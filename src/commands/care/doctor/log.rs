@@ -19,12 +19,12 @@ const TOLERATED: i64 = 60;
 pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
     let now = patient.session.now();
     vec![match newest(patient.store) {
-        Ok(None) => Finding::fine(CLOCK, "there is no record to compare it with"),
+        Ok(None) => Finding::fine(CLOCK, "no record to compare it with"),
         Err(error) if kind(&error) == Kind::TimedOut => {
             Finding::advice(CLOCK, "not compared: the lock is held", IN_ANY_CASE)
         }
         Err(_) => {
-            Finding::advice(CLOCK, "not compared: the newest record cannot be read", "see what is said of the log")
+            Finding::advice(CLOCK, "not compared: the newest record cannot be read", "see the result for the log")
         }
         Ok(Some(entry)) => match entry.change.author.at.parse::<Timestamp>() {
             Err(_) => Finding::advice(CLOCK, "the newest record has no time", "ctx log -n 1"),
@@ -35,7 +35,7 @@ pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
 
 /// By how many milliseconds the newest record is ahead of the clock.
 fn judge(ahead: i64) -> Finding {
-    let hint = "set it: `date` shows it, and NTP keeps it right; leases and --ttl last longer meanwhile";
+    let hint = "set the clock, for example with NTP; until then leases and --ttl last longer";
     let behind = format!("{} seconds behind the newest record", (ahead.saturating_add(999)) / 1000);
     match ahead {
         ..=0 => Finding::fine(CLOCK, "not behind the newest record"),
@@ -47,7 +47,7 @@ fn judge(ahead: i64) -> Finding {
 pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
     let mut findings = vec![match patient.store.verify(None) {
         Ok(verified) => sound(&verified),
-        Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing was recorded yet"),
+        Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing has been recorded yet"),
         Err(error) if kind(&error) == Kind::TimedOut => {
             Finding::advice(CHECK, "not checked: the lock is held", IN_ANY_CASE)
         }
@@ -68,13 +68,13 @@ fn is_of_document(error: &anyhow::Error) -> bool {
 fn sound(verified: &Verified) -> Finding {
     let text = format!("revisions {} to {} are sound", verified.first, verified.head.rev);
     if verified.behind {
-        let why = format!("{text}; the document is not the last one, since its writer died");
-        return Finding::advice(CHECK, why, "the next change mends it, and readers read the right one");
+        let why = format!("{text}; the document is not up to date, since its writer died");
+        return Finding::advice(CHECK, why, "the next change repairs it; readers already see the right one");
     }
     if !verified.lost.is_empty() {
         let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
-        let why = format!("{text}; there are only hashes of what was redacted: {}", lost.join(", "));
-        return Finding::advice(CHECK, why, "set them again: ctx set --redact PATH -");
+        let why = format!("{text}; only hashes are left of redacted values at {}", lost.join(", "));
+        return Finding::advice(CHECK, why, "to set them again: ctx set --redact PATH -");
     }
     if verified.hmac_since.is_some() && !verified.hmac_checked {
         return Finding::advice(
@@ -93,7 +93,7 @@ fn length(patient: &Patient<'_>) -> Option<Finding> {
         Err(error) => return Some(Finding::failed(CHECK, &error)),
     };
     let why = format!("{} has {} bytes, more than CTX_LOG_MAX, {limit}", log.path.display(), log.size);
-    let hint = "the next change begins a new log; if not, the file system has no hard links";
+    let hint = "the next change rotates it; if not, the file system does not support hard links";
     (log.size > limit.bytes()).then(|| Finding::advice(CHECK, why, hint))
 }
 

@@ -46,26 +46,26 @@ pub fn file_system(patient: &Patient<'_>) -> Vec<Finding> {
 fn judge(number: u64) -> Finding {
     match kind_of(number) {
         Kind::Local(name) => Finding::fine(CHECK, name),
-        Kind::Unknown => Finding::fine(CHECK, format!("one that ctx has no name for (0x{number:x})")),
+        Kind::Unknown => Finding::fine(CHECK, format!("unknown type (0x{number:x})")),
         Kind::Network(name) => Finding::wrong(
             CHECK,
-            format!("{name}: locks of other hosts may not be seen, and names may be cached"),
-            "keep the context on a local file system; one host alone may use it here",
+            format!("{name}: locks of other hosts may not be visible, and names may be cached"),
+            "keep the context on a local file system, or use it from one host only",
         ),
         Kind::Overlay => Finding::advice(
             CHECK,
-            "overlay: what is written here is gone with the container, and others do not see it",
-            "mount a volume, and keep the context in it",
+            "overlay: data written here disappears with the container and is not visible outside",
+            "mount a volume and keep the context there",
         ),
         Kind::Fuse => Finding::advice(
             CHECK,
-            "FUSE: whether locks, renames and flushes hold depends on the program behind it",
-            "see below whether locking excludes; a local file system is safer",
+            "FUSE: locks, renames and flushes are only as reliable as the program behind it",
+            "see the lock test below; a local file system is safer",
         ),
         Kind::Memory(name) => Finding::advice(
             CHECK,
-            format!("{name}: everything here is gone after a reboot"),
-            "keep the context on a disk, if it should stay",
+            format!("{name}: everything here is lost on reboot"),
+            "to keep the context across reboots, put it on a disk",
         ),
     }
 }
@@ -75,8 +75,8 @@ pub fn mounted(patient: &Patient<'_>) -> Vec<Finding> {
     if !patient.survey.is_mounted_file() {
         return Vec::new();
     }
-    let why = format!("{shown} is mounted by itself, so it cannot be replaced: every change is refused");
-    vec![Finding::wrong("mount", why, "mount the directory that holds it instead")]
+    let why = format!("{shown} is a mount point, so it cannot be replaced: every change is refused");
+    vec![Finding::wrong("mount", why, "mount its directory instead")]
 }
 
 #[cfg(test)]

@@ -35,14 +35,14 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     let compacted = store.compact(&origin, &args.keep);
     match compacted.with_context(|| format!("could not compact the log of {}", file.display()))? {
         Compacted::Nothing if args.json => session.out.line("null")?,
-        Compacted::Nothing => session.out.say("unchanged: there is nothing to drop"),
+        Compacted::Nothing => session.out.say("unchanged: nothing to drop"),
         Compacted::Dropped(rev, dropped) if args.json => {
             let told = json!({"rev": rev, "first": dropped.first, "last": dropped.last});
             session.out.line(&told.to_string())?;
         }
         Compacted::Dropped(rev, dropped) => {
             let (first, last) = (dropped.first, dropped.last);
-            session.out.line(&format!("revisions {first} to {last} are dropped, by revision {rev}"))?;
+            session.out.line(&format!("dropped revisions {first} to {last}, recorded as revision {rev}"))?;
         }
     }
     Ok(Answer::Yes)

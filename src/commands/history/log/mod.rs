@@ -82,8 +82,8 @@ impl Filter {
         let Some(Since::Revision(since)) = self.since else { return None };
         let (first, last) = (since.next(), entry.link.rev.number().saturating_sub(1));
         match last.checked_sub(first.number())? {
-            0 => Some(format!("revision {first} is not in the log any more")),
-            _ => Some(format!("revisions {first} to {last} are not in the log any more")),
+            0 => Some(format!("revision {first} is no longer in the log")),
+            _ => Some(format!("revisions {first} to {last} are no longer in the log")),
         }
     }
 

@@ -79,5 +79,5 @@ fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, ses
 }
 
 fn nothing_for(agent: &AgentName) -> Failure {
-    Failure::new(Kind::No, format!("nothing is handed over to {agent}")).hint("ctx handoff list")
+    Failure::new(Kind::No, format!("no handoff is pending for {agent}")).hint("ctx handoff list")
 }

@@ -144,9 +144,7 @@ fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
 /// The handoff without what only the lock's holder knows: its id and its times.
 fn template(args: &Args, session: &Session) -> Result<Handoff> {
     if args.summary.trim().is_empty() {
-        return Err(Failure::new(Kind::Usage, "the summary is empty")
-            .hint("say in one sentence what is handed over")
-            .into());
+        return Err(Failure::new(Kind::Usage, "the summary is empty").hint("describe the work in one sentence").into());
     }
     let payload = args.payload.as_ref().map(|text| read_json_data(text.as_bytes(), "the payload")).transpose()?;
     let artifact = |path: &PathBuf| Ok(Artifact::new(path.display().to_string(), digest_of_file(path)?));
@@ -201,8 +199,8 @@ fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> 
 
 fn expiry(now: crate::text::timestamp::Timestamp, after: Duration) -> Result<String> {
     let too_long = |_| {
-        Failure::new(Kind::Usage, "the handoff would expire beyond the end of the calendar")
-            .hint("leave --expires out for a handoff that never does")
+        Failure::new(Kind::Usage, "--expires is too far in the future")
+            .hint("omit --expires for a handoff that never expires")
     };
     Ok(timestamp_text(end(now, after).map_err(too_long)?))
 }

@@ -147,7 +147,7 @@ impl Args {
             let payload = self.payload.as_ref().map(|word| read_value(session, word, "the payload")).transpose()?;
             let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
             if self.names.is_empty() && payload.is_none() {
-                return Err(Failure::new(Kind::Usage, "there is nothing to add: neither a name nor a payload")
+                return Err(Failure::new(Kind::Usage, "nothing to add: give a name or a payload")
                     .hint("ctx task add NAME..., or --payload VALUE, or --from-file items.jsonl")
                     .into());
             }
@@ -182,8 +182,9 @@ impl New {
 
 fn read_line(number: usize, line: &[u8], name_from: Option<&KeyPath>) -> Result<New> {
     let payload = json::parse(line).map_err(|e| {
-        let why = format!("line {number} is not acceptable JSON: {} at column {}", e.reason, e.column);
-        let hint = name_from.map_or_else(|| r#"each line is one JSON text, such as {"page":1}"#.to_owned(), good_line);
+        let why = format!("line {number} is not valid JSON: {} at column {}", e.reason, e.column);
+        let hint =
+            name_from.map_or_else(|| r#"each line must be one JSON value, such as {"page":1}"#.to_owned(), good_line);
         Failure::new(Kind::BadData, why).fact("line", number).fact("column", e.column).hint(hint)
     })?;
     let name = name_from.map(|path| name_in(number, &payload, path)).transpose()?;
@@ -198,7 +199,7 @@ fn good_line(path: &KeyPath) -> String {
         Segment::Index(_) | Segment::FromEnd(_) => None,
     });
     let example = example.map(|line| format!(", such as {line}")).unwrap_or_default();
-    format!("each line is one JSON text with a name at {path}{example}")
+    format!("each line must be one JSON value with a name at {path}{example}")
 }
 
 fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
@@ -208,8 +209,10 @@ fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
     let text = match path.get(payload) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
-        Some(_) => return Err(bad(format!("what is at {path} is no name: neither text nor a number")).into()),
-        None => return Err(bad(format!("nothing is at {path} to name the task by")).into()),
+        Some(_) => {
+            return Err(bad(format!("what is at {path} is not a name: it is neither a string nor a number")).into());
+        }
+        None => return Err(bad(format!("there is no name at {path}")).into()),
     };
     parse_id(&text).map_err(|why| bad(why).into())
 }
@@ -225,7 +228,7 @@ fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
 fn parse_id(text: &str) -> Result<Name, String> {
     let given = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(is_digit_or_dash);
     if text.strip_prefix('t').is_some_and(given) {
-        return Err(format!("{text:?} is a name that ctx gives to tasks itself"));
+        return Err(format!("{text:?} is reserved for IDs that ctx assigns"));
     }
     text.parse().map_err(|e: crate::log::name::NotAName| e.to_string())
 }

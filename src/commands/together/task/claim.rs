@@ -84,7 +84,7 @@ fn answer(args: &Args, task: Option<&Task>, done: Done, session: &mut Session) -
 }
 
 impl Args {
-    /// Tries once; where nothing was ready, `nothing` tells how the tasks stood.
+    /// Tries once; where no task was ready, `nothing` tells how the tasks stood.
     fn claim(&self, session: &mut Session, nothing: &mut Option<Progress>) -> Result<(Option<Task>, Done)> {
         // A guard that fails is never a reason to wait.
         *nothing = None;
@@ -124,10 +124,10 @@ impl Args {
 
     fn nothing(&self, kind: Kind, within: &str, progress: &Progress) -> Failure {
         let Progress { running, pending, .. } = progress;
-        let why = format!("nothing was ready{}{within}: {running} running, {pending} pending", self.queue.described());
+        let why = format!("no task was ready{}{within}: {running} running, {pending} pending", self.queue.described());
         Failure::new(kind, why)
             .fact("running", *running)
             .fact("pending", *pending)
-            .hint("give --wait 1m to wait for one; see ctx task list")
+            .hint("use --wait 1m to wait for one; see ctx task list")
     }
 }

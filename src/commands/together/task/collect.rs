@@ -61,7 +61,7 @@ impl Args {
         } else {
             format!("to wait for them: ctx task wait --all{option}")
         };
-        Failure::new(Kind::No, why).hint(next).hint("--partial takes what there is")
+        Failure::new(Kind::No, why).hint(next).hint("use --partial for the results available")
     }
 }
 

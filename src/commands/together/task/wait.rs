@@ -57,7 +57,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             return Err(Failure::new(Kind::TimedOut, format!("{tried}: {why}"))
                 .fact("ended", ended)
                 .fact("total", total)
-                .hint("wait longer with --timeout; see ctx task list")
+                .hint("use a longer --timeout; see ctx task list")
                 .into());
         }
     };

@@ -114,14 +114,14 @@ fn left_over(files: &ContextFiles<impl FileSystem>, bytes: u64, end: u64, last: 
         .into()
 }
 
-/// There is no record: nothing was recorded yet, or the log was taken away.
+/// There is no record: nothing has been recorded yet, or the log was taken away.
 fn nothing<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>) -> anyhow::Error {
     let shown = files.log.display();
     if let Some(journal) = view.journal.as_ref().filter(|journal| !journal.is_empty()) {
         return left_over(files, journal.len(), 0, None);
     }
     let Some(anchor) = view.anchor.as_ref().filter(|anchor| anchor.h().is_some()) else {
-        return Failure::new(Kind::No, format!("could not verify {shown}: nothing was recorded yet")).into();
+        return Failure::new(Kind::No, format!("could not verify {shown}: nothing has been recorded yet")).into();
     };
     let (rev, what) = (anchor.rev, if view.journal.is_some() { "empty" } else { "missing" });
     Failure::new(Kind::BadData, format!("could not trust {shown}: it is {what}, and revision {rev} was recorded"))
