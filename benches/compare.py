@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times whole processes side by side in one run, interleaved; medians and ratios.
 
-The ctx binary is the one in $CTX, or on PATH. What is not installed is left out.
-Never fails because of a time; fails if ctx lost an increment.
+The ctx binary is the one in $CTX, or on PATH. Tools that are not installed are skipped.
+Never fails because of timing; fails if ctx lost an increment.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def make_database(path, document):
 
 @contextlib.contextmanager
 def redis(directory):
-    """A redis-server of our own that flushes every write; its socket, or None."""
+    """Starts a redis-server that flushes every write. Returns its socket, or None."""
     if not (shutil.which("redis-server") and shutil.which("redis-cli")):
         yield None
         return
@@ -110,7 +110,7 @@ def writing(directory, document, database, config, socket, rounds):
 
 
 def race(command, workers, total):
-    """Every worker runs the command again and again; the times of all, and of each."""
+    """Each worker repeats the command. Returns all times, and those of each worker."""
     times = []
 
     def work():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What looking back costs on a log of 100,000 records and 200 MB, beside a `cat` of all of it:
+"""The cost of history commands on a log of 100,000 records and 200 MB, beside a `cat` of all of it:
 medians of whole processes that take turns. And how much of the log `log -n 20` and `undo` read
 (by strace; left out where there is none): neither may read all of it. Building it takes minutes.
 
@@ -32,7 +32,7 @@ def ctx(file, *arguments):
 
 
 def run(command):
-    """Seconds that a process takes; what it prints goes nowhere."""
+    """Returns the seconds that a process takes; its output is discarded."""
     start = time.perf_counter()
     if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
         raise SystemExit(f"failed: {command}")
@@ -40,7 +40,7 @@ def run(command):
 
 
 def write(file, count):
-    """So many revisions, by two writers at once."""
+    """Makes revisions with two concurrent writers."""
     numbers = iter(range(count))
 
     def work():
@@ -55,7 +55,7 @@ def write(file, count):
 
 
 def build(file):
-    """Revision 1 alone writes `early`, and the one BACK revisions before the newest `alone`."""
+    """Only revision 1 writes `early`, and only the one BACK revisions before the newest `alone`."""
     run(ctx(file, "set", "early", "1"))
     write(file, RECORDS - 2 - BACK)
     run(ctx(file, "set", "alone", "1"))
@@ -72,7 +72,7 @@ def bytes_of_the_log(command, directory):
 
 
 def measure(commands, directory):
-    """For each command the median of its times, and the bytes that it reads of the log, if known."""
+    """Returns for each command its median time and how many bytes of the log it reads, if known."""
     times = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
@@ -101,7 +101,7 @@ def main(directory):
         "`get --at 1`": ctx(file, "get", "--at", "1"),
         f"`undo {back} --dry-run`, {BACK} back": ctx(file, "undo", str(back), "--dry-run"),
     }, directory)
-    # Each goes one further back.
+    # Each undo goes one further back.
     rows |= measure({"`undo --any`": ctx(file, "undo", "--any")}, directory)
     print(f"{RECORDS} records, {size / 1e6:.0f} MB in {len(segments)} files\n")
     print("| | ms | ratio to `cat` | MB of the log read |\n|---|---|---|---|")

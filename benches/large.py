@@ -1,5 +1,5 @@
-"""A document of 10 MB: one leaf read and changed, beside the tools that copy bytes; and what a change costs
-where the document has redacted values, policies and 10,000 tasks."""
+"""A document of 10 MB: reading and changing one leaf, beside tools that copy bytes; and the cost of a
+change in a document with redacted values, policies and 10,000 tasks."""
 
 import json
 import os
@@ -18,7 +18,7 @@ def cp_sync_mv(path):
 
 
 def measured(directory, rounds):
-    """The rows of the goals: (name, measured, sign, wanted)."""
+    """Returns the rows of the goals: (name, measured, sign, wanted)."""
     document, plain = os.path.join(directory, "large.json"), os.path.join(directory, "large-plain.json")
     make_document(document, SIZE)
     shutil.copy(document, plain)
@@ -43,7 +43,7 @@ def measured(directory, rounds):
 
 
 def crowded(directory, rounds):
-    """How many times as long a `set` takes in a document with all of that as in one of its size without."""
+    """Returns the time of a `set` in a document with all of that, relative to one of the same size without."""
     full, bare = os.path.join(directory, "crowded.json"), os.path.join(directory, "bare.json")
     tasks = "".join(f'{{"url": "https://example.org/{n}"}}\n' for n in range(TASKS))
     subprocess.run(ctx(full, "-q", "task", "add", "--from-file", "-"), input=tasks.encode(), check=True, stdout=subprocess.DEVNULL)

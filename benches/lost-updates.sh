@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# 8 processes x 50 increments of one counter in a JSON file: how many of the 400
-# are kept by what people use, and by ctx (the binary in $CTX, or on PATH).
+# 8 processes x 50 increments of one counter in a JSON file: how many of the 400 survive with common
+# idioms, and with ctx (the binary in $CTX, or on PATH).
 set -u
 ctx=$(command -v "${CTX:-ctx}") || { echo "no ctx: build it, and name it in CTX" >&2; exit 2; }
 workers=8

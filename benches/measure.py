@@ -1,4 +1,4 @@
-"""What the benchmarks share: processes that take turns, medians, peaks, and a document of any size."""
+"""Shared by the benchmarks: interleaved processes, medians, peak memory, and a document of any size."""
 
 import json
 import os
@@ -16,7 +16,7 @@ QUIET = [
 
 
 def run(arguments):
-    """Seconds that one process takes."""
+    """Returns the seconds that one process takes."""
     start = time.perf_counter()
     pid = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=QUIET)
     _, status, _ = os.wait4(pid, 0)
@@ -27,7 +27,7 @@ def run(arguments):
 
 
 def medians_of(contenders, rounds):
-    """Contenders are (name, command of a round); the rounds are interleaved."""
+    """Runs contenders, (name, command of a round), in interleaved rounds."""
     times = {name: [] for name, _ in contenders}
     for turn in range(-2, rounds):
         for name, command in contenders:
@@ -38,8 +38,8 @@ def medians_of(contenders, rounds):
 
 
 def peak(arguments):
-    """Peak memory of one process in KiB, or None without GNU time. A child's peak counts from that of the
-    process that starts it, so a small one has to: not Python."""
+    """Returns the peak memory of one process in KiB, or None without GNU time. The peak of a child includes
+    that of its parent, so a small process has to start it, not Python."""
     if not shutil.which("time"):
         return None
     with tempfile.NamedTemporaryFile("r") as report:
@@ -64,7 +64,7 @@ def ctx(path, *arguments):
 
 
 def make_document(path, size):
-    """A document of about so many bytes, with a member `leaf` at its end."""
+    """Returns a document of about this many bytes, with a member `leaf` at its end."""
     record = {"id": 12345, "name": "a name of some length", "tags": ["x", "y"], "ratio": 0.25, "done": False}
     each = len(json.dumps(record, indent=2)) + 80
     rows = {f"row{i}": record for i in range(max(1, (size - 40) // each))}

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How long `task claim` takes with 10,000 tasks in one queue, in the time of a `set` on the
-same document: medians of commands that take turns, so that noise meets both.
+"""The time of `task claim` with 10,000 tasks in one queue, relative to a `set` on the same document:
+medians of interleaved commands, so that noise affects both.
 
 usage: benches/tasks.py [CTX]   (default: target/release/ctx)
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""From a write to the answer of one who waits, and what waiting costs meanwhile.
+"""The latency from a write to the wake-up of a waiting process, and the cost of waiting.
 
 Usage: CTX=path/to/ctx benches/wait.py [ROUNDS]
 """
