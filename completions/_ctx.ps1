@@ -697,8 +697,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Hand work over to an agent and print the ID of the handoff')
@@ -946,12 +946,12 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;reject' {
-            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
-            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
-            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -977,10 +977,10 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;complete' {
+            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, as JSON')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
-            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, as JSON')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
@@ -1008,12 +1008,12 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;fail' {
-            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
-            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
-            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1039,12 +1039,12 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;cancel' {
-            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
-            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
-            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1084,8 +1084,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('acquire', 'acquire', [CompletionResultType]::ParameterValue, 'Acquire a lease and print its fencing token')
@@ -1798,8 +1798,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add tasks to a queue and print their IDs')
@@ -1887,13 +1887,13 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;complete' {
+            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, read like a value of `ctx set`; - reads standard input')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
-            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, read like a value of `ctx set`; - reads standard input')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1919,14 +1919,14 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;fail' {
-            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
-            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
-            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
-            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Return the task to the queue instead, up to N times')
+            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1983,13 +1983,13 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;renew' {
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Return the task to the queue DURATION from now')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
-            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Return the task to the queue DURATION from now')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')

@@ -67,20 +67,25 @@ fn list(command: &clap::Command) -> String {
 mod tests {
     use super::grouped;
     use crate::cli::{Cli, parse};
+    use crate::options::write::{MessageArgs, PathWriteArgs};
 
     const LONGEST_LINE: usize = 100;
 
-    /// Calls `check` with the help of `ctx` and of each verb and subverb.
-    fn each_help(check: &mut impl FnMut(&str, &str)) {
-        fn walk(command: &clap::Command, name: &str, check: &mut impl FnMut(&str, &str)) {
-            check(name, &command.clone().render_long_help().to_string());
+    /// Calls `check` with `ctx` and each verb and subverb.
+    fn walk(check: &mut impl FnMut(&str, &clap::Command)) {
+        fn below(command: &clap::Command, name: &str, check: &mut impl FnMut(&str, &clap::Command)) {
+            check(name, command);
             for verb in command.get_subcommands() {
-                walk(verb, &format!("{name} {}", verb.get_name()), check);
+                below(verb, &format!("{name} {}", verb.get_name()), check);
             }
         }
         let mut whole = grouped(Cli::whole());
         whole.build();
-        walk(&whole, "ctx", check);
+        below(&whole, "ctx", check);
+    }
+
+    fn each_help(check: &mut impl FnMut(&str, &str)) {
+        walk(&mut |name, command| check(name, &command.clone().render_long_help().to_string()));
     }
 
     #[test]
@@ -91,6 +96,19 @@ mod tests {
             let found = help.lines().filter(|line| line.starts_with(&start)).count();
             assert_eq!(found, 1, "{} is listed {found} times", verb.get_name());
         }
+    }
+
+    #[test]
+    fn the_heading_of_write_options_has_no_other_options() {
+        use clap::Args as _;
+        let write = MessageArgs::augment_args(PathWriteArgs::augment_args(clap::Command::new("write")));
+        let is_write = |arg: &clap::Arg| write.get_arguments().any(|other| other.get_id() == arg.get_id());
+        let heading = write.get_arguments().next().and_then(clap::Arg::get_help_heading);
+        walk(&mut |name, command| {
+            for arg in command.get_arguments().filter(|arg| arg.get_help_heading() == heading) {
+                assert!(is_write(arg), "{name}: {}", arg.get_id());
+            }
+        });
     }
 
     #[test]

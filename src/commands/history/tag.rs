@@ -20,6 +20,10 @@ use crate::session::Session;
 /// The name can be used wherever a POINT is expected: --at, diff, show, restore. Fails if it
 /// is taken (exit code 3).
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx tag v1
+  ctx tag v0 HEAD~3
+  ctx get plan --at v1")]
 pub struct Args {
     /// Name of the tag; must not look like a revision, a time or a duration
     #[arg(value_name = "NAME")]

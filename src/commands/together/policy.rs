@@ -17,10 +17,15 @@ use crate::text::size::{Size, parse_limit};
 ///
 /// A policy applies to its path and everything below it; the nearest policy wins.
 ///
-/// Merges follow replace (last value wins), append and union (arrays), max, min and sum
-/// (numbers). Every change follows once (a value, once set, does not change) and deny (nothing
-/// changes); a change against them fails (exit code 3) unless --force is given.
+/// replace (the last value wins), append and union (for arrays), and max, min and sum (for
+/// numbers) apply when values are merged. once (a value, once set, does not change) and deny
+/// (existing values do not change) apply to every change: one that violates them fails (exit
+/// code 3) unless --force is given.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx policy merge counters sum
+  ctx policy merge release.version once
+  ctx policy limit 50M")]
 pub struct Args {
     #[command(subcommand)]
     step: Step,

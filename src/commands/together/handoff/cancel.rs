@@ -10,12 +10,12 @@ use crate::session::Session;
 /// Cancel a handoff that you created and nobody has accepted
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    step: StepArgs,
-
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: Option<String>,
+
+    #[command(flatten)]
+    step: StepArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {

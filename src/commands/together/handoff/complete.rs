@@ -14,12 +14,12 @@ use crate::session::Session;
 /// You keep the right to write that it transferred.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    step: StepArgs,
-
     /// Record the result, as JSON
     #[arg(long, value_name = "JSON")]
     result: Option<String>,
+
+    #[command(flatten)]
+    step: StepArgs,
 
     #[command(flatten)]
     message: MessageArgs,

@@ -12,12 +12,12 @@ use crate::session::Session;
 /// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    step: StepArgs,
-
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: String,
+
+    #[command(flatten)]
+    step: StepArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {

@@ -23,7 +23,14 @@ use crate::output::{Output, framed};
 use crate::session::Session;
 
 /// Hand work over to another agent
+///
+/// A handoff describes work for one agent, or for any. Exactly one agent accepts it and then
+/// completes, fails or releases it. It can transfer the right to write paths of the document.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx handoff create parser -m "parse the pages" --ref pages
+  ctx handoff accept --next
+  ctx handoff complete h12 --result '{"pages":2}'"#)]
 pub struct Args {
     #[command(subcommand)]
     step: Step,

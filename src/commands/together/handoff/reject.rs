@@ -10,12 +10,12 @@ use crate::session::Session;
 /// Reject a handoff that is addressed to you
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    step: StepArgs,
-
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
     reason: String,
+
+    #[command(flatten)]
+    step: StepArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {

@@ -24,7 +24,14 @@ use crate::session::transaction::{Request, print_committed};
 use crate::session::waiting::end_of;
 
 /// Manage leases: locks with an expiry that outlive a process
+///
+/// A lease has a name, at most one holder, and an expiry. Its fencing token (--fence) stops
+/// changes by a holder that has lost it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease run deploy -- ./deploy.sh
+  ctx lease acquire deploy --ttl 10m
+  ctx lease list")]
 pub struct Args {
     #[command(subcommand)]
     step: Step,

@@ -10,12 +10,12 @@ use crate::session::Session;
 /// Complete a task that you claimed
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    told: ToldArgs,
-
     /// Record the result, read like a value of `ctx set`; - reads standard input
     #[arg(long, value_name = "VALUE")]
     result: Option<String>,
+
+    #[command(flatten)]
+    told: ToldArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {

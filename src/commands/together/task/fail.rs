@@ -13,9 +13,6 @@ use crate::session::Session;
 /// Tasks that depend on it (--after) fail with it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    claimed: ClaimedArgs,
-
     /// Record the reason
     #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]
     reason: String,
@@ -23,6 +20,9 @@ pub struct Args {
     /// Return the task to the queue instead, up to N times
     #[arg(long, value_name = "N", default_value = "0")]
     retry: u64,
+
+    #[command(flatten)]
+    claimed: ClaimedArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {

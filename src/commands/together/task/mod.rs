@@ -29,7 +29,16 @@ use crate::session::transaction::{Done, Request, print_committed};
 use crate::text::shell::shell_quoted;
 
 /// Manage queues of tasks, each claimed by exactly one worker
+///
+/// A claim expires unless it is renewed, and the task then returns to the queue, so a worker
+/// that dies loses no work.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task add --queue pages --from-file pages.jsonl
+  ctx task claim --queue pages
+  ctx task complete t12 --result 42
+  ctx task wait --all --queue pages
+  ctx task collect --queue pages")]
 pub struct Args {
     #[command(subcommand)]
     step: Step,

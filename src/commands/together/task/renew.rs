@@ -15,12 +15,12 @@ use crate::session::Session;
 /// Never shortens it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[command(flatten)]
-    told: ToldArgs,
-
     /// Return the task to the queue DURATION from now
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]
     ttl: Duration,
+
+    #[command(flatten)]
+    told: ToldArgs,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
