@@ -114,6 +114,9 @@ pub const GAP: &str = "gap";
 /// The `op` of the record of a change that was made without ctx.
 pub const EXTERNAL: &str = "external";
 
+/// The `op` of the first record of a document that was there before its log.
+pub const IMPORT: &str = "import";
+
 /// Whether a record changed what is at `place`, below it or above it. A record
 /// that took a whole document over changed every place.
 #[must_use]

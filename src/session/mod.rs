@@ -37,7 +37,7 @@ use crate::session::environment::{inherited_lock, is_set, variable};
 use crate::session::notice::Notice;
 pub use crate::session::place::parse_path;
 use crate::session::settings::Settings;
-use crate::store::file::layout::volume::Volume;
+use crate::store::volume::Volume;
 use crate::store::{Options, Origin, Store};
 use crate::text::timestamp::Timestamp;
 

@@ -15,7 +15,8 @@ use crate::log::entry::{Action, Entry, Revision};
 use crate::log::message::Message;
 use crate::output::escape;
 use crate::session::Session;
-use crate::store::{Edit, Outcome, Store, plan, update};
+use crate::store::plan::plan;
+use crate::store::{Edit, Outcome, Store, update};
 
 /// So many credentials are named; whoever has more has seen enough.
 const TOLD: usize = 5;

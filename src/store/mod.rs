@@ -1,28 +1,36 @@
-//! Keeping a document: the door that everything passes through.
+//! Keeping a document: the one door that every read and every change goes through.
 //!
-//! [`file::FileStore`] keeps it in a file; what is particular to an operating
-//! system stays in this folder.
+//! An engine implements [`Store`]. [`file`] is the one over a file.
 
+pub mod conceal;
+pub mod edited;
 pub mod file;
+pub mod holder;
 pub mod options;
+pub mod origin;
+pub mod outcome;
 pub mod plan;
+pub mod seal;
+pub mod snapshot;
+pub mod volume;
 
 use anyhow::Result;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::log::compaction::Dropped;
-use crate::log::entry::{Action, Author, Entry, Revision};
+use crate::log::entry::{Action, Entry, Revision};
 use crate::log::history::History;
 use crate::log::record_id::RecordId;
 use crate::log::retention::Retention;
 
-use crate::store::file::lock::anchor::Holder;
-
+pub use crate::store::edited::Edit;
+pub use crate::store::holder::Holder;
 pub use crate::store::options::{Durability, InheritedLock, Options, Wait};
-pub use crate::store::plan::plan;
+pub use crate::store::origin::Origin;
+pub use crate::store::outcome::Outcome;
+pub use crate::store::snapshot::Snapshot;
 
 /// A document that processes share, one revision after another.
 pub trait Store: History {
@@ -109,28 +117,6 @@ pub enum Exclusion {
     Broken(Failure),
 }
 
-/// A change to a document: it says what it did.
-pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
-
-/// A document at one revision.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    pub document: Document,
-    pub revision: Revision,
-    /// The size of the document's text, in bytes.
-    pub size: u64,
-    /// The document was changed without ctx after `revision`; the next write records it.
-    pub edited_since: bool,
-}
-
-impl Snapshot {
-    /// The revision that a change starts from: an unrecorded edit becomes one first.
-    #[must_use]
-    pub fn base(&self) -> Revision {
-        if self.edited_since { self.revision.next() } else { self.revision }
-    }
-}
-
 /// Something that is damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
@@ -168,58 +154,6 @@ pub struct Verified {
     pub lineage: Option<String>,
     /// Redacted values of which there is only the hash.
     pub lost: Vec<KeyPath>,
-}
-
-/// Who asks for a change, and why.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// Its `at` is filled in under the lock.
-    pub author: Author,
-    pub message: Option<String>,
-    /// The command, for those who wait for the lock meanwhile.
-    pub command: String,
-}
-
-/// The outcome of an update, and the value that the edit returned.
-#[derive(Debug)]
-pub enum Outcome<T> {
-    Committed {
-        entry: Box<Entry>,
-        value: T,
-    },
-    /// The edit changed nothing: the document stays at this revision.
-    Unchanged {
-        revision: Revision,
-        value: T,
-    },
-}
-
-impl<T> Outcome<T> {
-    /// The revision of the document now.
-    #[must_use]
-    pub fn revision(&self) -> Revision {
-        match self {
-            Self::Committed { entry, .. } => entry.link.rev,
-            Self::Unchanged { revision, .. } => *revision,
-        }
-    }
-
-    /// The value that the edit returned.
-    #[must_use]
-    pub fn into_value(self) -> T {
-        match self {
-            Self::Committed { value, .. } | Self::Unchanged { value, .. } => value,
-        }
-    }
-
-    /// The same outcome with another value.
-    #[must_use]
-    pub fn with<U>(self, value: U) -> Outcome<U> {
-        match self {
-            Self::Committed { entry, .. } => Outcome::Committed { entry, value },
-            Self::Unchanged { revision, .. } => Outcome::Unchanged { revision, value },
-        }
-    }
 }
 
 /// Applies `edit` to the current document of `store` and commits the result as one revision, or

@@ -15,8 +15,10 @@ use crate::log::checkout;
 use crate::log::digest::Digest;
 use crate::log::entry::{Author, Change, Entry, Link, Revision};
 use crate::log::history::{History, newest};
-use crate::store::file::recover::Unrecorded;
-use crate::store::{Edit, Snapshot, Store};
+use crate::store::Store;
+use crate::store::edited::Edit;
+use crate::store::file::recover::finding::Unrecorded;
+use crate::store::snapshot::Snapshot;
 use crate::text::size::Size;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
@@ -34,11 +36,12 @@ pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -
     edit(&mut draft)?;
     let before = draft.before();
     let (after, patch, _) = draft.finish();
-    let published = Publishable::of(&after).map_err(Failure::from)?;
-    limits.check_growth(&after, published.size(), own)?;
-    let is_redacted = [&before, &after].into_iter().any(|document| redaction::conceal(document).is_some());
+    let published = Publishable::of(after).map_err(Failure::from)?;
+    let after = published.document().document();
+    limits.check_growth(after, published.size(), own)?;
+    let is_redacted = [&before, after].into_iter().any(|document| redaction::conceal(document).is_some());
     // What the log would hold, and nothing else.
-    if is_redacted { Ok(redaction::conceal_change(&before, &after)?.patch) } else { Ok(patch) }
+    if is_redacted { Ok(redaction::conceal_change(&before, after)?.patch) } else { Ok(patch) }
 }
 
 /// The records, and the one that would be written first.

@@ -14,7 +14,7 @@ use ctxfile::cli::Cli;
 use ctxfile::error::Failure;
 use ctxfile::output::Output;
 use ctxfile::session::Session;
-use ctxfile::store::file::layout::volume::Volume;
+use ctxfile::store::volume::Volume;
 use ctxfile::store::{InheritedLock, Options, Store};
 
 use crate::simulation::process::Process;

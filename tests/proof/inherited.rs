@@ -110,7 +110,7 @@ fn says_why(ended: &Ended) -> Result<(), String> {
         "does not hold",
         "was removed or replaced while",
         "exists already",
-        "made the document meanwhile",
+        "created the document meanwhile",
         "could not replace",
     ];
     match ended {

@@ -66,7 +66,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Some(label) => merged.with_context(|| format!("could not merge {label}"))?,
         None => merged?,
     };
-    let published = Publishable::of(&merged).map_err(Failure::from)?;
+    let published = Publishable::of(merged).map_err(Failure::from)?;
     let text = published.text();
     match &args.output {
         Some(output) if output == Path::new("-") => session.out.document(text)?,

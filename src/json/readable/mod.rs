@@ -13,7 +13,6 @@
 //! Where assertions are on, as in every test and in the proof, what is admitted is parsed as well,
 //! if it is not long.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
@@ -97,42 +96,44 @@ impl<'d> Readable<'d> {
     }
 }
 
-/// A document and its text, which is read again once it is published. There is no way to one
-/// but [`Publishable::of`], and nothing else is published.
+/// A document and its text, which can be read again once it is published. [`Publishable::of`] is the
+/// only way to get one, and nothing else is published.
 #[derive(Clone, Debug)]
-pub struct Publishable<'d> {
-    document: Readable<'d>,
-    text: Cow<'d, [u8]>,
+pub struct Publishable {
+    document: Document,
+    /// Its text, if the document does not hold that itself.
+    text: Option<Vec<u8>>,
 }
 
-impl<'d> Publishable<'d> {
+impl Publishable {
     /// # Errors
     /// What reading would refuse.
-    pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
-        let readable = Readable::of(document)?;
-        let text = document.text().map_or_else(|| Cow::Owned(document.to_text()), Cow::Borrowed);
+    pub fn of(document: Document) -> Result<Self, Unreadable> {
+        Readable::of(&document)?;
+        let written = if document.text().is_some() { None } else { Some(document.to_text()) };
+        let text = written.as_deref().or(document.text()).unwrap_or_default();
         let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
         if size > MOST {
             return Err(Unreadable::TooLong(size));
         }
-        debug_assert!(text.len() > ASSERTED || Document::parse(&text).as_ref() == Ok(document));
-        Ok(Self { document: readable, text })
+        debug_assert!(text.len() > ASSERTED || Document::parse(text).as_ref() == Ok(&document));
+        Ok(Self { document, text: written })
     }
 
     #[must_use]
-    pub fn document(&self) -> Readable<'d> {
-        self.document
+    pub fn document(&self) -> Readable<'_> {
+        Readable(&self.document)
     }
 
     #[must_use]
     pub fn text(&self) -> &[u8] {
-        &self.text
+        self.text.as_deref().or(self.document.text()).unwrap_or_default()
     }
 
     /// The length of the text, in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {
-        u64::try_from(self.text.len()).unwrap_or(u64::MAX)
+        u64::try_from(self.text().len()).unwrap_or(u64::MAX)
     }
 }
 

@@ -33,7 +33,7 @@ fn what_is_admitted_is_what_reading_admits() {
         let document = document(root);
         let text = document.to_text();
         assert_eq!(Readable::of(&document).is_ok(), Document::parse(&text).is_ok(), "{}", document.to_value());
-        let published = Publishable::of(&document);
+        let published = Publishable::of(document.clone());
         assert_eq!(published.is_ok(), Document::parse(&text).is_ok(), "{}", document.to_value());
         assert!(published.is_err() || published.is_ok_and(|published| published.text() == text));
     }
@@ -41,7 +41,7 @@ fn what_is_admitted_is_what_reading_admits() {
 
 #[test]
 fn what_is_refused_is_named_with_its_place() {
-    let why = |root| Failure::from(Publishable::of(&document(root)).unwrap_err());
+    let why = |root| Failure::from(Publishable::of(document(root)).unwrap_err());
     let said = "would have the key \"$serde_json::private::Number\", which is reserved";
     let refused = why(json!({"a": [1, {"b.c": reserved()}]}));
     assert_eq!(refused.to_string(), format!("a[1][\"b.c\"] {said}"));

@@ -3,19 +3,29 @@
 use std::io;
 
 use crate::platform::filesystem::{OpenFile, length};
-use crate::store::file::journal::{CHUNK, Line};
 
-/// The most that is read at once, but for a line that is longer.
+/// How many bytes are read where one record is wanted, which usually fits.
+pub(crate) const CHUNK: usize = 4096;
+
+/// The most that is read at once, except for a longer line.
 pub(crate) const MOST: usize = 64 * 1024;
 
-/// The lines before a position, last first; an error is the last item. What is read is kept until it was given, and
-/// each read is twice the last one, so that who wants one line reads little and who wants
-/// all of them reads seldom.
+/// One line, without its newline.
+pub struct Line {
+    /// Where it starts, in bytes from the start of the log.
+    pub start: u64,
+    pub bytes: Vec<u8>,
+    /// Whether its newline is there.
+    pub ended: bool,
+}
+
+/// The lines before a position, last first; an error is the last item. Each read is twice as long as
+/// the one before: a caller who wants one line reads little, and one who wants all reads seldom.
 pub(crate) struct Backwards<'f, F> {
     file: &'f F,
-    /// What was read and not given yet: it ends where a line does.
+    /// The bytes read and not yet returned: they end where a line does.
     held: Vec<u8>,
-    /// Where that begins, in bytes from the start of the log.
+    /// Where they begin, in bytes from the start of the log.
     from: u64,
     chunk: usize,
 }
@@ -25,7 +35,7 @@ impl<'f, F: OpenFile> Backwards<'f, F> {
         Self { file, held: Vec::new(), from: end, chunk: CHUNK }
     }
 
-    /// Reads until the last line that is held is held from its start; where that is in `held`.
+    /// Reads until the last line is held from its start; returns where that is in `held`.
     fn reach_start(&mut self) -> io::Result<usize> {
         loop {
             // The last byte is the newline of the line itself.
@@ -46,8 +56,8 @@ impl<'f, F: OpenFile> Backwards<'f, F> {
         }
     }
 
-    /// Where the line starts whose end is held, which may be long: it is looked for piece by
-    /// piece, so that it is then read to its place, and never there twice.
+    /// Where the line starts whose end is held. It may be long, so its start is searched for piece
+    /// by piece, and then the line is read once.
     fn start_before(&self) -> io::Result<u64> {
         let mut piece = vec![0; MOST];
         let mut start = self.from;

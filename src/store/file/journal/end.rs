@@ -1,36 +1,34 @@
-//! Where a log ends: behind its last record that is whole, and that nothing
-//! before it puts in doubt.
+//! The end of a log: behind the last record that is whole and that nothing before it puts in doubt.
 
 use anyhow::Result;
 
 use crate::log::entry::{BadEntry, Entry};
 use crate::platform::boot::Boot;
 use crate::platform::filesystem::OpenFile;
-use crate::store::Durability;
-use crate::store::file::journal::{Journal, Line};
+use crate::store::file::journal::Journal;
+use crate::store::file::journal::backwards::Line;
+use crate::store::options::Durability;
 
-/// What the end of a log is.
+/// The last record of a log, and where it ends, in bytes.
 #[derive(Debug)]
-pub enum Tail {
-    /// No record at all.
-    Empty,
-    /// The last record, and where it ends.
-    Sound { entry: Box<Entry>, end: u64 },
+pub struct LastRecord {
+    pub entry: Entry,
+    pub end: u64,
 }
 
-/// The last record. What a writer that died left half-written behind it is not
-/// part of the log, nor is what a power cut, before this `boot`, left behind a
-/// record that was never flushed.
+/// Finds the last record; `None` if there is none. What a dead writer left half-written behind it is
+/// not part of the log, nor is what a power cut before this `boot` left behind a record that was
+/// never flushed.
 ///
 /// # Errors
-/// A last line that is whole and yet no record: the log was altered, or bits rotted.
-pub fn tail(journal: &Journal<impl OpenFile>, boot: &Boot) -> Result<Tail> {
+/// Fails if the last line is whole and not a record: the log was altered, or bits rotted.
+pub fn last_record(journal: &Journal<impl OpenFile>, boot: &Boot) -> Result<Option<LastRecord>> {
     let mut end = journal.len();
     while let Some(line) = journal.line_ending_at(end)? {
         if line.ended {
             match Entry::parse(&line.bytes) {
                 Ok(entry) => match lost_before(journal, &line, &entry, boot)? {
-                    None => return Ok(Tail::Sound { entry: Box::new(entry), end }),
+                    None => return Ok(Some(LastRecord { entry, end })),
                     Some(lost) => {
                         end = lost;
                         continue;
@@ -42,17 +40,16 @@ pub fn tail(journal: &Journal<impl OpenFile>, boot: &Boot) -> Result<Tail> {
         }
         end = line.start;
     }
-    Ok(Tail::Empty)
+    Ok(None)
 }
 
-/// What was not flushed reads as zeros after a power cut; no record holds any.
+/// Whether a line was never written to the disk: then it reads as zeros, which no record holds.
 fn is_torn(line: &Line) -> bool {
     line.bytes.contains(&0)
 }
 
-/// Where a record begins that was lost in a power cut although later ones are
-/// whole. Only records that were never flushed can be: those of durability
-/// `fast`, with no later one that was.
+/// Where a record begins that was lost in a power cut although later ones are whole. Only records
+/// that were never flushed can be lost so: those of durability `fast`, with no later one flushed.
 fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boot: &Boot) -> Result<Option<u64>> {
     let never_flushed =
         |entry: &Entry| entry.change.durability == Durability::Fast.word() && !boot.is(&entry.change.author.boot);
@@ -64,7 +61,7 @@ fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boo
         match Entry::parse(&line.bytes) {
             Ok(entry) if never_flushed(&entry) => end = line.start,
             Err(BadEntry::Broken) if is_torn(&line) => return Ok(Some(line.start)),
-            // What else is wrong is found by whoever reads it.
+            // Other damage is found by whoever reads it.
             _ => return Ok(None),
         }
     }
@@ -100,10 +97,8 @@ mod tests {
         let path = directory.path().join("log");
         File::create(&path).unwrap().write_all(log).unwrap();
         let journal = Journal::open(&Native, &path, false).unwrap().unwrap();
-        match tail(&journal, &Boot::of(boot)).unwrap() {
-            Tail::Empty => None,
-            Tail::Sound { entry, end } => Some((entry.link.rev.number(), end)),
-        }
+        let last = last_record(&journal, &Boot::of(boot)).unwrap();
+        last.map(|last| (last.entry.link.rev.number(), last.end))
     }
 
     fn record(rev: usize, ends: &[usize]) -> Option<(u64, u64)> {

@@ -1,13 +1,20 @@
-//! What is said of a log that cannot be trusted.
+//! Failures of the log.
 
 use crate::error::{Failure, Kind};
 use crate::log::chain::Inconsistent;
 use crate::log::entry::{BadEntry, Revision};
 use crate::store::file::journal::Journal;
 
+/// Why a record was not appended, or not durably.
+pub struct NotAppended {
+    pub error: anyhow::Error,
+    /// Nothing of it is left in the log.
+    pub is_undone: bool,
+}
+
 impl<F> Journal<F> {
-    /// The failure that a record cannot be read: it is damaged ([`Kind::BadData`]), or
-    /// sound and not for this ctx ([`Kind::Refused`]), which is nothing to repair.
+    /// The failure that a record cannot be read: it is damaged ([`Kind::BadData`]), or was written by
+    /// a newer ctx ([`Kind::Refused`]), which needs no repair.
     #[must_use]
     pub fn unreadable(&self, offset: u64, bad: &BadEntry) -> anyhow::Error {
         let shown = self.path.display();
@@ -26,13 +33,13 @@ impl<F> Journal<F> {
         failure.fact("file", shown.to_string()).fact("offset", offset).into()
     }
 
-    /// The failure that the records do not follow from each other.
+    /// The failure that the records do not follow from one another.
     #[must_use]
     pub fn inconsistent(&self, why: &Inconsistent) -> anyhow::Error {
         self.untrue(why).hint("nothing was changed; to see what can be done: ctx repair").into()
     }
 
-    /// The failure that a record is not by who has the key; nothing repairs that.
+    /// The failure that a record was not written with the key, which nothing repairs.
     #[must_use]
     pub fn unauthentic(&self, why: &Inconsistent) -> anyhow::Error {
         let logs = self.path.with_extension("*");
@@ -53,7 +60,7 @@ impl<F> Journal<F> {
             .fact("rev", why.rev.number())
     }
 
-    /// The failure that records at the end were taken away.
+    /// The failure that records at the end are missing.
     #[must_use]
     pub fn cut_short(&self, rev: Revision) -> anyhow::Error {
         let shown = self.path.display();

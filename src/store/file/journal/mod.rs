@@ -1,14 +1,15 @@
-//! The audit log, which is the write-ahead journal too: JSON Lines, only ever
-//! appended to, except that a torn last line is cut off.
+//! The audit log, which is also the write-ahead journal: JSON Lines, append-only, except that a torn
+//! last line is cut off.
 
 pub mod append;
-mod backwards;
+pub mod backwards;
 pub mod end;
-mod failure;
+pub mod failure;
+pub mod head;
+pub mod planted;
+pub mod records;
 pub mod replay;
 pub mod rotate;
-pub mod seal;
-pub mod segments;
 
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
@@ -21,12 +22,9 @@ use crate::platform::attributes::{Attributes, make};
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
-use crate::store::file::journal::backwards::Backwards;
+use crate::store::file::journal::backwards::{Backwards, CHUNK, Line};
 
-/// How much is read where one record is wanted; it usually fits.
-const CHUNK: usize = 4096;
-
-/// The log, up to the length that it had when it was opened.
+/// The log, up to the length that it had when opened.
 pub struct Journal<F> {
     file: F,
     path: PathBuf,
@@ -34,20 +32,11 @@ pub struct Journal<F> {
     found: Stat,
 }
 
-/// One line, without its newline.
-pub struct Line {
-    /// Where it starts, in bytes from the start of the log.
-    pub start: u64,
-    pub bytes: Vec<u8>,
-    /// Its newline is there.
-    pub ended: bool,
-}
-
 impl<F: OpenFile> Journal<F> {
-    /// Opens the log, for writing too if `write`; `None` if there is none.
+    /// Opens the log, for appending too if `write`; `None` if there is none.
     ///
     /// # Errors
-    /// A log that cannot be opened, or that is no regular file.
+    /// Fails if it cannot be opened or is not a regular file.
     pub fn open<S: FileSystem<File = F>>(system: &S, path: &Path, write: bool) -> Result<Option<Self>> {
         match system.open(path, if write { Access::Append } else { Access::Read }) {
             Ok(file) => Self::from_file(file, path).map(Some),
@@ -56,7 +45,7 @@ impl<F: OpenFile> Journal<F> {
         }
     }
 
-    /// Makes the log.
+    /// Creates the log.
     ///
     /// # Errors
     /// As [`make`].
@@ -73,7 +62,7 @@ impl<F: OpenFile> Journal<F> {
         Ok(Self { file, path: path.to_owned(), len: stat.size, found: stat })
     }
 
-    /// The log as it was when it was opened.
+    /// The stat of the log when it was opened.
     #[must_use]
     pub fn stat(&self) -> &Stat {
         &self.found
@@ -90,27 +79,27 @@ impl<F: OpenFile> Journal<F> {
         self.len == 0
     }
 
-    /// The log as it was when it was opened.
+    /// The state of the file when it was opened.
     #[must_use]
-    pub fn opened(&self) -> Identity {
+    pub fn identity(&self) -> Identity {
         Identity::of(&self.found)
     }
 
-    /// The log as it is now; `None` if the system does not tell.
+    /// The state of the file now; `None` if the system does not tell.
     #[must_use]
-    pub fn now(&self) -> Option<Identity> {
+    pub fn identity_now(&self) -> Option<Identity> {
         self.file.stat().ok().map(|stat| Identity::of(&stat))
     }
 
-    /// Whether somebody wrote to the log since it was opened.
+    /// Whether the length of the log has changed since it was opened.
     ///
     /// # Errors
-    /// Those of fstat(2).
+    /// Fails if fstat(2) fails.
     pub fn has_changed(&self) -> io::Result<bool> {
         Ok(self.file.stat()?.size != self.len)
     }
 
-    /// Leaves aside what lies behind `end`.
+    /// Ignores what lies behind `end` from now on.
     pub fn limit(&mut self, end: u64) {
         self.len = self.len.min(end);
     }
@@ -118,7 +107,7 @@ impl<F: OpenFile> Journal<F> {
     /// Calls `visit` with each record and the byte it starts at, newest first.
     ///
     /// # Errors
-    /// A record that is damaged, or a log that cannot be read.
+    /// Fails if a record is damaged or the log cannot be read.
     pub fn newest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, u64) -> ControlFlow<()>) -> Result<()> {
         for line in self.lines_before(end) {
             let line = line?;
@@ -133,7 +122,7 @@ impl<F: OpenFile> Journal<F> {
     /// Calls `visit` with each record and its line, oldest first, up to `end`.
     ///
     /// # Errors
-    /// A record that is damaged, a log that cannot be read, and those of `visit`.
+    /// Fails if a record is damaged, the log cannot be read, or `visit` fails.
     pub fn oldest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, &[u8]) -> Result<()>) -> Result<()> {
         let mut reader = BufReader::with_capacity(64 * 1024, Section::of(&self.file, end));
         let mut line = Vec::new();
@@ -153,7 +142,7 @@ impl<F: OpenFile> Journal<F> {
     /// The first record; `None` if there is none up to `end`.
     ///
     /// # Errors
-    /// A record that is damaged, or a log that cannot be read.
+    /// Fails if a record is damaged or the log cannot be read.
     pub fn first_record(&self, end: u64) -> Result<Option<Entry>> {
         let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.file, end));
         let mut line = Vec::new();
@@ -165,7 +154,7 @@ impl<F: OpenFile> Journal<F> {
         Entry::parse(bytes).map(Some).map_err(|bad| self.unreadable(0, &bad))
     }
 
-    /// The lines before `end`, last first; an error, those of pread(2), is the last item.
+    /// The lines before `end`, last first; an error of pread(2) is the last item.
     fn lines_before(&self, end: u64) -> impl Iterator<Item = Result<Line>> {
         Backwards::before(&self.file, end).map(|line| line.map_err(|e| io_failure("read", &self.path, &e).into()))
     }
@@ -173,7 +162,7 @@ impl<F: OpenFile> Journal<F> {
     /// The line before `end`; `None` at the start of the log.
     ///
     /// # Errors
-    /// Those of pread(2).
+    /// Fails if pread(2) fails.
     pub fn line_ending_at(&self, end: u64) -> Result<Option<Line>> {
         self.lines_before(end).next().transpose()
     }
@@ -181,18 +170,18 @@ impl<F: OpenFile> Journal<F> {
     /// The bytes behind `end`.
     ///
     /// # Errors
-    /// Those of pread(2).
+    /// Fails if pread(2) fails.
     pub fn bytes_behind(&self, end: u64) -> io::Result<Vec<u8>> {
         let mut bytes = zeros(usize::try_from(self.len.saturating_sub(end)).unwrap_or(usize::MAX))?;
         self.file.read_exact_at(&mut bytes, end)?;
         Ok(bytes)
     }
 
-    /// Cuts off what lies behind `end`, durably: a record that follows never shares
-    /// the disk with what was there before, sector by sector, after a power cut.
+    /// Cuts off what lies behind `end`, durably: after a power cut, no sector of a later record can
+    /// hold bytes of what was there before.
     ///
     /// # Errors
-    /// Those of ftruncate(2) and fdatasync(2).
+    /// Fails if ftruncate(2) or fdatasync(2) fails.
     pub fn cut(&mut self, end: u64) -> io::Result<()> {
         self.file.truncate(end)?;
         self.len = end;
@@ -202,15 +191,15 @@ impl<F: OpenFile> Journal<F> {
     /// Appends one record in one write.
     ///
     /// # Errors
-    /// Those of write(2); a short write is one. The log is then as it was,
-    /// unless cutting it back failed too, which leaves a torn line.
+    /// Fails if write(2) fails or is short. The log is then cut back to what it was; if that fails
+    /// too, a torn line is left.
     pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
         let error = match uninterrupted(|| self.file.append(line)) {
             Ok(n) if n == line.len() => {
                 self.len = self.len.saturating_add(length(n));
                 return Ok(());
             }
-            // The next write tells why this one was short.
+            // Writing the rest tells why this write was short.
             Ok(n) => match uninterrupted(|| self.file.append(line.get(n..).unwrap_or_default())) {
                 Ok(_) => io::ErrorKind::WriteZero.into(),
                 Err(e) => e,
@@ -224,7 +213,7 @@ impl<F: OpenFile> Journal<F> {
     /// Makes what was appended durable (fdatasync(2)).
     ///
     /// # Errors
-    /// Those of fdatasync(2), after which nobody knows what is on the disk.
+    /// Fails if fdatasync(2) fails; then nobody knows what is on the disk.
     pub fn flush(&self) -> io::Result<()> {
         self.file.flush()
     }

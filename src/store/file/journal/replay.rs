@@ -12,13 +12,13 @@ use crate::log::entry::Entry;
 use crate::log::history::History;
 use crate::platform::filesystem::OpenFile;
 use crate::store::file::journal::Journal;
-use crate::store::file::recover::opened::Head;
+use crate::store::file::journal::head::Head;
 
-/// The document at the last record.
+/// The document after the last record.
 ///
 /// # Errors
-/// A record that is damaged, no record with a whole state, or a result that is
-/// not what was written.
+/// Fails if a record is damaged, no record holds a whole state, or the result is not what was
+/// written.
 pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result<Document> {
     let mut later: Vec<Entry> = Vec::new();
     journal.newest_first(head.end, &mut |mut entry, _| {
@@ -40,19 +40,14 @@ pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result
 /// How many bytes of records follow the last one that holds a whole state, up to `head`.
 ///
 /// # Errors
-/// A record that is damaged.
-pub fn since_state(head: Option<&Head>, journal: &Journal<impl OpenFile>) -> Result<u64> {
-    match head {
-        None => Ok(0),
-        Some(Head { since_state: Some(bytes), .. }) => Ok(*bytes),
-        Some(head) => bytes_since_state(journal, head.end),
+/// Fails if a record is damaged.
+pub fn since_state(head: &Head, journal: &Journal<impl OpenFile>) -> Result<u64> {
+    if let Some(bytes) = head.since_state {
+        return Ok(bytes);
     }
-}
-
-fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> {
     let mut since = 0;
-    let mut behind = end;
-    journal.newest_first(end, &mut |entry, start| {
+    let mut behind = head.end;
+    journal.newest_first(head.end, &mut |entry, start| {
         if entry.change.state.is_some() {
             return ControlFlow::Break(());
         }
@@ -66,10 +61,10 @@ fn bytes_since_state(journal: &Journal<impl OpenFile>, end: u64) -> Result<u64> 
 /// The digest of the document before the last record.
 ///
 /// # Errors
-/// A record that is damaged.
-pub fn digest_before_head(past: &dyn History) -> Result<Option<Digest>> {
+/// Fails if a record is damaged.
+pub fn digest_before_head(records: &dyn History) -> Result<Option<Digest>> {
     let mut posts = Vec::new();
-    past.newest_first(&mut |entry| {
+    records.newest_first(&mut |entry| {
         posts.push(entry.link.post);
         if posts.len() == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;

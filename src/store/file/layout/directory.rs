@@ -9,16 +9,16 @@ use crate::platform::filesystem::{Access, FileSystem, OpenFile as _};
 use crate::platform::io_failure::io_failure;
 use crate::store::file::layout::files::ContextFiles;
 
-/// Makes the directory that holds `document`, durably, if it is missing. One that
-/// ctx has to itself gets a `.gitignore` that leaves all of it out of git.
+/// Creates the directory that holds `document`, durably, if it is missing. If it is `own`, for ctx
+/// alone, it gets a `.gitignore` that keeps all of it out of git.
 ///
 /// # Errors
-/// Those of mkdir(2), open(2) and fsync(2).
+/// Fails if mkdir(2), open(2) or fsync(2) fails.
 pub fn make_directory(system: &impl FileSystem, document: &Path, own: bool, document_mode: u32) -> Result<()> {
     ContextFiles::beside(system.clone(), document).refuse_long_name()?;
     let Some(directory) = document.parent().filter(|d| !d.as_os_str().is_empty()) else { return Ok(()) };
     if system.stat(directory).is_err() {
-        // Whoever may read the files may enter.
+        // Those who may read the files may enter.
         let mode = document_mode | (document_mode & 0o444) >> 2;
         let made = system.make_directory(directory, mode);
         made.map_err(|e| io_failure("make", directory, &e))?;
@@ -27,7 +27,7 @@ pub fn make_directory(system: &impl FileSystem, document: &Path, own: bool, docu
     }
     if own {
         let path = directory.join(".gitignore");
-        // Whoever may read the document may; only its owner writes what git goes by.
+        // Those who may read the document may read it; only the owner may change what git ignores.
         match make(system, &path, Access::CreateNew, &Attributes::first(document_mode & 0o644)) {
             Err(NotMade::Io(e)) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
             made => {

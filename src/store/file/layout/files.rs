@@ -1,4 +1,4 @@
-//! The four files of a context, and where they are.
+//! The files of a context, and their paths.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -14,10 +14,10 @@ use crate::platform::filesystem::{Access, FileKind, FileSystem};
 use crate::platform::io_failure::{io_failure, not_a_document, not_a_regular_file};
 use crate::text::shell::shell_path;
 
-/// The longest name of a document, in bytes, of the 255 that a file's may have.
+/// The longest name of a document, in bytes: 255 less the longest suffix of a file beside it.
 const LONGEST_NAME: usize = 255 - ".audit.000000000000.jsonl.corrupt-000000000000".len();
 
-/// The document and what stands beside it.
+/// The paths of the document and of the files beside it.
 #[derive(Clone, Debug)]
 pub struct ContextFiles<S> {
     pub system: S,
@@ -25,17 +25,17 @@ pub struct ContextFiles<S> {
     pub log: PathBuf,
     pub lock: PathBuf,
     pub temporary: PathBuf,
-    /// The new log, until it takes the place of one that is rotated.
+    /// The new log of a rotation, until it replaces the old one.
     pub next_log: PathBuf,
     pub directory: PathBuf,
 }
 
 impl<S: FileSystem> ContextFiles<S> {
-    /// The files of the context at `path`. A link is resolved once, here, and
-    /// kept: the other files stand beside what it points to.
+    /// The files of the context at `path`. A link is resolved once, here, and kept: the other files are
+    /// beside its target.
     ///
     /// # Errors
-    /// A document that is no regular file, a link to nothing, or a missing directory.
+    /// Fails if `path` leads to something else than a regular file, or cannot be looked at.
     pub fn resolve(system: S, path: &Path) -> Result<Self> {
         let kind = match system.stat(path) {
             Ok(stat) => stat.kind,
@@ -55,7 +55,7 @@ impl<S: FileSystem> ContextFiles<S> {
         }
     }
 
-    /// The files of a context whose document is, or would be, at `path` itself.
+    /// The files of a context whose document is, or will be, at `path` itself.
     #[must_use]
     pub fn beside(system: S, path: &Path) -> Self {
         let directory = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -77,7 +77,7 @@ impl<S: FileSystem> ContextFiles<S> {
         }
     }
 
-    /// The older log whose last record is of this revision.
+    /// The segment whose last record is of this revision.
     #[must_use]
     pub fn segment(&self, last: Revision) -> PathBuf {
         let mut name = self.document.file_name().unwrap_or_default().to_owned();
@@ -85,11 +85,11 @@ impl<S: FileSystem> ContextFiles<S> {
         self.document.with_file_name(name)
     }
 
-    /// Refuses to begin a context whose name leaves no room for those of the files beside it:
-    /// some of them are made in years only.
+    /// Refuses to begin a context whose name leaves no room for the suffixes of the files beside it,
+    /// some of which may be needed only years later.
     ///
     /// # Errors
-    /// The refusal.
+    /// Fails with the refusal.
     pub fn refuse_long_name(&self) -> Result<()> {
         let length = self.document.file_name().map_or(0, OsStr::len);
         if length <= LONGEST_NAME || self.system.stat(&self.log).is_ok() {
@@ -102,11 +102,20 @@ impl<S: FileSystem> ContextFiles<S> {
             .into())
     }
 
-    /// To whom the document belongs and whom it lets in; where there is none, the log, which can
-    /// give it back. `None` where nothing is yet.
+    /// Makes the names beside the document durable.
     ///
     /// # Errors
-    /// Those of open(2), fstat(2) and of reading extended attributes.
+    /// Fails if open(2) or fsync(2) fails.
+    pub fn flush_names(&self) -> Result<(), Failure> {
+        let directory = &self.directory;
+        self.system.flush_directory(directory).map_err(|e| io_failure("flush", directory, &e))
+    }
+
+    /// The owner and permissions of the document, or of the log where there is no document; `None`
+    /// if there is neither.
+    ///
+    /// # Errors
+    /// Fails if open(2), fstat(2) or reading the extended attributes fails.
     pub fn attributes(&self) -> io::Result<Option<Attributes>> {
         for path in [&self.document, &self.log] {
             match self.system.open(path, Access::Read) {
@@ -118,7 +127,7 @@ impl<S: FileSystem> ContextFiles<S> {
     }
 }
 
-/// Where a link leads in the end.
+/// The target of a link, through all others.
 fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
     system.resolve(path).map_err(|e| {
         let failure = io_failure("follow the link", path, &e);
@@ -130,7 +139,7 @@ fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
         if e.raw_os_error() != Some(rustix::io::Errno::LOOP.raw_os_error()) {
             return failure.into();
         }
-        // Everywhere else this error means that a link stands where none may.
+        // Everywhere else this error means that a link is where none may be.
         let shown = path.display();
         Failure::new(failure.kind, format!("could not follow the link {shown}: {e}"))
             .fact("file", shown.to_string())
@@ -139,7 +148,7 @@ fn follow(system: &impl FileSystem, path: &Path) -> Result<PathBuf> {
     })
 }
 
-/// A file beside `original` that keeps bytes which recovery replaced.
+/// The path beside `original` of the file that holds bytes which recovery replaced.
 #[must_use]
 pub fn saved(original: &Path, why: &str, digest: &Digest) -> PathBuf {
     let mut name = original.file_name().unwrap_or_default().to_owned();

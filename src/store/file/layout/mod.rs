@@ -1,8 +1,7 @@
-//! Where the files of a context are, who they belong to, and what may stand in their way.
+//! The files of a context: their paths, the document, and who may replace it.
 
 pub mod directory;
+pub mod document;
 pub mod files;
-pub mod planted;
 pub mod replaceable;
 pub mod stamp;
-pub mod volume;

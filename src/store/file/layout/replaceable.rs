@@ -1,10 +1,10 @@
-//! Whether the document can be replaced: known before its next revision is recorded, since the
-//! record is a promise.
+//! Whether the document can be replaced, checked before its next revision is recorded, since a record
+//! is a promise.
 //!
 //! # Limitations
-//! The rules of the system are told here once more. Where another one forbids the rename (a security
-//! module, or somebody who changes the directory meanwhile), the commit stands: readers
-//! roll forward, and so does the next writer who may.
+//! This repeats rules of the system. Where another one forbids the rename (a security module, or
+//! somebody who changes the directory meanwhile), the commit stands: readers roll forward, and so
+//! does the next writer that may.
 
 use std::io;
 use std::path::Path;
@@ -15,12 +15,11 @@ use crate::error::{Failure, Kind};
 use crate::platform::filesystem::{FileSystem, Fixed, OpenFile as _};
 use crate::platform::io_failure::io_failure;
 use crate::platform::machine;
-use crate::store::file::commit::publisher::Publisher;
+use crate::store::file::layout::document::OpenDocument;
 use crate::store::file::layout::files::ContextFiles;
-use crate::store::file::recover::opened::{OpenDocument, View};
 use crate::text::shell::shell_path;
 
-/// Why a document cannot be replaced, and what to do about it.
+/// Why a document cannot be replaced, with hints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hindrance {
     pub why: String,
@@ -32,7 +31,7 @@ impl Hindrance {
         Self { why: why.into(), hints: vec![hint.into()] }
     }
 
-    /// The refusal of a change of what is at `path`.
+    /// The refusal to change the file at `path`.
     #[must_use]
     pub fn refusal(self, path: &Path) -> Failure {
         let shown = path.display();
@@ -43,16 +42,16 @@ impl Hindrance {
 }
 
 impl<S: FileSystem> ContextFiles<S> {
-    /// Refuses a document that nobody can replace by a rename: see [`ContextFiles::fixed`].
+    /// Refuses a document that nobody can replace by a rename (see [`ContextFiles::fixed`]).
     ///
     /// # Errors
-    /// The refusal.
+    /// Fails with the refusal.
     pub fn refuse_fixed(&self) -> Result<()> {
         self.fixed().map_or(Ok(()), |hindrance| Err(hindrance.refusal(&self.document).into()))
     }
 
-    /// What keeps everybody from replacing the document: it is mounted by itself, where its other
-    /// files are not shared with whoever mounted it; it is immutable; its directory keeps every name.
+    /// What keeps everybody from replacing the document: it is mounted by itself, so that the files
+    /// beside it are not shared; it is immutable; or its directory is.
     #[must_use]
     pub fn fixed(&self) -> Option<Hindrance> {
         let word = |path: &Path| shell_path(path);
@@ -71,12 +70,11 @@ impl<S: FileSystem> ContextFiles<S> {
         })
     }
 
-    /// What keeps those who make files as `maker` from replacing a document of `owner`: a directory
-    /// in which everybody replaces only what is theirs. `is_owned` says whether the system
-    /// takes them for the owner all the same.
+    /// What keeps a process that creates files as `maker` from replacing a document of `owner`: a
+    /// sticky directory. `is_owned` says whether the process has the rights of the owner all the same.
     ///
     /// # Errors
-    /// Those of stat(2).
+    /// Fails if stat(2) fails.
     pub fn sticky(&self, owner: u32, maker: u32, is_owned: impl FnOnce() -> bool) -> io::Result<Option<Hindrance>> {
         if owner == maker || is_owned() {
             return Ok(None);
@@ -93,8 +91,8 @@ impl<S: FileSystem> ContextFiles<S> {
         Ok(Some(hindrance))
     }
 
-    /// What keeps `maker` from changing a document of `owner`: a rename would make it theirs, whoever
-    /// may write in the directory.
+    /// What keeps `maker` from changing a document of `owner`: they may not write it. Where they may
+    /// write the directory, a rename would still make the document theirs.
     #[must_use]
     pub fn unwritable(&self, owner: u32, maker: u32) -> Option<Hindrance> {
         let is_closed = owner != maker && !self.system.may_write(&self.document);
@@ -102,10 +100,10 @@ impl<S: FileSystem> ContextFiles<S> {
         is_closed.then(|| Hindrance::new(why(), format!("see who may: ls -ln {}", shell_path(&self.document))))
     }
 
-    /// What keeps this process from replacing the document that is there.
+    /// What keeps this process from replacing the document, if there is one.
     ///
     /// # Errors
-    /// Those of stat(2).
+    /// Fails if stat(2) fails.
     pub fn hindrance(&self, document: Option<&OpenDocument<S::File>>) -> io::Result<Option<Hindrance>> {
         let fixed = self.fixed();
         match document {
@@ -115,22 +113,19 @@ impl<S: FileSystem> ContextFiles<S> {
             _ => Ok(fixed),
         }
     }
-}
 
-impl<S: FileSystem> Publisher<'_, S> {
-    /// Refuses a document that those who make files as `maker` cannot replace.
+    /// Refuses a document that a process which creates files as user `maker` cannot replace.
     ///
     /// # Errors
-    /// The refusal, and those of stat(2).
-    pub(crate) fn check_replaceable(&self, view: &View<S::File>, maker: u32) -> Result<()> {
-        let Some(document) = &view.document else { return Ok(()) };
-        if let Some(hindrance) = self.files.unwritable(document.stat.uid, maker) {
-            return Err(hindrance.refusal(&self.files.document).outcome("not committed").into());
+    /// Fails with the refusal, or if stat(2) fails.
+    pub fn check_replaceable(&self, document: Option<&OpenDocument<S::File>>, maker: u32) -> Result<()> {
+        let Some(found) = document else { return Ok(()) };
+        let owner = found.stat.uid;
+        let mut hindrance = self.unwritable(owner, maker);
+        if hindrance.is_none() {
+            let sticky = self.sticky(owner, maker, || found.file.is_owned());
+            hindrance = sticky.map_err(|e| io_failure("look at", &self.directory, &e))?;
         }
-        let sticky = self.files.sticky(document.stat.uid, maker, || document.file.is_owned());
-        match sticky.map_err(|e| io_failure("look at", &self.files.directory, &e))? {
-            Some(hindrance) => Err(hindrance.refusal(&self.files.document).outcome("not committed").into()),
-            None => Ok(()),
-        }
+        hindrance.map_or(Ok(()), |hindrance| Err(hindrance.refusal(&self.document).outcome("not committed").into()))
     }
 }

@@ -1,4 +1,4 @@
-//! The stamps by which records name files.
+//! Stamps, by which records name files.
 
 use crate::log::file_stamp::FileStamp;
 use crate::platform::identity::Identity;
@@ -9,7 +9,7 @@ pub fn stamp_of(file: &Identity) -> FileStamp {
     FileStamp { ctime: Some(file.ctime), ..stamp_before_rename(file) }
 }
 
-/// The stamp of a file that is about to be renamed, which changes its time of change.
+/// The stamp of a file that is about to be renamed, which will change its ctime.
 #[must_use]
 pub fn stamp_before_rename(file: &Identity) -> FileStamp {
     FileStamp { ino: file.ino, size: file.size, mtime: file.mtime, ctime: None }
@@ -21,7 +21,7 @@ pub fn is_like(file: &Identity, stamp: &FileStamp) -> bool {
     (file.ino, file.size, file.mtime) == (stamp.ino, stamp.size, stamp.mtime)
 }
 
-/// Whether nothing at all was done to a file since it had this stamp.
+/// Whether a file was not touched since it had this stamp.
 #[must_use]
 pub fn is_exactly(file: &Identity, stamp: &FileStamp) -> bool {
     is_like(file, stamp) && stamp.ctime == Some(file.ctime)

@@ -1,4 +1,4 @@
-//! What is said when the lock is busy or cannot be had.
+//! What ctx says when the lock is busy or cannot be taken.
 
 use std::io;
 use std::path::Path;
@@ -8,39 +8,41 @@ use crate::error::{Failure, Kind};
 use crate::platform::filesystem::{Access, FileSystem};
 use crate::platform::io_failure::{io_failure, move_away};
 use crate::platform::machine;
-use crate::store::Wait;
 use crate::store::file::layout::files::ContextFiles;
-use crate::store::file::lock::anchor::Holder;
-use crate::store::file::lock::{Level, LockError};
+use crate::store::file::lock::named::{read_holder, read_turn};
+use crate::store::file::lock::wait::{Level, LockError};
+use crate::store::holder::Holder;
+use crate::store::options::Wait;
 use crate::text::shell::shell_path;
 
-/// What somebody who waits is told.
+/// Whom a process is waiting for.
 #[must_use]
 pub fn waiting(files: &ContextFiles<impl FileSystem>, level: Level) -> String {
     format!("waiting for {}, {}", files.lock.display(), held_by(holder(files, level).as_ref()))
 }
 
-/// Who holds the lock, or has the turn, as the lock file tells. A writer has both.
+/// Who holds the lock, or has the turn, as the lock file says. A writer has both.
 #[must_use]
 pub fn holder(files: &ContextFiles<impl FileSystem>, level: Level) -> Option<Holder> {
     let lock = files.system.open(&files.lock, Access::Read).ok()?;
-    // Who died while it had the turn could not take its name away.
-    let turn = || Holder::read_turn(&lock).filter(|holder| whereabouts(holder) != Whereabouts::Gone);
+    // A process that died while it had the turn could not remove its name.
+    let turn = || read_turn(&lock).filter(|holder| whereabouts(holder) != Whereabouts::Gone);
     match level {
-        Level::Lock => Holder::read(&lock).or_else(turn),
-        Level::Turn => turn().or_else(|| Holder::read(&lock)),
+        Level::Lock => read_holder(&lock).or_else(turn),
+        Level::Turn => turn().or_else(|| read_holder(&lock)),
     }
 }
 
-/// Where a holder is, seen from here.
+/// Where the process of a holder is, seen from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
     Here,
     OnAnotherHost,
-    /// It has ended, and what it began has its lock.
+    /// It has ended, and a process that it started holds its lock.
     Gone,
 }
 
+/// Tells where the process of a holder is.
 #[must_use]
 pub fn whereabouts(holder: &Holder) -> Whereabouts {
     if holder.host != machine::host() {
@@ -52,7 +54,7 @@ pub fn whereabouts(holder: &Holder) -> Whereabouts {
     }
 }
 
-/// How to find out what keeps the lock.
+/// A hint that shows what holds the lock.
 #[must_use]
 pub fn see(holder: &Holder, lock: &Path) -> String {
     let pid = holder.pid;
@@ -63,7 +65,7 @@ pub fn see(holder: &Holder, lock: &Path) -> String {
     }
 }
 
-/// Why the lock was not had, and what to do.
+/// The failure that the lock was not taken.
 #[must_use]
 pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: LockError) -> Failure {
     let path = &files.lock;
@@ -78,7 +80,7 @@ pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: Lo
     }
 }
 
-/// The same, to somebody who only wants to read.
+/// The same for a reader.
 #[must_use]
 pub fn reading_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: LockError) -> Failure {
     let failure = lock_failure(files, wait, error);
@@ -103,7 +105,7 @@ fn busy(files: &ContextFiles<impl FileSystem>, wait: Wait, level: Level) -> Fail
     }
 }
 
-/// Nobody reads more of a patience than that, unless there is no more.
+/// Rounds a limit down to milliseconds, unless it is shorter.
 fn in_milliseconds(limit: Duration) -> Duration {
     let rounded = Duration::from_millis(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX));
     if rounded.is_zero() { limit } else { rounded }

@@ -1,4 +1,5 @@
-//! The exclusive lock with the turn, or the turn under another's lock, and who its file says has it.
+//! The exclusive lock with the turn, or the turn under another process's lock, with its holder's name in
+//! the file.
 
 use std::cell::{Cell, OnceCell};
 use std::io;
@@ -6,10 +7,11 @@ use std::ops::Deref;
 
 use crate::platform::filesystem::{OpenFile, Stat};
 use crate::store::file::lock::Lock;
-use crate::store::file::lock::anchor::{Anchor, Holder, write_released};
+use crate::store::file::lock::anchor::Anchor;
+use crate::store::file::lock::named::{write_holder, write_released, write_turn};
+use crate::store::holder::Holder;
 
-/// The exclusive lock. Its file says who holds it until it is given back, whatever came of
-/// what it was taken for.
+/// The exclusive lock. Its file names the holder until it is released, however the write ended.
 #[must_use = "the lock is released when this is dropped"]
 pub struct Held<F: OpenFile> {
     lock: Lock<F>,
@@ -39,10 +41,10 @@ impl<F: OpenFile> Held<F> {
         Self { lock, is_named: Cell::new(false), found: OnceCell::new() }
     }
 
-    /// The lock file as it was when it was first looked at.
+    /// The stat of the lock file when it was first asked for.
     ///
     /// # Errors
-    /// Those of fstat(2).
+    /// Fails if fstat(2) fails.
     pub(crate) fn found(&self) -> io::Result<Stat> {
         if let Some(found) = self.found.get() {
             return Ok(*found);
@@ -51,25 +53,26 @@ impl<F: OpenFile> Held<F> {
         Ok(*self.found.get_or_init(|| found))
     }
 
-    /// Takes the holder's name away, and writes the anchor with it. Both are advisory: without
-    /// the anchor the next opener looks at the log.
+    /// Removes the holder's name, and writes the anchor in the same write. Both are advisory: without
+    /// the anchor the next opener reads the log.
     pub(crate) fn release(&self, anchor: Option<&Anchor>) {
         let file = self.lock.file();
         self.is_named.set(false);
         if !self.lock.is_inherited() {
             return drop(write_released(anchor, file));
         }
-        // Somebody else goes on holding it.
+        // Another process goes on holding the lock.
         if let Some(anchor) = anchor {
             drop(anchor.write(file));
         }
-        drop(Holder::write_turn(None, file));
+        drop(write_turn(None, file));
     }
 
+    /// Writes the holder's name.
     pub(crate) fn name_holder(&self, holder: &Holder) {
-        // Advisory: who waits is told a little less without it.
+        // Advisory: without it, those who wait are told less.
         let file = self.lock.file();
-        drop(if self.lock.is_inherited() { Holder::write_turn(Some(holder), file) } else { holder.write(file) });
+        drop(if self.lock.is_inherited() { write_turn(Some(holder), file) } else { write_holder(holder, file) });
         self.is_named.set(true);
     }
 }

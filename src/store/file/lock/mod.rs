@@ -1,84 +1,46 @@
-//! The advisory locks: two on one file, which is never deleted and never renamed, and
-//! never the document itself: a rename replaces the inode, and locks on it are lost.
+//! The advisory locks: two on one file, which is never deleted, never renamed, and never the document
+//! itself, since a rename replaces the inode, and locks on the old one are lost.
 //!
-//! *The lock* (flock(2)) is the right to write. It is held for as long as one writer or one
-//! `ctx lock` takes, and the commands that this one runs inherit it with the descriptor.
+//! *The lock* (flock(2)) is the right to write. One writer or one `ctx lock` holds it, and the commands
+//! that `ctx lock` runs inherit it with the descriptor.
 //!
-//! *The turn* (an open file description's lock on one byte, fcntl(2)) is what keeps the
-//! files still. Whoever writes has both, and takes the turn last; whoever looks has the turn
-//! alone, shared, and so waits for a write but for no `ctx lock`. A lock that ends
-//! may leave a command behind that inherited it and is still writing: the turn keeps the
-//! next holder waiting until it is done, and then nobody who inherited the old lock writes.
+//! *The turn* (an open file description lock on one byte, fcntl(2)) keeps the files still. A writer
+//! holds both, and takes the turn last; a reader holds only the turn, shared, and so waits for a write
+//! but for no `ctx lock`. When a lock ends, a command that inherited it may still be writing: the turn
+//! keeps the next holder waiting until that is done, and from then on no such command writes.
 //!
 //! # Limitations
-//! Advisory: only those who ask are kept out. Not for NFS, where another host's
-//! lock may not be seen.
+//! Advisory: only those who ask are kept out. Not for NFS, where the lock of another host may not be
+//! seen.
 
 pub mod anchor;
 pub mod contention;
 pub mod held;
 pub mod hold;
+pub mod inherited;
+pub mod locked;
+pub mod named;
+pub mod planted;
+pub mod slot;
+pub mod wait;
 
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::{Duration, Instant};
 
-use crate::error::Failure;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Sharing, Waiting, is_contended, uninterrupted};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Sharing};
 use crate::platform::io_failure::not_a_regular_file;
-use crate::store::Wait;
-
-/// How long a wait stays unmentioned: most are over in milliseconds.
-const QUIET: Duration = Duration::from_secs(1);
-
-/// Which of the two locks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    Lock,
-    Turn,
-}
-
-/// How long to wait, all in all, and whom to tell when it takes longer than a second.
-pub struct Patience<'t> {
-    start: Instant,
-    wait: Wait,
-    tell: &'t dyn Fn(Level),
-}
-
-impl<'t> Patience<'t> {
-    /// It begins now.
-    #[must_use]
-    pub fn new(wait: Wait, tell: &'t dyn Fn(Level)) -> Self {
-        Self { start: Instant::now(), wait, tell }
-    }
-}
+use crate::store::file::lock::wait::{Level, LockError, Patience, take};
 
 /// A lock or a turn, held until dropped.
 #[must_use = "the lock is released when this is dropped"]
 pub struct Lock<F> {
     file: F,
-    /// Another process holds the lock, and this one has the turn.
+    /// Another process holds the lock, and this one only the turn.
     is_inherited: bool,
 }
 
-/// Why the lock was not had.
-pub enum LockError {
-    /// Somebody else still held it when the time was over.
-    Busy(Level),
-    /// It was refused: what stands there is not our lock file.
-    Refused(Failure),
-    Io(io::Error),
-}
-
-impl From<io::Error> for LockError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
 impl<F: OpenFile> Lock<F> {
-    /// The exclusive lock, without the turn; the file is made if missing.
+    /// Takes the exclusive lock without the turn; creates the file if missing.
     ///
     /// # Errors
     /// [`LockError`].
@@ -89,7 +51,7 @@ impl<F: OpenFile> Lock<F> {
         acquire(system, path, Access::Create, (Level::Lock, Sharing::Exclusive), patience)
     }
 
-    /// The shared lock of an existing file, without the turn; `None` if there is none.
+    /// Takes the shared lock without the turn; `None` if there is no file.
     ///
     /// # Errors
     /// [`LockError`].
@@ -100,7 +62,7 @@ impl<F: OpenFile> Lock<F> {
         unless_missing(acquire(system, path, Access::Read, (Level::Lock, Sharing::Shared), patience))
     }
 
-    /// The shared turn, for somebody who looks; `None` if there is no file.
+    /// Takes the shared turn, for a reader; `None` if there is no file.
     ///
     /// # Errors
     /// [`LockError`].
@@ -111,7 +73,7 @@ impl<F: OpenFile> Lock<F> {
         unless_missing(acquire(system, path, Access::Read, (Level::Turn, Sharing::Shared), patience))
     }
 
-    /// The exclusive turn, for somebody for whom another process holds the lock.
+    /// Takes the exclusive turn, for a writer for which another process holds the lock.
     ///
     /// # Errors
     /// [`LockError`].
@@ -132,8 +94,8 @@ impl<F: OpenFile> Lock<F> {
         Ok(Self { file: take(file, (Level::Turn, Sharing::Exclusive), patience)?, is_inherited })
     }
 
-    /// The exclusive turn alone, for somebody who passes the lock on: nobody writes who
-    /// inherited it.
+    /// Takes the exclusive turn alone, for a process that passes the lock on: it then knows that
+    /// nobody who inherited the lock is writing.
     ///
     /// # Errors
     /// [`LockError`].
@@ -144,7 +106,7 @@ impl<F: OpenFile> Lock<F> {
         acquire(system, path, Access::Append, (Level::Turn, Sharing::Exclusive), patience)
     }
 
-    /// Whether the lock is another process's, which goes on holding it.
+    /// Whether another process holds the lock, and goes on holding it.
     #[must_use]
     pub fn is_inherited(&self) -> bool {
         self.is_inherited
@@ -156,10 +118,10 @@ impl<F: OpenFile> Lock<F> {
         &self.file
     }
 
-    /// Whether nobody put another file in its place, which others may lock meanwhile.
+    /// Whether the lock file is still at its path: another one could be locked by others.
     ///
     /// # Errors
-    /// Those of lstat(2) and fstat(2).
+    /// Fails if lstat(2) or fstat(2) fails.
     pub fn is_in_place<S: FileSystem<File = F>>(&self, system: &S, path: &Path) -> io::Result<bool> {
         match system.stat(path) {
             Ok(at_path) => Ok(at_path.same_file(&self.file.stat()?)),
@@ -168,10 +130,10 @@ impl<F: OpenFile> Lock<F> {
         }
     }
 
-    /// Lets others use the lock who may use what it protects.
+    /// Sets the mode of the lock file: those who may use the document must be able to use its lock.
     ///
     /// # Errors
-    /// Those of fchmod(2).
+    /// Fails if fchmod(2) fails.
     pub fn set_mode(&self, mode: u32) -> io::Result<()> {
         self.file.set_mode(mode)
     }
@@ -184,7 +146,8 @@ fn unless_missing<F>(result: Result<Lock<F>, LockError>) -> Result<Option<Lock<F
     }
 }
 
-/// A lock on a file that is no longer at its path excludes nobody: begin again.
+/// Locks the file at `path`, again if it was replaced meanwhile: a lock on a file that is no longer at
+/// its path excludes nobody.
 fn acquire<S: FileSystem>(
     system: &S,
     path: &Path,
@@ -205,55 +168,6 @@ fn acquire<S: FileSystem>(
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(e.into()),
         }
-    }
-}
-
-fn call<F: OpenFile>(file: &F, (level, sharing): (Level, Sharing), waiting: Waiting) -> io::Result<()> {
-    uninterrupted(|| match level {
-        Level::Lock => file.lock(sharing, waiting),
-        Level::Turn => file.take_turn(sharing, waiting),
-    })
-}
-
-/// Locks the file, now or within the time that is left.
-fn take<F: OpenFile>(file: F, what: (Level, Sharing), patience: &Patience<'_>) -> Result<F, LockError> {
-    match call(&file, what, Waiting::No) {
-        Ok(()) => Ok(file),
-        Err(e) if is_contended(&e) => match patience.wait {
-            Wait::Never => Err(LockError::Busy(what.0)),
-            Wait::For(limit) => block(file, what, limit, patience),
-        },
-        Err(e) => Err(e.into()),
-    }
-}
-
-/// Blocks in a helper thread: the kernel queues those who block fairly, and
-/// nobody who polls. When the time is over the thread is left behind; should it
-/// get the lock, it finds nobody to give it to and closes the file.
-fn block<F: OpenFile>(
-    file: F,
-    what: (Level, Sharing),
-    limit: Duration,
-    patience: &Patience<'_>,
-) -> Result<F, LockError> {
-    let (give, take) = mpsc::channel();
-    std::thread::Builder::new().spawn(move || {
-        let result = call(&file, what, Waiting::Yes);
-        // Nobody may be waiting any more; then the file is dropped, and with it the lock.
-        drop(give.send(result.map(|()| file)));
-    })?;
-    let left = || limit.saturating_sub(patience.start.elapsed());
-    let first = take.recv_timeout(left().min(QUIET));
-    let result = match first {
-        Err(RecvTimeoutError::Timeout) if !left().is_zero() => {
-            (patience.tell)(what.0);
-            take.recv_timeout(left())
-        }
-        other => other,
-    };
-    match result {
-        Ok(locked) => Ok(locked?),
-        Err(_) => Err(LockError::Busy(what.0)),
     }
 }
 

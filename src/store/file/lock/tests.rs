@@ -1,6 +1,8 @@
 use super::*;
 use crate::platform::filesystem::native::Native;
+use crate::store::options::Wait;
 use std::os::unix::fs::MetadataExt as _;
+use std::time::Duration;
 use tempfile::TempDir;
 
 fn busy<T>(result: &Result<T, LockError>, level: Level) -> bool {

@@ -1,6 +1,7 @@
-//! Care for the files: verify, repair, compact, inspect.
+//! Creating a context, and care for its files: verify, repair, compact, inspect.
 
 pub mod compact;
+pub mod create;
 pub mod inspect;
 pub mod repair;
 pub mod verify;

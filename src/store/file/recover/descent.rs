@@ -1,5 +1,5 @@
-//! Which record a file comes from: each names the file that it published, and the one that it
-//! replaced, so that what a power cut took back is told from what somebody put there.
+//! Which record a file comes from. Each record names the file that it published and the one that it
+//! replaced, which tells a rename lost in a power cut from a file that somebody put there.
 
 use std::ops::ControlFlow;
 
@@ -15,36 +15,36 @@ use crate::store::file::layout::stamp::{is_exactly, is_like};
 /// By how much, in nanoseconds, a clock may have been set back between two records.
 const SLACK: i64 = 60_000_000_000;
 
-/// How surely a file is one that a later record replaced.
+/// How certainly a file is one that a later record replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
-    /// Nothing at all was done to it since: no program can give a file its old time of change.
+    /// It was not touched since: no program can give a file its old time of change.
     Exact,
-    /// Inode, size, time of modification and content are the same. Its mode may have been
-    /// changed since; or it is a copy with the old time, in an inode that was free again.
+    /// Inode, size, time of modification and content are the same. Its mode may have been changed
+    /// since, or it is a copy with the old time in an inode that was free again.
     Alike,
 }
 
-/// Which records may have replaced a file in vain.
+/// Which records may have replaced a file by a rename that was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     Last,
     All,
 }
 
-/// Whether the records replaced this file, whose content has one of these digests: then the
-/// rename that did it was lost, or a writer died before it. The later ones, too.
+/// Whether a record replaced this file, whose content has one of these digests: then the rename was
+/// lost, or its writer died before it, and so were all later ones.
 ///
 /// # Errors
-/// A record that is damaged.
-pub fn was_replaced(past: &dyn History, file: &Identity, digests: &[Digest], which: Which) -> Result<Option<Match>> {
+/// Fails if a record is damaged.
+pub fn was_replaced(records: &dyn History, file: &Identity, digests: &[Digest], which: Which) -> Result<Option<Match>> {
     let is_known = |entry: &Entry| {
         let posts = [Some(entry.link.post), entry.change.redacted_post];
         posts.into_iter().flatten().any(|post| digests.contains(&post))
     };
-    // A record tells what it made, which for one of an edit is what it found; the one before, what it began with.
+    // A record has the digest of the document after it; that of the one before is in the record before.
     let (mut replaced, mut reused, mut found) = (None, false, None);
-    past.newest_first(&mut |entry| {
+    records.newest_first(&mut |entry| {
         if replaced.is_some() {
             found = replaced.filter(|_| is_known(&entry));
             return ControlFlow::Break(());
@@ -52,7 +52,7 @@ pub fn was_replaced(past: &dyn History, file: &Identity, digests: &[Digest], whi
         let stamp = entry.change.replaced.as_ref();
         replaced = match stamp {
             Some(stamp) if is_exactly(file, stamp) => Some(Match::Exact),
-            // Where its inode was in use again, it may be a copy that was written over the newer file.
+            // If its inode was in use again, it may be a copy that was written over the newer file.
             Some(stamp) if is_like(file, stamp) && !reused => Some(Match::Alike),
             _ => None,
         };
@@ -76,10 +76,10 @@ pub fn was_replaced(past: &dyn History, file: &Identity, digests: &[Digest], whi
 /// Whether a record published this very file, of which a power cut may have left a part.
 ///
 /// # Errors
-/// A record that is damaged.
-pub fn was_published(past: &dyn History, file: &Identity) -> Result<bool> {
+/// Fails if a record is damaged.
+pub fn was_published(records: &dyn History, file: &Identity) -> Result<bool> {
     let mut found = false;
-    past.newest_first(&mut |entry| {
+    records.newest_first(&mut |entry| {
         let published = entry.change.published.as_ref();
         found = published
             .is_some_and(|stamp| (file.ino, file.mtime) == (stamp.ino, stamp.mtime) && file.size <= stamp.size);
@@ -88,7 +88,7 @@ pub fn was_published(past: &dyn History, file: &Identity) -> Result<bool> {
     Ok(found)
 }
 
-/// What was published before the file was written has nothing to say of it.
+/// Ends the walk at records that published before the file was written.
 fn go_on_until_older(published: Option<&FileStamp>, file: &Identity) -> ControlFlow<()> {
     match published {
         Some(stamp) if stamp.mtime.saturating_add(SLACK) < file.mtime => ControlFlow::Break(()),

@@ -1,4 +1,4 @@
-//! Whether the document is that of the last record: the one judgement, for those who only look.
+//! Whether the document is that of the last record, for callers who write nothing.
 
 use anyhow::Result;
 
@@ -8,11 +8,13 @@ use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::Entry;
 use crate::platform::filesystem::FileSystem;
+use crate::store::file::layout::document::read_document;
 use crate::store::file::layout::files::ContextFiles;
-use crate::store::file::recover::opened::{View, read_document};
-use crate::store::file::recover::{Finding, Found, Layout, classify};
+use crate::store::file::recover::classify::classify;
+use crate::store::file::recover::finding::{Finding, Found, Layout};
+use crate::store::file::recover::opened::Opened;
 
-/// What the document was found to be where nothing is wrong with it.
+/// What the document was found to be if nothing is wrong with it.
 #[derive(Default)]
 pub struct Judged {
     pub behind: bool,
@@ -20,19 +22,23 @@ pub struct Judged {
     pub lost: Vec<KeyPath>,
 }
 
-/// Judges the document as every reader and writer does.
+/// Checks that the document is that of the last record, by the rules of every reader and writer.
 ///
 /// # Errors
-/// It is not that of the last record, and why; input or output.
-pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, last: &Entry) -> Result<Judged> {
+/// Fails if it is not, with the reason, or on an I/O error.
+pub fn check_document<S: FileSystem>(
+    files: &ContextFiles<S>,
+    opened: &Opened<S::File>,
+    last: &Entry,
+) -> Result<Judged> {
     let digest = |text: &[u8]| {
         format!("its SHA-256 is {}, and that of revision {} is {}", Digest::of(text), last.link.rev, last.link.post)
     };
-    let (why, hint) = match classify(files, view) {
+    let (why, hint) = match classify(files, opened) {
         Ok(Found { finding: Finding::Behind(None), .. }) => return Ok(Judged { behind: true, ..Judged::default() }),
         Ok(Found { finding: Finding::Current(document, layout), .. }) => {
             let lost = redaction::lost(&document);
-            // The log has hashes in place of what is redacted: those of what the document holds.
+            // The log has hashes of the redacted values: they must be those of the values in the document.
             if last.change.redacted_post.is_none() || redaction::digest(&document) == last.change.redacted_post {
                 let other_layout = layout == Layout::Another && lost.is_empty();
                 return Ok(Judged { other_layout, lost, ..Judged::default() });
@@ -40,14 +46,14 @@ pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::Fil
             let why = "what it holds is not what the log has the hashes of".to_owned();
             (why, "it was changed without ctx, and so was its log: to see what can be done: ctx repair")
         }
-        Ok(Found { finding: Finding::Behind(Some(why)) | Finding::Kept(_, why), .. }) => {
+        Ok(Found { finding: Finding::Behind(Some(why)) | Finding::InTheWay(_, why), .. }) => {
             (why, "the next write mends it; or at once: ctx repair --yes")
         }
         Ok(Found { finding: Finding::Unrecorded(..) | Finding::New, text, .. }) => {
             (digest(&text), "it was changed without ctx: the next write records that, as `external`")
         }
-        // It may be what the log says, and yet nothing that is read.
-        Err(error) if is_at(files, view, last)? => return Err(error),
+        // It may have the bytes that the log says, and still not be readable.
+        Err(error) if is_at(files, opened, last)? => return Err(error),
         Err(error) => match error.downcast_ref::<Failure>() {
             Some(failure) if failure.kind == Kind::BadData => {
                 (format!("{error:#}"), "to see what can be done: ctx repair")
@@ -65,7 +71,7 @@ pub fn check_document<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::Fil
 }
 
 /// Whether the document has the bytes of the last record.
-fn is_at<S: FileSystem>(files: &ContextFiles<S>, view: &View<S::File>, last: &Entry) -> Result<bool> {
-    let text = view.document.as_ref().map(|document| read_document(files, document)).transpose()?;
+fn is_at<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>, last: &Entry) -> Result<bool> {
+    let text = opened.document.as_ref().map(|document| read_document(files, document)).transpose()?;
     Ok(text.is_some_and(|text| Digest::of(&text) == last.link.post))
 }

@@ -1,4 +1,4 @@
-//! What is said of a document that is no acceptable JSON: nobody but its editor should mend it.
+//! The failure of a document that is not acceptable JSON, which only its editor should mend.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::json::JsonError;
 use crate::log::entry::Revision;
 use crate::text::shell::shell_quoted;
 
-/// The failure to read the document at `path`, of which `head` is the last revision, if there is one.
+/// The failure to read the document at `path`, whose last revision is `head`, if there is one.
 #[must_use]
 pub fn not_json(path: &Path, text: &[u8], head: Option<Revision>, error: &JsonError) -> anyhow::Error {
     let shown = path.display();
@@ -32,10 +32,10 @@ pub fn not_json(path: &Path, text: &[u8], head: Option<Revision>, error: &JsonEr
     .into()
 }
 
-/// What a text is encoded in that editors save as "Unicode".
+/// An encoding that editors call "Unicode".
 struct Encoding {
     name: &'static str,
-    /// As iconv(1) calls it: with a mark of its byte order it finds, and leaves out, that.
+    /// Its name for iconv(1), which reads and removes a byte order mark.
     iconv: &'static str,
 }
 
@@ -44,7 +44,7 @@ impl Encoding {
         let (name, iconv) = match text {
             [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => ("UTF-32", "UTF-32"),
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => ("UTF-16", "UTF-16"),
-            // The first character of a document is an ASCII one.
+            // The first character of a document is ASCII.
             [1..=u8::MAX, 0, 1..=u8::MAX, 0, ..] => ("UTF-16", "UTF-16LE"),
             [0, 1..=u8::MAX, 0, 1..=u8::MAX, ..] => ("UTF-16", "UTF-16BE"),
             _ => return None,
@@ -52,7 +52,7 @@ impl Encoding {
         Some(Self { name, iconv })
     }
 
-    /// The command that converts a file in its place, with the mode and the owner that it has.
+    /// The command that converts a file in place, keeping its mode and owner.
     fn conversion(&self, path: &Path) -> String {
         let mut beside = path.as_os_str().to_owned();
         beside.push(".utf8");

@@ -1,96 +1,102 @@
-//! What an opener finds: the document, the log and the anchor, opened at one
-//! instant, under the lock.
+//! The document, the log and the anchor, opened at one instant.
 
 use std::io;
 
 use anyhow::Result;
 
-use crate::error::{Failure, Kind};
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::boot::Boot;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, read_up_to, zeros};
-use crate::platform::identity::Identity;
-use crate::platform::io_failure::{io_failure, not_a_document};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, zeros};
+use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::Journal;
-use crate::store::file::journal::end::{Tail, tail};
+use crate::store::file::journal::end::{LastRecord, last_record};
+use crate::store::file::journal::head::Head;
+use crate::store::file::journal::records::Records;
+use crate::store::file::layout::document::{OpenDocument, open_document};
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::anchor::Anchor;
-use crate::text::size::{MOST, Size};
+use crate::store::file::lock::locked::Locked;
 
-/// The last record of the log, as far as a writer needs it.
-#[derive(Clone, Debug)]
-pub struct Head {
-    pub rev: Revision,
-    pub h: Digest,
-    pub post: Digest,
-    /// The boot in which it was written; empty if that is unknown.
-    pub boot: String,
-    /// Where it ends in the log.
-    pub end: u64,
-    /// How many bytes of records follow the last one with a whole state, if known.
-    pub since_state: Option<u64>,
-    /// The digest of the document that the log gives, where something in it is redacted.
-    pub redacted_post: Option<Digest>,
-    /// It has an HMAC, as far as a writer looked.
-    pub keyed: bool,
-    /// Who wrote it, as far as a writer looked.
-    pub agent: Option<String>,
-}
-
-impl Head {
-    /// A revision of which only the number and the digest are known: the log that had its record is gone.
-    #[must_use]
-    pub fn without_log(rev: Revision, h: Digest) -> Self {
-        let boot = String::new();
-        Self { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false, agent: None }
-    }
-}
-
-/// An open document.
-pub struct OpenDocument<F> {
-    pub file: F,
-    pub identity: Identity,
-    pub stat: Stat,
-}
-
-/// What lies on disk.
-pub struct View<F> {
+/// The files of a context, open. Only names are taken from the paths afterwards: a published inode
+/// never changes.
+pub struct Opened<F> {
     pub anchor: Option<Anchor>,
     pub document: Option<OpenDocument<F>>,
     pub journal: Option<Journal<F>>,
-    /// What a writer left that died before its rename, where the log alone may not do.
+    /// The temporary file of a writer that died before its rename, where the log alone may not
+    /// suffice to rebuild the document.
     temporary: io::Result<Option<F>>,
     pub boot: Boot,
-    /// The view is a writer's, who builds on the last record and so looks at it.
+    /// Opened by a writer, who builds on the last record and so reads it.
     to_write: bool,
 }
 
-impl<F: OpenFile> View<F> {
-    /// Opens what there is. The caller holds the lock, or does without.
+impl<F: OpenFile> Opened<F> {
+    /// Opens the files for a writer.
     ///
     /// # Errors
-    /// Files that cannot be opened, or are no regular files.
-    pub fn open<S>(files: &ContextFiles<S>, anchor: Option<Anchor>, write: bool) -> Result<Self>
+    /// Fails if one cannot be opened or is not a regular file.
+    pub fn under<S>(locked: &Locked<'_, S>) -> Result<Self>
     where
         S: FileSystem<File = F>,
     {
-        let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, write)?);
+        // An anchor tells a crash from an edit, so one that cannot be read is not taken for missing.
+        let lock = &locked.files.lock;
+        let anchor = Anchor::read(locked.held().file()).map_err(|e| io_failure("read", lock, &e))?;
+        Self::open(locked.files, anchor, true)
+    }
+
+    /// Opens the files for a reader, who holds the turn or does without.
+    ///
+    /// # Errors
+    /// As [`Opened::under`].
+    pub fn to_read<S>(files: &ContextFiles<S>, anchor: Option<Anchor>) -> Result<Self>
+    where
+        S: FileSystem<File = F>,
+    {
+        Self::open(files, anchor, false)
+    }
+
+    /// Opens the files again, with the anchor as it was.
+    ///
+    /// # Errors
+    /// As [`Opened::under`].
+    pub fn again<S>(self, files: &ContextFiles<S>) -> Result<Self>
+    where
+        S: FileSystem<File = F>,
+    {
+        Self::open(files, self.anchor, self.to_write)
+    }
+
+    fn open<S>(files: &ContextFiles<S>, anchor: Option<Anchor>, to_write: bool) -> Result<Self>
+    where
+        S: FileSystem<File = F>,
+    {
+        let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, to_write)?);
         let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
-        let mut view = Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write: write };
-        if view.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {
-            view.temporary = match files.system.open(&files.temporary, Access::Read) {
+        let mut opened = Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write };
+        if opened.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {
+            opened.temporary = match files.system.open(&files.temporary, Access::Read) {
                 Err(e) if is_nothing_of_ours(&e) => Ok(None),
                 opened => opened.map(Some),
             };
         }
-        Ok(view)
+        Ok(opened)
     }
 
-    /// The bytes that a writer was about to publish, if they have this digest.
+    /// The records that end with `head`.
+    pub fn records<'r, S>(&'r self, files: &'r ContextFiles<S>, head: Option<&Head>) -> Records<'r, S>
+    where
+        S: FileSystem<File = F>,
+    {
+        Records { files, journal: self.journal.as_ref(), end: head.map_or(0, |head| head.end) }
+    }
+
+    /// The bytes that a dead writer was about to publish, if they have this digest.
     ///
     /// # Errors
-    /// Those of open(2), fstat(2) and pread(2).
+    /// Fails if open(2), fstat(2) or pread(2) fails.
     pub fn unpublished(&self, post: Digest) -> io::Result<Option<Vec<u8>>> {
         let file = match &self.temporary {
             Ok(Some(file)) => file,
@@ -106,10 +112,10 @@ impl<F: OpenFile> View<F> {
         Ok(Some(bytes))
     }
 
-    /// The anchor, if it was written in this boot and nobody has touched the log since.
+    /// The anchor, if it was written in this boot and the log has not changed since.
     fn current_anchor(&self) -> Option<&Anchor> {
         let (anchor, journal) = (self.anchor.as_ref()?, self.journal.as_ref()?);
-        let is_of_log = anchor.log > 0 && anchor.log == journal.len() && anchor.log_file == Some(journal.opened());
+        let is_of_log = anchor.log > 0 && anchor.log == journal.len() && anchor.log_file == Some(journal.identity());
         (is_of_log && self.boot.is(&anchor.boot)).then_some(anchor)
     }
 
@@ -124,21 +130,21 @@ impl<F: OpenFile> View<F> {
         self.current_anchor().is_some_and(|anchor| anchor.exact && self.is_at(anchor))
     }
 
-    /// Whether the anchor speaks of this document and this log.
+    /// Whether the anchor describes this document and this log.
     #[must_use]
     pub fn is_anchored(&self) -> bool {
         self.current_anchor().is_some_and(|anchor| self.is_at(anchor))
     }
 
-    /// Whether the log's name is known to be durable in its directory: if it was not
-    /// made in this boot, it may have been, and nothing says that it was flushed.
+    /// Whether the name of the log is known to be durable in its directory; an anchor of another boot
+    /// proves nothing.
     #[must_use]
     pub fn log_is_named(&self) -> bool {
         self.journal.is_some() && self.anchor.as_ref().is_some_and(|a| self.boot.is(&a.boot) && a.log_is_named)
     }
 
-    /// Whether the document, which has one of these digests, is the very file that the anchor
-    /// speaks of: perhaps one that was rebuilt with hashes in place of what was redacted.
+    /// Whether the document, which has one of these digests, is the very file that the anchor names:
+    /// perhaps one that was rebuilt with hashes in place of redacted values.
     #[must_use]
     pub fn is_untouched(&self, anchor: &Anchor, digests: [Digest; 2]) -> bool {
         let posts = [anchor.post(), anchor.redacted_post()];
@@ -154,10 +160,10 @@ impl<F: OpenFile> View<F> {
         self.anchor.as_ref().is_some_and(|anchor| self.boot.is(&anchor.boot) && anchor.rev > rev)
     }
 
-    /// The last record; `None` if the log has none.
+    /// The last record; `None` if there is none. A reader takes it from the anchor where that is current.
     ///
     /// # Errors
-    /// A log whose last line is damaged, or whose end was cut off.
+    /// Fails if the last line of the log is damaged, or if its end was cut off.
     pub fn head(&self) -> Result<Option<Head>> {
         let anchor = self.current_anchor();
         if let Some(anchor) = anchor.filter(|_| !self.to_write)
@@ -177,74 +183,17 @@ impl<F: OpenFile> View<F> {
             }));
         }
         let Some(journal) = &self.journal else { return Ok(None) };
-        match tail(journal, &self.boot)? {
-            Tail::Sound { entry, .. } if self.was_ahead_of(entry.link.rev) => Err(journal.cut_short(entry.link.rev)),
-            Tail::Sound { entry, end } => Ok(Some(Head {
-                rev: entry.link.rev,
-                h: entry.h,
-                post: entry.link.post,
-                boot: entry.change.author.boot.clone(),
-                end,
-                redacted_post: entry.change.redacted_post,
-                keyed: entry.hmac.is_some(),
-                agent: Some(entry.change.author.agent.clone()),
-                since_state: anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0)),
-            })),
-            Tail::Empty => Ok(None),
+        let Some(LastRecord { entry, end }) = last_record(journal, &self.boot)? else { return Ok(None) };
+        if self.was_ahead_of(entry.link.rev) {
+            return Err(journal.cut_short(entry.link.rev));
         }
+        let since_state = anchor.map(|a| a.since_state).or(entry.change.state.is_some().then_some(0));
+        Ok(Some(Head::of(&entry, end, since_state)))
     }
 }
 
-/// Whether no writer left a temporary file there: there is none, or a link was planted.
+/// Whether opening a temporary file failed because there is none of ours: none, or a planted link.
 #[must_use]
 pub fn is_nothing_of_ours(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotFound || error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
-}
-
-/// Opens the document; `None` if there is none.
-///
-/// # Errors
-/// A document that cannot be opened, or that is no regular file.
-pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<OpenDocument<S::File>>> {
-    let path = &files.document;
-    let file = match files.system.open(path, Access::Read) {
-        Ok(file) => file,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(io_failure("open", path, &e).into()),
-    };
-    let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
-    if !stat.is_regular() {
-        return Err(not_a_document(path, stat.kind).into());
-    }
-    Ok(Some(OpenDocument { file, identity: Identity::of(&stat), stat }))
-}
-
-/// Reads a document. No limit that somebody is set up with keeps it from being read, since
-/// whoever wrote it had another one; [`MOST`] protects the memory.
-///
-/// # Errors
-/// A document that cannot be read, or that nobody could have written with ctx.
-pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocument<S::File>) -> Result<Vec<u8>> {
-    if document.identity.size > MOST {
-        return Err(nobody_wrote(files).into());
-    }
-    let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
-    let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
-    let failed = |e: io::Error| io_failure("read", &files.document, &e);
-    let mut bytes = zeros(size.min(limit).saturating_add(1)).map_err(failed)?;
-    let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
-    bytes.truncate(read);
-    if bytes.len() > limit {
-        return Err(nobody_wrote(files).into());
-    }
-    Ok(bytes)
-}
-
-fn nobody_wrote(files: &ContextFiles<impl FileSystem>) -> Failure {
-    let shown = files.document.display();
-    let why = format!("could not read {shown}: it is larger than {}", Size::new(MOST));
-    Failure::new(Kind::BadData, why)
-        .fact("file", shown.to_string())
-        .fact("limit", MOST)
-        .hint("no ctx wrote that; put a document in its place, or move it away")
 }

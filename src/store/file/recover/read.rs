@@ -1,73 +1,88 @@
-//! Reading: what is there is opened, judged, and rolled forward in memory; nothing is written.
+//! Reading: the files are opened, classified, and rolled forward in memory; nothing is written.
 
 use anyhow::Result;
 
 use crate::json::document::Document;
 use crate::log::entry::Revision;
-use crate::platform::filesystem::FileSystem;
-use crate::store::Snapshot;
+use crate::platform::filesystem::{FileSystem, length};
 use crate::store::file::FileStore;
-use crate::store::file::recover::look::{LOOKS, Look};
-use crate::store::file::recover::opened::{Head, View};
+use crate::store::file::journal::head::Head;
+use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::recover::classify::classify;
+use crate::store::file::recover::finding::{Finding, Found, Unrecorded};
+use crate::store::file::recover::look::{LOOKS, Look, look};
+use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::rebuild::{loss, rebuild};
-use crate::store::file::recover::{Finding, Found, Unrecorded, classify};
+use crate::store::snapshot::Snapshot;
 
-impl<S: FileSystem> FileStore<S> {
-    /// The document as it stands in the file, with what is over.
-    pub(crate) fn read_unjudged(&self) -> Result<Snapshot> {
-        let mut looks = LOOKS;
-        loop {
-            let mut said = Vec::new();
-            let (snapshot, is_settled) = self.look(&mut said)?;
-            looks -= 1;
-            if looks == 0 || is_settled {
-                for text in &said {
-                    (self.options.report)(text);
-                }
-                return Ok(snapshot);
+/// What one look gives.
+struct Read {
+    snapshot: Snapshot,
+    /// What the user should know of it.
+    notes: Vec<String>,
+    /// Nobody can be in the middle of a write.
+    is_settled: bool,
+}
+
+/// The document as it is, expired values included.
+///
+/// # Errors
+/// Fails if the lock is busy, or if the files cannot be read or trusted.
+pub(crate) fn read<S: FileSystem>(store: &FileStore<S>) -> Result<Snapshot> {
+    let mut looks = LOOKS;
+    loop {
+        let Read { snapshot, notes, is_settled } = read_once(store)?;
+        looks -= 1;
+        if looks == 0 || is_settled {
+            for note in &notes {
+                (store.options.report)(note);
             }
-            self.files.system.pause();
+            return Ok(snapshot);
         }
+        store.files.system.pause();
     }
+}
 
-    /// What a look gives, and whether nobody can be in the middle of a write.
-    fn look(&self, said: &mut Vec<String>) -> Result<(Snapshot, bool)> {
-        let Look { view, with_turn } = self.open_view()?;
-        let Found { finding, head, text } = classify(&self.files, &view)?;
-        // Without the turn, who died after the commit looks like who is about to publish.
-        let is_settled = with_turn
-            || match &finding {
-                Finding::Behind(_) | Finding::Kept(..) => false,
-                Finding::Unrecorded(what, _) => *what != Unrecorded::External || view.anchor.is_some(),
-                Finding::New | Finding::Current(..) => true,
-            };
-        let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
-        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        let snapshot = |document| Snapshot { document, revision, size, edited_since: false };
-        let snapshot = match (finding, &head) {
-            (Finding::Current(document, _), _) => snapshot(document),
-            (Finding::Behind(why), Some(head)) => {
-                if let Some(why) = why {
-                    said.push(format!("{why}: read revision {} from the log", head.rev));
-                }
-                snapshot(self.rebuilt(&view, head, &text, said)?)
-            }
-            (Finding::Kept(_, why), Some(head)) => {
-                said.push(format!("{why}: read revision {} from the log", head.rev));
-                snapshot(self.rebuilt(&view, head, &text, said)?)
-            }
-            (Finding::Unrecorded(what, document), _) => {
-                let revision = if let Unrecorded::Gap(rev, _) = what { rev } else { revision };
-                Snapshot { document, revision, size, edited_since: true }
-            }
-            (Finding::New | Finding::Behind(_) | Finding::Kept(..), _) => snapshot(Document::default()),
+fn read_once<S: FileSystem>(store: &FileStore<S>) -> Result<Read> {
+    let Look { opened, with_turn } = look(store)?;
+    let Found { finding, head, text } = classify(&store.files, &opened)?;
+    // Without the turn, a writer that died after its commit looks like one that is about to publish.
+    let is_settled = with_turn
+        || match &finding {
+            Finding::Behind(_) | Finding::InTheWay(..) => false,
+            Finding::Unrecorded(what, _) => *what != Unrecorded::External || opened.anchor.is_some(),
+            Finding::New | Finding::Current(..) => true,
         };
-        Ok((snapshot, is_settled))
-    }
+    let mut notes = Vec::new();
+    let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
+    let snapshot = |document| Snapshot { document, revision, size: length(text.len()), edited_since: false };
+    let snapshot = match (finding, &head) {
+        (Finding::Current(document, _), _) => snapshot(document),
+        (Finding::Behind(why), Some(head)) => {
+            notes.extend(why.map(|why| format!("{why}: read revision {} from the log", head.rev)));
+            snapshot(rebuilt(&store.files, &opened, head, &text, &mut notes)?)
+        }
+        (Finding::InTheWay(_, why), Some(head)) => {
+            notes.push(format!("{why}: read revision {} from the log", head.rev));
+            snapshot(rebuilt(&store.files, &opened, head, &text, &mut notes)?)
+        }
+        (Finding::Unrecorded(what, document), _) => {
+            let revision = if let Unrecorded::Gap(rev, _) = what { rev } else { revision };
+            Snapshot { revision, edited_since: true, ..snapshot(document) }
+        }
+        (Finding::New | Finding::Behind(_) | Finding::InTheWay(..), _) => snapshot(Document::default()),
+    };
+    Ok(Read { snapshot, notes, is_settled })
+}
 
-    fn rebuilt(&self, view: &View<S::File>, head: &Head, text: &[u8], said: &mut Vec<String>) -> Result<Document> {
-        let document = rebuild(&self.files, view, head, text)?.document;
-        said.extend(loss(&document));
-        Ok(document)
-    }
+fn rebuilt<S: FileSystem>(
+    files: &ContextFiles<S>,
+    opened: &Opened<S::File>,
+    head: &Head,
+    text: &[u8],
+    notes: &mut Vec<String>,
+) -> Result<Document> {
+    let document = rebuild(files, opened, head, text)?.document;
+    notes.extend(loss(&document));
+    Ok(document)
 }

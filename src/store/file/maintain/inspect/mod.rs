@@ -11,9 +11,9 @@ use anyhow::Result;
 use crate::platform::filesystem::native::Native;
 use crate::platform::filesystem::{Access, FileSystem as _, Fixed, OpenFile, Sharing, Waiting, is_contended};
 use crate::platform::io_failure::io_failure;
+use crate::store::file::layout::document::open_document;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::layout::replaceable::Hindrance;
-use crate::store::file::recover::opened::open_document;
 
 pub use crate::store::file::maintain::inspect::rights::Rights;
 use crate::store::file::maintain::inspect::rights::rights;

@@ -5,29 +5,28 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
 use crate::log::chain::Replay;
 use crate::log::compaction::Dropped;
 use crate::log::digest::Digest;
 use crate::log::entry::{Link, Revision};
 use crate::log::history::GAP;
 use crate::platform::filesystem::{FileSystem, OpenFile};
-use crate::store::file::FileStore;
 use crate::store::file::journal::Journal;
-use crate::store::file::journal::segments::segment_before;
-use crate::store::file::recover::opened::{Head, View};
-use crate::store::file::recover::{Finding, Found, Unrecorded, classify};
+use crate::store::file::journal::head::Head;
+use crate::store::file::journal::records::segment_before;
+use crate::store::file::layout::document::read_document;
+use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::recover::classify::classify;
+use crate::store::file::recover::finding::{Finding, Found, Unrecorded};
+use crate::store::file::recover::opened::Opened;
 
 /// What is damaged.
 pub(crate) enum Damaged {
     Log {
         why: String,
     },
-    /// The records before this one, which is sound, and the file that held them, if it is there.
-    Segment {
-        why: String,
-        path: Option<PathBuf>,
-        first: Link,
-    },
+    Segment(Segment),
     Document {
         why: String,
         head: Head,
@@ -36,100 +35,138 @@ pub(crate) enum Damaged {
     Unpublished {
         rev: Revision,
     },
-    /// A writer died while it appended so many bytes behind the last record, which ends there.
+    /// A writer died while appending: `bytes` bytes follow the last record, which ends at `end`.
     Torn {
         bytes: u64,
         end: u64,
     },
-    /// A writer died, and left its temporary file.
+    /// A writer died and left its temporary file.
     LeftOver,
-    /// What the next change would mend by itself: the document is missing, empty or torn.
+    /// The document is missing, empty or torn, which the next change would repair.
     Behind {
         why: String,
         rev: Revision,
     },
-    /// The log is missing or empty although this revision was recorded: the next change would
-    /// go on behind it.
+    /// The log is missing or empty, although this revision was recorded: the next change would go on
+    /// behind it.
     Deleted {
         rev: Revision,
     },
 }
 
+/// A damaged segment.
+pub(crate) struct Segment {
+    pub why: String,
+    /// Its file, if there is one.
+    pub path: Option<PathBuf>,
+    /// The first sound record behind it.
+    pub first: Link,
+}
+
+impl Segment {
+    /// The records that are given up with it.
+    pub(crate) fn dropped(&self) -> Dropped {
+        let last = Revision::new(self.first.rev.number() - 1);
+        Dropped { first: Revision::START.next().min(last), last, h: self.first.prev }
+    }
+}
+
 impl Damaged {
-    /// Whether what mends it writes the document, and so makes use of a temporary file.
+    /// Whether its repair writes the document, and so uses the temporary file.
     pub(crate) fn is_of_document(&self) -> bool {
-        !matches!(self, Self::Segment { .. } | Self::Torn { .. } | Self::LeftOver)
+        !matches!(self, Self::Segment(_) | Self::Torn { .. } | Self::LeftOver)
     }
 }
 
-impl<S: FileSystem> FileStore<S> {
-    /// What is damaged; the log alone, if it is.
-    pub(crate) fn diagnose(&self, view: &View<S::File>) -> Result<Vec<Damaged>> {
-        if let Some(why) = log_damage(view)? {
-            return Ok(vec![Damaged::Log { why }]);
-        }
-        let mut damaged = Vec::new();
-        match classify(&self.files, view) {
-            Err(error) => {
-                // Where nothing was recorded, nothing can be brought back.
-                let Some(head) = view.head()? else { return Err(error) };
-                let why = damage_in(error)?;
-                // Of one that is sound, it is a segment that does not tell where it comes from.
-                if self.sound_document(view)?.is_none() {
-                    damaged.push(Damaged::Document { why, head });
-                }
-            }
-            Ok(Found {
-                finding: Finding::Behind(Some(why)) | Finding::Kept(_, why),
-                head: Some(Head { rev, .. }),
-                ..
-            }) => damaged.push(Damaged::Behind { why, rev }),
-            Ok(Found { finding: Finding::Behind(None), head: Some(Head { rev, .. }), .. }) => {
-                damaged.push(Damaged::Unpublished { rev });
-            }
-            Ok(Found { finding: Finding::Unrecorded(Unrecorded::Gap(rev, _), _), .. }) => {
-                damaged.push(Damaged::Deleted { rev });
-            }
-            Ok(_) => {}
-        }
-        damaged.extend(torn_tail(view, &damaged)?);
-        damaged.extend(self.segment_damage(view)?);
-        Ok(damaged)
+/// What is damaged, and what repairs it first; only the log, if that is damaged.
+///
+/// # Errors
+/// Fails on an I/O error, and with the damage if nothing was recorded that could be brought back.
+pub(crate) fn diagnose<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Vec<Damaged>> {
+    if let Some(why) = log_damage(opened)? {
+        return Ok(vec![Damaged::Log { why }]);
     }
-
-    fn segment_damage(&self, view: &View<S::File>) -> Result<Option<Damaged>> {
-        let (Some(journal), Some(head)) = (&view.journal, view.head()?) else { return Ok(None) };
-        let mut walk = Walk::default();
-        walk.through(journal, head.end)?;
-        while let Some(first) = walk.first.filter(|_| !walk.began) {
-            let path = self.files.segment(Revision::new(first.rev.number() - 1));
-            let Some(segment) = segment_before(&self.files, first.rev)? else {
-                if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
-                    return Ok(None);
-                }
-                let why = format!("the records before revision {} are missing", first.rev);
-                return Ok(Some(Damaged::Segment { why, path: None, first }));
-            };
-            if let Err(error) = walk.through(&segment, segment.len()) {
-                let why = damage_in(error)?;
-                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
-            }
-            if walk.last != Some(first.prev) {
-                let why = format!("{} does not go before revision {}", path.display(), first.rev);
-                return Ok(Some(Damaged::Segment { why, path: Some(path), first }));
+    let mut damaged = Vec::new();
+    match classify(files, opened) {
+        Err(error) => {
+            // If nothing was recorded, nothing can be brought back.
+            let Some(head) = opened.head()? else { return Err(error) };
+            let why = damage_in(error)?;
+            // If the document is sound, it is a segment that is damaged.
+            if sound_document(files, opened)?.is_none() {
+                damaged.push(Damaged::Document { why, head });
             }
         }
-        Ok(None)
+        Ok(Found {
+            finding: Finding::Behind(Some(why)) | Finding::InTheWay(_, why),
+            head: Some(Head { rev, .. }),
+            ..
+        }) => damaged.push(Damaged::Behind { why, rev }),
+        Ok(Found { finding: Finding::Behind(None), head: Some(Head { rev, .. }), .. }) => {
+            damaged.push(Damaged::Unpublished { rev });
+        }
+        Ok(Found { finding: Finding::Unrecorded(Unrecorded::Gap(rev, _), _), .. }) => {
+            damaged.push(Damaged::Deleted { rev });
+        }
+        Ok(_) => {}
     }
+    damaged.extend(torn_record(opened, &damaged)?);
+    damaged.extend(segment_damage(files, opened)?.map(Damaged::Segment));
+    Ok(damaged)
 }
 
-/// A way back through the files of a log.
+/// The document as it is, if it is sound.
+///
+/// # Errors
+/// Fails if it cannot be read.
+pub(crate) fn sound_document<S: FileSystem>(
+    files: &ContextFiles<S>,
+    opened: &Opened<S::File>,
+) -> Result<Option<Document>> {
+    let text = text_of(files, opened)?.filter(|text| !text.is_empty());
+    Ok(text.and_then(|text| Document::parse(&text).ok()))
+}
+
+/// The bytes of the document; `None` if there is none.
+///
+/// # Errors
+/// Fails if it cannot be read.
+pub(crate) fn text_of<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Option<Vec<u8>>> {
+    opened.document.as_ref().map(|document| read_document(files, document)).transpose()
+}
+
+fn segment_damage<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Option<Segment>> {
+    let (Some(journal), Some(head)) = (&opened.journal, opened.head()?) else { return Ok(None) };
+    let mut walk = Walk::default();
+    walk.through(journal, head.end)?;
+    while let Some(first) = walk.first.filter(|_| !walk.began) {
+        let path = files.segment(Revision::new(first.rev.number() - 1));
+        let Some(segment) = segment_before(files, first.rev)? else {
+            if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
+                return Ok(None);
+            }
+            let why = format!("the records before revision {} are missing", first.rev);
+            return Ok(Some(Segment { why, path: None, first }));
+        };
+        if let Err(error) = walk.through(&segment, segment.len()) {
+            let why = damage_in(error)?;
+            return Ok(Some(Segment { why, path: Some(path), first }));
+        }
+        if walk.last != Some(first.prev) {
+            let why = format!("{} does not go before revision {}", path.display(), first.rev);
+            return Ok(Some(Segment { why, path: Some(path), first }));
+        }
+    }
+    Ok(None)
+}
+
+/// A walk back through the files of a log.
 #[derive(Default)]
 struct Walk {
-    /// The first record of the oldest file so far, and `h` of the last one of it.
+    /// The first record of the oldest file so far, and the digest of its last one.
     first: Option<Link>,
     last: Option<Digest>,
-    /// Nothing was before the first record.
+    /// Nothing precedes the first record.
     began: bool,
     dropped: Vec<Dropped>,
 }
@@ -152,16 +189,16 @@ impl Walk {
     }
 }
 
-/// What is behind the last record; a log that is given up as a whole takes it along.
-fn torn_tail(view: &View<impl OpenFile>, damaged: &[Damaged]) -> Result<Option<Damaged>> {
-    let (len, end) = (view.journal.as_ref().map_or(0, Journal::len), view.head()?.map_or(0, |head| head.end));
+/// What is behind the last record, unless the whole log is given up.
+fn torn_record(opened: &Opened<impl OpenFile>, damaged: &[Damaged]) -> Result<Option<Damaged>> {
+    let (len, end) = (opened.journal.as_ref().map_or(0, Journal::len), opened.head()?.map_or(0, |head| head.end));
     let is_given_up = damaged.iter().any(|damaged| matches!(damaged, Damaged::Deleted { .. }));
     Ok((len > end && !is_given_up).then(|| Damaged::Torn { bytes: len - end, end }))
 }
 
-fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
-    let Some(journal) = &view.journal else { return Ok(None) };
-    let head = match view.head() {
+fn log_damage(opened: &Opened<impl OpenFile>) -> Result<Option<String>> {
+    let Some(journal) = &opened.journal else { return Ok(None) };
+    let head = match opened.head() {
         Ok(Some(head)) => head,
         Ok(None) => return Ok(None),
         Err(error) => return damage_in(error).map(Some),
@@ -169,7 +206,10 @@ fn log_damage(view: &View<impl OpenFile>) -> Result<Option<String>> {
     Walk::default().through(journal, head.end).map_or_else(|error| damage_in(error).map(Some), |()| Ok(None))
 }
 
-/// What an error says is damaged; any other error stands.
+/// What an error says is damaged.
+///
+/// # Errors
+/// Fails with any other error.
 pub(crate) fn damage_in(error: anyhow::Error) -> Result<String> {
     match error.downcast_ref::<Failure>() {
         Some(failure) if failure.kind == Kind::BadData => Ok(format!("{error:#}")),

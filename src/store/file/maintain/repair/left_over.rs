@@ -1,4 +1,4 @@
-//! What writers left that died, and what the next change would do away with: at once.
+//! What dead writers left behind, and what the next change would clean up: done at once.
 
 use std::io;
 
@@ -6,71 +6,85 @@ use anyhow::Result;
 
 use crate::platform::filesystem::FileSystem;
 use crate::platform::io_failure::io_failure;
-use crate::store::Wait;
 use crate::store::file::FileStore;
-use crate::store::file::commit::publisher::Publisher;
-use crate::store::file::journal::seal::join_notes;
-use crate::store::file::lock::held::Held;
-use crate::store::file::lock::{Lock, Patience};
-use crate::store::file::recover::opened::View;
-use crate::store::file::recover::{Finding, Found, classify};
+use crate::store::file::commit::anchoring::anchor_current;
+use crate::store::file::commit::roll_forward::note_so_far;
+use crate::store::file::journal::append::cut_torn_record;
+use crate::store::file::journal::rotate::take_back;
+use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::lock::Lock;
+use crate::store::file::lock::locked::Locked;
+use crate::store::file::lock::wait::Patience;
+use crate::store::file::recover::classify::classify;
+use crate::store::file::recover::finding::{Finding, Found};
+use crate::store::file::recover::opened::Opened;
+use crate::store::options::Wait;
+use crate::store::seal::join_notes;
 
-impl<S: FileSystem> FileStore<S> {
-    /// Whether a temporary file lies there that nobody is writing: asked without the lock.
-    pub(crate) fn has_left_over(&self) -> Result<bool> {
-        let patience = Patience::new(Wait::Never, &|_| {});
-        let turn = Lock::look(&self.files.system, &self.files.lock, &patience);
-        // Whoever has the turn may well be writing it.
-        if turn.is_err() && self.options.lock_to_read { Ok(false) } else { self.is_left_over() }
+/// Whether there is a temporary file that nobody is writing, asked without the lock.
+///
+/// # Errors
+/// Fails if lstat(2) fails.
+pub(super) fn has_left_over<S: FileSystem>(store: &FileStore<S>) -> Result<bool> {
+    let FileStore { files, options } = store;
+    let patience = Patience::new(Wait::Never, &|_| {});
+    let turn = Lock::look(&files.system, &files.lock, &patience);
+    // If somebody has the turn, they may be writing it.
+    if turn.is_err() && options.lock_to_read { Ok(false) } else { is_left_over(files) }
+}
+
+/// Whether there is a temporary file, asked under the lock.
+///
+/// # Errors
+/// Fails if lstat(2) fails.
+pub(super) fn is_left_over(files: &ContextFiles<impl FileSystem>) -> Result<bool> {
+    let path = &files.temporary;
+    match files.system.stat(path) {
+        Ok(stat) => Ok(stat.is_regular()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(io_failure("look at", path, &e).into()),
     }
+}
 
-    /// The same, under the lock.
-    pub(crate) fn is_left_over(&self) -> Result<bool> {
-        let path = &self.files.temporary;
-        match self.files.system.stat(path) {
-            Ok(stat) => Ok(stat.is_regular()),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(e) => Err(io_failure("look at", path, &e).into()),
-        }
+/// Removes the temporary file.
+///
+/// # Errors
+/// Fails if unlink(2) fails.
+pub(super) fn remove_left_over(files: &ContextFiles<impl FileSystem>) -> Result<()> {
+    let path = &files.temporary;
+    files.system.unlink(path).map_err(|e| io_failure("remove", path, &e).into())
+}
+
+/// Saves and cuts off what is behind the last record.
+///
+/// # Errors
+/// Fails on an I/O error.
+pub(super) fn cut_torn<S: FileSystem>(locked: &Locked<'_, S>, mut opened: Opened<S::File>) -> Result<()> {
+    let head = opened.head()?;
+    let mut note = note_so_far(locked, &opened, head.as_ref())?;
+    if let Some(mut journal) = opened.journal.take() {
+        let torn = cut_torn_record(locked, &mut journal, head.as_ref().map_or(0, |head| head.end))?;
+        note = join_notes(note, torn);
     }
+    write_note(locked, &Opened::under(locked)?, note.as_deref())
+}
 
-    pub(crate) fn remove_left_over(&self) -> Result<()> {
-        let path = &self.files.temporary;
-        self.files.system.unlink(path).map_err(|e| io_failure("remove", path, &e).into())
-    }
+/// Does what is left to do when nothing is damaged: the anchor is written if it is out of date, and the
+/// second name of a log that goes on is removed.
+///
+/// # Errors
+/// Fails on an I/O error.
+pub(super) fn tidy<S: FileSystem>(locked: &Locked<'_, S>, opened: &Opened<S::File>) -> Result<()> {
+    let head = opened.head()?;
+    let note = note_so_far(locked, opened, head.as_ref())?;
+    write_note(locked, opened, note.as_deref())?;
+    head.map_or(Ok(()), |head| take_back(locked.files, head.rev))
+}
 
-    /// Keeps what is behind the last record, and cuts it off.
-    pub(crate) fn cut_torn_tail(
-        &self,
-        publisher: &Publisher<'_, S>,
-        lock: &Held<S::File>,
-        mut view: View<S::File>,
-    ) -> Result<()> {
-        let head = view.head()?;
-        let mut note = self.note_so_far(lock, &view, head.as_ref())?;
-        if let Some(mut journal) = view.journal.take() {
-            let torn = publisher.save_torn_tail(&mut journal, head.as_ref().map_or(0, |head| head.end))?;
-            note = join_notes(note, torn);
-        }
-        let view = View::open(&self.files, self.anchor(lock)?, true)?;
-        self.note(publisher, &view, note.as_deref())
-    }
-
-    /// Sees to what nobody would call damage: the lock file says where log and document stand,
-    /// and a log that goes on has no second name.
-    pub(crate) fn tidy(&self, publisher: &Publisher<'_, S>, lock: &Held<S::File>, view: &View<S::File>) -> Result<()> {
-        let head = view.head()?;
-        let note = self.note_so_far(lock, view, head.as_ref())?;
-        self.note(publisher, view, note.as_deref())?;
-        head.map_or(Ok(()), |head| publisher.take_back_rotation(head.rev))
-    }
-
-    /// Has the lock file say where log and document stand, if that is known, and what the next
-    /// record is to say.
-    fn note(&self, publisher: &Publisher<'_, S>, view: &View<S::File>, note: Option<&str>) -> Result<()> {
-        match classify(&self.files, view)? {
-            Found { finding: Finding::Current(..), head, .. } => publisher.anchor(view, head.as_ref(), note),
-            _ => Ok(()),
-        }
+/// Writes the anchor, if the document is that of the last record, with what the next record is to say.
+fn write_note<S: FileSystem>(locked: &Locked<'_, S>, opened: &Opened<S::File>, note: Option<&str>) -> Result<()> {
+    match classify(locked.files, opened)? {
+        Found { finding: Finding::Current(..), head, .. } => anchor_current(locked, opened, head.as_ref(), note),
+        _ => Ok(()),
     }
 }

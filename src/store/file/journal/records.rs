@@ -1,5 +1,5 @@
-//! The log as the past of a document: the records of the log itself, and of the older
-//! segments that it was rotated to (see [`crate::store::file::journal::rotate`]).
+//! All records of a document: those of the log, and those of the older segments
+//! (see [`crate::store::file::journal::rotate`]).
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
@@ -14,17 +14,17 @@ use crate::platform::filesystem::{FileSystem, OpenFile};
 use crate::store::file::journal::Journal;
 use crate::store::file::layout::files::ContextFiles;
 
-/// Up to this length, in bytes, the records of a file are walked as soon as one of them is searched.
+/// Up to this length, in bytes, a file is walked record by record; a longer one is searched by halving.
 const SHORT: u64 = 256 * 1024;
 
-/// The records of a log up to one of them; none if there is no log.
-pub struct Past<'p, S: FileSystem> {
-    pub files: &'p ContextFiles<S>,
-    pub journal: Option<&'p Journal<S::File>>,
+/// The records up to one that ends at `end` in the log; none if there is no log.
+pub struct Records<'r, S: FileSystem> {
+    pub files: &'r ContextFiles<S>,
+    pub journal: Option<&'r Journal<S::File>>,
     pub end: u64,
 }
 
-impl<S: FileSystem> History for Past<'_, S> {
+impl<S: FileSystem> History for Records<'_, S> {
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         self.walk(None, visit)
     }
@@ -36,8 +36,8 @@ impl<S: FileSystem> History for Past<'_, S> {
     }
 }
 
-impl<S: FileSystem> Past<'_, S> {
-    /// Visits the records, newest first; of those after `last`, if it is given, perhaps not all.
+impl<S: FileSystem> Records<'_, S> {
+    /// Visits the records, newest first; those after `last`, if given, may be skipped.
     fn walk(&self, last: Option<Revision>, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
         let mut newer = visit_segment(journal, self.end, last, None, visit)?;
@@ -51,14 +51,14 @@ impl<S: FileSystem> Past<'_, S> {
     /// Calls `visit` with each record after `since`, oldest first.
     ///
     /// # Errors
-    /// A record that is damaged or does not follow the one before it, a log that cannot be
-    /// read, and those of `visit`.
+    /// Fails if a record is damaged or does not follow the one before it, if the log cannot be read,
+    /// or if `visit` fails.
     pub fn oldest_first(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
         // Opened one at a time: there may be more of them than a process may have open.
         let mut older = Vec::new();
         let mut first = journal.first_record(self.end)?;
-        while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_past(first)) {
+        while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_older(first)) {
             let Some(segment) = segment_before(self.files, entry.link.rev)? else { break };
             first = segment.first_record(segment.len())?;
             older.push((entry.link.rev, first.as_ref().map(|first| first.link)));
@@ -67,7 +67,7 @@ impl<S: FileSystem> Past<'_, S> {
         let mut visit_in = |journal: &Journal<S::File>, end: u64, first: Option<Link>| {
             let mut dropped = first;
             journal.oldest_first(end, &mut |entry, _| {
-                // What was there a moment ago was dropped, and what is kept begins here.
+                // The segment was shortened meanwhile: what is kept begins here.
                 if dropped.take().is_some_and(|first| first != entry.link) {
                     before = None;
                 }
@@ -79,7 +79,7 @@ impl<S: FileSystem> Past<'_, S> {
             })
         };
         for (newer, first) in older.into_iter().rev() {
-            // One that is gone by now was dropped, and so was all before it.
+            // A segment that is gone by now was dropped, and so was all before it.
             if let Some(segment) = segment_before(self.files, newer)? {
                 visit_in(&segment, segment.len(), first)?;
             }
@@ -88,12 +88,12 @@ impl<S: FileSystem> Past<'_, S> {
     }
 }
 
-/// Whether anything that the log still knows was before a record.
-fn has_past(entry: &Entry) -> bool {
+/// Whether older records precede this one.
+fn has_older(entry: &Entry) -> bool {
     entry.change.op != GAP
 }
 
-/// Visits the records of one file, which `newer` follows; the oldest, if the walk goes on before it.
+/// Visits the records of one file, which `newer` follows; returns the oldest if the walk goes on before it.
 fn visit_segment(
     journal: &Journal<impl OpenFile>,
     end: u64,
@@ -104,16 +104,16 @@ fn visit_segment(
     let mut end = end;
     if let Some(last) = last.filter(|_| end > SHORT) {
         if let Some(first) = journal.first_record(end).ok().flatten().filter(|first| first.link.rev > last) {
-            return Ok(has_past(&first).then_some(first.link));
+            return Ok(has_older(&first).then_some(first.link));
         }
-        // The one after it vouches for it.
+        // The record after it, whose digest was checked, vouches for it.
         if let Some(vouched) = end_of(journal, end, last.next())? {
             (end, newer) = (vouched, None);
         }
     }
     let (mut oldest, mut broken) = (None, None);
     journal.newest_first(end, &mut |entry, _| {
-        let (link, goes_on) = (entry.link, has_past(&entry));
+        let (link, goes_on) = (entry.link, has_older(&entry));
         broken = newer.and_then(|newer| check_follows(newer, (link.rev, entry.h)).err());
         if broken.is_some() {
             return ControlFlow::Break(());
@@ -127,11 +127,11 @@ fn visit_segment(
     broken.map_or(Ok(oldest), |broken| Err(journal.inconsistent(&broken)))
 }
 
-/// Where the record of a revision ends, by halving what is between; `None` if it is not met,
-/// or a record on the way is damaged: who then walks there tells that.
+/// Where the record of a revision ends, found by halving; `None` if it is not met, or if a record on
+/// the way is damaged, which the walk then finds and tells.
 ///
 /// # Errors
-/// Those of pread(2).
+/// Fails if pread(2) fails.
 fn end_of(journal: &Journal<impl OpenFile>, end: u64, rev: Revision) -> Result<Option<u64>> {
     // What ends at `low` is older, what begins at `high` newer; records end at both.
     let (mut low, mut high, mut at) = (0, end, end);
@@ -152,10 +152,10 @@ fn end_of(journal: &Journal<impl OpenFile>, end: u64, rev: Revision) -> Result<O
     Ok(None)
 }
 
-/// The segment whose last record comes before `rev`; `None` if there is none (any more).
+/// The segment whose last record precedes `rev`; `None` if there is none.
 ///
 /// # Errors
-/// A segment that cannot be opened.
+/// Fails if it cannot be opened.
 pub fn segment_before<S: FileSystem>(files: &ContextFiles<S>, rev: Revision) -> Result<Option<Journal<S::File>>> {
     match rev.number() {
         0 | 1 => Ok(None),

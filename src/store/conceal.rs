@@ -1,0 +1,68 @@
+//! Keeping redacted values out of the log.
+//!
+//! The record of a document in which something is redacted holds the concealed one
+//! ([`crate::kept::redaction`]) in `patch`, `undo` and `state`. As in every record, `post` is the
+//! digest of the document itself; `redacted_post` is that of the document which the log gives.
+//! Replay checks the latter, and readers of the document the former.
+//!
+//! How the file engine keeps the values safe, which the log cannot give back, is described in
+//! [`crate::store::file::commit::replacement`].
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::kept::redaction;
+use crate::log::digest::Digest;
+use crate::log::entry::Change;
+use crate::platform::machine;
+use crate::store::options::Durability;
+
+/// Conceals what the log must not hold of a change. Returns the document that the log then gives, if
+/// it is not the published `document`. `before` is the text of the document before the change;
+/// `was_redacted` says that something in it was redacted.
+///
+/// # Errors
+/// As [`redaction::conceal_change`].
+pub fn conceal_change(
+    change: &mut Change,
+    was_redacted: bool,
+    before: &[u8],
+    document: &Document,
+) -> Result<Option<Document>> {
+    let digest = redaction::digest(document);
+    if !was_redacted && digest.is_none() {
+        return Ok(None);
+    }
+    let before = if before.is_empty() {
+        Document::default()
+    } else {
+        Document::parse(before).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?
+    };
+    let concealed = redaction::conceal_change(&before, document)?;
+    (change.patch, change.undo, change.redacted_post) = (concealed.patch, concealed.undo, digest);
+    if !concealed.exact {
+        change.state = Some(concealed.document.to_value());
+    }
+    Durability::Full.word().clone_into(&mut change.durability);
+    Ok(Some(concealed.document))
+}
+
+/// The same for a document that is taken over as a whole.
+pub fn conceal_whole(change: &mut Change, document: &Document) -> Option<Document> {
+    let concealed = redaction::conceal(document)?;
+    change.redacted_post = Some(Digest::of(&concealed.to_text()));
+    Durability::Full.word().clone_into(&mut change.durability);
+    Some(concealed)
+}
+
+/// Marks as redacted again what was redacted before, in a document that was changed without ctx.
+///
+/// # Errors
+/// Fails if the system has no random bytes.
+pub fn keep_redacted(document: &mut Document, before: &Document) -> Result<()> {
+    redaction::keep_marks(document, before, &|| {
+        let why = |e| Failure::new(Kind::Io, format!("could not get random bytes: {e}"));
+        Ok(machine::random().map_err(why)?)
+    })
+}

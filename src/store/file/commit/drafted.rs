@@ -1,0 +1,93 @@
+//! Phase 3 of a write: the change is known, and nothing is written yet.
+
+use anyhow::Result;
+
+use crate::error::Failure;
+use crate::json::document::Document;
+use crate::json::readable::Publishable;
+use crate::log::entry::Change;
+use crate::platform::filesystem::FileSystem;
+use crate::store::edited::{Current, Edit, Edited, edit_current};
+use crate::store::file::commit::base::Base;
+use crate::store::file::commit::recovered::Recovered;
+use crate::store::file::journal::rotate::Rotation;
+use crate::store::seal::join_notes;
+
+/// A change to be recorded, on the base that it starts from.
+pub struct Drafted<'l, S: FileSystem> {
+    pub base: Base<'l, S>,
+    pub change: Change,
+    pub content: Content,
+    pub rotation: Rotation,
+}
+
+/// What a change does to the document.
+pub enum Content {
+    /// Nothing: only the log is written.
+    Same { document: Document, text: Vec<u8> },
+    /// It is replaced.
+    New {
+        published: Publishable,
+        /// The document that the log gives, if it is not the published one: something is redacted.
+        recorded: Option<Document>,
+        /// The document that is replaced is that of the last record: recovery saw to it.
+        is_recovered: bool,
+    },
+}
+
+/// The result of an edit.
+pub enum Drafting<'l, S: FileSystem> {
+    Changed(Box<Drafted<'l, S>>),
+    /// Nothing is to be recorded.
+    Unchanged(Box<Base<'l, S>>),
+}
+
+impl<'l, S: FileSystem> Drafted<'l, S> {
+    /// Runs an edit on the recovered document.
+    ///
+    /// # Errors
+    /// As [`edit_current`].
+    pub fn of_edit(recovered: Recovered<'l, S>, edit: &mut Edit<'_>) -> Result<Drafting<'l, S>> {
+        let Recovered { base, document, text } = recovered;
+        let is_redacted = base.head.as_ref().is_some_and(|head| head.redacted_post.is_some());
+        let (origin, options) = (base.locked.origin, base.locked.options);
+        let history = base.records();
+        let current = Current { document, text: &text, revision: base.revision(), is_redacted, history: &history };
+        Ok(match edit_current((origin, options), base.opened.boot.identifier(), current, edit)? {
+            Edited::Unchanged => Drafting::Unchanged(Box::new(base)),
+            Edited::Changed { mut change, published, recorded } => {
+                change.note = join_notes(base.note.clone(), change.note);
+                let content = Content::New { published, recorded, is_recovered: true };
+                Drafting::Changed(Box::new(Self { base, change, content, rotation: Rotation::WhenLong }))
+            }
+            Edited::Message(mut change, document) => {
+                change.note.clone_from(&base.note);
+                let drafted = if base.head.is_some() {
+                    let content = Content::Same { document, text };
+                    Self { base, change, content, rotation: Rotation::WhenLong }
+                } else {
+                    // The first record of all creates the document, and holds it.
+                    Self::of_document(base, change, document)?
+                };
+                Drafting::Changed(Box::new(drafted))
+            }
+        })
+    }
+
+    /// A record that leaves the recovered document as it is.
+    #[must_use]
+    pub fn without_change(recovered: Recovered<'l, S>, change: Change, rotation: Rotation) -> Self {
+        let Recovered { base, document, text } = recovered;
+        Self { base, change, content: Content::Same { document, text }, rotation }
+    }
+
+    /// A record of a whole document, in which nothing is redacted.
+    ///
+    /// # Errors
+    /// Fails if the document could not be read again.
+    pub fn of_document(base: Base<'l, S>, change: Change, document: Document) -> Result<Self> {
+        let published = Publishable::of(document).map_err(Failure::from)?;
+        let content = Content::New { published, recorded: None, is_recovered: false };
+        Ok(Self { base, change, content, rotation: Rotation::WhenLong })
+    }
+}

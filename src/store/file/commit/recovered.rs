@@ -1,0 +1,45 @@
+//! Phase 2 of a write: the document is that of the last record.
+
+use crate::json::document::Document;
+use crate::platform::filesystem::FileSystem;
+use crate::store::file::commit::base::Base;
+use crate::store::file::lock::locked::Locked;
+use crate::store::file::recover::finding::{Finding, Found};
+use crate::store::file::recover::opened::Opened;
+
+/// Under the lock, the document in its place is that of the last record.
+pub struct Recovered<'l, S: FileSystem> {
+    pub base: Base<'l, S>,
+    pub document: Document,
+    /// The text of the document on disk; empty if there is none.
+    pub text: Vec<u8>,
+}
+
+/// The document is not that of the last record.
+pub struct Unrecovered<'l, S: FileSystem> {
+    pub base: Base<'l, S>,
+    pub finding: Finding,
+    /// The text of the document on disk; empty if there is none.
+    pub text: Vec<u8>,
+}
+
+impl<'l, S: FileSystem> Recovered<'l, S> {
+    /// `note` is what recovery did since the last record.
+    ///
+    /// # Errors
+    /// Fails if the document found is not that of the last record.
+    pub fn of(
+        locked: &'l Locked<'l, S>,
+        opened: Opened<S::File>,
+        found: Found,
+        note: Option<String>,
+    ) -> Result<Self, Box<Unrecovered<'l, S>>> {
+        let Found { finding, head, text } = found;
+        let base = Base { locked, opened, head, note };
+        match finding {
+            Finding::New => Ok(Self { base, document: Document::default(), text }),
+            Finding::Current(document, _) => Ok(Self { base, document, text }),
+            finding => Err(Box::new(Unrecovered { base, finding, text })),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a writer does before its own change: it brings the document up to the last record, or records a
+//! change that was made without ctx.
+
+use anyhow::Result;
+
+use crate::platform::filesystem::FileSystem;
+use crate::store::file::commit::recovered::{Recovered, Unrecovered};
+use crate::store::file::commit::roll_forward::{Why, note_so_far, roll_forward};
+use crate::store::file::commit::unrecorded::record_unrecorded;
+use crate::store::file::lock::locked::Locked;
+use crate::store::file::recover::classify::classify;
+use crate::store::file::recover::finding::Finding;
+use crate::store::file::recover::opened::Opened;
+
+/// A recovery under one lock.
+pub struct Recovery<'l, S: FileSystem> {
+    locked: &'l Locked<'l, S>,
+    /// What was done so far, for the next record to say.
+    note: Option<String>,
+    /// The files were opened once, and what was done before this recovery is in the note.
+    is_begun: bool,
+}
+
+impl<'l, S: FileSystem> Recovery<'l, S> {
+    #[must_use]
+    pub fn new(locked: &'l Locked<'l, S>) -> Self {
+        Self { locked, note: None, is_begun: false }
+    }
+
+    /// Opens the files, and does what they need; `None` if that wrote something, so that they must be
+    /// opened again.
+    ///
+    /// # Errors
+    /// Fails if the files cannot be trusted, or on an I/O error.
+    pub fn step(&mut self) -> Result<Option<Recovered<'l, S>>> {
+        let locked = self.locked;
+        let opened = Opened::under(locked)?;
+        let found = classify(locked.files, &opened)?;
+        if !std::mem::replace(&mut self.is_begun, true) {
+            self.note = note_so_far(locked, &opened, found.head.as_ref())?;
+        }
+        let note = self.note.take();
+        let unrecovered = match Recovered::of(locked, opened, found, note) {
+            Ok(recovered) => {
+                self.note.clone_from(&recovered.base.note);
+                return Ok(Some(recovered));
+            }
+            Err(unrecovered) => *unrecovered,
+        };
+        self.note = recover(unrecovered)?;
+        Ok(None)
+    }
+}
+
+/// Does what the files need; returns what the next record is to say of it.
+fn recover<S: FileSystem>(unrecovered: Unrecovered<'_, S>) -> Result<Option<String>> {
+    let Unrecovered { base, finding, text } = unrecovered;
+    let (locked, head) = (base.locked, base.head.as_ref());
+    let why = match finding {
+        // There is nothing to do.
+        Finding::New | Finding::Current(..) => return Ok(base.note),
+        Finding::Unrecorded(what, document) => {
+            record_unrecorded(base, what, document)?;
+            // That record says what was done before it.
+            return Ok(None);
+        }
+        Finding::Behind(why) => why.map(Why::Said),
+        Finding::InTheWay(saved_as, why) => {
+            let saved = locked.save(&locked.files.document, saved_as.word(), &text)?;
+            Some(Why::Insisted(format!("{why}, saved as {saved}")))
+        }
+    };
+    roll_forward(locked, &base.opened, head, &text, why.as_ref(), base.note.clone())
+}

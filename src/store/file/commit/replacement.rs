@@ -1,0 +1,91 @@
+//! The next document in the temporary file, ready to take the place of the current one.
+//!
+//! # Redacted values
+//! The log alone rebuilds what a crash left undone, except for redacted values
+//! ([`crate::store::conceal`]). So these are always in a file whose content and name survive a power
+//! cut: the document, or the temporary file that is about to become it.
+//!
+//! 1. The directory is flushed: the name of the document means what was published last.
+//! 2. The temporary file is written and flushed, whatever durability was asked for.
+//! 3. The directory is flushed again: the temporary file has its name.
+//! 4. The record is appended and flushed: committed.
+//! 5. The rename. Until the first step of the next commit, a power cut may undo it.
+//!
+//! After a death or a power cut at any point behind 4, either the document is that of the record, or
+//! the temporary file is and the rename is made up for. Readers meanwhile read the temporary file,
+//! which they open under the lock with document and log. Values that did not change are also in the
+//! document that is out of date, which their hashes prove.
+//!
+//! If neither file exists any more (somebody removed the document), the document is rebuilt with
+//! hashes in place of the values, and `get` refuses to print those.
+
+use anyhow::Result;
+
+use crate::json::readable::Publishable;
+use crate::platform::attributes::{Attributes, NewOwner};
+use crate::platform::filesystem::FileSystem;
+use crate::platform::identity::Identity;
+use crate::platform::io_failure::io_failure;
+use crate::platform::temporary::Temporary;
+use crate::store::file::lock::locked::Locked;
+use crate::store::file::recover::opened::Opened;
+use crate::store::options::Durability;
+
+/// Writes the temporary file, with the attributes of the document that it is to replace.
+///
+/// # Errors
+/// Fails if the document cannot be replaced, or on an I/O error.
+pub fn write_replacement<S: FileSystem>(
+    locked: &Locked<'_, S>,
+    opened: &Opened<S::File>,
+    published: &Publishable,
+    durability: Durability,
+) -> Result<Temporary<S>> {
+    let (files, path) = (locked.files, &locked.files.temporary);
+    let like = match &opened.document {
+        Some(document) => Attributes::of_stat(&document.stat, &document.file)
+            .map_err(|e| io_failure("look at", &files.document, &e).outcome("not committed"))?,
+        None => locked.attributes()?,
+    };
+    let flush = durability == Durability::Full;
+    let written = Temporary::write(&files.system, path, published.text(), &like, flush);
+    let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
+    files.check_replaceable(opened.document.as_ref(), temporary.maker)?;
+    if let Some(NewOwner { from, to }) = temporary.named {
+        let why = format!("it will belong to user {}, group {}, and user {}", to.0, to.1, from.0);
+        let shown = files.document.display();
+        (locked.options.report)(&format!("{shown}: {why}, group {} keep their rights by an ACL", from.1));
+    }
+    Ok(temporary)
+}
+
+/// Writes the temporary file under a name that survives a power cut, for a document with redacted
+/// values.
+///
+/// # Errors
+/// As [`write_replacement`].
+pub fn write_lasting_replacement<S: FileSystem>(
+    locked: &Locked<'_, S>,
+    opened: &Opened<S::File>,
+    published: &Publishable,
+    durability: Durability,
+) -> Result<Temporary<S>> {
+    locked.files.flush_names().map_err(|failure| failure.outcome("not committed"))?;
+    let temporary = write_replacement(locked, opened, published, durability)?;
+    locked.files.flush_names().map_err(|failure| failure.outcome("not committed"))?;
+    Ok(temporary)
+}
+
+/// Whether the document at its path is no longer the one that was opened.
+///
+/// # Errors
+/// Fails if lstat(2) fails.
+pub fn is_replaced<S: FileSystem>(locked: &Locked<'_, S>, opened: &Opened<S::File>) -> Result<bool> {
+    let path = &locked.files.document;
+    let now = match locked.files.system.stat(path) {
+        Ok(stat) => Some(Identity::of(&stat)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        Err(e) => return Err(io_failure("look at", path, &e).into()),
+    };
+    Ok(now != opened.document.as_ref().map(|document| document.identity))
+}

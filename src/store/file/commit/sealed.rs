@@ -1,0 +1,151 @@
+//! Phase 4 of a write: the temporary file is written, the log is ready, and the record is sealed.
+
+use anyhow::Result;
+
+use crate::error::Failure;
+use crate::json::document::Document;
+use crate::json::readable::{Publishable, Readable};
+use crate::kept::redaction;
+use crate::log::digest::Digest;
+use crate::log::entry::{Change, Entry, Revision, check_record};
+use crate::platform::filesystem::FileSystem;
+use crate::platform::io_failure::io_failure;
+use crate::platform::temporary::Temporary;
+use crate::store::file::commit::anchoring::anchor_current;
+use crate::store::file::commit::base::Base;
+use crate::store::file::commit::drafted::{Content, Drafted};
+use crate::store::file::commit::replacement::{is_replaced, write_lasting_replacement, write_replacement};
+use crate::store::file::journal::append::{OpenLog, check_alone};
+use crate::store::file::journal::planted::check_log;
+use crate::store::file::journal::rotate::Rotation;
+use crate::store::file::layout::stamp::{stamp_before_rename, stamp_of};
+use crate::store::file::lock::planted::share_lock;
+use crate::store::options::Durability;
+use crate::store::seal::{Position, join_notes, seal, seal_without_change};
+
+/// A record that only has to be appended.
+pub struct Sealed<'l, S: FileSystem> {
+    pub base: Base<'l, S>,
+    pub log: OpenLog<S::File>,
+    pub entry: Entry,
+    /// How many bytes of records follow the last whole state, this one included.
+    pub since_state: u64,
+    pub replacement: Replacement<S>,
+    pub durability: Durability,
+}
+
+/// What takes the place of the document when the record is committed.
+pub enum Replacement<S: FileSystem> {
+    File(Temporary<S>),
+    /// Nothing: the document stays. `is_exact` says that its stat proves its content.
+    None {
+        is_exact: bool,
+    },
+}
+
+impl<'l, S: FileSystem> Sealed<'l, S> {
+    /// Seals a change; `None` if another program replaced the document meanwhile.
+    ///
+    /// # Errors
+    /// Fails if the record or the document could not be read again, if another program writes to the
+    /// log, or on an I/O error.
+    pub fn of(drafted: Drafted<'l, S>) -> Result<Option<Self>> {
+        let Drafted { base, change, content, rotation } = drafted;
+        check_record(&change).map_err(Failure::from)?;
+        match content {
+            Content::New { published, recorded, is_recovered } => {
+                // If nothing is redacted, the log gives the published document, which is checked already.
+                let recorded = recorded.as_ref().map_or(Ok(published.document()), Readable::of);
+                let recorded = recorded.map_err(Failure::from)?;
+                if is_recovered {
+                    anchor_current(base.locked, &base.opened, base.head.as_ref(), base.note.as_deref())?;
+                }
+                with_document(base, change, (recorded, &published), &rotation)
+            }
+            Content::Same { document, text } => without_document(base, change, (&document, &text), &rotation),
+        }
+    }
+}
+
+fn with_document<'l, S: FileSystem>(
+    mut base: Base<'l, S>,
+    mut change: Change,
+    (recorded, published): (Readable<'_>, &Publishable),
+    rotation: &Rotation,
+) -> Result<Option<Sealed<'l, S>>> {
+    let (locked, durability) = (base.locked, durability_of(&base, &change));
+    let write = if change.redacted_post.is_some() { write_lasting_replacement } else { write_replacement };
+    let temporary = write(locked, &base.opened, published, durability)?;
+    if is_replaced(locked, &base.opened)? {
+        return Ok(None);
+    }
+    let log = open_log(&mut base, &mut change, rotation)?;
+    // These tell what was there before from what somebody puts back later: see `descent`.
+    let identity = temporary.identity();
+    let identity = identity.map_err(|e| io_failure("look at", &locked.files.temporary, &e).outcome("not committed"))?;
+    change.published = Some(stamp_before_rename(&identity));
+    change.replaced = base.opened.document.as_ref().map(|document| stamp_of(&document.identity));
+    let post = (Digest::of(published.text()), published.size());
+    let (entry, since_state) = seal(change, position(&base, &log), recorded, post)?;
+    let replacement = Replacement::File(temporary);
+    Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
+}
+
+fn without_document<'l, S: FileSystem>(
+    mut base: Base<'l, S>,
+    mut change: Change,
+    (document, text): (&Document, &[u8]),
+    rotation: &Rotation,
+) -> Result<Option<Sealed<'l, S>>> {
+    if is_replaced(base.locked, &base.opened)? {
+        return Ok(None);
+    }
+    let (post, redacted_post) = base.head.as_ref().map_or((Digest::NONE, None), |h| (h.post, h.redacted_post));
+    change.redacted_post = redacted_post;
+    let durability = durability_of(&base, &change);
+    durability.word().clone_into(&mut change.durability);
+    let is_exact = base.opened.is_as_published();
+    // So that the last record always names the file, also when older ones were dropped. A file with
+    // another layout is not one that ctx published.
+    if is_exact || Digest::of(text) == post {
+        let document = base.opened.document.as_ref();
+        change.published = document.map(|document| stamp_before_rename(&document.identity));
+    }
+    let log = open_log(&mut base, &mut change, rotation)?;
+    let state = || redaction::conceal(document).as_ref().unwrap_or(document).to_value();
+    let (entry, since_state) = seal_without_change(change, position(&base, &log), post, state)?;
+    let replacement = Replacement::None { is_exact };
+    Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
+}
+
+/// The durability of a change: what the log alone cannot rebuild is never at risk.
+fn durability_of<S: FileSystem>(base: &Base<'_, S>, change: &Change) -> Durability {
+    if change.redacted_post.is_some() { Durability::Full } else { base.locked.options.durability }
+}
+
+/// Opens the log for its next record, and gives the change what that record has to say of it.
+fn open_log<S: FileSystem>(
+    base: &mut Base<'_, S>,
+    change: &mut Change,
+    rotation: &Rotation,
+) -> Result<OpenLog<S::File>> {
+    let (locked, opened, head) = (base.locked, &mut base.opened, base.head.as_ref());
+    check_alone(locked, opened.journal.as_ref()).map_err(|failure| failure.outcome("not committed"))?;
+    let document = opened.document.as_ref().map(|document| (&document.file, &document.stat));
+    if let Some(journal) = &opened.journal {
+        check_log(locked, journal, document, head.map_or(Revision::START, |head| head.rev))?;
+    }
+    if let Some(document) = document {
+        share_lock(locked.held(), document);
+    }
+    let is_named = opened.log_is_named();
+    let mut log = OpenLog::open(locked, opened.journal.take(), is_named, head, rotation)?;
+    change.note = join_notes(change.note.take(), log.torn.take());
+    change.lineage = log.lineage.take();
+    Ok(log)
+}
+
+fn position<'l, S: FileSystem>(base: &Base<'l, S>, log: &OpenLog<S::File>) -> Position<'l> {
+    let after = base.head.as_ref().map_or((Revision::START, Digest::NONE), |head| (head.rev, head.h));
+    Position { after, since_state: log.since_state, key: base.locked.options.audit_key.as_ref() }
+}

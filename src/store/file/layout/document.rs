@@ -1,0 +1,67 @@
+//! Opening and reading the document.
+
+use std::io;
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Stat, read_up_to, zeros};
+use crate::platform::identity::Identity;
+use crate::platform::io_failure::{io_failure, not_a_document};
+use crate::store::file::layout::files::ContextFiles;
+use crate::text::size::{MOST, Size};
+
+/// An open document.
+pub struct OpenDocument<F> {
+    pub file: F,
+    pub identity: Identity,
+    pub stat: Stat,
+}
+
+/// Opens the document; `None` if there is none.
+///
+/// # Errors
+/// Fails if it cannot be opened or is not a regular file.
+pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<OpenDocument<S::File>>> {
+    let path = &files.document;
+    let file = match files.system.open(path, Access::Read) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(io_failure("open", path, &e).into()),
+    };
+    let stat = file.stat().map_err(|e| io_failure("look at", path, &e))?;
+    if !stat.is_regular() {
+        return Err(not_a_document(path, stat.kind).into());
+    }
+    Ok(Some(OpenDocument { file, identity: Identity::of(&stat), stat }))
+}
+
+/// Reads the text of the document. The configured size limit does not apply, since whoever wrote
+/// the document may have had another one; [`MOST`] bounds the memory used.
+///
+/// # Errors
+/// Fails if it cannot be read, or is larger than [`MOST`].
+pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocument<S::File>) -> Result<Vec<u8>> {
+    if document.identity.size > MOST {
+        return Err(too_large_to_read(files).into());
+    }
+    let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
+    let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let failed = |e: io::Error| io_failure("read", &files.document, &e);
+    let mut bytes = zeros(size.min(limit).saturating_add(1)).map_err(failed)?;
+    let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
+    bytes.truncate(read);
+    if bytes.len() > limit {
+        return Err(too_large_to_read(files).into());
+    }
+    Ok(bytes)
+}
+
+fn too_large_to_read(files: &ContextFiles<impl FileSystem>) -> Failure {
+    let shown = files.document.display();
+    let why = format!("could not read {shown}: it is larger than {}", Size::new(MOST));
+    Failure::new(Kind::BadData, why)
+        .fact("file", shown.to_string())
+        .fact("limit", MOST)
+        .hint("no ctx wrote that; put a document in its place, or move it away")
+}

@@ -1,0 +1,94 @@
+//! Making a change the next record of its log.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::error::Failure;
+use crate::json::readable::Readable;
+use crate::log::audit_key::AuditKey;
+use crate::log::digest::Digest;
+use crate::log::entry::{Change, Entry, Link, Revision};
+use crate::platform::filesystem::length;
+
+/// By how much, in bytes, patches may outgrow the last whole state before another is written.
+const STATE_EVERY: u64 = 64 * 1024;
+
+/// Where a record goes: behind which other, in which log.
+#[derive(Clone, Copy)]
+pub struct Position<'k> {
+    /// The revision of the record before, and its digest.
+    pub after: (Revision, Digest),
+    /// How many bytes of records follow the last whole state; `None` if the log has no record yet.
+    pub since_state: Option<u64>,
+    /// The key of the HMAC that the record gets, if any.
+    pub key: Option<&'k AuditKey>,
+}
+
+impl Position<'_> {
+    fn link(&self, post: Digest) -> Link {
+        Link { rev: self.after.0.next(), prev: self.after.1, post }
+    }
+
+    fn seal(&self, change: Change, post: Digest) -> Result<Entry> {
+        Entry::seal_with(change, self.link(post), self.key).map_err(|e| Failure::from(e).into())
+    }
+}
+
+/// Seals the record of a change to the document that has the digest `post` and `size` bytes, and of
+/// which the log gives `recorded`. It holds the whole state where replay would otherwise take too
+/// long. Returns how many bytes of records follow the last whole state, this one included.
+///
+/// # Errors
+/// Fails if the record could not be read again.
+pub fn seal(
+    mut change: Change,
+    position: Position<'_>,
+    recorded: Readable<'_>,
+    (post, size): (Digest, u64),
+) -> Result<(Entry, u64)> {
+    let Some(since_state) = position.since_state else {
+        // Replay starts with the first record of a log.
+        change.state = Some(recorded.document().to_value());
+        return Ok((position.seal(change, post)?, 0));
+    };
+    let entry = position.seal(change, post)?;
+    if entry.change.state.is_some() {
+        return Ok((entry, 0));
+    }
+    let grown = since_state.saturating_add(length(entry.line.len()) + 1);
+    if grown <= STATE_EVERY.max(size.saturating_mul(2)) {
+        return Ok((entry, grown));
+    }
+    let mut change = entry.change;
+    change.state = Some(recorded.document().to_value());
+    Ok((position.seal(change, post)?, 0))
+}
+
+/// Seals a record that leaves the document with the digest `post` as it is. It holds the whole
+/// `state` only if it is the first of its log. Returns the same count as [`seal`].
+///
+/// # Errors
+/// Fails if the record could not be read again.
+pub fn seal_without_change(
+    mut change: Change,
+    position: Position<'_>,
+    post: Digest,
+    state: impl FnOnce() -> Value,
+) -> Result<(Entry, u64)> {
+    let Some(since_state) = position.since_state else {
+        change.state = Some(state());
+        return Ok((position.seal(change, post)?, 0));
+    };
+    let entry = position.seal(change, post)?;
+    let grown = since_state.saturating_add(length(entry.line.len()) + 1);
+    Ok((entry, grown))
+}
+
+/// Joins two notes into one.
+#[must_use]
+pub fn join_notes(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first}; {second}")),
+        (first, second) => first.or(second),
+    }
+}
