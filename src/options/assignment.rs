@@ -9,16 +9,16 @@ use crate::json::path_syntax::split_assignment;
 use crate::options::value::{Reading, read_json};
 use crate::session::Session;
 
-/// Whether a word is meant as a pair: it has an `=` outside brackets.
+/// Returns whether an argument is a pair: it has an `=` outside brackets.
 #[must_use]
 pub fn is_pair(word: &str) -> bool {
     split_assignment(word).is_some()
 }
 
-/// Reads pairs; each names another path.
+/// Reads pairs with distinct paths.
 ///
 /// # Errors
-/// A word that is no pair, a path that does not parse or comes twice, strict JSON that is none.
+/// Fails if an argument is not a pair, a path is invalid or given twice, or `:=` is not JSON.
 pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
     let mut pairs: Vec<(KeyPath, Value)> = Vec::with_capacity(words.len());
     for word in words {

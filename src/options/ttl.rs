@@ -1,14 +1,14 @@
-//! How long something holds.
+//! Durations of leases, claims and values.
 
 use std::time::Duration;
 
-/// The longest time that something is held without being renewed.
+/// The maximum duration without renewal.
 const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// More than no time, and not more than a year.
+/// Parses a duration that is longer than zero and at most a year.
 ///
 /// # Errors
-/// What is wrong with the text, for clap to show.
+/// Fails with a message for clap.
 pub fn parse_ttl(text: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text).map_err(|e| e.to_string())? {
         Duration::ZERO => Err("it must be longer than zero".to_owned()),
@@ -17,7 +17,7 @@ pub fn parse_ttl(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// A time that is renewed three times before it is over: not less than a second.
+/// Parses a duration of at least a second, since it is renewed three times before its end.
 ///
 /// # Errors
 /// As [`parse_ttl`].

@@ -1,4 +1,4 @@
-//! What every verb that writes has: guards, and what is printed.
+//! Options of every verb that writes: guards and output.
 
 use clap::Args;
 
@@ -7,7 +7,7 @@ use crate::json::text_value;
 use crate::log::entry::Revision;
 use crate::session::transaction::Request;
 
-/// Conditions that every change has, and what to print of it.
+/// Guards for every change, and what to print.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Write options")]
 pub struct WriteArgs {
@@ -36,8 +36,7 @@ pub struct WriteArgs {
     pub dry_run: bool,
 }
 
-/// Conditions on what is at the paths that a verb is given. A verb without paths has
-/// none of them: nothing would look at them.
+/// Guards for the values at the paths of a verb. Verbs without paths do not have them.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Write options")]
 pub struct PathWriteArgs {
@@ -57,7 +56,7 @@ pub struct PathWriteArgs {
     write: WriteArgs,
 }
 
-/// A message for the record.
+/// The message of the record.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Write options")]
 pub struct MessageArgs {
@@ -67,7 +66,7 @@ pub struct MessageArgs {
 }
 
 impl WriteArgs {
-    /// The request for a change of `places`, named as what is tried.
+    /// Returns the request for a change of `places`; `tried` describes it in errors.
     #[must_use]
     pub fn request(&self, tried: String, places: impl Into<Places>, message: Option<String>) -> Request {
         let Self { print_rev, dry_run, force, .. } = *self;
@@ -85,7 +84,7 @@ impl WriteArgs {
 }
 
 impl PathWriteArgs {
-    /// As [`WriteArgs::request`], for the paths that the verb was given.
+    /// As [`WriteArgs::request`], for the paths of the verb.
     #[must_use]
     pub fn request(&self, tried: String, paths: impl Into<Places>, message: Option<String>) -> Request {
         let mut request = self.write.request(tried, paths, message);
@@ -105,7 +104,7 @@ impl PathWriteArgs {
         self.write.force
     }
 
-    /// Whether any condition is set.
+    /// Returns whether any guard is set.
     #[must_use]
     pub fn is_guarded(&self) -> bool {
         let Self { if_absent, if_exists, if_value, write } = self;

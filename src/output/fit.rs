@@ -1,20 +1,20 @@
-//! Lines that fit a terminal.
+//! Fits lines to the width of a terminal.
 
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::output::terminal::escape;
 
-/// No column is made wider than this, the longest name of an agent: what is longer, as only
-/// a forged one is, moves its own line alone.
+/// The maximum width of a column: that of the longest agent name. A longer text, which can only
+/// be forged, shifts its own line only.
 const WIDEST: usize = 128;
 
-/// How wide a column is that holds these texts.
+/// Returns the width of a column with these texts.
 #[must_use]
 pub fn width<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
     texts.map(|text| text.chars().take(WIDEST).count()).max().unwrap_or_default()
 }
 
-/// The text on one line of so many columns, cut with an ellipsis.
+/// Returns the text on one line of at most `columns`, shortened with an ellipsis.
 #[must_use]
 pub fn fit(text: &str, columns: Option<usize>) -> String {
     let Some(columns) = columns else { return text.to_owned() };

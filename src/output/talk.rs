@@ -1,5 +1,5 @@
-//! What goes to standard error: the one door for all of it, as lines of text or, with
-//! `--error-format json`, as one JSON object a line.
+//! Standard error: lines of text or, with `--error-format json`, one JSON object per line. All
+//! of it is written here.
 
 use std::io::{self, Write as _};
 use std::sync::OnceLock;
@@ -9,16 +9,15 @@ use serde_json::{Value, json};
 use crate::output::ErrorFormat;
 use crate::output::terminal::escape;
 
-/// How this process talks; there is one standard error, and commands that run others talk too.
+/// The format of this process. It is global, like standard error.
 static FORMAT: OnceLock<ErrorFormat> = OnceLock::new();
 
-/// From now on everything is told so. What was said first stands.
+/// Sets the format. The first call wins.
 pub fn talk_in(format: ErrorFormat) {
     let _ = FORMAT.set(format);
 }
 
-/// Says something that is neither data nor an error, and what helps: `ctx: …` and `hint: …`,
-/// or `{"note":"…","hints":[…]}`.
+/// Prints a note with hints: `ctx: …` and `hint: …`, or `{"note":"…","hints":[…]}`.
 pub fn note(text: &str, hints: &[String]) {
     match FORMAT.get().copied().unwrap_or_default() {
         ErrorFormat::Text => lines(text, hints),
@@ -26,7 +25,7 @@ pub fn note(text: &str, hints: &[String]) {
     }
 }
 
-/// [`note`] of something without a hint.
+/// Prints a note without hints.
 pub fn tell(text: &str) {
     note(text, &[]);
 }
@@ -37,8 +36,8 @@ pub(crate) fn lines(text: &str, hints: &[String]) {
     put(&escape(&text, true));
 }
 
-/// A text whose further lines begin with blanks, so that none of them, by whomever it is, can
-/// be taken for a message or a hint.
+/// Indents every line but the first, so that no line of a text can be mistaken for a message or
+/// a hint.
 fn indented(text: &str) -> String {
     let further = |line: &str| format!("\n{}{line}", if line.starts_with("  ") { "" } else { "  " });
     let mut lines = text.split('\n');
@@ -50,7 +49,7 @@ pub(crate) fn object(object: &Value) {
     put(&format!("{}\n", escape(&object.to_string(), false)));
 }
 
-/// Standard error may be closed or full; there is nowhere left to say so.
+/// Ignores a failure: standard error may be closed or full.
 fn put(text: &str) {
     drop(io::stderr().lock().write_all(text.as_bytes()));
 }

@@ -1,10 +1,10 @@
-//! What could command a terminal, shown instead.
+//! Escapes control characters for terminals.
 
 use std::borrow::Cow;
 
 use crate::text::escape::{escaped, is_hidden};
 
-/// What is hidden as `\uXXXX`; in a text of several lines, line breaks and tabs stay.
+/// Escapes control characters as `\uXXXX`; a text of several lines keeps line breaks and tabs.
 #[must_use]
 pub fn escape(text: &str, several_lines: bool) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) && !(several_lines && matches!(c, '\n' | '\t')))

@@ -1,4 +1,4 @@
-//! Who acts, as far as the environment tells.
+//! Determines the agent from the environment.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use crate::log::agent::AgentName;
 use crate::platform::machine;
 use crate::session::environment::{is_set, variable};
 
-/// Variables that known agents leave in the environment of what they start.
+/// Variables that known agents set in the environment of their commands.
 const MARKS: [(&str, &str); 5] = [
     ("CLAUDECODE", "claude-code"),
     ("CODEX_THREAD_ID", "codex"),
@@ -16,13 +16,13 @@ const MARKS: [(&str, &str); 5] = [
     ("CURSOR_AGENT", "cursor"),
 ];
 
-/// Variables that name the session of an agent.
+/// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
-/// `CTX_AGENT`, else `AI_AGENT`, else a known agent's mark, else `user@host`.
+/// Returns `CTX_AGENT`, `AI_AGENT`, a known agent that is detected, or `user@host`.
 ///
 /// # Errors
-/// `CTX_AGENT` or `AI_AGENT` holds no agent's name.
+/// Fails if `CTX_AGENT` or `AI_AGENT` is not a valid name.
 pub fn from_environment() -> Result<AgentName> {
     for name in ["CTX_AGENT", "AI_AGENT"] {
         if let Some(text) = variable(name)? {
@@ -36,10 +36,10 @@ pub fn from_environment() -> Result<AgentName> {
     })
 }
 
-/// The session of the agent, if it names one.
+/// Returns the session ID of the agent, if there is one.
 ///
 /// # Errors
-/// A name that is not UTF-8.
+/// Fails if it is not UTF-8.
 pub fn session() -> Result<Option<String>> {
     for name in SESSIONS {
         if let Some(session) = variable(name)? {

@@ -1,5 +1,5 @@
-//! The key of HMACs in records, from the environment or a file, and never from the
-//! command line: others see that (ps).
+//! The HMAC key, from the environment or a file; never from the command line, which other users
+//! can see (ps).
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
@@ -17,13 +17,14 @@ use crate::text::shell::shell_path;
 const KEY: &str = "CTX_AUDIT_KEY";
 const FILE: &str = "CTX_AUDIT_KEY_FILE";
 
-/// So many bytes of a file are read: more than any key has.
+/// How many bytes of a key file are read: more than the longest key.
 const READ: usize = 4096;
 
-/// The key, if one is given. An empty variable is no key, and no way to do without.
+/// Returns the key, if one is set. An empty variable is an error, not the absence of a key.
 ///
 /// # Errors
-/// Two keys, one of a length that none has, or a file that cannot be read or that others may read.
+/// Fails if two keys are set, if the length is invalid, or if the file cannot be read or is
+/// accessible to others.
 pub fn from_environment() -> Result<Option<AuditKey>> {
     match (std::env::var_os(KEY), std::env::var_os(FILE)) {
         (None, None) => Ok(None),
@@ -58,7 +59,8 @@ fn from_file(name: &OsString) -> Result<AuditKey> {
     checked(&format!("the key in {} ({FILE})", path.display()), secret)
 }
 
-/// What the file holds, or what is wrong with it. It may be a link: secrets are often mounted so.
+/// Returns the content of the file, or its stat if it is not safe. A symbolic link is followed:
+/// secrets are often mounted that way.
 fn read(path: &Path) -> std::io::Result<Result<Vec<u8>, Stat>> {
     let file = Native.open(&Native.resolve(path)?, Access::Read)?;
     let stat = file.stat()?;

@@ -1,8 +1,8 @@
-//! Options with a fixed list of words, parsed by clap into the thing itself.
+//! Options with a fixed list of values.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// A parser that takes one of the words in `all`, and lists them in help and completions.
+/// Returns a parser for the words in `all`, which lists them in help and completions.
 pub fn choice<T>(all: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! Letting git track a document, and merge it by `ctx merge-file`.
+//! Makes git track a document and merge it with `ctx merge-file`.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -10,14 +10,14 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::platform::user_file::{read_unlinked, replace_unlinked};
 
-/// What git calls the driver, in its configuration (gitattributes(5), "Defining a custom merge driver").
+/// The git configuration of the merge driver (gitattributes(5), "Defining a custom merge driver").
 const CONFIGURATION: [(&str, &str); 2] =
     [("merge.ctx.name", "ctx: JSON, member by member"), ("merge.ctx.driver", "ctx merge-file -L %P %O %A %B")];
 
-/// What older versions wrote there: it gives way.
+/// The driver command that older versions set; it is replaced.
 const OUTDATED: &str = "ctx merge-file %O %A %B";
 
-/// The longest file that is extended, in bytes.
+/// The maximum size of a file that ctx adds lines to, in bytes.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// A repository with a work tree.
@@ -26,10 +26,10 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The repository that a directory is in.
+    /// Finds the repository of a directory.
     ///
     /// # Errors
-    /// There is none, it has no work tree, or there is no git.
+    /// Fails if there is no repository, no work tree, or no git.
     pub fn around(directory: &Path) -> Result<Self> {
         let output = git(directory, &["rev-parse", "--show-toplevel"])?;
         if !output.status.success() {
@@ -42,20 +42,21 @@ impl Repository {
         Ok(Self { top: PathBuf::from(OsStr::from_bytes(top)) })
     }
 
-    /// Refuses files that [`Repository::track`] would write and cannot.
+    /// Checks that [`Repository::track`] can write its files.
     ///
     /// # Errors
-    /// A link, which git does not follow there either (gitattributes(5)), or no file at all.
+    /// Fails for a symbolic link, which git does not follow there either (gitattributes(5)), and
+    /// for anything that is not a regular file.
     pub fn check(&self, document: &Path) -> Result<()> {
         let written = [self.top.join(".gitattributes"), document.with_file_name(".gitignore")];
         written.iter().try_for_each(|path| read_unlinked(path, LIMIT).map(drop))
     }
 
-    /// Lets git track `document`, without what ctx keeps beside it, and merge it by
-    /// `ctx merge-file` in this clone. What is so already stays as it is.
+    /// Makes git track `document`, ignore the files that ctx keeps beside it, and merge it with
+    /// `ctx merge-file` in this clone. Existing settings are kept.
     ///
     /// # Errors
-    /// Files that cannot be read or written, and what git says.
+    /// Fails if a file cannot be read or written, or if git fails.
     pub fn track(&self, document: &Path) -> Result<()> {
         let failed = |e: std::io::Error| Failure::new(Kind::Io, format!("could not find {}: {e}", document.display()));
         let document = document.canonicalize().map_err(failed)?;
@@ -67,26 +68,26 @@ impl Repository {
         let (name, place) = (pattern(name), pattern(place.as_os_str()));
         let beside = [[b"/", &name[..], b".*"].concat(), [b"/.", &name[..], b".*"].concat()];
         extend(&directory.join(".gitignore"), &beside, b"*\n")?;
-        // Without a slash at its start it could be a pattern for every directory, or none at all.
+        // Without a leading slash the pattern would apply to every directory, or not be a pattern.
         let place = quoted([b"/", &place[..]].concat());
         extend(&self.top.join(".gitattributes"), &[[&place[..], b" merge=ctx"].concat()], b"")?;
         CONFIGURATION.iter().try_for_each(|(name, value)| self.configure(name, value))
     }
 
-    /// Whether git would leave a file out.
+    /// Returns whether git ignores a file.
     ///
     /// # Errors
-    /// There is no git.
+    /// Fails if git cannot be run.
     pub fn ignores(&self, path: &Path) -> Result<bool> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let words = [OsStr::new("check-ignore"), OsStr::new("-q"), OsStr::new("--"), path.as_os_str()];
         Ok(git(&self.top, &words)?.status.success())
     }
 
-    /// What git merges a file by, if somebody said otherwise than [`Repository::track`].
+    /// Returns the merge driver of a file if it is not the one that [`Repository::track`] sets.
     ///
     /// # Errors
-    /// There is no git.
+    /// Fails if git cannot be run.
     pub fn other_driver(&self, path: &Path) -> Result<Option<String>> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let words = ["check-attr", "-z", "merge", "--"].map(OsStr::new);
@@ -102,7 +103,8 @@ impl Repository {
         Ok((driver != wanted).then(|| format!("{name}, which is {driver},")))
     }
 
-    /// Sets what is not set yet, or only by an older version: somebody may have given the driver another path.
+    /// Sets the driver unless it is set already: somebody may have given it another path. A setting
+    /// made by an older version is replaced.
     fn configure(&self, name: &str, value: &str) -> Result<()> {
         let there = git(&self.top, &["config", "--local", "--get", name])?;
         if there.status.success() && there.stdout.trim_ascii() != OUTDATED.as_bytes() {
@@ -125,7 +127,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).trim_end().to_owned()
 }
 
-/// Puts lines at the end of a file that lacks them. A file that holds nothing but `old` gives way.
+/// Appends the lines that a file lacks. A file that contains only `old` is replaced.
 fn extend(path: &Path, lines: &[Vec<u8>], old: &[u8]) -> Result<()> {
     let held = read_unlinked(path, LIMIT)?.unwrap_or_default();
     let mut text = if held == old { Vec::new() } else { held.clone() };
@@ -142,12 +144,12 @@ fn extend(path: &Path, lines: &[Vec<u8>], old: &[u8]) -> Result<()> {
     if text == held { Ok(()) } else { replace_unlinked(path, &text) }
 }
 
-/// A path as a pattern that means just that path (gitignore(5)).
+/// Returns the pattern that matches exactly this path (gitignore(5)).
 fn pattern(path: &OsStr) -> Vec<u8> {
     let mut pattern = Vec::new();
     for &byte in path.as_bytes() {
-        // It would end the line, and only gitattributes(5) has another way to write it:
-        // this is a tab, a line break, or a vertical tab.
+        // A line break would end the line, and only gitattributes(5) can escape it. This range matches
+        // a tab, a line break or a vertical tab.
         if byte == b'\n' {
             pattern.extend(b"[\t-\x0b]");
             continue;
@@ -160,8 +162,7 @@ fn pattern(path: &OsStr) -> Vec<u8> {
     pattern
 }
 
-/// A pattern as gitattributes(5) wants it where it has white space: in double quotes, with
-/// the escapes of C.
+/// Quotes a pattern that contains white space, with C escapes, as gitattributes(5) requires.
 fn quoted(pattern: Vec<u8>) -> Vec<u8> {
     let is_special = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || *byte == b'"';
     if !pattern.iter().any(is_special) {
@@ -179,7 +180,7 @@ fn quoted(pattern: Vec<u8>) -> Vec<u8> {
     text
 }
 
-/// The nearest directory that is there, from which git can look.
+/// Returns the nearest existing directory, in which git can be run.
 #[must_use]
 pub fn nearest_directory(path: &Path) -> PathBuf {
     let found = path.ancestors().skip(1).find(|directory| directory.is_dir());

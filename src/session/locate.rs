@@ -1,4 +1,4 @@
-//! Finding the context from the working directory.
+//! Finds the context from the working directory.
 
 use std::cell::LazyCell;
 use std::io::ErrorKind;
@@ -13,14 +13,14 @@ use crate::session::trust::Trust;
 use crate::session::worktree::Linked;
 use crate::store::file::layout::files::ContextFiles;
 
-/// Where a context is, below the directory that it belongs to.
+/// The path of a context, relative to the directory that it belongs to.
 pub const PLACE: &str = ".ctx/context.json";
 
-/// The nearest `.ctx/context.json` upwards from the working directory; in a
-/// linked git worktree that has none, the main worktree's.
+/// Finds the nearest `.ctx/context.json` in the working directory or above; in a linked git
+/// worktree without one, that of the main worktree.
 ///
 /// # Errors
-/// There is none, or it belongs to somebody who is not trusted (see [`Trust`]).
+/// Fails if there is none, or if its owner is not trusted (see [`Trust`]).
 pub fn search() -> Result<PathBuf> {
     let start = working_directory()?;
     match nearest(&start) {
@@ -39,10 +39,10 @@ pub fn search() -> Result<PathBuf> {
     }
 }
 
-/// The context that a command here would use, if none were begun here.
+/// Returns the context that a command here uses unless one is created here.
 ///
 /// # Errors
-/// The working directory is not known.
+/// Fails if the working directory cannot be determined.
 pub fn hidden_from_here() -> Result<Option<PathBuf>> {
     Ok(match nearest(&working_directory()?) {
         Search::Found(found) => Some(found.place),
@@ -50,7 +50,7 @@ pub fn hidden_from_here() -> Result<Option<PathBuf>> {
     })
 }
 
-/// What came of a search.
+/// The result of a search.
 enum Search {
     Found(Found),
     Nothing(End),
@@ -58,7 +58,7 @@ enum Search {
 
 struct Found {
     place: PathBuf,
-    /// The linked worktree that led to it, unless it is above the working directory.
+    /// The linked worktree that led to the context, if it was not found above the working directory.
     by: Option<Linked>,
 }
 
@@ -109,8 +109,8 @@ fn nearest(start: &Path) -> Search {
 }
 
 impl End {
-    /// Whether the search goes no higher: what is above the home directory, or on another file
-    /// system, is rarely one's own.
+    /// Returns why the search stops at this directory, if it does: directories above the home directory
+    /// or on another file system rarely belong to the user.
     fn at(directory: &Path, home: Option<&Stat>) -> Option<Self> {
         let here = Native.stat(directory).ok()?;
         if home.is_some_and(|home| home.same_file(&here)) {
@@ -123,12 +123,13 @@ impl End {
 
 fn home() -> Option<Stat> {
     let home = std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())?;
-    // The working directory is named without links.
+    // The path of the working directory has no symbolic links.
     Native.stat(&Native.resolve(&home).ok()?).ok()
 }
 
-/// Whether a context is here: a document that was removed is in its log, and what cannot be
-/// looked at is not passed over for somebody else's context above.
+/// Returns whether there is a context here. A log without a document counts, since the document
+/// can be rebuilt from it; so does a context that cannot be inspected, rather than using another
+/// one above it.
 fn is_context(place: &Path) -> bool {
     let files = ContextFiles::beside(Native, place);
     [&files.document, &files.log].into_iter().any(|path| match Native.stat(path) {

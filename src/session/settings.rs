@@ -1,4 +1,4 @@
-//! The options that every command has.
+//! The global options.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use crate::output::{ColorChoice, ErrorFormat};
 use crate::session::choice::choice;
 use crate::store::Durability;
 
-/// How long to wait for the lock by default.
+/// The default time to wait for the lock.
 pub const WAIT: Duration = Duration::from_secs(10);
 
-/// Options that every command has.
+/// The global options.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]

@@ -1,9 +1,9 @@
-//! Whose context is used that was found, and not named.
+//! Whether to trust a context that was found by searching.
 //!
-//! Below a directory that others may write, whoever comes first could put a context in the
-//! way of everybody's search. What a search finds is used if it is ours, root's, or of
-//! whom the working directory belongs to: a container runs as root in a checkout of somebody
-//! else, and what is there is theirs already.
+//! In a directory that others may write, anyone could plant a context that the search of every
+//! other user finds. A context found is used only if it belongs to the user, to root, or to the
+//! owner of the working directory: a container runs as root in somebody else's checkout, whose
+//! files that owner controls anyway.
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -22,10 +22,10 @@ use crate::session::worktree::Linked;
 use crate::store::file::layout::files::ContextFiles;
 use crate::text::shell::shell_path;
 
-/// The variable that names directories whose contexts are used, whoever they belong to.
+/// The variable that lists directories whose contexts are trusted, whoever owns them.
 const SAFE: &str = "CTX_SAFE_DIRECTORY";
 
-/// Who may have made it: for whom others may write in a directory of a trusted owner.
+/// The mode bits that let others write to a directory.
 const SHARED: u32 = 0o022;
 
 /// Who is trusted.
@@ -34,7 +34,7 @@ pub struct Trust {
 }
 
 impl Trust {
-    /// Us, root, who became root by sudo(8), and the owner of the working directory.
+    /// Trusts the user, root, the user behind sudo(8), and the owner of the working directory.
     pub fn from_here() -> Self {
         let ours = machine::effective_uid();
         let mut owners = vec![ours, 0];
@@ -43,16 +43,16 @@ impl Trust {
             owners.extend(sudo.and_then(|uid| uid.parse::<u32>().ok()));
         }
         let here = Native.stat(Path::new(".")).ok().map(|here| here.uid);
-        // Who has no number in this user namespace may be anybody.
+        // A user without an ID in this user namespace may be anyone.
         owners.extend(here.filter(|&uid| !machine::is_unmapped(uid)));
         Self { owners }
     }
 
-    /// Refuses a context that somebody else may have put here, and one that leads elsewhere.
-    /// In a directory that its owner shares, a document is of whoever wrote last.
+    /// Refuses a context that an untrusted user may have planted, and one that points elsewhere. In
+    /// a shared directory, the document may belong to anyone who writes it.
     ///
     /// # Errors
-    /// The refusal, with what names the context; what cannot be looked at.
+    /// Fails if the context is not trusted, with hints, or if it cannot be inspected.
     pub fn check_context(&self, context: &Path) -> Result<()> {
         let Some(home) = context.parent() else { return Ok(()) };
         let directory = home.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -64,7 +64,7 @@ impl Trust {
         Ok(())
     }
 
-    /// Refuses a linked worktree that somebody else may have made.
+    /// Refuses a linked worktree that an untrusted user may have made.
     ///
     /// # Errors
     /// As [`Trust::check_context`].
@@ -75,8 +75,7 @@ impl Trust {
         })
     }
 
-    /// Looks at a file or directory, and at what it links to, which must be below `inside`;
-    /// what is there in the end.
+    /// Returns the stat of a file or directory, after following links, which must stay below `inside`.
     fn check(&self, path: &Path, inside: &Path, context: &Path, shared: bool) -> Result<Option<Stat>> {
         let Some(found) = stat(path)? else { return Ok(None) };
         if !shared {
@@ -85,7 +84,7 @@ impl Trust {
         if found.kind != FileKind::Link {
             return Ok(Some(found));
         }
-        // What leads nowhere is told by whoever opens it.
+        // A dangling link is reported when the file is opened.
         let (Ok(target), Ok(inside)) = (Native.resolve(path), Native.resolve(inside)) else { return Ok(None) };
         if !target.starts_with(&inside) {
             return Err(leads_out(path, &target, context).into());
@@ -105,12 +104,12 @@ impl Trust {
         let refused = refused(context, &why)
             .fact("uid", found.uid)
             .hint(format!("or to trust every context in that directory: export {SAFE}={directory}"));
-        // Where it stands in the way of one in the working directory, there is nothing to begin.
+        // If it is in the working directory itself, no context can be created there.
         Err(if context.is_absolute() { refused.hint("or create your own here: ctx init") } else { refused }.into())
     }
 }
 
-/// `None` if nothing is there.
+/// Returns `None` if there is no such file.
 fn stat(path: &Path) -> Result<Option<Stat>> {
     match Native.stat(path) {
         Ok(found) => Ok(Some(found)),
@@ -132,14 +131,14 @@ fn refused(context: &Path, why: &str) -> Failure {
         .hint(format!("if you trust it, name it: ctx -f {word} status"))
 }
 
-/// The directory that a context belongs to.
+/// Returns the directory that a context belongs to.
 fn directory_of(context: &Path) -> &Path {
     let directory = context.parent().and_then(Path::parent);
     directory.filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether the environment says that contexts of this directory are to be used: it names the
-/// directory, one above it followed by `/*`, or all by `*`, as git's `safe.directory` does.
+/// Returns whether `CTX_SAFE_DIRECTORY` lists this directory: by name, by a parent followed by
+/// `/*`, or by `*`, as git's `safe.directory` does.
 fn is_safe(directory: &Path) -> Result<bool> {
     let Some(list) = std::env::var_os(SAFE) else { return Ok(false) };
     let directory = Native.resolve(directory).unwrap_or_else(|_| directory.to_owned());

@@ -1,4 +1,4 @@
-//! Sleeping until something is so.
+//! Waits for a condition.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,25 +9,25 @@ use crate::error::{Failure, Kind};
 use crate::platform::watcher::Changes;
 use crate::store::{Snapshot, Store};
 
-/// What a wait ended with.
+/// The result of a wait.
 #[derive(Debug)]
 pub enum Waited<T> {
     Met(T),
-    /// The time is over; the last document that was looked at.
+    /// Timed out, with the last snapshot that was checked.
     TimedOut(Box<Snapshot>),
 }
 
-/// When a wait of so long is over; never, if that is beyond what the clock can tell.
+/// Returns the end of a wait; `None` for no timeout, or one beyond the range of the clock.
 #[must_use]
 pub fn end_of(timeout: Option<Duration>) -> Option<Instant> {
     timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
-/// Sleeps until `look` finds something in the document, at most until `end`. The watch
-/// must have begun before anybody looked.
+/// Waits until `look` finds something in the document, at most until `end`. `changes` must have
+/// been started before the document was read.
 ///
 /// # Errors
-/// Those of reading, and of `look`.
+/// Fails if reading or `look` fails.
 pub fn until<T>(
     store: &dyn Store,
     changes: &Changes,
@@ -45,7 +45,7 @@ pub fn until<T>(
     }
 }
 
-/// The failure of a wait that timed out: `tried` is `could not wait for …`.
+/// Returns the error of a wait that timed out; `tried` is `could not wait for …`.
 #[must_use]
 pub fn timed_out(tried: &str, file: &Path, timeout: Option<Duration>, last: &Snapshot) -> Failure {
     let (file, limit) = (file.display(), humantime::format_duration(timeout.unwrap_or_default()));

@@ -1,4 +1,4 @@
-//! Linked worktrees of git (gitrepository-layout(5)).
+//! Linked git worktrees (gitrepository-layout(5)).
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::platform::filesystem::native::Native;
 use crate::platform::filesystem::{Access, FileSystem as _, OpenFile as _, read_up_to};
 
-/// The longest file of git that holds one path, in bytes.
+/// The maximum size of a git file that contains one path, in bytes.
 const LONGEST: usize = 8 * 1024;
 
-/// A linked worktree whose repository names it back: a `.git` file that somebody put
-/// somewhere leads nowhere.
+/// A linked worktree whose repository refers back to it, so a planted `.git` file is not
+/// followed.
 pub struct Linked {
-    /// The file `.git` of the worktree.
+    /// The `.git` file of the worktree.
     pub link: PathBuf,
     /// The repository.
     pub repository: PathBuf,
@@ -22,8 +22,8 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// `.git` is a file that names a directory of its own below `worktrees` of the
-    /// repository; in it `commondir` names the repository, and `gitdir` that file.
+    /// `.git` is a file that names a directory below `worktrees` in the repository. In it,
+    /// `commondir` names the repository and `gitdir` names the `.git` file.
     pub fn at(directory: &Path) -> Option<Self> {
         let link = directory.join(".git");
         let named = path_in(&link, b"gitdir:")?;
@@ -40,7 +40,7 @@ impl Linked {
     }
 }
 
-/// The path that a file of git holds behind `word`. Whatever else stands there is read no further.
+/// Returns the path that follows `word` in a git file. The rest is ignored.
 fn path_in(file: &Path, word: &[u8]) -> Option<PathBuf> {
     let file = Native.open(file, Access::Read).ok()?;
     if !file.stat().ok()?.is_regular() {

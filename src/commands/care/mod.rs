@@ -1,4 +1,4 @@
-//! Verbs that check and mend.
+//! Verbs that check and repair.
 
 pub mod doctor;
 pub mod repair;

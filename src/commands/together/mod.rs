@@ -1,4 +1,4 @@
-//! Verbs by which agents work together.
+//! Verbs that coordinate agents.
 
 pub mod agents;
 pub mod authority;

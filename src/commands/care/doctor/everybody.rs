@@ -1,7 +1,7 @@
-//! Whether everybody whom the document lets in can do with ctx what they may do with the document.
+//! Checks whether everyone with access to the document can use ctx with it.
 //!
-//! Whoever may read it needs the directory, the log and its segments; whoever may write it needs to
-//! write the log, the lock and the directory besides.
+//! Readers need access to the directory, the log and its segments. Writers also need to write the
+//! log, the lock and the directory.
 
 use crate::commands::care::doctor::{Finding, word};
 use crate::platform::permissions::{ENTER, Permissions, READ, WRITE, Who};
@@ -9,12 +9,12 @@ use crate::store::file::maintain::inspect::{Rights, Survey};
 
 const CHECK: &str = "permissions";
 
-/// What is lacking, a finding for each file that lacks it.
+/// Returns a finding for each file that lacks a permission.
 pub fn shut_out(survey: &Survey, document: &Rights) -> Vec<Finding> {
     let everybody: Vec<Who> = document.permissions.everybody((document.uid, document.gid)).collect();
     let may = |bits: u8| everybody.iter().copied().filter(move |&who| document.of(who) & bits == bits);
     let (writers, readers): (Vec<Who>, Vec<Who>) = (may(WRITE).collect(), may(READ).collect());
-    // Who is in which group is not known here; an owner is taken to be in that of the document.
+    // Group membership is not known here; an owner is assumed to be in the document's group.
     let own =
         |file: &Rights, who: Who| if who == Who::User(document.uid) { file.of(Who::Group(document.gid)) } else { 0 };
     let lacking = |file: &Rights, people: &[Who], bits: u8| -> Vec<Who> {
@@ -67,7 +67,7 @@ fn named(people: &[Who]) -> String {
     people.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
 }
 
-/// In a sticky directory only the owner of a file replaces it.
+/// In a sticky directory, only the owner of a file can replace it.
 fn sticky(document: &Rights, directory: &Rights, writers: &[Who]) -> Option<Finding> {
     let owners = [Who::User(document.uid), Who::User(directory.uid), Who::User(0)];
     let others: Vec<Who> = writers.iter().copied().filter(|who| !owners.contains(who)).collect();
@@ -84,7 +84,7 @@ fn sticky(document: &Rights, directory: &Rights, writers: &[Who]) -> Option<Find
     Some(Finding::wrong(CHECK, why, "keep the context in its own directory, without the sticky bit"))
 }
 
-/// The command that lets somebody into a directory; of several, the first.
+/// Returns the command that gives somebody access to a directory; the first, if there are several.
 fn let_into(directory: &Rights, people: &[Who], what: &str) -> String {
     let word = word(directory);
     match people.first() {
@@ -97,7 +97,7 @@ fn let_into(directory: &Rights, people: &[Who], what: &str) -> String {
     }
 }
 
-/// The commands that let in whom the document lets in.
+/// Returns the command that gives a file the permissions of the document.
 fn like(document: &Rights, file: &Rights, part: fn(&Permissions) -> Permissions) -> String {
     let (word, document_word) = (word(file), word(document));
     let owner = format!("chown {}:{} {word}", document.uid, document.gid);

@@ -1,10 +1,10 @@
-//! Where the context is: the file system, and what is mounted there.
+//! Checks the file system of the context, and mounts.
 
 use crate::commands::care::doctor::{Finding, Patient};
 
 const CHECK: &str = "file system";
 
-/// Kinds of file systems that ctx has an opinion of, by their number (statfs(2)).
+/// Known file systems, by their magic number (statfs(2)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Local(&'static str),
