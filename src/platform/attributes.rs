@@ -1,9 +1,9 @@
-//! To whom a file belongs, and whom it lets in: every file that ctx makes has that from the document.
+//! Owner and permissions of a file: every file that ctx creates gets those of the document.
 //!
-//! Whoever writes, nobody is shut out whom the document lets in, and nobody else gets in. Root gives
-//! what it makes to the document's owner. Anybody else owns what they make, as with every
-//! rename: where that would take something from the owner or the group before, an access control
-//! list names them; where there are no such lists, nothing is written.
+//! Whoever writes, nobody whom the document lets in is shut out, and nobody else gets in. Root gives the
+//! files it creates to the document's owner. Anybody else owns what they create, as with every rename:
+//! if that would take rights from the old owner or group, an access control list names them; on a file
+//! system without such lists, nothing is written.
 
 use std::io;
 use std::path::Path;
@@ -16,47 +16,47 @@ use crate::platform::io_failure::io_failure;
 use crate::platform::permissions::{ATTRIBUTE, Permissions, WRITE, Who};
 use crate::text::shell::shell_path;
 
-/// The mode with which the system makes a file for us, so that nobody gets in meanwhile.
+/// The mode with which a file is first created, so that nobody gets in meanwhile.
 const CLOSED: u32 = 0o600;
 
-/// Whom a user namespace shows in place of everybody who is not in it (`user_namespaces(7)`).
+/// The user id that stands for all who are not in a user namespace (`user_namespaces(7)`).
 const OVERFLOW: u32 = 65534;
 
-/// To whom a file belongs, and whom it lets in.
+/// The owner and the permissions of a file.
 #[derive(Clone, Debug)]
 pub struct Attributes {
-    /// User and group; `None`: those that the system gives a new file.
+    /// User and group; `None` for those that the system gives a new file.
     owner: Option<(u32, u32)>,
-    /// Nobody here can name the owner: a user namespace hides who it is.
+    /// Whether a user namespace hides the owner.
     is_hidden: bool,
     permissions: Permissions,
-    /// The other extended attributes, of which the document keeps what the system lets it.
+    /// The other extended attributes; the document keeps those that the system allows.
     extended: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
-/// A file belongs to somebody else than the one it was made like.
+/// The owner and group before and after, where they change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewOwner {
     pub from: (u32, u32),
     pub to: (u32, u32),
 }
 
-/// A file that was just made.
+/// A file that was just created.
 pub struct Made<F> {
     pub file: F,
-    /// The user that this process makes files as.
+    /// The user with whom this process creates files.
     pub maker: u32,
-    /// Those who own it no more, and are named in an access control list instead.
+    /// The old owner and group, who are named in an access control list instead.
     pub named: Option<NewOwner>,
 }
 
-/// Why a file was not made.
+/// Why a file was not created.
 #[derive(Debug)]
 pub enum NotMade {
     Io(io::Error),
-    /// Somebody else's file has its name, and cannot be removed.
+    /// A file of this user has its name, and cannot be removed.
     Taken(u32),
-    /// Its owner or group would lose what they had.
+    /// The old owner or group would lose rights.
     ShutsOut(NewOwner),
 }
 
@@ -67,18 +67,18 @@ impl From<io::Error> for NotMade {
 }
 
 impl Attributes {
-    /// Those of a file.
+    /// The attributes of a file.
     ///
     /// # Errors
-    /// Those of fstat(2) and of reading extended attributes.
+    /// Fails if fstat(2) or reading the extended attributes fails.
     pub fn of<F: OpenFile>(file: &F) -> io::Result<Self> {
         Self::of_stat(&file.stat()?, file)
     }
 
-    /// Those of a file that was looked at when it was opened.
+    /// The attributes of a file whose stat is known.
     ///
     /// # Errors
-    /// Those of reading extended attributes.
+    /// Fails if reading the extended attributes fails.
     pub fn of_stat<F: OpenFile>(stat: &Stat, file: &F) -> io::Result<Self> {
         let mut extended = file.extended_attributes()?;
         let mut permissions = Permissions::of_mode(stat.mode);
@@ -90,43 +90,43 @@ impl Attributes {
         Ok(Self { owner: Some((stat.uid, stat.gid)), is_hidden, permissions, extended })
     }
 
-    /// Those of a file that nothing is there for yet: its mode is given, and the rest is the directory's.
+    /// The attributes of the first file of a context: the given mode, and else what the directory gives.
     #[must_use]
     pub fn first(mode: u32) -> Self {
         let permissions = Permissions::of_mode(mode);
         Self { owner: None, is_hidden: false, permissions, extended: Vec::new() }
     }
 
-    /// Those of a file beside the document whose attributes these are.
+    /// The attributes of a file beside the document that has these.
     #[must_use]
     pub fn beside(&self) -> Self {
         Self { permissions: self.permissions.beside(), extended: Vec::new(), ..self.clone() }
     }
 
-    /// Those of the lock: whoever may not write cannot open it, and so keeps nobody waiting.
+    /// The attributes of the lock file: whoever may not write cannot open it, and so keeps nobody waiting.
     #[must_use]
     pub fn of_lock(&self) -> Self {
         Self { permissions: self.permissions.for_writers(), extended: Vec::new(), ..self.clone() }
     }
 
-    /// Whether a user, or somebody in a group, may write.
+    /// Whether this user, or a member of this group, may write.
     #[must_use]
     pub fn let_write(&self, uid: u32, gid: u32) -> bool {
         let may = |owner| move |who| self.permissions.of(who, owner) & WRITE != 0;
         self.owner.is_some_and(|owner| [Who::User(uid), Who::Group(gid)].into_iter().any(may(owner)))
     }
 
-    /// Whether a file has this owner, group and mode.
+    /// Whether a file has these attributes, as far as its stat tells.
     #[must_use]
     pub fn are_of(&self, stat: &Stat) -> bool {
         self.owner.is_none_or(|owner| owner == (stat.uid, stat.gid)) && self.permissions.mode() == stat.mode
     }
 
-    /// Gives them to a file of ours: first the owner, and only then what others may do, so that at
-    /// no instant anybody gets more than they will have.
+    /// Gives them to a new file: first the owner, then the permissions, so that at no instant anybody has
+    /// more rights than in the end. Returns the creating user, and the owners if they change.
     ///
     /// # Errors
-    /// [`NotMade`].
+    /// Fails if the file cannot have them ([`NotMade`]).
     pub fn give<F: OpenFile>(&self, file: &F) -> Result<(u32, Option<NewOwner>), NotMade> {
         let made = file.stat()?;
         let (ours, mut permissions, mut named) = ((made.uid, made.gid), self.permissions.clone(), None);
@@ -147,7 +147,7 @@ impl Attributes {
             file.set_extended_attribute(ATTRIBUTE, Some(&list)).map_err(|e| shuts_out(named, e))?;
             file.set_mode(mode)?;
         } else {
-            // The directory may have one for new files: whom it names, the mode would let in.
+            // The directory may give new files a list, and the mode would let in whom it names.
             if self.owner.is_some() && (mode, made.mode) != (CLOSED, CLOSED) {
                 file.set_extended_attribute(ATTRIBUTE, None)?;
             }
@@ -156,17 +156,17 @@ impl Attributes {
             }
         }
         for (name, value) in &self.extended {
-            // Some belong to the system, which sets them by itself.
+            // Some belong to the system, which sets them itself.
             drop(file.set_extended_attribute(name, Some(value)));
         }
         Ok((made.uid, named))
     }
 }
 
-/// Makes a file: every one that ctx makes beside a document, and the document.
+/// Creates a file with these attributes: the document, and every file beside it.
 ///
 /// # Errors
-/// [`NotMade`]; then there is no file.
+/// Fails if it cannot be created with them; then there is no file.
 pub fn make<S: FileSystem>(
     system: &S,
     path: &Path,
@@ -183,10 +183,10 @@ pub fn make<S: FileSystem>(
     }
 }
 
-/// Removes what has the name of a file that is made next, if it is there.
+/// Removes the file that is in the way of a new one, if there is one.
 ///
 /// # Errors
-/// Another's file that cannot be removed, and those of unlink(2).
+/// Fails if it belongs to another user and cannot be removed, or if unlink(2) fails.
 pub fn make_way<S: FileSystem>(system: &S, path: &Path) -> Result<(), NotMade> {
     match system.unlink(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -199,7 +199,7 @@ pub fn make_way<S: FileSystem>(system: &S, path: &Path) -> Result<(), NotMade> {
 }
 
 impl NotMade {
-    /// What failed, on which file, why, and what to do next.
+    /// The failure of `tried` on a file, with its reason and hints.
     #[must_use]
     pub fn told(&self, tried: &str, path: &Path) -> Failure {
         let (shown, word) = (path.display(), shell_path(path));

@@ -1,7 +1,7 @@
 //! The boot of the machine, as far as it is known.
 
-/// The identifier of a boot; empty where the system tells none. It has no equality on
-/// purpose: an unknown boot is not the same as anything, another unknown one included.
+/// The identifier of a boot; empty if the system tells none. It deliberately has no equality: an
+/// unknown boot is not the same as any other, known or not.
 #[derive(Clone, Debug)]
 pub struct Boot(String);
 
@@ -11,7 +11,7 @@ impl Boot {
         Self(identifier.to_owned())
     }
 
-    /// Whether both are known, and the same: then no power was cut in between.
+    /// Whether both are known and the same: then there was no power cut in between.
     #[must_use]
     pub fn is(&self, recorded: &str) -> bool {
         !self.0.is_empty() && self.0 == recorded
@@ -23,7 +23,7 @@ impl Boot {
         !self.0.is_empty() && !recorded.is_empty() && self.0 != recorded
     }
 
-    /// As a record names it.
+    /// The identifier, as a record holds it.
     #[must_use]
     pub fn identifier(&self) -> &str {
         &self.0

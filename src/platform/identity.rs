@@ -1,11 +1,10 @@
-//! Telling by its stat whether a file is still the one that was published.
+//! Telling from its stat whether a file is still the one that was published.
 
 use serde::{Deserialize, Serialize};
 
 use crate::platform::filesystem::Stat;
 
-/// What distinguishes one state of one file from every other: device, inode,
-/// size in bytes, times of modification and of change in nanoseconds since 1970.
+/// One state of one file: device, inode, size in bytes, mtime and ctime in nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub dev: u64,

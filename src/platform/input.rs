@@ -1,5 +1,4 @@
-//! What comes in: standard input and files that the user names, read no further
-//! than a limit.
+//! Input: standard input and files that the user names, read no further than a limit.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
@@ -18,19 +17,19 @@ pub enum Source {
 }
 
 impl Source {
-    /// All of it, if it is not longer than `limit` bytes.
+    /// Reads all of it, up to `limit` bytes.
     ///
     /// # Errors
-    /// It cannot be read, or is too long.
+    /// Fails if it cannot be read, or is longer.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>> {
         self.read_more(Size::new(limit), || Ok(Size::new(limit)))
     }
 
-    /// All of it, if it is not longer than `limit`; what is longer may be as long as `larger`
-    /// gives, which is asked only then.
+    /// Reads all of it, up to `limit`; if it is longer, up to the limit that `larger` returns, which is
+    /// called only then.
     ///
     /// # Errors
-    /// It cannot be read, it is too long, and those of `larger`.
+    /// Fails if it cannot be read, is longer than both, or if `larger` fails.
     pub fn read_more(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<Vec<u8>> {
         let name = match self {
             Self::StandardInput => "standard input".to_owned(),
@@ -51,10 +50,10 @@ impl Source {
         Ok(bytes)
     }
 
-    /// All of it as text, without the last line break: `get` prints one behind every value.
+    /// Reads all of it as text, without the last line break, which `get` prints after every value.
     ///
     /// # Errors
-    /// As [`Source::read_more`], and bytes that are not UTF-8.
+    /// As [`Source::read_more`]; fails also if it is not UTF-8.
     pub fn read_text(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<String> {
         let text = String::from_utf8(self.read_more(limit, larger)?).map_err(|e| {
             let at = e.utf8_error().valid_up_to();
@@ -65,19 +64,19 @@ impl Source {
     }
 }
 
-/// Whether a person would have to type what is read.
+/// Whether standard input is a terminal.
 #[must_use]
 pub fn is_typed() -> bool {
     io::stdin().is_terminal()
 }
 
-/// Waits until a person presses Enter; `false` if nothing comes any more.
+/// Waits until Enter is pressed; `false` at the end of standard input.
 #[must_use]
 pub fn is_enter_pressed() -> bool {
     io::stdin().lines().next().is_some_and(|line| line.is_ok())
 }
 
-/// Reads on until `bytes` has one more than `limit`, or all; whether it has more.
+/// Reads on until `bytes` has one byte more than `limit`, or all; returns whether it has more.
 fn read_beyond(reader: &mut impl Read, bytes: &mut Vec<u8>, limit: Size) -> io::Result<bool> {
     let held = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let room = limit.bytes().saturating_add(1).saturating_sub(held(bytes));

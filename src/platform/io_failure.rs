@@ -1,4 +1,4 @@
-//! Errors of the operating system, told on which file and what to do.
+//! Errors of the operating system, with the file and what to do.
 
 use std::io;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::platform::filesystem::FileKind;
 use crate::text::shell::shell_path;
 
-/// What failed, on which file, why, and what to do next.
+/// The failure of `tried` on a file, with its reason and a hint.
 #[must_use]
 pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
     let errno = error.raw_os_error().map(Errno::from_raw_os_error);
@@ -37,7 +37,7 @@ pub fn io_failure(tried: &str, path: &Path, error: &io::Error) -> Failure {
     }
 }
 
-/// Says that a file is something else, and that ctx will not touch it.
+/// The failure that a file is something else, which ctx does not touch.
 #[must_use]
 pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
     let shown = path.display();
@@ -45,7 +45,7 @@ pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
         .fact("file", shown.to_string())
 }
 
-/// Says that there is no document at a path, and what to do.
+/// The failure that what is at a path is not a document.
 #[must_use]
 pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
     let word = shell_path(path);
@@ -53,7 +53,7 @@ pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
         .hint(format!("look at it: ls -l {word}; and name a file (-f FILE), or move it away"))
 }
 
-/// What to do about something that stands where a file of ctx should.
+/// The hint for something that is in the place of a file of ctx.
 #[must_use]
 pub fn move_away(path: &Path) -> String {
     let mut old = path.as_os_str().to_owned();

@@ -12,17 +12,17 @@ pub fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
-/// Whether a process of this number is there, whoever it belongs to (kill(2)).
+/// Whether a process with this id exists, whoever owns it (kill(2)).
 #[must_use]
 pub fn is_alive(pid: u32) -> bool {
     let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
     pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
 }
 
-/// Where the program of this process is.
+/// The path of the program of this process.
 ///
 /// # Errors
-/// The system does not say.
+/// Fails if the system does not tell.
 pub fn own_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()
 }
@@ -33,14 +33,14 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
-/// The effective user id: as whom files are opened.
+/// The effective user id, with which files are opened.
 #[must_use]
 pub fn effective_uid() -> u32 {
     rustix::process::geteuid().as_raw()
 }
 
-/// Whether a user id stands for all who have none in this user namespace (`user_namespaces(7)`):
-/// two files of it may belong to two users.
+/// Whether a user id stands for all users without one in this user namespace
+/// (`user_namespaces(7)`): two files with it may belong to two users.
 #[must_use]
 pub fn is_unmapped(uid: u32) -> bool {
     let read = |file: &str| std::fs::read_to_string(file).unwrap_or_default();
@@ -48,10 +48,10 @@ pub fn is_unmapped(uid: u32) -> bool {
         && !read("/proc/self/uid_map").split_ascii_whitespace().eq(["0", "0", "4294967295"])
 }
 
-/// Random bytes that nobody can guess (getrandom(2)), as hexadecimal digits.
+/// 16 unpredictable random bytes (getrandom(2)), as hexadecimal digits.
 ///
 /// # Errors
-/// Those of getrandom(2).
+/// Fails if getrandom(2) fails.
 pub fn random() -> io::Result<String> {
     let mut bytes = [0_u8; 16];
     let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
@@ -68,7 +68,7 @@ pub fn columns(terminal: &impl std::os::fd::AsFd) -> Option<usize> {
     Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
 }
 
-/// Whether what is written to a pipe, socket or terminal would reach nobody any more (poll(2)).
+/// Whether the other end of a pipe, socket or terminal is closed (poll(2)).
 #[must_use]
 pub fn is_hung_up(stream: &impl std::os::fd::AsFd) -> bool {
     let mut polled = [PollFd::new(stream, PollFlags::empty())];
@@ -76,10 +76,10 @@ pub fn is_hung_up(stream: &impl std::os::fd::AsFd) -> bool {
     found.is_ok() && polled.iter().any(|fd| fd.revents().intersects(PollFlags::ERR | PollFlags::HUP))
 }
 
-/// A file without a name that holds these bytes, to be read from its start (`memfd_create(2)`).
+/// A file without a name that holds these bytes, positioned at its start (`memfd_create(2)`).
 ///
 /// # Errors
-/// Those of `memfd_create(2)` and write(2).
+/// Fails if `memfd_create(2)` or write(2) fails.
 pub fn file_in_memory(bytes: &[u8]) -> io::Result<File> {
     let mut file = File::from(rustix::fs::memfd_create("ctx", MemfdFlags::CLOEXEC)?);
     file.write_all(bytes)?;
@@ -87,11 +87,11 @@ pub fn file_in_memory(bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
-/// Lets a write beyond the file-size limit fail with `EFBIG` instead of killing
-/// the process (setrlimit(2)): a handler that does nothing but note it.
+/// Makes a write beyond the file size limit fail with `EFBIG` instead of killing the process
+/// (setrlimit(2)), by a handler that does nothing.
 ///
 /// # Errors
-/// Those of sigaction(2).
+/// Fails if sigaction(2) fails.
 pub fn survive_file_size_limit() -> io::Result<()> {
     let exceeded = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, exceeded).map(drop)

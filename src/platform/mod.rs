@@ -1,6 +1,6 @@
-//! All that is the operating system's: files, locks, child processes, signals, the boot, the watcher.
+//! The operating system: files, locks, child processes, signals, the boot, the watcher.
 //!
-//! Nothing else in the crate calls the system, and this room knows nothing of documents or logs.
+//! Only this folder calls the system, and it knows nothing of documents and logs.
 
 pub mod attributes;
 pub mod boot;

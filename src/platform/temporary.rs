@@ -1,8 +1,8 @@
-//! Replacing a file as a whole: write a temporary file, then rename it (rename(2)).
+//! Replacing a file as a whole: a temporary file is written, then renamed (rename(2)).
 //!
 //! # Limitations
-//! One fixed name: only the holder of the exclusive lock uses it, so that a
-//! crash leaves at most one file behind.
+//! The name is fixed, and only the holder of the exclusive lock uses it, so that a crash leaves at most
+//! one file behind.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::platform::attributes::{Attributes, Made, NewOwner, NotMade, make, mak
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
 use crate::platform::identity::Identity;
 
-/// A whole file that has not been published yet; removed when dropped.
+/// A whole file that is not published yet; removed when dropped.
 #[must_use = "it is removed unless it is published"]
 pub struct Temporary<S: FileSystem> {
     system: S,
@@ -20,24 +20,24 @@ pub struct Temporary<S: FileSystem> {
     path: PathBuf,
     modified: SystemTime,
     keep: bool,
-    /// The user that this process makes files as.
+    /// The user with whom this process creates files.
     pub maker: u32,
-    /// Those who will not own it any more, and are named in an access control list instead.
+    /// The old owner and group, who are named in an access control list instead.
     pub named: Option<NewOwner>,
 }
 
 impl<S: FileSystem> Temporary<S> {
-    /// Writes `bytes` to a new file at `path`, which belongs to whom and lets in whom `like` says.
+    /// Writes `bytes` to a new file at `path` with the attributes `like`.
     ///
     /// # Errors
-    /// As [`make`], and those of write(2) and fdatasync(2).
+    /// As [`make`]; fails also if write(2) or fdatasync(2) fails.
     pub fn write(system: &S, path: &Path, bytes: &[u8], like: &Attributes, flush: bool) -> Result<Self, NotMade> {
         let Made { file, maker, named } = make_new(system, path, like)?;
         let (system, path) = (system.clone(), path.to_owned());
         let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false, maker, named };
         temporary.file.write_all_at(bytes, 0)?;
-        // A time with nanoseconds: what is written in place later gets the
-        // kernel's coarser clock, so that it cannot leave the same time.
+        // A time with nanoseconds: a later write in place gets the kernel's coarser clock, and so cannot
+        // leave the same time.
         temporary.file.set_modified(temporary.modified)?;
         if flush {
             temporary.file.flush()?;
@@ -45,19 +45,19 @@ impl<S: FileSystem> Temporary<S> {
         Ok(temporary)
     }
 
-    /// What the file is now. Of that, the rename changes nothing but the time of change.
+    /// The state of the file now, of which the rename changes only the ctime.
     ///
     /// # Errors
-    /// Those of fstat(2).
+    /// Fails if fstat(2) fails.
     pub fn identity(&self) -> io::Result<Identity> {
         Ok(Identity::of(&self.file.stat()?))
     }
 
-    /// Renames the file over `target`. Its identity afterwards, and whether its
-    /// time of modification is the exact one that it was given.
+    /// Renames the file over `target`. Returns its identity afterwards, and whether its mtime is exactly
+    /// the one that it was given.
     ///
     /// # Errors
-    /// Those of rename(2); the temporary file then stays where it is.
+    /// Fails if rename(2) fails; the temporary file then stays.
     pub fn publish(mut self, target: &Path) -> io::Result<(Identity, bool)> {
         self.keep = true;
         self.system.rename(&self.path, target)?;
@@ -66,7 +66,7 @@ impl<S: FileSystem> Temporary<S> {
         Ok((Identity::of(&stat), exact))
     }
 
-    /// Leaves the file where it is: whether it is needed is not known.
+    /// Leaves the file where it is, since it may be needed.
     pub fn abandon(mut self) {
         self.keep = true;
     }
@@ -75,14 +75,14 @@ impl<S: FileSystem> Temporary<S> {
 impl<S: FileSystem> Drop for Temporary<S> {
     fn drop(&mut self) {
         if !self.keep {
-            // A left-over is removed by the next writer.
+            // If this fails, the next writer removes it.
             drop(self.system.unlink(&self.path));
         }
     }
 }
 
-/// The file of a writer that died is in the way; its inode must not be used
-/// again, since a published inode never changes.
+/// Creates the file. One of a dead writer is removed, not written again: a published inode never
+/// changes, and it may have been published.
 fn make_new<S: FileSystem>(system: &S, path: &Path, like: &Attributes) -> Result<Made<S::File>, NotMade> {
     match make(system, path, Access::CreateNew, like) {
         Err(NotMade::Io(e)) if e.kind() == io::ErrorKind::AlreadyExists => {

@@ -1,4 +1,4 @@
-//! Files that are no contexts, replaced as a whole.
+//! Files of the user that are not contexts: reading them, and replacing them as a whole.
 
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -13,12 +13,12 @@ use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::platform::machine::random;
 use crate::platform::temporary::Temporary;
 
-/// Puts `bytes` in the place of what `path` holds, if anything. It keeps mode, owner and
-/// extended attributes; a new file takes over those of `like`, or is for whomever its directory is for.
-/// What a link leads to is replaced, not the link. Of two at once the last one stands, whole.
+/// Replaces the file at `path`, or creates it, with `bytes`. Mode, owner and extended attributes are
+/// kept; a new file gets those of `like`, or may be read by whoever may read its directory. A link is
+/// followed. Of two replacements at once the last one wins, whole.
 ///
 /// # Errors
-/// Something else than a file at `path`, and those of open(2), write(2) and rename(2).
+/// Fails if `path` is not a file, or if open(2), write(2) or rename(2) fails.
 pub fn replace(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
     let target = match Native.resolve(path) {
         Ok(target) => target,
@@ -28,10 +28,10 @@ pub fn replace(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
     replace_at(&target, path, bytes, like)
 }
 
-/// [`replace`] for a place where a link is not to be followed.
+/// [`replace`] without following a link.
 ///
 /// # Errors
-/// As [`replace`]; a link is something else than a file.
+/// As [`replace`]; a link is not a file.
 pub fn replace_unlinked(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_at(path, path, bytes, None)
 }
@@ -46,12 +46,12 @@ fn replace_at(target: &Path, path: &Path, bytes: &[u8], like: Option<&Path>) -> 
     let original = if there { Some(target) } else { like };
     let original = original.and_then(|path| Native.resolve(path).ok());
     let original = original.map(|path| Native.open(&path, Access::Read)).transpose().map_err(failed)?;
-    // A name of its own: nobody keeps two of these apart by a lock.
+    // A name of its own: no lock keeps two of these apart.
     let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
     let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let like = match original {
         Some(original) => Attributes::of(&original).map_err(failed)?,
-        // Whoever may look into the directory may read it; who may write there can replace it.
+        // Whoever may read the directory may read it; whoever may write the directory can replace it.
         None => Attributes::first(Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600),
     };
     let written = Temporary::write(&Native, &target.with_file_name(name), bytes, &like, true);
@@ -63,10 +63,10 @@ fn not_written(path: &Path, error: &io::Error) -> Failure {
     Failure::new(Kind::Io, format!("could not write {}: {error}", path.display()))
 }
 
-/// What a file holds, at most `limit` bytes; `None` if nothing is there. A link is not followed.
+/// Reads a file of at most `limit` bytes; `None` if there is none. A link is not followed.
 ///
 /// # Errors
-/// A link, something else than a file, one that is longer, and those of open(2) and read(2).
+/// Fails if it is a link or not a file, if it is longer, or if open(2) or read(2) fails.
 pub fn read_unlinked(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
     let failed = |e: &io::Error| io_failure("read", path, e);
     let file = match Native.open(path, Access::Read) {

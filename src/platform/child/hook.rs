@@ -1,5 +1,5 @@
-//! A shell's command that is run again and again, by a process that lives on in
-//! between: a signal ends the command first, if it runs.
+//! A shell command that a long-lived process runs again and again: a signal ends a running command
+//! first, and then the process.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -16,11 +16,11 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::platform::child::{code_of, failure};
 use crate::platform::machine;
 
-/// What sent a signal, as `siginfo_t(3type)` has it: the kernel, for a terminal.
+/// The `si_code` of a signal that the kernel sent, for a terminal (`siginfo_t(3type)`).
 const SI_KERNEL: i32 = 0x80;
 
-/// Runs one command after another, and passes signals on to the one that runs. While
-/// none does, a signal ends this process at once.
+/// Runs one command after another, and passes signals on to the running one. While none runs, a signal
+/// ends this process at once.
 pub struct Hook {
     running: Arc<Mutex<Running>>,
 }
@@ -28,25 +28,25 @@ pub struct Hook {
 #[derive(Default)]
 struct Running {
     child: Option<Pid>,
-    /// The signal that came meanwhile.
+    /// The signal that arrived meanwhile.
     signal: Option<i32>,
 }
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// As shells give it: 127 if there is no shell, 126 if it cannot be run, 128 and the
-    /// signal's number if one killed the command.
+    /// As shells return it: 127 if there is no shell, 126 if it cannot be run, 128 plus the number of the
+    /// signal that killed the command.
     pub code: u8,
-    /// The signal by which somebody wants this process to end.
+    /// The signal that asked this process to end.
     pub signal: Option<u8>,
 }
 
 impl Hook {
-    /// Signals are passed on from now on, for as long as this process lives.
+    /// Passes signals on from now on, as long as this process lives.
     ///
     /// # Errors
-    /// The system cannot start threads, or await signals.
+    /// Fails if the system cannot start threads, or wait for signals.
     pub fn new() -> Result<Self> {
         let program = "sh".into();
         let ending = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
@@ -63,12 +63,12 @@ impl Hook {
         Ok(Self { running })
     }
 
-    /// Runs `sh -c COMMAND` with `input` on its standard input, which it need not read.
-    /// A variable without a value is not in its environment. That it cannot be
-    /// started is told, and is an exit code like others.
+    /// Runs `sh -c COMMAND` with `input` on its standard input, which it need not read. A variable without
+    /// a value is removed from its environment. If it cannot be started, `tell` is told why, and the exit
+    /// code says so.
     ///
     /// # Errors
-    /// The system cannot keep the input, or await processes.
+    /// Fails if the system cannot keep the input, or wait for processes.
     pub fn run(
         &self,
         command: &OsStr,
@@ -77,7 +77,7 @@ impl Hook {
         tell: &dyn Fn(&str),
     ) -> Result<Ended> {
         let program = "sh".into();
-        // A file, not a pipe: nobody has to wait until it is read.
+        // A file, not a pipe: nothing has to wait until it is read.
         let input = machine::file_in_memory(input).map_err(|e| failure("keep the input of", &program, &e))?;
         let mut shell = Command::new(&program);
         shell.arg("-c").arg(command).stdin(input);
@@ -90,13 +90,13 @@ impl Hook {
         let mut running = locked(&self.running);
         let mut child = match shell.spawn() {
             Ok(child) => child,
-            // Such as a path that is longer than an environment may be.
+            // For example, a variable that is longer than an environment may be.
             Err(e) => return Ok(Ended { code: not_started(&program, &e, tell), signal: None }),
         };
         let pid = Pid::from_child(&child);
         running.child = Some(pid);
         drop(running);
-        // Its number stays taken until nobody sends signals to it any more.
+        // The process id stays reserved until no more signals are sent to it.
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         let ended = rustix::io::retry_on_intr(|| waitid(WaitId::Pid(pid), options));
         ended.map_err(|e| failure("wait for", &program, &e.into()))?;
@@ -116,14 +116,14 @@ fn not_started(program: &OsString, error: &io::Error, tell: &dyn Fn(&str)) -> u8
 
 fn pass_on(running: &mut Running, number: i32, by_kernel: bool) {
     let Some(child) = running.child else {
-        // Ends the process, unless the system refuses; then there is nobody to tell.
+        // Ends the process, unless the system refuses; nobody could be told of that.
         return drop(emulate_default_handler(number));
     };
     running.signal = Some(number);
-    // A terminal sends these to the child too.
+    // A terminal sends these to the child itself.
     let has_it = by_kernel && [SIGINT, SIGQUIT].contains(&number);
     if let Some(signal) = Signal::from_named_raw(number).filter(|_| !has_it) {
-        // It may have ended just now.
+        // The child may have ended just now.
         let _ = kill_process(child, signal);
     }
 }

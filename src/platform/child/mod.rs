@@ -1,4 +1,4 @@
-//! Running somebody else's command: signals reach it, and its exit code is passed on.
+//! Running a command of the user: signals reach it, and its exit code is passed on.
 
 pub mod hook;
 
@@ -20,20 +20,20 @@ use signal_hook::iterator::{Handle, Signals};
 
 use crate::error::{Failure, Kind};
 
-/// How long a command that is to stop may take before it is killed.
+/// How long a command may take to stop before it is killed.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// The signals that a command is to have, or has from its terminal.
+/// The signals that a command receives, from this process or from its terminal.
 const PASSED_ON: [i32; 4] = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
 
-/// A command that was to run.
+/// The result of starting a command.
 pub enum Started {
     Running(Running),
-    /// The exit code that says why not.
+    /// It was not started: the exit code that says why.
     Not(u8),
 }
 
-/// A command that runs.
+/// A running command.
 pub struct Running {
     program: OsString,
     pid: Pid,
@@ -42,12 +42,12 @@ pub struct Running {
     forwarding: Option<JoinHandle<()>>,
 }
 
-/// Runs a command with some more variables in its environment, and waits for it.
-/// The exit code as shells give it: 127 if there is no such command, 126 if it
-/// cannot be run, 128 and the signal's number if one killed it. `tell` is told why it was not started.
+/// Runs a command with additional environment variables, and waits for it. Returns the exit code as
+/// shells do: 127 if there is no such command, 126 if it cannot be run, 128 plus the number of the
+/// signal that killed it. `tell` is told why it was not started.
 ///
 /// # Errors
-/// The system cannot start or await processes.
+/// Fails if the system cannot start processes, or wait for them.
 pub fn run(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&str)) -> Result<u8> {
     let idle = idle(words)?;
     idle.store(false, Ordering::SeqCst);
@@ -59,8 +59,8 @@ pub fn run(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&st
     code
 }
 
-/// While it is set, signals do again what they do to every process: who waits for one
-/// that reaches nobody would take it away.
+/// A flag: while it is set, signals have their default action again. Otherwise a signal that arrives
+/// when no command runs would be lost.
 fn idle(words: &[OsString]) -> Result<&'static Arc<AtomicBool>> {
     static IDLE: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     if let Some(idle) = IDLE.get() {
@@ -75,14 +75,14 @@ fn idle(words: &[OsString]) -> Result<&'static Arc<AtomicBool>> {
     Ok(IDLE.get_or_init(|| idle))
 }
 
-/// Starts a command with some more variables in its environment; `tell` is told why that failed.
+/// Starts a command with additional environment variables; `tell` is told why that failed.
 ///
 /// # Errors
-/// The system cannot start processes.
+/// Fails if the system cannot start processes.
 pub fn start(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&str)) -> Result<Started> {
     let Some((program, arguments)) = words.split_first() else { return Ok(Started::Not(0)) };
-    // Before the child is there, so that no signal is lost. A terminal sends its own
-    // to the child too; this process only has to outlive it.
+    // Before the child exists, so that no signal is lost. A terminal sends its signals to the child
+    // itself; this process only has to outlive it.
     let signals = Signals::new(PASSED_ON).map_err(|e| failure("await signals for", program, &e))?;
     let handle = signals.handle();
     let variables = environment.iter().map(|(name, value)| (*name, value.as_str()));
@@ -93,7 +93,7 @@ pub fn start(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&
     let pid = Pid::from_child(&child);
     let forwarding = thread::spawn(move || forward(signals, pid));
     let (tell, ended) = mpsc::channel();
-    // Nobody listens any more if this process gave it up.
+    // Nobody receives it if this process gave the command up.
     thread::spawn(move || drop(tell.send(child.wait())));
     Ok(Started::Running(Running {
         program: program.clone(),
@@ -105,10 +105,10 @@ pub fn start(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&
 }
 
 impl Running {
-    /// Waits for the end at most so long; the exit code, if it came.
+    /// Waits for the end, at most `limit`; returns the exit code if the command ended.
     ///
     /// # Errors
-    /// The system cannot await processes.
+    /// Fails if the system cannot wait for processes.
     pub fn end_within(&self, limit: Duration) -> Result<Option<u8>> {
         match self.ended.recv_timeout(limit) {
             Ok(status) => self.code(status).map(Some),
@@ -117,7 +117,7 @@ impl Running {
         }
     }
 
-    /// Waits for the end; the exit code.
+    /// Waits for the end; returns the exit code.
     ///
     /// # Errors
     /// As [`Running::end_within`].
@@ -125,7 +125,7 @@ impl Running {
         self.code(self.ended.recv().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())))
     }
 
-    /// Makes it end: SIGTERM, and SIGKILL if that did not do; the exit code.
+    /// Ends it with SIGTERM, and with SIGKILL if that is not enough; returns the exit code.
     ///
     /// # Errors
     /// As [`Running::end_within`].
@@ -161,7 +161,7 @@ fn forward(mut signals: Signals, child: Pid) {
 }
 
 fn send(child: Pid, signal: Signal) {
-    // It may have ended just now.
+    // The child may have ended just now.
     let _ = kill_process(child, signal);
 }
 

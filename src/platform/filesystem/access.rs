@@ -7,17 +7,17 @@ use std::io;
 pub enum Access {
     /// For reading.
     Read,
-    /// For reading, and writing at its end.
+    /// For reading and appending.
     Append,
-    /// For reading and writing; made if missing.
+    /// For reading and writing; created if missing.
     Create,
-    /// For reading and writing; an error if there is one.
+    /// For reading and writing; fails if it exists.
     CreateNew,
-    /// For reading, and writing at its end; an error if there is one.
+    /// For reading and appending; fails if it exists.
     CreateNewAppend,
 }
 
-/// With whom a lock is shared.
+/// Whether a lock is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sharing {
     Shared,
@@ -27,13 +27,13 @@ pub enum Sharing {
 /// What an inherited descriptor is to the lock file at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inherited {
-    /// Whoever passed it on holds the lock for this process too (flock(2)).
+    /// The process that passed it on holds the lock for this one too (flock(2)).
     Held(Sharing),
-    /// It is that file, and nobody holds the lock by it any more.
+    /// It is that file, and the lock on it was released.
     Released,
-    /// It is a lock that is held, or a file that was removed: perhaps what was at the path.
+    /// It is another lock that is held, or a file that was removed: perhaps the one that was at the path.
     Elsewhere,
-    /// It is something else, or nothing.
+    /// It is something else, or closed.
     Other,
 }
 
@@ -44,7 +44,7 @@ pub enum Waiting {
     Yes,
 }
 
-/// Whether a call of [`crate::platform::filesystem::OpenFile::lock`] or [`crate::platform::filesystem::OpenFile::take_turn`] failed because it is busy.
+/// Whether taking a lock failed because it is busy.
 #[must_use]
 pub fn is_contended(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::WouldBlock

@@ -1,13 +1,11 @@
-//! The operating system's file system: the one place that calls it for the
-//! store, and the one place that locks.
+//! The file system of the operating system: the only place that calls it for the store, and the only
+//! place that takes locks.
 
-#![allow(clippy::disallowed_methods, reason = "everything else in the store comes through here")]
+#![allow(clippy::disallowed_methods, reason = "all other code of the store goes through here")]
 
-use std::fs::{DirBuilder, File, FileTimes, Metadata, OpenOptions, Permissions};
+use std::fs::{DirBuilder, File, FileTimes, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{
-    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
-};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -16,11 +14,10 @@ use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
 use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
 
-use crate::platform::filesystem::{
-    Access, FileKind, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, xattr,
-};
+use crate::platform::filesystem::native_stat::stat_of;
+use crate::platform::filesystem::{Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, xattr};
 
-/// The byte of the lock file that stands for the turn: far behind all that it says.
+/// The byte of the lock file that stands for the turn, far behind its content.
 const TURN: i64 = 1 << 40;
 
 /// The file system of this machine.
@@ -64,7 +61,7 @@ impl FileSystem for Native {
         DirBuilder::new().recursive(true).mode(mode).create(path)?;
         let flags = OFlags::NOFOLLOW | OFlags::DIRECTORY;
         let directory = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
-        // The umask took something away; its group may be that of the directory above, and stays so.
+        // The umask may have removed bits. The set-group-ID bit, inherited from the directory above, stays.
         let inherited = directory.metadata()?.mode() & 0o2000;
         directory.set_permissions(Permissions::from_mode(mode | inherited))
     }
@@ -163,7 +160,7 @@ impl OpenFile for File {
     }
 
     fn is_owned(&self) -> bool {
-        // The kernel asks for just that before it stops noting when a file was read (open(2)).
+        // The kernel requires just that for `O_NOATIME` (open(2)).
         rustix::fs::fcntl_setfl(self, OFlags::NONBLOCK | OFlags::NOATIME).is_ok()
     }
 
@@ -199,15 +196,15 @@ impl OpenFile for File {
     }
 }
 
-/// How a file is locked by the open file description of a descriptor (proc(5), `fdinfo`).
+/// How the open file description of a descriptor locks its file (proc(5), `fdinfo`).
 fn held_by(descriptor: u32) -> Option<Sharing> {
     let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{descriptor}")).ok()?;
     let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
     Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
 }
 
-/// Never `O_CREAT` for what is there: in a sticky directory the system may refuse that for the
-/// file of another, to root too (proc(5), `protected_regular`).
+/// Opens or creates a file, never with `O_CREAT` if it exists: in a sticky directory the system may
+/// refuse that for another user's file, even to root (proc(5), `protected_regular`).
 fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     loop {
         match options.create_new(false).open(path) {
@@ -221,37 +218,8 @@ fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     }
 }
 
-/// Whether there is no such file, or something else in its place, as in many a sandbox.
+/// Whether an error means that there is no such file, or something else in its place, as in a sandbox.
 fn is_masked(error: io::ErrorKind) -> bool {
     use io::ErrorKind::{InvalidData, IsADirectory, NotADirectory, NotFound, PermissionDenied, Unsupported};
     matches!(error, NotFound | PermissionDenied | NotADirectory | IsADirectory | InvalidData | Unsupported)
-}
-
-fn stat_of(metadata: &Metadata) -> Stat {
-    let nanoseconds = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
-    let file_type = metadata.file_type();
-    let kind = if file_type.is_file() {
-        FileKind::Regular
-    } else if file_type.is_dir() {
-        FileKind::Directory
-    } else if file_type.is_symlink() {
-        FileKind::Link
-    } else if file_type.is_fifo() {
-        FileKind::Fifo
-    } else {
-        FileKind::Other
-    };
-    Stat {
-        kind,
-        dev: metadata.dev(),
-        ino: metadata.ino(),
-        size: metadata.size(),
-        mode: metadata.mode() & 0o777,
-        sticky: metadata.mode() & 0o1000 != 0,
-        links: metadata.nlink(),
-        uid: metadata.uid(),
-        gid: metadata.gid(),
-        mtime: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-        ctime: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-    }
 }

@@ -1,10 +1,10 @@
-//! A part of a file, read from its start to its end.
+//! The first part of a file, as a reader.
 
 use std::io;
 
-use crate::platform::filesystem::{OpenFile, length};
+use crate::platform::filesystem::open_file::{OpenFile, length};
 
-/// Reads a file up to one position, whatever others do with its cursor.
+/// Reads a file up to a position, independently of its cursor.
 pub struct Section<'f, F> {
     file: &'f F,
     position: u64,

@@ -1,8 +1,8 @@
-//! What a file system says of a file.
+//! The status of a file.
 
 use std::time::{Duration, SystemTime};
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     Regular,
@@ -13,7 +13,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// As an error names it.
+    /// Its name in an error.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -26,10 +26,10 @@ impl FileKind {
     }
 }
 
-/// What keeps a file or directory as it is, whatever its mode says.
+/// What keeps a file or directory from being changed, whatever its mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixed {
-    /// Another file system, or a file of one, is mounted there.
+    /// A file system, or a file, is mounted there.
     Mounted,
     /// Its attribute `i` is set (chattr(1)).
     Immutable,
@@ -37,7 +37,7 @@ pub enum Fixed {
     AppendOnly,
 }
 
-/// What the system says of a file (stat(2)); times in nanoseconds since 1970.
+/// The status of a file (stat(2)); times in nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
     pub kind: FileKind,
@@ -46,7 +46,7 @@ pub struct Stat {
     pub size: u64,
     /// The permission bits, 0 to 0o777.
     pub mode: u32,
-    /// Of a directory: who may write to it replaces only what is theirs.
+    /// The sticky bit: in such a directory, users replace only their own files.
     pub sticky: bool,
     /// How many names it has.
     pub links: u64,
@@ -62,14 +62,14 @@ impl Stat {
         self.kind == FileKind::Regular
     }
 
-    /// Whether both are the same file, whatever happened to it in between.
+    /// Whether both are of the same file.
     #[must_use]
     pub fn same_file(&self, other: &Self) -> bool {
         (self.dev, self.ino) == (other.dev, other.ino)
     }
 }
 
-/// A time as [`Stat`] counts it.
+/// A time in nanoseconds since 1970, as in [`Stat`].
 #[must_use]
 pub fn nanoseconds(time: SystemTime) -> i64 {
     let whole = |duration: Duration| i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);

@@ -11,9 +11,13 @@ use crate::platform::permissions::ATTRIBUTE;
 /// The longest list of names, and the longest value, in bytes (`linux/limits.h`).
 const LONGEST: usize = 64 * 1024;
 
-/// The usual list is empty.
+/// The size that is tried first: the usual list is empty.
 const USUAL: usize = 4 * 1024;
 
+/// All extended attributes that may be read.
+///
+/// # Errors
+/// Fails if flistxattr(2) fails, or reading the access control list.
 pub fn all(file: &File) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
     let mut found = Vec::new();
     for name in names(file)?.split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
@@ -23,7 +27,7 @@ pub fn all(file: &File) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
                 value.truncate(len);
                 found.push((name.to_vec(), value));
             }
-            // Of whom the file lets in, nothing may be left out; others are not for everybody to read.
+            // The access control list must not be missed; other attributes may be unreadable.
             Err(e) if name == ATTRIBUTE && e != Errno::NODATA => return Err(e.into()),
             Err(_) => {}
         }
@@ -47,6 +51,10 @@ fn names(file: &File) -> io::Result<Vec<u8>> {
     Err(Errno::RANGE.into())
 }
 
+/// Sets an attribute, or removes it if there is no value.
+///
+/// # Errors
+/// Fails if fsetxattr(2) or fremovexattr(2) fails.
 pub fn set(file: &File, name: &[u8], value: Option<&[u8]>) -> io::Result<()> {
     let Some(value) = value else {
         return match fremovexattr(file, name) {

@@ -1,4 +1,4 @@
-//! Who may do what with a file: its mode, or the access control list that says more (acl(5)).
+//! Who may do what with a file: its mode, or its access control list (acl(5)).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +11,7 @@ pub const WRITE: u8 = 2;
 pub const ENTER: u8 = 1;
 const ALL: u8 = 7;
 
-/// How the list is encoded (`linux/posix_acl_xattr.h`): a version, and eight bytes an entry.
+/// The encoding of the list (`linux/posix_acl_xattr.h`): a version, then eight bytes for each entry.
 const VERSION: u32 = 2;
 const NOBODY: u32 = u32::MAX;
 const OWNER: u16 = 0x01;
@@ -21,11 +21,11 @@ const GROUP: u16 = 0x08;
 const MASK: u16 = 0x10;
 const OTHER: u16 = 0x20;
 
-/// Somebody for whom a file has an answer.
+/// Whom permissions are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     User(u32),
-    /// Somebody in this group, of whom nothing else is known.
+    /// A member of this group, of whom nothing else is known.
     Group(u32),
     /// Everybody else.
     Other,
@@ -41,21 +41,21 @@ impl fmt::Display for Who {
     }
 }
 
-/// What owner, group, named users and groups, and all others may do: bits of [`READ`], [`WRITE`]
-/// and [`ENTER`].
+/// What the owner, the group, named users and groups, and all others may do, as bits of [`READ`],
+/// [`WRITE`] and [`ENTER`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permissions {
     owner: u8,
     users: BTreeMap<u32, u8>,
     group: u8,
     groups: BTreeMap<u32, u8>,
-    /// What users, group and groups get at the most; `None`: the mode says all.
+    /// The most that users, group and groups get; `None` if there is no list.
     mask: Option<u8>,
     other: u8,
 }
 
 impl Permissions {
-    /// Those of a mode, 0 to 0o777.
+    /// The permissions of a mode, 0 to 0o777.
     #[must_use]
     pub fn of_mode(mode: u32) -> Self {
         let bits = |shift: u32| u8::try_from(mode >> shift & u32::from(ALL)).unwrap_or_default();
@@ -63,7 +63,7 @@ impl Permissions {
         Self { owner: bits(6), users, group: bits(3), groups, mask: None, other: bits(0) }
     }
 
-    /// Those of a list as the system encodes it; `None` if it is none that is known here.
+    /// The permissions of a list as the system encodes it; `None` if its encoding is unknown.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Option<Self> {
         let (version, mut rest) = encoded.split_first_chunk()?;
@@ -88,7 +88,7 @@ impl Permissions {
         rest.is_empty().then_some(found)
     }
 
-    /// The list as the system encodes it; `None` where the mode says all.
+    /// The list as the system encodes it; `None` if the mode says all.
     #[must_use]
     pub fn encoded(&self) -> Option<Vec<u8>> {
         let mask = self.mask?;
@@ -107,14 +107,13 @@ impl Permissions {
         Some(encoded)
     }
 
-    /// As a mode tells it, 0 to 0o777: of a list, the mask stands for the group.
+    /// The mode, 0 to 0o777; with a list, the mask stands for the group.
     #[must_use]
     pub fn mode(&self) -> u32 {
         u32::from(self.owner) << 6 | u32::from(self.mask.unwrap_or(self.group)) << 3 | u32::from(self.other)
     }
 
-    /// What somebody may do with a file of this owner and group, as far as it says: who is in
-    /// which group is not known here.
+    /// What `who` may do with a file of this owner and group. Who is in which group is not known here.
     #[must_use]
     pub fn of(&self, who: Who, (uid, gid): (u32, u32)) -> u8 {
         let mask = self.mask.unwrap_or(ALL);
@@ -131,21 +130,21 @@ impl Permissions {
         }
     }
 
-    /// Everybody for whom there is an answer: the owner, the group, those who are named, all others.
+    /// Everybody that the permissions name: the owner, the group, the named users and groups, all others.
     pub fn everybody(&self, (uid, gid): (u32, u32)) -> impl Iterator<Item = Who> {
         let users = self.users.keys().copied().filter(move |&user| user != uid).map(Who::User);
         let groups = self.groups.keys().copied().filter(move |&group| group != gid).map(Who::Group);
         [Who::User(uid), Who::Group(gid)].into_iter().chain(users).chain(groups).chain([Who::Other])
     }
 
-    /// Those of a file beside this one: nobody executes it, and its owner reads and writes it.
+    /// The permissions of a file beside this one: nobody executes it, and its owner reads and writes it.
     #[must_use]
     pub fn beside(&self) -> Self {
         let beside = self.each(|bits| bits & (READ | WRITE));
         Self { owner: READ | WRITE, ..beside }
     }
 
-    /// Those of a file that only they can open who may write this one.
+    /// The permissions of a file that only those who may write this one can open.
     #[must_use]
     pub fn for_writers(&self) -> Self {
         let mask = self.mask.unwrap_or(ALL);
@@ -154,14 +153,14 @@ impl Permissions {
         Self { owner: READ | WRITE, mask: self.mask.map(|_| writers.widest()), other, ..writers }
     }
 
-    /// The same rights for the same people where the file goes from one owner and group to
-    /// others: whom it let in as owner or group is named, unless the rest lets them in too.
-    /// Whoever is in the new group was in the old one, or among the others, and gets no more.
+    /// The same rights for the same users when the file goes from one owner and group to others: the old
+    /// owner and group are named, unless the rest gives them the same. Members of the new group were in
+    /// the old one, or among the others, and get no more.
     #[must_use]
     pub fn handed_over(&self, (uid, gid): (u32, u32), (new_uid, new_gid): (u32, u32)) -> Self {
         let mask = self.mask.unwrap_or(ALL);
         let mut kept = self.clone();
-        // A wider mask must give nobody more.
+        // A wider mask must not give anybody more.
         kept.group &= mask;
         kept.users.values_mut().chain(kept.groups.values_mut()).for_each(|bits| *bits &= mask);
         let (group, has_list) = (kept.group, self.mask.is_some());
@@ -180,12 +179,12 @@ impl Permissions {
         kept
     }
 
-    /// No user and no group is named.
+    /// Whether no user and no group is named.
     fn is_of_mode(&self) -> bool {
         self.users.is_empty() && self.groups.is_empty()
     }
 
-    /// The least mask that takes nothing away.
+    /// The narrowest mask that takes nothing away.
     fn widest(&self) -> u8 {
         self.users.values().chain(self.groups.values()).fold(self.group, |all, bits| all | bits)
     }
