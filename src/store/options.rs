@@ -40,15 +40,15 @@ pub enum Wait {
     For(Duration),
 }
 
-/// What a command is told by the `ctx lock` that runs it.
+/// What `ctx lock` tells the command that it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InheritedLock {
     pub descriptor: u32,
-    /// The path of the lock file, by which a lock that was removed is told from another context's.
+    /// The path of the lock file, which tells a removed lock from the lock of another context.
     pub file: Option<String>,
 }
 
-/// How a store behaves; the same for all that it does.
+/// How a store behaves.
 pub struct Options {
     pub durability: Durability,
     pub wait: Wait,
@@ -56,19 +56,19 @@ pub struct Options {
     pub inherited_lock: Option<InheritedLock>,
     /// Whether readers take the shared lock.
     pub lock_to_read: bool,
-    /// How large a document may become that does not say so itself.
+    /// The size limit of a document that declares none.
     pub max_size: Size,
-    /// The length, in bytes, from which on a log is rotated.
+    /// The length in bytes from which a log is rotated.
     pub log_max: u64,
-    /// Records are written, and verified, with an HMAC of this key.
+    /// The key with which records get HMACs, and are verified.
     pub audit_key: Option<AuditKey>,
     /// The clock.
     pub now: fn() -> Timestamp,
-    /// Shown each document that a command reads or leaves behind.
+    /// Called with each document that a command reads or leaves behind.
     pub observe: Box<dyn Fn(&Document)>,
-    /// Told what the user should know meanwhile, one sentence at a time.
+    /// Called with what the user should know meanwhile, one sentence at a time.
     pub report: Box<dyn Fn(&str)>,
-    /// Told what must be known, also by who wants to hear nothing: bytes that were replaced, and
-    /// where they are kept.
+    /// Called with what the user must know, even with `--quiet`: which bytes were replaced, and where
+    /// they are saved.
     pub insist: Box<dyn Fn(&str)>,
 }

@@ -22,11 +22,11 @@ use crate::store::snapshot::Snapshot;
 use crate::text::size::Size;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// What an edit would do to the current document, without doing it: the patch that would
-/// stand in its record. `own` is the limit where the document declares none.
+/// What an edit would do to the current document, without doing it: the patch that its record would
+/// have. `own` is the size limit if the document declares none.
 ///
 /// # Errors
-/// Those of [`Store::read`] and of `edit`, and a document that would not be published.
+/// Fails if the document cannot be read, if `edit` fails, or if the result would not be published.
 pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -> Result<Patch> {
     let snapshot = store.read()?;
     let unrecorded = if snapshot.edited_since { Some(recorded_first(store, &snapshot, now)?) } else { None };
@@ -40,11 +40,11 @@ pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -
     let after = published.document().document();
     limits.check_growth(after, published.size(), own)?;
     let is_redacted = [&before, after].into_iter().any(|document| redaction::conceal(document).is_some());
-    // What the log would hold, and nothing else.
+    // Nothing but what the log would hold.
     if is_redacted { Ok(redaction::conceal_change(&before, after)?.patch) } else { Ok(patch) }
 }
 
-/// The records, and the one that would be written first.
+/// The records, and the record that would be written first.
 struct Ahead<'s> {
     unrecorded: Option<Entry>,
     store: &'s dyn Store,
@@ -59,7 +59,7 @@ impl History for Ahead<'_> {
     }
 }
 
-/// The record that a change would first make of what was changed without ctx.
+/// The record that a change would first make of an unrecorded edit.
 fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Result<Entry> {
     let last = newest(store)?;
     let what = match &last {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::commands::care::doctor::everybody::shut_out;
 use crate::commands::care::doctor::{Finding, Patient, word};
 use crate::platform::io_failure::move_away;
-use crate::store::file::maintain::inspect::{Rights, Survey};
+use crate::store::file::maintain::inspect::{Inspection, Rights};
 use crate::text::shell::shell_quoted;
 
 const CHECK: &str = "permissions";
@@ -18,12 +18,12 @@ const NAMED: usize = 20;
 const OWN: u32 = 0o600;
 
 pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
-    let survey = patient.survey;
-    let mut findings: Vec<Finding> = survey.directory().as_ref().and_then(open_to_all).into_iter().collect();
-    let Some(document) = survey.document() else {
-        let why = format!("there is no {}", survey.document_path().display());
-        if survey.directory().is_none() {
-            let directory = shell_quoted(&survey.directory_path().to_string_lossy());
+    let inspection = patient.inspection;
+    let mut findings: Vec<Finding> = inspection.directory().as_ref().and_then(open_to_all).into_iter().collect();
+    let Some(document) = inspection.document() else {
+        let why = format!("there is no {}", inspection.document_path().display());
+        if inspection.directory().is_none() {
+            let directory = shell_quoted(&inspection.directory_path().to_string_lossy());
             let hint = format!("changes do not create its directory: mkdir -p {directory}");
             return vec![Finding::wrong(CHECK, why, hint)];
         }
@@ -34,16 +34,16 @@ pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
         let why = format!("everyone may write to {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod o-w {}", word(&document))));
     } else {
-        findings.extend(shut_out(survey, &document));
+        findings.extend(shut_out(inspection, &document));
     }
     if document.mode & 0o400 == 0 {
         let why = format!("the owner cannot read {} (mode {:04o})", document.path.display(), document.mode);
         findings.push(Finding::wrong(CHECK, why, format!("chmod u+rw {}", word(&document))));
     }
     findings.extend(fixed(patient, &document));
-    match survey.sidecars() {
+    match inspection.sidecars() {
         Ok(sidecars) => {
-            findings.extend(sidecars.iter().filter_map(|sidecar| wider(sidecar, &document, survey.lock_path())));
+            findings.extend(sidecars.iter().filter_map(|sidecar| wider(sidecar, &document, inspection.lock_path())));
         }
         Err(error) => findings.push(Finding::failed(CHECK, &error)),
     }
@@ -74,7 +74,7 @@ fn open_to_all(directory: &Rights) -> Option<Finding> {
 /// Whoever runs this cannot replace the document, whatever the modes say.
 fn fixed(patient: &Patient<'_>, document: &Rights) -> Option<Finding> {
     // What cannot be opened, and what is mounted, is told by other checks.
-    let hindrance = patient.survey.hindrance().ok().flatten().filter(|_| !patient.survey.is_mounted_file())?;
+    let hindrance = patient.inspection.hindrance().ok().flatten().filter(|_| !patient.inspection.is_mounted_file())?;
     let why = format!("{} cannot be replaced: {}", document.path.display(), hindrance.why);
     Some(Finding::wrong(CHECK, why, hindrance.hints.join("; ")))
 }
@@ -99,26 +99,26 @@ fn wider(sidecar: &Rights, document: &Rights, lock: &Path) -> Option<Finding> {
 pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_busy = patient.store.holder().is_ok_and(|holder| holder.is_some());
-    let in_the_way = patient.survey.in_the_way();
+    let in_the_way = patient.inspection.in_the_way();
     for path in &in_the_way {
         let why = format!("{} is a directory, so changes that need a file there are refused", path.display());
         findings.push(Finding::wrong(LEFT, why, move_away(path)));
     }
-    let taken = taken(patient.survey);
+    let taken = taken(patient.inspection);
     for file in &taken {
         let (shown, uid) = (file.path.display(), file.uid);
         let why = format!("{shown} belongs to user {uid}, so changes by others that need a file there are refused");
         findings.push(Finding::wrong(LEFT, why, format!("as that user, or root: rm {}", word(file))));
     }
-    let temporary = patient.survey.temporary().filter(|file| !in_the_way.contains(&file.path.as_path()));
+    let temporary = patient.inspection.temporary().filter(|file| !in_the_way.contains(&file.path.as_path()));
     let temporary = temporary.filter(|file| taken.iter().all(|taken| taken.path != file.path));
     if let Some(temporary) = temporary.filter(|_| !is_busy) {
         let why = format!("{} was left by a writer that died", temporary.path.display());
         findings.push(Finding::advice(LEFT, why, "leave it: the next change uses or removes it"));
     }
-    match patient.survey.kept() {
+    match patient.inspection.kept() {
         Ok(kept) if kept.len() > NAMED => {
-            let directory = patient.survey.directory_path();
+            let directory = patient.inspection.directory_path();
             let why = format!("{} files in {} hold data that recovery replaced", kept.len(), directory.display());
             let word = shell_quoted(&directory.to_string_lossy());
             findings.push(Finding::advice(LEFT, why, format!("check them, then remove them: ls -lt {word}")));
@@ -141,8 +141,8 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
 
 /// Files under the names that a writer needs, of others than the document's owner, where those
 /// alone can remove them.
-fn taken(survey: &Survey) -> Vec<Rights> {
-    let (Some(directory), Some(document)) = (survey.directory(), survey.document()) else { return Vec::new() };
+fn taken(inspection: &Inspection) -> Vec<Rights> {
+    let (Some(directory), Some(document)) = (inspection.directory(), inspection.document()) else { return Vec::new() };
     let is_taken = |file: &Rights| directory.is_sticky() && ![document.uid, directory.uid].contains(&file.uid);
-    survey.unpublished().into_iter().filter(is_taken).collect()
+    inspection.unpublished().into_iter().filter(is_taken).collect()
 }

@@ -5,12 +5,12 @@
 
 use crate::commands::care::doctor::{Finding, word};
 use crate::platform::permissions::{ENTER, Permissions, READ, WRITE, Who};
-use crate::store::file::maintain::inspect::{Rights, Survey};
+use crate::store::file::maintain::inspect::{Inspection, Rights};
 
 const CHECK: &str = "permissions";
 
 /// Returns a finding for each file that lacks a permission.
-pub fn shut_out(survey: &Survey, document: &Rights) -> Vec<Finding> {
+pub fn shut_out(inspection: &Inspection, document: &Rights) -> Vec<Finding> {
     let everybody: Vec<Who> = document.permissions.everybody((document.uid, document.gid)).collect();
     let may = |bits: u8| everybody.iter().copied().filter(move |&who| document.of(who) & bits == bits);
     let (writers, readers): (Vec<Who>, Vec<Who>) = (may(WRITE).collect(), may(READ).collect());
@@ -21,7 +21,7 @@ pub fn shut_out(survey: &Survey, document: &Rights) -> Vec<Finding> {
         people.iter().copied().filter(|&who| (file.of(who) | own(file, who)) & bits != bits).collect()
     };
     let mut findings = Vec::new();
-    if let Some(directory) = survey.directory() {
+    if let Some(directory) = inspection.directory() {
         let lack = lacking(&directory, &writers, WRITE | ENTER);
         findings.extend(told(document, &directory, &lack, "write to", || let_into(&directory, &lack, "rwx")));
         let lack = lacking(&directory, &readers, ENTER);
@@ -29,9 +29,9 @@ pub fn shut_out(survey: &Survey, document: &Rights) -> Vec<Finding> {
         findings.extend(told(document, &directory, &lack, "read", || let_into(&directory, &lack, "x")));
         findings.extend(sticky(document, &directory, &writers));
     }
-    let older = survey.segments().unwrap_or_default();
-    for file in survey.log().iter().chain(&older) {
-        let is_log = survey.log().is_some_and(|log| log.path == file.path);
+    let older = inspection.segments().unwrap_or_default();
+    for file in inspection.log().iter().chain(&older) {
+        let is_log = inspection.log().is_some_and(|log| log.path == file.path);
         let lack = lacking(file, &writers, if is_log { READ | WRITE } else { READ });
         findings.extend(told(document, file, &lack, "write to", || like(document, file, Permissions::beside)));
         if lack.is_empty() {
@@ -39,7 +39,7 @@ pub fn shut_out(survey: &Survey, document: &Rights) -> Vec<Finding> {
             findings.extend(told(document, file, &lack, "read", || like(document, file, Permissions::beside)));
         }
     }
-    if let Some(lock) = survey.lock() {
+    if let Some(lock) = inspection.lock() {
         let lack = lacking(&lock, &writers, READ | WRITE);
         findings.extend(told(document, &lock, &lack, "write to", || like(document, &lock, Permissions::for_writers)));
     }

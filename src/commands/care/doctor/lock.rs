@@ -17,15 +17,15 @@ const CHECK: &str = "lock";
 const EXCLUSION: &str = "locking";
 
 pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
-    let file = shell_quoted(&patient.survey.lock_path().to_string_lossy());
+    let file = shell_quoted(&patient.inspection.lock_path().to_string_lossy());
     vec![match patient.store.holder() {
         Err(error) => Finding::failed(CHECK, &error),
-        Ok(None) if patient.survey.is_locked() => {
+        Ok(None) if patient.inspection.is_locked() => {
             Finding::advice(CHECK, "held by another program", format!("to see who has it open: fuser -v {file}"))
         }
         Ok(None) => Finding::fine(CHECK, "free"),
         Ok(Some(holder)) => {
-            let (held, see) = (held_by(Some(&holder)), see(&holder, patient.survey.lock_path()));
+            let (held, see) = (held_by(Some(&holder)), see(&holder, patient.inspection.lock_path()));
             if whereabouts(&holder) == Whereabouts::Gone {
                 Finding::wrong(CHECK, held, see)
             } else {
@@ -37,7 +37,7 @@ pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
 
 /// Two real processes: this one holds a lock on a file of its own, and another must fail to get it.
 pub fn exclusion(patient: &Patient<'_>) -> Vec<Finding> {
-    vec![match patient.survey.locking_excludes(&mut another_gets_it) {
+    vec![match patient.inspection.locking_excludes(&mut another_gets_it) {
         Ok(true) => Finding::fine(EXCLUSION, "works: a second process could not take the lock that this one held"),
         Ok(false) => Finding::wrong(
             EXCLUSION,

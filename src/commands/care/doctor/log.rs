@@ -87,7 +87,7 @@ fn sound(verified: &Verified) -> Finding {
 }
 
 fn length(patient: &Patient<'_>) -> Option<Finding> {
-    let log = patient.survey.log()?;
+    let log = patient.inspection.log()?;
     let limit = match patient.session.log_max() {
         Ok(limit) => limit,
         Err(error) => return Some(Finding::failed(CHECK, &error)),

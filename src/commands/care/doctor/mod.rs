@@ -16,7 +16,7 @@ use crate::commands::{Answer, Whole};
 use crate::error::Failure;
 use crate::session::Session;
 use crate::store::Store;
-use crate::store::file::maintain::inspect::{Rights, Survey, gets_lock};
+use crate::store::file::maintain::inspect::{Inspection, Rights, gets_lock};
 use crate::text::shell::shell_path;
 
 /// Check the context and its environment for problems
@@ -84,7 +84,7 @@ fn word(file: &Rights) -> String {
 struct Patient<'p> {
     session: &'p Session,
     store: &'p dyn Store,
-    survey: &'p Survey,
+    inspection: &'p Inspection,
 }
 
 /// All checks, in the order in which they are told.
@@ -106,8 +106,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     // A lock that is held is a finding, and the sooner the better.
     session.without_waiting();
     let file = session.file()?;
-    let (store, survey) = (session.store_at(&file)?, Survey::of(&file)?);
-    let patient = Patient { session, store: store.as_ref(), survey: &survey };
+    let (store, inspection) = (session.store_at(&file)?, Inspection::of(&file)?);
+    let patient = Patient { session, store: store.as_ref(), inspection: &inspection };
     let findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&patient)).collect();
     let wrong = findings.iter().any(|finding| finding.verdict == Verdict::Wrong);
     if args.json {

@@ -37,7 +37,7 @@ fn kind_of(number: u64) -> Kind {
 }
 
 pub fn file_system(patient: &Patient<'_>) -> Vec<Finding> {
-    vec![match patient.survey.file_system() {
+    vec![match patient.inspection.file_system() {
         Ok(number) => judge(number),
         Err(error) => Finding::failed(CHECK, &error),
     }]
@@ -71,8 +71,8 @@ fn judge(number: u64) -> Finding {
 }
 
 pub fn mounted(patient: &Patient<'_>) -> Vec<Finding> {
-    let shown = patient.survey.document_path().display();
-    if !patient.survey.is_mounted_file() {
+    let shown = patient.inspection.document_path().display();
+    if !patient.inspection.is_mounted_file() {
         return Vec::new();
     }
     let why = format!("{shown} is a mount point, so it cannot be replaced: every change is refused");

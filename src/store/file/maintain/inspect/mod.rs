@@ -1,4 +1,4 @@
-//! Looking at a context from outside, for `ctx doctor`: nothing of it is changed.
+//! Inspecting a context from outside, for `ctx doctor`. Changes nothing.
 
 mod rights;
 
@@ -18,14 +18,16 @@ use crate::store::file::layout::replaceable::Hindrance;
 pub use crate::store::file::maintain::inspect::rights::Rights;
 use crate::store::file::maintain::inspect::rights::rights;
 
-/// What lies where a context is, or could be.
-pub struct Survey {
+/// An inspection of the place where a context is, or could be.
+pub struct Inspection {
     files: ContextFiles<Native>,
 }
 
-impl Survey {
+impl Inspection {
+    /// Inspects the place of the context at `path`.
+    ///
     /// # Errors
-    /// A document that is no regular file, or a link to nothing.
+    /// Fails if the document is not a regular file, or is a link to nothing.
     pub fn of(path: &Path) -> Result<Self> {
         Ok(Self { files: ContextFiles::resolve(Native, path)? })
     }
@@ -45,7 +47,7 @@ impl Survey {
         &self.files.directory
     }
 
-    /// Whether somebody has the lock for himself now.
+    /// Whether a process has the lock exclusively now.
     #[must_use]
     pub fn is_locked(&self) -> bool {
         let lock = self.files.system.open(&self.files.lock, Access::Read);
@@ -75,20 +77,20 @@ impl Survey {
     /// What keeps this process from replacing the document.
     ///
     /// # Errors
-    /// A document that cannot be opened, and those of stat(2).
+    /// Fails if the document cannot be opened, or if stat(2) fails.
     pub fn hindrance(&self) -> Result<Option<Hindrance>> {
         let document = open_document(&self.files)?;
         let found = self.files.hindrance(document.as_ref());
         found.map_err(|e| io_failure("look at", &self.files.directory, &e).into())
     }
 
-    /// What writers left that died.
+    /// The temporary file that a dead writer left.
     #[must_use]
     pub fn temporary(&self) -> Option<Rights> {
         rights(&self.files.temporary)
     }
 
-    /// What stands where a writer makes a file.
+    /// What is in the place of the files that a writer creates.
     #[must_use]
     pub fn unpublished(&self) -> Vec<Rights> {
         [&self.files.temporary, &self.files.next_log].into_iter().filter_map(|path| rights(path)).collect()
@@ -97,13 +99,13 @@ impl Survey {
     /// The older logs, sorted.
     ///
     /// # Errors
-    /// Those of readdir(3).
+    /// Fails if readdir(3) fails.
     pub fn segments(&self) -> Result<Vec<Rights>> {
         let segments = self.beside(is_segment)?;
         Ok(segments.iter().filter(|path| **path != self.files.log).filter_map(|path| rights(path)).collect())
     }
 
-    /// What stands where a writer makes a file, and cannot be replaced by one.
+    /// Directories in the place of the files that a writer creates, which cannot be replaced by files.
     #[must_use]
     pub fn in_the_way(&self) -> Vec<&Path> {
         let made = [&self.files.temporary, &self.files.next_log];
@@ -113,24 +115,24 @@ impl Survey {
             .collect()
     }
 
-    /// The files beside the document that hold what it holds or held, and the lock, sorted.
+    /// The files beside the document that hold its content, now or before, and the lock; sorted.
     ///
     /// # Errors
-    /// Those of readdir(3).
+    /// Fails if readdir(3) fails.
     pub fn sidecars(&self) -> Result<Vec<Rights>> {
         let sidecars = self.beside(is_sidecar)?;
         Ok(sidecars.iter().filter(|path| !is_something_else(path)).filter_map(|path| rights(path)).collect())
     }
 
-    /// The files in which recovery kept bytes, sorted.
+    /// The files in which recovery saved bytes, sorted.
     ///
     /// # Errors
-    /// Those of readdir(3).
+    /// Fails if readdir(3) fails.
     pub fn kept(&self) -> Result<Vec<PathBuf>> {
         self.beside(is_kept)
     }
 
-    /// The files beside the document whose names are chosen, given the document's name too; sorted.
+    /// The files beside the document whose names `chosen` accepts, given the document's name too; sorted.
     fn beside(&self, chosen: impl Fn(&OsStr, &OsStr) -> bool) -> Result<Vec<PathBuf>> {
         let (directory, name) = (&self.files.directory, self.files.document.file_name().unwrap_or_default());
         let failed = |e: io::Error| io_failure("list", directory, &e);
@@ -151,27 +153,27 @@ impl Survey {
         self.files.system.fixed(&self.files.document) == Some(Fixed::Mounted)
     }
 
-    /// The number by which the system names the kind of file system (statfs(2)).
+    /// The number of the kind of file system (statfs(2), `f_type`).
     ///
     /// # Errors
-    /// Those of statfs(2).
+    /// Fails if statfs(2) fails.
     pub fn file_system(&self) -> Result<u64> {
         let directory = &self.files.directory;
         let stat = rustix::fs::statfs(directory).map_err(|e| io_failure("look at", directory, &e.into()))?;
-        // Some of these numbers have 32 bits, and are negative where that is all there is.
+        // These numbers have 32 bits, and some are negative as signed ones.
         Ok(u64::try_from(stat.f_type).unwrap_or_default() & 0xffff_ffff)
     }
 
-    /// Holds a lock on a file of its own beside the context while `other`, which is given its path,
-    /// tells whether another process gets it too; whether locking excludes that process.
+    /// Whether locking excludes other processes: locks a new file beside the context, and asks `other`
+    /// whether another process gets the lock on that path too.
     ///
     /// # Errors
-    /// A file that cannot be made, locked or removed, and those of `other`.
+    /// Fails if the file cannot be created, locked or removed, or if `other` fails.
     pub fn locking_excludes(&self, other: &mut dyn FnMut(&Path) -> Result<bool>) -> Result<bool> {
         let path = self.files.directory.join(format!(".ctx-doctor-{}.lock", std::process::id()));
         let system = &self.files.system;
         if matches!(system.fixed(&self.files.directory), Some(Fixed::AppendOnly)) {
-            // It could not be removed again.
+            // The file could not be removed again.
             return Err(io_failure("make", &path, &rustix::io::Errno::PERM.into()).into());
         }
         let file = system.open(&path, Access::CreateNew).map_err(|e| io_failure("make", &path, &e))?;
@@ -185,7 +187,7 @@ impl Survey {
 /// Whether this process gets the lock on a file now.
 ///
 /// # Errors
-/// Those of open(2) and flock(2).
+/// Fails if open(2) or flock(2) fails.
 pub fn gets_lock(path: &Path) -> Result<bool> {
     let file = Native.open(path, Access::Read).map_err(|e| io_failure("open", path, &e))?;
     match OpenFile::lock(&file, Sharing::Exclusive, Waiting::No) {
@@ -205,7 +207,7 @@ fn is_segment(entry: &OsStr, document: &OsStr) -> bool {
     rest.and_then(|rest| rest.strip_suffix(".jsonl")).is_some_and(|rest| rest.starts_with(".audit."))
 }
 
-/// The log, its segments, the lock, what recovery kept, and temporary files.
+/// Whether a file is the log, a segment, the lock, a temporary file, or one that recovery saved.
 fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
     let (name, own) = (entry.to_string_lossy(), document.to_string_lossy());
     let is_beside = |rest: &str| rest == ".lock" || rest.starts_with(".audit.") || rest.starts_with(".tmp");

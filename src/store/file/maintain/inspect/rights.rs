@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::platform::permissions::{ATTRIBUTE, ENTER, Permissions, READ, WRITE, Who};
 
-/// The longest list of those whom a file lets in, in bytes.
+/// The longest access control list, in bytes.
 const LONGEST: usize = 64 * 1024;
 
 /// Who may do what with a file or directory.
@@ -21,20 +21,20 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// What somebody may do: see [`Permissions::of`]. Root may do everything.
+    /// What `who` may do (see [`Permissions::of`]). Root may do everything.
     #[must_use]
     pub fn of(&self, who: Who) -> u8 {
         if who == Who::User(0) { READ | WRITE | ENTER } else { self.permissions.of(who, (self.uid, self.gid)) }
     }
 
-    /// A directory in which everybody replaces only what is theirs.
+    /// Whether it is a sticky directory, in which users replace only their own files.
     #[must_use]
     pub fn is_sticky(&self) -> bool {
         self.mode & 0o1000 != 0
     }
 }
 
-/// `None` where nothing is, or nothing can be looked at.
+/// The rights on what is at `path`; `None` if there is nothing, or it cannot be looked at.
 pub(crate) fn rights(path: &Path) -> Option<Rights> {
     let metadata = std::fs::symlink_metadata(path).ok()?;
     let mut list = vec![0; LONGEST];
