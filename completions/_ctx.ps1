@@ -65,7 +65,6 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change, in a new revision')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore an earlier state, in a new revision')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Name a revision')
-            [CompletionResult]::new('tags', 'tags', [CompletionResultType]::ParameterValue, 'List the tags')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the log and the document')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Diagnose and repair a damaged context')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait for a value, a handoff or a task')
@@ -73,7 +72,6 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the context and its environment for problems')
             [CompletionResult]::new('emit', 'emit', [CompletionResultType]::ParameterValue, 'Send a message to watchers')
             [CompletionResult]::new('agents', 'agents', [CompletionResultType]::ParameterValue, 'List the agents in the log, most recently seen first')
-            [CompletionResult]::new('head', 'head', [CompletionResultType]::ParameterValue, 'Print REV:HASH of the last log record')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the status of the context')
             [CompletionResult]::new('task', 'task', [CompletionResultType]::ParameterValue, 'Manage queues of tasks, each claimed by exactly one worker')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a shell completion script')
@@ -1527,9 +1525,10 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the tags')
             break
         }
-        'ctx;tags' {
+        'ctx;tag;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1552,8 +1551,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;verify' {
-            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Fail unless the log still has this record, as printed by `ctx head`')
-            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'Fail unless this context has the lineage LINEAGE, as printed by `ctx head --lineage`')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Fail unless the log still has this record, as printed by `ctx status --head`')
+            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1739,28 +1738,6 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'ctx;head' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
-            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
-            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
-            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]')
-            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]')
-            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
-            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
-            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'Print the lineage instead: the identifier of this context, for `ctx verify --lineage`')
-            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
-            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
-            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            break
-        }
         'ctx;status' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
@@ -1772,6 +1749,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON')
+            [CompletionResult]::new('--head', '--head', [CompletionResultType]::ParameterName, 'Print only REV:HASH of the last log record')
+            [CompletionResult]::new('--lineage', '--lineage', [CompletionResultType]::ParameterName, 'With --head: print the lineage of this context instead, for `ctx verify --lineage`')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')

@@ -55,9 +55,6 @@ _ctx() {
             ctx,has)
                 cmd="ctx__subcmd__has"
                 ;;
-            ctx,head)
-                cmd="ctx__subcmd__head"
-                ;;
             ctx,incr)
                 cmd="ctx__subcmd__incr"
                 ;;
@@ -111,9 +108,6 @@ _ctx() {
                 ;;
             ctx,tag)
                 cmd="ctx__subcmd__tag"
-                ;;
-            ctx,tags)
-                cmd="ctx__subcmd__tags"
                 ;;
             ctx,task)
                 cmd="ctx__subcmd__task"
@@ -208,6 +202,9 @@ _ctx() {
             ctx__subcmd__policy,unset)
                 cmd="ctx__subcmd__policy__subcmd__unset"
                 ;;
+            ctx__subcmd__tag,list)
+                cmd="ctx__subcmd__tag__subcmd__list"
+                ;;
             ctx__subcmd__task,add)
                 cmd="ctx__subcmd__task__subcmd__add"
                 ;;
@@ -251,7 +248,7 @@ _ctx() {
 
     case "${cmd}" in
         ctx)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag tags verify repair wait watch doctor emit agents head status task completions man"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag verify repair wait watch doctor emit agents status task completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2058,56 +2055,6 @@ _ctx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        ctx__subcmd__head)
-            opts="-f -N -q -h -V --lineage --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -N)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --agent)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --wait)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --durability)
-                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
-                    return 0
-                    ;;
-                --error-format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         ctx__subcmd__incr)
             opts="-m -f -N -q -h -V --if-absent --if-exists --if-value --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3839,7 +3786,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__status)
-            opts="-f -N -q -h -V --json --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-f -N -q -h -V --json --head --lineage --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3889,7 +3836,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__tag)
-            opts="-m -f -N -q -h -V --move --delete --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --move --delete --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3958,9 +3905,9 @@ _ctx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        ctx__subcmd__tags)
+        ctx__subcmd__tag__subcmd__list)
             opts="-f -N -q -h -V --json --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

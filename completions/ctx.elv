@@ -62,7 +62,6 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand undo 'Undo a change, in a new revision'
             cand restore 'Restore an earlier state, in a new revision'
             cand tag 'Name a revision'
-            cand tags 'List the tags'
             cand verify 'Verify the log and the document'
             cand repair 'Diagnose and repair a damaged context'
             cand wait 'Wait for a value, a handoff or a task'
@@ -70,7 +69,6 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand doctor 'Check the context and its environment for problems'
             cand emit 'Send a message to watchers'
             cand agents 'List the agents in the log, most recently seen first'
-            cand head 'Print REV:HASH of the last log record'
             cand status 'Show the status of the context'
             cand task 'Manage queues of tasks, each claimed by exactly one worker'
             cand completions 'Print a shell completion script'
@@ -1473,8 +1471,9 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+            cand list 'List the tags'
         }
-        &'ctx;tags'= {
+        &'ctx;tag;list'= {
             cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand -N 'Prefix every path with this key [env: CTX_NAMESPACE]'
@@ -1496,8 +1495,8 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;verify'= {
-            cand --expect 'Fail unless the log still has this record, as printed by `ctx head`'
-            cand --lineage 'Fail unless this context has the lineage LINEAGE, as printed by `ctx head --lineage`'
+            cand --expect 'Fail unless the log still has this record, as printed by `ctx status --head`'
+            cand --lineage 'Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`'
             cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand -N 'Prefix every path with this key [env: CTX_NAMESPACE]'
@@ -1676,27 +1675,6 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'ctx;head'= {
-            cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
-            cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
-            cand -N 'Prefix every path with this key [env: CTX_NAMESPACE]'
-            cand --namespace 'Prefix every path with this key [env: CTX_NAMESPACE]'
-            cand --agent 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]'
-            cand --wait 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]'
-            cand --durability 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]'
-            cand --error-format 'Set the format of errors and notes [default: text]'
-            cand --color 'Set when to use color [default: auto]'
-            cand --lineage 'Print the lineage instead: the identifier of this context, for `ctx verify --lineage`'
-            cand --literal 'Treat each path as a single literal key'
-            cand --no-wait 'Fail at once if the lock is held (exit code 4)'
-            cand --no-lock 'Read without taking the lock'
-            cand -q 'Print errors only, no notes'
-            cand --quiet 'Print errors only, no notes'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
         &'ctx;status'= {
             cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
@@ -1708,6 +1686,8 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --error-format 'Set the format of errors and notes [default: text]'
             cand --color 'Set when to use color [default: auto]'
             cand --json 'Print JSON'
+            cand --head 'Print only REV:HASH of the last log record'
+            cand --lineage 'With --head: print the lineage of this context instead, for `ctx verify --lineage`'
             cand --literal 'Treat each path as a single literal key'
             cand --no-wait 'Fail at once if the lock is held (exit code 4)'
             cand --no-lock 'Read without taking the lock'

@@ -68,7 +68,6 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "blame" -d 'Show which chang
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "undo" -d 'Undo a change, in a new revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Restore an earlier state, in a new revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Name a revision'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "tags" -d 'List the tags'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Verify the log and the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "repair" -d 'Diagnose and repair a damaged context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait for a value, a handoff or a task'
@@ -76,7 +75,6 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Print events as 
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Check the context and its environment for problems'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Send a message to watchers'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents in the log, most recently seen first'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "head" -d 'Print REV:HASH of the last log record'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show the status of the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Manage queues of tasks, each claimed by exactly one worker'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
@@ -1331,54 +1329,55 @@ complete -c ctx -n "__fish_ctx_using_subcommand restore" -l no-lock -d 'Read wit
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l move -d 'Move an existing tag to this revision'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l delete -d 'Delete the tag'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l print-rev -d 'Print the new revision'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand tag" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l move -d 'Move an existing tag to this revision'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l delete -d 'Delete the tag'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -a "list" -d 'List the tags'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l json -d 'Print a JSON array'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -s h -l help -d 'Print help'
-complete -c ctx -n "__fish_ctx_using_subcommand tags" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Fail unless the log still has this record, as printed by `ctx head`' -r
-complete -c ctx -n "__fish_ctx_using_subcommand verify" -l lineage -d 'Fail unless this context has the lineage LINEAGE, as printed by `ctx head --lineage`' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l json -d 'Print a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Fail unless the log still has this record, as printed by `ctx status --head`' -r
+complete -c ctx -n "__fish_ctx_using_subcommand verify" -l lineage -d 'Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1541,25 +1540,6 @@ complete -c ctx -n "__fish_ctx_using_subcommand agents" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand head" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
-log\t''
-fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
-json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l lineage -d 'Print the lineage instead: the identifier of this context, for `ctx verify --lineage`'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand head" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1573,6 +1553,8 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l color -d 'Set when to
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l json -d 'Print JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand status" -l head -d 'Print only REV:HASH of the last log record'
+complete -c ctx -n "__fish_ctx_using_subcommand status" -l lineage -d 'With --head: print the lineage of this context instead, for `ctx verify --lineage`'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read without taking the lock'

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 /// Why a command did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// No such key, no such context entry, condition false, nothing pending.
     No,

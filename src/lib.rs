@@ -41,6 +41,7 @@ pub mod edit;
 pub mod error;
 pub mod json;
 pub mod kept;
+pub mod library;
 pub mod log;
 pub mod options;
 pub mod output;
@@ -48,6 +49,12 @@ pub mod platform;
 pub mod session;
 pub mod store;
 pub mod text;
+
+pub use error::Kind as ErrorKind;
+pub use library::{Change, Context, Draft, Entry, Error, Options, Result, Snapshot, Watch};
+pub use log::revision::Revision;
+pub use serde_json::Value;
+pub use store::Durability;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,12 +75,13 @@ fn execute(cli: cli::Cli) -> u8 {
     let format = cli.settings.error_format.unwrap_or_default();
     output::talk_in(format);
     let file = cli.settings.file.clone();
-    let mut session = session::Session::new(cli.settings, cli.verb);
-    let result = cli.command.run(&mut session, cli::Cli::whole);
-    let result = result.and_then(|answer| session.out.flush().map(|()| answer));
-    let result = session.answered(result);
+    let session = session::Session::new(cli.settings, cli.verb);
+    let mut out = session.output();
+    let result = cli.command.run(&session, &mut out, cli::Cli::whole);
+    let result = result.and_then(|answer| out.flush().map(|()| answer));
+    let result = session.answered(&out, result);
     if let Some(notice) = session.notice() {
-        session.out.say(&output::about(&notice, file.as_deref()));
+        session.say(&output::about(&notice, file.as_deref()));
     }
     match result {
         Ok(commands::Answer::Yes) => 0,
@@ -81,7 +89,7 @@ fn execute(cli: cli::Cli) -> u8 {
         Ok(commands::Answer::Code(code)) => code,
         Err(error) => {
             // What was printed before it failed belongs before the reason.
-            drop(session.out.flush());
+            drop(out.flush());
             output::report(&error, format, file.as_deref());
             output::kind(&error).code()
         }

@@ -106,7 +106,7 @@ fn what_is_no_point_is_a_usage_error() {
     }
     context.run(&["get", "--at", "v1"]).fails(
         1,
-        "ctx: could not read the state at v1 in context.json: there is no tag v1\nhint: ctx -f context.json tags\n",
+        "ctx: could not read the state at v1 in context.json: there is no tag v1\nhint: ctx -f context.json tag list\n",
     );
 }
 

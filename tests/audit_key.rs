@@ -237,8 +237,8 @@ fn signed() -> Context {
 #[test]
 fn a_context_that_was_exchanged_for_another_of_the_same_key_has_another_lineage() {
     let (context, other) = (signed(), signed());
-    let lineage = context.run(&["head", "--lineage"]).done();
-    let found = other.run(&["head", "--lineage"]).done();
+    let lineage = context.run(&["status", "--head", "--lineage"]).done();
+    let found = other.run(&["status", "--head", "--lineage"]).done();
     assert!(lineage.trim().len() == 32 && lineage != found, "{lineage}");
     for file in ["context.json", "context.json.audit.jsonl", "context.json.lock"] {
         context.write(file, other.read(file));
@@ -259,18 +259,18 @@ fn a_context_that_was_exchanged_for_another_of_the_same_key_has_another_lineage(
 #[test]
 fn a_lineage_stays_through_rotation_and_compaction_and_ends_with_the_log() {
     let context = signed();
-    let lineage = context.run(&["head", "--lineage"]).done();
+    let lineage = context.run(&["status", "--head", "--lineage"]).done();
     run_with(&context, &[("CTX_AUDIT_KEY", KEY), ("CTX_LOG_MAX", "1")], &["set", "a", "3"]).done();
     run_with_key(&context, &["emit", "t"]).done();
-    assert_eq!(context.run(&["head", "--lineage"]).done(), lineage);
+    assert_eq!(context.run(&["status", "--head", "--lineage"]).done(), lineage);
     assert_eq!(context.records()[0]["lineage"], lineage.trim());
     run_with_key(&context, &["log", "compact", "--keep", "1"]).done();
-    assert_eq!(context.run(&["head", "--lineage"]).done(), lineage);
+    assert_eq!(context.run(&["status", "--head", "--lineage"]).done(), lineage);
     let verified = run_with_key(&context, &["-q", "verify", "--json"]).done();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&verified).unwrap()["lineage"], lineage.trim());
     context.remove("context.json.audit.jsonl");
     run_with_key(&context, &["-q", "set", "a", "4"]).done();
-    assert_ne!(context.run(&["head", "--lineage"]).done(), lineage);
+    assert_ne!(context.run(&["status", "--head", "--lineage"]).done(), lineage);
 }
 
 #[test]
@@ -283,10 +283,10 @@ fn a_log_that_an_older_ctx_began_has_no_lineage_and_goes_on() {
     context.write("context.json.audit.jsonl", [older.line, b"\n".to_vec()].concat());
     context.remove("context.json.lock");
     context.run(&["set", "a", "2"]).done();
-    context.run(&["head", "--lineage"]).fails(
+    context.run(&["status", "--head", "--lineage"]).fails(
         1,
         "ctx: context.json has no lineage: its log was created by an older ctx\n\
-         hint: to print its last record: ctx -f context.json head\n",
+         hint: to print its last record: ctx -f context.json status --head\n",
     );
     let answer = context.run(&["verify", "--lineage", "0123"]);
     assert!(answer.code == 5 && answer.stderr.contains("found none, as in logs created by an older ctx"), "{answer:?}");

@@ -89,7 +89,7 @@ fn a_path_in_the_place_of_a_point_is_told_where_it_belongs() {
     let hints = |before: &str| {
         format!(
             "ctx: could not read the state at b.c in context.json: there is no tag b.c\n\
-             hint: ctx -f context.json tags\n\
+             hint: ctx -f context.json tag list\n\
              hint: if b.c is a path: ctx -f context.json diff{before} --path b.c\n"
         )
     };

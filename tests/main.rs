@@ -40,6 +40,7 @@ mod init;
 mod keys;
 mod lease;
 mod lease_run;
+mod library;
 mod limit;
 mod locate;
 mod lock;

@@ -59,7 +59,7 @@ fn what_reads_the_past_reads_all_segments() {
     assert_eq!(watched.lines().count(), 4);
     let guarded = context.run(&["set", "n", "x", "--if-unchanged-since", "1"]);
     assert!(guarded.code == 3 && guarded.stderr.contains("found one in revision 4"), "{guarded:?}");
-    context.run(&["verify", "--expect", context.run(&["head"]).done().trim_end()]).done();
+    context.run(&["verify", "--expect", context.run(&["status", "--head"]).done().trim_end()]).done();
 }
 
 #[test]

@@ -24,3 +24,17 @@ fn an_edit_without_ctx_is_told() {
         "file      context.json\nrevision  0\nsize      0 bytes\nchanged   none recorded\nlock      free\nhandoffs  0 pending\n",
     );
 }
+
+#[test]
+fn the_head_has_an_old_word_of_its_own() {
+    let context = Context::with(r#"{"a":1}"#);
+    let head = context.run(&["status", "--head"]).done();
+    let lineage = context.run(&["status", "--head", "--lineage"]).done();
+    assert!(head.starts_with("1:"));
+    context.run(&["head"]).prints(&head);
+    context.run(&["head", "--lineage"]).prints(&lineage);
+    context.run(&["verify", "-q", "--expect", head.trim_end(), "--lineage", lineage.trim_end()]).done();
+    context
+        .run(&["head", "--json"])
+        .fails(2, "ctx: the argument '--head' cannot be used with '--json'\nhint: usage: ctx status --head\n");
+}

@@ -11,10 +11,10 @@ fn tagged() -> Context {
 #[test]
 fn a_tag_names_a_revision_wherever_one_can_be_named() {
     let context = tagged();
-    context.run(&["tags"]).normalized(&context).prints("2  v1  planner  TIME\n1  before  coder  TIME\n");
+    context.run(&["tag", "list"]).normalized(&context).prints("2  v1  planner  TIME\n1  before  coder  TIME\n");
     let json = "[\n  {\n    \"name\": \"v1\",\n    \"rev\": 2,\n    \"by\": \"planner\",\n    \"at\": \"TIME\"\n  },\n  \
                 {\n    \"name\": \"before\",\n    \"rev\": 1,\n    \"by\": \"coder\",\n    \"at\": \"TIME\"\n  }\n]\n";
-    context.run(&["tags", "--json"]).normalized(&context).prints(json);
+    context.run(&["tag", "list", "--json"]).normalized(&context).prints(json);
     context.run(&["get", "a", "--at", "before"]).prints("1\n");
     context.run(&["diff", "before", "v1"]).prints("~ a: 1 -> 2\n");
     assert!(context.run(&["show", "v1"]).done().starts_with("rev: 2\n"));
@@ -42,7 +42,7 @@ fn a_tag_that_exists_stays_where_it_is_unless_it_is_moved() {
 fn a_tag_is_deleted_and_the_revision_stays() {
     let context = tagged();
     context.run(&["tag", "--delete", "v1"]).prints("");
-    context.run(&["tags"]).normalized(&context).prints("1  before  coder  TIME\n");
+    context.run(&["tag", "list"]).normalized(&context).prints("1  before  coder  TIME\n");
     context.run(&["get", "a", "--at", "2"]).prints("2\n");
     context.run(&["tag", "--delete", "befor"]).fails(
         1,
@@ -65,7 +65,7 @@ fn a_name_that_could_mean_another_point_is_a_usage_error() {
 fn a_tag_like_a_date_that_an_older_version_gave_is_still_listed() {
     let context = tagged();
     context.write("context.json", context.document().replace("\"v1\"", "\"2026-q4\""));
-    assert!(context.run(&["tags"]).normalized(&context).done().contains("2026-q4"));
+    assert!(context.run(&["tag", "list"]).normalized(&context).done().contains("2026-q4"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn only_what_can_be_rebuilt_is_tagged() {
     let why = "could not tag v1 in context.json: there is no HEAD: nothing has been recorded yet";
     let empty = Context::empty();
     empty.run(&["tag", "v1"]).fails(1, &format!("ctx: {why}\n"));
-    Context::empty().run(&["tags"]).prints("");
+    Context::empty().run(&["tag", "list"]).prints("");
 }
 
 #[test]
@@ -89,4 +89,26 @@ fn an_edit_without_ctx_is_recorded_before_it_is_tagged() {
     context.run(&["tag", "edited"]).prints("");
     context.run(&["get", "a", "--at", "edited"]).prints("5\n");
     assert_eq!(context.ops(), ["merge", "external", "tag"]);
+}
+
+#[test]
+fn the_old_word_lists_the_tags_too_and_no_help_shows_it() {
+    let context = tagged();
+    let listed = context.run(&["tag", "list"]).done();
+    context.run(&["tags"]).prints(&listed);
+    assert!(!Context::empty().run(&["--help"]).done().contains("tags"));
+}
+
+#[test]
+fn list_is_no_name_for_a_tag() {
+    let context = tagged();
+    let refused = "ctx: could not tag list: `ctx tag list` lists the tags\nhint: choose another name\n";
+    context.run(&["tag", "--", "list"]).fails(2, refused);
+    context.run(&["tag", "-m", "why", "list"]).fails(2, refused);
+    context
+        .run(&["tag", "list", "1"])
+        .fails(2, "ctx: unexpected argument '1' found\nhint: usage: ctx tag list [OPTIONS]\n");
+    context
+        .run(&["tag", "--delete", "list"])
+        .fails(1, "ctx: could not delete the tag list in context.json: there is no tag list\nhint: ctx -f context.json tag list\n");
 }

@@ -7,7 +7,7 @@ fn log_and_document_are_proved_to_agree() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["set", "a", "2"]).done();
     context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 2 are sound, 2:DIGEST\n");
-    let head = context.run(&["head"]).done();
+    let head = context.run(&["status", "--head"]).done();
     context.run(&["set", "a", "3"]).done();
     let verified = context.run(&["verify", "--expect", head.trim(), "--json"]).done();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&verified).unwrap()["rev"], 3);
@@ -16,7 +16,7 @@ fn log_and_document_are_proved_to_agree() {
 #[test]
 fn a_record_that_was_replaced_is_found() {
     let context = Context::with(r#"{"a":1}"#);
-    let head = context.run(&["head"]).done();
+    let head = context.run(&["status", "--head"]).done();
     let other = Context::with(r#"{"a":2}"#);
     let answer = other.run(&["verify", "--expect", head.trim()]).normalized(&other);
     answer.fails(
@@ -32,7 +32,7 @@ fn a_record_that_was_replaced_is_found() {
     );
     context.run(&["verify", "--expect", "1:abc"]).fails(
         2,
-        "ctx: invalid value '1:abc' for '--expect <REV:HASH>': expected REV:HASH, as `ctx head` prints it\n\
+        "ctx: invalid value '1:abc' for '--expect <REV:HASH>': expected REV:HASH, as `ctx status --head` prints it\n\
          hint: ctx verify --help\n",
     );
 }
@@ -79,7 +79,7 @@ fn nothing_recorded_is_nothing_to_verify() {
     context
         .run(&["verify"])
         .fails(1, "ctx: could not verify context.json.audit.jsonl: nothing has been recorded yet\n");
-    context.run(&["head"]).fails(
+    context.run(&["status", "--head"]).fails(
         1,
         "ctx: could not print the last record of context.json: nothing has been recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
     );

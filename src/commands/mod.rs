@@ -10,6 +10,7 @@ mod together;
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
 
+use crate::output::Output;
 use crate::session::Session;
 
 /// What a command answers, by its exit code.
@@ -17,16 +18,27 @@ use crate::session::Session;
 pub enum Answer {
     Yes,
     No,
-    /// Whatever the command that was run ended with.
+    /// The exit code of the command that was run.
     Code(u8),
 }
 
-/// What a verb runs with.
-type Whole = fn() -> clap::Command;
+/// Calls a verb with what it needs: an opened context, the session alone, or the definition of the
+/// command line.
+macro_rules! call {
+    (context, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
+        $run($args, &mut $session.open($out)?)
+    };
+    (session, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
+        $run($args, $session, $out)
+    };
+    (definition, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
+        $run($args, $whole(), $out)
+    };
+}
 
 /// From one line a verb: the enum, the dispatch, and the definition of one verb alone.
 macro_rules! verbs {
-    ($($variant:ident $group:ident $module:ident,)*) => {
+    ($($variant:ident $group:ident $module:ident $needs:ident,)*) => {
         /// The verbs.
         #[derive(Subcommand, Debug)]
         pub enum Command {
@@ -37,10 +49,10 @@ macro_rules! verbs {
             /// Runs the verb. `whole` gives the definition of the whole command line.
             ///
             /// # Errors
-            /// Those of the verb.
-            pub fn run(&self, session: &mut Session, whole: Whole) -> Result<Answer> {
+            /// Fails as the verb does.
+            pub fn run(&self, session: &Session, out: &mut Output, whole: fn() -> clap::Command) -> Result<Answer> {
                 match self {
-                    $(Self::$variant(args) => $group::$module::run(args, session, whole),)*
+                    $(Self::$variant(args) => call!($needs, $group::$module::run, args, session, out, whole),)*
                 }
             }
 
@@ -66,43 +78,41 @@ macro_rules! verbs {
 }
 
 verbs! {
-    Init start init,
-    Get data get,
-    Has data has,
-    Keys data keys,
-    Namespaces data namespaces,
-    Set data set,
-    Unset data unset,
-    Append data append,
-    Incr data incr,
-    Merge data merge,
-    MergeFile shell merge_file,
-    Batch data batch,
-    Edit data edit,
-    Policy together policy,
-    Authority together authority,
-    Handoff together handoff,
-    Lease together lease,
-    Lock together lock,
-    Once together once,
-    Log history log,
-    Show history show,
-    Diff history diff,
-    Blame history blame,
-    Undo history undo,
-    Restore history restore,
-    Tag history tag,
-    Tags history tags,
-    Verify care verify,
-    Repair care repair,
-    Wait together wait,
-    Watch together watch,
-    Doctor care doctor,
-    Emit together emit,
-    Agents together agents,
-    Head start head,
-    Status start status,
-    Task together task,
-    Completions shell completions,
-    Man shell man,
+    Init start init session,
+    Get data get context,
+    Has data has context,
+    Keys data keys context,
+    Namespaces data namespaces context,
+    Set data set context,
+    Unset data unset context,
+    Append data append context,
+    Incr data incr context,
+    Merge data merge context,
+    MergeFile shell merge_file session,
+    Batch data batch context,
+    Edit data edit context,
+    Policy together policy context,
+    Authority together authority context,
+    Handoff together handoff context,
+    Lease together lease context,
+    Lock together lock context,
+    Once together once context,
+    Log history log context,
+    Show history show context,
+    Diff history diff context,
+    Blame history blame context,
+    Undo history undo context,
+    Restore history restore context,
+    Tag history tag context,
+    Verify care verify context,
+    Repair care repair context,
+    Wait together wait context,
+    Watch together watch context,
+    Doctor care doctor session,
+    Emit together emit context,
+    Agents together agents context,
+    Status start status context,
+    Task together task context,
+    Completions shell completions definition,
+    Man shell man definition,
 }

@@ -50,7 +50,7 @@ impl Tag {
         let near = did_you_mean(name.as_str(), all.iter().map(|tag| tag.name.as_str()));
         Err(Failure::new(Kind::No, format!("there is no tag {name}"))
             .fact("name", name.as_str())
-            .hint(near.unwrap_or_else(|| "ctx tags".to_owned()))
+            .hint(near.unwrap_or_else(|| "ctx tag list".to_owned()))
             .into())
     }
 

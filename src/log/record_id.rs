@@ -25,7 +25,7 @@ pub struct NotARecordId;
 
 impl fmt::Display for NotARecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected REV:HASH, as `ctx head` prints it")
+        f.write_str("expected REV:HASH, as `ctx status --head` prints it")
     }
 }
 

@@ -1,7 +1,5 @@
 //! Reading the document as it was.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result};
 use clap::Args;
 
@@ -12,8 +10,8 @@ use crate::log::checkout::Then;
 use crate::log::entry::Revision;
 use crate::log::point::Point;
 use crate::log::tag_name::TagName;
-use crate::session::Session;
-use crate::store::{Snapshot, Store};
+use crate::session::Context;
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
 
@@ -25,10 +23,10 @@ pub struct AtArgs {
     at: Option<Point>,
 }
 
-/// A state of the document, and when what ends by itself is judged.
-pub struct Seen {
+/// A state of the document, and the time by which what expires is judged.
+pub struct AsOf {
     pub snapshot: Snapshot,
-    pub at: Timestamp,
+    pub time: Timestamp,
 }
 
 impl AtArgs {
@@ -41,14 +39,14 @@ impl AtArgs {
     /// The document as it is, or as it was.
     ///
     /// # Errors
-    /// Those of [`Store::read`] and [`state_at`].
-    pub fn read(&self, session: &Session, file: &Path, store: &dyn Store) -> Result<Seen> {
+    /// Fails if the document cannot be read, and as [`state_at`].
+    pub fn read(&self, context: &Context<'_>) -> Result<AsOf> {
         let Some(point) = &self.at else {
-            return Ok(Seen { snapshot: store.read()?, at: session.now() });
+            return Ok(AsOf { snapshot: context.store.read()?, time: context.session.now() });
         };
-        let Then { document, rev, at } = state_at(point, session, file, store)?;
+        let Then { document, rev, at } = state_at(point, context)?;
         let size = u64::try_from(document.to_text().len()).unwrap_or(u64::MAX);
-        Ok(Seen { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, at })
+        Ok(AsOf { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, time: at })
     }
 
     /// The same choice as words of another command.
@@ -68,18 +66,19 @@ impl AtArgs {
 ///
 /// # Errors
 /// No such tag, or a revision that cannot be rebuilt: "no". A log that cannot be trusted.
-pub fn state_at(point: &Point, session: &Session, file: &Path, store: &dyn Store) -> Result<Then> {
-    let rev = revision_at(point, session, file, store)?;
-    seen(store, rev).with_context(|| tried(point, file))
+pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Then> {
+    let rev = revision_at(point, context)?;
+    seen(context.store.as_ref(), rev).with_context(|| tried(point, context))
 }
 
 /// The revision that a point means; its record may be missing.
 ///
 /// # Errors
 /// As [`Point::resolve`].
-pub fn revision_at(point: &Point, session: &Session, file: &Path, store: &dyn Store) -> Result<Revision> {
-    let tagged = |name: &TagName| tagged(&store.read()?.document, name);
-    point.resolve(store, session.now(), tagged).with_context(|| tried(point, file))
+pub fn revision_at(point: &Point, context: &Context<'_>) -> Result<Revision> {
+    let tagged = |name: &TagName| tagged(&context.store.read()?.document, name);
+    let resolved = point.resolve(context.store.as_ref(), context.session.now(), tagged);
+    resolved.with_context(|| tried(point, context))
 }
 
 /// The revision that has a tag.
@@ -90,6 +89,6 @@ pub fn tagged(document: &Document, name: &TagName) -> Result<Revision> {
     Tag::find(document, name).map(|tag| tag.rev)
 }
 
-fn tried(point: &Point, file: &Path) -> String {
-    format!("could not read the state at {point} in {}", file.display())
+fn tried(point: &Point, context: &Context<'_>) -> String {
+    context.could_not(&format!("read the state at {point}"))
 }

@@ -11,7 +11,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::redaction::{Salt, fill, redact_place, refuse_items};
 use crate::log::entry::{Action, Revision};
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
 use crate::session::transaction::Request;
 
@@ -41,11 +41,10 @@ impl BaseArgs {
         salts: &[Salt],
         request: Request,
         action: &Action,
-        session: &mut Session,
+        context: &mut Context<'_>,
     ) -> Result<()> {
-        let tried = format!("could not {} in {}", request.tried, session.file()?.display());
-        let agent = &session.agent().context(tried)?;
-        request.run(session, &mut |draft| {
+        let agent = &context.session.agent().with_context(|| context.could_not(&request.tried))?;
+        let done = request.run(context, |draft| {
             let base = &base(draft, since)?;
             // Before the values, so that whatever is said of them already knows.
             for ((path, _), salt) in values.iter().zip(salts) {
@@ -56,8 +55,9 @@ impl BaseArgs {
             values.iter().zip(salts).try_for_each(|((path, _), _)| refuse_items(draft.document(), path))?;
             let mut action = action.clone();
             note_carried(&mut action.args, since, settled);
-            Ok(action)
+            Ok((action, ()))
         })?;
+        done.print(context.out, []);
         Ok(())
     }
 }

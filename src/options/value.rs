@@ -11,7 +11,7 @@ use crate::json;
 use crate::json::JsonError;
 use crate::json::text_value;
 use crate::platform::input::{Source, is_typed};
-use crate::session::Session;
+use crate::session::{Context, Session};
 
 /// How a value is read.
 #[derive(Args, Clone, Debug, Default)]
@@ -43,12 +43,12 @@ impl ValueArgs {
     ///
     /// # Errors
     /// A file or standard input that cannot be read, is too long or is no text, or no JSON.
-    pub fn read(&self, session: &Session, word: Option<&str>, name: &str) -> Result<Value> {
+    pub fn read(&self, context: &Context<'_>, word: Option<&str>, name: &str) -> Result<Value> {
         let source = match (word, &self.from_file) {
             (Some(_), Some(_)) => {
                 return Err(Failure::new(Kind::Usage, "a value and --from-file are both given").into());
             }
-            (Some(word), None) if word != "-" => return self.reading().read(session, word, name),
+            (Some(word), None) if word != "-" => return self.reading().read(context.session, word, name),
             (None, None) if is_typed() => {
                 return Err(Failure::new(Kind::Usage, "no value given")
                     .hint("to type it on standard input, use - as the value")
@@ -57,8 +57,8 @@ impl ValueArgs {
             (_, Some(file)) => Source::File(file.clone()),
             _ => Source::StandardInput,
         };
-        let text = session.read_text(&source)?;
-        self.reading().read(session, &text, name)
+        let text = context.read_text(&source)?;
+        self.reading().read(context.session, &text, name)
     }
 }
 
@@ -84,7 +84,7 @@ impl Reading {
             Self::Either => {
                 let read = text_value::read(word);
                 if let Some(why) = read.not_json {
-                    session.out.say(&format!("{name} is stored as text, since it is not JSON: {why}"));
+                    session.say(&format!("{name} is stored as text, since it is not JSON: {why}"));
                 }
                 Ok(read.value)
             }

@@ -9,7 +9,7 @@ mod terminal;
 
 pub use fit::{fit, width};
 pub use frame::framed;
-pub use report::{about, kind, report};
+pub use report::{about, kind, message, report};
 pub use talk::{note, talk_in, tell};
 pub use terminal::escape;
 
@@ -69,12 +69,11 @@ pub struct Output {
     lost: Option<String>,
     to_terminal: bool,
     color: bool,
-    quiet: bool,
 }
 
 impl Output {
     #[must_use]
-    pub fn new(color: ColorChoice, no_color: bool, quiet: bool) -> Self {
+    pub fn new(color: ColorChoice, no_color: bool) -> Self {
         let to_terminal = io::stdout().is_terminal();
         let color = match color {
             ColorChoice::Auto => to_terminal && !no_color,
@@ -82,14 +81,14 @@ impl Output {
             ColorChoice::Never => false,
         };
         let data = Box::new(io::stdout());
-        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, lost: None, to_terminal, color, quiet }
+        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, lost: None, to_terminal, color }
     }
 
-    /// Data goes to `data`, which is no terminal, and nothing is said.
+    /// Data goes to `data`, which is not a terminal.
     #[must_use]
     pub fn to(data: Box<dyn io::Write>) -> Self {
         let reader = Reader::Unknown;
-        Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: false, color: false, quiet: true }
+        Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: false, color: false }
     }
 
     /// The width that a line should keep to; `None` where there is no terminal.
@@ -218,18 +217,6 @@ impl Output {
             Reader::OfStandardOutput => crate::platform::machine::is_hung_up(&io::stdout()),
             Reader::Unknown => false,
             Reader::Gone => true,
-        }
-    }
-
-    /// Says something that is no data, unless nobody wants to hear it.
-    pub fn say(&self, text: &str) {
-        self.say_with_hints(text, &[]);
-    }
-
-    /// Says something that is no data, and what helps, unless nobody wants to hear it.
-    pub fn say_with_hints(&self, text: &str, hints: &[String]) {
-        if !self.quiet {
-            note(text, hints);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::text::shell::shell_path;
 pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     let failure = error.downcast_ref::<Failure>();
     let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
-    let message = chain(error);
+    let message = message(error);
     if format == ErrorFormat::Json {
         let mut members = Map::new();
         let kind = kind(error);
@@ -49,7 +49,8 @@ pub fn kind(error: &anyhow::Error) -> Kind {
 }
 
 /// What was tried and why it failed, without saying anything twice.
-fn chain(error: &anyhow::Error) -> String {
+#[must_use]
+pub fn message(error: &anyhow::Error) -> String {
     let mut parts: Vec<String> = error.chain().map(ToString::to_string).collect();
     parts.dedup();
     parts.join(": ")

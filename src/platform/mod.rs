@@ -12,6 +12,7 @@ pub mod io_failure;
 pub mod machine;
 pub mod permissions;
 pub mod private_copy;
+pub mod sameness;
 pub mod temporary;
 pub mod user_file;
 pub mod watcher;

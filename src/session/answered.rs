@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::log::entry::Revision;
-use crate::session::Session;
+use crate::output::Output;
+use crate::session::state::Session;
 
 impl Session {
     /// A change was committed: it stands, whatever becomes of the answer.
@@ -17,8 +18,8 @@ impl Session {
     ///
     /// # Errors
     /// That of `result`, or what went wrong with standard output.
-    pub fn answered<T>(&self, result: Result<T>) -> Result<T> {
-        let Some(why) = self.out.lost() else { return result };
+    pub fn answered<T>(&self, out: &Output, result: Result<T>) -> Result<T> {
+        let Some(why) = out.lost() else { return result };
         let is_other = |error: &anyhow::Error| error.to_string() != why;
         match (result, self.committed.get()) {
             (Err(error), _) if is_other(&error) => Err(error),
@@ -27,7 +28,7 @@ impl Session {
                 let failure = Failure::new(Kind::Io, told).fact("outcome", "committed").fact("rev", revision.number());
                 Err(failure.hint(format!("to see the change: ctx show {revision}")).into())
             }
-            (Ok(answer), None) if self.out.is_closed() => Ok(answer),
+            (Ok(answer), None) if out.is_closed() => Ok(answer),
             (Ok(_), None) => Err(Failure::new(Kind::Io, why).into()),
             (Err(error), None) => Err(error),
         }

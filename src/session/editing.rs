@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::session::Session;
 use crate::session::environment::variable;
+use crate::session::state::Session;
 
 impl Session {
     /// The command that starts an editor: `VISUAL`, else `EDITOR`. Blanks alone start none.

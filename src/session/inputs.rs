@@ -13,30 +13,30 @@ use crate::text::shell::shell_path;
 
 use crate::kept::limit;
 use crate::platform::input::Source;
-use crate::session::Session;
+use crate::session::context::Context;
 use crate::text::size::Size;
 
-impl Session {
+impl Context<'_> {
     /// All that a source gives, if it is not longer than the document is or may become.
     ///
     /// # Errors
-    /// Those of [`Source::read_more`], and of [`Session::max_size`].
+    /// As [`Source::read_more`].
     pub fn read(&self, source: &Source) -> Result<Vec<u8>> {
-        source.read_more(self.max_size()?, || self.longest_input())
+        source.read_more(self.max_size, || self.longest_input())
     }
 
-    /// [`Session::read`] of text.
+    /// [`Context::read`] of text.
     ///
     /// # Errors
-    /// Those of [`Source::read_text`], and of [`Session::max_size`].
+    /// As [`Source::read_text`].
     pub fn read_text(&self, source: &Source) -> Result<String> {
-        source.read_text(self.max_size()?, || self.longest_input())
+        source.read_text(self.max_size, || self.longest_input())
     }
 
     /// What the document says. Reading it takes a while, so that it is asked for only by who
     /// needs it.
     fn longest_input(&self) -> Result<Size> {
-        let snapshot = self.store()?.read()?;
+        let snapshot = self.store.read()?;
         let size = Size::new(snapshot.size);
         Ok(limit::declared(&snapshot.document)?.map_or(size, |declared| declared.max(size)))
     }

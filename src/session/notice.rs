@@ -1,28 +1,30 @@
 //! A word to whom something was handed over, and who does something else.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::json::document::Document;
 use crate::kept::handoff::unseen_by;
 use crate::log::agent::AgentName;
+use crate::session::clock::now;
 
 /// What a command saw in passing of its agent's inbox.
 #[derive(Default)]
 pub struct Notice {
-    unseen: Rc<Cell<usize>>,
-    agent: std::cell::RefCell<Option<AgentName>>,
+    unseen: Arc<AtomicUsize>,
+    agent: RefCell<Option<AgentName>>,
     silent: Cell<bool>,
 }
 
 impl Notice {
     /// Looks at documents for `agent`.
-    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document)> {
-        let unseen = Rc::clone(&self.unseen);
+    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document) + Send + Sync> {
+        let unseen = Arc::clone(&self.unseen);
         self.agent.replace(agent.clone());
         Box::new(move |document| {
             if let Some(agent) = &agent {
-                unseen.set(unseen_by(document, agent, crate::session::now()));
+                unseen.store(unseen_by(document, agent, now()), Ordering::Relaxed);
             }
         })
     }
@@ -34,7 +36,7 @@ impl Notice {
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let agent = self.agent.borrow();
-        let (unseen, agent) = (self.unseen.get(), agent.as_ref()?);
+        let (unseen, agent) = (self.unseen.load(Ordering::Relaxed), agent.as_ref()?);
         match unseen {
             _ if self.silent.get() => None,
             0 => None,

@@ -9,8 +9,9 @@ use crate::json::NUMBER_TOKEN;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::readable::is_reserved;
 use crate::session::environment::variable;
+use crate::session::locate;
+use crate::session::state::Session;
 use crate::session::trust::Trust;
-use crate::session::{Session, locate};
 use crate::text::shell::shell_quoted;
 
 impl Session {
@@ -28,6 +29,14 @@ impl Session {
             parse_path(argument)?
         };
         Ok(self.namespace()?.join(usable(path)?))
+    }
+
+    /// The path that an argument means; without one, the namespace.
+    ///
+    /// # Errors
+    /// As [`Session::path`] and [`Session::namespace`].
+    pub fn path_or_namespace(&self, argument: Option<&str>) -> Result<KeyPath> {
+        argument.map_or_else(|| self.namespace(), |argument| self.path(argument))
     }
 
     /// The paths that several arguments mean.

@@ -1,5 +1,5 @@
-//! The one door for changes: guards, the edit, who may make it, what is printed, and
-//! what is said when it fails.
+//! The one way to make a change: guards, the edit, who may make it, what is printed, and what is
+//! said when it fails.
 
 use anyhow::{Context as _, Result};
 
@@ -11,14 +11,17 @@ use crate::error::{Failure, Kind};
 use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
+use crate::log::agent::AgentName;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::message::Message;
-use crate::output::escape;
-use crate::session::Session;
+use crate::output::{Output, escape};
+use crate::session::context::Context;
+use crate::session::random::salt;
+use crate::session::state::Session;
 use crate::store::plan::plan;
-use crate::store::{Edit, Outcome, Store, update};
+use crate::store::{Outcome, update};
 
-/// So many credentials are named; whoever has more has seen enough.
+/// How many suspected credentials are named.
 const TOLD: usize = 5;
 
 /// A change that somebody asks for.
@@ -36,17 +39,41 @@ pub struct Request {
     pub force: bool,
 }
 
+/// What became of a request, and what its edit returned.
+#[derive(Debug)]
+#[must_use = "print it: the revision may have been asked for"]
+pub struct Done<T> {
+    pub value: T,
+    pub became: Became,
+    print_rev: bool,
+}
+
 /// What became of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Became {
     Committed(Revision),
     Unchanged(Revision),
     /// Nothing was written: `--dry-run`.
     Planned,
 }
 
+impl<T> Done<T> {
+    /// Prints what the change gave, then the revision if that was asked for; nothing if the change
+    /// was only planned. The change stands, so a failure to print is reported by
+    /// [`Session::answered`], after everything else.
+    pub fn print(&self, out: &mut Output, answer: impl IntoIterator<Item = String>) {
+        let (Became::Committed(revision) | Became::Unchanged(revision)) = self.became else { return };
+        let revision = self.print_rev.then(|| revision.to_string());
+        answer.into_iter().chain(revision).for_each(|text| print_committed(out, &text));
+    }
+}
+
+/// An edit that returns a value beside the action for the record. It may run again on another
+/// document, so it must touch nothing but the draft.
+pub type EditOf<'e, T> = dyn FnMut(&mut Draft<'_>) -> Result<(Action, T)> + 'e;
+
 impl Request {
-    /// A change of `places` that nothing else is asked of.
+    /// A change of `places` without guards, message or options.
     #[must_use]
     pub fn plain(tried: String, places: impl Into<Places>) -> Self {
         Self {
@@ -60,49 +87,50 @@ impl Request {
         }
     }
 
-    /// Makes the change, and prints what was asked for.
+    /// Makes the change. Says so if nothing changed.
     ///
     /// # Errors
-    /// Those of the guards, the edit, the rights and the store, with what was tried on which file.
-    pub fn run(self, session: &mut Session, edit: &mut Edit<'_>) -> Result<Done> {
-        let file = session.file()?;
-        let store = session.store_at(&file)?;
-        let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
-        let done = self.carry_out(session, store.as_ref(), edit).context(tried)?;
-        match done {
-            Done::Committed(revision) if self.print_rev => print_committed(session, &revision.to_string()),
-            Done::Unchanged(revision) => {
-                session.out.say(&format!("unchanged: revision {revision}"));
-                if self.print_rev {
-                    print_committed(session, &revision.to_string());
-                }
-            }
-            _ => {}
+    /// Fails as the guards, the edit, the rights and the store do, with what was tried on which file.
+    pub fn run<T>(
+        self,
+        context: &mut Context<'_>,
+        mut edit: impl FnMut(&mut Draft<'_>) -> Result<(Action, T)>,
+    ) -> Result<Done<T>> {
+        let (became, value) = self.carry_out(context, &mut edit).with_context(|| self.failed(context))?;
+        if let Became::Unchanged(revision) = became {
+            context.session.say(&format!("unchanged: revision {revision}"));
         }
-        Ok(done)
+        Ok(Done { value, became, print_rev: self.print_rev })
     }
 
-    /// Records a message; its record, unless it was only planned. Nothing is printed.
+    /// Records a message; its record, unless it was only planned.
     ///
     /// # Errors
-    /// Those of the guards and the store, with what was tried on which file.
-    pub fn announce(&self, session: &mut Session, message: &Message) -> Result<Option<Entry>> {
-        let file = session.file()?;
-        let store = session.store_at(&file)?;
-        let tried = format!("could not {} in {}", secret::without_credentials(&self.tried), file.display());
-        let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref());
-        let suspects = suspects.with_context(|| tried.clone())?;
+    /// Fails as the guards and the store do, with what was tried on which file.
+    pub fn announce(self, context: &mut Context<'_>, message: &Message) -> Result<Done<Option<Entry>>> {
+        let entry = self.record(context, message).with_context(|| self.failed(context))?;
+        let became = entry.as_ref().map_or(Became::Planned, |entry| Became::Committed(entry.link.rev));
+        Ok(Done { value: entry, became, print_rev: self.print_rev })
+    }
+
+    fn failed(&self, context: &Context<'_>) -> String {
+        context.could_not(&secret::without_credentials(&self.tried))
+    }
+
+    fn record(&self, context: &mut Context<'_>, message: &Message) -> Result<Option<Entry>> {
+        let Context { session, store, out, .. } = context;
+        let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref())?;
         let check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
-            let patch = plan(store.as_ref(), session.now(), session.max_size()?, &mut edit).context(tried)?;
-            session.out.json(&patch.to_json())?;
+            let patch = plan(store.as_ref(), session.now(), context.max_size, &mut edit)?;
+            out.json(&patch.to_json())?;
             tell(session, &suspects);
             return Ok(None);
         }
-        let origin = session.origin(self.message.clone()).with_context(|| tried.clone())?;
+        let origin = session.origin(self.message.clone())?;
         let record = |draft: &mut Draft<'_>| check(draft).map(|()| (message.action(), ()));
-        let Outcome::Committed { entry, .. } = update(store.as_ref(), &origin, record).context(tried)? else {
+        let Outcome::Committed { entry, .. } = update(store.as_ref(), &origin, record)? else {
             return Err(Failure::new(Kind::Io, "the message was not recorded").into());
         };
         session.note_committed(entry.link.rev);
@@ -110,38 +138,69 @@ impl Request {
         Ok(Some(*entry))
     }
 
-    fn carry_out(&self, session: &mut Session, store: &dyn Store, edit: &mut Edit<'_>) -> Result<Done> {
+    /// Runs the edit between what holds before and what holds after every change: guards, rights,
+    /// policies, redaction. Also returns what looks like a credential.
+    ///
+    /// # Errors
+    /// Fails as the edit does, and if one of these does not hold.
+    pub fn checked<T>(
+        &self,
+        draft: &mut Draft<'_>,
+        agent: &AgentName,
+        secrets: secret::Policy,
+        edit: &mut EditOf<'_, T>,
+    ) -> Result<(Action, T, Vec<Suspect>)> {
+        // What ended by itself was removed already, by nobody.
+        let before = draft.changes().count();
+        self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
+        let (mut action, value) = edit(draft)?;
+        redaction::settle(draft, &salt)?;
+        let mut forced = ownership::check(draft, before, agent, self.force)?;
+        forced.extend(policy::check(draft, before, self.force)?);
+        ownership::note_forced(&mut action.args, forced);
+        let suspects = secret::check(secrets, draft, before, self.message.as_deref())?;
+        Ok((action, value, suspects))
+    }
+
+    fn carry_out<T>(&self, context: &mut Context<'_>, edit: &mut EditOf<'_, T>) -> Result<(Became, T)> {
+        let Context { session, store, out, .. } = context;
         let (agent, policy) = (session.agent()?, session.secrets()?);
         // The edit may run again: what counts is its last run.
         let mut suspects = Vec::new();
-        let mut guarded = |draft: &mut Draft<'_>| -> Result<Action> {
-            // What ended by itself was removed already, by nobody.
-            let before = draft.changes().count();
-            self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
-            let mut action = edit(draft)?;
-            redaction::settle(draft, &|| session.salt())?;
-            let mut forced = ownership::check(draft, before, &agent, self.force)?;
-            forced.extend(policy::check(draft, before, self.force)?);
-            ownership::note_forced(&mut action.args, forced);
-            suspects = secret::check(policy, draft, before, self.message.as_deref())?;
-            Ok(action)
+        let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
+            let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
+            suspects = found;
+            Ok((action, value))
         };
         if self.dry_run {
-            let patch = plan(store, session.now(), session.max_size()?, &mut guarded)?;
-            session.out.json(&patch.to_json())?;
+            let mut last = None;
+            let mut edit = |draft: &mut Draft<'_>| returned(&mut checked, draft, &mut last);
+            let patch = plan(store.as_ref(), session.now(), context.max_size, &mut edit)?;
+            out.json(&patch.to_json())?;
             tell(session, &suspects);
-            return Ok(Done::Planned);
+            return Ok((Became::Planned, last.ok_or_else(not_run)?));
         }
         let origin = session.origin(self.message.clone())?;
-        Ok(match store.transact(&origin, &mut guarded)? {
-            Outcome::Committed { entry, .. } => {
+        Ok(match update(store.as_ref(), &origin, checked)? {
+            Outcome::Committed { entry, value } => {
                 session.note_committed(entry.link.rev);
                 tell(session, &suspects);
-                Done::Committed(entry.link.rev)
+                (Became::Committed(entry.link.rev), value)
             }
-            Outcome::Unchanged { revision, .. } => Done::Unchanged(revision),
+            Outcome::Unchanged { revision, value } => (Became::Unchanged(revision), value),
         })
     }
+}
+
+/// Runs the edit, and keeps the value of its last run.
+fn returned<T>(edit: &mut EditOf<'_, T>, draft: &mut Draft<'_>, last: &mut Option<T>) -> Result<Action> {
+    let (action, value) = edit(draft)?;
+    *last = Some(value);
+    Ok(action)
+}
+
+fn not_run() -> Failure {
+    Failure::new(Kind::Io, "the store did not run the edit")
 }
 
 /// Says what looks like a credential: where, and by which rule, never what it is.
@@ -153,12 +212,12 @@ fn tell(session: &Session, suspects: &[Suspect]) {
     let hint = "the log keeps every value permanently; `ctx set --redact` keeps one out of it; CTX_SECRETS=off turns off this warning";
     for (i, text) in told.iter().enumerate() {
         let hints = if i + 1 == told.len() { vec![hint.to_owned()] } else { Vec::new() };
-        session.out.say_with_hints(&format!("warning: {text}"), &hints);
+        session.say_with_hints(&format!("warning: {text}"), &hints);
     }
 }
 
 /// Prints what a change gave. The change stands, so that this fails is told when all else is
 /// done: [`Session::answered`].
-pub fn print_committed(session: &mut Session, text: &str) {
-    drop(session.out.text(&escape(text, true)).and_then(|()| session.out.flush()));
+pub fn print_committed(out: &mut Output, text: &str) {
+    drop(out.text(&escape(text, true)).and_then(|()| out.flush()));
 }

@@ -11,7 +11,7 @@ use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::output::kind;
 use crate::platform::child::{Running, Started, start};
-use crate::session::Session;
+use crate::session::context::Context;
 use crate::session::transaction::Request;
 
 /// The variables by which a command knows the lease under which it runs.
@@ -32,7 +32,7 @@ pub enum Ended {
 ///
 /// # Errors
 /// The system cannot start or await processes.
-pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
+pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
     let variables = [(NAME, lease.name.to_string()), (TOKEN, lease.token.to_string())];
     let mut held_until = Instant::now() + ttl;
     let running = match start(command, &variables, &crate::output::tell)? {
@@ -41,12 +41,13 @@ pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsStr
     };
     // Two renewals may fail before the lease is over, however long the lock is held.
     let period = ttl / 3;
+    let mut context = context.waiting_at_most(period / 2)?;
     loop {
         if let Some(code) = running.end_within(period)? {
             return Ok(Ended::Held(code));
         }
         let now = Instant::now();
-        match session.waiting_at_most(period / 2, |session| renew(session, lease, ttl)) {
+        match renew(&mut context, lease, ttl) {
             Ok(()) => held_until = now + ttl,
             Err(error) if kind(&error) != Kind::Conflict && Instant::now() + period < held_until => {}
             Err(error) => return stop(running, &error).map(Ended::Lost),
@@ -54,14 +55,14 @@ pub fn run(session: &mut Session, lease: &Lease, ttl: Duration, command: &[OsStr
     }
 }
 
-fn renew(session: &mut Session, lease: &Lease, ttl: Duration) -> Result<()> {
+fn renew(context: &mut Context<'_>, lease: &Lease, ttl: Duration) -> Result<()> {
     let name = &lease.name;
     let request = Request::plain(format!("renew {name}"), Lease::path(name));
-    request.run(session, &mut |draft| {
+    let renewed = request.run(context, |draft| {
         Lease::renew(draft, name, lease.token, ttl)?;
-        Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
-    })?;
-    Ok(())
+        Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, ()))
+    });
+    renewed.map(drop)
 }
 
 /// Nobody may go on under a lease that somebody else may have.

@@ -65,10 +65,10 @@ pub struct Options {
     /// The clock.
     pub now: fn() -> Timestamp,
     /// Called with each document that a command reads or leaves behind.
-    pub observe: Box<dyn Fn(&Document)>,
+    pub observe: Box<dyn Fn(&Document) + Send + Sync>,
     /// Called with what the user should know meanwhile, one sentence at a time.
-    pub report: Box<dyn Fn(&str)>,
+    pub report: Box<dyn Fn(&str) + Send + Sync>,
     /// Called with what the user must know, even with `--quiet`: which bytes were replaced, and where
     /// they are saved.
-    pub insist: Box<dyn Fn(&str)>,
+    pub insist: Box<dyn Fn(&str) + Send + Sync>,
 }

@@ -56,7 +56,7 @@ fn a_change_whose_answer_is_lost_stands_and_is_no_success() {
 fn a_full_standard_output_is_an_error_of_reading_and_a_closed_one_is_what_was_asked_for() {
     let context = Context::with(r#"{"a":1}"#);
     let why = "ctx: could not write to standard output: No space left on device (os error 28)\n";
-    for verb in ["get", "get a", "keys", "log", "status", "verify", "head", "set a 2 --dry-run", "man"] {
+    for verb in ["get", "get a", "keys", "log", "status", "verify", "status --head", "set a 2 --dry-run", "man"] {
         let run = |redirect: &str| sh(&context, &format!("\"$CTX\" -f context.json {verb} {redirect}"));
         refused(&context, || run(">/dev/full"), 6, why);
         run(">&-").prints("");

@@ -108,11 +108,11 @@ fn words(arguments: &[&str]) -> Vec<OsString> {
 
 fn carry_out(process: &Process, cli: impl FnOnce() -> Rc<Cli>) -> Ended {
     let printed = Printed::default();
-    let out = Output::to(Box::new(printed.clone()));
+    let mut out = Output::to(Box::new(printed.clone()));
     let result = catch_unwind(AssertUnwindSafe(|| {
         let cli = cli();
-        let mut session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), cli.verb.clone(), out);
-        cli.command.run(&mut session, Cli::whole).and_then(|_| session.out.flush())
+        let session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), cli.verb.clone());
+        cli.command.run(&session, &mut out, Cli::whole).and_then(|_| out.flush())
     }));
     match result {
         Err(_) => Ended::Panicked,

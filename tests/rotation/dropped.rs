@@ -113,7 +113,7 @@ fn a_watch_that_a_compaction_overtakes_says_what_it_missed() {
 #[test]
 fn a_head_that_was_dropped_is_not_said_to_be_of_another_log() {
     let context = rotated(2);
-    let head = context.run(&["head"]).done();
+    let head = context.run(&["status", "--head"]).done();
     for n in ["3", "4"] {
         with_limit(&context, "1", &["set", "n", n]).done();
     }
@@ -121,7 +121,7 @@ fn a_head_that_was_dropped_is_not_said_to_be_of_another_log() {
     context.run(&["verify", "--expect", head.trim_end()]).normalized(&context).fails(
         5,
         "ctx: could not confirm revision 2 in context.json.audit.jsonl: it was dropped by revision 5, of cleaner \
-         at TIME\nhint: note the new head after each compaction: ctx -f context.json head\n",
+         at TIME\nhint: note the new head after each compaction: ctx -f context.json status --head\n",
     );
     let other = format!("9:{}", &head.trim_end()[2..]);
     let answer = context.run(&["verify", "--expect", &other]);

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::options::write::MessageArgs;
 use crate::output::about;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Diagnose and repair a damaged context
 ///
@@ -26,28 +26,28 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let Context { session, store, .. } = context;
     let damages =
         if args.yes { store.repair(&session.origin(args.message.message.clone())?)? } else { store.damages()? };
     if args.json {
         let rows: Vec<_> = damages.iter().map(|d| json!({"damaged": d.why, "repair": d.remedy})).collect();
-        session.out.json(&json!({"damages": rows, "done": args.yes && !damages.is_empty()}))?;
+        context.out.json(&json!({"damages": rows, "done": args.yes && !damages.is_empty()}))?;
     } else {
         for damage in &damages {
-            session.out.line(&format!("damaged: {}", damage.why))?;
-            session.out.line(&format!("{}: {}", if args.yes { "done   " } else { "repair " }, damage.remedy))?;
+            context.out.line(&format!("damaged: {}", damage.why))?;
+            context.out.line(&format!("{}: {}", if args.yes { "done   " } else { "repair " }, damage.remedy))?;
         }
     }
     if damages.is_empty() {
-        session.out.say(&format!("{}: nothing is damaged", file.display()));
+        context.session.say(&format!("{}: nothing is damaged", context.file.display()));
         return Ok(Answer::Yes);
     }
     if args.yes {
         return Ok(Answer::Yes);
     }
-    let how = about("nothing was changed; to make the repairs: ctx repair --yes", session.named_file()?.as_deref());
-    session.out.say(&how);
+    let how =
+        about("nothing was changed; to make the repairs: ctx repair --yes", context.session.named_file()?.as_deref());
+    context.session.say(&how);
     Ok(Answer::No)
 }

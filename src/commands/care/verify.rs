@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Verify the log and the document
 ///
@@ -17,11 +17,11 @@ use crate::session::Session;
 /// document byte for byte. With CTX_AUDIT_KEY, checks the HMAC of each record too.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Fail unless the log still has this record, as printed by `ctx head`
+    /// Fail unless the log still has this record, as printed by `ctx status --head`
     #[arg(long, value_name = "REV:HASH")]
     expect: Option<RecordId>,
 
-    /// Fail unless this context has the lineage LINEAGE, as printed by `ctx head --lineage`
+    /// Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`
     #[arg(long, value_name = "LINEAGE")]
     lineage: Option<String>,
 
@@ -30,19 +30,18 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let file = session.file()?;
-    let verified = session.store_at(&file)?.verify(args.expect.as_ref())?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let verified = context.store.verify(args.expect.as_ref())?;
     if let Some(expected) = &args.lineage
         && verified.lineage.as_ref() != Some(expected)
     {
-        return Err(another(&file, expected, verified.lineage.as_deref()));
+        return Err(another(&context.file, expected, verified.lineage.as_deref()));
     }
     let (first, head) = (verified.first, verified.head);
     let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
     if args.json {
         let result = json!({
-            "file": file.display().to_string(),
+            "file": context.file.display().to_string(),
             "first": first.number(),
             "rev": head.rev.number(),
             "h": head.h.to_string(),
@@ -56,36 +55,36 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             "lineage": verified.lineage,
             "lost": lost,
         });
-        session.out.json(&result)?;
+        context.out.json(&result)?;
     } else {
         let signed = match verified.hmac_since.filter(|_| verified.hmac_checked) {
             Some(since) => format!(", with HMACs since {since}"),
             None => String::new(),
         };
-        session.out.line(&format!(
+        context.out.line(&format!(
             "{}: revisions {first} to {} are sound{signed}, {head}",
-            file.display(),
+            context.file.display(),
             head.rev
         ))?;
     }
     if let Some(since) = verified.hmac_since.filter(|_| !verified.hmac_checked) {
-        session.out.say(&format!("records since revision {since} have HMACs; set CTX_AUDIT_KEY to check them"));
+        context.session.say(&format!("records since revision {since} have HMACs; set CTX_AUDIT_KEY to check them"));
     }
     if !lost.is_empty() {
-        session.out.say(&format!("only hashes are left of redacted values at {}", lost.join(", ")));
+        context.session.say(&format!("only hashes are left of redacted values at {}", lost.join(", ")));
     }
     if let Some((dropped, rev)) = verified.dropped {
         let (first, last) = (dropped.first, dropped.last);
-        session.out.say(&format!("revisions {first} to {last} were dropped by revision {rev}"));
+        context.session.say(&format!("revisions {first} to {last} were dropped by revision {rev}"));
     }
     if verified.other_layout {
-        let file = file.display();
-        session.out.say(&format!("{file} is not formatted as ctx writes it, which is harmless"));
+        let file = context.file.display();
+        context.session.say(&format!("{file} is not formatted as ctx writes it, which is harmless"));
     }
     if verified.behind {
-        let (file, rev) = (file.display(), head.rev);
+        let (file, rev) = (context.file.display(), head.rev);
         let why = "its writer died; ctx reads the document from the log, and the next change replaces the file";
-        session.out.say(&format!("{file} is not yet revision {rev}: {why}"));
+        context.session.say(&format!("{file} is not yet revision {rev}: {why}"));
     }
     Ok(Answer::Yes)
 }

@@ -3,12 +3,12 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::log::entry::Action;
 use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Append items to an array
 ///
@@ -37,25 +37,26 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = session.path(&args.path)?;
-    let values = read_values(args, session, &path.to_string())?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path(&args.path)?;
+    let values = read_values(args, context, &path.to_string())?;
     let record = json!({"path": path.to_string(), "items": values.len()});
     let request = args.write.request(format!("append to {path}"), path.clone(), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         draft.append(&path, values.clone(), args.unique)?;
-        Ok(Action { op: "append", args: record.clone() })
+        Ok((Action { op: "append", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn read_values(args: &Args, session: &Session, name: &str) -> Result<Vec<Value>> {
+fn read_values(args: &Args, context: &Context<'_>, name: &str) -> Result<Vec<Value>> {
     match args.values.as_slice() {
-        [] => Ok(vec![args.value.read(session, None, name)?]),
-        [one] => Ok(vec![args.value.read(session, Some(one), name)?]),
+        [] => Ok(vec![args.value.read(context, None, name)?]),
+        [one] => Ok(vec![args.value.read(context, Some(one), name)?]),
         _ if args.value.from_file.is_some() => {
             Err(Failure::new(Kind::Usage, "values and --from-file are both given").into())
         }
-        several => several.iter().map(|word| args.value.reading().read(session, word, name)).collect(),
+        several => several.iter().map(|word| args.value.reading().read(context.session, word, name)).collect(),
     }
 }

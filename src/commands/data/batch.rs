@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::{Map, Number, Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::{Draft, not_a};
 use crate::edit::guard::{Guard, Places};
 use crate::edit::merge::MergeRule;
@@ -16,7 +16,7 @@ use crate::log::entry::Action;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::Source;
-use crate::session::Session;
+use crate::session::{Context, Session};
 
 /// Apply many changes as one revision
 ///
@@ -57,28 +57,29 @@ enum Change {
     Test(Value),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let source = args.from_file.clone().map_or(Source::StandardInput, Source::File);
-    let steps = read_steps(session, &source)?;
+    let steps = read_steps(context, &source)?;
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
-    let places = Places::or(paths, session.namespace()?);
+    let places = Places::or(paths, context.session.namespace()?);
     let record = json!({"steps": steps.len()});
     let request = args.write.request("apply the batch".to_owned(), places, args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         for step in &steps {
             step.apply(draft).map_err(|e| at_line(step.line, e))?;
         }
-        Ok(Action { op: "batch", args: record.clone() })
+        Ok((Action { op: "batch", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn read_steps(session: &Session, source: &Source) -> Result<Vec<Step>> {
-    let input = session.read(source)?;
+fn read_steps(context: &Context<'_>, source: &Source) -> Result<Vec<Step>> {
+    let input = context.read(source)?;
     let lines = input.split(|&byte| byte == b'\n').enumerate();
     lines
         .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(i, line)| Step::read(session, i + 1, line).map_err(|e| at_line(i + 1, e)))
+        .map(|(i, line)| Step::read(context.session, i + 1, line).map_err(|e| at_line(i + 1, e)))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::reserved;
 use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::error::{Failure, Kind};
@@ -14,9 +14,9 @@ use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::{is_enter_pressed, is_typed};
 use crate::platform::private_copy::PrivateCopy;
-use crate::session::Session;
 use crate::session::choice::choice;
-use crate::session::transaction::{Done, print_committed};
+use crate::session::transaction::{Became, print_committed};
+use crate::session::{Context, Session};
 use crate::store::Snapshot;
 use crate::text::shell::{shell_path, shell_word};
 
@@ -53,46 +53,42 @@ struct Editing {
     go_on: String,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = match &args.path {
-        Some(argument) => session.path(argument)?,
-        None => session.namespace()?,
-    };
-    let file = session.file()?;
-    let tried = || format!("could not edit {path} in {}", file.display());
-    let editor = session
-        .editor()
-        .with_context(tried)?
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path_or_namespace(args.path.as_deref())?;
+    let tried = context.could_not(&format!("edit {path}"));
+    let tried = || tried.clone();
+    let editor = context.session.editor().with_context(tried)?;
+    let editor = editor
         .ok_or_else(|| Failure::new(Kind::Usage, "no editor is set").hint("set VISUAL or EDITOR: EDITOR=vi ctx edit"));
     let editor = editor.with_context(tried)?;
     // A name that is none is not to be found out after the work.
-    session.agent().with_context(tried)?;
-    let snapshot = session.store_at(&file)?.read().with_context(tried)?;
-    let editing = begin(&path, &snapshot, session).with_context(tried)?;
-    let value = match editing.value(&editor, session) {
+    context.session.agent().with_context(tried)?;
+    let snapshot = context.store.read().with_context(tried)?;
+    let editing = begin(&path, &snapshot, context.session).with_context(tried)?;
+    let value = match editing.value(&editor, context) {
         Ok(Some(value)) => value,
         Ok(None) if args.write.is_guarded() => {
-            return match check_guards(args, session, &path) {
+            return match check_guards(args, context, &path) {
                 Ok(()) => {
-                    editing.remove(session);
+                    editing.remove(context.session);
                     Ok(Answer::Yes)
                 }
                 Err(error) => Err(editing.keep(error)),
             };
         }
         Ok(None) => {
-            session.out.say(&format!("unchanged: revision {}", snapshot.revision));
+            context.session.say(&format!("unchanged: revision {}", snapshot.revision));
             if args.write.print_rev() {
-                print_committed(session, &snapshot.revision.to_string());
+                print_committed(context.out, &snapshot.revision.to_string());
             }
-            editing.remove(session);
+            editing.remove(context.session);
             return Ok(Answer::Yes);
         }
         Err(error) => return Err(editing.keep(error.context(tried()))),
     };
-    match write(args, session, &path, &snapshot, &value) {
-        Ok(Done::Planned) => session.out.say(&format!("the text is kept in {}", editing.copy.file().display())),
-        Ok(_) => editing.remove(session),
+    match write(args, context, &path, &snapshot, &value) {
+        Ok(Became::Planned) => context.session.say(&format!("the text is kept in {}", editing.copy.file().display())),
+        Ok(_) => editing.remove(context.session),
         Err(error) => return Err(editing.keep(error)),
     }
     Ok(Answer::Yes)
@@ -120,34 +116,38 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
 }
 
 /// A condition holds or not, also where nothing is changed.
-fn check_guards(args: &Args, session: &mut Session, path: &KeyPath) -> Result<()> {
+fn check_guards(args: &Args, context: &mut Context<'_>, path: &KeyPath) -> Result<()> {
     let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
-    request.run(session, &mut |_| Ok(Action { op: "edit", args: Value::Null })).map(drop)
+    let done = request.run(context, |_| Ok((Action { op: "edit", args: Value::Null }, ())))?;
+    done.print(context.out, []);
+    Ok(())
 }
 
-fn write(args: &Args, session: &mut Session, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Done> {
-    let (agent, since) = (session.agent()?, snapshot.base());
+fn write(args: &Args, context: &mut Context<'_>, path: &KeyPath, snapshot: &Snapshot, value: &Value) -> Result<Became> {
+    let (agent, since) = (context.session.agent()?, snapshot.base());
     let (base, on_conflict) = (&snapshot.document, args.on_conflict);
     let values = &[(path.clone(), value.clone())];
     let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         let settled = carry(draft, &Input { base, since, values, agent: &agent, on_conflict })?;
         let mut record = json!({"path": path.to_string()});
         note_carried(&mut record, since, settled);
-        Ok(Action { op: "edit", args: record })
-    })
+        Ok((Action { op: "edit", args: record }, ()))
+    })?;
+    done.print(context.out, []);
+    Ok(done.became)
 }
 
 impl Editing {
     /// What the editor made of the text; `None` if it left it as it was.
-    fn value(&self, editor: &str, session: &Session) -> Result<Option<Value>> {
+    fn value(&self, editor: &str, context: &Context<'_>) -> Result<Option<Value>> {
         loop {
             let code = self.copy.open_in(editor, &crate::output::tell)?;
             if code != 0 {
                 let why = format!("the editor exited with code {code}, so nothing was changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());
             }
-            let text = session.read(&self.copy.source()?)?;
+            let text = context.read(&self.copy.source()?)?;
             if text == self.text {
                 return Ok(None);
             }
@@ -189,7 +189,7 @@ impl Editing {
     fn remove(self, session: &Session) {
         let shown = self.copy.file().display().to_string();
         if let Err(e) = self.copy.remove() {
-            session.out.say(&format!("could not remove {shown}: {e}"));
+            session.say(&format!("could not remove {shown}: {e}"));
         }
     }
 }

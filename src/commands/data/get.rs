@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::view::View;
@@ -13,9 +13,9 @@ use crate::json::with;
 use crate::kept::redaction;
 use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
-use crate::options::at::{AtArgs, Seen};
+use crate::options::at::AtArgs;
 use crate::options::value::Reading;
-use crate::session::Session;
+use crate::session::Context;
 use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_word;
 
@@ -51,16 +51,16 @@ pub struct Args {
     at: AtArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let session = context.session;
     let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let Seen { snapshot, .. } = args.at.read(session, &file, store.as_ref())?;
+    let snapshot = args.at.read(context)?.snapshot;
+    let Context { out, file, store, .. } = context;
     let lost = redaction::lost(&snapshot.document);
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
-        refuse_lost(path, &lost, &file, args.at.is_given())?;
+        refuse_lost(path, &lost, file, args.at.is_given())?;
         let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
         let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
@@ -68,23 +68,22 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     match found.as_slice() {
         _ if args.meta => {
             for (path, view) in &found {
-                let meta = meta(store.as_ref(), &snapshot, path, view)?;
-                session.out.line(&meta.to_string())?;
+                out.line(&meta(store.as_ref(), &snapshot, path, view)?.to_string())?;
             }
         }
         [(_, view)] => match view.as_str().filter(|_| !args.json) {
-            Some(text) => session.out.text(text)?,
-            None => session.out.json(view)?,
+            Some(text) => out.text(text)?,
+            None => out.json(view)?,
         },
         several if args.json => {
             let object: Map<_, _> = several.iter().map(|(path, view)| (path.to_string(), view.to_value())).collect();
-            session.out.json(&Value::Object(object))?;
+            out.json(&Value::Object(object))?;
         }
         several => {
             for (_, view) in several {
                 match view.as_str() {
-                    Some(text) => session.out.text(text)?,
-                    None => session.out.line(&serde_json::to_string(view)?)?,
+                    Some(text) => out.text(text)?,
+                    None => out.line(&serde_json::to_string(view)?)?,
                 }
             }
         }

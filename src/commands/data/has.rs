@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::options::at::AtArgs;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Test whether values exist
 ///
@@ -19,10 +19,9 @@ pub struct Args {
     at: AtArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let paths = session.paths(&args.paths)?;
-    let file = session.file()?;
-    let snapshot = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let paths = context.session.paths(&args.paths)?;
+    let snapshot = args.at.read(context)?.snapshot;
     let all = paths.iter().all(|path| snapshot.document.get(path).is_some());
     Ok(if all { Answer::Yes } else { Answer::No })
 }

@@ -3,14 +3,13 @@
 use anyhow::Result;
 use serde_json::{Number, Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::not_a;
 use crate::json::decimal::sum;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::session::Session;
-use crate::session::transaction::{Done, print_committed};
+use crate::session::Context;
 
 /// Increment a number
 ///
@@ -36,14 +35,11 @@ fn parse_number(text: &str) -> Result<Number, String> {
     text.parse().map_err(|_| "not a number: an integer or decimal, such as 2, -1 or 0.5".to_owned())
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = session.path(&args.path)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path(&args.path)?;
     let record = json!({"path": path.to_string(), "by": args.by});
     let request = args.write.request(format!("increment {path}"), path.clone(), args.message.message.clone());
-    let print_rev = args.write.print_rev();
-    let mut new_value = None;
-    let quiet = crate::session::transaction::Request { print_rev: false, ..request };
-    let done = quiet.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         let held = match draft.document().get(&path) {
             None => Number::from(0),
             Some(Value::Number(number)) => number.clone(),
@@ -53,16 +49,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         // From zero, what is added is the value itself.
         let is_redacted = Redacted::of(draft.document()).concerns(&draft.document().pointer(&path));
         draft.amend(&path, Value::Number(total.clone()))?;
-        new_value = Some(total);
         let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };
-        Ok(Action { op: "incr", args })
+        Ok((Action { op: "incr", args }, total))
     })?;
-    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
-    if let Some(value) = new_value {
-        print_committed(session, &value.to_string());
-    }
-    if print_rev {
-        print_committed(session, &revision.to_string());
-    }
+    done.print(context.out, [done.value.to_string()]);
     Ok(Answer::Yes)
 }

@@ -3,13 +3,13 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::kind_of;
 use crate::options::at::AtArgs;
-use crate::session::Session;
+use crate::session::Context;
 use crate::text::shell::shell_word;
 
 /// List the keys of an object or array
@@ -34,25 +34,21 @@ pub struct Args {
     at: AtArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = match &args.path {
-        Some(argument) => session.path(argument)?,
-        None => session.namespace()?,
-    };
-    let file = session.file()?;
-    let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path_or_namespace(args.path.as_deref())?;
+    let document = args.at.read(context)?.snapshot.document;
     let segments = segments(&path, &document, &args.at)?;
     if args.json {
         let keys = segments.into_iter().map(|segment| match segment {
             Segment::Key(key) | Segment::Token(key) => Value::from(key),
             Segment::Index(index) | Segment::FromEnd(index) => Value::from(index),
         });
-        session.out.json(&keys.collect::<Value>())?;
+        context.out.json(&keys.collect::<Value>())?;
         return Ok(Answer::Yes);
     }
     for segment in segments {
         let line = if args.paths { path.child(segment).to_string() } else { segment.to_string() };
-        session.out.line(&line)?;
+        context.out.line(&line)?;
     }
     Ok(Answer::Yes)
 }

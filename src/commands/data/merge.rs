@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::merge::{Arrays, MergeRule, Strategy};
 use crate::error::{Failure, Kind};
 use crate::json::kind_of;
@@ -14,7 +14,7 @@ use crate::options::base::BaseArgs;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::{Source, is_typed};
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
 
 const STRATEGIES: [(&str, Strategy); 3] =
@@ -67,12 +67,9 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = match &args.into {
-        Some(argument) => session.path(argument)?,
-        None => session.namespace()?,
-    };
-    let object = match read_object(args, session)? {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path_or_namespace(args.into.as_deref())?;
+    let object = match read_object(args, context)? {
         Value::Object(members) => members,
         other => {
             let why = format!("could not merge: the input is {}, not an object", kind_of(&other));
@@ -82,7 +79,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let request = args.write.request(format!("merge into {path}"), path.clone(), args.message.message.clone());
     if let Some(since) = args.base.base {
         let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
-        args.base.run(since, &[(path, object.into())], &[], request, &action, session)?;
+        args.base.run(since, &[(path, object.into())], &[], request, &action, context)?;
         return Ok(Answer::Yes);
     }
     let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };
@@ -92,14 +89,15 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         "strategy": name(&STRATEGIES.map(|(n, s)| (n, s == args.strategy))),
         "arrays": name(&ARRAYS.map(|(n, a)| (n, a == args.arrays))),
     });
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         draft.merge(&path, object.clone(), rule)?;
-        Ok(Action { op: "merge", args: record.clone() })
+        Ok((Action { op: "merge", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn read_object(args: &Args, session: &Session) -> Result<Value> {
+fn read_object(args: &Args, context: &Context<'_>) -> Result<Value> {
     let source = match (&args.object, &args.from_file) {
         (Some(word), _) if word != "-" => return read_json(word.as_bytes(), "the input"),
         (None, Some(file)) => Source::File(file.clone()),
@@ -110,5 +108,5 @@ fn read_object(args: &Args, session: &Session) -> Result<Value> {
         }
         _ => Source::StandardInput,
     };
-    read_json(&session.read(&source)?, "the input")
+    read_json(&context.read(&source)?, "the input")
 }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::json::key_path::Segment;
-use crate::session::Session;
+use crate::session::Context;
 
 /// List the namespaces: top-level objects, for use with -N
 #[derive(clap::Args, Debug)]
@@ -15,15 +15,15 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let document = session.store()?.read()?.document;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let document = context.store.read()?.document;
     let names = document.members().filter(|(_, value)| value.is_object()).map(|(key, _)| key.clone());
     if args.json {
-        session.out.json(&names.map(Value::from).collect::<Value>())?;
+        context.out.json(&names.map(Value::from).collect::<Value>())?;
         return Ok(Answer::Yes);
     }
     for name in names {
-        session.out.line(&Segment::Key(name).to_string())?;
+        context.out.line(&Segment::Key(name).to_string())?;
     }
     Ok(Answer::Yes)
 }

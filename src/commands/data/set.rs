@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
@@ -18,7 +18,7 @@ use crate::options::base::BaseArgs;
 use crate::options::ttl::parse_ttl;
 use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::session::Session;
+use crate::session::{Context, salt};
 
 /// Set one or more values
 ///
@@ -64,8 +64,8 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let pairs = read_words(args, session)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let pairs = read_words(args, context)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let record = match named.as_slice() {
@@ -74,17 +74,18 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         paths if args.redact => json!({"paths": paths, "redact": true}),
         paths => json!({"paths": paths}),
     };
-    let marks = pairs.iter().map(|_| args.redact.then(|| Ok((session.agent()?, session.salt()?))).transpose());
+    let session = context.session;
+    let marks = pairs.iter().map(|_| args.redact.then(|| Ok((session.agent()?, salt()?))).transpose());
     let marks: Vec<Option<(AgentName, Salt)>> = marks.collect::<Result<_>>()?;
     let places = Places::or(paths, session.namespace()?);
     let request = args.write.request(format!("set {}", named.join(", ")), places, args.message.message.clone());
     let action = Action { op: "set", args: record };
     if let Some(since) = args.base.base {
         let salts: Vec<Salt> = marks.into_iter().flatten().map(|(_, salt)| salt).collect();
-        args.base.run(since, &pairs, &salts, request, &action, session)?;
+        args.base.run(since, &pairs, &salts, request, &action, context)?;
         return Ok(Answer::Yes);
     }
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         for ((path, value), mark) in pairs.iter().zip(&marks) {
             match mark {
                 Some((by, salt)) => redact(draft, path, value.clone(), by, salt)?,
@@ -92,22 +93,23 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             }
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
         }
-        Ok(action.clone())
+        Ok((action.clone(), ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn read_words(args: &Args, session: &Session) -> Result<Vec<(KeyPath, Value)>> {
+fn read_words(args: &Args, context: &Context<'_>) -> Result<Vec<(KeyPath, Value)>> {
     match args.words.as_slice() {
         [first, ..] if is_pair(first) => {
             if args.value.from_file.is_some() {
                 let why = "--from-file and KEY=VALUE both give a value";
                 return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH --from-file FILE").into());
             }
-            read_pairs(session, &args.words, args.value.reading())
+            read_pairs(context.session, &args.words, args.value.reading())
         }
-        [path] => read_one(args, session, path, None),
-        [path, value] => read_one(args, session, path, Some(value)),
+        [path] => read_one(args, context, path, None),
+        [path, value] => read_one(args, context, path, Some(value)),
         [_, _, third, ..] => {
             Err(Failure::new(Kind::Usage, format!("{third:?} is one argument too many for PATH VALUE"))
                 .hint("quote a value that contains spaces; give several values as KEY=VALUE KEY=VALUE")
@@ -117,8 +119,8 @@ fn read_words(args: &Args, session: &Session) -> Result<Vec<(KeyPath, Value)>> {
     }
 }
 
-fn read_one(args: &Args, session: &Session, path: &str, value: Option<&str>) -> Result<Vec<(KeyPath, Value)>> {
-    let path = session.path(path)?;
-    let value = args.value.read(session, value, &path.to_string())?;
+fn read_one(args: &Args, context: &Context<'_>, path: &str, value: Option<&str>) -> Result<Vec<(KeyPath, Value)>> {
+    let path = context.session.path(path)?;
+    let value = args.value.read(context, value, &path.to_string())?;
     Ok(vec![(path, value)])
 }

@@ -3,13 +3,13 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Remove values
 ///
@@ -31,13 +31,13 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let paths = session.paths(&args.paths)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let paths = context.session.paths(&args.paths)?;
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let record = json!({"paths": named});
-    let places = Places::or(paths.clone(), session.namespace()?);
+    let places = Places::or(paths.clone(), context.session.namespace()?);
     let request = args.write.request(format!("unset {}", named.join(", ")), places, args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         for path in &paths {
             if !draft.unset(path)? && !args.ignore_missing {
                 return Err(Failure::new(Kind::No, format!("there is no {path}"))
@@ -46,7 +46,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
                     .into());
             }
         }
-        Ok(Action { op: "unset", args: record.clone() })
+        Ok((Action { op: "unset", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }

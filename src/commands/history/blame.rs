@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::ends::seen;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{compare, patch};
@@ -12,7 +12,7 @@ use crate::kept::redaction::conceal;
 use crate::log::blame::{Leaf, blame};
 use crate::log::history::{UpTo, newest};
 use crate::output::{Output, fit, width};
-use crate::session::Session;
+use crate::session::Context;
 use crate::store::{Snapshot, Store};
 
 /// Show which change set each value
@@ -31,21 +31,19 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let snapshot = store.read()?;
-    let tried = || format!("could not blame {path} in {}", file.display());
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path_or_namespace(args.path.as_deref())?;
+    let snapshot = context.store.read()?;
+    let tried = || context.could_not(&format!("blame {path}"));
     if snapshot.document.get(&path).is_none() {
         let failure = Failure::new(Kind::No, "there is no such key").fact("path", path.to_string());
         return Err(anyhow::Error::from(failure.hint("ctx keys")).context(tried()));
     }
-    let leaves = of(&snapshot, &path, store.as_ref()).with_context(tried)?;
+    let leaves = of(&snapshot, &path, context.store.as_ref()).with_context(tried)?;
     if args.json {
-        session.out.json(&leaves)?;
+        context.out.json(&leaves)?;
     } else {
-        print(&leaves, &mut session.out)?;
+        print(&leaves, context.out)?;
     }
     Ok(Answer::Yes)
 }

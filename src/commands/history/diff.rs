@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{Difference, compare, patch};
 use crate::json::document::Document;
@@ -11,7 +11,7 @@ use crate::log::entry::Revision;
 use crate::log::point::Point;
 use crate::options::at::{revision_at, state_at};
 use crate::output::{Output, fit};
-use crate::session::Session;
+use crate::session::Context;
 use crate::text::shell::shell_quoted;
 
 /// Show the differences between two states
@@ -53,15 +53,15 @@ pub struct Args {
     exit_code: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = args.path.as_deref().or(args.path_alone.as_deref());
-    let path = path.map_or_else(|| session.namespace(), |path| session.path(path))?;
-    let (old, new) = states(args, session).map_err(|error| args.or_a_path_was_meant(error))?;
+    let path = context.session.path_or_namespace(path)?;
+    let (old, new) = states(args, context).map_err(|error| args.or_a_path_was_meant(error))?;
     let differences = compare(&old, &new, &path, args.all);
     if args.json {
-        session.out.json(&patch(&differences).to_json())?;
+        context.out.json(&patch(&differences).to_json())?;
     } else {
-        differences.iter().try_for_each(|difference| print(difference, &mut session.out))?;
+        differences.iter().try_for_each(|difference| print(difference, context.out))?;
     }
     Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
 }
@@ -82,20 +82,18 @@ impl Args {
     }
 }
 
-fn states(args: &Args, session: &Session) -> Result<(Document, Document)> {
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let state = |point: &Point| state_at(point, session, &file, store.as_ref()).map(|then| then.document);
+fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
+    let state = |point: &Point| state_at(point, context).map(|then| then.document);
     match (&args.from, &args.to) {
         (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
         (Some(from), None) => {
-            let now = store.read()?.document;
+            let now = context.store.read()?.document;
             // The past has hashes of what is redacted, and so has what is held against it.
             Ok((state(from)?, conceal(&now).unwrap_or(now)))
         }
         (None, _) => {
             // Others may write meanwhile: both are told from one reading.
-            let head = revision_at(&Point::HEAD, session, &file, store.as_ref())?;
+            let head = revision_at(&Point::HEAD, context)?;
             let before = Revision::new(head.number().saturating_sub(1));
             Ok((state(&Point::Revision(before))?, state(&Point::Revision(head))?))
         }

@@ -6,5 +6,4 @@ pub mod log;
 pub mod restore;
 pub mod show;
 pub mod tag;
-pub mod tags;
 pub mod undo;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::ends::seen;
 use crate::edit::restore::{args_of, before_edit, restore};
 use crate::log::entry::{Action, Revision};
@@ -10,7 +10,7 @@ use crate::log::history::{UpTo, newest};
 use crate::log::point::{Point, back_from_head};
 use crate::options::at::revision_at;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Restore an earlier state, in a new revision
 ///
@@ -32,16 +32,14 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let path = args.path.as_deref().map_or_else(|| session.namespace(), |path| session.path(path))?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path_or_namespace(args.path.as_deref())?;
     let what = if path.is_root() { String::new() } else { format!("{path} of ") };
     let tried = format!("restore {what}{}", args.point);
     let request = args.write.request(tried, path.clone(), args.message.message.clone());
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let asked = revision_at(&args.point, session, &file, store.as_ref())?;
-    let known = newest(store.as_ref())?.map_or(Revision::START, |entry| entry.link.rev);
-    request.run(session, &mut |draft| {
+    let asked = revision_at(&args.point, context)?;
+    let known = newest(context.store.as_ref())?.map_or(Revision::START, |entry| entry.link.rev);
+    let done = request.run(context, |draft| {
         let history = UpTo { history: draft.history(), last: draft.base() };
         let rev = match args.point {
             // What others changed since is HEAD by now; an edit that this very change recorded is not.
@@ -51,7 +49,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         let then = seen(&history, rev)?;
         let record = args_of(&then, &path);
         restore(draft, then, &path)?;
-        Ok(Action { op: "restore", args: record })
+        Ok((Action { op: "restore", args: record }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }

@@ -3,14 +3,14 @@
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::log::checkout::record;
 use crate::log::describe::changes;
 use crate::log::entry::Entry;
 use crate::log::point::Point;
 use crate::options::at::revision_at;
 use crate::output::{Output, fit};
-use crate::session::Session;
+use crate::session::Context;
 use crate::text::escape::{is_hidden_in_name, quoted};
 
 /// Show one change
@@ -27,17 +27,15 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let point = args.point.as_ref().unwrap_or(&Point::HEAD);
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let rev = revision_at(point, session, &file, store.as_ref())?;
-    let tried = || format!("could not show {point} of {}", file.display());
-    let entry = record(store.as_ref(), rev).with_context(tried)?;
+    let rev = revision_at(point, context)?;
+    let tried = || format!("could not show {point} of {}", context.file.display());
+    let entry = record(context.store.as_ref(), rev).with_context(tried)?;
     if args.json {
-        session.out.record(&entry.line)?;
+        context.out.record(&entry.line)?;
     } else {
-        print(&entry, &mut session.out)?;
+        print(&entry, context.out)?;
     }
     Ok(Answer::Yes)
 }

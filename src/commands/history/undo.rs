@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::undo::{Target, action, undo};
-use crate::log::entry::Revision;
+use crate::log::entry::{Entry, Revision};
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
-use crate::session::transaction::Done;
+use crate::session::Context;
+use crate::session::transaction::Became;
 
 /// Undo a change, in a new revision
 ///
@@ -31,28 +31,27 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (target, tried) = match args.rev {
         Some(rev) => (Target::Revision(rev), format!("undo revision {rev}")),
         None if args.any => (Target::Last, "undo the last change".to_owned()),
         None => {
-            let agent = session.agent()?;
+            let agent = context.session.agent()?;
             let tried = format!("undo the last change of {agent}");
             (Target::LastOf(agent), tried)
         }
     };
-    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
-    let mut undone = None;
-    let done = request.run(session, &mut |draft| {
+    let request = args.write.request(tried, context.session.namespace()?, args.message.message.clone());
+    let done = request.run(context, |draft| {
         let entry = undo(draft, &target)?;
-        let action = action(&entry);
-        undone = Some(entry);
-        Ok(action)
+        Ok((action(&entry), entry))
     })?;
-    if let (Done::Committed(rev), Some(entry)) = (done, undone) {
-        let (author, op) = (&entry.change.author, &entry.change.op);
-        let told = format!("revision {rev} undoes {} ({op} by {} at {})", entry.link.rev, author.agent, author.at);
-        session.out.say(&told);
+    done.print(context.out, []);
+    if let Became::Committed(rev) = done.became {
+        let Entry { link, change, .. } = &done.value;
+        let (author, op) = (&change.author, &change.op);
+        let told = format!("revision {rev} undoes {} ({op} by {} at {})", link.rev, author.agent, author.at);
+        context.session.say(&told);
     }
     Ok(Answer::Yes)
 }

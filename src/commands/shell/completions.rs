@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap_complete::Shell;
 
-use crate::commands::{Answer, Whole};
-use crate::session::Session;
+use crate::commands::Answer;
+use crate::output::Output;
 use crate::session::choice::choice;
 
 const SHELLS: [(&str, Shell); 5] = [
@@ -28,9 +28,9 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
+pub fn run(args: &Args, mut whole: clap::Command, out: &mut Output) -> Result<Answer> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut whole(), "ctx", &mut script);
-    session.out.bytes(&script)?;
+    clap_complete::generate(args.shell, &mut whole, "ctx", &mut script);
+    out.bytes(&script)?;
     Ok(Answer::Yes)
 }

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
-use crate::session::Session;
+use crate::output::Output;
 
 /// Print the manual page of ctx or of a command
 ///
@@ -16,8 +16,7 @@ pub struct Args {
     verb: Vec<String>,
 }
 
-pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
-    let mut command = whole();
+pub fn run(args: &Args, mut command: clap::Command, out: &mut Output) -> Result<Answer> {
     command.build();
     let mut name = "ctx".to_owned();
     for verb in &args.verb {
@@ -29,6 +28,6 @@ pub fn run(args: &Args, session: &mut Session, whole: Whole) -> Result<Answer> {
     }
     let mut page = Vec::new();
     clap_mangen::Man::new(command).title(name).render(&mut page)?;
-    session.out.bytes(&page)?;
+    out.bytes(&page)?;
     Ok(Answer::Yes)
 }

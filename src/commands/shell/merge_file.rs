@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::three_way::{Conflict, listed, merge_documents};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::readable::Publishable;
 use crate::kept::redaction::Redacted;
+use crate::output::Output;
 use crate::platform::input::Source;
 use crate::platform::user_file::replace;
 use crate::session::Session;
@@ -53,7 +54,7 @@ struct Side<'p> {
     path: &'p Path,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     let limit = session.max_size()?;
     let side = |name, path| Side { name, path };
     let (base, ours, theirs) = (side("base", &args.base), side("ours", &args.ours), side("theirs", &args.theirs));
@@ -69,7 +70,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     let published = Publishable::of(merged).map_err(Failure::from)?;
     let text = published.text();
     match &args.output {
-        Some(output) if output == Path::new("-") => session.out.document(text)?,
+        Some(output) if output == Path::new("-") => out.document(text)?,
         Some(output) => replace(output, text, Some(&args.ours))?,
         None if text == our_text => {}
         None => replace(&args.ours, text, None)?,

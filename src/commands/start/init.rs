@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
+use crate::output::Output;
 use crate::session::Session;
 use crate::session::git::{Repository, nearest_directory};
 use crate::text::shell::shell_path;
@@ -34,7 +35,7 @@ fn parse_mode(text: &str) -> Result<u32, String> {
     Ok(mode)
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     let named = session.named_file()?;
     let (path, hidden) = match named.clone() {
         Some(path) => (path, None),
@@ -47,14 +48,14 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
     repository.iter().try_for_each(|repository| repository.check(&path)).with_context(|| tried.clone())?;
     let is_new = repository.is_none() || !path.exists();
     if is_new {
-        let store = session.prepare(&path, named.is_none(), args.mode).context(tried.clone())?;
-        store.create(&session.origin(None)?, args.mode).context(tried)?;
+        let context = session.open_new(&path, named.is_none(), args.mode, out).context(tried.clone())?;
+        context.store.create(&session.origin(None)?, args.mode).context(tried)?;
     }
-    session.out.text(&path.display().to_string())?;
+    out.text(&path.display().to_string())?;
     if is_new {
-        session.out.say(&format!("created a context in {}", path.display()));
+        session.say(&format!("created a context in {}", path.display()));
         if let Some(hidden) = hidden {
-            session.out.say(&format!("it hides {} in this directory and below", hidden.display()));
+            session.say(&format!("it hides {} in this directory and below", hidden.display()));
         }
     }
     repository.map_or(Ok(()), |repository| track(&repository, &path, session))?;
@@ -65,11 +66,11 @@ fn track(repository: &Repository, path: &Path, session: &Session) -> Result<()> 
     let shown = path.display();
     repository.track(path).with_context(|| format!("could not let git track {shown}"))?;
     let driver = repository.other_driver(path)?.unwrap_or_else(|| "ctx merge-file".to_owned());
-    session.out.say(&format!(
+    session.say(&format!(
         "git merges {shown} with {driver} in this clone; to do the same in another clone, run ctx init --git"
     ));
     if repository.ignores(path)? {
-        session.out.say(&format!("git still ignores {shown}; to see why: git check-ignore -v {}", shell_path(path)));
+        session.say(&format!("git still ignores {shown}; to see why: git check-ignore -v {}", shell_path(path)));
     }
     Ok(())
 }

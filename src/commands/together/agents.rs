@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::kept::presence::{Held, Presence, Roster};
 use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::output::{Output, width};
-use crate::session::Session;
+use crate::session::Context;
 
 /// List the agents in the log, most recently seen first
 ///
@@ -20,22 +20,21 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let store = session.store()?;
-    let snapshot = store.read()?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let snapshot = context.store.read()?;
     let mut roster = Roster::default();
-    store.entries(Revision::START, &mut |entry| {
+    context.store.entries(Revision::START, &mut |entry| {
         // What others wrote since is not in the document that was read.
         if entry.link.rev <= snapshot.revision {
             roster.note(&entry);
         }
         Ok(())
     })?;
-    let seen = roster.with(&snapshot.document, session.now())?;
+    let seen = roster.with(&snapshot.document, context.session.now())?;
     if args.json {
-        session.out.json(&seen)?;
+        context.out.json(&seen)?;
     } else {
-        print(&seen, &mut session.out)?;
+        print(&seen, context.out)?;
     }
     Ok(Answer::Yes)
 }

@@ -4,13 +4,13 @@ use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::kept::authority::Authority;
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Show or set the ranking of agents
 ///
@@ -58,44 +58,46 @@ struct UnsetArgs {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match &args.step {
-        None => show(args.json, session),
-        Some(Step::Set(args)) => set(args, session),
-        Some(Step::Unset(args)) => unset(args, session),
+        None => show(args.json, context),
+        Some(Step::Set(args)) => set(args, context),
+        Some(Step::Unset(args)) => unset(args, context),
     }
 }
 
-fn show(json: bool, session: &mut Session) -> Result<Answer> {
-    let authority = Authority::of(&session.store()?.read()?.document)?;
+fn show(json: bool, context: &mut Context<'_>) -> Result<Answer> {
+    let authority = Authority::of(&context.store.read()?.document)?;
     if json {
-        session.out.json(&authority.agents())?;
+        context.out.json(&authority.agents())?;
         return Ok(Answer::Yes);
     }
-    authority.agents().iter().try_for_each(|agent| session.out.line(agent.as_str()))?;
+    authority.agents().iter().try_for_each(|agent| context.out.line(agent.as_str()))?;
     Ok(Answer::Yes)
 }
 
-fn set(args: &SetArgs, session: &mut Session) -> Result<Answer> {
+fn set(args: &SetArgs, context: &mut Context<'_>) -> Result<Answer> {
     let authority = Authority::new(args.agents.clone())?;
     let record = json!({"agents": authority.agents()});
     let request =
         args.write.request("set the authority ranking".to_owned(), Authority::path(), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         authority.declare(draft)?;
-        Ok(Action { op: "authority.set", args: record.clone() })
+        Ok((Action { op: "authority.set", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
+fn unset(args: &UnsetArgs, context: &mut Context<'_>) -> Result<Answer> {
     let request =
         args.write.request("remove the authority ranking".to_owned(), Authority::path(), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         if !draft.forget(&Authority::path())? {
             return Err(Failure::new(Kind::No, "no ranking is set").hint("ctx authority set AGENT...").into());
         }
-        Ok(Action { op: "authority.unset", args: json!(null) })
+        Ok((Action { op: "authority.unset", args: json!(null) }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }

@@ -3,14 +3,13 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::log::event::events_of;
 use crate::log::message::{Message, Topic};
 use crate::options::value::read_json_data;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::Source;
-use crate::session::Session;
-use crate::session::transaction::print_committed;
+use crate::session::Context;
 
 /// Send a message to watchers
 ///
@@ -37,26 +36,21 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let data = args.data.as_deref().map(|word| read(word, session)).transpose()?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let data = args.data.as_deref().map(|word| read(word, context)).transpose()?;
     let message = Message { topic: args.topic.clone(), data };
-    let place = session.namespace()?;
+    let place = context.session.namespace()?;
     let request = args.write.request(format!("emit {}", message.topic), place, args.message.message.clone());
-    let Some(entry) = request.announce(session, &message)? else { return Ok(Answer::Yes) };
-    if args.json {
-        for event in events_of(&entry) {
-            print_committed(session, &serde_json::to_string(&event)?);
-        }
-    }
-    if args.write.print_rev() {
-        print_committed(session, &entry.link.rev.to_string());
-    }
+    let done = request.announce(context, &message)?;
+    let events = done.value.iter().filter(|_| args.json).flat_map(events_of);
+    let lines = events.map(|event| serde_json::to_string(&event)).collect::<serde_json::Result<Vec<_>>>()?;
+    done.print(context.out, lines);
     Ok(Answer::Yes)
 }
 
-fn read(word: &str, session: &Session) -> Result<Value> {
+fn read(word: &str, context: &Context<'_>) -> Result<Value> {
     match word {
-        "-" => read_json_data(&session.read(&Source::StandardInput)?, "the data"),
+        "-" => read_json_data(&context.read(&Source::StandardInput)?, "the data"),
         word => read_json_data(word.as_bytes(), "the data"),
     }
 }

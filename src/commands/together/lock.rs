@@ -4,11 +4,11 @@ use std::ffi::OsString;
 
 use anyhow::{Context as _, Result};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::output;
 use crate::platform::child;
 use crate::platform::filesystem::Sharing;
-use crate::session::{INHERITED_LOCK, INHERITED_LOCK_FILE, Session};
+use crate::session::{Context, INHERITED_LOCK, INHERITED_LOCK_FILE};
 use crate::store::Exclusion;
 
 /// Run a command while holding the lock
@@ -33,12 +33,10 @@ pub struct Args {
     command: Vec<OsString>,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
     let mut code = 0;
-    let held = store.hold(&session.origin(None)?, sharing, &mut |lock| {
+    let held = context.store.hold(&context.session.origin(None)?, sharing, &mut |lock| {
         let file = lock.file.clone().unwrap_or_default();
         code = child::run(
             &args.command,
@@ -47,10 +45,10 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         )?;
         Ok(())
     });
-    match held.with_context(|| format!("could not run a command under the lock of {}", file.display()))? {
+    match held.with_context(|| format!("could not run a command under the lock of {}", context.file.display()))? {
         Exclusion::Broken(failure) if code == 0 => Err(failure.into()),
         Exclusion::Broken(failure) => {
-            session.out.say(&failure.to_string());
+            context.session.say(&failure.to_string());
             Ok(Answer::Code(code))
         }
         Exclusion::Kept => Ok(Answer::Code(code)),

@@ -1,13 +1,13 @@
 //! `ctx once`: a command that one of all callers runs.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
-use crate::draft::Draft;
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::kept::lease::Lease;
 use crate::kept::once::{Once, Standing};
@@ -15,12 +15,12 @@ use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
 use crate::platform::watcher::Changes;
-use crate::session::Session;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
 use crate::session::waiting::{Waited, end_of, until};
-use crate::store::{Snapshot, Store};
+use crate::session::{Context, Session};
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Run a command once, however many processes ask for it
@@ -54,84 +54,84 @@ pub struct Args {
     command: Vec<OsString>,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let (end, file) = (end_of(args.timeout), session.file()?);
-    let store = session.store_at(&file)?;
-    let changes = store.changes();
-    let tried = format!("could not run {} once in {}", args.name, file.display());
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let end = end_of(args.timeout);
+    let changes = context.store.changes();
+    let tried = context.could_not(&format!("run {} once", args.name));
     loop {
-        match args.standing(session, store.as_ref(), &changes, end).context(tried.clone())? {
-            Standing::Done(once) if !args.again => return Ok(Args::answer(&once, session)),
+        match args.standing(context, &changes, end).context(tried.clone())? {
+            Standing::Done(once) if !args.again => return Ok(Args::answer(&once, context.session)),
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
             _ => {}
         }
         // Somebody else may have been faster: then this looks again.
-        if let Some(lease) = args.take(session)? {
-            return args.run_under(&lease, session);
+        if let Some(lease) = args.take(context)? {
+            return args.run_under(&lease, context);
         }
     }
 }
 
+/// Somebody else began, or ended, after this process looked.
+#[derive(Debug)]
+struct Overtaken;
+
+impl fmt::Display for Overtaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("another process was first")
+    }
+}
+
+impl std::error::Error for Overtaken {}
+
 impl Args {
     /// Where it stands, as soon as nobody runs it.
-    fn standing(
-        &self,
-        session: &Session,
-        store: &dyn Store,
-        changes: &Changes,
-        end: Option<Instant>,
-    ) -> Result<Standing> {
-        let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, session.now());
+    fn standing(&self, context: &Context<'_>, changes: &Changes, end: Option<Instant>) -> Result<Standing> {
+        let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, context.session.now());
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
             Standing::Running(_) => Ok(None),
             ended => Ok(Some(ended)),
         };
-        match until(store, changes, end, &mut ended)? {
+        match until(context.store.as_ref(), changes, end, &mut ended)? {
             Waited::Met(ended) => Ok(ended),
             Waited::TimedOut(snapshot) => standing(&snapshot),
         }
     }
 
-    fn take(&self, session: &mut Session) -> Result<Option<Lease>> {
-        let (name, agent, lease_name) = (&self.name, session.agent()?, Once::lease(&self.name)?);
-        let (mut taken, mut other) = (None, false);
-        let begun = self.request("begin").run(session, &mut |draft: &mut Draft<'_>| {
-            (taken, other) = (None, false);
+    fn take(&self, context: &mut Context<'_>) -> Result<Option<Lease>> {
+        let (name, agent, lease_name) = (&self.name, context.session.agent()?, Once::lease(&self.name)?);
+        let begun = self.request("begin").run(context, |draft| {
             match Once::standing(draft.document(), name, draft.now())? {
                 Standing::Open => {}
                 Standing::Done(_) | Standing::Abandoned(_) if self.again => {}
                 Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
-                Standing::Done(_) | Standing::Running(_) => {
-                    other = true;
-                    return Err(Failure::new(Kind::Conflict, "another process was first").into());
-                }
+                Standing::Done(_) | Standing::Running(_) => return Err(Overtaken.into()),
             }
-            taken = Some(Lease::take(draft, &lease_name, &agent, self.ttl)?);
-            Ok(Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) })
+            let lease = Lease::take(draft, &lease_name, &agent, self.ttl)?;
+            Ok((Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) }, lease))
         });
         match begun {
-            Err(error) if !other => Err(error),
-            _ => Ok(taken),
+            Err(error) if error.is::<Overtaken>() => Ok(None),
+            begun => begun.map(|begun| Some(begun.value)),
         }
     }
 
-    fn run_under(&self, lease: &Lease, session: &mut Session) -> Result<Answer> {
+    fn run_under(&self, lease: &Lease, context: &mut Context<'_>) -> Result<Answer> {
         let name = &self.name;
-        let (code, started) = match under_lease::run(session, lease, self.ttl, &self.command)? {
+        let (code, started) = match under_lease::run(context, lease, self.ttl, &self.command)? {
             Ended::Held(code) => (code, true),
             Ended::NotStarted(code) => (code, false),
             Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),
         };
-        let ended = self.request("end").run(session, &mut |draft| {
+        let ended = self.request("end").run(context, |draft| {
             if started {
                 Once::end(draft, name, lease, code)?;
-                return Ok(Action { op: "once.ended", args: json!({"name": name, "exit_code": code}) });
+                return Ok((Action { op: "once.ended", args: json!({"name": name, "exit_code": code}) }, ()));
             }
             Lease::release(draft, &lease.name, lease.token)?;
-            Ok(Action { op: "once.not_started", args: json!({"name": name, "exit_code": code}) })
+            Ok((Action { op: "once.not_started", args: json!({"name": name, "exit_code": code}) }, ()))
         });
-        ended.with_context(|| format!("the command ended with exit code {code}, but"))?;
+        drop(ended.with_context(|| format!("the command ended with exit code {code}, but"))?);
         Ok(Answer::Code(code))
     }
 
@@ -141,7 +141,7 @@ impl Args {
 
     fn answer(once: &Once, session: &Session) -> Answer {
         let Once { name, by, at, exit_code } = once;
-        session.out.say(&format!("{name} was already run by {by} until {at}: exit code {exit_code}"));
+        session.say(&format!("{name} was already run by {by} until {at}: exit code {exit_code}"));
         Answer::Code(*exit_code)
     }
 

@@ -4,12 +4,12 @@ use anyhow::Result;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::kept::limit;
 use crate::kept::policy::{MergePolicy, Policies, declare, kept_at, withdraw};
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
 use crate::text::size::{Size, parse_limit};
 
@@ -100,70 +100,72 @@ struct LimitArgs {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match &args.step {
-        Step::Merge(args) => merge(args, session),
-        Step::List(args) => list(args, session),
-        Step::Unset(args) => unset(args, session),
-        Step::Limit(args) => limit(args, session),
+        Step::Merge(args) => merge(args, context),
+        Step::List(args) => list(args, context),
+        Step::Unset(args) => unset(args, context),
+        Step::Limit(args) => limit(args, context),
     }
 }
 
-fn merge(args: &MergeArgs, session: &mut Session) -> Result<Answer> {
-    let (path, policy) = (session.path(&args.path)?, args.policy);
+fn merge(args: &MergeArgs, context: &mut Context<'_>) -> Result<Answer> {
+    let (path, policy) = (context.session.path(&args.path)?, args.policy);
     let record = json!({"path": path.to_string(), "merge": policy});
     let tried = format!("set a policy for {path}");
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         declare(draft, &path, policy)?;
-        Ok(Action { op: "policy.set", args: record.clone() })
+        Ok((Action { op: "policy.set", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn list(args: &ListArgs, session: &mut Session) -> Result<Answer> {
-    let policies = Policies::of(&session.store()?.read()?.document)?;
+fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Answer> {
+    let policies = Policies::of(&context.store.read()?.document)?;
     let rows = policies.all().iter().map(|declared| (declared.path().to_string(), declared.merge));
     if args.json {
         let rows: Value = rows.map(|(path, merge)| json!({"path": path, "merge": merge})).collect();
-        session.out.json(&rows)?;
+        context.out.json(&rows)?;
         return Ok(Answer::Yes);
     }
     for (path, merge) in rows {
-        session.out.line(&format!("{path}  {}", merge.word()))?;
+        context.out.line(&format!("{path}  {}", merge.word()))?;
     }
     Ok(Answer::Yes)
 }
 
-fn unset(args: &UnsetArgs, session: &mut Session) -> Result<Answer> {
-    let path = session.path(&args.path)?;
+fn unset(args: &UnsetArgs, context: &mut Context<'_>) -> Result<Answer> {
+    let path = context.session.path(&args.path)?;
     let record = json!({"path": path.to_string()});
     let tried = format!("remove the policy of {path}");
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         withdraw(draft, &path)?;
-        Ok(Action { op: "policy.unset", args: record.clone() })
+        Ok((Action { op: "policy.unset", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 
-fn limit(args: &LimitArgs, session: &mut Session) -> Result<Answer> {
+fn limit(args: &LimitArgs, context: &mut Context<'_>) -> Result<Answer> {
     let size = args.size;
     if size.is_none() && !args.unset {
-        let declared = limit::declared(&session.store()?.read()?.document)?;
-        let own = session.max_size()?;
-        session.out.line(&declared.unwrap_or(own).to_string())?;
+        let declared = limit::declared(&context.store.read()?.document)?;
+        context.out.line(&declared.unwrap_or(context.max_size).to_string())?;
         return Ok(Answer::Yes);
     }
     let record = json!({"size": size.map(Size::bytes)});
     let tried = if args.unset { "remove the limit" } else { "set a limit" }.to_owned();
     let request = args.write.request(tried, limit::kept_at(), args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         match size {
             Some(size) => limit::declare(draft, size)?,
             None => limit::withdraw(draft)?,
         }
-        Ok(Action { op: "policy.limit", args: record.clone() })
+        Ok((Action { op: "policy.limit", args: record.clone() }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }

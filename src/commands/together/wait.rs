@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::edit::guard::shorten;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
@@ -20,9 +20,9 @@ use crate::log::entry::Revision;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
 use crate::output::framed;
-use crate::session::Session;
 use crate::session::waiting::{Waited, end_of, timed_out, until};
-use crate::store::{Snapshot, Store};
+use crate::session::{Context, Session};
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
@@ -104,34 +104,32 @@ enum Condition {
     Ended(Name),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    session.without_notice();
-    let condition = args.read(session)?;
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.session.without_notice();
+    let condition = args.read(context.session)?;
     let tried = format!("could not wait for {}", condition.described());
-    let mut look = |snapshot: &Snapshot| condition.met(snapshot, store.as_ref(), session);
-    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
-    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
+    let mut look = |snapshot: &Snapshot| condition.met(snapshot, context);
+    let waited = until(context.store.as_ref(), &context.store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => {
-            print(&met, args, session)?;
-            failed_task(&met, &file).map_or(Ok(Answer::Yes), Err)
+            print(&met, args, context)?;
+            failed_task(&met, &context.file).map_or(Ok(Answer::Yes), Err)
         }
-        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+        Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),
     }
 }
 
-fn print(met: &Value, args: &Args, session: &mut Session) -> Result<()> {
+fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
     if let Some(handoff) = met.get("handoff").filter(|_| !args.json) {
         let word = |name: &str| handoff.get(name).and_then(Value::as_str).unwrap_or_default();
         let (what, json) = (format!("handoff {}", word("id")), serde_json::to_string_pretty(met)?);
-        return session.out.text(&framed(&what, word("from"), json.lines()));
+        return context.out.text(&framed(&what, word("from"), json.lines()));
     }
     match met.get("value").filter(|_| args.value) {
-        Some(Value::String(text)) => session.out.text(text),
-        Some(value) => session.out.json(value),
+        Some(Value::String(text)) => context.out.text(text),
+        Some(value) => context.out.json(value),
         None if args.value => Ok(()),
-        None => session.out.line(&met.to_string()),
+        None => context.out.line(&met.to_string()),
     }
 }
 
@@ -180,7 +178,7 @@ impl Condition {
     }
 
     /// What is printed, if the condition holds.
-    fn met(&self, snapshot: &Snapshot, store: &dyn Store, session: &Session) -> Result<Option<Value>> {
+    fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
         let found = |path: &KeyPath| snapshot.document.view(path);
         let (path, met) = match self {
             Self::Exists(path) => (path, found(path).is_some()),
@@ -189,13 +187,13 @@ impl Condition {
             Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
             Self::ChangedSince(path, since) => {
                 let place = snapshot.document.pointer(path);
-                let history = UpTo { history: store, last: snapshot.revision };
+                let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
                 // Where nobody knows any more, whoever waits has to look.
                 let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
                 let changed = snapshot.edited_since || changed;
                 (path, changed)
             }
-            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, session),
+            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, context.session),
             Self::Ended(task) => return ended(task, snapshot),
         };
         if !met {

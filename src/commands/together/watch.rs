@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use clap::builder::NonEmptyStringValueParser;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
@@ -17,8 +17,9 @@ use crate::log::event::{Event, events_of};
 use crate::log::follow::{Follower, Lost, News};
 use crate::log::history::{History, touches};
 use crate::output;
+use crate::output::Output;
 use crate::platform::child::hook::{Ended, Hook};
-use crate::session::Session;
+use crate::session::{Context, Session};
 
 /// Print events as they happen
 ///
@@ -81,36 +82,34 @@ enum Sink<'a> {
     Command(Hook, &'a OsString),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    session.without_notice();
-    let filter = args.filter(session)?;
-    let file = session.file()?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.session.without_notice();
+    let filter = args.filter(context.session)?;
     let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));
-    let store = session.store_at(&file)?;
-    let tried = format!("could not watch {}", file.display());
+    let tried = format!("could not watch {}", context.file.display());
     let sink = match &args.exec {
         Some(command) => Sink::Command(Hook::new()?, command),
         None => Sink::Lines,
     };
     // Before the first look, so that nothing comes between it and the sleep.
-    let mut changes = store.changes();
+    let mut changes = context.store.changes();
     let mut follower = match args.since {
         Some(rev) => Follower::after(rev),
-        None => Follower::from_now(store.as_ref()).context(tried.clone())?,
+        None => Follower::from_now(context.store.as_ref()).context(tried.clone())?,
     };
     let mut told = 0;
     while args.number.is_none_or(|number| told < number) {
-        let News { entries, lost } = look(&mut follower, store.as_ref(), &filter).context(tried.clone())?;
+        let News { entries, lost } = look(&mut follower, context.store.as_ref(), &filter).context(tried.clone())?;
         if let Some(lost) = lost {
-            session.out.say(&explained(&lost));
+            context.session.say(&explained(&lost));
             // The directory may be another one too.
-            let gone = std::mem::replace(&mut changes, store.changes());
+            let gone = std::mem::replace(&mut changes, context.store.changes());
             gone.end();
         }
         for entry in entries {
             // All of them, since nobody can go on within a revision.
             for event in events_of(&entry).iter().filter(|event| filter.admits(event)) {
-                if let ControlFlow::Break(answer) = sink.tell(event, &entry, session)? {
+                if let ControlFlow::Break(answer) = sink.tell(event, &entry, context)? {
                     return Ok(answer);
                 }
                 told += 1;
@@ -119,14 +118,14 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
                 return Ok(Answer::Yes);
             }
         }
-        if sink.is_closed(session) {
+        if sink.is_closed(context.out) {
             return Ok(Answer::Yes);
         }
         if !changes.wait(end) {
             let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), follower.revision());
             let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
             return Err(Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))
-                .fact("file", file.display().to_string())
+                .fact("file", context.file.display().to_string())
                 .fact("rev", rev.number())
                 .hint(format!("to continue from here: ctx watch --since {rev}"))
                 .into());
@@ -192,11 +191,11 @@ impl Filter {
 
 impl Sink<'_> {
     /// Prints an event, or runs the command for it; breaks when the watch is to end.
-    fn tell(&self, event: &Event, entry: &Entry, session: &mut Session) -> Result<ControlFlow<Answer>> {
+    fn tell(&self, event: &Event, entry: &Entry, context: &mut Context<'_>) -> Result<ControlFlow<Answer>> {
         let Self::Command(hook, command) = self else {
-            session.out.line(&serde_json::to_string(event)?)?;
-            session.out.flush()?;
-            let closed = session.out.is_closed();
+            context.out.line(&serde_json::to_string(event)?)?;
+            context.out.flush()?;
+            let closed = context.out.is_closed();
             return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
         };
         let rev = event.rev.to_string();
@@ -219,7 +218,7 @@ impl Sink<'_> {
     }
 
     /// Whether nobody could hear of the next event.
-    fn is_closed(&self, session: &Session) -> bool {
-        matches!(self, Self::Lines) && session.out.is_closed()
+    fn is_closed(&self, out: &Output) -> bool {
+        matches!(self, Self::Lines) && out.is_closed()
     }
 }

@@ -17,8 +17,8 @@ const IN_ANY_CASE: &str = "once it is free: ctx doctor; or without the lock: ctx
 const TOLERATED: i64 = 60;
 
 pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
-    let now = patient.session.now();
-    vec![match newest(patient.store) {
+    let now = patient.context.session.now();
+    vec![match newest(patient.context.store.as_ref()) {
         Ok(None) => Finding::fine(CLOCK, "no record to compare it with"),
         Err(error) if kind(&error) == Kind::TimedOut => {
             Finding::advice(CLOCK, "not compared: the lock is held", IN_ANY_CASE)
@@ -45,13 +45,15 @@ fn judge(ahead: i64) -> Finding {
 }
 
 pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
-    let mut findings = vec![match patient.store.verify(None) {
+    let mut findings = vec![match patient.context.store.verify(None) {
         Ok(verified) => sound(&verified),
         Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing has been recorded yet"),
         Err(error) if kind(&error) == Kind::TimedOut => {
             Finding::advice(CHECK, "not checked: the lock is held", IN_ANY_CASE)
         }
-        Err(error) if is_of_document(&error) && patient.store.read().is_ok_and(|snapshot| snapshot.edited_since) => {
+        Err(error)
+            if is_of_document(&error) && patient.context.store.read().is_ok_and(|snapshot| snapshot.edited_since) =>
+        {
             Finding::advice(CHECK, format!("{error:#}"), "the next change records the edit, as `external`")
         }
         Err(error) => Finding::failed(CHECK, &error),
@@ -88,10 +90,7 @@ fn sound(verified: &Verified) -> Finding {
 
 fn length(patient: &Patient<'_>) -> Option<Finding> {
     let log = patient.inspection.log()?;
-    let limit = match patient.session.log_max() {
-        Ok(limit) => limit,
-        Err(error) => return Some(Finding::failed(CHECK, &error)),
-    };
+    let limit = patient.context.log_max;
     let why = format!("{} has {} bytes, more than CTX_LOG_MAX, {limit}", log.path.display(), log.size);
     let hint = "the next change rotates it; if not, the file system does not support hard links";
     (log.size > limit.bytes()).then(|| Finding::advice(CHECK, why, hint))

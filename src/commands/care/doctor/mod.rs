@@ -12,10 +12,10 @@ use anyhow::Result;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::Failure;
-use crate::session::Session;
-use crate::store::Store;
+use crate::output::Output;
+use crate::session::{Context, Session};
 use crate::store::file::maintain::inspect::{Inspection, Rights, gets_lock};
 use crate::text::shell::shell_path;
 
@@ -82,8 +82,7 @@ fn word(file: &Rights) -> String {
 
 /// What the checks look at.
 struct Patient<'p> {
-    session: &'p Session,
-    store: &'p dyn Store,
+    context: &'p Context<'p>,
     inspection: &'p Inspection,
 }
 
@@ -99,19 +98,19 @@ const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 8] = [
     log::chain,
 ];
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     if let Some(path) = &args.try_lock {
         return Ok(if gets_lock(path)? { Answer::Yes } else { Answer::No });
     }
     // A lock that is held is a finding, and the sooner the better.
-    session.without_waiting();
-    let file = session.file()?;
-    let (store, inspection) = (session.store_at(&file)?, Inspection::of(&file)?);
-    let patient = Patient { session, store: store.as_ref(), inspection: &inspection };
+    let context = session.open_without_waiting(out)?;
+    let inspection = Inspection::of(&context.file)?;
+    let patient = Patient { context: &context, inspection: &inspection };
     let findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&patient)).collect();
     let wrong = findings.iter().any(|finding| finding.verdict == Verdict::Wrong);
+    let Context { file, out, .. } = context;
     if args.json {
-        session.out.json(&json!({"file": file.display().to_string(), "fine": !wrong, "checks": findings}))?;
+        out.json(&json!({"file": file.display().to_string(), "fine": !wrong, "checks": findings}))?;
         return Ok(if wrong { Answer::No } else { Answer::Yes });
     }
     for Finding { check, verdict, text, hint } in findings {
@@ -121,9 +120,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             Verdict::Wrong => ("wrong ", "31"),
         };
         let rest = format!(" {check}: {text}");
-        session.out.painted_line(&[session.out.paint(color, word), session.out.paint("", &rest)])?;
+        out.painted_line(&[out.paint(color, word), out.paint("", &rest)])?;
         if let Some(hint) = hint {
-            session.out.line(&format!("       hint: {hint}"))?;
+            out.line(&format!("       hint: {hint}"))?;
         }
     }
     Ok(if wrong { Answer::No } else { Answer::Yes })

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::commands::history::log::Answer;
 use crate::log::retention::Retention;
 use crate::options::write::MessageArgs;
-use crate::session::Session;
+use crate::session::Context;
 use crate::store::Compacted;
 
 /// Drop the oldest records of the log
@@ -28,21 +28,19 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let origin = session.origin(args.message.message.clone())?;
-    let compacted = store.compact(&origin, &args.keep);
-    match compacted.with_context(|| format!("could not compact the log of {}", file.display()))? {
-        Compacted::Nothing if args.json => session.out.line("null")?,
-        Compacted::Nothing => session.out.say("unchanged: nothing to drop"),
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let origin = context.session.origin(args.message.message.clone())?;
+    let compacted = context.store.compact(&origin, &args.keep);
+    match compacted.with_context(|| format!("could not compact the log of {}", context.file.display()))? {
+        Compacted::Nothing if args.json => context.out.line("null")?,
+        Compacted::Nothing => context.session.say("unchanged: nothing to drop"),
         Compacted::Dropped(rev, dropped) if args.json => {
             let told = json!({"rev": rev, "first": dropped.first, "last": dropped.last});
-            session.out.line(&told.to_string())?;
+            context.out.line(&told.to_string())?;
         }
         Compacted::Dropped(rev, dropped) => {
             let (first, last) = (dropped.first, dropped.last);
-            session.out.line(&format!("dropped revisions {first} to {last}, recorded as revision {rev}"))?;
+            context.out.line(&format!("dropped revisions {first} to {last}, recorded as revision {rev}"))?;
         }
     }
     Ok(Answer::Yes)

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::json::pointer::Pointer;
 use crate::log::agent::AgentName;
 use crate::log::describe::changes;
@@ -16,7 +16,7 @@ use crate::log::entry::{Entry, Revision};
 use crate::log::history::touches;
 use crate::log::moment::Since;
 use crate::output::{Output, fit};
-use crate::session::Session;
+use crate::session::Context;
 use crate::text::escape::quoted;
 use crate::text::timestamp::Timestamp;
 
@@ -95,40 +95,39 @@ impl Filter {
     }
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     if let Some(Step::Compact(args)) = &args.step {
-        return compact::run(args, session);
+        return compact::run(args, context);
     }
-    let store = session.store()?;
     let place = match &args.path {
         Some(argument) => {
-            let path = session.path(argument)?;
-            Some(store.read()?.document.pointer(&path))
+            let path = context.session.path(argument)?;
+            Some(context.store.read()?.document.pointer(&path))
         }
         None => None,
     };
     let filter = Filter {
         place,
-        by: session.named_agent().cloned(),
+        by: context.session.named_agent().cloned(),
         op: args.op.clone(),
         since: args.since,
-        now: session.now(),
+        now: context.session.now(),
     };
     let oldest = filter.oldest();
     let Some(number) = args.number else {
         let mut is_first = true;
-        store.entries(oldest, &mut |entry| {
+        context.store.entries(oldest, &mut |entry| {
             if let Some(missing) = filter.missing_before(&entry).filter(|_| is_first) {
-                session.out.say(&missing);
+                context.session.say(&missing);
             }
             is_first = false;
-            if filter.admits(&entry) { show(args, &entry, &mut session.out) } else { Ok(()) }
+            if filter.admits(&entry) { show(args, &entry, context.out) } else { Ok(()) }
         })?;
         return Ok(Answer::Yes);
     };
     let mut last = VecDeque::new();
     if number > 0 {
-        store.newest_first(&mut |entry| {
+        context.store.newest_first(&mut |entry| {
             if entry.link.rev <= oldest {
                 return ControlFlow::Break(());
             }
@@ -138,7 +137,7 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             if last.len() == number { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
     }
-    last.iter().try_for_each(|entry| show(args, entry, &mut session.out))?;
+    last.iter().try_for_each(|entry| show(args, entry, context.out))?;
     Ok(Answer::Yes)
 }
 

@@ -3,7 +3,6 @@
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::commands::together::handoff::step;
 use crate::commands::together::handoff::step::{Asked, Printed};
 use crate::commands::together::handoff::{Answer, show};
 use crate::error::{Failure, Kind};
@@ -12,8 +11,8 @@ use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::event_type::HANDOFF_EXPIRED;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
-use crate::session::transaction::{Done, Request};
+use crate::session::Context;
+use crate::session::transaction::Became;
 
 const ACCEPTED: &str = "handoff.accepted";
 
@@ -43,38 +42,41 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (write, message) = (&args.write, args.message.message.clone());
     let printed = if args.raw { Printed::Json } else { Printed::Framed };
-    let Some(id) = &args.id else { return accept_next(write, message, printed, session) };
-    let agent = session.agent()?;
+    let Some(id) = &args.id else { return accept_next(write, message, printed, context) };
+    let agent = context.session.agent()?;
     Asked { verb: "accept", op: ACCEPTED, id, write, message, printed }
-        .take(session, &mut |handoff, draft| handoff.accept(&agent, draft))
+        .take(context, &mut |handoff, draft| handoff.accept(&agent, draft))
 }
 
-fn accept_next(write: &WriteArgs, message: Option<String>, printed: Printed, session: &mut Session) -> Result<Answer> {
-    let (agent, mut accepted) = (session.agent()?, None);
+fn accept_next(
+    write: &WriteArgs,
+    message: Option<String>,
+    printed: Printed,
+    context: &mut Context<'_>,
+) -> Result<Answer> {
+    let agent = context.session.agent()?;
     let request = write.request("accept the next handoff".to_owned(), Handoff::collection(), message);
-    let request = Request { print_rev: false, ..request };
-    let done = request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         let expired = expire_overdue(draft)?;
-        accepted = None;
         if let Some(mut handoff) = next_for(draft.document(), &agent, draft.now())? {
             handoff.accept(&agent, draft)?;
-            accepted = Some(show::record(&handoff, draft.document())?);
+            let record = show::record(&handoff, draft.document())?;
             handoff.store(draft)?;
-            return Ok(Action { op: ACCEPTED, args: json!({"id": handoff.id, "expired": expired}) });
+            let action = Action { op: ACCEPTED, args: json!({"id": handoff.id, "expired": expired}) };
+            return Ok((action, Some(record)));
         }
         if expired.is_empty() {
             return Err(nothing_for(&agent).into());
         }
-        Ok(Action { op: HANDOFF_EXPIRED, args: json!({"expired": expired}) })
+        Ok((Action { op: HANDOFF_EXPIRED, args: json!({"expired": expired}) }, None))
     })?;
-    if accepted.is_none() && matches!(done, Done::Committed(_)) {
-        let tried = format!("could not accept the next handoff in {}", session.file()?.display());
-        return Err(nothing_for(&agent)).context(tried);
+    if done.value.is_none() && matches!(done.became, Became::Committed(_)) {
+        return Err(nothing_for(&agent)).context(context.could_not("accept the next handoff"));
     }
-    step::print(session, accepted.as_ref(), printed, done, write.print_rev)?;
+    done.print(context.out, printed.text(done.value.as_ref())?);
     Ok(Answer::Yes)
 }
 

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::options::write::MessageArgs;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Acknowledge a handoff without accepting it
 ///
@@ -19,9 +19,9 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (agent, message) = (session.agent()?, args.message.message.clone());
-    args.step.take(session, ("acknowledge", "handoff.acknowledged"), message, &mut |handoff, draft| {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let (agent, message) = (context.session.agent()?, args.message.message.clone());
+    args.step.take(context, ("acknowledge", "handoff.acknowledged"), message, &mut |handoff, draft| {
         handoff.acknowledge(&agent, draft)
     })
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Cancel a handoff that you created and nobody has accepted
 #[derive(clap::Args, Debug)]
@@ -18,7 +18,7 @@ pub struct Args {
     step: StepArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let reason = args.reason.clone();
-    args.step.end(session, "cancel", &Ending::Cancelled { reason: reason.clone() }, reason)
+    args.step.end(context, "cancel", &Ending::Cancelled { reason: reason.clone() }, reason)
 }

@@ -7,7 +7,7 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
 use crate::options::value::read_json_data;
 use crate::options::write::MessageArgs;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Complete a handoff that you accepted
 ///
@@ -25,7 +25,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let result = args.result.as_ref().map(|text| read_json_data(text.as_bytes(), "the result")).transpose()?;
-    args.step.end(session, "complete", &Ending::Completed { result }, args.message.message.clone())
+    args.step.end(context, "complete", &Ending::Completed { result }, args.message.message.clone())
 }

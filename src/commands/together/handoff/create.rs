@@ -6,8 +6,6 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use crate::commands::together::handoff::step;
-use crate::commands::together::handoff::step::Printed;
 use crate::commands::together::handoff::{Answer, show};
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
@@ -21,10 +19,9 @@ use crate::log::entry::Action;
 use crate::options::assignment::read_pairs;
 use crate::options::value::{Reading, read_json_data};
 use crate::options::write::PathWriteArgs;
-use crate::session::Session;
 use crate::session::choice::choice;
 use crate::session::inputs::digest_of_file;
-use crate::session::transaction::{Done, Request, print_committed};
+use crate::session::{Context, Session};
 use crate::text::timestamp::{end, timestamp_text};
 
 const CREATED: &str = "handoff.created";
@@ -93,18 +90,16 @@ pub struct Args {
     write: PathWriteArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let template = template(args, session)?;
-    let pairs = read_pairs(session, &args.set, Reading::Either)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let template = template(args, context.session)?;
+    let pairs = read_pairs(context.session, &args.set, Reading::Either)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
-    let places = Places::or(paths, session.namespace()?);
+    let places = Places::or(paths, context.session.namespace()?);
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
-    let request = Request { print_rev: false, ..request };
-    let mut created = None;
-    let done = request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         if let Some(earlier) = with_same_key(&template, draft.document())? {
-            created = Some(show::record(&earlier, draft.document())?);
-            return Ok(Action { op: CREATED, args: Value::Null });
+            let record = show::record(&earlier, draft.document())?;
+            return Ok((Action { op: CREATED, args: Value::Null }, record));
         }
         let expired = expire_overdue(draft)?;
         pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
@@ -118,16 +113,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             handoff.supersede(draft, earlier, args.write.force())?;
         }
         handoff.store(draft)?;
-        created = Some(show::record(&handoff, draft.document())?);
-        Ok(Action { op: CREATED, args: args_of(&handoff, &expired) })
+        let record = show::record(&handoff, draft.document())?;
+        Ok((Action { op: CREATED, args: args_of(&handoff, &expired) }, record))
     })?;
-    let (Done::Committed(_) | Done::Unchanged(_)) = done else { return Ok(Answer::Yes) };
-    let id = created.as_ref().and_then(|record| record.get("id")?.as_str());
-    if let Some(id) = id.filter(|_| !args.json) {
-        print_committed(session, id);
-    }
-    let printed = if args.json { Printed::Json } else { Printed::Nothing };
-    step::print(session, created.as_ref(), printed, done, args.write.print_rev())?;
+    let id = || done.value.get("id").and_then(Value::as_str).map(str::to_owned);
+    let answer = if args.json { Some(show::text(&done.value, true)?) } else { id() };
+    done.print(context.out, answer);
     Ok(Answer::Yes)
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::handoff::{Answer, print_summaries};
 use crate::kept::handoff::open_to;
-use crate::session::Session;
+use crate::session::Context;
 
 /// List the handoffs that you can accept, most urgent first
 ///
@@ -16,15 +16,15 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (agent, file, now) = (session.agent()?, session.file()?, session.now());
-    let document = session.store_at(&file)?.read()?.document;
-    let tried = || format!("could not list the handoffs to {agent} in {}", file.display());
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let (agent, now) = (context.session.agent()?, context.session.now());
+    let document = context.store.read()?.document;
+    let tried = || context.could_not(&format!("list the handoffs to {agent}"));
     let mine = open_to(&document, &agent, now).with_context(tried)?;
     if args.json {
-        session.out.json(&mine)?;
+        context.out.json(&mine)?;
     } else {
-        print_summaries(&mine, &mut session.out)?;
+        print_summaries(&mine, context.out)?;
     }
     Ok(if mine.is_empty() { Answer::No } else { Answer::Yes })
 }

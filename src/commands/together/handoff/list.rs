@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::handoff::{Answer, print_summaries};
 use crate::kept::handoff::{Handoff, Status};
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
 
 /// List all handoffs, oldest first
@@ -19,16 +19,16 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (file, now) = (session.file()?, session.now());
-    let document = session.store_at(&file)?.read()?.document;
-    let all = Handoff::all(&document).with_context(|| format!("could not list the handoffs in {}", file.display()))?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.session.now();
+    let document = context.store.read()?.document;
+    let all = Handoff::all(&document).with_context(|| context.could_not("list the handoffs"))?;
     let mut all: Vec<Handoff> = all.into_iter().map(|handoff| handoff.as_of(now)).collect();
     all.retain(|handoff| args.status.is_none_or(|status| handoff.status == status));
     if args.json {
-        session.out.json(&all)?;
+        context.out.json(&all)?;
     } else {
-        print_summaries(&all, &mut session.out)?;
+        print_summaries(&all, context.out)?;
     }
     Ok(Answer::Yes)
 }

@@ -17,10 +17,10 @@ mod wait;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::kept::handoff::Handoff;
 use crate::output::{Output, framed};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Hand work over to another agent
 ///
@@ -53,21 +53,21 @@ enum Step {
     Cancel(cancel::Args),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    session.without_notice();
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.session.without_notice();
     match &args.step {
-        Step::Create(args) => create::run(args, session),
-        Step::Inbox(args) => inbox::run(args, session),
-        Step::List(args) => list::run(args, session),
-        Step::Show(args) => show::run(args, session),
-        Step::Wait(args) => wait::run(args, session),
-        Step::Ack(args) => ack::run(args, session),
-        Step::Accept(args) => accept::run(args, session),
-        Step::Release(args) => release::run(args, session),
-        Step::Reject(args) => reject::run(args, session),
-        Step::Complete(args) => complete::run(args, session),
-        Step::Fail(args) => fail::run(args, session),
-        Step::Cancel(args) => cancel::run(args, session),
+        Step::Create(args) => create::run(args, context),
+        Step::Inbox(args) => inbox::run(args, context),
+        Step::List(args) => list::run(args, context),
+        Step::Show(args) => show::run(args, context),
+        Step::Wait(args) => wait::run(args, context),
+        Step::Ack(args) => ack::run(args, context),
+        Step::Accept(args) => accept::run(args, context),
+        Step::Release(args) => release::run(args, context),
+        Step::Reject(args) => reject::run(args, context),
+        Step::Complete(args) => complete::run(args, context),
+        Step::Fail(args) => fail::run(args, context),
+        Step::Cancel(args) => cancel::run(args, context),
     }
 }
 

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Reject a handoff that is addressed to you
 #[derive(clap::Args, Debug)]
@@ -18,7 +18,7 @@ pub struct Args {
     step: StepArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let reason = args.reason.clone();
-    args.step.end(session, "reject", &Ending::Rejected { reason: reason.clone() }, Some(reason))
+    args.step.end(context, "reject", &Ending::Rejected { reason: reason.clone() }, Some(reason))
 }

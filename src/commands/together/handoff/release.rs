@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::options::write::MessageArgs;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Release a handoff that you accepted, so that it is pending again
 ///
@@ -19,8 +19,8 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (agent, message) = (session.agent()?, args.message.message.clone());
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let (agent, message) = (context.session.agent()?, args.message.message.clone());
     args.step
-        .take(session, ("release", "handoff.released"), message, &mut |handoff, draft| handoff.release(&agent, draft))
+        .take(context, ("release", "handoff.released"), message, &mut |handoff, draft| handoff.release(&agent, draft))
 }

@@ -9,7 +9,7 @@ use crate::json::to_value;
 use crate::kept::handoff::{Handoff, HandoffId};
 use crate::options::at::AtArgs;
 use crate::output::framed;
-use crate::session::{Session, parse_path};
+use crate::session::{Context, parse_path};
 
 /// Show a handoff and the values that it refers to, as JSON
 ///
@@ -29,12 +29,11 @@ pub struct Args {
     at: AtArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let file = session.file()?;
-    let document = args.at.read(session, &file, session.store_at(&file)?.as_ref())?.snapshot.document;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let document = args.at.read(context)?.snapshot.document;
     let shown = Handoff::find(&document, &args.id).and_then(|handoff| record(&handoff, &document));
-    let tried = || format!("could not show {}{} in {}", args.id, args.at.described(), file.display());
-    session.out.text(&text(&shown.with_context(tried)?, args.raw)?)?;
+    let tried = || context.could_not(&format!("show {}{}", args.id, args.at.described()));
+    context.out.text(&text(&shown.with_context(tried)?, args.raw)?)?;
     Ok(Answer::Yes)
 }
 

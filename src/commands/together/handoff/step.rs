@@ -1,6 +1,6 @@
 //! What all steps of one handoff have in common.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::commands::together::handoff::{Answer, show};
@@ -9,8 +9,7 @@ use crate::kept::handoff::{Ending, Handoff, HandoffId, expire_overdue};
 use crate::log::entry::Action;
 use crate::log::event_type::HANDOFF_EXPIRED;
 use crate::options::write::WriteArgs;
-use crate::session::Session;
-use crate::session::transaction::{Done, Request, print_committed};
+use crate::session::Context;
 
 /// What a step of one handoff is given.
 #[derive(clap::Args, Debug)]
@@ -36,6 +35,16 @@ pub enum Printed {
     Json,
 }
 
+impl Printed {
+    /// What is printed of a handoff's record.
+    ///
+    /// # Errors
+    /// As [`show::text`].
+    pub fn text(self, record: Option<&Value>) -> Result<Option<String>> {
+        record.filter(|_| self != Self::Nothing).map(|record| show::text(record, self == Self::Json)).transpose()
+    }
+}
+
 /// A step of one handoff, as it is asked for.
 pub struct Asked<'a> {
     /// As `could not …` goes on.
@@ -54,13 +63,13 @@ impl StepArgs {
     /// As [`Asked::take`].
     pub fn take(
         &self,
-        session: &mut Session,
+        context: &mut Context<'_>,
         (verb, op): (&'static str, &'static str),
         message: Option<String>,
         change: &mut StepOf<'_>,
     ) -> Result<Answer> {
         let printed = if self.json { Printed::Json } else { Printed::Nothing };
-        Asked { verb, op, id: &self.id, write: &self.write, message, printed }.take(session, change)
+        Asked { verb, op, id: &self.id, write: &self.write, message, printed }.take(context, change)
     }
 
     /// Ends the handoff.
@@ -69,14 +78,14 @@ impl StepArgs {
     /// As [`Asked::take`].
     pub fn end(
         &self,
-        session: &mut Session,
+        context: &mut Context<'_>,
         verb: &'static str,
         ending: &Ending,
         message: Option<String>,
     ) -> Result<Answer> {
-        let agent = session.agent()?;
+        let agent = context.session.agent()?;
         let mut end = |handoff: &mut Handoff, draft: &mut Draft<'_>| handoff.end(&agent, ending.clone(), draft);
-        self.take(session, (verb, ending.op()), message, &mut end)
+        self.take(context, (verb, ending.op()), message, &mut end)
     }
 }
 
@@ -90,50 +99,27 @@ impl Asked<'_> {
     ///
     /// # Errors
     /// An unknown id, and those of `change` and of the transaction.
-    pub fn take(&self, session: &mut Session, change: &mut StepOf<'_>) -> Result<Answer> {
-        let (mut refused, mut record, tried) = (None, None, format!("{} {}", self.verb, self.id));
+    pub fn take(&self, context: &mut Context<'_>, change: &mut StepOf<'_>) -> Result<Answer> {
+        let tried = format!("{} {}", self.verb, self.id);
         let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());
-        let request = Request { print_rev: false, ..request };
-        let done = request.run(session, &mut |draft| {
-            (refused, record) = (None, None);
+        let done = request.run(context, |draft| {
             let expired = expire_overdue(draft)?;
             let mut handoff = Handoff::find(draft.document(), self.id)?;
-            let mut op = self.op;
-            match change(&mut handoff, draft) {
+            let stepped = match change(&mut handoff, draft) {
                 Err(error) if expired.is_empty() => return Err(error),
-                Err(error) => (refused, op) = (Some(error), HANDOFF_EXPIRED),
+                Err(error) => Err(error),
                 Ok(()) => {
-                    record = Some(show::record(&handoff, draft.document())?);
+                    let record = show::record(&handoff, draft.document())?;
                     handoff.store(draft)?;
+                    Ok(record)
                 }
-            }
-            Ok(Action { op, args: json!({"id": self.id.to_string(), "expired": expired}) })
+            };
+            let op = if stepped.is_ok() { self.op } else { HANDOFF_EXPIRED };
+            Ok((Action { op, args: json!({"id": self.id.to_string(), "expired": expired}) }, stepped))
         })?;
-        if let Some(error) = refused {
-            return Err(error.context(format!("could not {tried} in {}", session.file()?.display())));
+        if let Ok(record) = &done.value {
+            done.print(context.out, self.printed.text(Some(record))?);
         }
-        print(session, record.as_ref(), self.printed, done, self.write.print_rev)?;
-        Ok(Answer::Yes)
+        done.value.map(|_| Answer::Yes).with_context(|| context.could_not(&tried))
     }
-}
-
-/// Prints what was asked for of a step: the handoff, then the revision.
-///
-/// # Errors
-/// A record that cannot be written as JSON, which does not happen.
-pub fn print(
-    session: &mut Session,
-    record: Option<&Value>,
-    printed: Printed,
-    done: Done,
-    print_rev: bool,
-) -> Result<()> {
-    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(()) };
-    if let Some(record) = record.filter(|_| printed != Printed::Nothing) {
-        print_committed(session, &show::text(record, printed == Printed::Json)?);
-    }
-    if print_rev {
-        print_committed(session, &revision.to_string());
-    }
-    Ok(())
 }

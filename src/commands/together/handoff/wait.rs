@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use crate::commands::together::handoff::{Answer, show};
 use crate::kept::handoff::{Handoff, HandoffId, Status, next_for};
 use crate::log::agent::AgentName;
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::waiting::{Waited, end_of, timed_out, until};
 use crate::store::Snapshot;
 
@@ -35,31 +35,30 @@ pub struct Args {
     raw: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let agent = args.to.clone().map_or_else(|| session.agent(), Ok)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let agent = args.to.clone().map_or_else(|| context.session.agent(), Ok)?;
     let what = match &args.id {
         Some(id) => format!("the end of {id}"),
         None => format!("a handoff to {agent}"),
     };
-    let (file, tried) = (session.file()?, format!("could not wait for {what}"));
-    let store = session.store_at(&file)?;
+    let tried = format!("could not wait for {what}");
     let mut look = |snapshot: &Snapshot| -> Result<Option<(Status, String)>> {
         let document = &snapshot.document;
         let found = match &args.id {
-            Some(id) => Some(Handoff::find(document, id)?.as_of(session.now())).filter(|h| h.status.is_end()),
-            None => next_for(document, &agent, session.now())?,
+            Some(id) => Some(Handoff::find(document, id)?.as_of(context.session.now())).filter(|h| h.status.is_end()),
+            None => next_for(document, &agent, context.session.now())?,
         };
         let print = |handoff: Handoff| -> Result<_> {
             Ok((handoff.status, show::text(&show::record(&handoff, document)?, args.raw)?))
         };
         found.map(print).transpose()
     };
-    let waited = until(store.as_ref(), &store.changes(), end_of(args.timeout), &mut look);
-    match waited.with_context(|| format!("{tried} in {}", file.display()))? {
+    let waited = until(context.store.as_ref(), &context.store.changes(), end_of(args.timeout), &mut look);
+    match waited.with_context(|| context.could_not(&format!("wait for {what}")))? {
         Waited::Met((status, text)) => {
-            session.out.text(&text)?;
+            context.out.text(&text)?;
             Ok(if matches!(status, Status::Completed | Status::Pending) { Answer::Yes } else { Answer::No })
         }
-        Waited::TimedOut(last) => Err(timed_out(&tried, &file, args.timeout, &last).into()),
+        Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),
     }
 }

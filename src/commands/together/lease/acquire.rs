@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::together::lease::{Answer, acquire, print};
+use crate::commands::together::lease::{Answer, acquire, shown};
 use crate::kept::lease::Lease;
 use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
-use crate::session::transaction::Request;
+use crate::session::Context;
 
 /// Acquire a lease and print its fencing token
 ///
@@ -42,13 +41,10 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (name, message) = (&args.name, args.message.message.clone());
     let request = args.write.request(format!("acquire {name}"), Lease::path(name), message);
-    let request = Request { print_rev: false, ..request };
-    let lease = acquire(session, &request, name, args.ttl)?;
-    if !args.write.dry_run {
-        print(&lease, args.json, session)?;
-    }
+    let done = acquire(context, &request, name, args.ttl)?;
+    done.print(context.out, [shown(&done.value, args.json)?]);
     Ok(Answer::Yes)
 }

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::lease::Answer;
 use crate::kept::lease::Lease;
-use crate::session::Session;
+use crate::session::Context;
 
 /// List the leases that are held
 #[derive(clap::Args, Debug)]
@@ -18,20 +18,19 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (file, now) = (session.file()?, session.now());
-    let document = session.store_at(&file)?.read()?.document;
-    let tried = || format!("could not list the leases in {}", file.display());
-    let mut leases = Lease::all(&document).with_context(tried)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.session.now();
+    let document = context.store.read()?.document;
+    let mut leases = Lease::all(&document).with_context(|| context.could_not("list the leases"))?;
     leases.retain(|lease| args.all || lease.holder_at(now).is_some());
     if args.json {
-        session.out.json(&leases)?;
+        context.out.json(&leases)?;
         return Ok(Answer::Yes);
     }
     for lease in &leases {
         let Lease { name, token, since, until, .. } = lease;
         let holder = lease.holder_at(now).map_or("nobody", |holder| holder.as_str());
-        session.out.line(&format!("{name}  {holder}  since {since}  until {until}  token {token}"))?;
+        context.out.line(&format!("{name}  {holder}  since {since}  until {until}  token {token}"))?;
     }
     Ok(Answer::Yes)
 }

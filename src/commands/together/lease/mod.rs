@@ -13,14 +13,14 @@ use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::Kind;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::output::kind;
-use crate::session::Session;
-use crate::session::transaction::{Request, print_committed};
+use crate::session::Context;
+use crate::session::transaction::{Done, Request};
 use crate::session::waiting::end_of;
 
 /// Manage leases: locks with an expiry that outlive a process
@@ -48,44 +48,40 @@ enum Step {
     List(list::Args),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match &args.step {
-        Step::Acquire(args) => acquire::run(args, session),
-        Step::Renew(args) => renew::run(args, session),
-        Step::Release(args) => release::run(args, session),
-        Step::Steal(args) => steal::run(args, session),
-        Step::Run(args) => run::run(args, session),
-        Step::List(args) => list::run(args, session),
+        Step::Acquire(args) => acquire::run(args, context),
+        Step::Renew(args) => renew::run(args, context),
+        Step::Release(args) => release::run(args, context),
+        Step::Steal(args) => steal::run(args, context),
+        Step::Run(args) => run::run(args, context),
+        Step::List(args) => list::run(args, context),
     }
 }
 
 /// Takes a lease for the agent, as soon as nobody holds it if the command line says to wait.
-fn acquire(session: &mut Session, request: &Request, name: &Name, ttl: Duration) -> Result<Lease> {
-    let end = end_of(session.patience());
-    let agent = session.agent()?;
+fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Duration) -> Result<Done<Lease>> {
+    let end = end_of(context.session.patience());
+    let agent = context.session.agent()?;
     // Before the first try, so that no release comes between it and the sleep.
-    let changes = session.store()?.changes();
+    let changes = context.store.changes();
     loop {
-        let (mut acquired, mut asked) = (None, false);
-        let done = request.clone().run(session, &mut |draft| {
+        let mut asked = false;
+        let acquired = request.clone().run(context, |draft| {
             asked = true;
-            acquired = Some(Lease::acquire(draft, name, &agent, ttl)?);
-            Ok(Action { op: "lease.acquired", args: json!({"lease": name}) })
+            let lease = Lease::acquire(draft, name, &agent, ttl)?;
+            Ok((Action { op: "lease.acquired", args: json!({"lease": name}) }, lease))
         });
-        match (done, acquired) {
+        match acquired {
             // It may be over without anybody writing, so this looks by itself too. A guard that
             // failed before anybody asked is no reason to wait.
-            (Err(error), _) if asked && kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
-            (Err(error), _) => return Err(error),
-            (Ok(_), Some(lease)) => return Ok(lease),
-            (Ok(_), None) => {}
+            Err(error) if asked && kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
+            acquired => return acquired,
         }
     }
 }
 
-/// Prints the token alone, or the whole lease.
-fn print(lease: &Lease, json: bool, session: &mut Session) -> Result<()> {
-    let text = if json { serde_json::to_string(lease)? } else { lease.token.to_string() };
-    print_committed(session, &text);
-    Ok(())
+/// The token alone, or the whole lease.
+fn shown(lease: &Lease, json: bool) -> Result<String> {
+    if json { Ok(serde_json::to_string(lease)?) } else { Ok(lease.token.to_string()) }
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::lease::{Answer, print};
+use crate::commands::together::lease::{Answer, shown};
 use crate::kept::lease::Lease;
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Extend a lease
 ///
@@ -41,16 +41,14 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
     let request = args.write.request(format!("renew {name}"), Lease::path(name), args.message.message.clone());
-    let mut stepped = None;
-    request.run(session, &mut |draft| {
-        stepped = Some(Lease::renew(draft, name, args.token, args.ttl)?);
-        Ok(Action { op: "lease.renewed", args: json!({"lease": name}) })
+    let done = request.run(context, |draft| {
+        let lease = Lease::renew(draft, name, args.token, args.ttl)?;
+        Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease))
     })?;
-    if let Some(lease) = stepped.filter(|_| args.json && !args.write.dry_run) {
-        print(&lease, true, session)?;
-    }
+    let answer = args.json.then(|| shown(&done.value, true)).transpose()?;
+    done.print(context.out, answer);
     Ok(Answer::Yes)
 }

@@ -11,7 +11,7 @@ use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
@@ -39,18 +39,19 @@ pub struct Args {
     command: Vec<OsString>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
-    let lease = acquire(session, &Request::plain(format!("acquire {name}"), Lease::path(name)), name, args.ttl)?;
-    let code = match under_lease::run(session, &lease, args.ttl, &args.command)? {
+    let request = Request::plain(format!("acquire {name}"), Lease::path(name));
+    let lease = acquire(context, &request, name, args.ttl)?.value;
+    let code = match under_lease::run(context, &lease, args.ttl, &args.command)? {
         Ended::Held(code) | Ended::NotStarted(code) => code,
         Ended::Lost(why) => return Err(why.context(format!("could not hold {name} while the command ran"))),
     };
     let request = Request::plain(format!("release {name}"), Lease::path(name));
-    let released = request.run(session, &mut |draft| {
+    let released = request.run(context, |draft| {
         Lease::release(draft, name, lease.token)?;
-        Ok(Action { op: "lease.released", args: json!({"lease": name}) })
+        Ok((Action { op: "lease.released", args: json!({"lease": name}) }, ()))
     });
-    released.with_context(|| format!("the command ended with exit code {code}, but"))?;
+    drop(released.with_context(|| format!("the command ended with exit code {code}, but"))?);
     Ok(Answer::Code(code))
 }

@@ -5,14 +5,13 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::lease::{Answer, print};
+use crate::commands::together::lease::{Answer, shown};
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::WriteArgs;
-use crate::session::Session;
-use crate::session::transaction::Request;
+use crate::session::Context;
 
 /// Take a lease away from its holder and print the new token
 ///
@@ -40,18 +39,14 @@ pub struct Args {
     write: WriteArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (name, agent) = (&args.name, session.agent()?);
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let (name, agent) = (&args.name, context.session.agent()?);
     let request = args.write.request(format!("steal {name}"), Lease::path(name), Some(args.reason.clone()));
-    let request = Request { print_rev: false, ..request };
-    let mut stolen = None;
-    request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         let from = Lease::find(draft.document(), name)?.and_then(|lease| lease.holder);
-        stolen = Some(Lease::take(draft, name, &agent, args.ttl)?);
-        Ok(Action { op: "lease.stolen", args: json!({"lease": name, "from": from}) })
+        let lease = Lease::take(draft, name, &agent, args.ttl)?;
+        Ok((Action { op: "lease.stolen", args: json!({"lease": name, "from": from}) }, lease))
     })?;
-    if let Some(lease) = stolen.filter(|_| !args.write.dry_run) {
-        print(&lease, args.json, session)?;
-    }
+    done.print(context.out, [shown(&done.value, args.json)?]);
     Ok(Answer::Yes)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::commands::together::task::{Answer, read_value, silent};
+use crate::commands::together::task::{Answer, read_value};
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json;
@@ -16,9 +16,8 @@ use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
-use crate::session::transaction::{Done, print_committed};
 use crate::text::timestamp::timestamp_text;
 
 /// Add tasks to a queue and print their IDs
@@ -82,14 +81,13 @@ struct New {
     payload: Option<Value>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let new = args.read(session)?;
-    let agent = session.agent()?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let new = args.read(context)?;
+    let agent = context.session.agent()?;
     let message = args.message.message.clone();
-    let request = silent(args.write.request("add tasks".to_owned(), Task::collection(), message));
-    let mut added: Vec<Task> = Vec::new();
-    let done = request.run(session, &mut |draft| {
-        added.clear();
+    let request = args.write.request("add tasks".to_owned(), Task::collection(), message);
+    let done = request.run(context, |draft| {
+        let mut added: Vec<Task> = Vec::new();
         for (i, new) in new.iter().enumerate() {
             let id = new.name.clone().map_or_else(|| given_id(draft, i, args.is_single()), Ok)?;
             if args.ignore_existing && draft.document().get(&Task::path(&id)).is_some() {
@@ -100,18 +98,14 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
             added.push(task);
         }
         let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
-        Ok(Action { op: "task.added", args: json!({"ids": ids, "queue": args.queue}) })
+        Ok((Action { op: "task.added", args: json!({"ids": ids, "queue": args.queue}) }, added))
     })?;
-    let (Done::Committed(revision) | Done::Unchanged(revision)) = done else { return Ok(Answer::Yes) };
-    if args.json {
-        print_committed(session, &serde_json::to_string(&added)?);
-    } else if !added.is_empty() {
-        let ids: Vec<&str> = added.iter().map(|task| task.id.as_str()).collect();
-        print_committed(session, &ids.join("\n"));
-    }
-    if args.write.print_rev {
-        print_committed(session, &revision.to_string());
-    }
+    let answer = if args.json {
+        vec![serde_json::to_string(&done.value)?]
+    } else {
+        done.value.iter().map(|task| task.id.to_string()).collect()
+    };
+    done.print(context.out, answer);
     Ok(Answer::Yes)
 }
 
@@ -142,9 +136,9 @@ impl Args {
         }
     }
 
-    fn read(&self, session: &Session) -> Result<Vec<New>> {
+    fn read(&self, context: &Context<'_>) -> Result<Vec<New>> {
         let Some(file) = &self.from_file else {
-            let payload = self.payload.as_ref().map(|word| read_value(session, word, "the payload")).transpose()?;
+            let payload = self.payload.as_ref().map(|word| read_value(context, word, "the payload")).transpose()?;
             let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
             if self.names.is_empty() && payload.is_none() {
                 return Err(Failure::new(Kind::Usage, "nothing to add: give a name or a payload")
@@ -158,7 +152,7 @@ impl Args {
         };
         let source = if file.as_os_str() == "-" { Source::StandardInput } else { Source::File(file.clone()) };
         let name_from = self.name_from.as_deref().map(crate::session::parse_path).transpose()?;
-        let text = session.read(&source)?;
+        let text = context.read(&source)?;
         let lines = text.split(|&byte| byte == b'\n').enumerate();
         let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
         let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();

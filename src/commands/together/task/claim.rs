@@ -5,16 +5,18 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::task::{Answer, QueueArgs, print, silent};
+use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
 use crate::kept::task::{Progress, Task, claim_of, next_ready};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
-use crate::session::transaction::{Done, print_committed};
+use crate::session::Context;
+use crate::session::transaction::Done;
 use crate::session::waiting::{Waited, end_of, until};
 use crate::store::Snapshot;
+use crate::text::timestamp::Timestamp;
 
 /// Claim a task and print it as JSON
 ///
@@ -48,67 +50,52 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let session = context.session;
     let patience = session.patience();
     let end = end_of(patience);
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let changes = store.changes();
-    let mut nothing = None;
+    let changes = context.store.changes();
     loop {
-        let error = match args.claim(session, &mut nothing) {
-            Ok((task, done)) => return answer(args, task.as_ref(), done, session),
+        let error = match args.claim(context) {
+            Ok(done) => {
+                done.print(context.out, [serde_json::to_string(&done.value)?]);
+                return Ok(Answer::Yes);
+            }
             Err(error) => error,
         };
-        let (Some(progress), Some(patience)) = (nothing, patience) else { return Err(error) };
+        // A guard that fails is never a reason to wait.
+        let Some(patience) = patience.filter(|_| is_nothing_ready(&error)) else { return Err(error) };
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| next_ready(&snapshot.document, queue, session.now());
         // Somebody else may be faster; then this goes on waiting.
-        if let Waited::TimedOut(_) = until(store.as_ref(), &changes, end, &mut ready)? {
+        if let Waited::TimedOut(last) = until(context.store.as_ref(), &changes, end, &mut ready)? {
             let within = format!(" within {}", humantime::format_duration(patience));
-            let tried = format!("could not claim a task in {}", file.display());
-            return Err(anyhow::Error::new(args.nothing(Kind::TimedOut, &within, &progress)).context(tried));
+            let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
+            return Err(anyhow::Error::new(failure).context(context.could_not("claim a task")));
         }
     }
 }
 
-fn answer(args: &Args, task: Option<&Task>, done: Done, session: &mut Session) -> Result<Answer> {
-    let (Some(task), Done::Committed(revision) | Done::Unchanged(revision)) = (task, done) else {
-        return Ok(Answer::Yes);
-    };
-    print(task, session)?;
-    if args.write.print_rev {
-        print_committed(session, &revision.to_string());
-    }
-    Ok(Answer::Yes)
+fn is_nothing_ready(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.facts().contains_key("pending"))
 }
 
 impl Args {
-    /// Tries once; where no task was ready, `nothing` tells how the tasks stood.
-    fn claim(&self, session: &mut Session, nothing: &mut Option<Progress>) -> Result<(Option<Task>, Done)> {
-        // A guard that fails is never a reason to wait.
-        *nothing = None;
-        let (agent, queue) = (session.agent()?, self.queue.queue.as_ref());
+    fn claim(&self, context: &mut Context<'_>) -> Result<Done<Task>> {
+        let (agent, queue) = (context.session.agent()?, self.queue.queue.as_ref());
         let message = self.message.message.clone();
-        let request = silent(self.write.request("claim a task".to_owned(), Task::collection(), message));
-        let mut claimed = None;
-        let done = request.run(session, &mut |draft| {
-            (claimed, *nothing) = (None, None);
+        let request = self.write.request("claim a task".to_owned(), Task::collection(), message);
+        request.run(context, |draft| {
             let mine = if self.mine { claim_of(draft.document(), &agent, queue)? } else { None };
             if let Some(mut task) = mine {
                 // What ran out is only still mine since nobody wanted it: now it is again.
                 if task.ran_out(draft.now()) {
                     task.claim(draft, &agent, self.ttl)?;
                 }
-                let action = Action { op: "task.assigned", args: json!({"id": task.id}) };
-                claimed = Some(task);
-                return Ok(action);
+                return Ok((Action { op: "task.assigned", args: json!({"id": task.id}) }, task));
             }
             let Some(mut task) = next_ready(draft.document(), queue, draft.now())? else {
-                let tasks = Task::all(draft.document())?;
-                let progress = Progress::of(tasks.iter().filter(|task| self.queue.includes(task)), draft.now());
-                *nothing = Some(progress);
-                return Err(self.nothing(Kind::No, "", &progress).into());
+                return Err(self.nothing_ready(Kind::No, "", draft.document(), draft.now())?.into());
             };
             let from = task.claimed_by.clone();
             task.claim(draft, &agent, self.ttl)?;
@@ -116,18 +103,17 @@ impl Args {
             if let (Some(from), Some(members)) = (from, record.as_object_mut()) {
                 members.insert("ran_out_for".to_owned(), from.as_str().into());
             }
-            claimed = Some(task);
-            Ok(Action { op: "task.assigned", args: record })
-        })?;
-        Ok((claimed, done))
+            Ok((Action { op: "task.assigned", args: record }, task))
+        })
     }
 
-    fn nothing(&self, kind: Kind, within: &str, progress: &Progress) -> Failure {
-        let Progress { running, pending, .. } = progress;
+    /// The failure that no task is ready, with how many there are.
+    fn nothing_ready(&self, kind: Kind, within: &str, document: &Document, now: Timestamp) -> Result<Failure> {
+        let tasks = Task::all(document)?;
+        let Progress { running, pending, .. } =
+            Progress::of(tasks.iter().filter(|task| self.queue.includes(task)), now);
         let why = format!("no task was ready{}{within}: {running} running, {pending} pending", self.queue.described());
-        Failure::new(kind, why)
-            .fact("running", *running)
-            .fact("pending", *pending)
-            .hint("use --wait 1m to wait for one; see ctx task list")
+        let failure = Failure::new(kind, why).fact("running", running).fact("pending", pending);
+        Ok(failure.hint("use --wait 1m to wait for one; see ctx task list"))
     }
 }

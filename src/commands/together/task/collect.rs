@@ -7,7 +7,7 @@ use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::with;
 use crate::kept::task::{Progress, Status, Task};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Print the results of the tasks
 ///
@@ -27,10 +27,10 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (file, now) = (session.file()?, session.now());
-    let document = session.store_at(&file)?.read()?.document;
-    let tried = format!("could not collect the results in {}", file.display());
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.session.now();
+    let document = context.store.read()?.document;
+    let tried = context.could_not("collect the results");
     let all = Task::all(&document).context(tried.clone())?.into_iter().map(|task| task.at(now));
     let tasks: Vec<Task> = all.filter(|task| args.queue.includes(task)).collect();
     let progress = Progress::of(tasks.iter(), now);
@@ -39,11 +39,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
     }
     if args.json {
         let rows: Vec<Value> = tasks.iter().map(row).collect();
-        session.out.json(&rows)?;
+        context.out.json(&rows)?;
         return Ok(Answer::Yes);
     }
     for task in tasks.iter().filter(|task| task.status == Status::Completed) {
-        session.out.line(&task.result.clone().unwrap_or_default().to_string())?;
+        context.out.line(&task.result.clone().unwrap_or_default().to_string())?;
     }
     Ok(Answer::Yes)
 }

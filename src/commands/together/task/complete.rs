@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::commands::together::task::{Answer, ToldArgs, read_value};
 use crate::log::entry::Action;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Complete a task that you claimed
 #[derive(clap::Args, Debug)]
@@ -18,10 +18,10 @@ pub struct Args {
     told: ToldArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let result = args.result.as_ref().map(|word| read_value(session, word, "the result")).transpose()?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let result = args.result.as_ref().map(|word| read_value(context, word, "the result")).transpose()?;
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("complete", message.message.clone(), session, &mut |task, claimant, draft| {
+    claimed.step("complete", message.message.clone(), context, &mut |task, claimant, draft| {
         task.complete(claimant, result.clone(), draft.now())?;
         Ok(Action { op: "task.completed", args: json!({"id": task.id}) })
     })

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::commands::together::task::{Answer, ClaimedArgs};
 use crate::kept::task::{Status, fail_dependents};
 use crate::log::entry::Action;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Mark a task that you claimed as failed
 ///
@@ -25,9 +25,9 @@ pub struct Args {
     claimed: ClaimedArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let reason = &args.reason;
-    args.claimed.step("fail", Some(reason.clone()), session, &mut |task, claimant, draft| {
+    args.claimed.step("fail", Some(reason.clone()), context, &mut |task, claimant, draft| {
         let before = task.status;
         task.fail(claimant, reason, args.retry, draft.now())?;
         if task.status == Status::Pending {

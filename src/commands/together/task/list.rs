@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Status, Task};
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::choice::choice;
 
 /// List the tasks, oldest first
@@ -22,19 +22,19 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let (file, now) = (session.file()?, session.now());
-    let document = session.store_at(&file)?.read()?.document;
-    let all = Task::all(&document).with_context(|| format!("could not list the tasks in {}", file.display()))?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.session.now();
+    let document = context.store.read()?.document;
+    let all = Task::all(&document).with_context(|| context.could_not("list the tasks"))?;
     let mut tasks: Vec<Task> =
         all.into_iter().map(|task| task.at(now)).filter(|task| args.queue.includes(task)).collect();
     tasks.retain(|task| args.status.is_none_or(|status| task.status == status));
     if args.json {
-        session.out.json(&tasks)?;
+        context.out.json(&tasks)?;
         return Ok(Answer::Yes);
     }
     for task in &tasks {
-        session.out.line(&line(task))?;
+        context.out.line(&line(task))?;
     }
     Ok(Answer::Yes)
 }

@@ -16,7 +16,7 @@ mod wait;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::Draft;
 use crate::kept::task::{Claimant, Task};
 use crate::log::entry::{Action, Revision};
@@ -24,8 +24,7 @@ use crate::log::name::Name;
 use crate::options::value::Reading;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
-use crate::session::Session;
-use crate::session::transaction::{Done, Request, print_committed};
+use crate::session::Context;
 use crate::text::shell::shell_quoted;
 
 /// Manage queues of tasks, each claimed by exactly one worker
@@ -61,20 +60,20 @@ enum Step {
     Remove(remove::Args),
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match &args.step {
-        Step::Add(args) => add::run(args, session),
-        Step::Claim(args) => claim::run(args, session),
-        Step::Complete(args) => complete::run(args, session),
-        Step::Fail(args) => fail::run(args, session),
-        Step::Release(args) => release::run(args, session),
-        Step::Renew(args) => renew::run(args, session),
-        Step::List(args) => list::run(args, session),
-        Step::Show(args) => show::run(args, session),
-        Step::Progress(args) => progress::run(args, session),
-        Step::Wait(args) => wait::run(args, session),
-        Step::Collect(args) => collect::run(args, session),
-        Step::Remove(args) => remove::run(args, session),
+        Step::Add(args) => add::run(args, context),
+        Step::Claim(args) => claim::run(args, context),
+        Step::Complete(args) => complete::run(args, context),
+        Step::Fail(args) => fail::run(args, context),
+        Step::Release(args) => release::run(args, context),
+        Step::Renew(args) => renew::run(args, context),
+        Step::List(args) => list::run(args, context),
+        Step::Show(args) => show::run(args, context),
+        Step::Progress(args) => progress::run(args, context),
+        Step::Wait(args) => wait::run(args, context),
+        Step::Collect(args) => collect::run(args, context),
+        Step::Remove(args) => remove::run(args, context),
     }
 }
 
@@ -130,23 +129,20 @@ impl ClaimedArgs {
         &self,
         verb: &str,
         message: Option<String>,
-        session: &mut Session,
+        context: &mut Context<'_>,
         step: &mut StepOf<'_>,
     ) -> Result<Answer> {
-        let claimant = Claimant { agent: session.agent()?, token: self.token };
+        let claimant = Claimant { agent: context.session.agent()?, token: self.token };
         let id = &self.id;
         let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
-        let mut taken = None;
-        let done = request.run(session, &mut |draft| {
+        let done = request.run(context, |draft| {
             let mut task = Task::find(draft.document(), id)?;
             let action = step(&mut task, &claimant, draft)?;
             task.store(draft)?;
-            taken = Some(task);
-            Ok(action)
+            Ok((action, task))
         })?;
-        if let Some(task) = taken.filter(|_| self.json && done != Done::Planned) {
-            print(&task, session)?;
-        }
+        let answer = self.json.then(|| serde_json::to_string(&done.value)).transpose()?;
+        done.print(context.out, answer);
         Ok(Answer::Yes)
     }
 }
@@ -162,21 +158,10 @@ struct ToldArgs {
 }
 
 /// A payload or result: a word as `set` takes it, or `-` for standard input.
-fn read_value(session: &Session, word: &str, name: &str) -> Result<serde_json::Value> {
+fn read_value(context: &Context<'_>, word: &str, name: &str) -> Result<serde_json::Value> {
     if word == "-" {
-        let text = session.read_text(&Source::StandardInput)?;
-        return Reading::Either.read(session, &text, name);
+        let text = context.read_text(&Source::StandardInput)?;
+        return Reading::Either.read(context.session, &text, name);
     }
-    Reading::Either.read(session, word, name)
-}
-
-/// Prints one task on one line, after the change that gave it.
-fn print(task: &Task, session: &mut Session) -> Result<()> {
-    print_committed(session, &serde_json::to_string(task)?);
-    Ok(())
-}
-
-/// The request, which does not print the revision before the verb printed its answer.
-fn silent(request: Request) -> Request {
-    Request { print_rev: false, ..request }
+    Reading::Either.read(context.session, word, name)
 }

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Progress, Task};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Show how many tasks are done, running, failed and pending
 ///
@@ -19,14 +19,13 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let file = session.file()?;
-    let document = session.store_at(&file)?.read()?.document;
-    let tasks = Task::all(&document).with_context(|| format!("could not count the tasks in {}", file.display()))?;
-    let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), session.now());
-    match session.out.columns().filter(|_| !args.json) {
-        Some(columns) => session.out.line(&bar(&progress, columns))?,
-        None => session.out.line(&serde_json::to_string(&progress)?)?,
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let document = context.store.read()?.document;
+    let tasks = Task::all(&document).with_context(|| context.could_not("count the tasks"))?;
+    let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), context.session.now());
+    match context.out.columns().filter(|_| !args.json) {
+        Some(columns) => context.out.line(&bar(&progress, columns))?,
+        None => context.out.line(&serde_json::to_string(&progress)?)?,
     }
     Ok(Answer::Yes)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::commands::together::task::{Answer, ToldArgs};
 use crate::log::entry::Action;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Return a task that you claimed to the queue
 ///
@@ -16,9 +16,9 @@ pub struct Args {
     told: ToldArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("release", message.message.clone(), session, &mut |task, claimant, _| {
+    claimed.step("release", message.message.clone(), context, &mut |task, claimant, _| {
         task.release(claimant)?;
         Ok(Action { op: "task.released", args: json!({"id": task.id}) })
     })

@@ -9,7 +9,7 @@ use crate::kept::task::{Task, remove, unneeded};
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Remove tasks from the document
 ///
@@ -39,18 +39,16 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
     let request = args.write.request("remove tasks".to_owned(), places, args.message.message.clone());
-    let mut removed: Vec<Name> = Vec::new();
-    let done = request.run(session, &mut |draft| {
+    let done = request.run(context, |draft| {
         let unneeded = || unneeded(draft.document(), args.queue.queue.as_ref());
-        removed = if args.ended { unneeded()? } else { args.ids.clone() };
+        let removed = if args.ended { unneeded()? } else { args.ids.clone() };
         remove(draft, &removed)?;
-        Ok(Action { op: "task.removed", args: json!({"ids": removed}) })
+        Ok((Action { op: "task.removed", args: json!({"ids": removed}) }, removed))
     })?;
-    if args.json && done != crate::session::transaction::Done::Planned {
-        crate::session::transaction::print_committed(session, &serde_json::to_string(&removed)?);
-    }
+    let answer = args.json.then(|| serde_json::to_string(&done.value)).transpose()?;
+    done.print(context.out, answer);
     Ok(Answer::Yes)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::commands::together::task::{Answer, ToldArgs};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Extend the claim on a task
 ///
@@ -23,9 +23,9 @@ pub struct Args {
     told: ToldArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("renew", message.message.clone(), session, &mut |task, claimant, draft| {
+    claimed.step("renew", message.message.clone(), context, &mut |task, claimant, draft| {
         task.renew(claimant, args.ttl, draft.now())?;
         Ok(Action { op: "task.renewed", args: json!({"id": task.id}) })
     })

@@ -6,7 +6,7 @@ use crate::commands::together::task::Answer;
 use crate::kept::task::Task;
 use crate::log::name::Name;
 use crate::options::at::AtArgs;
-use crate::session::Session;
+use crate::session::Context;
 
 /// Show a task as JSON
 #[derive(clap::Args, Debug)]
@@ -23,11 +23,10 @@ pub struct Args {
     at: AtArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
-    let file = session.file()?;
-    let seen = args.at.read(session, &file, session.store_at(&file)?.as_ref())?;
-    let tried = || format!("could not show the task {}{} in {}", args.id, args.at.described(), file.display());
-    let task = Task::find(&seen.snapshot.document, &args.id).with_context(tried)?;
-    session.out.json(&task.at(seen.at))?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let shown = args.at.read(context)?;
+    let tried = || context.could_not(&format!("show the task {}{}", args.id, args.at.described()));
+    let task = Task::find(&shown.snapshot.document, &args.id).with_context(tried)?;
+    context.out.json(&task.at(shown.time))?;
     Ok(Answer::Yes)
 }

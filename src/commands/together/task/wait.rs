@@ -8,7 +8,7 @@ use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::kept::task::{Progress, Status, Task};
 use crate::log::name::Name;
-use crate::session::Session;
+use crate::session::Context;
 use crate::session::waiting::{Waited, end_of, until};
 use crate::store::Snapshot;
 
@@ -38,20 +38,19 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = end_of(args.timeout);
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
-    let tried = format!("could not wait for the tasks in {}", file.display());
+    let tried = context.could_not("wait for the tasks");
     let mut over = |snapshot: &Snapshot| {
         let tasks = args.tasks(snapshot).context(tried.clone())?;
-        let progress = Progress::of(tasks.iter(), session.now());
+        let progress = Progress::of(tasks.iter(), context.session.now());
         Ok(progress.is_over().then_some((tasks, progress)))
     };
-    let (tasks, progress) = match until(store.as_ref(), &store.changes(), end, &mut over)? {
+    let (tasks, progress) = match until(context.store.as_ref(), &context.store.changes(), end, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
-            let Progress { done, failed, total, .. } = Progress::of(args.tasks(&snapshot)?.iter(), session.now());
+            let Progress { done, failed, total, .. } =
+                Progress::of(args.tasks(&snapshot)?.iter(), context.session.now());
             let (ended, limit) = (done + failed, humantime::format_duration(args.timeout.unwrap_or_default()));
             let why = format!("{ended} of {total} tasks{} have ended after {limit}", args.queue.described());
             return Err(Failure::new(Kind::TimedOut, format!("{tried}: {why}"))
@@ -61,13 +60,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Answer> {
                 .into());
         }
     };
-    session.out.line(&serde_json::to_string(&progress)?)?;
+    context.out.line(&serde_json::to_string(&progress)?)?;
     if progress.failed == 0 {
         return Ok(Answer::Yes);
     }
     let failed: Vec<&str> = tasks.iter().filter(|t| t.status == Status::Failed).map(|t| t.id.as_str()).collect();
     let Progress { failed: count, total, .. } = progress;
-    let why = format!("{count} of {total} tasks in {} failed: {}", file.display(), named(&failed));
+    let why = format!("{count} of {total} tasks in {} failed: {}", context.file.display(), named(&failed));
     Err(Failure::new(Kind::No, why).fact("failed", failed).hint("ctx task list --status failed").into())
 }
 

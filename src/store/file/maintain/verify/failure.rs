@@ -72,7 +72,7 @@ pub fn was_dropped(files: &ContextFiles<impl FileSystem>, expected: &RecordId, d
         .fact("dropped_by", by.number())
         .fact("agent", agent.as_str())
         .fact("at", at.as_str())
-        .hint("note the new head after each compaction: ctx head")
+        .hint("note the new head after each compaction: ctx status --head")
 }
 
 /// The failure that the record of the expected revision is not the expected one, or is not there.

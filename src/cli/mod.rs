@@ -1,6 +1,7 @@
 //! The command line as a whole.
 
 mod help;
+mod renamed;
 
 use std::ffi::OsString;
 
@@ -48,6 +49,15 @@ pub struct Refusal {
 /// # Errors
 /// [`Refusal`].
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
+    parse_words(arguments).or_else(|refusal| {
+        let Some(unknown) = refusal.unknown_verb() else { return Err(refusal) };
+        let mut meant = renamed::rewritten(arguments, unknown).map(|arguments| parse_words(&arguments));
+        let meant = meant.find(|meant| meant.as_ref().err().and_then(Refusal::unknown_verb).is_none());
+        meant.unwrap_or(Err(refusal))
+    })
+}
+
+fn parse_words(arguments: &[OsString]) -> Result<Cli, Refusal> {
     if let Some(cli) = parse_one_verb(arguments) {
         return Ok(cli);
     }
@@ -98,12 +108,20 @@ fn help_on(arguments: &[OsString]) -> String {
 }
 
 impl Refusal {
+    /// The word that stands where a verb should, and is none.
+    fn unknown_verb(&self) -> Option<&str> {
+        match self.error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(word)) if self.error.kind() == ErrorKind::InvalidSubcommand => Some(word),
+            _ => None,
+        }
+    }
+
     /// Prints the help that was asked for, or what is wrong; the exit code.
     #[must_use]
     pub fn tell(&self) -> u8 {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-            let mut out = output::Output::new(output::ColorChoice::Never, true, false);
+            let mut out = output::Output::new(output::ColorChoice::Never, true);
             let text = error.to_string();
             let printed = out.text(text.trim_end()).and_then(|()| out.flush());
             return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);

@@ -1,14 +1,16 @@
 //! `ctx status`: where a context stands.
 
+mod head;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::error::Kind;
 use crate::kept::handoff::{Handoff, Status};
 use crate::log::history::{UpTo, newest};
 use crate::output::kind;
-use crate::session::Session;
+use crate::session::Context;
 use crate::store::file::lock::contention::held_by;
 
 /// Show the status of the context
@@ -19,19 +21,31 @@ pub struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+
+    /// Print only REV:HASH of the last log record
+    ///
+    /// Store it where others cannot change it, such as a CI variable or a git commit. Later,
+    /// `ctx verify --expect REV:HASH` proves that nothing up to that record was rewritten.
+    #[arg(long, conflicts_with = "json")]
+    head: bool,
+
+    /// With --head: print the lineage of this context instead, for `ctx verify --lineage`
+    #[arg(long, requires = "head")]
+    lineage: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let file = session.file()?;
-    let store = session.store_at(&file)?;
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    if args.head {
+        return head::print(args.lineage, context);
+    }
     // Who may read the document need not be let near its lock.
-    let holder = match store.holder() {
+    let holder = match context.store.holder() {
         Err(error) if kind(&error) == Kind::Refused => Err(error),
         holder => Ok(holder?),
     };
-    let snapshot = store.read()?;
-    let last = newest(&UpTo { history: store.as_ref(), last: snapshot.revision })?;
-    let now = session.now();
+    let snapshot = context.store.read()?;
+    let last = newest(&UpTo { history: context.store.as_ref(), last: snapshot.revision })?;
+    let now = context.session.now();
     let handoffs = Handoff::all(&snapshot.document)?;
     let pending = handoffs.iter().filter(|h| h.status == Status::Pending && !h.is_overdue(now)).count();
     if args.json {
@@ -39,8 +53,8 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             let author = &entry.change.author;
             json!({"rev": entry.link.rev.number(), "op": entry.change.op, "agent": author.agent, "at": author.at})
         });
-        session.out.json(&json!({
-            "file": file.display().to_string(),
+        context.out.json(&json!({
+            "file": context.file.display().to_string(),
             "rev": snapshot.revision.number(),
             "size": snapshot.size,
             "edited_since": snapshot.edited_since,
@@ -64,14 +78,14 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
         Err(error) => format!("unknown: {error:#}"),
     };
     for (name, value) in [
-        ("file", file.display().to_string()),
+        ("file", context.file.display().to_string()),
         ("revision", format!("{}{edited}", snapshot.revision)),
         ("size", format!("{} bytes", snapshot.size)),
         ("changed", change),
         ("lock", lock),
         ("handoffs", format!("{pending} pending")),
     ] {
-        session.out.line(&format!("{name:<9} {value}"))?;
+        context.out.line(&format!("{name:<9} {value}"))?;
     }
     Ok(Answer::Yes)
 }

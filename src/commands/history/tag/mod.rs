@@ -1,10 +1,14 @@
 //! `ctx tag`: give a revision a name.
 
+mod list;
+
 use anyhow::Result;
+use clap::Subcommand;
 use serde_json::json;
 
-use crate::commands::{Answer, Whole};
+use crate::commands::Answer;
 use crate::draft::Draft;
+use crate::error::{Failure, Kind};
 use crate::kept::tag::Tag;
 use crate::log::checkout::at;
 use crate::log::entry::{Action, Revision};
@@ -13,21 +17,26 @@ use crate::log::point::Point;
 use crate::log::tag_name::TagName;
 use crate::options::at::tagged;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Session;
+use crate::session::Context;
 
 /// Name a revision
 ///
 /// The name can be used wherever a POINT is expected: --at, diff, show, restore. Fails if it
 /// is taken (exit code 3).
 #[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, disable_help_subcommand = true)]
 #[command(after_long_help = "Examples:
   ctx tag v1
   ctx tag v0 HEAD~3
-  ctx get plan --at v1")]
+  ctx get plan --at v1
+  ctx tag list")]
 pub struct Args {
+    #[command(subcommand)]
+    step: Option<Step>,
+
     /// Name of the tag; must not look like a revision, a time or a duration
-    #[arg(value_name = "NAME")]
-    name: TagName,
+    #[arg(value_name = "NAME", required = true)]
+    name: Option<TagName>,
 
     /// Revision to name: 12, HEAD~3, a time, an age (10m) or another tag [default: HEAD]
     #[arg(value_name = "POINT")]
@@ -48,11 +57,34 @@ pub struct Args {
     message: MessageArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
-    let (name, agent) = (&args.name, session.agent()?);
+/// What is done with tags.
+#[derive(Subcommand, Debug)]
+enum Step {
+    List(list::Args),
+}
+
+/// The word that lists the tags, and so cannot be given as a name.
+const LIST: &str = "list";
+
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    match (&args.step, &args.name) {
+        (Some(Step::List(args)), _) => list::run(args, context),
+        (None, Some(name)) if name.as_str() == LIST && !args.delete => Err(is_a_word().into()),
+        (None, Some(name)) => tag(args, name, context),
+        (None, None) => Err(Failure::new(Kind::Usage, "no name is given").hint("ctx tag --help").into()),
+    }
+}
+
+/// A tag of this name could not be told from the verb that lists them all.
+fn is_a_word() -> Failure {
+    Failure::new(Kind::Usage, "could not tag list: `ctx tag list` lists the tags").hint("choose another name")
+}
+
+fn tag(args: &Args, name: &TagName, context: &mut Context<'_>) -> Result<Answer> {
+    let agent = context.session.agent()?;
     let tried = if args.delete { format!("delete the tag {name}") } else { format!("tag {name}") };
-    let request = args.write.request(tried, session.namespace()?, args.message.message.clone());
-    request.run(session, &mut |draft| {
+    let request = args.write.request(tried, context.session.namespace()?, args.message.message.clone());
+    let done = request.run(context, |draft| {
         let record = if args.delete {
             let tag = Tag::remove(draft, name)?;
             json!({"name": name, "rev": tag.rev, "deleted": true})
@@ -61,8 +93,9 @@ pub fn run(args: &Args, session: &mut Session, _: Whole) -> Result<Answer> {
             Tag::put(draft, name, rev, &agent, args.moves)?;
             json!({"name": name, "rev": rev})
         };
-        Ok(Action { op: "tag", args: record })
+        Ok((Action { op: "tag", args: record }, ()))
     })?;
+    done.print(context.out, []);
     Ok(Answer::Yes)
 }
 

@@ -1,0 +1,27 @@
+//! `ctx tag list`: the names of revisions.
+
+use anyhow::Result;
+
+use crate::commands::Answer;
+use crate::kept::tag::Tag;
+use crate::session::Context;
+
+/// List the tags
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let tags = Tag::all(&context.store.read()?.document)?;
+    if args.json {
+        context.out.json(&tags)?;
+        return Ok(Answer::Yes);
+    }
+    for Tag { name, rev, by, at } in &tags {
+        context.out.line(&format!("{rev}  {name}  {by}  {at}"))?;
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,127 @@
+//! An opened context: what a verb that reads or changes a document works with.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::output::{Output, note};
+use crate::session::audit_key;
+use crate::session::clock::now;
+use crate::session::environment::{inherited_lock, variable};
+use crate::session::state::Session;
+use crate::store::{Options, Store, Wait};
+use crate::text::size::Size;
+
+/// A context that was opened for one verb.
+pub struct Context<'s> {
+    pub session: &'s Session,
+    pub out: &'s mut Output,
+    /// Where the context is, as it was named or found.
+    pub file: PathBuf,
+    pub store: Box<dyn Store>,
+    /// The size limit of a document that declares none.
+    pub max_size: Size,
+    /// The length from which on a log is rotated.
+    pub log_max: Size,
+}
+
+impl Session {
+    /// Opens the context that the command line or the environment names, else the nearest one.
+    ///
+    /// # Errors
+    /// Fails if none was named and none was found, if a setting is invalid, or if the path leads to
+    /// something other than a file.
+    pub fn open<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
+        self.open_at(self.file()?, self.wait()?, out)
+    }
+
+    /// As [`Session::open`], for a verb that reports a busy lock instead of waiting for it.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_without_waiting<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
+        self.open_at(self.file()?, Wait::Never, out)
+    }
+
+    /// Opens a context that does not exist yet: makes its directory, and keeps that out of git if it
+    /// is ctx's own.
+    ///
+    /// # Errors
+    /// Fails if the directory cannot be made, and as [`Session::open`].
+    pub fn open_new<'s>(
+        &'s self,
+        path: &Path,
+        own_directory: bool,
+        mode: u32,
+        out: &'s mut Output,
+    ) -> Result<Context<'s>> {
+        self.volume.make_directory(path, own_directory, mode)?;
+        self.open_at(path.to_owned(), self.wait()?, out)
+    }
+
+    fn open_at<'s>(&'s self, file: PathBuf, wait: Wait, out: &'s mut Output) -> Result<Context<'s>> {
+        if variable("CTX_NOTIFY")?.is_some_and(|value| value == "0") {
+            self.notice.silence();
+        }
+        // An invalid name is reported by the verbs that need one, invalid UTF-8 by all.
+        for name in ["CTX_AGENT", "AI_AGENT"] {
+            variable(name)?;
+        }
+        let (quiet, agent) = (self.settings.quiet, self.agent().ok());
+        let options = self.store_options(wait)?;
+        let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
+        let options = Options {
+            observe: self.notice.observer(agent),
+            report: Box::new(move |text| {
+                if !quiet {
+                    note(text, &[]);
+                }
+            }),
+            insist: Box::new(|text| note(text, &[])),
+            ..options
+        };
+        let store = self.volume.open(&file, options)?;
+        Ok(Context { session: self, out, file, store, max_size, log_max })
+    }
+
+    /// The settings of a store, of which nobody is told anything.
+    ///
+    /// # Errors
+    /// Fails if a setting is invalid.
+    pub fn store_options(&self, wait: Wait) -> Result<Options> {
+        Ok(Options {
+            durability: self.durability()?,
+            wait,
+            inherited_lock: inherited_lock()?,
+            lock_to_read: !self.settings.no_lock,
+            max_size: self.max_size()?,
+            log_max: self.log_max()?.bytes(),
+            audit_key: audit_key::from_environment()?,
+            now,
+            observe: Box::new(|_| {}),
+            report: Box::new(|_| {}),
+            insist: Box::new(|_| {}),
+        })
+    }
+}
+
+impl Context<'_> {
+    /// Opens the same context again, with no more than `limit` to wait for the lock.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn waiting_at_most(&mut self, limit: Duration) -> Result<Context<'_>> {
+        let wait = match self.session.wait()? {
+            Wait::For(patience) => Wait::For(patience.min(limit)),
+            Wait::Never => Wait::Never,
+        };
+        self.session.open_at(self.file.clone(), wait, self.out)
+    }
+
+    /// What failed, and where: `could not set a in .ctx/context.json`.
+    #[must_use]
+    pub fn could_not(&self, what: &str) -> String {
+        format!("could not {what} in {}", self.file.display())
+    }
+}
