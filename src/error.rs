@@ -1,31 +1,31 @@
-//! What went wrong, for whom, and the exit code that says so.
+//! Errors: the message, the hints and the exit code.
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-/// Why a command did not do what it was asked.
+/// The kind of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// No such key, no such context entry, condition false, nothing pending.
+    /// No such key, condition false, nothing pending.
     No,
-    /// The command line cannot be understood.
+    /// The command line is invalid.
     Usage,
-    /// A guard failed, somebody else won, or the step is illegal.
+    /// A guard failed, another process was first, or the step is not allowed in this state.
     Conflict,
-    /// The lock was not free in time.
+    /// The lock was not available in time.
     TimedOut,
-    /// Not JSON, over a limit, or a log that is corrupt or altered.
+    /// Not JSON, over a limit, or a corrupt or altered log.
     BadData,
-    /// Input or output failed; the message says what became of the change.
+    /// Input or output failed; the message says whether the change was committed.
     Io,
-    /// Permission, unsafe path, or policy.
+    /// Refused: permission, unsafe path or policy.
     Refused,
 }
 
 impl Kind {
-    /// The process exit code.
+    /// Returns the exit code.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
@@ -39,7 +39,7 @@ impl Kind {
         }
     }
 
-    /// The word that `--error-format json` prints as `kind`.
+    /// Returns the `kind` that `--error-format json` prints.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -54,10 +54,9 @@ impl Kind {
     }
 }
 
-/// One failure: why, what to do next, and the facts behind it.
+/// A failure: the reason, hints, and facts for programs.
 ///
-/// What was tried, and on which file, is added on the way up with
-/// [`anyhow::Context::context`].
+/// Callers add what was tried, and on which file, with [`anyhow::Context::context`].
 #[derive(Debug)]
 pub struct Failure {
     pub kind: Kind,
@@ -72,38 +71,38 @@ impl Failure {
         Self { kind, why: why.into(), hints: Vec::new(), facts: Map::new() }
     }
 
-    /// Adds a line that says what to do next.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Adds a member to the JSON form of the error.
+    /// Adds a fact: a member of the error in JSON.
     #[must_use]
     pub fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.facts.insert(name.to_owned(), value.into());
         self
     }
 
-    /// Adds a line that says what to do next, on the way up.
+    /// Adds a hint, in a caller.
     pub fn add_hint(&mut self, hint: impl Into<String>) {
         self.hints.push(hint.into());
     }
 
-    /// Adds a member to the JSON form of the error, on the way up.
+    /// Adds a fact, in a caller.
     pub fn set_fact(&mut self, name: &str, value: impl Into<Value>) {
         self.facts.insert(name.to_owned(), value.into());
     }
 
-    /// Adds what became of the change.
+    /// Adds the outcome of the change to the message and the facts.
     #[must_use]
     pub fn outcome(mut self, outcome: &str) -> Self {
         self.set_outcome(outcome);
         self
     }
 
-    /// Adds what became of the change, unless that was said already.
+    /// Adds the outcome of the change, unless there is one already.
     pub fn set_outcome(&mut self, outcome: &str) {
         if !self.facts.contains_key("outcome") {
             self.why.push_str("; ");

@@ -59,10 +59,10 @@ pub use store::Durability;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs one command line, the program's name first; the exit code of the README's table.
+/// Runs one command line, starting with the name of the program. Returns the exit code.
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
-    // Only a write beyond `ulimit -f` would notice that this failed.
+    // If this fails, only a write beyond `ulimit -f` is affected.
     drop(platform::machine::survive_file_size_limit());
     let code = match cli::parse(arguments) {
         Ok(cli) => execute(cli),
@@ -88,7 +88,7 @@ fn execute(cli: cli::Cli) -> u8 {
         Ok(commands::Answer::No) => error::Kind::No.code(),
         Ok(commands::Answer::Code(code)) => code,
         Err(error) => {
-            // What was printed before it failed belongs before the reason.
+            // Output that was printed before the failure comes first.
             drop(out.flush());
             output::report(&error, format, file.as_deref());
             output::kind(&error).code()

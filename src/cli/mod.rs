@@ -1,4 +1,4 @@
-//! The command line as a whole.
+//! The command line.
 
 mod help;
 mod renamed;
@@ -25,24 +25,24 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// The words of the verb, as `task claim`: nothing else that was given.
+    /// The name of the verb, such as `task claim`, without arguments.
     #[arg(skip)]
     pub verb: String,
 }
 
 impl Cli {
-    /// The definition with every verb, for help, completions and manual pages.
+    /// Returns the definition of all verbs, for help, completions and manual pages.
     #[must_use]
     pub fn whole() -> clap::Command {
         Self::command()
     }
 }
 
-/// A command line that is not run: help was asked for, or it is not understood.
+/// A command line that is not run: a request for help, or an invalid one.
 pub struct Refusal {
     error: clap::Error,
     format: ErrorFormat,
-    /// The command that explains the one that was meant.
+    /// The command that prints the help of the verb.
     help: String,
 }
 
@@ -77,8 +77,8 @@ fn from_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
     Ok(cli)
 }
 
-/// Parses with nothing but the verb that is named. Where that fails, for whatever
-/// reason, the whole definition gives the same answer, and knows what to suggest.
+/// Parses with the definition of the named verb only, which is faster. If that fails, the whole
+/// definition is used, which fails the same way and can suggest corrections.
 fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.find_map(Command::definition)?;
@@ -87,14 +87,14 @@ fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
     from_matches(&matches).ok()
 }
 
-/// The command line was not understood, so this is only a look at its words.
+/// Looks for `--error-format json` in a command line that could not be parsed.
 fn wanted_format(arguments: &[OsString]) -> ErrorFormat {
     let named = arguments.iter().any(|a| a == "--error-format=json");
     let followed = arguments.windows(2).any(|pair| pair == ["--error-format", "json"]);
     if named || followed { ErrorFormat::Json } else { ErrorFormat::Text }
 }
 
-/// The verb that was meant, as far as its name can be told from other words.
+/// Returns the help command of the verb, as far as it can be recognized.
 fn help_on(arguments: &[OsString]) -> String {
     let (mut verb, mut words) = (Cli::whole(), vec!["ctx".to_owned()]);
     for word in arguments.iter().skip(1) {
@@ -108,7 +108,7 @@ fn help_on(arguments: &[OsString]) -> String {
 }
 
 impl Refusal {
-    /// The word that stands where a verb should, and is none.
+    /// Returns the word in the place of a verb that is not a verb.
     fn unknown_verb(&self) -> Option<&str> {
         match self.error.get(ContextKind::InvalidSubcommand) {
             Some(ContextValue::String(word)) if self.error.kind() == ErrorKind::InvalidSubcommand => Some(word),
@@ -116,7 +116,7 @@ impl Refusal {
         }
     }
 
-    /// Prints the help that was asked for, or what is wrong; the exit code.
+    /// Prints the requested help, or the error. Returns the exit code.
     #[must_use]
     pub fn tell(&self) -> u8 {
         let error = &self.error;
@@ -130,7 +130,7 @@ impl Refusal {
         Kind::Usage.code()
     }
 
-    /// clap's error in our form: the reason first, then what to do.
+    /// Converts clap's error: the reason, then hints.
     fn failure(&self) -> Failure {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {

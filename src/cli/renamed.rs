@@ -1,4 +1,4 @@
-//! Verbs that have another name now. The old words still work; nothing shows them.
+//! Verbs that were renamed. The old names still work but are not shown.
 
 use std::ffi::OsString;
 

@@ -1,4 +1,4 @@
-//! The verbs: one file each, with its arguments, its help and what it does.
+//! The verbs: one file each, with arguments, help and implementation.
 
 mod care;
 mod data;
@@ -13,7 +13,7 @@ use clap::{Args as _, Subcommand};
 use crate::output::Output;
 use crate::session::Session;
 
-/// What a command answers, by its exit code.
+/// The result of a command, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Yes,
@@ -36,7 +36,7 @@ macro_rules! call {
     };
 }
 
-/// From one line a verb: the enum, the dispatch, and the definition of one verb alone.
+/// Generates, from one line per verb, the enum, the dispatch, and the definition of a single verb.
 macro_rules! verbs {
     ($($variant:ident $group:ident $module:ident $needs:ident,)*) => {
         /// The verbs.
@@ -46,7 +46,7 @@ macro_rules! verbs {
         }
 
         impl Command {
-            /// Runs the verb. `whole` gives the definition of the whole command line.
+            /// Runs the verb. `whole` returns the definition of the whole command line.
             ///
             /// # Errors
             /// Fails as the verb does.
@@ -65,7 +65,7 @@ macro_rules! verbs {
                 }
             }
 
-            /// The definition of one verb: building all of them takes longer than most verbs do.
+            /// Returns the definition of one verb. Building all of them takes longer than most verbs run.
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {
                 match verb {

@@ -54,7 +54,7 @@ impl Snapshot {
     }
 
     /// The value at a path such as `a.b[0].c`, `["any key"]` or `/a/b/0/c`; `.` is the whole document.
-    /// `None` if nothing is there.
+    /// Returns `None` if the path does not exist.
     ///
     /// # Errors
     /// Fails if the path does not parse, or if the value was redacted and only its hash is left.

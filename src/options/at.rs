@@ -1,4 +1,4 @@
-//! Reading the document as it was.
+//! Reads the document as of an earlier point.
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -15,7 +15,7 @@ use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
 
-/// Which state of the document is read.
+/// Which state of the document to read.
 #[derive(Args, Clone, Debug, Default)]
 pub struct AtArgs {
     /// Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag
@@ -23,20 +23,20 @@ pub struct AtArgs {
     at: Option<Point>,
 }
 
-/// A state of the document, and the time by which what expires is judged.
+/// A state of the document, and the time by which expiry is judged.
 pub struct AsOf {
     pub snapshot: Snapshot,
     pub time: Timestamp,
 }
 
 impl AtArgs {
-    /// Whether the past is asked for.
+    /// Returns whether `--at` is given.
     #[must_use]
     pub fn is_given(&self) -> bool {
         self.at.is_some()
     }
 
-    /// The document as it is, or as it was.
+    /// Reads the document, current or as of `--at`.
     ///
     /// # Errors
     /// Fails if the document cannot be read, and as [`state_at`].
@@ -49,29 +49,29 @@ impl AtArgs {
         Ok(AsOf { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, time: at })
     }
 
-    /// The same choice as words of another command.
+    /// Returns the option for another command in a hint.
     #[must_use]
     pub fn option(&self) -> String {
         self.at.as_ref().map(|point| format!(" --at {}", shell_quoted(&point.word()))).unwrap_or_default()
     }
 
-    /// Of which state something is said: ` at v1`, or nothing if it is the current one.
+    /// Returns ` at v1` for messages, or nothing for the current state.
     #[must_use]
     pub fn described(&self) -> String {
         self.at.as_ref().map(|point| format!(" at {point}")).unwrap_or_default()
     }
 }
 
-/// The document as a reader saw it at a point.
+/// Returns the document as readers saw it at a point.
 ///
 /// # Errors
-/// No such tag, or a revision that cannot be rebuilt: "no". A log that cannot be trusted.
+/// Fails if there is no such tag, if the revision cannot be rebuilt, or if the log is damaged.
 pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Then> {
     let rev = revision_at(point, context)?;
     seen(context.store.as_ref(), rev).with_context(|| tried(point, context))
 }
 
-/// The revision that a point means; its record may be missing.
+/// Resolves a point to a revision, whose record may be missing.
 ///
 /// # Errors
 /// As [`Point::resolve`].
@@ -81,7 +81,7 @@ pub fn revision_at(point: &Point, context: &Context<'_>) -> Result<Revision> {
     resolved.with_context(|| tried(point, context))
 }
 
-/// The revision that has a tag.
+/// Returns the revision of a tag.
 ///
 /// # Errors
 /// As [`Tag::find`].

@@ -1,4 +1,4 @@
-//! Values that somebody made of an older revision.
+//! Values that were derived from an older revision.
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -15,7 +15,7 @@ use crate::session::Context;
 use crate::session::choice::choice;
 use crate::session::transaction::Request;
 
-/// Which revision a change was made of, and what happens where others changed the same.
+/// The base revision of a change, and how to resolve conflicts.
 #[derive(Args, Clone, Debug, Default)]
 pub struct BaseArgs {
     /// Merge three ways, with the document at revision REV as the base
@@ -29,8 +29,8 @@ pub struct BaseArgs {
 }
 
 impl BaseArgs {
-    /// Makes the change of a request: carries values that were made of revision `since` over
-    /// what is there now. With `salts`, one for each value, they are redacted.
+    /// Merges values that were derived from revision `since` into the current document. With
+    /// `salts`, one for each value, they are redacted.
     ///
     /// # Errors
     /// A revision that is not in the log, and those of [`carry`], [`redact_place`] and [`Request::run`].
@@ -46,12 +46,12 @@ impl BaseArgs {
         let agent = &context.session.agent().with_context(|| context.could_not(&request.tried))?;
         let done = request.run(context, |draft| {
             let base = &base(draft, since)?;
-            // Before the values, so that whatever is said of them already knows.
+            // Before the values, so that messages about them do not show them.
             for ((path, _), salt) in values.iter().zip(salts) {
                 redact_place(draft, path, agent, salt)?;
             }
             let settled = carry(draft, &Input { base, since, values, agent, on_conflict: self.on_conflict })?;
-            // It may have brought an array along that was not there before.
+            // The merge may have added an array that contains the path.
             values.iter().zip(salts).try_for_each(|((path, _), _)| refuse_items(draft.document(), path))?;
             let mut action = action.clone();
             note_carried(&mut action.args, since, settled);
@@ -63,12 +63,12 @@ impl BaseArgs {
 }
 
 fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {
-    // Before the first change nothing was there, whatever the log still tells.
+    // Before the first change the document was empty, whatever the log still has.
     if since == Revision::START {
         return Ok(Document::default());
     }
     let mut base = ends::seen(draft.history(), since)?.document;
-    // Where the log has only a hash of what is still there, nobody changed it.
+    // A value of which the log has only the hash, and which is unchanged, is taken from the document.
     fill(&mut base, draft.document());
     Ok(base)
 }

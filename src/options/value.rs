@@ -1,4 +1,4 @@
-//! Values, as words of the command line, files or standard input give them.
+//! Values from arguments, files or standard input.
 
 use std::path::PathBuf;
 
@@ -39,10 +39,10 @@ impl ValueArgs {
         }
     }
 
-    /// The value: the word, the file, or standard input where there is no word or it is `-`.
+    /// Reads the value from the argument, from the file, or from standard input (no argument or `-`).
     ///
     /// # Errors
-    /// A file or standard input that cannot be read, is too long or is no text, or no JSON.
+    /// Fails if the input cannot be read, is too large, or is not text or JSON as required.
     pub fn read(&self, context: &Context<'_>, word: Option<&str>, name: &str) -> Result<Value> {
         let source = match (word, &self.from_file) {
             (Some(_), Some(_)) => {
@@ -62,10 +62,10 @@ impl ValueArgs {
     }
 }
 
-/// What a word may become.
+/// How an argument becomes a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
-    /// JSON if it prints back the same, text otherwise.
+    /// JSON if it prints back unchanged, text otherwise.
     #[default]
     Either,
     Text,
@@ -73,10 +73,10 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// Reads one word; says so if it looks like JSON and is none.
+    /// Reads one argument. Prints a note if it looks like JSON but is not.
     ///
     /// # Errors
-    /// With [`Reading::Json`], text that is no JSON.
+    /// With [`Reading::Json`], fails if the text is not JSON.
     pub fn read(self, session: &Session, word: &str, name: &str) -> Result<Value> {
         match self {
             Self::Text => Ok(Value::String(word.to_owned())),
@@ -95,12 +95,12 @@ impl Reading {
 /// Reads strict JSON.
 ///
 /// # Errors
-/// What is wrong with it, with line and column.
+/// Fails if the text is not JSON, with line and column.
 pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
     json::parse(text).map_err(|e| not_json(&e, what).into())
 }
 
-/// [`read_json`] of what goes with a handoff or a message, which is always JSON.
+/// As [`read_json`], for the data of a handoff or message; the hint explains JSON.
 ///
 /// # Errors
 /// As [`read_json`].

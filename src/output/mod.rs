@@ -1,5 +1,5 @@
-//! What goes out: data on standard output, talk on standard error. To a
-//! terminal, nothing goes that could command it.
+//! Output: data on standard output, messages on standard error. Control characters never reach a
+//! terminal.
 
 mod fit;
 mod frame;
@@ -22,10 +22,10 @@ use serde::Serialize;
 use crate::error::{Failure, Kind};
 use crate::json::document::pretty;
 
-/// What is kept before it is written: most commands write once.
+/// The size of the output buffer: most commands write once.
 const BUFFER: usize = 64 * 1024;
 
-/// How errors are told.
+/// The format of errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ErrorFormat {
     #[default]
@@ -37,7 +37,7 @@ impl ErrorFormat {
     pub const ALL: [(&'static str, Self); 2] = [("text", Self::Text), ("json", Self::Json)];
 }
 
-/// When colours are used.
+/// When to use color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColorChoice {
     #[default]
@@ -50,13 +50,13 @@ impl ColorChoice {
     pub const ALL: [(&'static str, Self); 3] = [("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
 }
 
-/// What is known of whoever reads the data.
+/// The reader of standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reader {
-    /// The system can be asked.
+    /// The reader's state can be checked.
     OfStandardOutput,
     Unknown,
-    /// Nobody reads it any more.
+    /// The reader has gone.
     Gone,
 }
 
@@ -65,7 +65,7 @@ pub struct Output {
     data: Box<dyn io::Write>,
     buffer: Vec<u8>,
     reader: Reader,
-    /// Why something did not reach standard output.
+    /// The error that occurred while writing to standard output.
     lost: Option<String>,
     to_terminal: bool,
     color: bool,
@@ -84,31 +84,31 @@ impl Output {
         Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, lost: None, to_terminal, color }
     }
 
-    /// Data goes to `data`, which is not a terminal.
+    /// Writes data to `data`, which is not a terminal.
     #[must_use]
     pub fn to(data: Box<dyn io::Write>) -> Self {
         let reader = Reader::Unknown;
         Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: false, color: false }
     }
 
-    /// The width that a line should keep to; `None` where there is no terminal.
+    /// Returns the width of the terminal; `None` if there is none.
     #[must_use]
     pub fn columns(&self) -> Option<usize> {
         if self.to_terminal { crate::platform::machine::columns(&io::stdout()).or(Some(80)) } else { None }
     }
 
-    /// Puts out one line, whatever is in it: to a terminal or not, nothing of it can be taken
-    /// for another line. What is JSON stays the same JSON.
+    /// Prints one line. Line breaks in it are escaped, on a terminal or not; JSON stays the same
+    /// JSON.
     ///
     /// # Errors
-    /// Standard output cannot be written; a closed pipe is no error.
+    /// Fails if standard output cannot be written. A closed pipe is not an error.
     pub fn line(&mut self, text: &str) -> Result<()> {
         self.buffer.extend_from_slice(escape(text, false).as_bytes());
         self.buffer.push(b'\n');
         self.drain(BUFFER)
     }
 
-    /// Puts a value's text out, which may have several lines, and ends the last one.
+    /// Prints the text of a value, which may have several lines, and a final line break.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -119,7 +119,7 @@ impl Output {
         self.drain(BUFFER)
     }
 
-    /// Puts a value out as JSON over several lines.
+    /// Prints a value as indented JSON.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -127,7 +127,7 @@ impl Output {
         self.document(&pretty(value))
     }
 
-    /// Puts out a document whose text is laid out already.
+    /// Prints a document that is already formatted.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -135,7 +135,7 @@ impl Output {
         self.text(String::from_utf8_lossy(text.strip_suffix(b"\n").unwrap_or(text)).as_ref())
     }
 
-    /// Puts a line of the log out as it is there, since its hash is of just these bytes.
+    /// Prints a log record unchanged, since its hash covers these bytes.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -143,7 +143,7 @@ impl Output {
         self.text(&String::from_utf8_lossy(line))
     }
 
-    /// Puts bytes out as they are: a script, a manual page.
+    /// Prints bytes unchanged: a script, a manual page.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -152,13 +152,13 @@ impl Output {
         self.drain(BUFFER)
     }
 
-    /// The text in a colour of ECMA-48 (SGR), where colours are wanted.
+    /// Colors the text (ECMA-48, SGR), if colors are on.
     #[must_use]
     pub fn paint<'t>(&self, sgr: &str, text: &'t str) -> Paint<'t> {
         Paint { sgr: if self.color { Some(sgr.to_owned()) } else { None }, text }
     }
 
-    /// Puts out one line of painted parts.
+    /// Prints one line of colored parts.
     ///
     /// # Errors
     /// As [`Output::line`].
@@ -202,15 +202,15 @@ impl Output {
         }
     }
 
-    /// Why something that went out reached nobody; a closed pipe counts, although it is no
-    /// error where nothing but that was lost.
+    /// Returns why the output was lost, including a closed pipe, which is not an error for a command
+    /// that only reads.
     #[must_use]
     pub fn lost(&self) -> Option<&str> {
         let closed = "standard output was closed, so the output is lost";
         self.lost.as_deref().or((self.reader == Reader::Gone).then_some(closed))
     }
 
-    /// Whether nobody reads what goes out any more, as far as can be told without writing.
+    /// Returns whether the reader of standard output has gone, without writing.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         match self.reader {
@@ -221,7 +221,7 @@ impl Output {
     }
 }
 
-/// A piece of a line, perhaps in a colour.
+/// A part of a line, possibly colored.
 pub struct Paint<'t> {
     sgr: Option<String>,
     text: &'t str,

@@ -1,4 +1,4 @@
-//! How it is told that a command did not do what it was asked.
+//! Reports the failure of a command.
 
 use std::path::Path;
 
@@ -9,8 +9,7 @@ use crate::output::ErrorFormat;
 use crate::output::talk::{lines, object};
 use crate::text::shell::shell_path;
 
-/// Says why a command did not do what it was asked. The commands in its hints
-/// are about `file`, if the command line named one.
+/// Prints an error and its hints. Commands in hints get `-f file` if the command line named one.
 pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     let failure = error.downcast_ref::<Failure>();
     let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
@@ -28,8 +27,7 @@ pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     lines(&message, &hints);
 }
 
-/// A hint is a command, or ends with one behind a colon: that is about `file`, if the
-/// command line named one.
+/// Adds `-f file` to the command in a hint: a hint is a command, or ends with one after a colon.
 #[must_use]
 pub fn about(hint: &str, file: Option<&Path>) -> String {
     let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
@@ -42,13 +40,13 @@ pub fn about(hint: &str, file: Option<&Path>) -> String {
     }
 }
 
-/// The kind of an error: a failure's own, otherwise that of input and output.
+/// Returns the kind of an error: that of the [`Failure`], or [`Kind::Io`].
 #[must_use]
 pub fn kind(error: &anyhow::Error) -> Kind {
     error.downcast_ref::<Failure>().map_or(Kind::Io, |f| f.kind)
 }
 
-/// What was tried and why it failed, without saying anything twice.
+/// Returns what was tried and why it failed, without repetition.
 #[must_use]
 pub fn message(error: &anyhow::Error) -> String {
     let mut parts: Vec<String> = error.chain().map(ToString::to_string).collect();

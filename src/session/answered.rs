@@ -1,4 +1,4 @@
-//! What a command answers, and whether it got through.
+//! The result of a command, and whether its output could be written.
 
 use anyhow::Result;
 
@@ -8,16 +8,17 @@ use crate::output::Output;
 use crate::session::state::Session;
 
 impl Session {
-    /// A change was committed: it stands, whatever becomes of the answer.
+    /// Records that a change was committed. It remains committed even if printing fails.
     pub fn note_committed(&self, revision: Revision) {
         self.committed.set(Some(revision));
     }
 
-    /// The result of a command, or that its answer is lost: a task that was claimed and that
-    /// nobody heard of must not look like success. Who only reads may stop at any time.
+    /// Returns `result`, or an error if a change was committed and its output was lost: a claimed
+    /// task that nobody was told about must not look like success. A reader may close the pipe at
+    /// any time.
     ///
     /// # Errors
-    /// That of `result`, or what went wrong with standard output.
+    /// Fails as `result` does, or if standard output could not be written.
     pub fn answered<T>(&self, out: &Output, result: Result<T>) -> Result<T> {
         let Some(why) = out.lost() else { return result };
         let is_other = |error: &anyhow::Error| error.to_string() != why;

@@ -1,8 +1,8 @@
-//! The clock: nothing else in ctx reads it.
+//! The clock. Nothing else in ctx reads it.
 
 use crate::text::timestamp::Timestamp;
 
-/// The time, before 1970 too, where a machine without a battery may begin.
+/// Returns the time, which may be before 1970 on a machine whose clock is not set.
 #[must_use]
 pub fn now() -> Timestamp {
     std::time::SystemTime::now().into()

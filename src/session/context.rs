@@ -13,25 +13,25 @@ use crate::session::state::Session;
 use crate::store::{Options, Store, Wait};
 use crate::text::size::Size;
 
-/// A context that was opened for one verb.
+/// A context, opened for one verb.
 pub struct Context<'s> {
     pub session: &'s Session,
     pub out: &'s mut Output,
-    /// Where the context is, as it was named or found.
+    /// The path of the context, as named or found.
     pub file: PathBuf,
     pub store: Box<dyn Store>,
-    /// The size limit of a document that declares none.
+    /// The size limit of a document without one of its own.
     pub max_size: Size,
-    /// The length from which on a log is rotated.
+    /// The size at which the log is rotated.
     pub log_max: Size,
 }
 
 impl Session {
-    /// Opens the context that the command line or the environment names, else the nearest one.
+    /// Opens the context named on the command line or in the environment, or the nearest one.
     ///
     /// # Errors
-    /// Fails if none was named and none was found, if a setting is invalid, or if the path leads to
-    /// something other than a file.
+    /// Fails if none is named and none is found, if a setting is invalid, or if the path is not a
+    /// file.
     pub fn open<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
         self.open_at(self.file()?, self.wait()?, out)
     }
@@ -44,11 +44,11 @@ impl Session {
         self.open_at(self.file()?, Wait::Never, out)
     }
 
-    /// Opens a context that does not exist yet: makes its directory, and keeps that out of git if it
-    /// is ctx's own.
+    /// Opens a context that does not exist yet: creates its directory, and makes git ignore it if
+    /// it is `.ctx`.
     ///
     /// # Errors
-    /// Fails if the directory cannot be made, and as [`Session::open`].
+    /// Fails if the directory cannot be created, and as [`Session::open`].
     pub fn open_new<'s>(
         &'s self,
         path: &Path,
@@ -85,7 +85,7 @@ impl Session {
         Ok(Context { session: self, out, file, store, max_size, log_max })
     }
 
-    /// The settings of a store, of which nobody is told anything.
+    /// Returns the settings of a store that reports nothing.
     ///
     /// # Errors
     /// Fails if a setting is invalid.
@@ -107,7 +107,7 @@ impl Session {
 }
 
 impl Context<'_> {
-    /// Opens the same context again, with no more than `limit` to wait for the lock.
+    /// Opens the same context again, waiting for the lock for at most `limit`.
     ///
     /// # Errors
     /// As [`Session::open`].
@@ -119,7 +119,7 @@ impl Context<'_> {
         self.session.open_at(self.file.clone(), wait, self.out)
     }
 
-    /// What failed, and where: `could not set a in .ctx/context.json`.
+    /// Returns what failed and where: `could not set a in .ctx/context.json`.
     #[must_use]
     pub fn could_not(&self, what: &str) -> String {
         format!("could not {what} in {}", self.file.display())

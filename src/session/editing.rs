@@ -1,4 +1,4 @@
-//! What a person edits with, and where.
+//! The editor and the place of its temporary file.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,10 @@ use crate::session::environment::variable;
 use crate::session::state::Session;
 
 impl Session {
-    /// The command that starts an editor: `VISUAL`, else `EDITOR`. Blanks alone start none.
+    /// Returns the editor command: `VISUAL` or `EDITOR`, unless blank.
     ///
     /// # Errors
-    /// A command that is not UTF-8.
+    /// Fails if it is not UTF-8.
     pub fn editor(&self) -> Result<Option<String>> {
         for name in ["VISUAL", "EDITOR"] {
             if let Some(command) = variable(name)?.filter(|command| !command.trim().is_empty()) {
@@ -21,7 +21,7 @@ impl Session {
         Ok(None)
     }
 
-    /// The path of a directory for what is only of use now, below `TMPDIR`; nothing is there yet.
+    /// Returns the path of a new temporary directory below `TMPDIR`; it is not created yet.
     #[must_use]
     pub fn new_directory(&self, name: &str) -> PathBuf {
         let moment = self.now().timestamp_nanos_opt().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Variables of the environment.
+//! Environment variables.
 
 use std::ffi::OsString;
 
@@ -7,23 +7,23 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::store::InheritedLock;
 
-/// The variable by which a command that `ctx lock` runs knows the lock.
+/// The variable that passes the lock to a command run by `ctx lock`: a file descriptor.
 pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 
-/// The lock file that it is.
+/// The variable with the path of that lock file.
 pub const INHERITED_LOCK_FILE: &str = "CTX_LOCK_FILE";
 
-/// The lock that `ctx lock` holds for this process.
+/// Returns the lock that `ctx lock` holds for this process.
 pub(crate) fn inherited_lock() -> Result<Option<InheritedLock>> {
     let descriptor = parsed(INHERITED_LOCK, "a file descriptor number", |text| text.parse().ok())?;
     let file = variable(INHERITED_LOCK_FILE)?;
     Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file }))
 }
 
-/// A variable of the environment that is set and not empty.
+/// Returns an environment variable that is set and not empty.
 ///
 /// # Errors
-/// It is not UTF-8: whoever set it meant something, and nobody can tell what.
+/// Fails if it is not UTF-8.
 pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let Some(value) = std::env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
     let text = value.into_string();
@@ -31,15 +31,15 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     text.map(Some).map_err(|value| Failure::new(Kind::Usage, why(value)).hint(format!("unset {name}")).into())
 }
 
-/// Whether a variable is set and not empty, whatever it holds.
+/// Returns whether a variable is set and not empty.
 pub(crate) fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
-/// The value of a variable that is set.
+/// Parses an environment variable, if it is set.
 ///
 /// # Errors
-/// Fails if it is not what `wanted` describes.
+/// Fails if it is not `wanted`.
 pub(crate) fn parsed<T>(name: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
     let Some(text) = variable(name)? else { return Ok(None) };
     match parse(&text) {

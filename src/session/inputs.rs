@@ -1,4 +1,4 @@
-//! What comes in, as long as a document may be.
+//! Input, limited to the maximum size of a document.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -17,7 +17,7 @@ use crate::session::context::Context;
 use crate::text::size::Size;
 
 impl Context<'_> {
-    /// All that a source gives, if it is not longer than the document is or may become.
+    /// Reads a source that is no larger than the document or its limit.
     ///
     /// # Errors
     /// As [`Source::read_more`].
@@ -25,7 +25,7 @@ impl Context<'_> {
         source.read_more(self.max_size, || self.longest_input())
     }
 
-    /// [`Context::read`] of text.
+    /// As [`Context::read`], for text.
     ///
     /// # Errors
     /// As [`Source::read_text`].
@@ -33,8 +33,8 @@ impl Context<'_> {
         source.read_text(self.max_size, || self.longest_input())
     }
 
-    /// What the document says. Reading it takes a while, so that it is asked for only by who
-    /// needs it.
+    /// Returns the limit that the document declares. It has to read the document, so it is called
+    /// only where the answer matters.
     fn longest_input(&self) -> Result<Size> {
         let snapshot = self.store.read()?;
         let size = Size::new(snapshot.size);
@@ -42,17 +42,17 @@ impl Context<'_> {
     }
 }
 
-/// The digest of a file's bytes.
+/// Returns the SHA-256 of a file.
 ///
 /// # Errors
-/// It cannot be read, it is no regular file, from which reading may never end, or it grows
-/// meanwhile.
+/// Fails if the file cannot be read, is not a regular file (reading might never end), or grows
+/// while it is read.
 pub fn digest_of_file(path: &Path) -> Result<Digest> {
     let failed = |e: io::Error| {
         let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
         Failure::new(kind, format!("could not read {}: {e}", path.display()))
     };
-    // Without waiting for whoever writes to a FIFO.
+    // Opening a FIFO must not block.
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
     let stat = file.metadata().map_err(failed)?;

@@ -1,5 +1,5 @@
-//! What a run knows: where the context is, who acts, what time it is. The only
-//! reader of the environment and of the clock.
+//! The state of a run: the context, the agent, the time. The only reader of the environment and
+//! of the clock.
 
 mod agent;
 mod answered;

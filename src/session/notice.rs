@@ -1,4 +1,4 @@
-//! A word to whom something was handed over, and who does something else.
+//! The note about pending handoffs that every command of an agent prints.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::kept::handoff::unseen_by;
 use crate::log::agent::AgentName;
 use crate::session::clock::now;
 
-/// What a command saw in passing of its agent's inbox.
+/// Counts the pending handoffs of an agent in the documents that a command reads.
 #[derive(Default)]
 pub struct Notice {
     unseen: Arc<AtomicUsize>,
@@ -18,7 +18,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Looks at documents for `agent`.
+    /// Returns a notice for `agent`.
     pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document) + Send + Sync> {
         let unseen = Arc::clone(&self.unseen);
         self.agent.replace(agent.clone());

@@ -1,4 +1,4 @@
-//! Where the context is, and which paths arguments mean.
+//! Resolves the location of the context and the paths in arguments.
 
 use std::path::{Path, PathBuf};
 
@@ -15,10 +15,10 @@ use crate::session::trust::Trust;
 use crate::text::shell::shell_quoted;
 
 impl Session {
-    /// The path that an argument means: in the namespace, taken literally if asked.
+    /// Parses a path argument: relative to the namespace, as one key with `--literal`.
     ///
     /// # Errors
-    /// It does not parse.
+    /// Fails if the path is invalid.
     pub fn path(&self, argument: &str) -> Result<KeyPath> {
         let path = if self.settings.literal {
             if argument.is_empty() {
@@ -31,7 +31,7 @@ impl Session {
         Ok(self.namespace()?.join(usable(path)?))
     }
 
-    /// The path that an argument means; without one, the namespace.
+    /// As [`Session::path`]; without an argument, returns the namespace.
     ///
     /// # Errors
     /// As [`Session::path`] and [`Session::namespace`].
@@ -39,7 +39,7 @@ impl Session {
         argument.map_or_else(|| self.namespace(), |argument| self.path(argument))
     }
 
-    /// The paths that several arguments mean.
+    /// Parses several path arguments.
     ///
     /// # Errors
     /// As [`Session::path`].
@@ -47,10 +47,10 @@ impl Session {
         arguments.iter().map(|argument| self.path(argument.as_ref())).collect()
     }
 
-    /// The namespace, or the whole document.
+    /// Returns the path of the namespace, or of the whole document.
     ///
     /// # Errors
-    /// An empty name, or one in the environment that is not UTF-8.
+    /// Fails if the name is empty or not UTF-8.
     pub fn namespace(&self) -> Result<KeyPath> {
         match self.settings.namespace.clone().map_or_else(|| variable("CTX_NAMESPACE"), |name| Ok(Some(name)))? {
             None => Ok(KeyPath::root()),
@@ -59,10 +59,10 @@ impl Session {
         }
     }
 
-    /// Where the context is.
+    /// Returns the path of the context.
     ///
     /// # Errors
-    /// None was named, and none was found.
+    /// Fails if none is named and none is found.
     pub fn file(&self) -> Result<PathBuf> {
         match self.named_file()? {
             Some(path) => Ok(path),
@@ -70,10 +70,10 @@ impl Session {
         }
     }
 
-    /// The file that the command line or the environment names.
+    /// Returns the file named on the command line or in the environment.
     ///
     /// # Errors
-    /// It names standard input: a context is a file, which many commands read and write.
+    /// Fails if it is `-`: a context is a file, not standard input.
     pub fn named_file(&self) -> Result<Option<PathBuf>> {
         let from_environment = || std::env::var_os("CTX_FILE").filter(|f| !f.is_empty()).map(PathBuf::from);
         let named = self.settings.file.clone().or_else(from_environment);
@@ -84,10 +84,10 @@ impl Session {
         Ok(named)
     }
 
-    /// Where a context is begun if none is named, and the context that it hides from here down.
+    /// Returns where to create a context if none is named, and the context that it would hide.
     ///
     /// # Errors
-    /// What stands there already would not be used where it is found.
+    /// Fails if an existing context there is not trusted.
     pub fn place_to_begin(&self) -> Result<(PathBuf, Option<PathBuf>)> {
         let place = PathBuf::from(locate::PLACE);
         Trust::from_here().check_context(&place)?;
@@ -95,7 +95,7 @@ impl Session {
     }
 }
 
-/// A path that no document can hold is no path, wherever it is given.
+/// Refuses a path that no document can contain.
 fn usable(path: KeyPath) -> Result<KeyPath> {
     let is_key = |segment: &Segment| matches!(segment, Segment::Key(key) | Segment::Token(key) if is_reserved(key));
     if !path.segments().iter().any(is_key) {
@@ -106,7 +106,7 @@ fn usable(path: KeyPath) -> Result<KeyPath> {
 }
 
 /// # Errors
-/// A path that does not parse: what is wrong, a caret under the place, and what to write instead.
+/// Fails if the path is invalid: says what is wrong, with a caret under it, and what to write.
 pub fn parse_path(argument: &str) -> Result<KeyPath> {
     argument.parse().map_err(|e: crate::json::path_syntax::PathError| {
         let failure = Failure::new(Kind::Usage, format!("could not read the path: {e}"))

@@ -6,7 +6,7 @@ use crate::error::{Failure, Kind};
 use crate::kept::redaction::Salt;
 use crate::platform::machine;
 
-/// A salt for the hash of a redacted value.
+/// Returns a salt for the hash of a redacted value.
 ///
 /// # Errors
 /// Fails if the system has no random bytes.

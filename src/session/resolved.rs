@@ -1,4 +1,4 @@
-//! Settings as the command line gives them, else the environment, else the default.
+//! Settings from the command line, the environment or the defaults, in this order.
 
 use std::time::Duration;
 
@@ -12,34 +12,34 @@ use crate::store::{Durability, Wait};
 use crate::text::size;
 use crate::text::size::Size;
 
-/// How large a document may become by default: 10 MiB.
+/// The default size limit of a document: 10 MiB.
 const MAX_SIZE: Size = Size::DEFAULT;
 
-/// The length from which on a log is rotated by default: 64 MiB.
+/// The default size at which the log is rotated: 64 MiB.
 const LOG_MAX: Size = Size::new(64 * 1024 * 1024);
 
 impl Session {
-    /// How large a document may become that declares no limit.
+    /// Returns the size limit of a document without one of its own.
     ///
     /// # Errors
-    /// `CTX_MAX_SIZE` is no size, or larger than any document may be.
+    /// Fails if `CTX_MAX_SIZE` is not a size, or above the maximum.
     pub fn max_size(&self) -> Result<Size> {
         let wanted = format!("a size such as 20M, up to {}", Size::new(size::MOST));
         parsed("CTX_MAX_SIZE", &wanted, |text| size::parse_limit(text).ok()).map(|size| size.unwrap_or(MAX_SIZE))
     }
 
-    /// The longest log that nothing need be done about.
+    /// Returns the size at which the log is rotated.
     ///
     /// # Errors
-    /// `CTX_LOG_MAX` is no size.
+    /// Fails if `CTX_LOG_MAX` is not a size.
     pub fn log_max(&self) -> Result<Size> {
         parsed("CTX_LOG_MAX", "a size such as 20M", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
     }
 
-    /// What to do about what looks like a credential.
+    /// Returns what to do about apparent credentials.
     ///
     /// # Errors
-    /// `CTX_SECRETS` is no policy.
+    /// Fails if `CTX_SECRETS` is not a policy.
     pub fn secrets(&self) -> Result<Policy> {
         let word = |text: &str| Policy::ALL.iter().find(|(name, _)| *name == text).map(|(_, policy)| *policy);
         parsed("CTX_SECRETS", "warn, deny or off", word).map(Option::unwrap_or_default)
@@ -51,7 +51,7 @@ impl Session {
         self.settings.durability.map_or_else(from_environment, |d| Ok(Some(d))).map(Option::unwrap_or_default)
     }
 
-    /// How long the command line says to wait, for whatever it waits for.
+    /// Returns the value of `--wait`, for whatever the verb waits for.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         self.settings.wait

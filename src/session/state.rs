@@ -1,4 +1,4 @@
-//! What a run knows: who acts, what time it is, what the command line set.
+//! The state of a run: agent, time, command line settings.
 
 use std::cell::{Cell, OnceCell};
 
@@ -19,12 +19,12 @@ use crate::store::Origin;
 use crate::store::volume::Volume;
 use crate::text::timestamp::Timestamp;
 
-/// The surroundings of one command.
+/// The state of one command.
 pub struct Session {
     pub(super) settings: Settings,
-    /// The words of the verb that runs: `task claim`.
+    /// The name of the verb, such as `task claim`.
     verb: String,
-    /// Who acts, as soon as the environment was asked.
+    /// The agent, once it has been determined.
     agent: OnceCell<AgentName>,
     pub(super) volume: Box<dyn Volume>,
     pub(super) notice: Notice,
@@ -38,20 +38,20 @@ impl Session {
         Self::on(Box::new(Native), settings, verb)
     }
 
-    /// A session whose context is on another file system than the machine's.
+    /// Returns a session on a file system other than the machine's.
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String) -> Self {
         let (agent, notice, committed) = (OnceCell::new(), Notice::default(), Cell::new(None));
         Self { settings, verb, agent, volume, notice, committed }
     }
 
-    /// Where data goes, in the colours that were asked for.
+    /// Returns the output, with the colors that were asked for.
     #[must_use]
     pub fn output(&self) -> Output {
         Output::new(self.settings.color.unwrap_or_default(), is_set("NO_COLOR"))
     }
 
-    /// Says something that is not data, unless `--quiet` was given.
+    /// Prints a note on standard error, unless `--quiet` is given.
     pub fn say(&self, text: &str) {
         self.say_with_hints(text, &[]);
     }
@@ -63,16 +63,16 @@ impl Session {
         }
     }
 
-    /// The time.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         now()
     }
 
-    /// Who acts.
+    /// Returns the name of the agent.
     ///
     /// # Errors
-    /// A name in the environment that is none.
+    /// Fails if a name in the environment is invalid.
     pub fn agent(&self) -> Result<AgentName> {
         if let Some(agent) = self.settings.agent.as_ref().or_else(|| self.agent.get()) {
             return Ok(agent.clone());
@@ -81,28 +81,28 @@ impl Session {
         Ok(self.agent.get_or_init(|| agent).clone())
     }
 
-    /// What waits for the agent, as the documents tell that this command read or left
-    /// behind, if that is worth saying.
+    /// Returns the note about handoffs that are pending for the agent, according to the documents
+    /// that this command has read or written.
     #[must_use]
     pub fn notice(&self) -> Option<String> {
         self.notice.text()
     }
 
-    /// The command is about what waits for the agent, so nothing more is said of it.
+    /// Turns off the note: the command itself is about handoffs.
     pub fn without_notice(&self) {
         self.notice.silence();
     }
 
-    /// The agent that the command line names.
+    /// Returns the agent named on the command line.
     #[must_use]
     pub fn named_agent(&self) -> Option<&AgentName> {
         self.settings.agent.as_ref()
     }
 
-    /// Who asks for a change, with what command.
+    /// Returns the agent and the command that make a change.
     ///
     /// # Errors
-    /// As [`Session::agent`], and a name that looks like a credential where that is denied.
+    /// As [`Session::agent`]; also fails if a name looks like a credential and those are denied.
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
         let author = Author {
             agent: self.agent()?.to_string(),
@@ -115,7 +115,7 @@ impl Session {
         for suspect in check_author(self.secrets()?, &author)? {
             self.say(&format!("warning: {}", suspect.text()));
         }
-        // Values stay out of it: whoever waits would read them, and the lock file keeps them.
+        // Values are left out: waiting processes print this, and the lock file stores it.
         let command = format!("ctx {}", self.verb);
         Ok(Origin { author, message, command })
     }

@@ -1,5 +1,4 @@
-//! The one way to make a change: guards, the edit, who may make it, what is printed, and what is
-//! said when it fails.
+//! The only way to make a change: guards, the edit, permissions, output and errors.
 
 use anyhow::{Context as _, Result};
 
@@ -24,22 +23,22 @@ use crate::store::{Outcome, update};
 /// How many suspected credentials are named.
 const TOLD: usize = 5;
 
-/// A change that somebody asks for.
+/// A requested change.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// What is tried, as `could not …` goes on: `set a.b`.
+    /// What is tried, for `could not …`: `set a.b`.
     pub tried: String,
-    /// What the guards are about.
+    /// What the guards check.
     pub places: Places,
     pub guards: Vec<Guard>,
     pub message: Option<String>,
     pub print_rev: bool,
     pub dry_run: bool,
-    /// Write also what was handed to somebody else, or what a policy protects; the record says so.
+    /// Also write what was handed over to another agent or is protected by a policy; recorded.
     pub force: bool,
 }
 
-/// What became of a request, and what its edit returned.
+/// The result of a request, and what its edit returned.
 #[derive(Debug)]
 #[must_use = "print it: the revision may have been asked for"]
 pub struct Done<T> {
@@ -48,7 +47,7 @@ pub struct Done<T> {
     print_rev: bool,
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Became {
     Committed(Revision),
@@ -150,7 +149,7 @@ impl Request {
         secrets: secret::Policy,
         edit: &mut EditOf<'_, T>,
     ) -> Result<(Action, T, Vec<Suspect>)> {
-        // What ended by itself was removed already, by nobody.
+        // Expired values are removed already, in no agent's name.
         let before = draft.changes().count();
         self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
         let (mut action, value) = edit(draft)?;
@@ -165,7 +164,7 @@ impl Request {
     fn carry_out<T>(&self, context: &mut Context<'_>, edit: &mut EditOf<'_, T>) -> Result<(Became, T)> {
         let Context { session, store, out, .. } = context;
         let (agent, policy) = (session.agent()?, session.secrets()?);
-        // The edit may run again: what counts is its last run.
+        // The edit may run again: its last run counts.
         let mut suspects = Vec::new();
         let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
             let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
@@ -203,7 +202,7 @@ fn not_run() -> Failure {
     Failure::new(Kind::Io, "the store did not run the edit")
 }
 
-/// Says what looks like a credential: where, and by which rule, never what it is.
+/// Warns about apparent credentials: the path and the rule, never the value.
 fn tell(session: &Session, suspects: &[Suspect]) {
     let mut told: Vec<String> = suspects.iter().take(TOLD).map(Suspect::text).collect();
     if suspects.len() > TOLD {
@@ -216,8 +215,8 @@ fn tell(session: &Session, suspects: &[Suspect]) {
     }
 }
 
-/// Prints what a change gave. The change stands, so that this fails is told when all else is
-/// done: [`Session::answered`].
+/// Prints the output of a committed change. A failure to print is reported by
+/// [`Session::answered`], after everything else.
 pub fn print_committed(out: &mut Output, text: &str) {
     drop(out.text(&escape(text, true)).and_then(|()| out.flush()));
 }

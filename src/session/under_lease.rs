@@ -1,4 +1,4 @@
-//! Holding a lease while a command runs.
+//! Holds a lease while a command runs.
 
 use std::ffi::OsString;
 use std::time::{Duration, Instant};
@@ -14,24 +14,24 @@ use crate::platform::child::{Running, Started, start};
 use crate::session::context::Context;
 use crate::session::transaction::Request;
 
-/// The variables by which a command knows the lease under which it runs.
+/// The variables that pass the lease to the command.
 const NAME: &str = "CTX_LEASE";
 const TOKEN: &str = "CTX_LEASE_TOKEN";
 
 /// How a command under a lease ended.
 pub enum Ended {
-    /// With this exit code, and the lease still held.
+    /// Exited with this code; the lease is still held.
     Held(u8),
-    /// It could not be started, and nothing ran.
+    /// Could not be started.
     NotStarted(u8),
-    /// It was stopped, since the lease was lost.
+    /// Stopped, since the lease was lost.
     Lost(anyhow::Error),
 }
 
-/// Runs a command under a lease that was acquired for `ttl`, which is renewed meanwhile.
+/// Runs a command and renews its lease, acquired for `ttl`, while it runs.
 ///
 /// # Errors
-/// The system cannot start or await processes.
+/// Fails if the system cannot start a process or wait for it.
 pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
     let variables = [(NAME, lease.name.to_string()), (TOKEN, lease.token.to_string())];
     let mut held_until = Instant::now() + ttl;
@@ -39,7 +39,7 @@ pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[O
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
-    // Two renewals may fail before the lease is over, however long the lock is held.
+    // Two renewals may fail before the lease expires, however long the lock is held.
     let period = ttl / 3;
     let mut context = context.waiting_at_most(period / 2)?;
     loop {
@@ -65,7 +65,7 @@ fn renew(context: &mut Context<'_>, lease: &Lease, ttl: Duration) -> Result<()> 
     renewed.map(drop)
 }
 
-/// Nobody may go on under a lease that somebody else may have.
+/// Stops the command: another agent may have acquired the lease.
 fn stop(running: Running, why: &anyhow::Error) -> Result<anyhow::Error> {
     let code = running.stop()?;
     let why = format!("the lease was lost, so the command was stopped (exit code {code}): {why:#}");

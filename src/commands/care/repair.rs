@@ -1,4 +1,4 @@
-//! `ctx repair`: mend what other commands refuse to touch.
+//! `ctx repair`: repair a damaged context.
 
 use anyhow::Result;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `ctx verify`: prove that log and document are what was written.
+//! `ctx verify`: verify the log and the document.
 
 use std::path::Path;
 
@@ -89,7 +89,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// Whoever has the key of two contexts, or their files, can put one whole in the place of the other.
+/// The error for another context: somebody with the files or the key of two contexts can exchange
+/// them.
 fn another(file: &Path, expected: &str, found: Option<&str>) -> anyhow::Error {
     let shown = file.display();
     let found = found.unwrap_or("none, as in logs created by an older ctx");

@@ -1,4 +1,4 @@
-//! `ctx append`: add items to an array.
+//! `ctx append`: append items to an array.
 
 use anyhow::Result;
 use serde_json::{Value, json};

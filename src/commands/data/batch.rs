@@ -41,7 +41,7 @@ pub struct Args {
     message: MessageArgs,
 }
 
-/// One line of the input, read.
+/// One line of the input, parsed.
 struct Step {
     line: usize,
     path: KeyPath,

@@ -1,4 +1,4 @@
-//! `ctx edit`: change a value in an editor.
+//! `ctx edit`: edit a value in an editor.
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
@@ -44,12 +44,12 @@ pub struct Args {
     message: MessageArgs,
 }
 
-/// A text in the hands of an editor.
+/// A text that is open in an editor.
 struct Editing {
     copy: PrivateCopy,
-    /// As it was at first.
+    /// The original text.
     text: Vec<u8>,
-    /// The command that goes on with the text as it is in the file.
+    /// The command that continues with the text in the file.
     go_on: String,
 }
 
@@ -61,7 +61,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let editor = editor
         .ok_or_else(|| Failure::new(Kind::Usage, "no editor is set").hint("set VISUAL or EDITOR: EDITOR=vi ctx edit"));
     let editor = editor.with_context(tried)?;
-    // A name that is none is not to be found out after the work.
+    // An invalid name must be reported before the user edits.
     context.session.agent().with_context(tried)?;
     let snapshot = context.store.read().with_context(tried)?;
     let editing = begin(&path, &snapshot, context.session).with_context(tried)?;
@@ -94,7 +94,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// Makes the copy.
+/// Creates the private copy.
 fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editing> {
     reserved::refuse(path)?;
     let Some(view) = snapshot.document.view(path) else {
@@ -115,7 +115,7 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
     Ok(Editing { copy, text, go_on })
 }
 
-/// A condition holds or not, also where nothing is changed.
+/// Checks the guards, which apply even if nothing is changed.
 fn check_guards(args: &Args, context: &mut Context<'_>, path: &KeyPath) -> Result<()> {
     let request = args.write.request(format!("edit {path}"), path.clone(), args.message.message.clone());
     let done = request.run(context, |_| Ok((Action { op: "edit", args: Value::Null }, ())))?;
@@ -139,7 +139,7 @@ fn write(args: &Args, context: &mut Context<'_>, path: &KeyPath, snapshot: &Snap
 }
 
 impl Editing {
-    /// What the editor made of the text; `None` if it left it as it was.
+    /// Returns the edited value; `None` if the text is unchanged.
     fn value(&self, editor: &str, context: &Context<'_>) -> Result<Option<Value>> {
         loop {
             let code = self.copy.open_in(editor, &crate::output::tell)?;
@@ -167,13 +167,13 @@ impl Editing {
         }
     }
 
-    /// Says where the text is, if there is more to it than what was there before.
+    /// Keeps the text and adds its path to the error, if the text was changed.
     fn keep(self, mut error: anyhow::Error) -> anyhow::Error {
         let shown = self.copy.file().display().to_string();
         let limit = u64::try_from(self.text.len()).unwrap_or(u64::MAX);
         let is_same = self.copy.read(limit).is_ok_and(|text| text == self.text);
         if is_same || !self.copy.file().exists() {
-            // Nobody needs it, and the error is what matters.
+            // The file is not needed, and the error matters more than a failure to remove it.
             drop(self.copy.remove());
             return error;
         }

@@ -91,7 +91,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// A hash is not the value that it is of, and nobody should take it for that.
+/// Fails if the value is a hash that stands in for a redacted value.
 fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> Result<()> {
     let place = path.pointer_in(&Value::Null);
     let Some(lost) = lost.iter().find(|lost| place.tokens().starts_with(lost.pointer_in(&Value::Null).tokens())) else {
@@ -140,7 +140,7 @@ fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyh
     .into()
 }
 
-/// The longest part of the path that leads to an object or array.
+/// Returns the longest prefix of the path that is an object or array.
 fn deepest_parent(path: &KeyPath, snapshot: &Snapshot) -> Option<KeyPath> {
     (0..path.segments().len()).rev().find_map(|len| {
         let parent = KeyPath::new(path.segments().get(..len)?.to_vec());

@@ -1,4 +1,4 @@
-//! `ctx has`: is there a value?
+//! `ctx has`: test whether values exist.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `ctx incr`: add to a number.
+//! `ctx incr`: increment a number.
 
 use anyhow::Result;
 use serde_json::{Number, Value, json};
@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Some(other) => return Err(not_a(&path, other, "a number", "add to")),
         };
         let total = sum(&held, &args.by)?;
-        // From zero, what is added is the value itself.
+        // The sum of zero and N is N itself, digit for digit.
         let is_redacted = Redacted::of(draft.document()).concerns(&draft.document().pointer(&path));
         draft.amend(&path, Value::Number(total.clone()))?;
         let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };

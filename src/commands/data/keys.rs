@@ -1,4 +1,4 @@
-//! `ctx keys`: what is in an object or array.
+//! `ctx keys`: list the keys of an object or array.
 
 use anyhow::Result;
 use serde_json::Value;

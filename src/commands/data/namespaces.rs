@@ -1,4 +1,4 @@
-//! `ctx namespaces`: the objects at the top of the document.
+//! `ctx namespaces`: list the top-level objects.
 
 use anyhow::Result;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! `ctx set`: write values.
+//! `ctx set`: set values.
 
 use std::time::Duration;
 

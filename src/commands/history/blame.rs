@@ -1,4 +1,4 @@
-//! `ctx blame`: who gave each value what it is.
+//! `ctx blame`: show which change set each value.
 
 use anyhow::{Context as _, Result};
 
@@ -62,7 +62,7 @@ fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf
     blame(document, path, &pending, &history)
 }
 
-/// One value a line; what comes before it is as wide as in the others.
+/// Prints one value per line, in aligned columns.
 fn print(leaves: &[Leaf], out: &mut Output) -> Result<()> {
     let columns = |leaf: &Leaf| {
         let origin = &leaf.origin;

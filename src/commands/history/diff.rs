@@ -1,4 +1,4 @@
-//! `ctx diff`: what differs between two states.
+//! `ctx diff`: show the differences between two states.
 
 use anyhow::Result;
 
@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 impl Args {
-    /// A word that is no tag may be a path.
+    /// Adds a hint if an argument that is not a tag may be a path.
     fn or_a_path_was_meant(&self, mut error: anyhow::Error) -> anyhow::Error {
         let (before, last) = match (&self.from, &self.to) {
             (Some(from), Some(Point::Tag(last))) => (format!(" {}", from.word()), last),
@@ -88,11 +88,11 @@ fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
         (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
         (Some(from), None) => {
             let now = context.store.read()?.document;
-            // The past has hashes of what is redacted, and so has what is held against it.
+            // Earlier states have hashes of redacted values, so the current one must have them as well.
             Ok((state(from)?, conceal(&now).unwrap_or(now)))
         }
         (None, _) => {
-            // Others may write meanwhile: both are told from one reading.
+            // Others may write meanwhile, so both states come from one read.
             let head = revision_at(&Point::HEAD, context)?;
             let before = Revision::new(head.number().saturating_sub(1));
             Ok((state(&Point::Revision(before))?, state(&Point::Revision(head))?))

@@ -1,4 +1,4 @@
-//! Verbs about the past.
+//! Verbs for the history.
 
 pub mod blame;
 pub mod diff;

@@ -1,4 +1,4 @@
-//! `ctx restore`: put a state of the past back.
+//! `ctx restore`: restore an earlier state.
 
 use anyhow::Result;
 
@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let done = request.run(context, |draft| {
         let history = UpTo { history: draft.history(), last: draft.base() };
         let rev = match args.point {
-            // What others changed since is HEAD by now; an edit that this very change recorded is not.
+            // HEAD includes what others changed since, but not an edit that this change itself recorded.
             Point::Head(back) => back_from_head(&UpTo { last: before_edit(&history, known)?, ..history }, back)?,
             _ => asked,
         };

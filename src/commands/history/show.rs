@@ -1,4 +1,4 @@
-//! `ctx show`: one change, as it was made.
+//! `ctx show`: show one change.
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -69,7 +69,7 @@ fn print(entry: &Entry, out: &mut Output) -> Result<()> {
     Ok(())
 }
 
-/// A text that others wrote, so that none of its lines can be taken for one of ours.
+/// Indents a text of another agent, so that none of its lines can be mistaken for one of ours.
 fn one_line(text: &str) -> String {
     if text.contains(is_hidden_in_name) { quoted(text) } else { text.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! `ctx undo`: take a change back.
+//! `ctx undo`: undo a change.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `ctx completions`: a completion script for a shell.
+//! `ctx completions`: print a shell completion script.
 
 use anyhow::Result;
 use clap_complete::Shell;

@@ -1,4 +1,4 @@
-//! `ctx man`: manual pages.
+//! `ctx man`: print a manual page.
 
 use anyhow::Result;
 

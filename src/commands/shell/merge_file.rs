@@ -1,4 +1,4 @@
-//! `ctx merge-file`: merge documents that are plain files.
+//! `ctx merge-file`: merge plain files.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub struct Args {
     label: Option<String>,
 }
 
-/// What a file is to the merge.
+/// A file of the merge, and its side.
 struct Side<'p> {
     name: &'static str,
     path: &'p Path,
@@ -83,7 +83,7 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
 }
 
 impl Args {
-    /// A file is read as a document is, up to what any may have; what may never end, up to `limit`.
+    /// Reads a file up to the maximum size of a document, and anything that may be endless up to `limit`.
     fn read(&self, side: &Side<'_>, limit: Size) -> Result<Vec<u8>> {
         let stat = side.path.metadata().ok().filter(Metadata::is_file);
         let size = Size::new(stat.map_or(0, |stat| stat.len().min(MOST)));

@@ -1,4 +1,4 @@
-//! `ctx init`: begin a context.
+//! `ctx init`: create a context.
 
 use std::path::Path;
 
@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
         None => session.place_to_begin()?,
     };
     let tried = format!("could not create {}", path.display());
-    // First of all, so that nothing is half done where there is no repository.
+    // First, so that nothing is half done if there is no repository.
     let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
     let repository = repository.with_context(|| tried.clone())?;
     repository.iter().try_for_each(|repository| repository.check(&path)).with_context(|| tried.clone())?;

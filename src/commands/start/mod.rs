@@ -1,4 +1,4 @@
-//! Verbs to begin with, and to see where a context stands.
+//! Verbs that create a context and show its status.
 
 pub mod init;
 pub mod status;

@@ -1,4 +1,4 @@
-//! `ctx agents`: who has been seen.
+//! `ctx agents`: list the agents in the log.
 
 use anyhow::Result;
 
@@ -24,7 +24,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let snapshot = context.store.read()?;
     let mut roster = Roster::default();
     context.store.entries(Revision::START, &mut |entry| {
-        // What others wrote since is not in the document that was read.
+        // Later changes are not in the document that was read.
         if entry.link.rev <= snapshot.revision {
             roster.note(&entry);
         }

@@ -1,4 +1,4 @@
-//! `ctx authority`: whose value stands.
+//! `ctx authority`: rank the agents.
 
 use anyhow::Result;
 use clap::Subcommand;

@@ -1,4 +1,4 @@
-//! `ctx emit`: tell those who watch.
+//! `ctx emit`: send a message to watchers.
 
 use anyhow::Result;
 use serde_json::Value;

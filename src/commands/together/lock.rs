@@ -1,4 +1,4 @@
-//! `ctx lock`: run a command while nobody else writes.
+//! `ctx lock`: run a command while holding the lock.
 
 use std::ffi::OsString;
 

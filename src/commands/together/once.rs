@@ -1,4 +1,4 @@
-//! `ctx once`: a command that one of all callers runs.
+//! `ctx once`: run a command once for all callers.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -65,14 +65,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
             _ => {}
         }
-        // Somebody else may have been faster: then this looks again.
+        // Another process may have been first: then check again.
         if let Some(lease) = args.take(context)? {
             return args.run_under(&lease, context);
         }
     }
 }
 
-/// Somebody else began, or ended, after this process looked.
+/// Another process started or finished it after this one checked.
 #[derive(Debug)]
 struct Overtaken;
 
@@ -85,7 +85,7 @@ impl fmt::Display for Overtaken {
 impl std::error::Error for Overtaken {}
 
 impl Args {
-    /// Where it stands, as soon as nobody runs it.
+    /// Waits until nobody runs it and returns its state.
     fn standing(&self, context: &Context<'_>, changes: &Changes, end: Option<Instant>) -> Result<Standing> {
         let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, context.session.now());
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {

@@ -1,4 +1,4 @@
-//! `ctx policy`: how values merge, path by path, and how large the document may become.
+//! `ctx policy`: merge policies and the size limit.
 
 use anyhow::Result;
 use clap::Subcommand;

@@ -1,4 +1,4 @@
-//! `ctx wait`: sleep until something is so.
+//! `ctx wait`: wait for a condition.
 
 use std::path::Path;
 use std::time::Duration;
@@ -93,7 +93,7 @@ struct ConditionArgs {
     changed_since: Option<Revision>,
 }
 
-/// The condition, read.
+/// The condition, parsed.
 enum Condition {
     Exists(KeyPath),
     Absent(KeyPath),
@@ -133,7 +133,7 @@ fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
 }
 
-/// A task that was waited for and failed.
+/// Returns the error for a task that failed.
 fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
     let word = |name: &str| met.get("task")?.get(name)?.as_str();
     let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
@@ -177,7 +177,7 @@ impl Condition {
         }
     }
 
-    /// What is printed, if the condition holds.
+    /// Returns the output if the condition holds.
     fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
         let found = |path: &KeyPath| snapshot.document.view(path);
         let (path, met) = match self {
@@ -188,7 +188,7 @@ impl Condition {
             Self::ChangedSince(path, since) => {
                 let place = snapshot.document.pointer(path);
                 let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
-                // Where nobody knows any more, whoever waits has to look.
+                // If the log no longer says, the value must be looked at.
                 let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
                 let changed = snapshot.edited_since || changed;
                 (path, changed)
@@ -216,7 +216,7 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
 }
 
 fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
-    // What is missing is not there yet.
+    // A missing task is not there yet.
     if snapshot.document.get(&Task::path(id)).is_none() {
         return Ok(None);
     }

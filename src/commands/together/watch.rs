@@ -1,4 +1,4 @@
-//! `ctx watch`: follow what happens.
+//! `ctx watch`: print events as they happen.
 
 use std::ffi::OsString;
 use std::ops::ControlFlow;
@@ -69,14 +69,14 @@ pub struct Args {
     json: bool,
 }
 
-/// Which events are told.
+/// Which events to print.
 struct Filter {
     places: Vec<Pointer>,
     by: Option<AgentName>,
     types: Vec<String>,
 }
 
-/// Where events go.
+/// What to do with events.
 enum Sink<'a> {
     Lines,
     Command(Hook, &'a OsString),
@@ -91,7 +91,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Some(command) => Sink::Command(Hook::new()?, command),
         None => Sink::Lines,
     };
-    // Before the first look, so that nothing comes between it and the sleep.
+    // Before the first read, so that no change is missed before the wait.
     let mut changes = context.store.changes();
     let mut follower = match args.since {
         Some(rev) => Follower::after(rev),
@@ -102,12 +102,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let News { entries, lost } = look(&mut follower, context.store.as_ref(), &filter).context(tried.clone())?;
         if let Some(lost) = lost {
             context.session.say(&explained(&lost));
-            // The directory may be another one too.
+            // The directory may have been replaced as well.
             let gone = std::mem::replace(&mut changes, context.store.changes());
             gone.end();
         }
         for entry in entries {
-            // All of them, since nobody can go on within a revision.
+            // All events of the revision, since `--since` cannot continue within one.
             for event in events_of(&entry).iter().filter(|event| filter.admits(event)) {
                 if let ControlFlow::Break(answer) = sink.tell(event, &entry, context)? {
                     return Ok(answer);
@@ -134,7 +134,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// A lock that is busy for long, as that of `ctx lock` may be, is no reason to end.
+/// Reads new records. A lock that stays busy, such as that of `ctx lock`, does not end the watch.
 fn look(follower: &mut Follower, history: &dyn History, filter: &Filter) -> Result<News> {
     match follower.look(history, &|entry| filter.admits_record(entry)) {
         Err(error) if output::kind(&error) == Kind::TimedOut => Ok(News { entries: Vec::new(), lost: None }),
@@ -190,7 +190,7 @@ impl Filter {
 }
 
 impl Sink<'_> {
-    /// Prints an event, or runs the command for it; breaks when the watch is to end.
+    /// Prints an event or runs the command for it. Breaks if the watch should end.
     fn tell(&self, event: &Event, entry: &Entry, context: &mut Context<'_>) -> Result<ControlFlow<Answer>> {
         let Self::Command(hook, command) = self else {
             context.out.line(&serde_json::to_string(event)?)?;
@@ -217,7 +217,7 @@ impl Sink<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Whether nobody could hear of the next event.
+    /// Returns whether the reader of the events has gone.
     fn is_closed(&self, out: &Output) -> bool {
         matches!(self, Self::Lines) && out.is_closed()
     }

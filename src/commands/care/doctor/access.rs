@@ -1,4 +1,4 @@
-//! Who may use the files, and what lies beside them that need not.
+//! Checks the permissions of the files, and for leftover files.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use crate::text::shell::shell_quoted;
 const CHECK: &str = "permissions";
 const LEFT: &str = "left-overs";
 
-/// More kept files than these are not named one by one.
+/// Up to this many kept files are listed by name.
 const NAMED: usize = 20;
 
-/// What the owner of a file beside the document needs, whatever the document's mode is.
+/// The mode bits that the owner of a file beside the document always needs.
 const OWN: u32 = 0o600;
 
 pub fn permissions(patient: &Patient<'_>) -> Vec<Finding> {
@@ -71,9 +71,9 @@ fn open_to_all(directory: &Rights) -> Option<Finding> {
     Some(Finding::advice(CHECK, why, "keep the context in its own directory"))
 }
 
-/// Whoever runs this cannot replace the document, whatever the modes say.
+/// Checks whether the current user can replace the document, whatever the modes are.
 fn fixed(patient: &Patient<'_>, document: &Rights) -> Option<Finding> {
-    // What cannot be opened, and what is mounted, is told by other checks.
+    // Other checks report files that cannot be opened, and mounts.
     let hindrance = patient.inspection.hindrance().ok().flatten().filter(|_| !patient.inspection.is_mounted_file())?;
     let why = format!("{} cannot be replaced: {}", document.path.display(), hindrance.why);
     Some(Finding::wrong(CHECK, why, hindrance.hints.join("; ")))
@@ -139,8 +139,8 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Files under the names that a writer needs, of others than the document's owner, where those
-/// alone can remove them.
+/// Finds files with names that a writer needs, which belong to another user and which only that
+/// user can remove.
 fn taken(inspection: &Inspection) -> Vec<Rights> {
     let (Some(directory), Some(document)) = (inspection.directory(), inspection.document()) else { return Vec::new() };
     let is_taken = |file: &Rights| directory.is_sticky() && ![document.uid, directory.uid].contains(&file.uid);

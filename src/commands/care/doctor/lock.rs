@@ -1,4 +1,4 @@
-//! Who holds the lock, and whether locking works here at all.
+//! Checks who holds the lock, and whether locking works here.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
     }]
 }
 
-/// Two real processes: this one holds a lock on a file of its own, and another must fail to get it.
+/// Tests the lock with two processes: this one locks a new file, and a second one must fail to.
 pub fn exclusion(patient: &Patient<'_>) -> Vec<Finding> {
     vec![match patient.inspection.locking_excludes(&mut another_gets_it) {
         Ok(true) => Finding::fine(EXCLUSION, "works: a second process could not take the lock that this one held"),

@@ -1,4 +1,4 @@
-//! The log: whether it is sound, how long it is, and whether the clock is behind it.
+//! Checks the log and its size, and whether the clock is behind it.
 
 use crate::commands::care::doctor::{Finding, Patient};
 use crate::error::{Failure, Kind};
@@ -10,10 +10,10 @@ use crate::text::timestamp::Timestamp;
 const CHECK: &str = "log";
 const CLOCK: &str = "clock";
 
-/// What to do where somebody else has the lock.
+/// The hint if another process holds the lock.
 const IN_ANY_CASE: &str = "once it is free: ctx doctor; or without the lock: ctx --no-lock doctor";
 
-/// Clocks of one host that differ by more than this are wrong, in seconds.
+/// A clock that is behind by more than this is wrong, in seconds.
 const TOLERATED: i64 = 60;
 
 pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
@@ -33,7 +33,7 @@ pub fn clock(patient: &Patient<'_>) -> Vec<Finding> {
     }]
 }
 
-/// By how many milliseconds the newest record is ahead of the clock.
+/// Judges the clock by how many milliseconds the newest record is ahead of it.
 fn judge(ahead: i64) -> Finding {
     let hint = "set the clock, for example with NTP; until then leases and --ttl last longer";
     let behind = format!("{} seconds behind the newest record", (ahead.saturating_add(999)) / 1000);
@@ -62,7 +62,7 @@ pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether the log is sound, and only the document is not what it gives.
+/// Returns whether the log is intact and only the document differs from it.
 fn is_of_document(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Failure>().is_some_and(|failure| failure.facts().contains_key("document"))
 }

@@ -1,4 +1,4 @@
-//! `ctx doctor`: whether a context is kept where and how it should be.
+//! `ctx doctor`: check a context and its environment.
 
 mod access;
 mod everybody;
@@ -35,17 +35,17 @@ pub struct Args {
     try_lock: Option<PathBuf>,
 }
 
-/// What is thought of something.
+/// The verdict on a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Verdict {
     Fine,
-    /// It works, and could be better.
+    /// It works, but could be improved.
     Advice,
     Wrong,
 }
 
-/// What was looked at, and what to do about it.
+/// The result of a check, with a hint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Finding {
     check: &'static str,
@@ -68,25 +68,25 @@ impl Finding {
         Self { check, verdict: Verdict::Wrong, text: text.into(), hint: Some(hint.into()) }
     }
 
-    /// What could not even be looked at.
+    /// The finding for a check that could not be made.
     fn failed(check: &'static str, error: &anyhow::Error) -> Self {
         let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hints().first().cloned());
         Self { check, verdict: Verdict::Wrong, text: format!("{error:#}"), hint }
     }
 }
 
-/// The name of a file, as a shell reads it.
+/// Returns the path of a file, quoted for a shell.
 fn word(file: &Rights) -> String {
     shell_path(&file.path)
 }
 
-/// What the checks look at.
+/// The input of the checks.
 struct Patient<'p> {
     context: &'p Context<'p>,
     inspection: &'p Inspection,
 }
 
-/// All checks, in the order in which they are told.
+/// Runs all checks, in the order of the output.
 const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 8] = [
     place::file_system,
     place::mounted,
@@ -102,7 +102,7 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     if let Some(path) = &args.try_lock {
         return Ok(if gets_lock(path)? { Answer::Yes } else { Answer::No });
     }
-    // A lock that is held is a finding, and the sooner the better.
+    // A held lock is a finding, so there is no reason to wait for it.
     let context = session.open_without_waiting(out)?;
     let inspection = Inspection::of(&context.file)?;
     let patient = Patient { context: &context, inspection: &inspection };

@@ -1,4 +1,4 @@
-//! `ctx log`: what happened, newest last.
+//! `ctx log`: show the changes, newest last.
 
 mod compact;
 
@@ -55,7 +55,7 @@ pub struct Args {
     since: Option<Since>,
 }
 
-/// What is done with the log.
+/// The subcommands of `ctx log`.
 #[derive(Subcommand, Debug)]
 enum Step {
     Compact(compact::Args),
@@ -77,7 +77,7 @@ impl Filter {
             && self.since.as_ref().is_none_or(|since| since.includes(entry, self.now))
     }
 
-    /// What was asked for and is not in the log, whose first record behind the point is this.
+    /// Returns a note about revisions that were asked for and are no longer in the log.
     fn missing_before(&self, entry: &Entry) -> Option<String> {
         let Some(Since::Revision(since)) = self.since else { return None };
         let (first, last) = (since.next(), entry.link.rev.number().saturating_sub(1));

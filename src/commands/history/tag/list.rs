@@ -1,4 +1,4 @@
-//! `ctx tag list`: the names of revisions.
+//! `ctx tag list`: list the tags.
 
 use anyhow::Result;
 

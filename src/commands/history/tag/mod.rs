@@ -1,4 +1,4 @@
-//! `ctx tag`: give a revision a name.
+//! `ctx tag`: name a revision.
 
 mod list;
 
@@ -57,13 +57,13 @@ pub struct Args {
     message: MessageArgs,
 }
 
-/// What is done with tags.
+/// The subcommands of `ctx tag`.
 #[derive(Subcommand, Debug)]
 enum Step {
     List(list::Args),
 }
 
-/// The word that lists the tags, and so cannot be given as a name.
+/// The subcommand that lists the tags, which is therefore not a valid name.
 const LIST: &str = "list";
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
@@ -71,11 +71,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         (Some(Step::List(args)), _) => list::run(args, context),
         (None, Some(name)) if name.as_str() == LIST && !args.delete => Err(is_a_word().into()),
         (None, Some(name)) => tag(args, name, context),
-        (None, None) => Err(Failure::new(Kind::Usage, "no name is given").hint("ctx tag --help").into()),
+        (None, None) => Err(Failure::new(Kind::Usage, "no name given").hint("ctx tag --help").into()),
     }
 }
 
-/// A tag of this name could not be told from the verb that lists them all.
+/// Refuses the name of the subcommand that lists the tags.
 fn is_a_word() -> Failure {
     Failure::new(Kind::Usage, "could not tag list: `ctx tag list` lists the tags").hint("choose another name")
 }
@@ -99,7 +99,7 @@ fn tag(args: &Args, name: &TagName, context: &mut Context<'_>) -> Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// A revision whose document can be rebuilt.
+/// Resolves a point to a revision whose document can be rebuilt.
 fn revision(point: Option<&Point>, draft: &Draft<'_>) -> Result<Revision> {
     let history = UpTo { history: draft.history(), last: draft.base() };
     let point = point.unwrap_or(&Point::HEAD);

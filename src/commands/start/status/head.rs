@@ -1,4 +1,4 @@
-//! `ctx status --head`: the name of the last record, to be kept elsewhere.
+//! `ctx status --head`: print the hash of the last record, to be stored elsewhere.
 
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::session::Context;
 /// Prints `REV:HASH` of the last record, or the name of the context, which never changes.
 ///
 /// # Errors
-/// Fails if nothing was recorded yet, or if the log has no name.
+/// Fails if nothing has been recorded yet, or if the log has no name.
 pub fn print(lineage: bool, context: &mut Context<'_>) -> Result<Answer> {
     let Some(entry) = newest(context.store.as_ref())? else {
         let why =
@@ -23,7 +23,7 @@ pub fn print(lineage: bool, context: &mut Context<'_>) -> Result<Answer> {
         context.out.line(&entry.id().to_string())?;
         return Ok(Answer::Yes);
     }
-    // The first record of each log has it.
+    // Every first record of a log has it.
     let mut lineage = None;
     context.store.newest_first(&mut |entry| {
         lineage = entry.change.lineage;

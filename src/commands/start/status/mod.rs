@@ -1,4 +1,4 @@
-//! `ctx status`: where a context stands.
+//! `ctx status`: show the status of a context.
 
 mod head;
 
@@ -38,7 +38,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     if args.head {
         return head::print(args.lineage, context);
     }
-    // Who may read the document need not be let near its lock.
+    // A user who may read the document may have no access to its lock.
     let holder = match context.store.holder() {
         Err(error) if kind(&error) == Kind::Refused => Err(error),
         holder => Ok(holder?),

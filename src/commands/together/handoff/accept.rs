@@ -1,4 +1,4 @@
-//! `ctx handoff accept`: take work over.
+//! `ctx handoff accept`: accept a handoff.
 
 use anyhow::{Context as _, Result};
 use serde_json::json;

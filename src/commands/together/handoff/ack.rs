@@ -1,4 +1,4 @@
-//! `ctx handoff ack`: say that one has seen it.
+//! `ctx handoff ack`: acknowledge a handoff.
 
 use anyhow::Result;
 

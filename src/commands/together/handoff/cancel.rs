@@ -1,4 +1,4 @@
-//! `ctx handoff cancel`: take back what one handed over.
+//! `ctx handoff cancel`: cancel a handoff.
 
 use anyhow::Result;
 

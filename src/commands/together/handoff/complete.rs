@@ -1,4 +1,4 @@
-//! `ctx handoff complete`: say that the work is done.
+//! `ctx handoff complete`: complete a handoff.
 
 use anyhow::Result;
 

@@ -122,7 +122,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// The `args` of the record.
+/// Returns the `args` of the record.
 fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
     let Handoff { id, to, supersedes, forced, .. } = handoff;
     let mut args = Map::from_iter([("id".to_owned(), json!(id)), ("to".to_owned(), json!(to))]);
@@ -132,7 +132,7 @@ fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
     args.into()
 }
 
-/// The handoff without what only the lock's holder knows: its id and its times.
+/// Returns the handoff without its ID and times, which are set under the lock.
 fn template(args: &Args, session: &Session) -> Result<Handoff> {
     if args.summary.trim().is_empty() {
         return Err(Failure::new(Kind::Usage, "the summary is empty").hint("describe the work in one sentence").into());
@@ -168,7 +168,7 @@ fn template(args: &Args, session: &Session) -> Result<Handoff> {
     })
 }
 
-/// The canonical paths, each once.
+/// Returns the canonical paths, without duplicates.
 fn transfers(args: &Args, session: &Session) -> Result<Vec<String>> {
     let paths = session.paths(&args.transfers)?;
     paths.iter().try_for_each(check_place)?;

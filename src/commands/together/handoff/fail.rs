@@ -1,4 +1,4 @@
-//! `ctx handoff fail`: say that the work could not be done.
+//! `ctx handoff fail`: mark a handoff as failed.
 
 use anyhow::Result;
 

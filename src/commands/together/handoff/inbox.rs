@@ -1,4 +1,4 @@
-//! `ctx handoff inbox`: what waits for me.
+//! `ctx handoff inbox`: list the pending handoffs of an agent.
 
 use anyhow::{Context as _, Result};
 

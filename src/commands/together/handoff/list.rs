@@ -1,4 +1,4 @@
-//! `ctx handoff list`: all handoffs.
+//! `ctx handoff list`: list all handoffs.
 
 use anyhow::{Context as _, Result};
 

@@ -1,4 +1,4 @@
-//! `ctx handoff`: hand work over, so that exactly one takes it.
+//! `ctx handoff`: hand work over to exactly one agent.
 
 mod accept;
 mod ack;
@@ -36,7 +36,7 @@ pub struct Args {
     step: Step,
 }
 
-/// The steps of a handoff.
+/// The subcommands of `ctx handoff`.
 #[derive(Subcommand, Debug)]
 enum Step {
     Create(Box<create::Args>),
@@ -71,7 +71,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     }
 }
 
-/// One line for each handoff, framed as data of others, if there is one.
+/// Prints one line per handoff, framed as data from other agents; nothing if there are none.
 fn print_summaries(handoffs: &[Handoff], out: &mut Output) -> Result<()> {
     if handoffs.is_empty() {
         return Ok(());
@@ -86,7 +86,7 @@ fn summary_line(handoff: &Handoff) -> String {
     format!("{id}  {priority:<8}  {:<10}  {from} -> {to}{acked}  {}", status.word(), one_line(summary))
 }
 
-/// A text of another agent on one line, whatever it holds.
+/// Returns a text of another agent as one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

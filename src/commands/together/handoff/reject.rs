@@ -1,4 +1,4 @@
-//! `ctx handoff reject`: say that one will not take it.
+//! `ctx handoff reject`: reject a handoff.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `ctx handoff release`: put back what one accepted.
+//! `ctx handoff release`: release an accepted handoff.
 
 use anyhow::Result;
 

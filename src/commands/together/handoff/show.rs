@@ -1,4 +1,4 @@
-//! `ctx handoff show`: one handoff, with the values that it refers to.
+//! `ctx handoff show`: show a handoff with the values that it refers to.
 
 use anyhow::{Context as _, Result};
 use serde_json::{Map, Value};
@@ -37,7 +37,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// A handoff as JSON, with the values that it refers to.
+/// Prints a handoff as JSON, with the values that it refers to.
 pub fn record(handoff: &Handoff, document: &Document) -> Result<Value> {
     let mut record = to_value(handoff)?;
     if let Some(members) = record.as_object_mut().filter(|_| !handoff.refs.is_empty()) {
@@ -46,8 +46,8 @@ pub fn record(handoff: &Handoff, document: &Document) -> Result<Value> {
     Ok(record)
 }
 
-/// A handoff's record as it is printed. Inside the frame every line starts with
-/// `| `, so that no text in it can end the frame.
+/// Returns the output for a handoff. Inside the frame every line starts with `| `, so that no
+/// text can end the frame.
 pub fn text(record: &Value, raw: bool) -> Result<String> {
     let json = serde_json::to_string_pretty(record)?;
     if raw {
@@ -58,7 +58,7 @@ pub fn text(record: &Value, raw: bool) -> Result<String> {
     Ok(framed(&format!("handoff {id}"), from, json.lines()))
 }
 
-/// What the refs lead to now; null where there is nothing any more.
+/// Returns the values at the refs; null for paths that do not exist.
 fn values(handoff: &Handoff, document: &Document) -> Result<Map<String, Value>> {
     let value = |text: &String| {
         let found = document.get(&parse_path(text)?).cloned();

@@ -1,4 +1,4 @@
-//! What all steps of one handoff have in common.
+//! The common part of all steps of a handoff.
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
@@ -26,17 +26,17 @@ pub struct StepArgs {
     pub write: WriteArgs,
 }
 
-/// What is printed of the handoff after a step.
+/// How to print the handoff after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Printed {
     Nothing,
-    /// As data from another agent.
+    /// Framed, as data from another agent.
     Framed,
     Json,
 }
 
 impl Printed {
-    /// What is printed of a handoff's record.
+    /// Returns the output for a handoff.
     ///
     /// # Errors
     /// As [`show::text`].
@@ -45,9 +45,9 @@ impl Printed {
     }
 }
 
-/// A step of one handoff, as it is asked for.
+/// A requested step of a handoff.
 pub struct Asked<'a> {
-    /// As `could not …` goes on.
+    /// The verb, for `could not …`.
     pub verb: &'static str,
     pub op: &'static str,
     pub id: &'a HandoffId,
@@ -57,7 +57,7 @@ pub struct Asked<'a> {
 }
 
 impl StepArgs {
-    /// Takes the step.
+    /// Makes the step.
     ///
     /// # Errors
     /// As [`Asked::take`].
@@ -89,16 +89,15 @@ impl StepArgs {
     }
 }
 
-/// What a step does to a handoff and, besides it, to the document. One that fails has
-/// changed nothing.
+/// A step of a handoff, which may also change the document. If it fails, it has changed nothing.
 pub type StepOf<'a> = dyn FnMut(&mut Handoff, &mut Draft<'_>) -> Result<()> + 'a;
 
 impl Asked<'_> {
-    /// Takes the step; what else is overdue is recorded with it. If the handoff itself
-    /// turns out to be overdue, that is recorded, and then the step fails.
+    /// Makes the step, and records other handoffs that have expired. If the handoff itself has
+    /// expired, records that and fails.
     ///
     /// # Errors
-    /// An unknown id, and those of `change` and of the transaction.
+    /// Fails if the ID is unknown, and as `change` and the transaction do.
     pub fn take(&self, context: &mut Context<'_>, change: &mut StepOf<'_>) -> Result<Answer> {
         let tried = format!("{} {}", self.verb, self.id);
         let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());

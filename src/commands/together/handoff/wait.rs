@@ -1,4 +1,4 @@
-//! `ctx handoff wait`: sleep until one comes, or until one has ended.
+//! `ctx handoff wait`: wait for a handoff, or for its end.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `ctx lease acquire`: take a lease that nobody holds.
+//! `ctx lease acquire`: acquire a lease.
 
 use std::time::Duration;
 

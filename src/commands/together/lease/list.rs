@@ -1,4 +1,4 @@
-//! `ctx lease list`: who holds what.
+//! `ctx lease list`: list the leases.
 
 use anyhow::{Context as _, Result};
 

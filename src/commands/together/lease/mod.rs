@@ -1,4 +1,4 @@
-//! `ctx lease`: a lock that outlives one process.
+//! `ctx lease`: locks that outlive a process.
 
 mod acquire;
 mod list;
@@ -37,7 +37,7 @@ pub struct Args {
     step: Step,
 }
 
-/// What is done with a lease.
+/// The subcommands of `ctx lease`.
 #[derive(Subcommand, Debug)]
 enum Step {
     Acquire(acquire::Args),
@@ -59,11 +59,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     }
 }
 
-/// Takes a lease for the agent, as soon as nobody holds it if the command line says to wait.
+/// Acquires a lease for the agent; with `--wait`, waits until nobody holds it.
 fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Duration) -> Result<Done<Lease>> {
     let end = end_of(context.session.patience());
     let agent = context.session.agent()?;
-    // Before the first try, so that no release comes between it and the sleep.
+    // Before the first attempt, so that no release is missed before the wait.
     let changes = context.store.changes();
     loop {
         let mut asked = false;
@@ -73,15 +73,15 @@ fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Durat
             Ok((Action { op: "lease.acquired", args: json!({"lease": name}) }, lease))
         });
         match acquired {
-            // It may be over without anybody writing, so this looks by itself too. A guard that
-            // failed before anybody asked is no reason to wait.
+            // A lease can expire without a write, so the wait also ends by time. A guard that fails on the
+            // first attempt is not a reason to wait.
             Err(error) if asked && kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
             acquired => return acquired,
         }
     }
 }
 
-/// The token alone, or the whole lease.
+/// Returns the token, or the whole lease as JSON.
 fn shown(lease: &Lease, json: bool) -> Result<String> {
     if json { Ok(serde_json::to_string(lease)?) } else { Ok(lease.token.to_string()) }
 }

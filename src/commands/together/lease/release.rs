@@ -1,4 +1,4 @@
-//! `ctx lease release`: give a lease back.
+//! `ctx lease release`: release a lease.
 
 use anyhow::Result;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `ctx lease renew`: hold on to a lease.
+//! `ctx lease renew`: extend a lease.
 
 use std::time::Duration;
 

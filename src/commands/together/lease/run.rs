@@ -1,4 +1,4 @@
-//! `ctx lease run`: a command under a lease.
+//! `ctx lease run`: run a command while holding a lease.
 
 use std::ffi::OsString;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! `ctx lease steal`: take a lease from whoever holds it.
+//! `ctx lease steal`: take a lease away from its holder.
 
 use std::time::Duration;
 

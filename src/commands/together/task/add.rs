@@ -1,4 +1,4 @@
-//! `ctx task add`: put work into a queue.
+//! `ctx task add`: add tasks to a queue.
 
 use std::path::PathBuf;
 
@@ -73,9 +73,9 @@ pub struct Args {
     message: MessageArgs,
 }
 
-/// What is known of a task before the lock is held.
+/// A task to be added, before the lock is held.
 struct New {
-    /// The line of the file that it comes from.
+    /// The line of the file.
     line: Option<usize>,
     name: Option<Name>,
     payload: Option<Value>,
@@ -164,7 +164,7 @@ impl Args {
 }
 
 impl New {
-    /// The error, with the line that it is about.
+    /// Adds the line number to an error.
     fn placed(&self, mut error: anyhow::Error) -> anyhow::Error {
         let Some(number) = self.line else { return error };
         if let Some(failure) = error.downcast_mut::<Failure>() {
@@ -185,7 +185,7 @@ fn read_line(number: usize, line: &[u8], name_from: Option<&KeyPath>) -> Result<
     Ok(New { line: Some(number), name, payload: Some(payload) })
 }
 
-/// What a line looks like that has a name at `path`.
+/// Returns a hint with an example of a line that has a name at `path`.
 fn good_line(path: &KeyPath) -> String {
     let example = path.segments().iter().rev().try_fold(Value::from("a-name"), |inner, segment| match segment {
         Segment::Key(key) | Segment::Token(key) => Some(Value::Object([(key.clone(), inner)].into_iter().collect())),
@@ -211,14 +211,14 @@ fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
     parse_id(&text).map_err(|why| bad(why).into())
 }
 
-/// The id of a task without a name.
+/// Returns the ID of a task without a name.
 fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
     let revision = draft.next_revision();
     let id = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
     id.parse().map_err(|e: crate::log::name::NotAName| Failure::new(Kind::BadData, e.to_string()).into())
 }
 
-/// A name that ctx does not give itself.
+/// Parses a name that cannot be mistaken for an ID that ctx assigns.
 fn parse_id(text: &str) -> Result<Name, String> {
     let given = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(is_digit_or_dash);
     if text.strip_prefix('t').is_some_and(given) {

@@ -1,4 +1,4 @@
-//! `ctx task claim`: get work.
+//! `ctx task claim`: claim a task.
 
 use std::time::Duration;
 
@@ -63,11 +63,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             }
             Err(error) => error,
         };
-        // A guard that fails is never a reason to wait.
+        // A failed guard is never a reason to wait.
         let Some(patience) = patience.filter(|_| is_nothing_ready(&error)) else { return Err(error) };
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| next_ready(&snapshot.document, queue, session.now());
-        // Somebody else may be faster; then this goes on waiting.
+        // Another worker may be first; then wait again.
         if let Waited::TimedOut(last) = until(context.store.as_ref(), &changes, end, &mut ready)? {
             let within = format!(" within {}", humantime::format_duration(patience));
             let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
@@ -88,7 +88,7 @@ impl Args {
         request.run(context, |draft| {
             let mine = if self.mine { claim_of(draft.document(), &agent, queue)? } else { None };
             if let Some(mut task) = mine {
-                // What ran out is only still mine since nobody wanted it: now it is again.
+                // An expired claim that nobody else has taken is renewed.
                 if task.ran_out(draft.now()) {
                     task.claim(draft, &agent, self.ttl)?;
                 }
@@ -107,7 +107,7 @@ impl Args {
         })
     }
 
-    /// The failure that no task is ready, with how many there are.
+    /// Returns the error that no task is ready, with the numbers of running and pending tasks.
     fn nothing_ready(&self, kind: Kind, within: &str, document: &Document, now: Timestamp) -> Result<Failure> {
         let tasks = Task::all(document)?;
         let Progress { running, pending, .. } =

@@ -1,4 +1,4 @@
-//! `ctx task collect`: what came of all of them.
+//! `ctx task collect`: print the results.
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};

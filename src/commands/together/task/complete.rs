@@ -1,4 +1,4 @@
-//! `ctx task complete`: say that the work is done.
+//! `ctx task complete`: complete a task.
 
 use anyhow::Result;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `ctx task fail`: say that the work could not be done.
+//! `ctx task fail`: mark a task as failed.
 
 use anyhow::Result;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `ctx task list`: all tasks.
+//! `ctx task list`: list the tasks.
 
 use anyhow::{Context as _, Result};
 

@@ -1,4 +1,4 @@
-//! `ctx task`: split work up, let each piece be done by exactly one, collect it again.
+//! `ctx task`: queues of tasks, each claimed by exactly one worker.
 
 mod add;
 mod claim;
@@ -43,7 +43,7 @@ pub struct Args {
     step: Step,
 }
 
-/// What is done with tasks.
+/// The subcommands of `ctx task`.
 #[derive(Subcommand, Debug)]
 enum Step {
     Add(add::Args),
@@ -90,7 +90,7 @@ impl QueueArgs {
         self.queue.as_ref().is_none_or(|queue| task.queue == *queue)
     }
 
-    /// The same choice as words of another command.
+    /// Returns the option for another command in a hint.
     fn option(&self) -> String {
         let option = |queue: &Name| format!(" --queue {}", shell_quoted(queue.as_str()));
         self.queue.as_ref().map(option).unwrap_or_default()
@@ -120,11 +120,11 @@ struct ClaimedArgs {
     write: WriteArgs,
 }
 
-/// What a step does to a task: the record of it.
+/// A step of a task, which returns the action for the record.
 type StepOf<'a> = dyn FnMut(&mut Task, &Claimant, &mut Draft<'_>) -> Result<Action> + 'a;
 
 impl ClaimedArgs {
-    /// Takes one step of the task.
+    /// Makes a step of the task.
     fn step(
         &self,
         verb: &str,
@@ -157,7 +157,7 @@ struct ToldArgs {
     message: MessageArgs,
 }
 
-/// A payload or result: a word as `set` takes it, or `-` for standard input.
+/// Reads a payload or result like a value of `set`, or from standard input for `-`.
 fn read_value(context: &Context<'_>, word: &str, name: &str) -> Result<serde_json::Value> {
     if word == "-" {
         let text = context.read_text(&Source::StandardInput)?;

@@ -1,4 +1,4 @@
-//! `ctx task progress`: how far it has come.
+//! `ctx task progress`: show the progress.
 
 use anyhow::{Context as _, Result};
 
@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// Numbers, and as much of a bar as fits beside them: `=` done, `x` failed, `>` running.
+/// Returns the numbers, and a bar as long as fits: `=` done, `x` failed, `>` running.
 fn bar(progress: &Progress, columns: usize) -> String {
     let Progress { done, running, failed, pending, total } = *progress;
     let numbers = format!("{done}/{total} done, {running} running, {failed} failed, {pending} pending");
@@ -38,7 +38,7 @@ fn bar(progress: &Progress, columns: usize) -> String {
     if width < 10 {
         return numbers;
     }
-    // What has begun at all shows, and what is not over never fills the bar.
+    // Any progress shows, and the bar is never full before the end.
     let share = |count: usize| (count * width).checked_div(total).unwrap_or_default();
     let (done, failed, running) = (share(done), share(failed), share(running));
     let rest = width - done - failed - running;

@@ -1,4 +1,4 @@
-//! `ctx task release`: give a task back.
+//! `ctx task release`: return a task to the queue.
 
 use anyhow::Result;
 use serde_json::json;

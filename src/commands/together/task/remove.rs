@@ -1,4 +1,4 @@
-//! `ctx task remove`: take tasks out of the document.
+//! `ctx task remove`: remove tasks.
 
 use anyhow::Result;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `ctx task renew`: keep a task for longer.
+//! `ctx task renew`: extend a claim.
 
 use std::time::Duration;
 

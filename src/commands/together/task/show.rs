@@ -1,4 +1,4 @@
-//! `ctx task show`: one task.
+//! `ctx task show`: show a task.
 
 use anyhow::{Context as _, Result};
 

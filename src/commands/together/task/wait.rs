@@ -1,4 +1,4 @@
-//! `ctx task wait`: sleep until tasks have ended.
+//! `ctx task wait`: wait until tasks have ended.
 
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ impl Args {
     }
 }
 
-/// A few of the names.
+/// Returns the first few names.
 fn named(ids: &[&str]) -> String {
     match ids {
         [a, b, c, _, ..] => format!("{a}, {b}, {c} and {} more", ids.len() - 3),
