@@ -4,6 +4,7 @@ mod binary;
 mod past;
 mod steps;
 mod text;
+mod touched;
 
 use ctxfile::draft::Draft;
 use ctxfile::edit::merge::MergeRule;

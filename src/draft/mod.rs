@@ -20,6 +20,7 @@ use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch, PatchError};
+use crate::json::projection::Projection;
 use crate::json::{MAX_DEPTH, depth, kind_of};
 use crate::log::entry::Revision;
 use crate::log::history::History;
@@ -85,6 +86,21 @@ impl<'h> Draft<'h> {
             drop(document.perform(step));
         }
         document
+    }
+
+    /// What the changes after the first few touch, before and after them, with the branches that
+    /// `projection` has already. The rest of the document is not visited.
+    ///
+    /// # Errors
+    /// An inverse that does not fit.
+    pub fn touched(&self, skip: usize, mut projection: Projection) -> Result<(Document, Document)> {
+        self.changes().skip(skip).for_each(|(operation, _)| projection.add_operation(operation));
+        let after = self.document.project(&projection);
+        let mut before = after.clone();
+        for inverse in self.undo.iter().skip(skip).rev() {
+            before.perform(inverse).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
+        }
+        Ok((before, after))
     }
 
     /// The document, the patch that led to it, and the patch that leads back.

@@ -12,6 +12,7 @@ use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::pointer::Pointer;
 pub use crate::json::pretty::pretty;
+use crate::json::projection::Projection;
 use crate::json::text::held::{Fault, Text, not_an_object};
 use crate::json::text::indexed::Indexed;
 
@@ -124,8 +125,8 @@ impl Document {
 
     /// Replaces the value that these keys lead to, objects only; `false` if there is none.
     pub(crate) fn replace_at_keys(&mut self, keys: &[String], value: Value) -> bool {
-        let found = keys.iter().try_fold(self.root_mut(), |value, key| value.as_object_mut()?.get_mut(key));
-        found.map(|found| *found = value).is_some()
+        let path = Pointer::new(keys.to_vec());
+        self.at_keys(keys).is_some() && self.perform(&Operation::Replace { path, value }).is_ok()
     }
 
     /// Leaves out what is at `path`, for a reader.
@@ -179,6 +180,16 @@ impl Document {
             None => self.root.get(RESERVED_KEY)?.get(member),
             Some(_) => self.get(&KeyPath::key(RESERVED_KEY).child(Segment::Key(member.to_owned()))),
         }
+    }
+
+    /// The branches that some places lead to, as a document of its own.
+    #[must_use]
+    pub fn project(&self, projection: &Projection) -> Self {
+        let root = match &self.text {
+            None => projection.of(&self.root),
+            Some(text) => projection.of_text(text),
+        };
+        Self { root, ..Self::default() }
     }
 
     /// Whether both hold the same, their keys in the same order too.

@@ -13,6 +13,7 @@ pub mod patch;
 pub mod path_syntax;
 pub mod pointer;
 pub mod pretty;
+pub mod projection;
 pub mod readable;
 pub mod text;
 pub mod text_value;

@@ -74,10 +74,9 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
     }
     let now = ends::members(draft.document()).cloned().unwrap_or_default();
     // As much of the document as those changes are about.
-    let mut old = match (draft.document().reserved(), ends::members(draft.document())) {
-        (None, _) => json!({}),
-        (Some(_), None) => json!({RESERVED_KEY: {}}),
-        (Some(_), Some(members)) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
+    let mut old = match ends::members(draft.document()) {
+        None => json!({RESERVED_KEY: {}}),
+        Some(members) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
     };
     for inverse in inverses.into_iter().rev() {
         // What does not fit was edited without ctx, and has no ends.

@@ -13,6 +13,7 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::redaction;
+use crate::kept::redaction::Concealed;
 use crate::log::digest::Digest;
 use crate::log::entry::Change;
 use crate::platform::machine;
@@ -30,8 +31,8 @@ pub fn conceal_change(
     before: &[u8],
     document: &Document,
 ) -> Result<Option<Document>> {
-    let digest = redaction::digest(document);
-    if !was_redacted && digest.is_none() {
+    let concealed = redaction::conceal(document);
+    if !was_redacted && concealed.is_none() {
         return Ok(None);
     }
     let before = if before.is_empty() {
@@ -39,13 +40,14 @@ pub fn conceal_change(
     } else {
         Document::parse(before).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?
     };
-    let concealed = redaction::conceal_change(&before, document)?;
-    (change.patch, change.undo, change.redacted_post) = (concealed.patch, concealed.undo, digest);
-    if !concealed.exact {
-        change.state = Some(concealed.document.to_value());
+    let Concealed { patch, undo, exact } = redaction::conceal_change(&before, document, &change.patch)?;
+    (change.patch, change.undo) = (patch, undo);
+    change.redacted_post = concealed.as_ref().map(|concealed| Digest::of(&concealed.to_text()));
+    if !exact {
+        change.state = Some(concealed.as_ref().unwrap_or(document).to_value());
     }
     Durability::Full.word().clone_into(&mut change.durability);
-    Ok(Some(concealed.document))
+    Ok(concealed)
 }
 
 /// The same for a document that is taken over as a whole.

@@ -39,9 +39,9 @@ pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -
     let published = Publishable::of(after).map_err(Failure::from)?;
     let after = published.document().document();
     limits.check_growth(after, published.size(), own)?;
-    let is_redacted = [&before, after].into_iter().any(|document| redaction::conceal(document).is_some());
+    let is_redacted = [&before, after].into_iter().any(redaction::is_redacted);
     // Nothing but what the log would hold.
-    if is_redacted { Ok(redaction::conceal_change(&before, after)?.patch) } else { Ok(patch) }
+    if is_redacted { Ok(redaction::redact_change(&before, after, &patch)?.patch) } else { Ok(patch) }
 }
 
 /// The records, and the record that would be written first.
@@ -67,8 +67,8 @@ fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Res
         None if snapshot.revision == Revision::START => Unrecorded::Import,
         None => Unrecorded::Gap(snapshot.revision, Digest::NONE),
     };
-    let concealed = redaction::conceal(&snapshot.document);
-    let recorded = concealed.as_ref().unwrap_or(&snapshot.document);
+    let redacted = redaction::redacted_copy(&snapshot.document);
+    let recorded = redacted.as_ref().unwrap_or(&snapshot.document);
     let mut change = Change { op: what.op().to_owned(), state: Some(recorded.to_value()), ..Change::default() };
     change.author = Author { agent: "unknown".to_owned(), at: timestamp_text(now), ..Author::default() };
     if let Some(last) = &last {

@@ -132,6 +132,13 @@ impl Indexed {
         self.get(path).and_then(Value::as_array).map_or(0, Vec::len)
     }
 
+    /// Where in the text the value at a path starts, if it was found by itself.
+    #[must_use]
+    pub fn position(&self, path: &[Segment]) -> Option<usize> {
+        let place = if self.is_parsed_for(path) { None } else { self.place(path).ok() };
+        place.filter(|place| place.path.len() == path.len())?.span.map(|span| span.from)
+    }
+
     /// Whether the tree is needed for a path, or is there anyway.
     fn is_parsed_for(&self, path: &[Segment]) -> bool {
         let is_met = |hidden: &Vec<Segment>| is_within(hidden, path) || is_within(path, hidden);

@@ -4,11 +4,13 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::draft::Draft;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::order::is_same;
 use crate::json::pointer::Pointer;
+use crate::json::projection::Projection;
 use crate::kept::expiry;
 use crate::kept::policy::{Declared, MergePolicy, Policies};
 use crate::log::conflict;
@@ -25,23 +27,39 @@ pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>
     if !policies.all().iter().any(|declared| declared.merge.protects()) {
         return Ok(Vec::new());
     }
-    let mut old = draft.document().to_value();
-    let inverses: Vec<_> = draft.changes().skip(before).map(|(_, inverse)| inverse).collect();
-    for inverse in inverses.into_iter().rev() {
-        inverse.apply(&mut old).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
+    let ends = expiry::changed_ends(draft, before);
+    let mut projection = Projection::default();
+    for end in &ends {
+        projection.add(end);
+        policies.protecting_below(end).for_each(|declared| projection.add(&declared.place));
     }
-    let mut search = Search { policies: &policies, place: Vec::new(), found: Vec::new() };
-    search.compare(&old, Some(draft.document().tree()));
-    for place in expiry::changed_ends(draft, before) {
-        search.look_at_end(&place, &old);
-    }
-    match search.found.first() {
+    let (old, new) = draft.touched(before, projection)?;
+    let found = passed_over(&policies, &old, &new, &ends);
+    match found.first() {
         Some((place, declared)) if !force => Err(conflict(draft, place, declared)?.into()),
-        _ => Ok(search.found.iter().map(|(_, d)| json!({"path": d.path().to_string(), "policy": d.merge})).collect()),
+        _ => Ok(found.iter().map(|(_, d)| json!({"path": d.path().to_string(), "policy": d.merge})).collect()),
     }
 }
 
-/// A walk through two states, which finds what is protected and differs.
+/// The policies that a change passes over, each with the first place that shows it. `ends` are the
+/// places whose expiry changed.
+#[must_use]
+pub fn passed_over<'p>(
+    policies: &'p Policies,
+    old: &Document,
+    new: &Document,
+    ends: &[Pointer],
+) -> Vec<(Pointer, &'p Declared)> {
+    let mut search = Search { policies, place: Vec::new(), found: Vec::new() };
+    // Both are what the change touches.
+    search.compare(old.tree(), Some(new.tree()));
+    for end in ends {
+        search.look_at_end(end, old);
+    }
+    search.found
+}
+
+/// A walk through what a change touches, before and after it, which finds what is protected and differs.
 struct Search<'p> {
     policies: &'p Policies,
     place: Vec<String>,
@@ -87,12 +105,11 @@ impl<'p> Search<'p> {
     }
 
     /// A value that was there ends at another time, and with it all that is below.
-    fn look_at_end(&mut self, place: &Pointer, old: &Value) {
+    fn look_at_end(&mut self, place: &Pointer, old: &Document) {
         let over = self.policies.over(place.tokens()).filter(|declared| declared.merge.protects());
-        let is_below = |d: &&Declared| d.place != *place && d.place.tokens().starts_with(place.tokens());
-        let below = self.policies.all().iter().filter(|d| d.merge.protects()).filter(is_below);
-        let over = over.filter(|_| place.get(old).is_some()).map(|declared| (place.clone(), declared));
-        let below = below.filter(|d| d.place.get(old).is_some()).map(|declared| (declared.place.clone(), declared));
+        let below = self.policies.protecting_below(place);
+        let over = over.filter(|_| old.at(place).is_some()).map(|declared| (place.clone(), declared));
+        let below = below.filter(|d| old.at(&d.place).is_some()).map(|declared| (declared.place.clone(), declared));
         for (place, declared) in over.into_iter().chain(below).collect::<Vec<_>>() {
             self.place = place.tokens().to_vec();
             self.note(declared);
@@ -133,7 +150,6 @@ fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::document::Document;
     use crate::kept::policy::declare;
     use crate::log::history::NoHistory;
 

@@ -6,7 +6,7 @@
 mod check;
 mod combine;
 
-pub use crate::kept::policy::check::check;
+pub use crate::kept::policy::check::{check, passed_over};
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,12 @@ impl Policies {
     pub fn over(&self, tokens: &[String]) -> Option<&Declared> {
         let over = self.0.iter().filter(|declared| tokens.starts_with(declared.place.tokens()));
         over.max_by_key(|declared| declared.place.tokens().len())
+    }
+
+    /// The policies that protect places below this one.
+    fn protecting_below(&self, place: &Pointer) -> impl Iterator<Item = &Declared> {
+        let is_below = |d: &&Declared| d.place != *place && d.place.tokens().starts_with(place.tokens());
+        self.0.iter().filter(|declared| declared.merge.protects()).filter(is_below)
     }
 }
 

@@ -29,8 +29,12 @@ impl Mark {
         KeyPath::new(self.keys.iter().cloned().map(Segment::Key).collect())
     }
 
-    pub fn kept_at(&self) -> [&str; 3] {
-        [RESERVED_KEY, MEMBER, &self.name]
+    pub fn place(&self) -> Pointer {
+        Pointer::new(self.keys.clone())
+    }
+
+    pub fn kept_at(&self) -> Pointer {
+        kept_in().child(self.name.clone())
     }
 
     pub fn value_in<'d>(&self, document: &'d Document) -> Option<&'d Value> {
@@ -49,8 +53,7 @@ impl Mark {
 
     /// Replaces the salt, where the mark has one.
     pub fn set_salt(&self, document: &mut Document, salt: Value) {
-        let [reserved, member, name] = self.kept_at();
-        document.replace_at_keys(&[reserved, member, name, "salt"].map(str::to_owned), salt);
+        document.replace_at_keys(self.kept_at().child("salt").tokens(), salt);
     }
 
     /// Whether another value has the place than `before`, and still the salt of that one.
@@ -68,6 +71,11 @@ impl Mark {
             None => json!({HASH: null}),
         }
     }
+}
+
+/// Where the marks are kept.
+pub(crate) fn kept_in() -> Pointer {
+    Pointer::default().child(RESERVED_KEY).child(MEMBER)
 }
 
 /// All places, those above others first.

@@ -29,6 +29,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::arrangement;
 use crate::json::patch::{Operation, Patch};
 use crate::json::pointer::Pointer;
+use crate::json::projection::Projection;
 use crate::log::digest::Digest;
 use crate::text::shell::shell_word;
 
@@ -55,6 +56,12 @@ pub fn conceal(document: &Document) -> Option<Document> {
     Some(concealed)
 }
 
+/// Whether something in a document is redacted.
+#[must_use]
+pub fn is_redacted(document: &Document) -> bool {
+    !marks(document).is_empty()
+}
+
 /// The digest of a document as the log gives it; `None` if nothing in it is redacted.
 #[must_use]
 pub fn digest(document: &Document) -> Option<Digest> {
@@ -65,24 +72,47 @@ pub fn digest(document: &Document) -> Option<Digest> {
 pub struct Concealed {
     pub patch: Patch,
     pub undo: Patch,
-    /// The concealed document after the change.
-    pub document: Document,
-    /// The patch gives it byte for byte, and not only up to the order of keys.
+    /// The patch gives the concealed document byte for byte, and not only up to the order of keys.
     pub exact: bool,
 }
 
-/// The change from one document to another, where something in either is redacted.
+/// The change that `made` makes from one document to another, where something in either is redacted.
+/// Only what it touches is visited, and what is redacted.
 ///
 /// # Errors
 /// A patch that does not lead there: then nothing may be written.
-pub fn conceal_change(before: &Document, after: &Document) -> Result<Concealed> {
-    let [mut before, after] = [before, after].map(|document| conceal(document).unwrap_or_else(|| document.clone()));
+pub fn conceal_change(before: &Document, after: &Document, made: &Patch) -> Result<Concealed> {
+    let projection = concerned(before, after, made);
+    let [mut before, after] = [before, after].map(|document| {
+        let part = document.project(&projection);
+        conceal(&part).unwrap_or(part)
+    });
     let patch = steps(&before, &after);
     let undo = before.apply(&patch).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?;
     if before != after {
         return Err(Failure::new(Kind::BadData, "the redacted values cannot be kept out of the log").into());
     }
-    Ok(Concealed { patch, undo, exact: before.to_text() == after.to_text(), document: after })
+    Ok(Concealed { patch, undo, exact: before.is_same(&after) })
+}
+
+/// What a change touches, with the keys beside it whose order may change, and all that is redacted.
+fn concerned(before: &Document, after: &Document, made: &Patch) -> Projection {
+    let mut projection = Projection::default();
+    for operation in &made.0 {
+        projection.add_operation(operation);
+        // A key that was removed and added again is the last one now.
+        let is_added_again = |other: &Operation| {
+            matches!((operation, other), (Operation::Remove { path }, Operation::Add { path: added, .. }) if path == added)
+        };
+        if let (Some((parents, _)), true) = (operation.path().split_last(), made.0.iter().any(is_added_again)) {
+            projection.add_keys(parents);
+        }
+    }
+    projection.add(&mark::kept_in());
+    for mark in marks(before).iter().chain(&marks(after)) {
+        projection.add(&mark.place());
+    }
+    projection
 }
 
 /// The patch from one concealed document to another: each hash is replaced as a whole.
@@ -116,11 +146,19 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
 /// # Errors
 /// A conflict, if a hash from the log would take the place of a value; and those of `salt`.
 pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
-    let mut before: Option<Document> = None;
-    for mark in marks(draft.document()) {
-        let touched = draft.changes().any(|(operation, _)| mark.meets(operation));
-        let value = mark.value_in(draft.document()).filter(|_| touched);
-        match value.map(is_hash) {
+    let mut touched = marks(draft.document());
+    touched.retain(|mark| draft.changes().any(|(operation, _)| mark.meets(operation)));
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let mut projection = Projection::default();
+    for mark in &touched {
+        projection.add(&mark.place());
+        projection.add(&mark.kept_at());
+    }
+    let (before, _) = draft.touched(0, projection)?;
+    for mark in touched {
+        match mark.value_in(draft.document()).map(is_hash) {
             Some(true) => {
                 let path = mark.path();
                 let why = format!("the value of {path} was redacted: the log has only its hash");
@@ -129,11 +167,9 @@ pub fn settle(draft: &mut Draft<'_>, salt: &dyn Fn() -> Result<Salt>) -> Result<
                     .hint(format!("set it again: ctx set --redact {} -", shell_word(&path)))
                     .into());
             }
-            Some(false)
-                if mark.salt.is_none() || mark.is_stale(before.get_or_insert_with(|| draft.before()), draft) =>
-            {
-                let kept_at = mark.kept_at().map(|key| Segment::Key(key.to_owned()));
-                draft.keep(&KeyPath::new(kept_at.to_vec()).child(Segment::Key("salt".to_owned())), salt()?.into())?;
+            Some(false) if mark.salt.is_none() || mark.is_stale(&before, draft) => {
+                let kept_at = mark.kept_at().tokens().iter().cloned().map(Segment::Key).collect();
+                draft.keep(&KeyPath::new(kept_at).child(Segment::Key("salt".to_owned())), salt()?.into())?;
             }
             _ => {}
         }
