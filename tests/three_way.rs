@@ -132,7 +132,7 @@ proptest! {
         };
         prop_assert_eq!(carried(None).is_ok(), merged.conflicts.is_empty());
         let draft = carried(Some(OnConflict::Ours)).unwrap();
-        prop_assert_eq!(Some(draft.document().view(path).unwrap().to_value()), merged.value);
+        prop_assert_eq!(Some(draft.document().visible(path).unwrap().to_value()), merged.value);
         let (mut result, _, undo) = draft.finish();
         result.apply(&undo).unwrap();
         prop_assert_eq!(result, document(&ours));

@@ -13,31 +13,31 @@ use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 
 impl Draft<'_> {
-    /// Puts the keys at `at` and below it in the order that they have in `then`, but for those
+    /// Puts the keys at `at` and below it in the order that they have in `past`, but for those
     /// inside what ctx keeps.
     ///
     /// # Errors
     /// A document nested too deeply.
-    pub fn arrange_like(&mut self, at: &Pointer, then: &Document) -> Result<()> {
-        let (Some(now), Some(then)) = (self.document.at(at), then.at(at)) else { return Ok(()) };
+    pub fn arrange_like(&mut self, at: &Pointer, past: &Document) -> Result<()> {
+        let (Some(now), Some(past)) = (self.document.at(at), past.at(at)) else { return Ok(()) };
         let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
-        let steps = arrangement(at, now, then);
+        let steps = arrangement(at, now, past);
         steps.into_iter().filter(|step| !is_own(step)).try_for_each(|step| self.apply(step))
     }
 
-    /// Puts keys that were put back where they stood in `then`, among those that stood there too.
+    /// Puts keys that were put back where they stood in `past`, among those that stood there too.
     ///
     /// # Errors
     /// A document nested too deeply.
-    pub fn put_in_place(&mut self, places: &[Pointer], then: &Document) -> Result<()> {
+    pub fn put_in_place(&mut self, places: &[Pointer], past: &Document) -> Result<()> {
         let split = |place: &Pointer| place.split_last().map(|(parents, key)| (parents.to_vec(), key.to_owned()));
         let mut left: Vec<(Vec<String>, String)> = places.iter().filter_map(split).collect();
         while let Some((parents, _)) = left.first().cloned() {
             let moved: HashSet<String> = left.extract_if(.., |(p, _)| *p == parents).map(|(_, key)| key).collect();
             let parent = Pointer::new(parents);
-            let objects = (self.document.at(&parent), then.at(&parent));
-            let (Some(Value::Object(now)), Some(Value::Object(then))) = objects else { continue };
-            put_in_place(&parent, now, then, &moved).into_iter().try_for_each(|step| self.apply(step))?;
+            let objects = (self.document.at(&parent), past.at(&parent));
+            let (Some(Value::Object(now)), Some(Value::Object(past))) = objects else { continue };
+            put_in_place(&parent, now, past, &moved).into_iter().try_for_each(|step| self.apply(step))?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{compare, patch};
@@ -13,7 +13,7 @@ use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::kept::expiry;
 use crate::kept::redaction;
-use crate::log::checkout::Then;
+use crate::log::checkout::Checkout;
 use crate::log::entry::Revision;
 use crate::log::history::{EXTERNAL, History, newest};
 use crate::text::shell::shell_word;
@@ -23,26 +23,26 @@ use crate::text::shell::shell_word;
 ///
 /// # Errors
 /// A reserved path; nothing at the path then nor now; those of [`Draft::set`].
-pub fn restore(draft: &mut Draft<'_>, mut then: Then, path: &KeyPath) -> Result<()> {
+pub fn restore(draft: &mut Draft<'_>, mut past: Checkout, path: &KeyPath) -> Result<()> {
     reserved::refuse(path)?;
-    ends::hide(&mut then.document, draft.now());
+    expiries::hide(&mut past.document, draft.now());
     // What is redacted and was never changed is there still.
-    redaction::fill(&mut then.document, draft.document());
-    match (draft.document().get(path).is_some(), then.document.get(path)) {
+    redaction::fill(&mut past.document, draft.document());
+    match (draft.document().get(path).is_some(), past.document.get(path)) {
         (true, Some(_)) => {
-            let differences = compare(draft.document(), &then.document, path, false);
+            let differences = compare(draft.document(), &past.document, path, false);
             patch(&differences).0.into_iter().try_for_each(|operation| draft.apply(operation))?;
-            draft.arrange_like(&draft.document().pointer(path), &then.document)?;
+            draft.arrange_like(&draft.document().pointer(path), &past.document)?;
         }
         (false, Some(value)) => {
             let place = first_missing(&draft.document().pointer(path), draft.document());
             draft.set(path, value.clone())?;
-            draft.put_in_place(&[place], &then.document)?;
+            draft.put_in_place(&[place], &past.document)?;
         }
         (true, None) => drop(draft.unset(path)?),
-        (false, None) => return Err(nothing(&then, path).into()),
+        (false, None) => return Err(nothing(&past, path).into()),
     }
-    expiry::bring_back(draft, &then.document, path)
+    expiry::bring_back(draft, &past.document, path)
 }
 
 /// The place up to its first step that leads to nothing.
@@ -66,16 +66,16 @@ pub fn before_edit(history: &dyn History, known: Revision) -> Result<Revision> {
     })
 }
 
-fn nothing(then: &Then, path: &KeyPath) -> Failure {
-    let why = format!("there is no {path}, and there was none in revision {}", then.rev);
+fn nothing(past: &Checkout, path: &KeyPath) -> Failure {
+    let why = format!("there is no {path}, and there was none in revision {}", past.rev);
     Failure::new(Kind::No, why).fact("path", path.to_string()).hint(format!("ctx log --path {}", shell_word(path)))
 }
 
 /// The `args` of its record: the revision, and the path unless it was all.
 #[must_use]
-pub fn args_of(then: &Then, path: &KeyPath) -> Value {
+pub fn args_of(past: &Checkout, path: &KeyPath) -> Value {
     let mut args = serde_json::Map::new();
-    args.insert("rev".to_owned(), then.rev.number().into());
+    args.insert("rev".to_owned(), past.rev.number().into());
     if !path.is_root() {
         args.insert("path".to_owned(), path.to_string().into());
     }

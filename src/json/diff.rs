@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use crate::json::RESERVED_KEY;
-use crate::json::concealed::is_hash;
 use crate::json::document::Document;
 use crate::json::document::reach::Reached;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::{Operation, Patch};
+use crate::json::redaction_hash::is_hash;
 
 /// One place that differs.
 #[derive(Clone, Debug, PartialEq)]

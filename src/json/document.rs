@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn the_whole_document_leaves_out_what_ctx_keeps() {
         let document = Document::parse(br#"{"a":1,"_ctx":{"handoffs":{}}}"#).unwrap();
-        let view = document.view(&KeyPath::root()).unwrap();
+        let view = document.visible(&KeyPath::root()).unwrap();
         assert_eq!(serde_json::to_string(&view).unwrap(), r#"{"a":1}"#);
         assert_eq!(view.to_value().to_string(), r#"{"a":1}"#);
     }

@@ -1,7 +1,6 @@
 //! Reading JSON strictly (RFC 8259, and more): what two readers could take
 //! differently is refused, with the place.
 
-pub mod concealed;
 pub mod decimal;
 pub mod diff;
 pub mod difference;
@@ -15,9 +14,10 @@ pub mod pointer;
 pub mod pretty;
 pub mod projection;
 pub mod readable;
+pub mod redaction_hash;
 pub mod text;
 pub mod text_value;
-pub mod view;
+pub mod visible;
 
 use std::fmt;
 

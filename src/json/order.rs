@@ -23,38 +23,38 @@ pub fn is_same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// The steps that put the keys of `now`, at `at` and below, in the order that they have in `then`. Keys
+/// The steps that put the keys of `now`, at `at` and below, in the order that they have in `past`. Keys
 /// that only `now` has stay where they are.
 #[must_use]
-pub fn arrangement(at: &Pointer, now: &Value, then: &Value) -> Vec<Operation> {
+pub fn arrangement(at: &Pointer, now: &Value, past: &Value) -> Vec<Operation> {
     let mut steps = Vec::new();
-    collect(at, now, then, &mut steps);
+    collect(at, now, past, &mut steps);
     steps
 }
 
-fn collect(at: &Pointer, now: &Value, then: &Value, steps: &mut Vec<Operation>) {
-    match (now, then) {
-        (Value::Object(now), Value::Object(then)) => {
-            if !now.keys().eq(then.keys()) {
-                let moved = displaced(now, then);
-                steps.extend(put_in_place(at, now, then, &moved));
+fn collect(at: &Pointer, now: &Value, past: &Value, steps: &mut Vec<Operation>) {
+    match (now, past) {
+        (Value::Object(now), Value::Object(past)) => {
+            if !now.keys().eq(past.keys()) {
+                let moved = displaced(now, past);
+                steps.extend(put_in_place(at, now, past, &moved));
             }
             for (key, now) in now.iter().filter(|(_, now)| now.is_object() || now.is_array()) {
-                then.get(key).into_iter().for_each(|then| collect(&at.child(key), now, then, steps));
+                past.get(key).into_iter().for_each(|past| collect(&at.child(key), now, past, steps));
             }
         }
-        (Value::Array(now), Value::Array(then)) if now.len() == then.len() => {
-            for (i, (now, then)) in now.iter().zip(then).enumerate() {
-                collect(&at.child(i.to_string()), now, then, steps);
+        (Value::Array(now), Value::Array(past)) if now.len() == past.len() => {
+            for (i, (now, past)) in now.iter().zip(past).enumerate() {
+                collect(&at.child(i.to_string()), now, past, steps);
             }
         }
         _ => {}
     }
 }
 
-/// The fewest keys that have to be moved, so that those which both have come in the order of `then`.
-fn displaced(now: &Map<String, Value>, then: &Map<String, Value>) -> HashSet<String> {
-    let positions: HashMap<&String, usize> = then.keys().enumerate().map(|(i, key)| (key, i)).collect();
+/// The fewest keys that have to be moved, so that those which both have come in the order of `past`.
+fn displaced(now: &Map<String, Value>, past: &Map<String, Value>) -> HashSet<String> {
+    let positions: HashMap<&String, usize> = past.keys().enumerate().map(|(i, key)| (key, i)).collect();
     let common: Vec<(&String, usize)> = now.keys().filter_map(|key| Some((key, *positions.get(key)?))).collect();
     // The longest increasing subsequence stays: for each length, where the best one so far ends.
     let mut ends: Vec<usize> = Vec::new();
@@ -79,28 +79,28 @@ fn displaced(now: &Map<String, Value>, then: &Map<String, Value>) -> HashSet<Str
     moved
 }
 
-/// The steps that put `moved` keys of the object at `at` where they are in `then`: behind the nearest key
+/// The steps that put `moved` keys of the object at `at` where they are in `past`: behind the nearest key
 /// that came before them there, else before the nearest that came after.
 #[must_use]
 pub(crate) fn put_in_place(
     at: &Pointer,
     now: &Map<String, Value>,
-    then: &Map<String, Value>,
+    past: &Map<String, Value>,
     moved: &HashSet<String>,
 ) -> Vec<Operation> {
-    let is_moved = |key: &String| moved.contains(key) && then.contains_key(key);
+    let is_moved = |key: &String| moved.contains(key) && past.contains_key(key);
     let stay: HashSet<&String> = now.keys().filter(|key| !is_moved(key)).collect();
     // What follows each key that stays, and what comes first of all.
     let (mut behind, mut first): (HashMap<&String, Vec<&String>>, Vec<&String>) = (HashMap::new(), Vec::new());
     let mut last = None;
-    for key in then.keys().filter(|key| now.contains_key(*key)) {
+    for key in past.keys().filter(|key| now.contains_key(*key)) {
         match last {
             _ if stay.contains(key) => last = Some(key),
             Some(last) => behind.entry(last).or_default().push(key),
             None => first.push(key),
         }
     }
-    let next = then.keys().find(|key| stay.contains(key));
+    let next = past.keys().find(|key| stay.contains(key));
     let mut wanted: Vec<&String> = Vec::with_capacity(now.len());
     for key in now.keys().filter(|key| stay.contains(key)) {
         if Some(key) == next {
@@ -134,9 +134,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn arranged(now: &str, then: &str, expected: &str, steps: usize) {
+    fn arranged(now: &str, past: &str, expected: &str, steps: usize) {
         let mut now = parsed(now);
-        let patch = Patch(arrangement(&Pointer::default(), &now, &parsed(then)));
+        let patch = Patch(arrangement(&Pointer::default(), &now, &parsed(past)));
         assert_eq!(patch.0.len(), steps, "{patch:?}");
         let before = now.to_string();
         let inverse = Patch::from_json(patch.to_json()).unwrap().apply(&mut now).unwrap();
@@ -156,14 +156,14 @@ mod tests {
 
     #[test]
     fn a_key_that_is_put_back_stands_beside_its_neighbours() {
-        for (now, then, expected) in [
+        for (now, past, expected) in [
             (r#"{"a":1,"b":1,"x":1,"c":1}"#, r#"{"a":0,"b":0,"c":0}"#, r#"{"a":1,"b":1,"c":1,"x":1}"#),
             (r#"{"b":1,"x":1,"c":1}"#, r#"{"c":0,"b":0}"#, r#"{"c":1,"b":1,"x":1}"#),
             (r#"{"x":1,"c":1}"#, r#"{"c":0,"b":0}"#, r#"{"x":1,"c":1}"#),
         ] {
-            let (mut now, then) = (parsed(now), parsed(then));
+            let (mut now, past) = (parsed(now), parsed(past));
             let moved = HashSet::from(["c".to_owned()]);
-            let steps = put_in_place(&Pointer::default(), now.as_object().unwrap(), then.as_object().unwrap(), &moved);
+            let steps = put_in_place(&Pointer::default(), now.as_object().unwrap(), past.as_object().unwrap(), &moved);
             Patch(steps).apply(&mut now).unwrap();
             assert_eq!(now.to_string(), expected);
         }

@@ -109,7 +109,9 @@ mod tests {
 
     fn projected(places: &[&str], keys: &[&str]) -> String {
         let mut projection = Projection::default();
-        places.iter().for_each(|place| projection.add(&place.parse().unwrap()));
+        for place in places {
+            projection.add(&place.parse().unwrap());
+        }
         for place in keys {
             projection.add_keys(place.parse::<Pointer>().unwrap().tokens());
         }

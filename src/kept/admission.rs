@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
@@ -122,7 +122,7 @@ pub fn named(places: &[KeyPath]) -> String {
 
 /// Whether a member of `_ctx` is an object of many things of one kind.
 fn is_collection(name: &str) -> bool {
-    ["handoffs", "tasks", "leases", "once", "tags", "owners", "policies", ends::MEMBER, redaction::MEMBER]
+    ["handoffs", "tasks", "leases", "once", "tags", "owners", "policies", expiries::MEMBER, redaction::MEMBER]
         .contains(&name)
 }
 
@@ -140,7 +140,7 @@ fn holds(member: &str, key: &str, value: &Value) -> bool {
         "tags" => Tag::all(&alone).is_ok_and(|all| all.iter().all(|tag| tag.name.as_str() == key)),
         "owners" => Owners::of(&alone).is_ok() && value.get("path").and_then(Value::as_str) == Some(key),
         "policies" => Policies::of(&alone).is_ok() && is_place(key),
-        ends::MEMBER => value.as_str().is_some_and(is_time) && is_place(key) && key != ".",
+        expiries::MEMBER => value.as_str().is_some_and(is_time) && is_place(key) && key != ".",
         redaction::MEMBER => is_place(key) && key != "." && is_mark(value),
         _ => true,
     }

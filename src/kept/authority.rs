@@ -60,9 +60,9 @@ impl Authority {
     /// Declares it.
     ///
     /// # Errors
-    /// Those of [`Draft::keep`].
+    /// Those of [`Draft::put`].
     pub fn declare(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.keep(&Self::path(), self.0.iter().map(|agent| Value::from(agent.as_str())).collect())
+        draft.put(&Self::path(), self.0.iter().map(|agent| Value::from(agent.as_str())).collect())
     }
 
     /// Where it is kept.

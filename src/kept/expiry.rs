@@ -14,8 +14,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::draft::Draft;
-use crate::draft::ends;
-use crate::draft::ends::{End, ends, kept_at};
+use crate::draft::expiries;
+use crate::draft::expiries::{Expiry, kept_at};
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
@@ -39,21 +39,21 @@ pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()
     let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
     // Compared as text later on, so that a pointer and a path are one.
     let path = KeyPath::from(&draft.document().pointer(path));
-    draft.keep(&kept_at(&path.to_string()), Value::String(until))
+    draft.put(&kept_at(&path.to_string()), Value::String(until))
 }
 
 /// Removes what is over, and every end of what is not there any more; the paths removed.
 ///
 /// # Errors
-/// Those of [`Draft::forget`].
+/// Those of [`Draft::remove`].
 pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
     let mut removed = Vec::new();
-    for end in ends(draft.document()) {
+    for end in expiries::all(draft.document()) {
         if end.is_over(draft.now()) {
-            if !end.path.is_reserved() && draft.forget(&end.path)? {
+            if !end.path.is_reserved() && draft.remove(&end.path)? {
                 removed.push(end.path);
             }
-            draft.forget_ends(&[end.kept_at])?;
+            draft.remove_expiries(&[end.kept_at])?;
         }
     }
     Ok(removed)
@@ -63,26 +63,26 @@ pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
 /// value ends is part of what it is, so that is a change of the value.
 #[must_use]
 pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
-    let collection = ends::collection().pointer_in(&Value::Null);
+    let collection = expiries::collection().pointer_in(&Value::Null);
     let holds_ends = |inverse: &&Operation| {
         let (held, changed) = (collection.tokens(), inverse.path().tokens());
         held.starts_with(changed) || changed.starts_with(held)
     };
-    let inverses: Vec<_> = draft.changes().skip(before).map(|(_, inverse)| inverse).filter(holds_ends).collect();
+    let inverses: Vec<_> = draft.operations().skip(before).map(|(_, inverse)| inverse).filter(holds_ends).collect();
     if inverses.is_empty() {
         return Vec::new();
     }
-    let now = ends::members(draft.document()).cloned().unwrap_or_default();
+    let now = expiries::members(draft.document()).cloned().unwrap_or_default();
     // As much of the document as those changes are about.
-    let mut old = match ends::members(draft.document()) {
+    let mut old = match expiries::members(draft.document()) {
         None => json!({RESERVED_KEY: {}}),
-        Some(members) => json!({RESERVED_KEY: {ends::MEMBER: members}}),
+        Some(members) => json!({RESERVED_KEY: {expiries::MEMBER: members}}),
     };
     for inverse in inverses.into_iter().rev() {
         // What does not fit was edited without ctx, and has no ends.
         drop(inverse.apply(&mut old));
     }
-    let old = old.get(RESERVED_KEY).and_then(|kept| kept.get(ends::MEMBER)).and_then(Value::as_object);
+    let old = old.get(RESERVED_KEY).and_then(|kept| kept.get(expiries::MEMBER)).and_then(Value::as_object);
     let before = |path: &String| old.and_then(|old| old.get(path));
     let changed = now.iter().filter(|(path, until)| before(path) != Some(until)).map(|(path, _)| path);
     let gone = old.into_iter().flatten().map(|(path, _)| path).filter(|path| !now.contains_key(*path));
@@ -94,17 +94,17 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
 /// and no others.
 ///
 /// # Errors
-/// Those of [`Draft::keep`].
-pub fn bring_back(draft: &mut Draft<'_>, then: &Document, path: &KeyPath) -> Result<()> {
+/// Those of [`Draft::put`].
+pub fn bring_back(draft: &mut Draft<'_>, past: &Document, path: &KeyPath) -> Result<()> {
     let place = draft.document().pointer(path);
-    let within = |end: &End| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
+    let within = |end: &Expiry| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
     let mut wanted: Vec<(KeyPath, Option<Value>)> = Vec::new();
-    for end in ends(draft.document()).into_iter().filter(within) {
+    for end in expiries::all(draft.document()).into_iter().filter(within) {
         wanted.push((end.kept_at, None));
     }
-    for end in ends(then).into_iter().filter(within).filter(|end| !end.is_over(draft.now())) {
+    for end in expiries::all(past).into_iter().filter(within).filter(|end| !end.is_over(draft.now())) {
         wanted.retain(|(kept_at, _)| *kept_at != end.kept_at);
-        wanted.push((end.kept_at.clone(), then.get(&end.kept_at).cloned()));
+        wanted.push((end.kept_at.clone(), past.get(&end.kept_at).cloned()));
     }
     put(draft, &wanted)
 }
@@ -112,11 +112,11 @@ pub fn bring_back(draft: &mut Draft<'_>, then: &Document, path: &KeyPath) -> Res
 /// Keeps these ends, each in its place; none where there is nothing to keep.
 ///
 /// # Errors
-/// Those of [`Draft::keep`].
+/// Those of [`Draft::put`].
 pub fn put(draft: &mut Draft<'_>, ends: &[(KeyPath, Option<Value>)]) -> Result<()> {
     for (kept_at, until) in ends {
-        until.clone().map_or(Ok(()), |until| draft.keep(kept_at, until))?;
+        until.clone().map_or(Ok(()), |until| draft.put(kept_at, until))?;
     }
     let gone: Vec<KeyPath> = ends.iter().filter(|(_, until)| until.is_none()).map(|(at, _)| at.clone()).collect();
-    draft.forget_ends(&gone)
+    draft.remove_expiries(&gone)
 }

@@ -93,7 +93,7 @@ impl Lease {
     /// Takes the lease from whoever holds it.
     ///
     /// # Errors
-    /// Those of [`Draft::keep_members`].
+    /// Those of [`Draft::put_members`].
     pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         let (token, now) = (draft.next_revision(), draft.now());
         let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
@@ -182,7 +182,7 @@ impl Lease {
     }
 
     fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.keep_members(&Self::path(&self.name), self)
+        draft.put_members(&Self::path(&self.name), self)
     }
 }
 

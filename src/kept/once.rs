@@ -87,6 +87,6 @@ impl Once {
         Lease::release(draft, &lease.name, lease.token)?;
         let Some(by) = lease.holder.clone() else { return Ok(()) };
         let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code };
-        draft.keep_members(&Self::path(name), &once)
+        draft.put_members(&Self::path(name), &once)
     }
 }

@@ -63,7 +63,7 @@ impl Tag {
             return Err(read(name.as_str(), value)?.taken().into());
         }
         let tag = Self { name: name.clone(), rev, by: by.clone(), at: timestamp_text(draft.now()) };
-        draft.keep_members(&path(name), &tag)
+        draft.put_members(&path(name), &tag)
     }
 
     /// Takes the name away.
@@ -72,7 +72,7 @@ impl Tag {
     /// As [`Tag::find`].
     pub fn remove(draft: &mut Draft<'_>, name: &TagName) -> Result<Self> {
         let tag = Self::find(draft.document(), name)?;
-        draft.forget(&path(name))?;
+        draft.remove(&path(name))?;
         Ok(tag)
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::draft::ends::ends;
+use crate::draft::expiries::ends;
 use crate::library::{Result, Snapshot};
 use crate::platform::filesystem::native::Native;
 use crate::platform::sameness::Sameness;

@@ -64,7 +64,7 @@ impl Snapshot {
         if !lost.is_empty() {
             refuse_lost(&path, lost)?;
         }
-        Ok(document.view(&path).map(|view| view.to_value()))
+        Ok(document.visible(&path).map(|view| view.to_value()))
     }
 
     pub(crate) fn document(&self) -> &Document {

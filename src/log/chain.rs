@@ -1,6 +1,6 @@
 //! Applying records one after another, and proving each: the chain, the patch,
 //! and the document that it gives: the one that was written, or where something in
-//! it is redacted, the concealed one (see [`crate::kept::redaction`]).
+//! it is redacted, its redacted copy (see [`crate::kept::redaction`]).
 
 use std::fmt;
 

@@ -15,7 +15,7 @@ use crate::text::timestamp::Timestamp;
 
 /// A document of the past.
 #[derive(Clone, Debug)]
-pub struct Then {
+pub struct Checkout {
     pub document: Document,
     pub rev: Revision,
     /// When the revision was written, as its record says.
@@ -30,7 +30,7 @@ pub struct Then {
 /// # Errors
 /// A revision that is not in the log, or that cannot be rebuilt: "no", with the oldest and
 /// newest that can. A record that does not give what was written.
-pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
+pub fn at(history: &dyn History, rev: Revision) -> Result<Checkout> {
     let mut later: Vec<Entry> = Vec::new();
     history.newest_first_from(rev, &mut |mut entry| {
         let has_state = entry.change.state.is_some();
@@ -52,7 +52,7 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Then> {
         if i == last { replay.step(entry) } else { replay.follow(entry) }.map_err(|e| untrue(&e))?;
     }
     let document = replay.into_document().unwrap_or_default();
-    Ok(Then { document, rev, at })
+    Ok(Checkout { document, rev, at })
 }
 
 /// One record.
@@ -112,7 +112,7 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
 }
 
 /// Before the first change, if the log tells of it, nothing was in the document.
-fn beginning(history: &dyn History, rev: Revision) -> Result<Then> {
+fn beginning(history: &dyn History, rev: Revision) -> Result<Checkout> {
     let mut first = None;
     if rev == Revision::START {
         history.newest_first(&mut |entry| {
@@ -125,7 +125,7 @@ fn beginning(history: &dyn History, rev: Revision) -> Result<Then> {
         state.is_some_and(|mut document| document.apply(&entry.change.undo).is_ok() && document == Document::default())
     });
     if began_empty {
-        return Ok(Then { document: Document::default(), rev, at: Timestamp::default() });
+        return Ok(Checkout { document: Document::default(), rev, at: Timestamp::default() });
     }
     Err(missing(history, &format!("there is no revision {rev}"))?.into())
 }

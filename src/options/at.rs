@@ -3,10 +3,10 @@
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::draft::ends::seen;
+use crate::draft::expiries::checkout_visible;
 use crate::json::document::Document;
 use crate::kept::tag::Tag;
-use crate::log::checkout::Then;
+use crate::log::checkout::Checkout;
 use crate::log::entry::Revision;
 use crate::log::point::Point;
 use crate::log::tag_name::TagName;
@@ -44,7 +44,7 @@ impl AtArgs {
         let Some(point) = &self.at else {
             return Ok(AsOf { snapshot: context.store.read()?, time: context.session.now() });
         };
-        let Then { document, rev, at } = state_at(point, context)?;
+        let Checkout { document, rev, at } = state_at(point, context)?;
         let size = u64::try_from(document.to_text().len()).unwrap_or(u64::MAX);
         Ok(AsOf { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, time: at })
     }
@@ -68,7 +68,7 @@ impl AtArgs {
 /// Fails if there is no such tag, if the revision cannot be rebuilt, or if the log is damaged.
 pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Then> {
     let rev = revision_at(point, context)?;
-    seen(context.store.as_ref(), rev).with_context(|| tried(point, context))
+    checkout_visible(context.store.as_ref(), rev).with_context(|| tried(point, context))
 }
 
 /// Resolves a point to a revision, whose record may be missing.

@@ -5,11 +5,11 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::draft::Draft;
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
-use crate::kept::redaction::{Salt, fill, redact_place, refuse_items};
+use crate::kept::redaction::{Salt, fill, mark_redacted, refuse_items};
 use crate::log::entry::{Action, Revision};
 use crate::session::Context;
 use crate::session::choice::choice;
@@ -33,7 +33,7 @@ impl BaseArgs {
     /// `salts`, one for each value, they are redacted.
     ///
     /// # Errors
-    /// A revision that is not in the log, and those of [`carry`], [`redact_place`] and [`Request::run`].
+    /// A revision that is not in the log, and those of [`carry`], [`mark_redacted`] and [`Request::run`].
     pub fn run(
         &self,
         since: Revision,
@@ -48,7 +48,7 @@ impl BaseArgs {
             let base = &base(draft, since)?;
             // Before the values, so that messages about them do not show them.
             for ((path, _), salt) in values.iter().zip(salts) {
-                redact_place(draft, path, agent, salt)?;
+                mark_redacted(draft, path, agent, salt)?;
             }
             let settled = carry(draft, &Input { base, since, values, agent, on_conflict: self.on_conflict })?;
             // The merge may have added an array that contains the path.

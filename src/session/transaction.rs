@@ -153,7 +153,7 @@ impl Request {
         let before = draft.changes().count();
         self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
         let (mut action, value) = edit(draft)?;
-        redaction::settle(draft, &salt)?;
+        redaction::resalt(draft, &salt)?;
         let mut forced = ownership::check(draft, before, agent, self.force)?;
         forced.extend(policy::check(draft, before, self.force)?);
         ownership::note_forced(&mut action.args, forced);

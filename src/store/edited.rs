@@ -12,7 +12,7 @@ use crate::kept::limit::Before;
 use crate::log::entry::{Action, Change, Revision};
 use crate::log::history::History;
 use crate::platform::filesystem::length;
-use crate::store::conceal::conceal_change;
+use crate::store::redact::redact_change;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 
@@ -61,7 +61,7 @@ pub fn edit_current(
     let is_message = action.is_message();
     let mut change = origin.change(options, boot, action.op, action.args);
     if is_message {
-        let is_unchanged = draft.changes().next().is_none();
+        let is_unchanged = draft.operations().next().is_none();
         return Ok(Edited::Message(change, if is_unchanged { draft.finish().0 } else { draft.before() }));
     }
     let (document, patch, undo) = draft.finish();
@@ -76,7 +76,7 @@ pub fn edit_current(
     let document = published.document().document();
     before.check_growth(document, published.size(), options.max_size)?;
     (change.patch, change.undo, change.note) = (patch, undo, expiry_note(&expired));
-    let recorded = conceal_change(&mut change, is_redacted, text, document)?;
+    let recorded = redact_change(&mut change, is_redacted, text, document)?;
     Ok(Edited::Changed { change, published, recorded })
 }
 

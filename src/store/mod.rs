@@ -2,7 +2,7 @@
 //!
 //! An engine implements [`Store`]. [`file`] is the one over a file.
 
-pub mod conceal;
+pub mod redact;
 pub mod edited;
 pub mod file;
 pub mod holder;

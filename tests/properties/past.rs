@@ -168,7 +168,7 @@ proptest! {
     ) {
         let (mut memory, documents, _) = made(first, changes);
         let which = which.index(documents.len());
-        let then = ctxfile::draft::ends::seen(&memory, memory.records[which].link.rev).unwrap();
+        let then = ctxfile::draft::expiries::checkout_visible(&memory, memory.records[which].link.rev).unwrap();
         memory.change("restore", |draft| {
             restore::restore(draft, then, &KeyPath::root()).unwrap();
             Value::Null
@@ -193,7 +193,7 @@ proptest! {
         for leaf in leaves {
             let place = leaf.path.parse::<KeyPath>().unwrap();
             prop_assert_eq!(memory.document.get(&place), Some(&leaf.value));
-            let rev = usize::try_from(leaf.origin.rev.unwrap().number()).unwrap();
+            let rev = usize::try_from(leaf.attribution.rev.unwrap().number()).unwrap();
             // The value is in the document of its record, wherever it stood then.
             prop_assert!(holds(&documents[rev - 1].to_value(), &leaf.value), "{:?}", leaf);
         }

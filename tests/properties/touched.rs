@@ -37,10 +37,10 @@ fn merge_policy() -> impl Strategy<Value = MergePolicy> {
     prop_oneof![Just(MergePolicy::Once), Just(MergePolicy::Deny), Just(MergePolicy::Replace)]
 }
 
-/// The change between two concealed documents, found by comparing all of them.
+/// The change between two redacted copies, found by comparing all of them.
 fn whole_change(before: &Document, after: &Document) -> (Patch, Patch, bool) {
     let [mut before, after] =
-        [before, after].map(|document| redaction::conceal(document).unwrap_or_else(|| document.clone()));
+        [before, after].map(|document| redaction::redacted_copy(document).unwrap_or_else(|| document.clone()));
     let patch = redaction::steps(&before, &after);
     let undo = before.apply(&patch).unwrap();
     (patch, undo, before.to_text() == after.to_text())
@@ -52,7 +52,7 @@ proptest! {
         let document = prepared(first, |_| {});
         let draft = changed(&document, changes);
         let (before, after) = draft.touched(0, Projection::default()).unwrap();
-        for (operation, _) in draft.changes() {
+        for (operation, _) in draft.operations() {
             let place = operation.path();
             prop_assert_eq!(before.at(place), document.at(place));
             prop_assert_eq!(after.at(place), draft.document().at(place));
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_is_concealed_as_the_whole_document_would_be(
+    fn a_change_is_redacted_as_the_whole_document_would_be(
         first in near_object(),
         redacted in prop::collection::vec((near_path(), near_value()), 1..3),
         changes in changes(),
@@ -88,16 +88,16 @@ proptest! {
         let by: AgentName = "planner".parse().unwrap();
         let document = prepared(first, |draft| {
             for (path, value) in redacted {
-                let _ = redaction::redact(draft, &path, value, &by, "00112233445566778899aabbccddeeff");
+                let _ = redaction::set_redacted(draft, &path, value, &by, "00112233445566778899aabbccddeeff");
             }
         });
         let mut draft = changed(&document, changes);
         let mut salts = 0..;
         let fresh = || Ok(format!("{:032x}", salts.next().unwrap_or(0)));
         let fresh = std::cell::RefCell::new(fresh);
-        redaction::settle(&mut draft, &|| (fresh.borrow_mut())()).unwrap();
+        redaction::resalt(&mut draft, &|| (fresh.borrow_mut())()).unwrap();
         let (after, made, _) = draft.finish();
-        let change = redaction::conceal_change(&document, &after, &made).unwrap();
+        let change = redaction::redact_change(&document, &after, &made).unwrap();
         let (patch, undo, exact) = whole_change(&document, &after);
         prop_assert_eq!((change.patch, change.undo, change.exact), (patch, undo, exact));
     }

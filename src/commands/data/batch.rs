@@ -6,7 +6,8 @@ use anyhow::Result;
 use serde_json::{Map, Number, Value, json};
 
 use crate::commands::Answer;
-use crate::draft::{Draft, not_a};
+use crate::draft::Draft;
+use crate::draft::write::not_a;
 use crate::edit::guard::{Guard, Places};
 use crate::edit::merge::MergeRule;
 use crate::error::{Failure, Kind};
@@ -128,7 +129,7 @@ impl Step {
                     Some(Value::Number(held)) => sum(held, by)?,
                     Some(other) => return Err(not_a(path, other, "a number", "add to")),
                 };
-                draft.amend(path, Value::Number(total))
+                draft.set_keeping_expiry(path, Value::Number(total))
             }
             Change::Merge(members) => draft.merge(path, members.clone(), MergeRule::default()),
             Change::Test(value) => Guard::Value(value.clone()).check(draft, &path.clone().into()),

@@ -97,7 +97,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 /// Creates the private copy.
 fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editing> {
     reserved::refuse(path)?;
-    let Some(view) = snapshot.document.view(path) else {
+    let Some(view) = snapshot.document.visible(path) else {
         let why = format!("there is no {path}");
         return Err(Failure::new(Kind::No, why).hint(format!("ctx set {} VALUE", shell_word(path))).into());
     };

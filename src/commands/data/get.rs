@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
-use crate::json::view::View;
+use crate::json::visible::Visible;
 use crate::json::with;
 use crate::kept::redaction;
 use crate::log::entry::Revision;
@@ -61,7 +61,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
         refuse_lost(path, &lost, file, args.at.is_given())?;
-        let view = snapshot.document.view(path).or(default.as_ref().map(View::Value));
+        let view = snapshot.document.visible(path).or(default.as_ref().map(Visible::Value));
         let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
     }
@@ -106,7 +106,7 @@ fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> 
     Err(failure(why).hint(format!("set it again: ctx set --redact {} -", shell_word(lost))).into())
 }
 
-fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &View<'_>) -> Result<Value> {
+fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'_>) -> Result<Value> {
     let mut meta = with(json!({"path": path.to_string()}), "value", view.to_value());
     let place = snapshot.document.pointer(path);
     let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Number, Value, json};
 
 use crate::commands::Answer;
-use crate::draft::not_a;
+use crate::draft::write::not_a;
 use crate::json::decimal::sum;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::Action;
@@ -48,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let total = sum(&held, &args.by)?;
         // The sum of zero and N is N itself, digit for digit.
         let is_redacted = Redacted::of(draft.document()).concerns(&draft.document().pointer(&path));
-        draft.amend(&path, Value::Number(total.clone()))?;
+        draft.set_keeping_expiry(&path, Value::Number(total.clone()))?;
         let args = if is_redacted { json!({"path": path.to_string()}) } else { record.clone() };
         Ok((Action { op: "incr", args }, total))
     })?;

@@ -10,7 +10,7 @@ use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::kept::expiry::expire;
-use crate::kept::redaction::{Salt, redact};
+use crate::kept::redaction::{Salt, set_redacted};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::options::assignment::{is_pair, read_pairs};
@@ -88,7 +88,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let done = request.run(context, |draft| {
         for ((path, value), mark) in pairs.iter().zip(&marks) {
             match mark {
-                Some((by, salt)) => redact(draft, path, value.clone(), by, salt)?,
+                Some((by, salt)) => set_redacted(draft, path, value.clone(), by, salt)?,
                 None => draft.set(path, value.clone())?,
             }
             args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;

@@ -3,12 +3,12 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::Answer;
-use crate::draft::ends::seen;
+use crate::draft::expiries::checkout_visible;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{compare, patch};
 use crate::json::key_path::KeyPath;
 use crate::json::patch::Patch;
-use crate::kept::redaction::conceal;
+use crate::kept::redaction::redacted_copy;
 use crate::log::blame::{Leaf, blame};
 use crate::log::history::{UpTo, newest};
 use crate::output::{Output, fit, width};
@@ -50,11 +50,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf>> {
     let history = UpTo { history: store, last: snapshot.revision };
-    let concealed = conceal(&snapshot.document);
-    let document = concealed.as_ref().unwrap_or(&snapshot.document);
+    let redacted = redacted_copy(&snapshot.document);
+    let document = redacted.as_ref().unwrap_or(&snapshot.document);
     let pending = match newest(&history)?.filter(|_| snapshot.edited_since) {
         Some(head) => {
-            let recorded = seen(&history, head.link.rev)?.document;
+            let recorded = checkout_visible(&history, head.link.rev)?.document;
             patch(&compare(&recorded, document, &KeyPath::root(), true))
         }
         None => Patch::default(),
@@ -65,7 +65,7 @@ fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf
 /// Prints one value per line, in aligned columns.
 fn print(leaves: &[Leaf], out: &mut Output) -> Result<()> {
     let columns = |leaf: &Leaf| {
-        let origin = &leaf.origin;
+        let origin = &leaf.attribution;
         let rev = origin.rev.map_or_else(|| "-".to_owned(), |rev| rev.to_string());
         let rev = if origin.boundary { format!("^{rev}") } else { rev };
         let at = origin.at.clone().unwrap_or_else(|| "not recorded yet".to_owned());

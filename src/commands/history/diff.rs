@@ -6,7 +6,7 @@ use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::diff::{Difference, compare, patch};
 use crate::json::document::Document;
-use crate::kept::redaction::conceal;
+use crate::kept::redaction::redacted_copy;
 use crate::log::entry::Revision;
 use crate::log::point::Point;
 use crate::options::at::{revision_at, state_at};
@@ -89,7 +89,7 @@ fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
         (Some(from), None) => {
             let now = context.store.read()?.document;
             // Earlier states have hashes of redacted values, so the current one must have them as well.
-            Ok((state(from)?, conceal(&now).unwrap_or(now)))
+            Ok((state(from)?, redacted_copy(&now).unwrap_or(now)))
         }
         (None, _) => {
             // Others may write meanwhile, so both states come from one read.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::Answer;
-use crate::draft::ends::seen;
+use crate::draft::expiries::checkout_visible;
 use crate::edit::restore::{args_of, before_edit, restore};
 use crate::log::entry::{Action, Revision};
 use crate::log::history::{UpTo, newest};
@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Point::Head(back) => back_from_head(&UpTo { last: before_edit(&history, known)?, ..history }, back)?,
             _ => asked,
         };
-        let then = seen(&history, rev)?;
+        let then = checkout_visible(&history, rev)?;
         let record = args_of(&then, &path);
         restore(draft, then, &path)?;
         Ok((Action { op: "restore", args: record }, ()))

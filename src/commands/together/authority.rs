@@ -93,7 +93,7 @@ fn unset(args: &UnsetArgs, context: &mut Context<'_>) -> Result<Answer> {
     let request =
         args.write.request("remove the authority ranking".to_owned(), Authority::path(), args.message.message.clone());
     let done = request.run(context, |draft| {
-        if !draft.forget(&Authority::path())? {
+        if !draft.remove(&Authority::path())? {
             return Err(Failure::new(Kind::No, "no ranking is set").hint("ctx authority set AGENT...").into());
         }
         Ok((Action { op: "authority.unset", args: json!(null) }, ()))

@@ -11,7 +11,7 @@ use crate::edit::guard::shorten;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::text_value;
-use crate::json::view::View;
+use crate::json::visible::Visible;
 use crate::json::{to_value, with};
 use crate::kept::handoff::{Handoff, next_for};
 use crate::kept::task::Task;
@@ -179,7 +179,7 @@ impl Condition {
 
     /// Returns the output if the condition holds.
     fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
-        let found = |path: &KeyPath| snapshot.document.view(path);
+        let found = |path: &KeyPath| snapshot.document.visible(path);
         let (path, met) = match self {
             Self::Exists(path) => (path, found(path).is_some()),
             Self::Absent(path) => (path, found(path).is_none()),
@@ -201,7 +201,7 @@ impl Condition {
         }
         let (path, value, rev) = (path.to_string(), found(path), snapshot.revision.number());
         Ok(Some(match value {
-            Some(value) => with(with(json!({"path": path}), "value", View::to_value(&value)), "rev", rev.into()),
+            Some(value) => with(with(json!({"path": path}), "value", Visible::to_value(&value)), "rev", rev.into()),
             None => json!({"path": path, "rev": rev}),
         }))
     }

@@ -4,8 +4,10 @@
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use crate::draft::Draft;
+use crate::draft::place::Place;
 use crate::draft::reserved;
-use crate::draft::{Draft, Place, distinct, not_a};
+use crate::draft::write::{distinct, not_a};
 use crate::edit::guard::shown_at;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
@@ -79,7 +81,7 @@ impl Draft<'_> {
             match self.combined(&path, &new, policies)? {
                 // What is added to a number lasts as long as the number did.
                 Some(total @ Value::Number(_)) => {
-                    self.amend(&path, total)?;
+                    self.set_keeping_expiry(&path, total)?;
                     continue;
                 }
                 Some(combined) => {

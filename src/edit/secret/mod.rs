@@ -72,7 +72,7 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
         return Ok(found);
     }
     let redacted = Redacted::of(draft.document());
-    for (operation, inverse) in draft.changes().skip(before) {
+    for (operation, inverse) in draft.operations().skip(before) {
         let (Operation::Add { path, value } | Operation::Replace { path, value }) = operation else { continue };
         let old = match inverse {
             Operation::Replace { value, .. } => Some(value),

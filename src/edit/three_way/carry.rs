@@ -30,7 +30,7 @@ pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
     let (mut merged, mut conflicts) = (Vec::new(), Vec::new());
     for path in topmost(input, draft.document()) {
         let theirs = theirs(input, &path)?;
-        let visible = |document: &Document| document.view(&path).map(|view| view.to_value());
+        let visible = |document: &Document| document.visible(&path).map(|view| view.to_value());
         let (base, ours) = (visible(input.base), visible(draft.document()));
         let sides = Sides { base: base.as_ref(), ours: ours.as_ref(), theirs: Some(&theirs) };
         let place = draft.document().pointer(&path);

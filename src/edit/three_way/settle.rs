@@ -82,13 +82,13 @@ pub fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) ->
 
 /// Who changed a place since the base.
 #[derive(Clone, Default)]
-struct Changed {
+struct ChangedBy {
     last: Option<Entry>,
     /// Of all who did, the agent who ranks highest: what is there now may be of each of them.
     highest: String,
 }
 
-impl Changed {
+impl ChangedBy {
     fn is_by_the_last(&self) -> bool {
         self.last.as_ref().is_none_or(|entry| entry.change.author.agent == self.highest)
     }
@@ -100,8 +100,8 @@ fn changed_since(
     conflicts: &[Conflict],
     since: Revision,
     authority: &Authority,
-) -> Result<Vec<Changed>> {
-    let mut found = vec![Changed::default(); conflicts.len()];
+) -> Result<Vec<ChangedBy>> {
+    let mut found = vec![ChangedBy::default(); conflicts.len()];
     draft.history().newest_first(&mut |entry| {
         let is_known = authority.agents().is_empty() && found.iter().all(|changed| changed.last.is_some());
         if entry.link.rev <= since || is_known {
@@ -122,7 +122,7 @@ fn changed_since(
     Ok(found)
 }
 
-fn unsettled(input: &Input<'_>, open: &[(Conflict, Changed)], draft: &Draft<'_>) -> Failure {
+fn unsettled(input: &Input<'_>, open: &[(Conflict, ChangedBy)], draft: &Draft<'_>) -> Failure {
     let (now, redacted) = (draft.base(), Redacted::of_any(&[input.base, draft.document()]));
     let lines: Vec<String> =
         open.iter().map(|(conflict, changed)| conflict.line(changed.last.as_ref(), &redacted)).collect();

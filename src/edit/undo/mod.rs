@@ -58,7 +58,7 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
         let (reversal, left) =
             way_back.map_err(|why| with_next(why, draft, &history, target, &passed_over, entry.link.rev))?;
         // One that changed nothing would be undone again and again.
-        if !matches!(target, Target::Revision(_)) && !reversal.changes(&left)? {
+        if !matches!(target, Target::Revision(_)) && !reversal.has_effect(&left)? {
             passed_over.insert(entry.link.rev);
             continue;
         }
@@ -68,7 +68,7 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
             2.. if !reversal.arranged.is_empty() => at(&history, Revision::new(entry.link.rev.number() - 1)).ok(),
             _ => None,
         };
-        reversal.apply(draft, before.as_ref().map(|then| &then.document))?;
+        reversal.apply(draft, before.as_ref().map(|past| &past.document))?;
         return Ok(entry);
     }
 }

@@ -31,9 +31,9 @@ pub fn next_before(
 }
 
 fn can_be_undone(draft: &Draft<'_>, history: &dyn History, entry: &Entry) -> bool {
-    let (Ok(reversal), Ok(then)) = (Reversal::of(entry), at(history, entry.link.rev)) else { return false };
-    let left = then.document;
-    reversal.changes(&left).unwrap_or_default()
+    let (Ok(reversal), Ok(left)) = (Reversal::of(entry), at(history, entry.link.rev)) else { return false };
+    let left = left.document;
+    reversal.has_effect(&left).unwrap_or_default()
         && reversal.check_known(&left).is_ok()
         && check_unchanged(draft, history, &reversal, &left).is_ok()
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::edit::undo::kept::{kept, redacted};
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
@@ -109,7 +109,7 @@ impl Reversal {
     /// neither is its value, whose removal stands just before that of the end.
     fn take_ends(&mut self, ends: Vec<(Pointer, Option<Value>)>, entry: &Entry, content: &mut Vec<Pair<'_>>) {
         for (kept_at, before) in ends {
-            let over = before.as_ref().and_then(|until| ends::over_at(&kept_at, until, written(entry)));
+            let over = before.as_ref().and_then(|until| expiries::expired_at(&kept_at, until, written(entry)));
             if let Some((value, true)) = over {
                 content.pop_if(|(operation, _)| **operation == Operation::Remove { path: value });
                 continue;
@@ -125,7 +125,7 @@ impl Reversal {
     ///
     /// # Errors
     /// A record whose inverse does not fit.
-    pub fn changes(&self, left: &Document) -> Result<bool> {
+    pub fn has_effect(&self, left: &Document) -> Result<bool> {
         if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
         }
@@ -135,7 +135,7 @@ impl Reversal {
     /// Looks whether the log has what the way back leads to.
     ///
     /// # Errors
-    /// It has only hashes of it; and as [`Reversal::changes`].
+    /// It has only hashes of it; and as [`Reversal::has_effect`].
     pub fn check_known(&self, left: &Document) -> Result<()> {
         let hashed = redaction::hashes_put(&self.before(left)?, &self.inverse);
         if hashed.is_empty() { Ok(()) } else { Err(redacted(self.rev, &hashed).into()) }
@@ -163,7 +163,7 @@ impl Reversal {
         let reserved = KeyPath::key(RESERVED_KEY);
         let is_empty = draft.document().get(&reserved).and_then(Value::as_object).is_some_and(Map::is_empty);
         if self.made_reserved && is_empty {
-            draft.forget(&reserved)?;
+            draft.remove(&reserved)?;
         }
         Ok(())
     }
@@ -194,7 +194,7 @@ fn about((operation, inverse): Pair<'_>) -> About {
     if matches!(operation, Operation::Arrange { .. }) {
         return About::Content;
     }
-    let ends = ends::collection().pointer_in(&Value::Null);
+    let ends = expiries::collection().pointer_in(&Value::Null);
     let before = value_of(inverse);
     let members = |object: Option<&Value>, is_before: bool| {
         let members = object.and_then(Value::as_object).into_iter().flatten();

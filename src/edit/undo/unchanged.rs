@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::edit::guard::shorten;
 use crate::edit::undo::reversal::{Place, Reversal};
 use crate::error::Failure;
@@ -25,25 +25,25 @@ use crate::text::shell::shell_word;
 /// A conflict that names the first place that is not, and who changed it since.
 pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reversal, left: &Document) -> Result<()> {
     // The log has hashes in place of what is redacted.
-    let concealed = redaction::conceal(draft.document());
-    let (then, now) = (left, concealed.as_ref().unwrap_or(draft.document()));
+    let redacted = redaction::redacted_copy(draft.document());
+    let (past, now) = (left, redacted.as_ref().unwrap_or(draft.document()));
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
     for (place, moved) in reversal.places.iter().zip(moved) {
-        if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, then) != kind(parent, now)) {
-            return Err(changed(history, reversal.rev, &parent, &then.path(&parent), then, now)?.into());
+        if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, past) != kind(parent, now)) {
+            return Err(changed(history, reversal.rev, &parent, &past.path(&parent), past, now)?.into());
         }
-        let path = then.path(&place.pointer);
+        let path = past.path(&place.pointer);
         let is_in_array = matches!(path.segments().last(), Some(Segment::Index(_)));
         let is_gap = place.is_gap && is_in_array;
-        let is_same = is_gap || then.at(&place.pointer) == now.at(&place.pointer);
-        if !is_same || (moved && !stands_where_it_stood(&path, is_gap, then, now)) {
-            return Err(changed(history, reversal.rev, &place.pointer, &path, then, now)?.into());
+        let is_same = is_gap || past.at(&place.pointer) == now.at(&place.pointer);
+        if !is_same || (moved && !stands_where_it_stood(&path, is_gap, past, now)) {
+            return Err(changed(history, reversal.rev, &place.pointer, &path, past, now)?.into());
         }
     }
-    let of_values = reversal.places.iter().map(|place| ends::end_of(&place.pointer));
+    let of_values = reversal.places.iter().map(|place| expiries::kept_at_of(&place.pointer));
     for end in of_values.chain(reversal.ends.iter().map(|(kept_at, _)| kept_at.clone())) {
-        if then.get(&end) != now.get(&end) {
-            return Err(changed(history, reversal.rev, &then.pointer(&end), &end, then, now)?.into());
+        if past.get(&end) != now.get(&end) {
+            return Err(changed(history, reversal.rev, &past.pointer(&end), &end, past, now)?.into());
         }
     }
     Ok(())
@@ -81,13 +81,13 @@ fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result
 }
 
 /// Whether every array on the way to `path` is, up to there, what it was.
-fn stands_where_it_stood(path: &KeyPath, is_gap: bool, then: &Document, now: &Document) -> bool {
+fn stands_where_it_stood(path: &KeyPath, is_gap: bool, past: &Document, now: &Document) -> bool {
     let steps = path.segments().len();
     path.segments().iter().enumerate().all(|(i, segment)| {
         let Segment::Index(index) = segment else { return true };
         let array = KeyPath::new(path.segments().iter().take(i).cloned().collect());
         let up_to = if is_gap && i + 1 == steps { *index } else { index.saturating_add(1) };
-        first_items(then, &array, up_to) == first_items(now, &array, up_to)
+        first_items(past, &array, up_to) == first_items(now, &array, up_to)
     })
 }
 
@@ -101,11 +101,11 @@ fn changed(
     rev: Revision,
     place: &Pointer,
     path: &KeyPath,
-    then: &Document,
+    past: &Document,
     now: &Document,
 ) -> Result<Failure> {
     let shown = |document: &Document| document.at(place).map_or_else(|| "nothing".to_owned(), shorten);
-    let (left, found) = (shown(then), shown(now));
+    let (left, found) = (shown(past), shown(now));
     let change = last_change(history, place, rev)?;
     let is_shifted = change.iter().flat_map(|entry| &entry.change.patch.0).any(|operation| shifts(operation, place));
     let what = if left == found || is_shifted {

@@ -155,8 +155,8 @@ impl Handoff {
     /// Writes the handoff into the draft.
     ///
     /// # Errors
-    /// Those of [`Draft::keep_members`].
+    /// Those of [`Draft::put_members`].
     pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.keep_members(&Self::path(&self.id), self)
+        draft.put_members(&Self::path(&self.id), self)
     }
 }

@@ -37,9 +37,9 @@ pub fn declared(document: &Document) -> Result<Option<Size>> {
 /// Declares a limit for all who write the document.
 ///
 /// # Errors
-/// Those of [`Draft::keep`].
+/// Those of [`Draft::put`].
 pub fn declare(draft: &mut Draft<'_>, size: Size) -> Result<()> {
-    draft.keep(&kept_at(), json!(size.bytes()))
+    draft.put(&kept_at(), json!(size.bytes()))
 }
 
 /// Takes the limit back, and with it the place where it was kept.
@@ -47,11 +47,11 @@ pub fn declare(draft: &mut Draft<'_>, size: Size) -> Result<()> {
 /// # Errors
 /// There is none.
 pub fn withdraw(draft: &mut Draft<'_>) -> Result<()> {
-    if !draft.forget(&kept_at())? {
+    if !draft.remove(&kept_at())? {
         return Err(Failure::new(Kind::No, "the document declares no limit").hint("ctx policy limit").into());
     }
     if draft.document().get(&collection()).and_then(Value::as_object).is_some_and(Map::is_empty) {
-        draft.forget(&collection())?;
+        draft.remove(&collection())?;
     }
     Ok(())
 }

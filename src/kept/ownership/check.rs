@@ -24,7 +24,7 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
         return Ok(Vec::new());
     }
     let mut passed_over: Vec<&Ownership> = Vec::new();
-    for (operation, inverse) in draft.changes().skip(before) {
+    for (operation, inverse) in draft.operations().skip(before) {
         let is_mere_order = matches!(operation, Operation::Arrange { .. });
         if is_mere_order || operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY) {
             continue;

@@ -111,7 +111,7 @@ pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Res
 /// Passes the right to write `paths` from one agent to another.
 ///
 /// # Errors
-/// Those of [`Owners::of`] and [`Draft::keep`].
+/// Those of [`Owners::of`] and [`Draft::put`].
 pub fn pass(
     draft: &mut Draft<'_>,
     paths: &[String],
@@ -159,7 +159,7 @@ impl Ownership {
     fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
         let value = serde_json::to_value(self)
             .map_err(|e| Failure::new(Kind::BadData, format!("the owner cannot be written: {e}")))?;
-        draft.keep(&collection().child(Segment::Key(self.path.clone())), value)
+        draft.put(&collection().child(Segment::Key(self.path.clone())), value)
     }
 
     fn conflict(&self, consequence: &str) -> Failure {

@@ -160,7 +160,7 @@ mod tests {
         for (path, merge) in policies {
             declare(&mut draft, &path.parse().unwrap(), *merge).unwrap();
         }
-        let before = draft.changes().count();
+        let before = draft.operations().count();
         draft.turn_into(&KeyPath::root(), new).unwrap();
         let forced = check(&draft, before, true).unwrap();
         assert_eq!(check(&draft, before, false).is_err(), !forced.is_empty());

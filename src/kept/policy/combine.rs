@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Number, Value};
 
-use crate::draft::distinct;
+use crate::draft::write::distinct;
 use crate::json::decimal::{compare, minus, sum};
 use crate::kept::policy::MergePolicy;
 

@@ -122,7 +122,7 @@ impl Policies {
 /// What ctx keeps for itself, and items of arrays, which are merged as a whole.
 pub fn declare(draft: &mut Draft<'_>, path: &KeyPath, merge: MergePolicy) -> Result<()> {
     check_place(path, draft.document())?;
-    draft.keep(&kept_at(path), json!({"merge": merge}))
+    draft.put(&kept_at(path), json!({"merge": merge}))
 }
 
 /// Removes the policy of a path, and with the last one the place where they are kept.
@@ -130,14 +130,14 @@ pub fn declare(draft: &mut Draft<'_>, path: &KeyPath, merge: MergePolicy) -> Res
 /// # Errors
 /// There is none.
 pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
-    if !draft.forget(&kept_at(path))? {
+    if !draft.remove(&kept_at(path))? {
         return Err(Failure::new(Kind::No, format!("there is no policy for {path}"))
             .fact("path", path.to_string())
             .hint("ctx policy list")
             .into());
     }
     if draft.document().get(&collection()).and_then(Value::as_object).is_some_and(Map::is_empty) {
-        draft.forget(&collection())?;
+        draft.remove(&collection())?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Saying which values are redacted.
+//! Marking values as redacted.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -8,14 +8,15 @@ use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::kept::redaction::mark::{Mark, collection, marks};
+use crate::kept::redaction::mark::{Mark, marks};
 use crate::log::agent::AgentName;
+use crate::log::redacted::MEMBER;
 
-/// Puts a value where the log will not hold it, now and whoever changes it later.
+/// Sets a value and marks it, so that the log never holds it, nor any later value there.
 ///
 /// # Errors
 /// Those of [`Draft::set`] and [`refuse_items`].
-pub fn redact(draft: &mut Draft<'_>, path: &KeyPath, value: Value, by: &AgentName, salt: &str) -> Result<()> {
+pub fn set_redacted(draft: &mut Draft<'_>, path: &KeyPath, value: Value, by: &AgentName, salt: &str) -> Result<()> {
     refuse_items(draft.document(), path)?;
     if !path.is_root() && !path.is_reserved() {
         mark_unless(draft, path, by, salt, |held| held == Some(&value))?;
@@ -23,12 +24,12 @@ pub fn redact(draft: &mut Draft<'_>, path: &KeyPath, value: Value, by: &AgentNam
     draft.set(path, value)
 }
 
-/// Keeps what is at `path`, or comes to be there, out of the log. What is redacted already
-/// keeps its salt.
+/// Marks a path: the log never holds what is there, or will be. A value that is redacted already keeps
+/// its salt.
 ///
 /// # Errors
-/// Those of [`Draft::keep`] and [`refuse_items`], the root, and a reserved path.
-pub fn redact_place(draft: &mut Draft<'_>, path: &KeyPath, by: &AgentName, salt: &str) -> Result<()> {
+/// Those of [`Draft::put`] and [`refuse_items`], the root, and a reserved path.
+pub fn mark_redacted(draft: &mut Draft<'_>, path: &KeyPath, by: &AgentName, salt: &str) -> Result<()> {
     reserved::refuse(path)?;
     if path.is_root() {
         let why = "the whole document cannot be redacted";
@@ -38,10 +39,10 @@ pub fn redact_place(draft: &mut Draft<'_>, path: &KeyPath, by: &AgentName, salt:
     mark_unless(draft, path, by, salt, |_| true)
 }
 
-/// Refuses a path into an array, or into one that a value there would make.
+/// Refuses a path into an array, or into one that setting the path would make.
 ///
 /// # Errors
-/// That it is one: items move, and a mark does not move along.
+/// The path leads into one: items move, and marks do not.
 pub fn refuse_items(document: &Document, path: &KeyPath) -> Result<()> {
     if document.array_above(path).is_none() {
         return Ok(());
@@ -66,5 +67,5 @@ fn mark_unless(
     if marks(document).iter().any(is_this) {
         return Ok(());
     }
-    draft.keep(&collection().child(Segment::Key(name)), json!({"by": by, "salt": salt}))
+    draft.put(&reserved::entry(MEMBER, &name), json!({"by": by, "salt": salt}))
 }

@@ -141,9 +141,9 @@ impl Task {
     /// Writes the task into the draft.
     ///
     /// # Errors
-    /// Those of [`Draft::keep_members`].
+    /// Those of [`Draft::put_members`].
     pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.keep_members(&Self::path(&self.id), self)
+        draft.put_members(&Self::path(&self.id), self)
     }
 
     /// The task as it stands at this time: a claim that ran out is none.

@@ -38,7 +38,7 @@ pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
             let why = format!("{} comes after {id}, and is {}", later.id, later.status);
             return Err(task.conflict(why).hint(later.shown()).into());
         }
-        draft.forget(&Task::path(id))?;
+        draft.remove(&Task::path(id))?;
     }
     Ok(())
 }

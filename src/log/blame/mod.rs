@@ -14,17 +14,17 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::json::RESERVED_KEY;
-use crate::json::concealed::is_hash;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::{Operation, Patch};
 use crate::json::pointer::array_index;
+use crate::json::redaction_hash::is_hash;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::{History, takes_over};
 
 /// The record that a value is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Origin {
+pub struct Attribution {
     /// None if the value was changed without ctx since the last record.
     pub rev: Option<Revision>,
     pub agent: String,
@@ -40,52 +40,53 @@ pub struct Origin {
 pub struct Leaf {
     pub path: String,
     #[serde(flatten, serialize_with = "as_members")]
-    pub origin: Rc<Origin>,
+    pub attribution: Rc<Attribution>,
     pub value: Value,
 }
 
-fn as_members<S: Serializer>(origin: &Rc<Origin>, serializer: S) -> Result<S::Ok, S::Error> {
-    origin.as_ref().serialize(serializer)
+fn as_members<S: Serializer>(attribution: &Rc<Attribution>, serializer: S) -> Result<S::Ok, S::Error> {
+    attribution.as_ref().serialize(serializer)
 }
 
-/// The leaves at `path` and below it, each with its origin. `pending` is what was changed
+/// The leaves at `path` and below it, each with its attribution. `pending` is what was changed
 /// without ctx since the last record.
 ///
 /// # Errors
 /// Those of reading the history.
 pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn History) -> Result<Vec<Leaf>> {
     let mut search = Search::of(document, path);
-    let unrecorded = Rc::new(Origin { agent: "unknown".to_owned(), op: "external".to_owned(), ..Origin::default() });
+    let unrecorded =
+        Rc::new(Attribution { agent: "unknown".to_owned(), op: "external".to_owned(), ..Attribution::default() });
     search.pass(pending, &unrecorded);
     if search.left == 0 {
         return Ok(search.leaves);
     }
     let mut oldest = None;
     history.newest_first(&mut |entry| {
-        let origin = Rc::new(origin_of(&entry));
+        let attribution = Rc::new(attribution_of(&entry));
         if takes_over(&entry) {
-            search.take_all(&origin);
+            search.take_all(&attribution);
         } else {
-            search.pass(&entry.change.patch, &origin);
+            search.pass(&entry.change.patch, &attribution);
         }
-        oldest = Some(origin);
+        oldest = Some(attribution);
         if search.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let before = oldest.map(|oldest| Rc::new(Origin { boundary: true, ..(*oldest).clone() }));
+    let before = oldest.map(|oldest| Rc::new(Attribution { boundary: true, ..(*oldest).clone() }));
     search.take_all(&before.unwrap_or(unrecorded));
     Ok(search.leaves)
 }
 
-fn origin_of(entry: &Entry) -> Origin {
+fn attribution_of(entry: &Entry) -> Attribution {
     let (author, op) = (&entry.change.author, entry.change.op.clone());
     let (agent, at) = (author.agent.clone(), Some(author.at.clone()));
-    Origin { rev: Some(entry.link.rev), agent, at, op, boundary: false }
+    Attribution { rev: Some(entry.link.rev), agent, at, op, boundary: false }
 }
 
 /// What is still looked for, in the shape that the document had at the record reached.
 enum Node {
     /// Nothing, or what is no part of the search any more.
-    Settled,
+    Done,
     /// One leaf, by its number.
     Leaf(usize),
     Object(HashMap<String, Node>),
@@ -100,7 +101,7 @@ struct Search {
 
 impl Search {
     fn of(document: &Document, path: &KeyPath) -> Self {
-        let mut search = Self { root: Node::Settled, leaves: Vec::new(), left: 0 };
+        let mut search = Self { root: Node::Done, leaves: Vec::new(), left: 0 };
         let path = document.path(&document.pointer(path));
         // The search begins with the shape of the whole document.
         search.root = search.node(document.tree(), &KeyPath::root(), path.segments());
@@ -128,11 +129,11 @@ impl Search {
                 Node::Array(nodes.collect())
             }
             leaf if step.is_none() && !at.is_root() => {
-                let (path, value, origin) = (at.to_string(), leaf.clone(), Rc::default());
-                self.leaves.push(Leaf { path, origin, value });
+                let (path, value, attribution) = (at.to_string(), leaf.clone(), Rc::default());
+                self.leaves.push(Leaf { path, attribution, value });
                 Node::Leaf(self.leaves.len() - 1)
             }
-            _ => Node::Settled,
+            _ => Node::Done,
         }
     }
 
@@ -145,39 +146,39 @@ impl Search {
         rest: &[Segment],
     ) -> Node {
         if step.is_some_and(|step| *step != segment) {
-            return Node::Settled;
+            return Node::Done;
         }
         self.node(value, &at.child(segment), rest)
     }
 
     /// Goes back over a patch, last operation first.
-    fn pass(&mut self, patch: &Patch, origin: &Rc<Origin>) {
+    fn pass(&mut self, patch: &Patch, attribution: &Rc<Attribution>) {
         // A key that was only moved is nobody's change.
         let changes = patch.0.iter().rev().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
         for operation in changes {
-            let mut root = std::mem::replace(&mut self.root, Node::Settled);
+            let mut root = std::mem::replace(&mut self.root, Node::Done);
             let found = undo_step(&mut root, operation.path().tokens(), operation);
             self.root = root;
-            self.take(&found.unwrap_or(Node::Settled), origin);
+            self.take(&found.unwrap_or(Node::Done), attribution);
         }
     }
 
-    fn take_all(&mut self, origin: &Rc<Origin>) {
-        let root = std::mem::replace(&mut self.root, Node::Settled);
-        self.take(&root, origin);
+    fn take_all(&mut self, attribution: &Rc<Attribution>) {
+        let root = std::mem::replace(&mut self.root, Node::Done);
+        self.take(&root, attribution);
     }
 
-    fn take(&mut self, node: &Node, origin: &Rc<Origin>) {
+    fn take(&mut self, node: &Node, attribution: &Rc<Attribution>) {
         match node {
-            Node::Settled => {}
+            Node::Done => {}
             Node::Leaf(number) => {
                 self.left = self.left.saturating_sub(1);
                 if let Some(leaf) = self.leaves.get_mut(*number) {
-                    leaf.origin = Rc::clone(origin);
+                    leaf.attribution = Rc::clone(attribution);
                 }
             }
-            Node::Object(members) => members.values().for_each(|node| self.take(node, origin)),
-            Node::Array(items) => items.iter().for_each(|node| self.take(node, origin)),
+            Node::Object(members) => members.values().for_each(|node| self.take(node, attribution)),
+            Node::Array(items) => items.iter().for_each(|node| self.take(node, attribution)),
         }
     }
 }
@@ -185,29 +186,29 @@ impl Search {
 /// Gives a tree the shape that it had before one operation; what that operation wrote.
 fn undo_step(node: &mut Node, tokens: &[String], operation: &Operation) -> Option<Node> {
     let Some((token, below)) = tokens.split_first() else {
-        return writes(operation).then(|| std::mem::replace(node, Node::Settled));
+        return writes(operation).then(|| std::mem::replace(node, Node::Done));
     };
     let is_last = below.is_empty();
     match node {
         // It is empty now: something was taken out of it, or put in on the way.
-        Node::Leaf(_) if !matches!(operation, Operation::Test { .. }) => Some(std::mem::replace(node, Node::Settled)),
+        Node::Leaf(_) if !matches!(operation, Operation::Test { .. }) => Some(std::mem::replace(node, Node::Done)),
         Node::Object(members) if is_last => {
             let written = members.get_mut(token).filter(|_| writes(operation))?;
-            Some(std::mem::replace(written, Node::Settled))
+            Some(std::mem::replace(written, Node::Done))
         }
         Node::Object(members) => undo_step(members.get_mut(token)?, below, operation),
         Node::Array(items) => {
             let index = array_index(token).filter(|index| *index <= items.len())?;
             match operation {
                 Operation::Remove { .. } if is_last => {
-                    items.insert(index, Node::Settled);
+                    items.insert(index, Node::Done);
                     None
                 }
                 Operation::Add { .. } if is_last && index < items.len() => Some(items.remove(index)),
                 operation => undo_step(items.get_mut(index)?, below, operation),
             }
         }
-        Node::Leaf(_) | Node::Settled => None,
+        Node::Leaf(_) | Node::Done => None,
     }
 }
 

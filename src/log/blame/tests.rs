@@ -38,7 +38,7 @@ fn records(first: Value, patches: &[Value]) -> Records {
 /// Each leaf at a path, and its revision.
 fn blamed(records: &Records, path: &str) -> Vec<(String, u64)> {
     let leaves = blame(&records.1, &path.parse().unwrap(), &Patch::default(), records).unwrap();
-    leaves.into_iter().map(|leaf| (leaf.path, leaf.origin.rev.unwrap().number())).collect()
+    leaves.into_iter().map(|leaf| (leaf.path, leaf.attribution.rev.unwrap().number())).collect()
 }
 
 fn is(leaves: &[(&str, u64)]) -> Vec<(String, u64)> {
@@ -107,7 +107,7 @@ fn what_is_older_than_the_oldest_record_is_said_to_be() {
     let mut records = records(json!({"a": 1, "b": 1}), &[json!([{"op": "replace", "path": "/a", "value": 2}])]);
     records.0.remove(0);
     let leaves = blame(&records.1, &KeyPath::root(), &Patch::default(), &records).unwrap();
-    let told: Vec<_> = leaves.iter().map(|l| (l.path.as_str(), l.origin.rev, l.origin.boundary)).collect();
+    let told: Vec<_> = leaves.iter().map(|l| (l.path.as_str(), l.attribution.rev, l.attribution.boundary)).collect();
     assert_eq!(told, [("a", Some(Revision::new(2)), false), ("b", Some(Revision::new(2)), true)]);
 }
 
@@ -117,7 +117,7 @@ fn what_was_changed_since_the_last_record_has_no_revision() {
     let pending = Patch::from_json(json!([{"op": "replace", "path": "/b", "value": 2}])).unwrap();
     records.1.apply(&pending).unwrap();
     let leaves = blame(&records.1, &KeyPath::root(), &pending, &records).unwrap();
-    assert_eq!(leaves.iter().map(|l| l.origin.rev.is_some()).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(leaves.iter().map(|l| l.attribution.rev.is_some()).collect::<Vec<_>>(), [true, false]);
 }
 
 #[test]

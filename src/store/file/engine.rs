@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::draft::ends;
+use crate::draft::expiries;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 use crate::log::record_id::RecordId;
@@ -35,7 +35,7 @@ use crate::store::{Compacted, Damage, Exclusion, Store, Verified};
 impl<S: FileSystem> Store for FileStore<S> {
     fn read(&self) -> Result<Snapshot> {
         let mut snapshot = read(self)?;
-        ends::hide(&mut snapshot.document, (self.options.now)());
+        expiries::hide(&mut snapshot.document, (self.options.now)());
         (self.options.observe)(&snapshot.document);
         Ok(snapshot)
     }

@@ -2,7 +2,7 @@
 //!
 //! # Redacted values
 //! The log alone rebuilds what a crash left undone, except for redacted values
-//! ([`crate::store::conceal`]). So these are always in a file whose content and name survive a power
+//! ([`crate::store::redact`]). So these are always in a file whose content and name survive a power
 //! cut: the document, or the temporary file that is about to become it.
 //!
 //! 1. The directory is flushed: the name of the document means what was published last.

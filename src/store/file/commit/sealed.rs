@@ -112,7 +112,7 @@ fn without_document<'l, S: FileSystem>(
         change.published = document.map(|document| stamp_before_rename(&document.identity));
     }
     let log = open_log(&mut base, &mut change, rotation)?;
-    let state = || redaction::conceal(document).as_ref().unwrap_or(document).to_value();
+    let state = || redaction::redacted_copy(document).as_ref().unwrap_or(document).to_value();
     let (entry, since_state) = seal_without_change(change, position(&base, &log), post, state)?;
     let replacement = Replacement::None { is_exact };
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))

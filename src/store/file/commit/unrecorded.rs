@@ -12,7 +12,7 @@ use crate::kept::limit::{Before, too_large};
 use crate::kept::{admission, redaction};
 use crate::log::entry::Change;
 use crate::platform::filesystem::FileSystem;
-use crate::store::conceal::{conceal_whole, keep_redacted};
+use crate::store::redact::{redact_whole, keep_redacted};
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::{Content, Drafted};
@@ -43,8 +43,8 @@ pub fn record_unrecorded<S: FileSystem>(mut base: Base<'_, S>, what: Unrecorded,
     let published = Publishable::of(document).map_err(Failure::from)?;
     check_size(&base, &published)?;
     let replaced = if kept_out.is_empty() { None } else { save_replaced(&base)? };
-    let concealed = conceal_whole(&mut change, published.document().document());
-    let recorded = concealed.as_ref().unwrap_or(published.document().document());
+    let redacted = redact_whole(&mut change, published.document().document());
+    let recorded = redacted.as_ref().unwrap_or(published.document().document());
     change.state = Some(recorded.to_value());
     let note = note_of_kept(&base, &kept_out, replaced, (before.as_ref(), recorded));
     change.note = join_notes(base.note.take(), note);
@@ -60,7 +60,7 @@ pub fn record_unrecorded<S: FileSystem>(mut base: Base<'_, S>, what: Unrecorded,
     }
     // The bytes that were found are not kept if all of their content came in: a document has no comments
     // and no key twice, so the state in the record has all but the layout.
-    let content = Content::New { published, recorded: concealed, is_recovered: false };
+    let content = Content::New { published, recorded: redacted, is_recovered: false };
     commit(Drafted { base, change, content, rotation: Rotation::WhenLong }).map(drop)
 }
 

@@ -83,8 +83,8 @@ fn with_log<S: FileSystem>(
         Err(e) => return Err(not_json(&files.document, text, Some(head.rev), &e)),
     };
     let canonical = Digest::of(&document.to_text());
-    let concealed = redaction::digest(&document);
-    if canonical == head.post || (head.redacted_post.is_some() && concealed == head.redacted_post) {
+    let redacted = redaction::digest(&document);
+    if canonical == head.post || (head.redacted_post.is_some() && redacted == head.redacted_post) {
         return Ok(Finding::Current(document, Layout::Another));
     }
     // A writer that died after its commit left the document that the anchor names.
@@ -94,7 +94,7 @@ fn with_log<S: FileSystem>(
     if opened.journal.is_none() {
         return Ok(Finding::Unrecorded(Unrecorded::Import, document));
     }
-    let digests: Vec<Digest> = [Some(digest), Some(canonical), concealed].into_iter().flatten().collect();
+    let digests: Vec<Digest> = [Some(digest), Some(canonical), redacted].into_iter().flatten().collect();
     let why = out_of_date(opened, head);
     if is_before_unpublished(files, opened, head, &records, [digest, canonical])? {
         return Ok(Finding::Behind(why));

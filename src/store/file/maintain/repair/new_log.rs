@@ -10,7 +10,7 @@ use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::GAP;
 use crate::platform::filesystem::{FileSystem, OpenFile};
-use crate::store::conceal::conceal_whole;
+use crate::store::redact::redact_whole;
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::{Content, Drafted};
@@ -41,7 +41,7 @@ pub(super) fn begin_new_log<S: FileSystem>(locked: &Locked<'_, S>, opened: Opene
     change.note = Some(format!("{why}; kept as {kept}"));
     let published = Publishable::of(document).map_err(Failure::from)?;
     let document = published.document().document();
-    let recorded = conceal_whole(&mut change, document);
+    let recorded = redact_whole(&mut change, document);
     change.state = Some(recorded.as_ref().unwrap_or(document).to_value());
     let base = Base { locked, opened, head: Some(head), note: None };
     let content = Content::New { published, recorded, is_recovered: false };

@@ -1,6 +1,6 @@
 //! Keeping redacted values out of the log.
 //!
-//! The record of a document in which something is redacted holds the concealed one
+//! The record of a document in which something is redacted holds the redacted copy
 //! ([`crate::kept::redaction`]) in `patch`, `undo` and `state`. As in every record, `post` is the
 //! digest of the document itself; `redacted_post` is that of the document which the log gives.
 //! Replay checks the latter, and readers of the document the former.
@@ -13,26 +13,26 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::redaction;
-use crate::kept::redaction::Concealed;
+use crate::kept::redaction::RedactedChange;
 use crate::log::digest::Digest;
 use crate::log::entry::Change;
 use crate::platform::machine;
 use crate::store::options::Durability;
 
-/// Conceals what the log must not hold of a change. Returns the document that the log then gives, if
+/// Redacts what the log must not hold of a change. Returns the document that the log then gives, if
 /// it is not the published `document`. `before` is the text of the document before the change;
 /// `was_redacted` says that something in it was redacted.
 ///
 /// # Errors
-/// As [`redaction::conceal_change`].
-pub fn conceal_change(
+/// As [`redaction::redact_change`].
+pub fn redact_change(
     change: &mut Change,
     was_redacted: bool,
     before: &[u8],
     document: &Document,
 ) -> Result<Option<Document>> {
-    let concealed = redaction::conceal(document);
-    if !was_redacted && concealed.is_none() {
+    let redacted = redaction::redacted_copy(document);
+    if !was_redacted && redacted.is_none() {
         return Ok(None);
     }
     let before = if before.is_empty() {
@@ -40,22 +40,22 @@ pub fn conceal_change(
     } else {
         Document::parse(before).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?
     };
-    let Concealed { patch, undo, exact } = redaction::conceal_change(&before, document, &change.patch)?;
+    let RedactedChange { patch, undo, exact } = redaction::redact_change(&before, document, &change.patch)?;
     (change.patch, change.undo) = (patch, undo);
-    change.redacted_post = concealed.as_ref().map(|concealed| Digest::of(&concealed.to_text()));
+    change.redacted_post = redacted.as_ref().map(|redacted| Digest::of(&redacted.to_text()));
     if !exact {
-        change.state = Some(concealed.as_ref().unwrap_or(document).to_value());
+        change.state = Some(redacted.as_ref().unwrap_or(document).to_value());
     }
     Durability::Full.word().clone_into(&mut change.durability);
-    Ok(concealed)
+    Ok(redacted)
 }
 
 /// The same for a document that is taken over as a whole.
-pub fn conceal_whole(change: &mut Change, document: &Document) -> Option<Document> {
-    let concealed = redaction::conceal(document)?;
-    change.redacted_post = Some(Digest::of(&concealed.to_text()));
+pub fn redact_whole(change: &mut Change, document: &Document) -> Option<Document> {
+    let redacted = redaction::redacted_copy(document)?;
+    change.redacted_post = Some(Digest::of(&redacted.to_text()));
     Durability::Full.word().clone_into(&mut change.durability);
-    Some(concealed)
+    Some(redacted)
 }
 
 /// Marks as redacted again what was redacted before, in a document that was changed without ctx.

@@ -9,19 +9,19 @@ use crate::json::key_path::KeyPath;
 impl Document {
     /// What the document shows of itself at `path`; the root leaves out what ctx keeps.
     #[must_use]
-    pub fn view(&self, path: &KeyPath) -> Option<View<'_>> {
-        if path.is_root() { Some(View::Whole(self)) } else { self.get(path).map(View::Value) }
+    pub fn visible(&self, path: &KeyPath) -> Option<Visible<'_>> {
+        if path.is_root() { Some(Visible::Whole(self)) } else { self.get(path).map(Visible::Value) }
     }
 }
 
 /// A value as a reader sees it.
 #[derive(Clone, Copy, Debug)]
-pub enum View<'d> {
+pub enum Visible<'d> {
     Whole(&'d Document),
     Value(&'d Value),
 }
 
-impl View<'_> {
+impl Visible<'_> {
     /// The text of a string, which is printed without quotes.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -42,7 +42,7 @@ impl View<'_> {
     }
 }
 
-impl Serialize for View<'_> {
+impl Serialize for Visible<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value(value) => value.serialize(serializer),

@@ -1,0 +1,62 @@
+//! Redacted values in a document that was edited without ctx, or rebuilt from the log.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::error::{Failure, Kind};
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::json::patch::Operation;
+use crate::json::pointer::Pointer;
+use crate::json::redaction_hash::is_hash;
+use crate::kept::redaction::mark::{Mark, Salt, marks};
+use crate::log::redacted::MEMBER;
+
+/// Marks again what was redacted `before`, in a document that was edited without ctx.
+///
+/// # Errors
+/// Those of `salt`.
+pub fn keep_marks(document: &mut Document, before: &Document, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
+    let kept: Vec<String> = marks(document).into_iter().map(|mark| mark.name).collect();
+    for Mark { name, .. } in marks(before).into_iter().filter(|mark| !kept.contains(&mark.name)) {
+        let mut place = Pointer::default();
+        for key in [RESERVED_KEY, MEMBER] {
+            place = place.child(key);
+            match document.at(&place) {
+                Some(Value::Object(_)) => {}
+                Some(_) => return Ok(()),
+                None => add(document, place.clone(), json!({}))?,
+            }
+        }
+        add(document, place.child(name), json!({"salt": salt()?}))?;
+    }
+    Ok(())
+}
+
+fn add(document: &mut Document, path: Pointer, value: Value) -> Result<()> {
+    let added = document.perform(&Operation::Add { path, value });
+    added.map(drop).map_err(|e| Failure::new(Kind::BadData, e.to_string()).into())
+}
+
+/// Puts values back into a document from the log, as far as another document has the very values that
+/// the hashes stand for.
+pub fn fill(document: &mut Document, from: &Document) {
+    let known = marks(from);
+    for mark in marks(document) {
+        let Some(known) = known.iter().find(|known| known.name == mark.name && known.salt.is_some()) else { continue };
+        let Some(value) = known.value_in(from) else { continue };
+        // A value below another redacted one came back with that.
+        if mark.value_in(document).is_some_and(|held| *held == known.hash_of(value) || held == value) {
+            mark.set_salt(document, known.salt.clone().into());
+            document.replace_at_keys(&mark.keys, value.clone());
+        }
+    }
+}
+
+/// The redacted values of which the document has only hashes.
+#[must_use]
+pub fn lost(document: &Document) -> Vec<KeyPath> {
+    let is_lost = |mark: &Mark| mark.salt.is_none() && mark.value_in(document).is_some_and(is_hash);
+    marks(document).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
+}

@@ -1,0 +1,53 @@
+//! What messages show of redacted values: nothing.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::json::document::Document;
+use crate::json::pointer::Pointer;
+use crate::kept::redaction::mark::{Mark, marks};
+
+/// What messages show in place of a redacted value.
+pub const UNSHOWN: &str = "(redacted)";
+
+/// The places that are redacted in a document.
+pub struct Redacted(Vec<Mark>);
+
+impl Redacted {
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self(marks(document))
+    }
+
+    /// The places that are redacted in any of these documents.
+    #[must_use]
+    pub fn of_any(documents: &[&Document]) -> Self {
+        Self(documents.iter().flat_map(|document| marks(document)).collect())
+    }
+
+    /// Whether something at `place`, above it or below it is redacted.
+    #[must_use]
+    pub fn concerns(&self, place: &Pointer) -> bool {
+        self.0.iter().any(|mark| mark.is_on_the_way_to(place))
+    }
+
+    /// A value at `place` without what is redacted in it; `None` if all of it is.
+    #[must_use]
+    pub fn shown<'v>(&self, place: &Pointer, value: &'v Value) -> Option<Cow<'v, Value>> {
+        let mut shown = Cow::Borrowed(value);
+        for mark in &self.0 {
+            match mark.keys.strip_prefix(place.tokens()) {
+                Some([]) => return None,
+                Some(below) => {
+                    let hidden =
+                        below.iter().try_fold(shown.to_mut(), |value, key| value.as_object_mut()?.get_mut(key));
+                    hidden.map(Value::take);
+                }
+                None if place.tokens().starts_with(&mark.keys) => return None,
+                None => {}
+            }
+        }
+        Some(shown)
+    }
+}
