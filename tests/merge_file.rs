@@ -117,7 +117,7 @@ fn files_that_are_no_documents_are_named_and_nothing_is_written() {
     let Answer { code, stderr, .. } = answer(command);
     assert!(code == 2 && stderr.contains("<THEIRS>"), "{stderr}");
     let broken = files("{}", r#"{"_ctx":{"policies":{"a":1}}}"#, "{\"a\":1}");
-    merge_file(&broken, &[]).fails(5, "ctx: _ctx.policies has \"a\", which is no policy\n");
+    merge_file(&broken, &[]).fails(5, "ctx: _ctx.policies.a is not a policy: it has no `merge`\n");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_label_is_said_in_place_of_the_names_of_files_with_the_side() {
     );
     let broken = files("{}", r#"{"_ctx":{"policies":{"a":1}}}"#, "{\"a\":1}");
     merge_file(&broken, &["--label", "c.json"])
-        .fails(5, "ctx: could not merge c.json: _ctx.policies has \"a\", which is no policy\n");
+        .fails(5, "ctx: could not merge c.json: _ctx.policies.a is not a policy: it has no `merge`\n");
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
     context.write("context.json", r#"{"_ctx":{"once":{"it's":7}}}"#);
     context.run(&["once", "it's", "--", "true"]).fails(
         5,
-        "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not what came of a run: \
+        "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not a result of a run: \
          invalid type: number, expected struct Once\n\
          hint: who wrote it so: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
     );

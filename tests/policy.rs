@@ -213,7 +213,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
     );
     let broken = Context::holding(r#"{"_ctx":{"policies":{"n":{"merge":"add"}}}}"#);
     let answer = broken.run(&["policy", "list"]);
-    let why = "_ctx.policies has \"n\", which is no policy: unknown variant `add`";
+    let why = "_ctx.policies.n is not a policy: unknown variant `add`";
     assert!(answer.code == 5 && answer.stderr.contains(why), "{answer:?}");
     let answer = broken.run(&["set", "a", "1"]);
     assert!(answer.code == 0 && answer.stderr.contains("kept out of _ctx what does not hold there: policies.n;"));

@@ -138,9 +138,6 @@ impl Draft<'_> {
         for place in kept_at {
             self.remove(place)?;
         }
-        if members(self.document()).is_some_and(Map::is_empty) {
-            self.remove(&collection())?;
-        }
-        Ok(())
+        self.remove_if_empty(MEMBER)
     }
 }

@@ -1,7 +1,9 @@
 //! What ctx keeps in a document for itself: the member `_ctx`, which users do not change directly.
 
 use anyhow::Result;
+use serde_json::{Map, Value};
 
+use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::{KeyPath, Segment};
@@ -16,6 +18,17 @@ pub fn member(name: &str) -> KeyPath {
 #[must_use]
 pub fn entry(name: &str, key: &str) -> KeyPath {
     member(name).child(Segment::Key(key.to_owned()))
+}
+
+impl Draft<'_> {
+    /// Removes a member of `_ctx` whose last entry is gone.
+    ///
+    /// # Errors
+    /// As [`Draft::remove`].
+    pub fn remove_if_empty(&mut self, name: &str) -> Result<()> {
+        let is_empty = self.document().kept(name).and_then(Value::as_object).is_some_and(Map::is_empty);
+        if is_empty { self.remove(&member(name)).map(drop) } else { Ok(()) }
+    }
 }
 
 /// The failure of a change to what ctx keeps.

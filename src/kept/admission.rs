@@ -1,32 +1,32 @@
-//! What ctx keeps in a document that was changed without ctx: what does not hold is kept out.
+//! Checks what ctx keeps in a document that was edited without ctx, and keeps out what is invalid.
 //!
-//! A member of `_ctx` that cannot be read, or that means what ctx never lets anybody say (a document
-//! that ends), would stop every later change; so it is looked at when it comes in, once. What holds
-//! and is another than before comes in as everything in such an edit does, and the record names it.
+//! A member of `_ctx` that cannot be read, or that says what ctx never does (that the whole document
+//! expires), would stop every later change. So it is checked once, when the edit is recorded. A valid
+//! change is admitted like the rest of the edit, and the record names it.
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::draft::expiries;
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::authority::Authority;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::Handoff;
 use crate::kept::lease::Lease;
 use crate::kept::once::Once;
-use crate::kept::ownership::Owners;
-use crate::kept::policy::Policies;
+use crate::kept::ownership::Ownership;
+use crate::kept::policy::Declared;
 use crate::kept::redaction;
 use crate::kept::tag::Tag;
 use crate::kept::task::Task;
 use crate::text::timestamp::Timestamp;
 
-/// So many are named; whoever reads more than that reads the record.
+/// How many places a message names.
 const NAMED: usize = 20;
 
-/// Takes out of a document what does not hold of what ctx keeps, and puts back what was there
-/// `before`; the places, below `_ctx`. Marks of redaction are not put back here: see
+/// Removes invalid entries of what ctx keeps, and puts back the entries that were there `before`.
+/// Returns their paths below `_ctx`. Redaction marks are not put back here, but by
 /// [`redaction::keep_marks`].
 pub fn admit(document: &mut Document, before: &Document) -> Vec<KeyPath> {
     let (reserved, before) = ([RESERVED_KEY.to_owned()], before.reserved());
@@ -53,25 +53,25 @@ pub fn admit(document: &mut Document, before: &Document) -> Vec<KeyPath> {
 fn admit_members(kept: &mut Map<String, Value>, before: Option<&Value>, kept_out: &mut Vec<KeyPath>) {
     let names: Vec<String> = kept.keys().cloned().collect();
     for name in names {
-        let before = before.and_then(|before| before.get(&name));
+        let before = before.and_then(|before| before.get(&name)).filter(|_| name != redaction::MEMBER);
         let path = KeyPath::key(&name);
-        match (is_collection(&name), kept.get_mut(&name)) {
-            (true, Some(Value::Object(entries))) => {
-                let bad = entries.iter().filter(|(key, value)| !holds(&name, key, value));
+        match (collection(&name), kept.get_mut(&name)) {
+            (Some(holds), Some(Value::Object(entries))) => {
+                let bad = entries.iter().filter(|(key, value)| !holds(key, value));
                 let bad: Vec<String> = bad.map(|(key, _)| key.clone()).collect();
                 for key in &bad {
-                    let before = before.and_then(|before| before.get(key)).filter(|value| holds(&name, key, value));
-                    put_back(entries, key, before.filter(|_| name != redaction::MEMBER));
+                    put_back(entries, key, before.and_then(|before| before.get(key)).filter(|value| holds(key, value)));
                 }
                 if !bad.is_empty() && entries.is_empty() {
                     kept.shift_remove(&name);
                 }
                 kept_out.extend(bad.into_iter().map(|key| path.child(Segment::Key(key))));
             }
-            (false, Some(value)) if name != Authority::MEMBER || is_authority(value) => {}
+            // A member that is not known, of a newer ctx perhaps, means nothing and is admitted.
+            (None, Some(value)) if name != Authority::MEMBER || Authority::holds(value) => {}
             _ => {
                 kept_out.push(path);
-                put_back(kept, &name, before.filter(|_| name != redaction::MEMBER));
+                put_back(kept, &name, before);
             }
         }
     }
@@ -84,7 +84,7 @@ fn put_back(members: &mut Map<String, Value>, key: &str, before: Option<&Value>)
     }
 }
 
-/// What ctx keeps that is another in one document than in the other; the places, below `_ctx`.
+/// The paths, below `_ctx`, where what ctx keeps differs between two documents.
 #[must_use]
 pub fn changed(before: &Document, after: &Document) -> Vec<KeyPath> {
     let [before, after] = [before, after].map(Document::reserved);
@@ -95,7 +95,7 @@ pub fn changed(before: &Document, after: &Document) -> Vec<KeyPath> {
         let path = KeyPath::key(&name);
         match (before.get(&name), after.get(&name)) {
             (old, new) if old == new => {}
-            (old, new) if is_collection(&name) => {
+            (old, new) if collection(&name).is_some() => {
                 let (old, new) = (members(old), members(new));
                 let keys = keys_of_both(&old, &new).into_iter().filter(|key| old.get(key) != new.get(key));
                 found.extend(keys.map(|key| path.child(Segment::Key(key))));
@@ -110,7 +110,7 @@ fn keys_of_both(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<
     before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).cloned().collect()
 }
 
-/// Places, as a sentence names them.
+/// Lists paths in a sentence.
 #[must_use]
 pub fn named(places: &[KeyPath]) -> String {
     let named: Vec<String> = places.iter().take(NAMED).map(KeyPath::to_string).collect();
@@ -120,55 +120,49 @@ pub fn named(places: &[KeyPath]) -> String {
     }
 }
 
-/// Whether a member of `_ctx` is an object of many things of one kind.
-fn is_collection(name: &str) -> bool {
-    ["handoffs", "tasks", "leases", "once", "tags", "owners", "policies", expiries::MEMBER, redaction::MEMBER]
-        .contains(&name)
+/// Whether ctx itself could have put a value under a key of a collection.
+type Holds = fn(&str, &Value) -> bool;
+
+/// The members of `_ctx` that are collections.
+const COLLECTIONS: [(&str, Holds); 9] = [
+    (Handoff::MEMBER, Handoff::holds),
+    (Task::MEMBER, Task::holds),
+    (Lease::MEMBER, Lease::holds),
+    (Once::MEMBER, Once::holds),
+    (Tag::MEMBER, Tag::holds),
+    (Ownership::MEMBER, Ownership::holds),
+    (Declared::MEMBER, Declared::holds),
+    (expiries::MEMBER, holds_expiry),
+    (redaction::MEMBER, holds_mark),
+];
+
+fn collection(name: &str) -> Option<Holds> {
+    COLLECTIONS.iter().find(|(member, _)| *member == name).map(|(_, holds)| *holds)
 }
 
-/// Whether what is kept under a key is what ctx would keep there. Members of `_ctx` that are not
-/// known, a newer ctx's perhaps, mean nothing and hold.
-fn holds(member: &str, key: &str, value: &Value) -> bool {
-    let Ok(alone) = Document::try_from(json!({RESERVED_KEY: {member: {key: value}}})) else { return false };
-    let is_time = |text: &str| text.parse::<Timestamp>().is_ok();
-    match member {
-        "handoffs" => Handoff::all(&alone).is_ok_and(|all| all.iter().all(|handoff| handoff.id.to_string() == key)),
-        "tasks" => Task::all(&alone).is_ok_and(|all| all.iter().all(|task| task.id.as_str() == key)),
-        "leases" => Lease::all(&alone)
-            .is_ok_and(|all| all.iter().all(|lease| lease.name.as_str() == key && is_time(&lease.until))),
-        "once" => Once::deserialize(value).is_ok_and(|once| once.name.as_str() == key),
-        "tags" => Tag::all(&alone).is_ok_and(|all| all.iter().all(|tag| tag.name.as_str() == key)),
-        "owners" => Owners::of(&alone).is_ok() && value.get("path").and_then(Value::as_str) == Some(key),
-        "policies" => Policies::of(&alone).is_ok() && is_place(key),
-        expiries::MEMBER => value.as_str().is_some_and(is_time) && is_place(key) && key != ".",
-        redaction::MEMBER => is_place(key) && key != "." && is_mark(value),
-        _ => true,
-    }
+fn holds_expiry(key: &str, value: &Value) -> bool {
+    is_place(key) && value.as_str().is_some_and(|time| time.parse::<Timestamp>().is_ok())
 }
 
-/// Whether a key is the canonical path of something that is the user's.
-fn is_place(key: &str) -> bool {
-    let Ok(path) = key.parse::<KeyPath>() else { return false };
-    let canonical = KeyPath::from(&path.pointer_in(&Value::Null)).to_string();
-    canonical == key && !path.is_reserved()
-}
-
-/// A salt that is short enough to be guessed would give the value away.
-fn is_mark(value: &Value) -> bool {
+/// A short salt could be guessed, and would give the value away.
+fn holds_mark(key: &str, value: &Value) -> bool {
     let is_salt = |salt: &Value| {
         salt.is_null() || salt.as_str().is_some_and(|s| s.len() == 32 && s.bytes().all(|b| b.is_ascii_hexdigit()))
     };
-    value.is_object() && value.get("salt").is_none_or(is_salt)
+    is_place(key) && value.is_object() && value.get("salt").is_none_or(is_salt)
 }
 
-fn is_authority(value: &Value) -> bool {
-    let alone = Document::try_from(json!({RESERVED_KEY: {Authority::MEMBER: value}}));
-    let agents = alone.ok().and_then(|alone| Authority::of(&alone).ok());
-    agents.is_some_and(|authority| Authority::new(authority.agents().to_vec()).is_ok())
+/// Whether a key is the canonical path of a value of the user's.
+fn is_place(key: &str) -> bool {
+    let Ok(path) = key.parse::<KeyPath>() else { return false };
+    let canonical = KeyPath::from(&path.pointer_in(&Value::Null));
+    canonical.to_string() == key && !path.is_reserved() && !path.is_root()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn admitted(kept: &Value, before: &Value) -> (Value, Vec<String>) {

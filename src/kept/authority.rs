@@ -7,20 +7,18 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
+use crate::json::key_path::KeyPath;
 use crate::log::agent::AgentName;
-
-/// The member of `_ctx` that holds the ranking.
-const MEMBER: &str = Authority::MEMBER;
 
 /// Agents, the highest first. All that it does not name rank below them, and equally.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authority(Vec<AgentName>);
 
 impl Authority {
+    /// The member of `_ctx` that holds the ranking.
     pub(crate) const MEMBER: &str = "authority";
 
     /// # Errors
@@ -38,11 +36,20 @@ impl Authority {
     /// # Errors
     /// A member that is no list of agents: edited without ctx.
     pub fn of(document: &Document) -> Result<Self> {
-        let Some(value) = document.get(&Self::path()) else { return Ok(Self::default()) };
-        Vec::deserialize(value).map(Self).map_err(|e| {
-            let why = format!("{RESERVED_KEY}.{MEMBER} is no list of agents: {e}");
+        let Some(value) = document.kept(Self::MEMBER) else { return Ok(Self::default()) };
+        Self::read(value).map_err(|e| {
+            let why = format!("{} is no list of agents: {e}", Self::path());
             Failure::new(Kind::BadData, why).hint("ctx authority set AGENT...").into()
         })
+    }
+
+    fn read(value: &Value) -> serde_json::Result<Self> {
+        Vec::deserialize(value).map(Self)
+    }
+
+    /// Whether ctx itself could have kept this value.
+    pub(crate) fn holds(value: &Value) -> bool {
+        Self::read(value).is_ok_and(|authority| Self::new(authority.0).is_ok())
     }
 
     #[must_use]
@@ -68,7 +75,7 @@ impl Authority {
     /// Where it is kept.
     #[must_use]
     pub fn path() -> KeyPath {
-        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+        reserved::member(Self::MEMBER)
     }
 }
 

@@ -15,19 +15,14 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::collection::{Kept, deserialized};
 use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::name::Name;
-use crate::text::near::did_you_mean;
-use crate::text::shell::{shell_quoted, shell_word};
+use crate::text::shell::shell_quoted;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
-
-/// The member of `_ctx` that holds the leases.
-const MEMBER: &str = "leases";
 
 /// What helps whose token is of no use any more.
 const WHO_HOLDS: &str = "who holds what: ctx lease list --all";
@@ -45,30 +40,25 @@ pub struct Lease {
     pub until: String,
 }
 
+impl Kept for Lease {
+    const MEMBER: &'static str = "leases";
+    const NOUN: &'static str = "lease";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.name.to_string()
+    }
+
+    fn holds(key: &str, value: &Value) -> bool {
+        let has_key = |lease: Self| lease.key() == key && lease.until.parse::<Timestamp>().is_ok();
+        Self::read(key, value).is_ok_and(has_key)
+    }
+}
+
 impl Lease {
-    /// All leases of a document, in the order of their first acquisition.
-    ///
-    /// # Errors
-    /// A member of `_ctx.leases` that is no lease: edited without ctx.
-    pub fn all(document: &Document) -> Result<Vec<Self>> {
-        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Vec::new()) };
-        members.iter().map(|(name, value)| read(name, value)).collect()
-    }
-
-    /// The lease of this name, whoever has it.
-    ///
-    /// # Errors
-    /// As [`Lease::all`].
-    pub fn find(document: &Document, name: &Name) -> Result<Option<Self>> {
-        document.get(&Self::path(name)).map(|value| read(name.as_str(), value)).transpose()
-    }
-
-    /// Where one lease is kept.
-    #[must_use]
-    pub fn path(name: &Name) -> KeyPath {
-        collection().child(Segment::Key(name.to_string()))
-    }
-
     /// Who holds it at this time.
     #[must_use]
     pub fn holder_at(&self, now: Timestamp) -> Option<&AgentName> {
@@ -82,7 +72,7 @@ impl Lease {
     /// # Errors
     /// A conflict that names the holder, since when, and until when.
     pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
-        if let Some(lease) = Self::find(draft.document(), name)?
+        if let Some(lease) = Self::get(draft.document(), name)?
             && let Some(holder) = lease.holder_at(draft.now())
         {
             return Err(lease.held_by(holder).into());
@@ -108,7 +98,7 @@ impl Lease {
     /// A token that is not the newest, or that was released. One whose time was over is
     /// renewed, if nobody took the lease meanwhile.
     pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
-        let mut lease = Self::known(draft.document(), name)?;
+        let mut lease = Self::find(draft.document(), name)?;
         if let Some(over) = lease.over_for(token) {
             return Err(over.hint(anew(name)).into());
         }
@@ -125,7 +115,7 @@ impl Lease {
     /// # Errors
     /// As [`Lease::renew`].
     pub fn release(draft: &mut Draft<'_>, name: &Name, token: Revision) -> Result<Self> {
-        let mut lease = Self::known(draft.document(), name)?;
+        let mut lease = Self::find(draft.document(), name)?;
         if let Some(over) = lease.over_for(token) {
             return Err(over.into());
         }
@@ -135,11 +125,8 @@ impl Lease {
     }
 
     /// The lease of this name, which somebody acquired once.
-    fn known(document: &Document, name: &Name) -> Result<Self> {
-        match Self::find(document, name)? {
-            Some(lease) => Ok(lease),
-            None => Err(unknown(document, name)?.into()),
-        }
+    fn find(document: &Document, name: &Name) -> Result<Self> {
+        Self::get(document, name)?.ok_or_else(|| Self::missing(document, "name", name, "ctx lease list --all").into())
     }
 
     /// The conflict that it is over for who has this token: released, or somebody acquired
@@ -180,10 +167,6 @@ impl Lease {
             .fact("newer", newer.number())
             .hint(WHO_HOLDS)
     }
-
-    fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.put_members(&Self::path(&self.name), self)
-    }
 }
 
 /// Refuses a change by somebody whose lease has a newer holder.
@@ -215,24 +198,4 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
 /// What helps who still needs a lease that is no longer theirs.
 fn anew(name: &Name) -> String {
     format!("to hold it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
-}
-
-fn unknown(document: &Document, name: &Name) -> Result<Failure> {
-    let all = Lease::all(document)?;
-    let failure = Failure::new(Kind::No, format!("there is no lease {name}")).fact("name", name.as_str());
-    let near = did_you_mean(name.as_str(), all.iter().map(|lease| lease.name.as_str()));
-    Ok(failure.hint(near.unwrap_or_else(|| "ctx lease list --all".to_owned())))
-}
-
-fn collection() -> KeyPath {
-    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
-}
-
-fn read(name: &str, value: &Value) -> Result<Lease> {
-    Lease::deserialize(value).map_err(|e| {
-        let path = collection().child(Segment::Key(name.to_owned()));
-        Failure::new(Kind::BadData, format!("{path} is not a lease: {e}"))
-            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
-            .into()
-    })
 }

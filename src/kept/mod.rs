@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod authority;
+pub mod collection;
 pub mod expiry;
 pub mod handoff;
 pub mod lease;

@@ -4,20 +4,16 @@
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::collection::{Kept, deserialized};
 use crate::kept::lease::Lease;
 use crate::log::agent::AgentName;
 use crate::log::name::{Name, NotAName};
-use crate::text::shell::shell_word;
 use crate::text::timestamp::{Timestamp, timestamp_text};
-
-/// The member of `_ctx` that holds what came of it.
-const MEMBER: &str = "once";
 
 /// What came of a run, as `_ctx.once` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,24 +37,31 @@ pub enum Standing {
     Done(Once),
 }
 
+impl Kept for Once {
+    const MEMBER: &'static str = "once";
+    const NOUN: &'static str = "result of a run";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.name.to_string()
+    }
+}
+
 impl Once {
     /// Where it stands at this time.
     ///
     /// # Errors
     /// A member of `_ctx` that is not what it should be: edited without ctx.
     pub fn standing(document: &Document, name: &Name, now: Timestamp) -> Result<Standing> {
-        let lease = Lease::find(document, &Self::lease(name)?)?;
+        let lease = Lease::get(document, &Self::lease(name)?)?;
         if let Some(lease) = lease.filter(|lease| lease.holder.is_some()) {
             let running = lease.holder_at(now).is_some();
             return Ok(if running { Standing::Running(lease) } else { Standing::Abandoned(lease) });
         }
-        let path = Self::path(name);
-        let Some(value) = document.get(&path) else { return Ok(Standing::Open) };
-        Self::deserialize(value).map(Standing::Done).map_err(|e| {
-            Failure::new(Kind::BadData, format!("{path} is not what came of a run: {e}"))
-                .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
-                .into()
-        })
+        Ok(Self::get(document, name)?.map_or(Standing::Open, Standing::Done))
     }
 
     /// The lease that whoever runs it holds.
@@ -73,12 +76,6 @@ impl Once {
         })
     }
 
-    /// Where it is kept.
-    #[must_use]
-    pub fn path(name: &Name) -> KeyPath {
-        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned())).child(Segment::Key(name.to_string()))
-    }
-
     /// Keeps what came of it, and gives the lease back.
     ///
     /// # Errors
@@ -87,6 +84,6 @@ impl Once {
         Lease::release(draft, &lease.name, lease.token)?;
         let Some(by) = lease.holder.clone() else { return Ok(()) };
         let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code };
-        draft.put_members(&Self::path(name), &once)
+        once.store(draft)
     }
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::json::document::Document;
+use crate::kept::collection::Kept;
 use crate::kept::handoff;
 use crate::kept::handoff::{Handoff, open_to};
 use crate::kept::lease::Lease;

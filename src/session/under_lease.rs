@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::error::{Failure, Kind};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::output::kind;

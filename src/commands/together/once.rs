@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::kept::once::{Once, Standing};
 use crate::log::entry::Action;

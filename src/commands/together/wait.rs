@@ -13,6 +13,7 @@ use crate::json::key_path::KeyPath;
 use crate::json::text_value;
 use crate::json::visible::Visible;
 use crate::json::{to_value, with};
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, next_for};
 use crate::kept::task::Task;
 use crate::log::agent::AgentName;

@@ -6,12 +6,12 @@ use crate::draft::expiries;
 use crate::edit::three_way::{Conflict, Merged, Sides, merge};
 use crate::json::RESERVED_KEY;
 use crate::json::pointer::Pointer;
-use crate::kept::policy;
-use crate::kept::policy::Policies;
+use crate::kept::collection::Kept;
+use crate::kept::policy::{Declared, Policies};
 use crate::kept::redaction;
 
 /// What is kept about single values goes with these, from either side.
-const ABOUT_VALUES: [&str; 3] = [expiries::MEMBER, policy::MEMBER, redaction::MEMBER];
+const ABOUT_VALUES: [&str; 3] = [expiries::MEMBER, Declared::MEMBER, redaction::MEMBER];
 
 /// Merges what ctx keeps. Work that goes on (handoffs, tasks, leases) and names of revisions
 /// mean something only as they are together: of each such collection one side stands, ours

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, HandoffId, Status};
 use crate::log::agent::{Addressee, AgentName};
 

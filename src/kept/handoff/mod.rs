@@ -19,22 +19,14 @@ pub use crate::kept::handoff::step::Ending;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::draft::Draft;
-use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
 use crate::json::optional;
+use crate::kept::collection::{Kept, deserialized};
 use crate::kept::priority::Priority;
 use crate::log::agent::{Addressee, AgentName};
 use crate::log::digest::Digest;
-use crate::text::near::did_you_mean;
-use crate::text::shell::shell_word;
-
-/// The member of `_ctx` that holds the handoffs.
-const MEMBER: &str = "handoffs";
 
 /// A file that goes with a handoff, as it was when it was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,58 +97,25 @@ pub struct Handoff {
     pub result: Option<Value>,
 }
 
+impl Kept for Handoff {
+    const MEMBER: &'static str = "handoffs";
+    const NOUN: &'static str = "handoff";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+}
+
 impl Handoff {
-    /// All handoffs of a document, in the order of their creation.
+    /// The handoff with this id.
     ///
     /// # Errors
-    /// A member of `_ctx.handoffs` that is no handoff: edited without ctx.
-    pub fn all(document: &Document) -> Result<Vec<Self>> {
-        let Some(Value::Object(members)) = document.get(&Self::collection()) else { return Ok(Vec::new()) };
-        members.iter().map(|(id, value)| Self::read(id, value)).collect()
-    }
-
-    /// # Errors
-    /// An unknown id, with those it may be.
+    /// An unknown id, with ids that are alike.
     pub fn find(document: &Document, id: &HandoffId) -> Result<Self> {
-        if let Some(handoff) = Self::get(document, id)? {
-            return Ok(handoff);
-        }
-        let all = document.get(&Self::collection()).and_then(Value::as_object);
-        let near = did_you_mean(&id.to_string(), all.into_iter().flat_map(Map::keys).map(String::as_str));
-        let failure = Failure::new(Kind::No, format!("there is no handoff {id}")).fact("id", id.to_string());
-        Err(failure.hint(near.unwrap_or_else(|| "ctx handoff list".to_owned())).into())
-    }
-
-    fn get(document: &Document, id: &HandoffId) -> Result<Option<Self>> {
-        document.get(&Self::path(id)).map(|value| Self::read(&id.to_string(), value)).transpose()
-    }
-
-    fn read(id: &str, value: &Value) -> Result<Self> {
-        Self::deserialize(value).map_err(|e| {
-            let path = Self::collection().child(Segment::Key(id.to_owned()));
-            Failure::new(Kind::BadData, format!("{path} is not a handoff: {e}"))
-                .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
-                .into()
-        })
-    }
-
-    /// Where the handoffs are kept.
-    #[must_use]
-    pub fn collection() -> KeyPath {
-        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
-    }
-
-    /// Where one handoff is kept.
-    #[must_use]
-    pub fn path(id: &HandoffId) -> KeyPath {
-        Self::collection().child(Segment::Key(id.to_string()))
-    }
-
-    /// Writes the handoff into the draft.
-    ///
-    /// # Errors
-    /// Those of [`Draft::put_members`].
-    pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.put_members(&Self::path(&self.id), self)
+        Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx handoff list").into())
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::json::document::Document;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, HandoffId, Status};
 use crate::log::agent::AgentName;
 use crate::text::timestamp::Timestamp;
@@ -41,7 +42,7 @@ impl Handoff {
 /// Looks at no more than it must: every command does this.
 #[must_use]
 pub fn unseen_by(document: &Document, agent: &AgentName, now: Timestamp) -> usize {
-    let Some(Value::Object(members)) = document.get(&Handoff::collection()) else { return 0 };
+    let Some(Value::Object(members)) = document.kept(Handoff::MEMBER) else { return 0 };
     let is = |value: &Value, name: &str, word: &str| value.get(name).and_then(Value::as_str) == Some(word);
     let unseen = |value: &&Value| {
         is(value, "status", "pending")

@@ -5,13 +5,13 @@
 //! not held up by one, so nobody who raises it for themselves shuts the others out.
 
 use anyhow::Result;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::draft::Draft;
+use crate::draft::reserved;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
+use crate::json::key_path::KeyPath;
 use crate::text::size::{MOST, Size};
 
 /// The member of `_ctx` that holds the limits.
@@ -50,20 +50,13 @@ pub fn withdraw(draft: &mut Draft<'_>) -> Result<()> {
     if !draft.remove(&kept_at())? {
         return Err(Failure::new(Kind::No, "the document declares no limit").hint("ctx policy limit").into());
     }
-    if draft.document().get(&collection()).and_then(Value::as_object).is_some_and(Map::is_empty) {
-        draft.remove(&collection())?;
-    }
-    Ok(())
+    draft.remove_if_empty(MEMBER)
 }
 
 /// Where it is kept.
 #[must_use]
 pub fn kept_at() -> KeyPath {
-    collection().child(Segment::Key(SIZE.to_owned()))
-}
-
-fn collection() -> KeyPath {
-    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+    reserved::entry(MEMBER, SIZE)
 }
 
 /// A document before a change, as far as its growth is judged by it.

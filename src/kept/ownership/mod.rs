@@ -15,18 +15,14 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
+use crate::kept::collection::{Kept, deserialized};
 use crate::kept::handoff::HandoffId;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
-use crate::text::shell::shell_word;
-
-/// The member of `_ctx` that holds who owns what.
-const MEMBER: &str = "owners";
 
 /// Who may write a place and who no longer, as `_ctx.owners` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,16 +45,8 @@ impl Owners {
     /// # Errors
     /// A member of `_ctx.owners` that is no ownership: edited without ctx.
     pub fn of(document: &Document) -> Result<Self> {
-        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Self(Vec::new())) };
-        let read = |(key, value): (&String, &Value)| -> Result<(Pointer, Ownership)> {
-            let ownership = Ownership::deserialize(value).map_err(|e| {
-                let why = format!("{RESERVED_KEY}.{MEMBER} has {key:?}, which is no ownership: {e}");
-                let path = collection().child(Segment::Key(key.clone()));
-                Failure::new(Kind::BadData, why).hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
-            })?;
-            Ok((place(&ownership.path, document)?, ownership))
-        };
-        members.iter().map(read).collect::<Result<_>>().map(Self)
+        let placed = |ownership: Ownership| Ok((place(&ownership.path, document)?, ownership));
+        Ownership::all(document)?.into_iter().map(placed).collect::<Result<_>>().map(Self)
     }
 
     /// Who decides about a place: the nearest one at it or above it.
@@ -126,7 +114,7 @@ pub fn pass(
         replace_by(&mut former, to, from);
         let path = owners.at(&place).map_or(path, |o| &o.path).clone();
         let (owner, rev, handoff) = (to.clone(), draft.next_revision(), handoff.clone());
-        Ownership { path, owner, rev, handoff, former }.store(draft)?;
+        Ownership { path, owner, rev, handoff, former }.put(draft)?;
     }
     Ok(())
 }
@@ -141,7 +129,7 @@ pub fn give_back(draft: &mut Draft<'_>, from: &AgentName, to: &AgentName, handof
             replace_by(&mut ownership.former, to, from);
             ownership.owner = to.clone();
             ownership.rev = draft.next_revision();
-            ownership.store(draft)?;
+            ownership.put(draft)?;
         }
     }
     Ok(())
@@ -155,11 +143,28 @@ fn replace_by(former: &mut Vec<AgentName>, now: &AgentName, before: &AgentName) 
     former.retain(|agent| agent != now);
 }
 
+impl Kept for Ownership {
+    const MEMBER: &'static str = "owners";
+    const NOUN: &'static str = "record of an owner";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.path.clone()
+    }
+
+    fn holds(key: &str, value: &Value) -> bool {
+        Self::read(key, value).is_ok_and(|ownership| ownership.path == key && key.parse::<KeyPath>().is_ok())
+    }
+}
+
 impl Ownership {
-    fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
+    fn put(&self, draft: &mut Draft<'_>) -> Result<()> {
         let value = serde_json::to_value(self)
             .map_err(|e| Failure::new(Kind::BadData, format!("the owner cannot be written: {e}")))?;
-        draft.put(&collection().child(Segment::Key(self.path.clone())), value)
+        draft.put(&Self::path(&self.path), value)
     }
 
     fn conflict(&self, consequence: &str) -> Failure {
@@ -171,10 +176,6 @@ impl Ownership {
             .fact("handoff", handoff.to_string())
             .hint(format!("ctx handoff show {handoff}"))
     }
-}
-
-fn collection() -> KeyPath {
-    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
 }
 
 fn place(path: &str, document: &Document) -> Result<Pointer> {

@@ -10,20 +10,17 @@ pub use crate::kept::policy::check::{check, passed_over};
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::draft::Draft;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
+use crate::kept::collection::{Kept, bad};
 use crate::text::shell::shell_word;
-
-/// The member of `_ctx` that holds the policies, by canonical path.
-pub const MEMBER: &str = "policies";
 
 /// What becomes of two values for the same place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +75,26 @@ pub struct Declared {
     pub merge: MergePolicy,
 }
 
+impl Kept for Declared {
+    const MEMBER: &'static str = "policies";
+    const NOUN: &'static str = "policy";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        let path: KeyPath = key.parse().map_err(|e: PathError| bad::<Self>(key, &format!("not a path: {e}")))?;
+        let merge = value.get("merge").ok_or_else(|| bad::<Self>(key, &"it has no `merge`"))?;
+        let merge = MergePolicy::deserialize(merge).map_err(|e| bad::<Self>(key, &e))?;
+        Ok(Self { place: path.pointer_in(&Value::Null), merge })
+    }
+
+    fn key(&self) -> String {
+        self.path().to_string()
+    }
+
+    fn holds(key: &str, value: &Value) -> bool {
+        Self::read(key, value).is_ok_and(|declared| declared.key() == key && !declared.path().is_reserved())
+    }
+}
+
 impl Declared {
     #[must_use]
     pub fn path(&self) -> KeyPath {
@@ -90,11 +107,12 @@ impl Declared {
 pub struct Policies(Vec<Declared>);
 
 impl Policies {
+    /// The policies of a document.
+    ///
     /// # Errors
-    /// A member of `_ctx.policies` that is no policy: edited without ctx.
+    /// As [`Kept::read`].
     pub fn of(document: &Document) -> Result<Self> {
-        let Some(Value::Object(members)) = document.get(&collection()) else { return Ok(Self::default()) };
-        members.iter().map(read).collect::<Result<_>>().map(Self)
+        Declared::all(document).map(Self)
     }
 
     #[must_use]
@@ -136,10 +154,7 @@ pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
             .hint("ctx policy list")
             .into());
     }
-    if draft.document().get(&collection()).and_then(Value::as_object).is_some_and(Map::is_empty) {
-        draft.remove(&collection())?;
-    }
-    Ok(())
+    draft.remove_if_empty(Declared::MEMBER)
 }
 
 fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
@@ -156,24 +171,9 @@ fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
     Ok(())
 }
 
-fn read((path, value): (&String, &Value)) -> Result<Declared> {
-    let bad = |why: String| Failure::new(Kind::BadData, format!("{RESERVED_KEY}.{MEMBER} has {path:?}, {why}"));
-    let parsed: KeyPath = path.parse().map_err(|e: PathError| bad(format!("which is no path: {e}")))?;
-    let merge = value.get("merge").map(MergePolicy::deserialize);
-    match merge {
-        Some(Ok(merge)) => Ok(Declared { place: parsed.pointer_in(&Value::Null), merge }),
-        Some(Err(e)) => Err(bad(format!("which is no policy: {e}")).into()),
-        None => Err(bad("which is no policy".to_owned()).into()),
-    }
-}
-
 /// Where the policy of a path is kept: however the path is spelled, its key is one.
 #[must_use]
 pub fn kept_at(path: &KeyPath) -> KeyPath {
     let path = KeyPath::from(&path.pointer_in(&Value::Null));
-    collection().child(Segment::Key(path.to_string()))
-}
-
-fn collection() -> KeyPath {
-    KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
+    <Declared as Kept>::path(path)
 }

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use crate::draft::Draft;
 use crate::json::document::Document;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
 use crate::log::name::Name;

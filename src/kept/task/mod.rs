@@ -29,20 +29,15 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::json::key_path::{KeyPath, Segment};
 use crate::json::optional;
+use crate::kept::collection::{Kept, deserialized};
 use crate::kept::priority::Priority;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::name::Name;
-use crate::text::near::did_you_mean;
-use crate::text::shell::{shell_quoted, shell_word};
+use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
-
-/// The member of `_ctx` that holds the tasks.
-const MEMBER: &str = "tasks";
 
 /// A task, as `_ctx.tasks` holds it, in the order of adding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,40 +76,26 @@ pub struct Task {
     pub reason: Option<String>,
 }
 
+impl Kept for Task {
+    const MEMBER: &'static str = "tasks";
+    const NOUN: &'static str = "task";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+}
+
 impl Task {
-    /// All tasks of a document, in the order of adding.
+    /// The task with this id.
     ///
     /// # Errors
-    /// A member of `_ctx.tasks` that is no task: edited without ctx.
-    pub fn all(document: &Document) -> Result<Vec<Self>> {
-        let Some(Value::Object(members)) = document.get(&Self::collection()) else { return Ok(Vec::new()) };
-        members.iter().map(|(id, value)| read(id, value)).collect()
-    }
-
-    /// # Errors
-    /// An unknown id, with those that it may mean.
+    /// An unknown id, with ids that are alike.
     pub fn find(document: &Document, id: &Name) -> Result<Self> {
-        if let Some(value) = document.get(&Self::path(id)) {
-            return read(id.as_str(), value);
-        }
-        let members = document.get(&Self::collection()).and_then(Value::as_object);
-        let near = did_you_mean(id.as_str(), members.into_iter().flat_map(|m| m.keys()).map(String::as_str));
-        Err(Failure::new(Kind::No, format!("there is no task {id}"))
-            .fact("id", id.as_str())
-            .hint(near.unwrap_or_else(|| "ctx task list".to_owned()))
-            .into())
-    }
-
-    /// Where the tasks are kept.
-    #[must_use]
-    pub fn collection() -> KeyPath {
-        KeyPath::key(RESERVED_KEY).child(Segment::Key(MEMBER.to_owned()))
-    }
-
-    /// Where one task is kept.
-    #[must_use]
-    pub fn path(id: &Name) -> KeyPath {
-        Self::collection().child(Segment::Key(id.to_string()))
+        Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx task list").into())
     }
 
     /// Adds a task that `agent` gives to whoever claims it.
@@ -122,8 +103,7 @@ impl Task {
     /// # Errors
     /// A name that is taken, and tasks to come after that are unknown or failed.
     pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
-        if let Some(value) = draft.document().get(&Self::path(&self.id)) {
-            let earlier = read(self.id.as_str(), value)?;
+        if let Some(earlier) = Self::get(draft.document(), &self.id)? {
             let Self { id, status, added_by, added, .. } = &earlier;
             let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
             return Err(earlier.conflict(why).hint("give --ignore-existing to leave it as it is").into());
@@ -136,14 +116,6 @@ impl Task {
             }
         }
         self.store(draft)
-    }
-
-    /// Writes the task into the draft.
-    ///
-    /// # Errors
-    /// Those of [`Draft::put_members`].
-    pub fn store(&self, draft: &mut Draft<'_>) -> Result<()> {
-        draft.put_members(&Self::path(&self.id), self)
     }
 
     /// The task as it stands at this time: a claim that ran out is none.
@@ -194,13 +166,4 @@ impl Task {
             None => failure,
         }
     }
-}
-
-fn read(id: &str, value: &Value) -> Result<Task> {
-    Task::deserialize(value).map_err(|e| {
-        let path = Task::collection().child(Segment::Key(id.to_owned()));
-        Failure::new(Kind::BadData, format!("{path} is not a task: {e}"))
-            .hint(format!("who wrote it so: ctx blame {}", shell_word(&path)))
-            .into()
-    })
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::Answer;
+use crate::kept::collection::Kept;
 use crate::kept::tag::Tag;
 use crate::session::Context;
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::commands::Answer;
 use crate::error::Kind;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, Status};
 use crate::log::history::{UpTo, newest};
 use crate::output::kind;

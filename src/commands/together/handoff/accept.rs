@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::commands::together::handoff::step::{Asked, Printed};
 use crate::commands::together::handoff::{Answer, show};
 use crate::error::{Failure, Kind};
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, HandoffId, expire_overdue, next_for};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;

@@ -11,6 +11,7 @@ use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue};
 use crate::kept::ownership::{check_place, withheld};
 use crate::kept::priority::Priority;

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::handoff::{Answer, print_summaries};
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, Status};
 use crate::session::Context;
 use crate::session::choice::choice;

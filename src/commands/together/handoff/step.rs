@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::together::handoff::{Answer, show};
 use crate::draft::Draft;
+use crate::kept::collection::Kept;
 use crate::kept::handoff::{Ending, Handoff, HandoffId, expire_overdue};
 use crate::log::entry::Action;
 use crate::log::event_type::HANDOFF_EXPIRED;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::commands::together::lease::{Answer, acquire, shown};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;

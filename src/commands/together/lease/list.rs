@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::lease::Answer;
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::session::Context;
 

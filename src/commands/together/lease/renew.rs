@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::commands::together::lease::{Answer, shown};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::commands::together::lease::{Answer, acquire};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;

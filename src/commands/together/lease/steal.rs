@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::commands::together::lease::{Answer, shown};
+use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
@@ -43,7 +44,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (name, agent) = (&args.name, context.session.agent()?);
     let request = args.write.request(format!("steal {name}"), Lease::path(name), Some(args.reason.clone()));
     let done = request.run(context, |draft| {
-        let from = Lease::find(draft.document(), name)?.and_then(|lease| lease.holder);
+        let from = Lease::get(draft.document(), name)?.and_then(|lease| lease.holder);
         let lease = Lease::take(draft, name, &agent, args.ttl)?;
         Ok((Action { op: "lease.stolen", args: json!({"lease": name, "from": from}) }, lease))
     })?;

@@ -10,6 +10,7 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json;
 use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::collection::Kept;
 use crate::kept::priority::Priority;
 use crate::kept::task::{Status, Task};
 use crate::log::entry::Action;

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Task, claim_of, next_ready};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;

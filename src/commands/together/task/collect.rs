@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::with;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Status, Task};
 use crate::session::Context;
 

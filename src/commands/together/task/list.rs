@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
+use crate::kept::collection::Kept;
 use crate::kept::task::{Status, Task};
 use crate::session::Context;
 use crate::session::choice::choice;

@@ -18,6 +18,7 @@ use clap::Subcommand;
 
 use crate::commands::Answer;
 use crate::draft::Draft;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Claimant, Task};
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;

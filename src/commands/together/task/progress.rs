@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
+use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Task};
 use crate::session::Context;
 

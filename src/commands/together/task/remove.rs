@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::edit::guard::Places;
+use crate::kept::collection::Kept;
 use crate::kept::task::{Task, remove, unneeded};
 use crate::log::entry::Action;
 use crate::log::name::Name;

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
+use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Status, Task};
 use crate::log::name::Name;
 use crate::session::Context;
