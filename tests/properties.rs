@@ -9,7 +9,7 @@ mod touched;
 use ctxfile::draft::Draft;
 use ctxfile::edit::merge::MergeRule;
 use ctxfile::json;
-use ctxfile::json::difference::difference;
+use ctxfile::json::difference::patch_between;
 use ctxfile::json::document::Document;
 use ctxfile::json::key_path::{KeyPath, Segment};
 use ctxfile::json::text_value;
@@ -94,7 +94,7 @@ proptest! {
     #[test]
     fn the_difference_of_two_documents_leads_from_one_to_the_other(old in object(), new in object()) {
         let (mut from, to) = (Value::Object(old), Value::Object(new));
-        difference(&from, &to).apply(&mut from).unwrap();
+        patch_between(&from, &to).apply(&mut from).unwrap();
         prop_assert_eq!(from, to);
     }
 

@@ -7,7 +7,8 @@ use crate::draft::Draft;
 use crate::draft::expiries;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
-use crate::json::diff::{compare, patch};
+use crate::json::diff::compare;
+use crate::json::difference::patch;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
@@ -30,8 +31,8 @@ pub fn restore(draft: &mut Draft<'_>, mut past: Checkout, path: &KeyPath) -> Res
     redaction::fill(&mut past.document, draft.document());
     match (draft.document().get(path).is_some(), past.document.get(path)) {
         (true, Some(_)) => {
-            let differences = compare(draft.document(), &past.document, path, false);
-            patch(&differences).0.into_iter().try_for_each(|operation| draft.apply(operation))?;
+            let patch = patch(&compare(draft.document(), &past.document, path, false));
+            patch.0.into_iter().try_for_each(|operation| draft.apply(operation))?;
             draft.arrange_like(&draft.document().pointer(path), &past.document)?;
         }
         (false, Some(value)) => {

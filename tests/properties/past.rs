@@ -8,6 +8,7 @@ use ctxfile::edit::restore;
 use ctxfile::edit::undo;
 use ctxfile::edit::undo::Target;
 use ctxfile::json::diff;
+use ctxfile::json::difference;
 use ctxfile::json::document::Document;
 use ctxfile::json::key_path::KeyPath;
 use ctxfile::json::patch::Patch;
@@ -182,7 +183,8 @@ proptest! {
     fn what_differs_leads_from_one_document_to_the_other(old in near_object(), new in near_object()) {
         let (mut from, to) = (Document::try_from(Value::Object(old)).unwrap(), Document::try_from(Value::Object(new)).unwrap());
         let found = diff::compare(&from, &to, &KeyPath::root(), true);
-        from.apply(&diff::patch(&found)).unwrap();
+        let patch = difference::patch(&found);
+        from.apply(&patch).unwrap();
         prop_assert_eq!(from, to);
     }
 

@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
-use crate::json::diff::{Difference, compare, patch};
+use crate::json::diff::compare;
+use crate::json::difference::{Difference, patch};
 use crate::json::document::Document;
 use crate::kept::redaction::redacted_copy;
 use crate::log::entry::Revision;
@@ -100,7 +101,7 @@ fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
     }
 }
 
-fn print(Difference { path, old, new }: &Difference, out: &mut Output) -> Result<()> {
+fn print(Difference { path, old, new }: &Difference<'_>, out: &mut Output) -> Result<()> {
     let (sgr, text) = match (old, new) {
         (None, Some(new)) => ("32", format!("+ {path}: {new}")),
         (Some(old), Some(new)) => ("33", format!("~ {path}: {old} -> {new}")),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::json::difference::difference;
+use crate::json::difference::patch_between;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::order::arrangement;
@@ -70,7 +70,7 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
     let places: Vec<Vec<String>> = marks(after).into_iter().map(|mark| mark.keys).collect();
     let mut steps: Vec<Operation> = Vec::new();
     // Both are projections, or a whole document that was edited without ctx.
-    for step in difference(before.tree(), after.tree()).0 {
+    for step in patch_between(before.tree(), after.tree()).0 {
         let is_below =
             |keys: &&Vec<String>| step.path().tokens().strip_prefix(keys.as_slice()).is_some_and(|b| !b.is_empty());
         let place = places.iter().find(is_below).map(|keys| Pointer::new(keys.clone()));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::draft::Draft;
-use crate::json::difference::difference;
+use crate::json::difference::patch_between;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
@@ -57,7 +57,7 @@ fn a_change_leads_from_one_redacted_copy_to_the_other_and_back() {
     let documents = [holding(&json!("one")), holding(&json!({"deep": 2})), plain, none];
     for before in &documents {
         for after in &documents {
-            let made = difference(&before.to_value(), &after.to_value());
+            let made = patch_between(&before.to_value(), &after.to_value());
             let change = redact_change(before, after, &made).unwrap();
             let redacted = redacted_copy(after).unwrap_or_else(|| after.clone());
             let mut walked = redacted_copy(before).unwrap_or_else(|| before.clone());
