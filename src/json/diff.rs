@@ -1,7 +1,5 @@
 //! What differs between two documents, place by place.
 
-use serde_json::Value;
-
 use crate::json::difference::{Arrays, Differ, Difference};
 use crate::json::document::Document;
 use crate::json::document::reach::Reached;
@@ -42,7 +40,7 @@ fn reachable(path: &KeyPath, document: &Document) -> KeyPath {
 mod tests {
     use super::*;
     use crate::json::difference::patch;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     /// The places that differ, after checking that the patch leads from one to the other.
     fn differing(old: Value, new: Value, path: &str) -> Vec<String> {

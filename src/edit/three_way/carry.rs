@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::draft::reserved;
 use crate::edit::three_way::input::Input;
 use crate::edit::three_way::settle::{Settled, Side, settle};
-use crate::edit::three_way::{Merged, Sides, merge};
+use crate::edit::three_way::walk::{Merged, Sides, merge};
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::draft::expiries;
-use crate::edit::three_way::{Conflict, Merged, Sides, merge};
+use crate::edit::three_way::conflict::Conflict;
+use crate::edit::three_way::walk::{Merged, Sides, merge};
 use crate::json::RESERVED_KEY;
 use crate::json::pointer::Pointer;
 use crate::kept::collection::Kept;

@@ -8,36 +8,25 @@
 mod kept;
 mod next;
 mod reversal;
+mod target;
 mod unchanged;
 
+pub use crate::edit::undo::target::Target;
+
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use anyhow::{Error, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::draft::Draft;
 use crate::edit::undo::next::next_before;
-use crate::edit::undo::reversal::{Reversal, changes_content};
+use crate::edit::undo::reversal::Reversal;
+use crate::edit::undo::target::{OP, choose};
 use crate::edit::undo::unchanged::check_unchanged;
-use crate::error::{Failure, Kind};
-use crate::log::agent::AgentName;
-use crate::log::checkout::{at, record};
+use crate::error::Failure;
+use crate::log::checkout::at;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::history::{History, UpTo};
-
-/// The `op` of its record.
-const OP: &str = "undo";
-
-/// Which change is taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    Revision(Revision),
-    /// The last of this agent that is not undone.
-    LastOf(AgentName),
-    /// The last of anybody that is not undone.
-    Last,
-}
 
 /// Takes a change back; its record.
 ///
@@ -97,35 +86,4 @@ fn with_next(
 #[must_use]
 pub fn action(undone: &Entry) -> Action {
     Action { op: OP, args: json!({"rev": undone.link.rev.number()}) }
-}
-
-fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
-    let of = match target {
-        Target::Revision(rev) => return record(history, *rev),
-        Target::LastOf(agent) => Some(agent.as_str()),
-        Target::Last => None,
-    };
-    let (mut undone, mut found) = (passed_over.clone(), None);
-    history.newest_first(&mut |entry| {
-        if undone.contains(&entry.link.rev) {
-            return ControlFlow::Continue(());
-        }
-        if entry.change.op == OP {
-            undone.extend(entry.change.args.get("rev").and_then(Value::as_u64).map(Revision::new));
-            return ControlFlow::Continue(());
-        }
-        if of.is_none_or(|agent| entry.change.author.agent == agent) && changes_content(&entry) {
-            found = Some(entry);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    })?;
-    found.ok_or_else(|| {
-        let failure = Failure::new(Kind::No, "there is no change left to undo");
-        match of {
-            Some(_) => failure.hint("the last change of anybody: ctx undo --any"),
-            None => failure.hint("ctx log"),
-        }
-        .into()
-    })
 }

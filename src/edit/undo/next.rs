@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::draft::Draft;
 use crate::edit::undo::reversal::Reversal;
+use crate::edit::undo::target::{Target, choose};
 use crate::edit::undo::unchanged::check_unchanged;
-use crate::edit::undo::{Target, choose};
 use crate::log::checkout::at;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;

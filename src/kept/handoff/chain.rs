@@ -6,7 +6,9 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Handoff, HandoffId, Status};
+use crate::kept::handoff::id::HandoffId;
+use crate::kept::handoff::record::Handoff;
+use crate::kept::handoff::status::Status;
 use crate::log::agent::{Addressee, AgentName};
 
 /// How many handoffs may have been there before one, each in the place of another.

@@ -7,115 +7,14 @@
 //! ```
 
 mod chain;
-mod id;
+pub(crate) mod id;
 mod open;
+mod record;
 mod status;
 mod step;
 
 pub use crate::kept::handoff::id::{HandoffId, NotAHandoffId};
 pub use crate::kept::handoff::open::{expire_overdue, next_for, open_to, unseen_by};
+pub use crate::kept::handoff::record::{Artifact, Handoff};
 pub use crate::kept::handoff::status::Status;
 pub use crate::kept::handoff::step::Ending;
-
-use anyhow::Result;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use crate::json::document::Document;
-use crate::json::optional;
-use crate::kept::collection::{Kept, deserialized};
-use crate::kept::priority::Priority;
-use crate::log::agent::{Addressee, AgentName};
-use crate::log::digest::Digest;
-
-/// A file that goes with a handoff, as it was when it was handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Artifact {
-    pub path: String,
-    pub sha256: String,
-}
-
-impl Artifact {
-    #[must_use]
-    pub fn new(path: String, digest: Digest) -> Self {
-        Self { path, sha256: digest.to_string() }
-    }
-}
-
-/// A handoff, as `_ctx.handoffs` holds it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Handoff {
-    pub id: HandoffId,
-    pub from: AgentName,
-    pub to: Addressee,
-    pub status: Status,
-    pub priority: Priority,
-    pub summary: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub next: Vec<String>,
-    /// Paths into the document.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub refs: Vec<String>,
-    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
-    pub payload: Option<Value>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub artifacts: Vec<Artifact>,
-    /// The idempotency key: the same sender with the same key creates it once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// The handoff whose place it took.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub supersedes: Option<HandoffId>,
-    /// How many came before it, each in the place of the one before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub depth: Option<usize>,
-    /// It may come back to somebody who had it: that was asked for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub forced: bool,
-    /// Paths; who accepts it has the right to write there, and its sender no longer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub transfers: Vec<String>,
-    pub created: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires: Option<String>,
-    /// Who saw it last without accepting it yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub acked_by: Option<AgentName>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub acked_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub accepted_by: Option<AgentName>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub accepted_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed_by: Option<AgentName>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
-    pub result: Option<Value>,
-}
-
-impl Kept for Handoff {
-    const MEMBER: &'static str = "handoffs";
-    const NOUN: &'static str = "handoff";
-
-    fn read(key: &str, value: &Value) -> Result<Self> {
-        deserialized(key, value)
-    }
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-}
-
-impl Handoff {
-    /// The handoff with this id.
-    ///
-    /// # Errors
-    /// An unknown id, with ids that are alike.
-    pub fn find(document: &Document, id: &HandoffId) -> Result<Self> {
-        Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx handoff list").into())
-    }
-}

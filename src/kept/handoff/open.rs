@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Handoff, HandoffId, Status};
+use crate::kept::handoff::id::HandoffId;
+use crate::kept::handoff::record::Handoff;
+use crate::kept::handoff::status::Status;
 use crate::log::agent::AgentName;
 use crate::text::timestamp::Timestamp;
 

@@ -9,7 +9,7 @@ use crate::json::document::Document;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::kept::expiry;
-use crate::kept::ownership::{Owners, Ownership};
+use crate::kept::ownership::owners::{Owners, Ownership};
 use crate::log::agent::AgentName;
 use crate::log::history::shifts;
 

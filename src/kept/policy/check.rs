@@ -12,7 +12,7 @@ use crate::json::order::is_same;
 use crate::json::pointer::Pointer;
 use crate::json::projection::Projection;
 use crate::kept::expiry;
-use crate::kept::policy::{Declared, MergePolicy, Policies};
+use crate::kept::policy::declared::{Declared, MergePolicy, Policies};
 use crate::log::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::last_change;
@@ -150,7 +150,7 @@ fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kept::policy::declare;
+    use crate::kept::policy::declared::declare;
     use crate::log::history::NoHistory;
 
     /// Which policies a change from one document to another passes over.

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 
 use crate::draft::write::distinct;
 use crate::json::decimal::{compare, minus, sum};
-use crate::kept::policy::MergePolicy;
+use crate::kept::policy::declared::MergePolicy;
 
 impl MergePolicy {
     /// One value from two that were both made from `base`; `None` where the policy does

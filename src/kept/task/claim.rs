@@ -9,7 +9,9 @@ use anyhow::Result;
 use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::task::{Status, Task};
+use crate::kept::task::record::Task;
+use crate::kept::task::status::Status;
+use crate::kept::task::step::Claimant;
 use crate::log::agent::AgentName;
 use crate::log::name::Name;
 use crate::text::timestamp::end;
@@ -67,7 +69,7 @@ impl Task {
     /// # Errors
     /// As [`Task::complete`]. A claim whose time was over is renewed, if nobody took the
     /// task meanwhile.
-    pub fn renew(&mut self, claim: &crate::kept::task::Claimant, ttl: Duration, now: Timestamp) -> Result<()> {
+    pub fn renew(&mut self, claim: &Claimant, ttl: Duration, now: Timestamp) -> Result<()> {
         self.check_claim(claim)?;
         let until = end(now, ttl)?;
         let is_later = |before: &String| before.parse::<Timestamp>().is_ok_and(|before| before < until);

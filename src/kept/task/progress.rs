@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::kept::task::{Status, Task};
+use crate::kept::task::record::Task;
+use crate::kept::task::status::Status;
 use crate::text::timestamp::Timestamp;
 
 /// How many tasks stand where.

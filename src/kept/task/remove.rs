@@ -7,7 +7,8 @@ use anyhow::Result;
 use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::task::{Status, Task};
+use crate::kept::task::record::Task;
+use crate::kept::task::status::Status;
 use crate::log::name::Name;
 
 /// The tasks that have ended, and that nothing comes after that has not; of one queue, or all.

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::kept::collection::Kept;
-use crate::kept::task::{Status, Task};
+use crate::kept::task::record::Task;
+use crate::kept::task::status::Status;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::name::Name;

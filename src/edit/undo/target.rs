@@ -1,0 +1,59 @@
+//! Which change an undo takes back.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::edit::undo::reversal::changes_content;
+use crate::error::{Failure, Kind};
+use crate::log::agent::AgentName;
+use crate::log::checkout::record;
+use crate::log::entry::{Entry, Revision};
+use crate::log::history::History;
+
+/// The `op` of its record.
+pub(crate) const OP: &str = "undo";
+
+/// Which change is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Revision(Revision),
+    /// The last of this agent that is not undone.
+    LastOf(AgentName),
+    /// The last of anybody that is not undone.
+    Last,
+}
+
+/// Finds the change to take back, but for those that are `passed_over`.
+pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
+    let of = match target {
+        Target::Revision(rev) => return record(history, *rev),
+        Target::LastOf(agent) => Some(agent.as_str()),
+        Target::Last => None,
+    };
+    let (mut undone, mut found) = (passed_over.clone(), None);
+    history.newest_first(&mut |entry| {
+        if undone.contains(&entry.link.rev) {
+            return ControlFlow::Continue(());
+        }
+        if entry.change.op == OP {
+            undone.extend(entry.change.args.get("rev").and_then(Value::as_u64).map(Revision::new));
+            return ControlFlow::Continue(());
+        }
+        if of.is_none_or(|agent| entry.change.author.agent == agent) && changes_content(&entry) {
+            found = Some(entry);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    found.ok_or_else(|| {
+        let failure = Failure::new(Kind::No, "there is no change left to undo");
+        match of {
+            Some(_) => failure.hint("the last change of anybody: ctx undo --any"),
+            None => failure.hint("ctx log"),
+        }
+        .into()
+    })
+}

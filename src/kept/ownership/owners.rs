@@ -1,0 +1,178 @@
+//! Who owns which places of a document, and how ownership passes on.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::draft::reserved;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::path_syntax::PathError;
+use crate::json::pointer::Pointer;
+use crate::kept::collection::{Kept, deserialized};
+use crate::kept::handoff::id::HandoffId;
+use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+
+/// Who may write a place and who no longer, as `_ctx.owners` holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ownership {
+    /// The canonical path, which is its key too.
+    pub path: String,
+    pub owner: AgentName,
+    /// In which revision it became so.
+    pub rev: Revision,
+    /// By which handoff.
+    pub handoff: HandoffId,
+    /// Those who had the right before, and have it no longer.
+    pub former: Vec<AgentName>,
+}
+
+/// All that is owned in a document, each with its place.
+pub struct Owners(pub(crate) Vec<(Pointer, Ownership)>);
+
+impl Owners {
+    /// # Errors
+    /// A member of `_ctx.owners` that is no ownership: edited without ctx.
+    pub fn of(document: &Document) -> Result<Self> {
+        let placed = |ownership: Ownership| Ok((place(&ownership.path, document)?, ownership));
+        Ownership::all(document)?.into_iter().map(placed).collect::<Result<_>>().map(Self)
+    }
+
+    /// Who decides about a place: the nearest one at it or above it.
+    pub(crate) fn over(&self, place: &Pointer) -> Option<&Ownership> {
+        let over = self.0.iter().filter(|(owned, _)| place.tokens().starts_with(owned.tokens()));
+        over.max_by_key(|(owned, _)| owned.tokens().len()).map(|(_, ownership)| ownership)
+    }
+
+    fn at(&self, place: &Pointer) -> Option<&Ownership> {
+        self.0.iter().find(|(owned, _)| owned == place).map(|(_, ownership)| ownership)
+    }
+}
+
+/// Refuses to hand over what nobody can own.
+///
+/// # Errors
+/// What ctx keeps for itself, and an item counted from the end, which is another one
+/// after each `append`.
+pub fn check_place(path: &KeyPath) -> Result<()> {
+    reserved::refuse(path)?;
+    let from_end = |segment: &Segment| match segment {
+        Segment::FromEnd(_) => true,
+        Segment::Token(token) => token == "-",
+        Segment::Key(_) | Segment::Index(_) => false,
+    };
+    if path.segments().iter().any(from_end) {
+        let why = format!("{path} is another item after each append, so it cannot be handed over");
+        return Err(Failure::new(Kind::Usage, why).hint("count the item from the start: [0]").into());
+    }
+    Ok(())
+}
+
+/// Why `agent` cannot hand these paths over, if it handed one of them over already.
+///
+/// # Errors
+/// Those of [`Owners::of`].
+pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Result<Option<Failure>> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let owners = Owners::of(document)?;
+    for path in paths {
+        if let Some(ownership) = owners.over(&place(path, document)?).filter(|o| o.former.contains(agent)) {
+            return Ok(Some(ownership.conflict(&format!(", so {agent} cannot hand it over"))));
+        }
+    }
+    Ok(None)
+}
+
+/// Passes the right to write `paths` from one agent to another.
+///
+/// # Errors
+/// Those of [`Owners::of`] and [`Draft::put`].
+pub fn pass(
+    draft: &mut Draft<'_>,
+    paths: &[String],
+    from: &AgentName,
+    to: &AgentName,
+    handoff: &HandoffId,
+) -> Result<()> {
+    for path in paths {
+        let owners = Owners::of(draft.document())?;
+        let place = place(path, draft.document())?;
+        let mut former = owners.over(&place).map(|o| o.former.clone()).unwrap_or_default();
+        replace_by(&mut former, to, from);
+        let path = owners.at(&place).map_or(path, |o| &o.path).clone();
+        let (owner, rev, handoff) = (to.clone(), draft.next_revision(), handoff.clone());
+        Ownership { path, owner, rev, handoff, former }.put(draft)?;
+    }
+    Ok(())
+}
+
+/// Gives back what a handoff passed on, where it was not passed on further.
+///
+/// # Errors
+/// As [`pass`].
+pub fn give_back(draft: &mut Draft<'_>, from: &AgentName, to: &AgentName, handoff: &HandoffId) -> Result<()> {
+    for (_, mut ownership) in Owners::of(draft.document())?.0 {
+        if ownership.handoff == *handoff && ownership.owner == *from {
+            replace_by(&mut ownership.former, to, from);
+            ownership.owner = to.clone();
+            ownership.rev = draft.next_revision();
+            ownership.put(draft)?;
+        }
+    }
+    Ok(())
+}
+
+/// The former owners when `before` had the right last, and `now` has it.
+fn replace_by(former: &mut Vec<AgentName>, now: &AgentName, before: &AgentName) {
+    if !former.contains(before) {
+        former.push(before.clone());
+    }
+    former.retain(|agent| agent != now);
+}
+
+impl Kept for Ownership {
+    const MEMBER: &'static str = "owners";
+    const NOUN: &'static str = "record of an owner";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.path.clone()
+    }
+
+    fn holds(key: &str, value: &Value) -> bool {
+        Self::read(key, value).is_ok_and(|ownership| ownership.path == key && key.parse::<KeyPath>().is_ok())
+    }
+}
+
+impl Ownership {
+    fn put(&self, draft: &mut Draft<'_>) -> Result<()> {
+        let value = serde_json::to_value(self)
+            .map_err(|e| Failure::new(Kind::BadData, format!("the owner cannot be written: {e}")))?;
+        draft.put(&Self::path(&self.path), value)
+    }
+
+    pub(crate) fn conflict(&self, consequence: &str) -> Failure {
+        let Self { path, owner, rev, handoff, .. } = self;
+        Failure::new(Kind::Conflict, format!("{path}: handed to {owner} in revision {rev}{consequence}"))
+            .fact("path", path.as_str())
+            .fact("owner", owner.as_str())
+            .fact("rev", rev.number())
+            .fact("handoff", handoff.to_string())
+            .hint(format!("ctx handoff show {handoff}"))
+    }
+}
+
+fn place(path: &str, document: &Document) -> Result<Pointer> {
+    let path: KeyPath = path.parse().map_err(|e: PathError| {
+        Failure::new(Kind::BadData, format!("{path:?}, which was handed over, is no path: {e}"))
+    })?;
+    Ok(document.pointer(&path))
+}

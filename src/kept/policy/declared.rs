@@ -1,0 +1,171 @@
+//! The policies that a document declares.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::draft::Draft;
+use crate::draft::reserved;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::path_syntax::PathError;
+use crate::json::pointer::Pointer;
+use crate::kept::collection::{Kept, bad};
+use crate::text::shell::shell_word;
+
+/// What becomes of two values for the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MergePolicy {
+    /// The last one stands.
+    Replace,
+    /// Arrays: the items of both.
+    Append,
+    /// Arrays: the items of both, each once.
+    Union,
+    /// Numbers: the larger one.
+    Max,
+    /// Numbers: the smaller one.
+    Min,
+    /// Numbers: what both added.
+    Sum,
+    /// The first one stands; what is below it may be added to.
+    Once,
+    /// Nothing that is there is changed.
+    Deny,
+}
+
+impl MergePolicy {
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("replace", Self::Replace),
+        ("append", Self::Append),
+        ("union", Self::Union),
+        ("max", Self::Max),
+        ("min", Self::Min),
+        ("sum", Self::Sum),
+        ("once", Self::Once),
+        ("deny", Self::Deny),
+    ];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, policy)| *policy == self).map_or("", |(word, _)| word)
+    }
+
+    /// Whether it protects what is there from every change.
+    #[must_use]
+    pub fn protects(self) -> bool {
+        matches!(self, Self::Once | Self::Deny)
+    }
+}
+
+/// A policy and the place that it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub place: Pointer,
+    pub merge: MergePolicy,
+}
+
+impl Kept for Declared {
+    const MEMBER: &'static str = "policies";
+    const NOUN: &'static str = "policy";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        let path: KeyPath = key.parse().map_err(|e: PathError| bad::<Self>(key, &format!("not a path: {e}")))?;
+        let merge = value.get("merge").ok_or_else(|| bad::<Self>(key, &"it has no `merge`"))?;
+        let merge = MergePolicy::deserialize(merge).map_err(|e| bad::<Self>(key, &e))?;
+        Ok(Self { place: path.pointer_in(&Value::Null), merge })
+    }
+
+    fn key(&self) -> String {
+        self.path().to_string()
+    }
+
+    fn holds(key: &str, value: &Value) -> bool {
+        Self::read(key, value).is_ok_and(|declared| declared.key() == key && !declared.path().is_reserved())
+    }
+}
+
+impl Declared {
+    #[must_use]
+    pub fn path(&self) -> KeyPath {
+        KeyPath::from(&self.place)
+    }
+}
+
+/// The policies of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policies(Vec<Declared>);
+
+impl Policies {
+    /// The policies of a document.
+    ///
+    /// # Errors
+    /// As [`Kept::read`].
+    pub fn of(document: &Document) -> Result<Self> {
+        Declared::all(document).map(Self)
+    }
+
+    #[must_use]
+    pub fn all(&self) -> &[Declared] {
+        &self.0
+    }
+
+    /// The policy that decides about a place: the nearest one at it or above it.
+    #[must_use]
+    pub fn over(&self, tokens: &[String]) -> Option<&Declared> {
+        let over = self.0.iter().filter(|declared| tokens.starts_with(declared.place.tokens()));
+        over.max_by_key(|declared| declared.place.tokens().len())
+    }
+
+    /// The policies that protect places below this one.
+    pub(crate) fn protecting_below(&self, place: &Pointer) -> impl Iterator<Item = &Declared> {
+        let is_below = |d: &&Declared| d.place != *place && d.place.tokens().starts_with(place.tokens());
+        self.0.iter().filter(|declared| declared.merge.protects()).filter(is_below)
+    }
+}
+
+/// Declares a policy for a path.
+///
+/// # Errors
+/// What ctx keeps for itself, and items of arrays, which are merged as a whole.
+pub fn declare(draft: &mut Draft<'_>, path: &KeyPath, merge: MergePolicy) -> Result<()> {
+    check_place(path, draft.document())?;
+    draft.put(&kept_at(path), json!({"merge": merge}))
+}
+
+/// Removes the policy of a path, and with the last one the place where they are kept.
+///
+/// # Errors
+/// There is none.
+pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
+    if !draft.remove(&kept_at(path))? {
+        return Err(Failure::new(Kind::No, format!("there is no policy for {path}"))
+            .fact("path", path.to_string())
+            .hint("ctx policy list")
+            .into());
+    }
+    draft.remove_if_empty(Declared::MEMBER)
+}
+
+fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
+    reserved::refuse(path)?;
+    for (i, segment) in path.segments().iter().enumerate() {
+        let above = KeyPath::new(path.segments().get(..i).unwrap_or_default().to_vec());
+        let is_index = matches!(segment, Segment::Index(_) | Segment::FromEnd(_));
+        if is_index || document.get(&above).is_some_and(Value::is_array) {
+            let why = format!("{path} is an item of an array, and those are merged as a whole");
+            let array = shell_word(&above);
+            return Err(Failure::new(Kind::Usage, why).hint(format!("ctx policy merge {array} POLICY")).into());
+        }
+    }
+    Ok(())
+}
+
+/// Where the policy of a path is kept: however the path is spelled, its key is one.
+#[must_use]
+pub fn kept_at(path: &KeyPath) -> KeyPath {
+    let path = KeyPath::from(&path.pointer_in(&Value::Null));
+    <Declared as Kept>::path(path)
+}

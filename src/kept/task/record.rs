@@ -1,0 +1,147 @@
+//! The record of a task.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::optional;
+use crate::kept::collection::{Kept, deserialized};
+use crate::kept::priority::Priority;
+use crate::kept::task::status::Status;
+use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+use crate::log::name::Name;
+use crate::text::shell::shell_quoted;
+use crate::text::timestamp::Timestamp;
+
+/// A task, as `_ctx.tasks` holds it, in the order of adding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: Name,
+    pub queue: Name,
+    pub status: Status,
+    pub priority: Priority,
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Value>,
+    /// The tasks that must be completed before it is ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Name>,
+    pub added_by: AgentName,
+    pub added: String,
+    /// How often it was claimed and not given back.
+    pub attempts: u64,
+    /// The last claim, if it was not given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The fencing token of the last claim: the revision that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Revision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<AgentName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
+    /// Why it failed, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Kept for Task {
+    const MEMBER: &'static str = "tasks";
+    const NOUN: &'static str = "task";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        deserialized(key, value)
+    }
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Task {
+    /// The task with this id.
+    ///
+    /// # Errors
+    /// An unknown id, with ids that are alike.
+    pub fn find(document: &Document, id: &Name) -> Result<Self> {
+        Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx task list").into())
+    }
+
+    /// Adds a task that `agent` gives to whoever claims it.
+    ///
+    /// # Errors
+    /// A name that is taken, and tasks to come after that are unknown or failed.
+    pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
+        if let Some(earlier) = Self::get(draft.document(), &self.id)? {
+            let Self { id, status, added_by, added, .. } = &earlier;
+            let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
+            return Err(earlier.conflict(why).hint("give --ignore-existing to leave it as it is").into());
+        }
+        for earlier in &self.after {
+            let earlier = Self::find(draft.document(), earlier)?;
+            if earlier.status == Status::Failed {
+                let why = format!("{} would come after {}, which failed", self.id, earlier.id);
+                return Err(earlier.conflict(why).hint(earlier.shown()).into());
+            }
+        }
+        self.store(draft)
+    }
+
+    /// The task as it stands at this time: a claim that ran out is none.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        if self.ran_out(now) {
+            self.status = Status::Pending;
+        }
+        self
+    }
+
+    /// Whether somebody claimed it for a time that is over.
+    #[must_use]
+    pub fn ran_out(&self, now: Timestamp) -> bool {
+        // What cannot be read was edited without ctx, and is not taken for over.
+        let until = self.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
+        self.status == Status::Running && until.is_some_and(|until| until <= now)
+    }
+
+    /// Why no step of this kind is possible: the current state, and who led to it.
+    #[must_use]
+    pub fn illegal(&self) -> anyhow::Error {
+        let by = |name: &Option<AgentName>| name.as_ref().map(|n| format!(" by {n}")).unwrap_or_default();
+        let at = |word: &str, time: &Option<String>| time.as_ref().map(|t| format!(" {word} {t}")).unwrap_or_default();
+        let why = match self.status {
+            Status::Pending => "it is pending: nobody claimed it".to_owned(),
+            Status::Running => format!(
+                "it is claimed{}{}{}",
+                by(&self.claimed_by),
+                at("since", &self.claimed_at),
+                at("until", &self.until)
+            ),
+            ended => format!("it is {ended}{}{}", by(&self.closed_by), at("at", &self.closed_at)),
+        };
+        self.conflict(why).hint(self.shown()).into()
+    }
+
+    /// The command that shows it.
+    pub(crate) fn shown(&self) -> String {
+        format!("ctx task show {}", shell_quoted(self.id.as_str()))
+    }
+
+    pub(crate) fn conflict(&self, why: String) -> Failure {
+        let failure = Failure::new(Kind::Conflict, why).fact("id", self.id.as_str());
+        let failure = failure.fact("status", self.status.to_string());
+        match &self.claimed_by {
+            Some(agent) => failure.fact("claimed_by", agent.as_str()),
+            None => failure,
+        }
+    }
+}
