@@ -12,9 +12,9 @@ use crate::kept::limit::Before;
 use crate::log::entry::{Action, Change, Revision};
 use crate::log::history::History;
 use crate::platform::filesystem::length;
-use crate::store::redact::redact_change;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
+use crate::store::redact::redact_change;
 
 /// A change to a document: it edits a draft, and says what it did.
 pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;

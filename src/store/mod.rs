@@ -2,7 +2,6 @@
 //!
 //! An engine implements [`Store`]. [`file`] is the one over a file.
 
-pub mod redact;
 pub mod edited;
 pub mod file;
 pub mod holder;
@@ -10,6 +9,7 @@ pub mod options;
 pub mod origin;
 pub mod outcome;
 pub mod plan;
+pub mod redact;
 pub mod seal;
 pub mod snapshot;
 pub mod volume;

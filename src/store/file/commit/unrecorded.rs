@@ -12,7 +12,6 @@ use crate::kept::limit::{Before, too_large};
 use crate::kept::{admission, redaction};
 use crate::log::entry::Change;
 use crate::platform::filesystem::FileSystem;
-use crate::store::redact::{redact_whole, keep_redacted};
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::{Content, Drafted};
@@ -21,6 +20,7 @@ use crate::store::file::journal::rotate::Rotation;
 use crate::store::file::layout::document::read_document;
 use crate::store::file::recover::finding::Unrecorded;
 use crate::store::file::recover::rebuild::document_in_log;
+use crate::store::redact::{keep_redacted, redact_whole};
 use crate::store::seal::join_notes;
 
 /// Records a change that ctx did not make, as a revision of its own. It may be raced: the caller opens

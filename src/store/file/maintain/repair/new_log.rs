@@ -10,7 +10,6 @@ use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::GAP;
 use crate::platform::filesystem::{FileSystem, OpenFile};
-use crate::store::redact::redact_whole;
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::{Content, Drafted};
@@ -22,6 +21,7 @@ use crate::store::file::maintain::repair::catch_up::catch_up;
 use crate::store::file::maintain::repair::diagnosis::{sound_document, text_of};
 use crate::store::file::maintain::repair::set_aside::name_aside;
 use crate::store::file::recover::opened::Opened;
+use crate::store::redact::redact_whole;
 
 /// Keeps the log under another name, and begins a new one with the document as it is.
 ///
