@@ -10,46 +10,16 @@
 //! characters. There are no backslash escapes outside JSON strings. A path that is
 //! nothing but a JSON string is a JSON Pointer in the form of RFC 6901, section 5.
 
-use std::fmt;
+mod error;
+
+pub use crate::json::path_syntax::error::PathError;
+
 use std::str::FromStr;
 
 use crate::json::key_path::{KeyPath, Segment, is_bare};
-use crate::json::pointer::Pointer;
-use crate::text::escape::{is_hidden_in_name, quoted};
-
-/// Why a text is not a path, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathError {
-    pub input: String,
-    /// The byte at which it goes wrong.
-    pub offset: usize,
-    pub reason: String,
-    /// The text that was probably meant.
-    pub suggestion: Option<String>,
-}
-
-/// The reason, then the path with a caret under the place.
-impl fmt::Display for PathError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (before, behind) = self.input.split_at_checked(self.offset).unwrap_or((&self.input, ""));
-        let (left, left_out) = (before.chars().rev().take(AROUND), before.chars().nth(AROUND).is_some());
-        let left: String = left.collect::<Vec<char>>().into_iter().rev().map(visible).collect();
-        let right: String = behind.chars().take(AROUND).map(visible).collect();
-        let [start, end] = [left_out, behind.chars().nth(AROUND).is_some()].map(|cut| if cut { "…" } else { "" });
-        let (shown, column) = (format!("{start}{left}{right}{end}"), start.chars().count() + left.chars().count());
-        write!(f, "{}\n  {shown}\n  {:column$}^", self.reason, "")
-    }
-}
-
-impl std::error::Error for PathError {}
-
-/// So many characters of a path are shown on either side of the caret.
-const AROUND: usize = 200;
-
-/// A caret needs a line above it in which every character has its column.
-fn visible(c: char) -> String {
-    if is_hidden_in_name(c) { c.escape_unicode().to_string() } else { c.to_string() }
-}
+use crate::json::path_syntax::error::fail;
+use crate::json::pointer::{NotAPointer, Pointer};
+use crate::text::escape::quoted;
 
 impl FromStr for KeyPath {
     type Err = PathError;
@@ -92,8 +62,7 @@ pub struct Assignment<'t> {
 /// Parses up to the first character outside brackets for which `ends` holds.
 fn parse_prefix(text: &str, ends: fn(char) -> bool) -> Result<(KeyPath, usize), PathError> {
     if text.starts_with('/') {
-        let pointer: Pointer =
-            text.parse().map_err(|e: crate::json::pointer::NotAPointer| fail(text, e.offset, &e.to_string()))?;
+        let pointer: Pointer = text.parse().map_err(|e: NotAPointer| fail(text, e.offset, &e.to_string()))?;
         return Ok((KeyPath::from(&pointer), text.len()));
     }
     if text == "." {
@@ -252,10 +221,6 @@ fn meant_key(text: &str) -> (String, &str) {
     let end = text.char_indices().find(ends).map_or(text.len(), |(i, _)| i);
     let (key, after) = text.split_at_checked(end).unwrap_or((text, ""));
     (key.replace("\\.", ".").replace("\\[", "["), after)
-}
-
-fn fail(text: &str, offset: usize, reason: &str) -> PathError {
-    PathError { input: text.to_owned(), offset, reason: reason.to_owned(), suggestion: None }
 }
 
 #[cfg(test)]

@@ -2,9 +2,14 @@
 
 use serde_json::Value;
 
+use crate::json;
 use crate::json::patch::Operation;
 use crate::json::readable::{Unreadable, check_value};
-use crate::log::entry::{Change, RECORD_DEPTH};
+use crate::log::entry::change::Change;
+
+/// How deep arrays and objects of a record may be nested, which wraps documents.
+pub const RECORD_DEPTH: usize = json::MAX_DEPTH + 8;
+const _: () = assert!(RECORD_DEPTH < 120, "serde_json itself stops at 128");
 
 /// Whether the record of a change is read again once it is written.
 ///

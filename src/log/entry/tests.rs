@@ -1,4 +1,7 @@
+use serde_json::Map;
+
 use super::*;
+use crate::json::patch::Patch;
 use serde_json::json;
 
 fn sealed() -> Entry {

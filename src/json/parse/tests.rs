@@ -1,4 +1,5 @@
 use super::*;
+use crate::json::depth;
 
 fn error(text: &[u8]) -> String {
     parse(text).unwrap_err().to_string()

@@ -1,0 +1,90 @@
+//! What a record tells of a change, and of its place in the chain.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::json::patch::Patch;
+use crate::log::digest::Digest;
+use crate::log::event_type::MESSAGE;
+use crate::log::file_stamp::FileStamp;
+use crate::log::revision::Revision;
+
+/// What an edit did: the record's `op` and `args`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    pub op: &'static str,
+    pub args: Value,
+}
+
+impl Action {
+    /// Whether it is a message, which is recorded although the document stays as it is.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        self.op == MESSAGE
+    }
+}
+
+/// Who made a change, as far as they said and the system knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub agent: String,
+    /// Who found and recorded a change that was made without ctx.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    pub at: String,
+    pub pid: u32,
+    pub uid: u32,
+    pub host: String,
+    pub boot: String,
+}
+
+/// A change, before it has its place in the chain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Change {
+    pub op: String,
+    pub args: Value,
+    #[serde(serialize_with = "patch_as_json")]
+    pub patch: Patch,
+    #[serde(serialize_with = "patch_as_json")]
+    pub undo: Patch,
+    /// The whole document after the change, where replay may start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What recovery found and did just before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(flatten)]
+    pub author: Author,
+    pub durability: String,
+    /// The digest of the document that the log gives, where that is not `post`: it has
+    /// hashes in place of redacted values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted_post: Option<Digest>,
+    /// The name of the context, in the first record of each of its logs: random, and never another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lineage: Option<String>,
+    /// The file that holds the document after the change; unknown where another one than ctx wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<FileStamp>,
+    /// The file that it took the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<FileStamp>,
+}
+
+fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
+    patch.to_json().serialize(serializer)
+}
+
+/// A record's place in the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub rev: Revision,
+    /// `h` of the record before.
+    pub prev: Digest,
+    /// The digest of the document's text after the change.
+    pub post: Digest,
+}
