@@ -16,7 +16,7 @@ impl AgentName {
         &self.0
     }
 
-    /// The nearest name to an arbitrary text: every other character becomes `-`.
+    /// Turns any text into a name: characters that a name cannot have become `-`.
     #[must_use]
     pub fn from_lossy(text: &str) -> Self {
         let name: String = text.chars().take(128).map(|c| if allowed(c) { c } else { '-' }).collect();
@@ -57,7 +57,7 @@ impl fmt::Display for AgentName {
     }
 }
 
-/// The text is no agent's name.
+/// The text is not an agent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnAgentName;
 
@@ -69,7 +69,7 @@ impl fmt::Display for NotAnAgentName {
 
 impl std::error::Error for NotAnAgentName {}
 
-/// To whom something is addressed: an agent, or `*`, anyone.
+/// Whom something is addressed to: an agent, or anyone (`*`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Addressee {
@@ -78,7 +78,7 @@ pub enum Addressee {
 }
 
 impl Addressee {
-    /// Whether it may be taken by `agent`.
+    /// Whether `agent` may take it.
     #[must_use]
     pub fn includes(&self, agent: &AgentName) -> bool {
         match self {

@@ -1,5 +1,4 @@
-//! Keyed records: an HMAC (RFC 2104, SHA-256) in each, which nobody can write who
-//! does not have the key.
+//! The audit key: with it each record has an HMAC (RFC 2104, SHA-256), which nobody else can write.
 
 use std::fmt;
 
@@ -11,13 +10,13 @@ use crate::log::digest::Digest;
 /// The shortest and the longest key, in bytes.
 const LENGTHS: std::ops::RangeInclusive<usize> = 16..=1024;
 
-/// A secret of those who write records. It is never shown.
+/// A secret shared by those who write records. Never shown.
 #[derive(Clone)]
 pub struct AuditKey(Hmac<Sha256>);
 
 impl AuditKey {
     /// # Errors
-    /// A key that is too short or too long; the message does not show it.
+    /// Fails if the key is too short or too long. The message does not show it.
     pub fn new(secret: &[u8]) -> Result<Self, BadKey> {
         let bad = BadKey(secret.len());
         if !LENGTHS.contains(&secret.len()) {
@@ -48,7 +47,7 @@ impl fmt::Debug for AuditKey {
     }
 }
 
-/// A key of so many bytes, which are too few or too many.
+/// The length of a key that is too short or too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadKey(usize);
 

@@ -1,6 +1,6 @@
-//! Applying records one after another, and proving each: the chain, the patch,
-//! and the document that it gives: the one that was written, or where something in
-//! it is redacted, its redacted copy (see [`crate::kept::redaction`]).
+//! Replay: applies records one after another and checks each: the chain, the patch, and the
+//! document that results. That is the one that was written, or its redacted copy (see
+//! [`crate::kept::redaction`]).
 
 use std::fmt;
 
@@ -23,10 +23,10 @@ impl fmt::Display for Inconsistent {
 
 impl std::error::Error for Inconsistent {}
 
-/// Looks whether a record is the next after one of that revision, which has this digest.
+/// Checks that a record follows the record with this revision and digest.
 ///
 /// # Errors
-/// It is not.
+/// Says why it does not.
 pub fn check_follows(link: Link, (rev, h): (Revision, Digest)) -> Result<(), Inconsistent> {
     let bad = |why: String| Err(Inconsistent { rev: link.rev, why });
     if link.prev != h {
@@ -49,7 +49,7 @@ impl Replay {
     /// Applies one record, and checks the document that it gives.
     ///
     /// # Errors
-    /// Those of [`Replay::follow`], or a result with another digest than the record names.
+    /// As [`Replay::follow`]; also if the document does not have the digest that the record names.
     pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         self.follow(entry)?;
         let post = entry.change.redacted_post.unwrap_or(entry.link.post);
@@ -60,11 +60,11 @@ impl Replay {
         Ok(())
     }
 
-    /// Applies one record on the way to another, whose document is then checked: that of
-    /// each would take as long as writing it did.
+    /// Applies one record without checking its document: hashing each would take as long as writing
+    /// it did.
     ///
     /// # Errors
-    /// A record that does not follow the last one, or a patch that does not fit.
+    /// Fails if the record does not follow the last one, or if its patch does not fit.
     pub fn follow(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         let link = entry.link;
         let bad = |why: String| Inconsistent { rev: link.rev, why };

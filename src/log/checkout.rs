@@ -1,4 +1,4 @@
-//! The document as it was at any revision that the log can still rebuild.
+//! Checks out an earlier revision: rebuilds its document from the log.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,7 @@ use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 use crate::text::timestamp::Timestamp;
 
-/// A document of the past.
+/// The document of an earlier revision.
 #[derive(Clone, Debug)]
 pub struct Checkout {
     pub document: Document,
@@ -22,14 +22,13 @@ pub struct Checkout {
     pub at: Timestamp,
 }
 
-/// The document right after a revision, as it was written: from the newest record before
-/// it that holds a whole state, and the patches since. What it gives is held against the
-/// digest in its record. Revision 0 is the empty document, if the log tells of the first
-/// change to it.
+/// Rebuilds the document of a revision from the last whole state up to it and the patches since,
+/// and checks it against the digest in its record. Revision 0 is the empty document, if the log has
+/// the first change to it.
 ///
 /// # Errors
-/// A revision that is not in the log, or that cannot be rebuilt: "no", with the oldest and
-/// newest that can. A record that does not give what was written.
+/// "No" if the revision is not in the log or cannot be rebuilt, with the oldest and newest that
+/// can. Fails if a record does not give what was written.
 pub fn at(history: &dyn History, rev: Revision) -> Result<Checkout> {
     let mut later: Vec<Entry> = Vec::new();
     history.newest_first_from(rev, &mut |mut entry| {
@@ -58,7 +57,7 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Checkout> {
 /// One record.
 ///
 /// # Errors
-/// It is not in the log: "no", with the oldest and newest revision that can be rebuilt.
+/// "No" if it is not in the log, with the oldest and newest revision that can be rebuilt.
 pub fn record(history: &dyn History, rev: Revision) -> Result<Entry> {
     let mut found = None;
     history.newest_first_from(rev, &mut |entry| {
@@ -68,17 +67,17 @@ pub fn record(history: &dyn History, rev: Revision) -> Result<Entry> {
     found.map_or_else(|| Err(missing(history, &format!("there is no revision {rev}"))?.into()), Ok)
 }
 
-/// When a record was written, as it says; long ago, if it does not.
+/// The time of a record; 1970 if it has none.
 #[must_use]
 pub fn written(entry: &Entry) -> Timestamp {
     entry.change.author.at.parse().unwrap_or_default()
 }
 
-/// The failure that the log does not reach so far, with what it can rebuild; another one, if
-/// that is nothing although there are records.
+/// The failure that the log does not reach back so far, with what it can rebuild. Another failure
+/// if there are records but nothing can be rebuilt.
 ///
 /// # Errors
-/// Those of reading the history.
+/// Fails if the history cannot be read.
 pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
     let (mut oldest, mut newest) = (None, None);
     let (mut first, mut dropped) = (None, Vec::new());
@@ -111,7 +110,7 @@ pub fn missing(history: &dyn History, what: &str) -> Result<Failure> {
     Ok(failure.fact("oldest", oldest.number()).fact("newest", newest.number()).hint("ctx log"))
 }
 
-/// Before the first change, if the log tells of it, nothing was in the document.
+/// The document before the first change: empty, if the log has that change.
 fn beginning(history: &dyn History, rev: Revision) -> Result<Checkout> {
     let mut first = None;
     if rev == Revision::START {

@@ -1,16 +1,16 @@
-//! The record that says which records were dropped.
+//! The record of a compaction.
 
 use serde_json::{Value, json};
 
 use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Link, Revision};
 
-/// What was dropped from the old end of a log.
+/// The oldest records, which were dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dropped {
     pub first: Revision,
     pub last: Revision,
-    /// `h` of the last record that was dropped, which the first one that is kept follows.
+    /// `h` of the last record that was dropped. The first one that is kept follows it.
     pub h: Digest,
 }
 
@@ -18,8 +18,8 @@ impl Dropped {
     /// The record's `op`.
     pub const OP: &'static str = "log.compacted";
 
-    /// Whether what was dropped comes before a record. Who died while dropping left more than
-    /// was said, and the chain then proves the rest.
+    /// Whether what was dropped comes before a record. A process that died while dropping left more
+    /// records than it said; the chain then proves those.
     #[must_use]
     pub fn precedes(&self, first: &Link) -> bool {
         first.rev > self.first && (first.rev <= self.last || (first.rev == self.last.next() && first.prev == self.h))
@@ -31,14 +31,14 @@ impl Dropped {
         json!({"dropped": {"first": self.first, "last": self.last, "h": self.h.to_string()}})
     }
 
-    /// It in words.
+    /// Describes it in words.
     #[must_use]
     pub fn text(&self) -> String {
         let Self { first, last, .. } = self;
         if first == last { format!("dropped revision {first}") } else { format!("dropped revisions {first} to {last}") }
     }
 
-    /// What a record says was dropped, if it says so.
+    /// What a record says was dropped, if anything.
     #[must_use]
     pub fn of(entry: &Entry) -> Option<Self> {
         let dropped = entry.change.args.get("dropped").filter(|_| entry.change.op == Self::OP)?;

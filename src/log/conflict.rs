@@ -1,4 +1,4 @@
-//! Conflicts, told with who changed the place last.
+//! Conflict messages that name the last change.
 
 use crate::error::{Failure, Kind};
 use crate::log::entry::Entry;

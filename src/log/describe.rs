@@ -1,4 +1,4 @@
-//! What a record did, in words.
+//! Describes records in words.
 
 use serde_json::Value;
 
@@ -10,8 +10,8 @@ use crate::log::history::takes_over;
 use crate::log::message::Message;
 use crate::log::redacted::is_of_marks;
 
-/// One line for each operation: what it changed, from what to what. That a value is redacted
-/// is seen where the value is.
+/// Returns one line for each operation: what it changed, from what to what. Redacted values show as
+/// their hashes.
 #[must_use]
 pub fn changes(entry: &Entry) -> Vec<String> {
     let (patch, undo) = (&entry.change.patch.0, &entry.change.undo.0);
@@ -30,7 +30,7 @@ pub fn changes(entry: &Entry) -> Vec<String> {
     told.map(|(operation, inverse)| describe(operation, inverse)).collect()
 }
 
-/// What a message is about, and what it says.
+/// Returns the topic of a message, and its data.
 fn told(args: &Value) -> String {
     let topic = args.get("topic").and_then(Value::as_str).unwrap_or_default();
     args.get("data").map_or_else(|| topic.to_owned(), |data| format!("{topic}: {data}"))

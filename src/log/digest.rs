@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// What the first record of a log names as its predecessor.
+    /// The digest that the first record of a log names as its predecessor.
     pub const NONE: Self = Self([0; 32]);
 
     #[must_use]
@@ -28,10 +28,10 @@ impl Digest {
         &self.0
     }
 
-    /// The digest of everything that `source` yields.
+    /// Returns the digest of everything that `source` yields.
     ///
     /// # Errors
-    /// Those of reading `source`.
+    /// Fails if `source` cannot be read.
     pub fn of_stream(source: &mut impl std::io::Read) -> std::io::Result<Self> {
         let mut hasher = Sha256::new();
         let mut chunk = vec![0; 64 * 1024];

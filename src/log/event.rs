@@ -1,4 +1,4 @@
-//! Events: what a record of the log means to those who watch.
+//! Events: the records of the log as `ctx watch` prints them.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::log::event_type::{HANDOFF_EXPIRED, type_of};
 use crate::log::history::takes_over;
 use crate::log::message::Message;
 
-/// What those who watch are told, as one line of JSON.
+/// An event, printed as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
     #[serde(rename = "type")]
@@ -23,7 +23,7 @@ pub struct Event {
     pub at: String,
     pub agent: String,
     pub op: String,
-    /// What was changed, in the canonical form of paths.
+    /// The paths that changed, in canonical form.
     pub paths: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub args: Option<Value>,
@@ -37,8 +37,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it is what somebody wants: of this type, a message about this topic, or of a
-    /// type or about a topic that begins so (`handoff.*`).
+    /// Whether the event has this type or topic, or one with this prefix (`handoff.*`).
     #[must_use]
     pub fn is_of(&self, wanted: &str) -> bool {
         let fits = |name: &str| name == wanted || wanted.strip_suffix('*').is_some_and(|start| name.starts_with(start));
@@ -46,7 +45,7 @@ impl Event {
     }
 }
 
-/// The events of one record: one, and before it one for each handoff whose end the step recorded.
+/// Returns the events of a record: first one for each handoff that it found expired, then its own.
 #[must_use]
 pub fn events_of(entry: &Entry) -> Vec<Event> {
     let changed = changed_places(entry);
@@ -70,7 +69,7 @@ fn own_event(entry: &Entry, changed: &[Pointer]) -> Event {
     Event { topic, data: args.get("data").cloned(), args: None, ..event }
 }
 
-/// The handoffs that a step found to be overdue, and ended.
+/// The handoffs that a record marks as expired.
 fn expired_ids(entry: &Entry) -> impl Iterator<Item = &str> {
     let is_step = entry.change.op.starts_with("handoff.");
     let listed = entry.change.args.get("expired").and_then(Value::as_array).filter(|_| is_step);
@@ -103,7 +102,8 @@ fn shown(place: &Pointer) -> String {
     KeyPath::from(place).to_string()
 }
 
-/// Each place that a record changed, once. Taking over a whole document changed its root.
+/// Each place that a record changed, once. A record that takes over a whole document changes its
+/// root.
 fn changed_places(entry: &Entry) -> Vec<Pointer> {
     if takes_over(entry) {
         return vec![Pointer::default()];

@@ -1,4 +1,4 @@
-//! The types of events: the ops of records, where these have a type of their own.
+//! The types of events. Most records have the type `change`; some ops are types of their own.
 
 /// The type of every event that has none of its own.
 const UPDATED: &str = "context.updated";
@@ -6,19 +6,19 @@ const UPDATED: &str = "context.updated";
 /// The type, and the op, of messages.
 pub const MESSAGE: &str = "message";
 
-/// A handoff that was found to be overdue.
+/// A handoff that expired.
 pub const HANDOFF_EXPIRED: &str = "handoff.expired";
 
 /// Ops that begin like this are types of their own.
 const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
 
-/// Whether ctx itself may write events of this type, now or later.
+/// Whether this type is reserved for events of ctx itself.
 #[must_use]
 pub fn is_own_type(text: &str) -> bool {
     text == MESSAGE || text.starts_with("context.") || is_typed(text)
 }
 
-/// The type of the event that a record with this op is.
+/// Returns the event type of a record with this op.
 #[must_use]
 pub fn type_of(op: &str) -> &str {
     match op {

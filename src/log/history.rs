@@ -1,4 +1,4 @@
-//! What can be asked of the past of a document.
+//! The records of a document, newest first, and questions about them.
 
 use std::ops::ControlFlow;
 
@@ -15,11 +15,11 @@ pub trait History {
     /// Calls `visit` with each record until it breaks.
     ///
     /// # Errors
-    /// A log that cannot be read, or a record that is damaged.
+    /// Fails if the log cannot be read or a record is damaged.
     fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()>;
 
-    /// [`History::newest_first`] without the records after `last`, which are read only where
-    /// there is no quicker way past them.
+    /// Like [`History::newest_first`], but skips the records after `last`, if possible without
+    /// reading them.
     ///
     /// # Errors
     /// As [`History::newest_first`].
@@ -28,7 +28,7 @@ pub trait History {
     }
 }
 
-/// The past of a document that has none.
+/// The history of a document without records.
 pub struct NoHistory;
 
 impl History for NoHistory {
@@ -37,7 +37,7 @@ impl History for NoHistory {
     }
 }
 
-/// A history up to one revision: what others write meanwhile is not part of it.
+/// A history up to one revision, without what others write meanwhile.
 pub struct UpTo<'h> {
     pub history: &'h dyn History,
     pub last: Revision,
@@ -56,7 +56,7 @@ impl History for UpTo<'_> {
 /// The newest record.
 ///
 /// # Errors
-/// Those of reading the history.
+/// Fails if the history cannot be read.
 pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
     let mut found = None;
     history.newest_first(&mut |entry| {
@@ -69,7 +69,7 @@ pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
 /// The newest record after `since` that changed what is at `place`, below it or above it.
 ///
 /// # Errors
-/// Those of reading the history.
+/// Fails if the history cannot be read.
 pub fn last_change(history: &dyn History, place: &Pointer, since: Revision) -> Result<Option<Entry>> {
     Ok(match changed_since(history, place, since)? {
         Changed::By(entry) => Some(*entry),
@@ -82,7 +82,7 @@ pub enum Changed {
     Not,
     /// The newest record that changed what is at the place, below it or above it.
     By(Box<Entry>),
-    /// None that is left did, and the log does not reach so far back any more.
+    /// No record that is left did, but the log no longer reaches back to `since`.
     Unknown {
         oldest: Revision,
     },
@@ -91,7 +91,7 @@ pub enum Changed {
 /// Whether what is at `place`, below it or above it was changed after `since`.
 ///
 /// # Errors
-/// Those of reading the history.
+/// Fails if the history cannot be read.
 pub fn changed_since(history: &dyn History, place: &Pointer, since: Revision) -> Result<Changed> {
     let mut changed = Changed::Not;
     history.newest_first(&mut |entry| {
@@ -108,17 +108,17 @@ pub fn changed_since(history: &dyn History, place: &Pointer, since: Revision) ->
     Ok(changed)
 }
 
-/// The `op` of the record that goes on after a log that was deleted.
+/// The `op` of the record that continues after the log was deleted.
 pub const GAP: &str = "gap";
 
 /// The `op` of the record of a change that was made without ctx.
 pub const EXTERNAL: &str = "external";
 
-/// The `op` of the first record of a document that was there before its log.
+/// The `op` of the first record of a document that is older than its log.
 pub const IMPORT: &str = "import";
 
-/// Whether a record changed what is at `place`, below it or above it. A record
-/// that took a whole document over changed every place.
+/// Whether a record changed what is at `place`, below it or above it. A record that takes over a
+/// whole document changes every place.
 #[must_use]
 pub fn touches(entry: &Entry, place: &Pointer) -> bool {
     if takes_over(entry) {
@@ -134,8 +134,8 @@ pub fn touches(entry: &Entry, place: &Pointer) -> bool {
     })
 }
 
-/// Whether a record took a whole document over, so that it has no patch that says what
-/// changed. A message never does, though the first record of all holds the document.
+/// Whether a record takes over a whole document, without a patch that says what changed. A message
+/// never does, even as the first record, which holds the document.
 #[must_use]
 pub fn takes_over(entry: &Entry) -> bool {
     let Change { op, patch, state, .. } = &entry.change;
@@ -148,8 +148,8 @@ fn overlaps(a: &Pointer, b: &Pointer) -> bool {
     a.tokens().iter().zip(b.tokens()).all(|(a, b)| a == b)
 }
 
-/// Whether an operation moves what is at `place`: adding and removing an item moves
-/// those behind it.
+/// Whether an operation moves what is at `place`: adding or removing an item shifts the items
+/// behind it.
 #[must_use]
 pub fn shifts(operation: &Operation, place: &Pointer) -> bool {
     let (Operation::Add { path, .. } | Operation::Remove { path }) = operation else { return false };

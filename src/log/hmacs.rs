@@ -1,13 +1,13 @@
-//! What the HMACs of a log show ([`crate::log::audit_key`]).
+//! Checks the HMACs of a log ([`crate::log::audit_key`]).
 //!
-//! Records without one may come first: the key was not in use yet. The first record
-//! that has one names the record before it, and with it all that came before.
+//! The first records may have none: the key was not in use yet. The first record with one names the
+//! record before it, and so covers all earlier records.
 
 use crate::log::audit_key::AuditKey;
 use crate::log::chain::Inconsistent;
 use crate::log::entry::{Entry, Revision};
 
-/// What the HMACs of a log show, record by record, oldest first.
+/// The HMACs of a log, record by record, oldest first.
 pub struct Hmacs<'k> {
     key: Option<&'k AuditKey>,
     first: Option<Revision>,
@@ -19,10 +19,10 @@ impl<'k> Hmacs<'k> {
         Self { key, first: None }
     }
 
-    /// Takes the next record. Without a key it is only noted whether it has an HMAC.
+    /// Checks the next record. Without a key, only notes whether it has an HMAC.
     ///
     /// # Errors
-    /// An HMAC that another key made, or none after a record that has one.
+    /// Fails if the HMAC was made with another key, or is missing after a record that has one.
     pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
         let rev = entry.link.rev;
         let bad = |why: String| Err(Inconsistent { rev, why });

@@ -1,4 +1,4 @@
-//! Messages: what agents tell each other in the log, without touching the document.
+//! Messages between agents, recorded in the log without changing the document.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use crate::log::entry::Action;
 use crate::log::event_type::{MESSAGE, is_own_type};
 
-/// What a message is about: 1 to 128 bytes without white space and control
-/// characters, and none of ctx's own types of events.
+/// The topic of a message: 1 to 128 bytes without white space and control characters, and none of
+/// ctx's own event types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic(String);
 
@@ -39,11 +39,11 @@ impl fmt::Display for Topic {
     }
 }
 
-/// Why a text is no topic.
+/// Why a text is not a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotATopic {
     Shape,
-    /// ctx itself writes events of this type.
+    /// The event types of ctx itself are reserved.
     Own,
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for NotATopic {
 
 impl std::error::Error for NotATopic {}
 
-/// A message. It never changes the document: its record has no patch.
+/// A message. Its record has no patch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub topic: Topic,

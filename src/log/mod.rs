@@ -1,4 +1,4 @@
-//! The log as data: entries, their chain, and what can be told from them. Pure: no I/O, no clock.
+//! The log as data: its records, their chain, and what they tell. Pure: no I/O, no clock.
 
 pub mod agent;
 pub mod audit_key;

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::log::entry::{Entry, Revision};
 use crate::text::timestamp::Timestamp;
 
-/// After what something happened.
+/// The revision or time after which something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
     Revision(Revision),
@@ -32,7 +32,7 @@ impl Since {
     }
 }
 
-/// The text is no revision, duration or time.
+/// The text is not a revision, duration or time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAMoment;
 
@@ -64,20 +64,20 @@ impl FromStr for Since {
     }
 }
 
-/// Whether a text means a point without being a tag.
+/// Whether a text names a point and so cannot be a tag.
 pub(crate) fn is_moment(text: &str) -> bool {
     let is_digits = |back: &str| !back.is_empty() && back.bytes().all(|b| b.is_ascii_digit());
     // Too far back to count, and yet no name.
     text.strip_prefix("HEAD~").is_some_and(is_digits) || before_head(text).is_some() || text.parse::<Since>().is_ok()
 }
 
-/// Whether somebody who wrote this meant a time: four digits and a dash.
+/// Whether a text was probably meant as a time: four digits and a dash.
 pub(crate) fn begins_like_date(text: &str) -> bool {
     let (year, rest) = text.as_bytes().split_at(text.len().min(4));
     year.len() == 4 && year.iter().all(u8::is_ascii_digit) && rest.starts_with(b"-")
 }
 
-/// `HEAD`, `HEAD~`, `HEAD~3`: so many before the newest.
+/// Parses `HEAD`, `HEAD~` and `HEAD~3`: how many revisions before the newest.
 pub(crate) fn before_head(text: &str) -> Option<u64> {
     match text.strip_prefix("HEAD")? {
         "" => Some(0),

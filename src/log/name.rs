@@ -1,4 +1,4 @@
-//! Names that people give to leases, tasks and queues.
+//! Names of leases, tasks and queues.
 
 use std::fmt;
 use std::str::FromStr;
@@ -52,12 +52,12 @@ impl fmt::Display for Name {
     }
 }
 
-/// Why a text is no name.
+/// Why a text is not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAName {
-    /// It is empty, too long, or has control characters.
+    /// Empty, too long, or with control characters.
     Shape,
-    /// No key of an object may be called so, and names become keys.
+    /// No object may have this key, and names become keys.
     Reserved,
 }
 

@@ -1,8 +1,8 @@
 //! A point in the past, as people name it, and the revision that it means.
 //!
-//! Order is `rev`, never time. A time means the newest revision whose record says that it
-//! was written at that time or before it; where a clock went backwards, that may be a later
-//! one than was there at that moment.
+//! Order is `rev`, never time. A time means the newest revision whose record has that time or an
+//! earlier one. Where a clock went backwards, that may be a later revision than the one of that
+//! moment.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -18,15 +18,15 @@ use crate::log::moment::{Since, before_head};
 use crate::log::tag_name::{NotATag, TagName};
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// A revision, a time, or a name that stands for one.
+/// A revision, a time, or a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Point {
     Revision(Revision),
-    /// So many revisions before the newest: `HEAD`, `HEAD~3`.
+    /// This many revisions before the newest: `HEAD`, `HEAD~3`.
     Head(u64),
-    /// What was there at a time.
+    /// The document at a time.
     Time(Timestamp),
-    /// What was there so long ago.
+    /// The document this long ago.
     Ago(Duration),
     Tag(TagName),
 }
@@ -34,7 +34,7 @@ pub enum Point {
 impl Point {
     pub const HEAD: Self = Self::Head(0);
 
-    /// The point as the command line takes it.
+    /// Returns the point as the command line takes it.
     #[must_use]
     pub fn word(&self) -> String {
         match self {
@@ -44,11 +44,11 @@ impl Point {
         }
     }
 
-    /// The revision that is meant; `tagged` looks a tag up. A number is not looked up:
-    /// whoever needs its record finds out.
+    /// Returns the revision that is meant. `tagged` looks up tags. Whether a numbered revision
+    /// exists is left to the caller.
     ///
     /// # Errors
-    /// Those of `tagged`; a log that does not reach so far: "no".
+    /// Those of `tagged`. "No" if the log does not reach back so far.
     pub fn resolve(
         &self,
         history: &dyn History,
@@ -68,10 +68,10 @@ impl Point {
     }
 }
 
-/// The revision so many before the newest.
+/// The revision that is this many before the newest.
 ///
 /// # Errors
-/// A log that does not reach so far: "no".
+/// "No" if the log does not reach back so far.
 pub fn back_from_head(history: &dyn History, back: u64) -> Result<Revision> {
     let head = newest(history)?.map(|entry| entry.link.rev.number());
     let meant = head.and_then(|head| head.checked_sub(back)).map(Revision::new);
@@ -104,7 +104,7 @@ impl fmt::Display for Point {
     }
 }
 
-/// The text is no revision, time or duration, and cannot be a tag.
+/// The text is not a revision, time or duration, and cannot be a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAPoint(NotATag);
 

@@ -1,4 +1,4 @@
-//! Naming a record so that nobody can put another in its place: `REV:HASH`.
+//! Names a record by revision and digest, so that no other can take its place: `REV:HASH`.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What the log tells of redacted values.
+//! Redacted values, as the log shows them.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::json::patch::Operation;
 /// The member of `_ctx` that says which values are redacted, by canonical path.
 pub const MEMBER: &str = "redacted";
 
-/// The paths that a step in the log began to redact.
+/// The paths that an operation in the log marks as redacted.
 #[must_use]
 pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
     let value = match step {
@@ -28,7 +28,7 @@ pub fn marked_by(step: &Operation) -> Vec<KeyPath> {
     names.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
-/// Whether a step in the log is about nothing but which values are redacted.
+/// Whether an operation in the log only changes redaction marks.
 #[must_use]
 pub fn is_of_marks(step: &Operation) -> bool {
     match (step.path().tokens(), step) {

@@ -1,4 +1,4 @@
-//! How much of the past is kept.
+//! How much of the log is kept.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::log::entry::{Entry, Revision};
 use crate::text::timestamp::Timestamp;
 
-/// What is kept of a log: its last records, or those of the last while.
+/// Keeps the last records of a log, by number or by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
     Revisions(u64),
@@ -15,7 +15,7 @@ pub enum Retention {
 }
 
 impl Retention {
-    /// Whether a record is kept of a log whose last one is `newest`; that one always is.
+    /// Whether a record is kept in a log that ends with `newest`, which always is.
     #[must_use]
     pub fn keeps(&self, entry: &Entry, newest: Revision, now: Timestamp) -> bool {
         let age = newest.number().saturating_sub(entry.link.rev.number());

@@ -1,11 +1,11 @@
-//! The numbers of records.
+//! Revision numbers.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A counter of the changes of one document. Nothing has been written at 0.
+/// Counts the changes of one document. At 0 nothing was written yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(u64);
@@ -43,7 +43,7 @@ impl FromStr for Revision {
     }
 }
 
-/// A text is no number of a revision.
+/// Not a revision number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotARevision;
 

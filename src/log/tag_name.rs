@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::log::moment::{begins_like_date, is_moment};
 use crate::log::name::{Name, NotAName};
 
-/// A [`Name`] that cannot be taken for another point in the past, nor for an option.
+/// A [`Name`] that cannot be mistaken for a revision, a time or an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TagName(Name);
@@ -37,7 +37,7 @@ impl FromStr for TagName {
 impl TryFrom<String> for TagName {
     type Error = NotATag;
 
-    /// As a document holds it: older versions let tags begin like dates.
+    /// Reads a name from a document. Older versions let tags begin like dates.
     fn try_from(text: String) -> Result<Self, NotATag> {
         match text.parse() {
             Err(NotATag::LikeDate) => text.parse().map(Self).map_err(NotATag::from),
@@ -58,15 +58,15 @@ impl fmt::Display for TagName {
     }
 }
 
-/// Why a text is no name of a tag.
+/// Why a text is not the name of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotATag {
     Shape,
-    /// No name may be this one.
+    /// No name may be like this.
     Reserved,
     /// It means a revision, a time or a duration.
     Taken,
-    /// Whoever mistypes a time should not be told that there is no such tag.
+    /// Looks like a mistyped time, which should not be reported as an unknown tag.
     LikeDate,
 }
 

@@ -1,9 +1,9 @@
-//! Who gave each value of a document what it is now.
+//! Blame: the record that last wrote each value of a document.
 //!
-//! The records are walked once, newest first, and each takes what it wrote out of a tree of
-//! the values that nobody was found for yet. Items of arrays move back as the operations
-//! are passed: where one was put in, its place is taken out, and the other way round. The
-//! walk ends when the tree is empty.
+//! Walks the records once, newest first, over a tree of the values that are not attributed yet.
+//! Each record takes out of the tree what it wrote. Array items move back as operations are undone:
+//! an added item leaves the tree, a removed one comes back as an empty place. The walk ends when
+//! the tree is empty.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -22,7 +22,7 @@ use crate::json::redaction_hash::is_hash;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::{History, takes_over};
 
-/// The record that a value is from.
+/// The record that a value is attributed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Attribution {
     /// None if the value was changed without ctx since the last record.
@@ -30,12 +30,12 @@ pub struct Attribution {
     pub agent: String,
     pub at: Option<String>,
     pub op: String,
-    /// The value was there already when the oldest record that is left was written.
+    /// The value is older than the oldest record that is left.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub boundary: bool,
 }
 
-/// A value that is no object and no array, or an empty one, and where it is from.
+/// A scalar, or an empty object or array, and its attribution.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Leaf {
     pub path: String,
@@ -48,11 +48,11 @@ fn as_members<S: Serializer>(attribution: &Rc<Attribution>, serializer: S) -> Re
     attribution.as_ref().serialize(serializer)
 }
 
-/// The leaves at `path` and below it, each with its attribution. `pending` is what was changed
-/// without ctx since the last record.
+/// Returns the leaves at `path` and below it, each with its attribution. `pending` is what was
+/// changed without ctx since the last record.
 ///
 /// # Errors
-/// Those of reading the history.
+/// Fails if the history cannot be read.
 pub fn blame(document: &Document, path: &KeyPath, pending: &Patch, history: &dyn History) -> Result<Vec<Leaf>> {
     let mut search = Search::of(document, path);
     let unrecorded =
@@ -83,11 +83,11 @@ fn attribution_of(entry: &Entry) -> Attribution {
     Attribution { rev: Some(entry.link.rev), agent, at, op, boundary: false }
 }
 
-/// What is still looked for, in the shape that the document had at the record reached.
+/// What is not attributed yet, in the shape that the document had at the current record.
 enum Node {
-    /// Nothing, or what is no part of the search any more.
+    /// Nothing, or attributed already.
     Done,
-    /// One leaf, by its number.
+    /// A leaf, by its number.
     Leaf(usize),
     Object(HashMap<String, Node>),
     Array(Vec<Node>),
@@ -109,7 +109,7 @@ impl Search {
         search
     }
 
-    /// The tree of a value at `at`; only what the steps `towards` lead to is looked for.
+    /// Builds the tree of the value at `at`. Only what the steps `towards` lead to is searched.
     fn node(&mut self, value: &Value, at: &KeyPath, towards: &[Segment]) -> Node {
         let (step, rest) = towards.split_first().map_or((None, towards), |(step, rest)| (Some(step), rest));
         let hides = |key: &str| step.is_none() && at.is_root() && key == RESERVED_KEY;
@@ -151,7 +151,7 @@ impl Search {
         self.node(value, &at.child(segment), rest)
     }
 
-    /// Goes back over a patch, last operation first.
+    /// Undoes a patch on the tree, last operation first.
     fn pass(&mut self, patch: &Patch, attribution: &Rc<Attribution>) {
         // A key that was only moved is nobody's change.
         let changes = patch.0.iter().rev().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
@@ -183,7 +183,7 @@ impl Search {
     }
 }
 
-/// Gives a tree the shape that it had before one operation; what that operation wrote.
+/// Undoes one operation on the tree. Returns what the operation wrote.
 fn undo_step(node: &mut Node, tokens: &[String], operation: &Operation) -> Option<Node> {
     let Some((token, below)) = tokens.split_first() else {
         return writes(operation).then(|| std::mem::replace(node, Node::Done));
@@ -212,7 +212,7 @@ fn undo_step(node: &mut Node, tokens: &[String], operation: &Operation) -> Optio
     }
 }
 
-/// Whether an operation leaves a value of its own at its path.
+/// Whether an operation writes a value at its path.
 fn writes(operation: &Operation) -> bool {
     !matches!(operation, Operation::Remove { .. } | Operation::Test { .. })
 }

@@ -1,4 +1,4 @@
-//! What a record tells of a change, and of its place in the chain.
+//! A change as a record holds it, and the record's place in the chain.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,14 +17,14 @@ pub struct Action {
 }
 
 impl Action {
-    /// Whether it is a message, which is recorded although the document stays as it is.
+    /// Whether it is a message, which is recorded without changing the document.
     #[must_use]
     pub fn is_message(&self) -> bool {
         self.op == MESSAGE
     }
 }
 
-/// Who made a change, as far as they said and the system knows.
+/// Who made a change, as they say and as far as the system knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     pub agent: String,
@@ -49,28 +49,28 @@ pub struct Change {
     pub patch: Patch,
     #[serde(serialize_with = "patch_as_json")]
     pub undo: Patch,
-    /// The whole document after the change, where replay may start.
+    /// The whole document after the change. Replay can start here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What recovery found and did just before.
+    /// What recovery found and did before this change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(flatten)]
     pub author: Author,
     pub durability: String,
-    /// The digest of the document that the log gives, where that is not `post`: it has
-    /// hashes in place of redacted values.
+    /// The digest of the redacted copy, if something is redacted. The log gives this document, and
+    /// `post` is the digest of the published one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redacted_post: Option<Digest>,
-    /// The name of the context, in the first record of each of its logs: random, and never another.
+    /// The random name of the context, in the first record of each of its logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lineage: Option<String>,
-    /// The file that holds the document after the change; unknown where another one than ctx wrote it.
+    /// The file that holds the document after the change. None if another program wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<FileStamp>,
-    /// The file that it took the place of.
+    /// The file that it replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced: Option<FileStamp>,
 }

@@ -1,4 +1,4 @@
-//! One record of the audit log: what a change was, whose, and its place in the chain.
+//! A record of the audit log: the change, its author, and its place in the chain.
 
 mod bad;
 mod change;
@@ -20,10 +20,10 @@ use crate::log::digest::Digest;
 use crate::log::entry::members::read_members;
 use crate::log::record_id::RecordId;
 
-/// The version of the record's format.
+/// The version of the record format.
 pub const FORMAT: u64 = 2;
 
-/// That of a record without anything that later ones brought, so that an older ctx reads on.
+/// The version of a record that uses nothing newer, so that an older ctx can read it.
 const PLAIN: u64 = 1;
 
 /// `,"h":"` + 64 digits + `"}`.
@@ -32,12 +32,12 @@ const SEAL_LEN: usize = 72;
 /// `,"hmac":"` + 64 digits + `"`.
 const HMAC_LEN: usize = 74;
 
-/// One record of the log.
+/// A record of the log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub change: Change,
     pub link: Link,
-    /// The HMAC of the record's line up to `,"hmac":`, if who wrote it had a key.
+    /// The HMAC of the record's line up to `,"hmac":`, if its writer had a key.
     pub hmac: Option<Digest>,
     /// The digest of the record's line up to `,"h":`.
     pub h: Digest,
@@ -52,15 +52,15 @@ impl Entry {
         RecordId { rev: self.link.rev, h: self.h }
     }
 
-    /// Gives a change its place, and the line (with its newline) that records it.
+    /// Seals a change: gives it its place in the chain, and its line.
     ///
     /// # Errors
-    /// A record that [`Entry::parse`] would refuse.
+    /// Fails if [`Entry::parse`] would refuse the record.
     pub fn seal(change: Change, link: Link) -> Result<Self, Unreadable> {
         Self::seal_with(change, link, None)
     }
 
-    /// [`Entry::seal`], with an HMAC where there is a key.
+    /// Like [`Entry::seal`], with an HMAC if there is a key.
     ///
     /// # Errors
     /// As [`Entry::seal`].
@@ -84,7 +84,7 @@ impl Entry {
         Ok(entry)
     }
 
-    /// Reads one line, without its newline, and checks its digest.
+    /// Parses one line, without its newline, and checks its digest.
     ///
     /// # Errors
     /// [`BadEntry`].
@@ -99,14 +99,14 @@ impl Entry {
         Ok(Self { change, link, hmac: hmac_in(line), h, line: line.to_vec() })
     }
 
-    /// What an HMAC of the record is of: its line up to `,"hmac":`.
+    /// Returns what the HMAC of the record covers: its line up to `,"hmac":`.
     #[must_use]
     pub fn covered_by_hmac(&self) -> &[u8] {
         let end = self.line.len().saturating_sub(SEAL_LEN + if self.hmac.is_some() { HMAC_LEN } else { 0 });
         self.line.get(..end).unwrap_or_default()
     }
 
-    /// The digest that a line names, if its bytes have it.
+    /// Returns the digest that a line names, if it matches.
     ///
     /// # Errors
     /// [`BadEntry::Broken`].
@@ -120,7 +120,7 @@ impl Entry {
     }
 }
 
-/// The HMAC that a line names; it stands right before the digest.
+/// Returns the HMAC that a line names, right before its digest.
 fn hmac_in(line: &[u8]) -> Option<Digest> {
     let body = line.get(..line.len().checked_sub(SEAL_LEN)?)?;
     let named = std::str::from_utf8(body.get(body.len().checked_sub(HMAC_LEN)?..)?).ok()?;

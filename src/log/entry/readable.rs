@@ -1,4 +1,4 @@
-//! Whether the record of a change is read again once it is written.
+//! Checks that a record can be read again once it is written.
 
 use serde_json::Value;
 
@@ -11,10 +11,10 @@ use crate::log::entry::change::Change;
 pub const RECORD_DEPTH: usize = json::MAX_DEPTH + 8;
 const _: () = assert!(RECORD_DEPTH < 120, "serde_json itself stops at 128");
 
-/// Whether the record of a change is read again once it is written.
+/// Checks that the record of a change can be read again.
 ///
 /// # Errors
-/// What reading would refuse.
+/// Fails on what reading would refuse.
 pub fn check_record(change: &Change) -> Result<(), Unreadable> {
     // The record itself is an object, a patch in it an array of objects.
     let member = |name: &str, value: &Value, above: usize| {

@@ -1,4 +1,4 @@
-//! Following a log: what is new in it since the last look.
+//! Follows a log: finds the records that are new since the last look.
 
 use std::ops::ControlFlow;
 
@@ -10,21 +10,21 @@ use crate::log::entry::{Entry, Link, Revision};
 use crate::log::history::{History, newest};
 use crate::log::record_id::RecordId;
 
-/// How far somebody has followed a log.
+/// How far a log was followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Follower {
     /// The last revision that was seen.
     rev: Revision,
-    /// Its record's digest, once it was looked at: a log that was made anew has the
-    /// same revisions, and other records.
+    /// The digest of its record, if known. A log that was started again has the same revisions with
+    /// other records.
     h: Option<Digest>,
-    /// Nothing was asked for and nothing seen: whatever comes first is the first.
+    /// Nothing was asked for or seen yet: any record may come first.
     from_first: bool,
-    /// It was said that the log is gone.
+    /// Whether the caller was told that the log is gone.
     told_gone: bool,
 }
 
-/// What a look at the log found.
+/// The result of a look at the log.
 #[derive(Debug, PartialEq)]
 pub struct News {
     /// The new records that are admitted, oldest first.
@@ -32,32 +32,32 @@ pub struct News {
     pub lost: Option<Lost>,
 }
 
-/// The log does not begin where it was left.
+/// Records between the last look and this one are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// There is no record at all; this revision was seen last.
+    /// There are no records. This revision was seen last.
     Gone(Revision),
-    /// This revision, the last one seen, is not there; there are others, which are all new.
+    /// The last revision seen is gone, and all records are new.
     Replaced(Revision),
-    /// Revisions that were not seen are not there any more; `by` is the one that says that
-    /// they were dropped, if one does.
+    /// Revisions that were not seen are gone. `by` is the revision that says that they were
+    /// dropped, if any.
     Dropped { first: Revision, last: Revision, by: Option<Revision> },
 }
 
-/// The records behind a revision.
+/// The records after a revision.
 struct Walk {
     entries: Vec<Entry>,
     newest: Option<RecordId>,
-    /// The newest record that is not behind it.
+    /// The newest record that is not after it.
     met: Option<RecordId>,
-    /// The oldest record behind it.
+    /// The oldest record after it.
     oldest: Option<Link>,
-    /// What records behind it say was dropped, and which ones say so.
+    /// What later records say was dropped, and which ones say so.
     dropped: Vec<(Dropped, Revision)>,
 }
 
 impl Follower {
-    /// Follows from behind a revision.
+    /// Follows from the record after a revision.
     #[must_use]
     pub fn after(rev: Revision) -> Self {
         Self { rev, h: None, from_first: false, told_gone: false }
@@ -66,7 +66,7 @@ impl Follower {
     /// Follows from now on.
     ///
     /// # Errors
-    /// Those of reading the history.
+    /// Fails if the history cannot be read.
     pub fn from_now(history: &dyn History) -> Result<Self> {
         let mut follower = Self { from_first: true, ..Self::after(Revision::START) };
         follower.move_to(newest(history)?.map(|entry| entry.id()));
@@ -79,11 +79,11 @@ impl Follower {
         self.rev
     }
 
-    /// What is new since the last look. Reads no further back than to what was seen,
-    /// unless that is not there any more.
+    /// Finds what is new since the last look. Reads back only to what was seen, unless that is
+    /// gone.
     ///
     /// # Errors
-    /// Those of reading the history.
+    /// Fails if the history cannot be read.
     pub fn look(&mut self, history: &dyn History, admits: &dyn Fn(&Entry) -> bool) -> Result<News> {
         let walked = walk(history, self.rev, admits)?;
         let missed = walked.missed(self.rev).filter(|_| !self.from_first);
@@ -101,7 +101,7 @@ impl Follower {
         Ok(News { entries, lost })
     }
 
-    /// Whoever writes to a log that was deleted counts on from where it was.
+    /// A writer continues to count where a deleted log ended.
     fn move_to(&mut self, newest: Option<RecordId>) {
         if let Some(RecordId { rev, h }) = newest {
             (self.rev, self.h, self.from_first) = (rev, Some(h), false);
@@ -110,7 +110,7 @@ impl Follower {
 }
 
 impl Walk {
-    /// What is missing between `since` and the oldest record behind it.
+    /// Finds what is missing between `since` and the oldest record after it.
     fn missed(&self, since: Revision) -> Option<Lost> {
         let oldest = self.oldest.filter(|oldest| self.met.is_none() && oldest.rev > since.next())?;
         let by = self.dropped.iter().find(|(dropped, _)| dropped.precedes(&oldest)).map(|(_, by)| *by);
