@@ -1,6 +1,6 @@
-//! Whose value stands where two agents disagree, as a document declares it.
+//! The ranking of agents that decides merge conflicts (`--on-conflict authority`).
 //!
-//! It is attribution, not authorisation: agents name themselves.
+//! This is attribution, not authorisation: agents name themselves.
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::log::agent::AgentName;
 
-/// Agents, the highest first. All that it does not name rank below them, and equally.
+/// Agents, highest first. All others rank equally, below them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authority(Vec<AgentName>);
 
@@ -22,7 +22,7 @@ impl Authority {
     pub(crate) const MEMBER: &str = "authority";
 
     /// # Errors
-    /// An agent that comes twice.
+    /// Fails if an agent is given twice.
     pub fn new(agents: Vec<AgentName>) -> Result<Self> {
         let twice = agents.iter().enumerate().find(|(i, agent)| agents.iter().take(*i).any(|a| a == *agent));
         match twice {
@@ -31,10 +31,10 @@ impl Authority {
         }
     }
 
-    /// What a document declares: nothing to begin with.
+    /// Reads the ranking of a document. Without one, all agents are equal.
     ///
     /// # Errors
-    /// A member that is no list of agents: edited without ctx.
+    /// Fails if the member is not a list of agents: it was edited without ctx.
     pub fn of(document: &Document) -> Result<Self> {
         let Some(value) = document.kept(Self::MEMBER) else { return Ok(Self::default()) };
         Self::read(value).map_err(|e| {
@@ -64,15 +64,15 @@ impl Authority {
         place(one) < place(other)
     }
 
-    /// Declares it.
+    /// Stores the ranking in the document.
     ///
     /// # Errors
-    /// Those of [`Draft::put`].
+    /// As [`Draft::put`].
     pub fn declare(&self, draft: &mut Draft<'_>) -> Result<()> {
         draft.put(&Self::path(), self.0.iter().map(|agent| Value::from(agent.as_str())).collect())
     }
 
-    /// Where it is kept.
+    /// The path of the ranking.
     #[must_use]
     pub fn path() -> KeyPath {
         reserved::member(Self::MEMBER)

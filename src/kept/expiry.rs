@@ -1,12 +1,10 @@
-//! Values that end by themselves (`set --ttl`).
+//! Values that expire (`set --ttl`).
 //!
-//! A value whose time is over is hidden from readers; the next change removes it, and
-//! its record says so. Who puts another value in its place says anew how long it lasts;
-//! what is added to a number, or below a path, lasts as long as what was there.
+//! Readers do not see an expired value. The next change removes it, and its record says so. Setting
+//! another value clears the expiry time; adding to a number, or below the path, keeps it.
 //!
-//! Whether a time is over is judged by one reading of the clock: the reader's own, or
-//! the writer's under the lock. A clock that goes backwards makes values last longer,
-//! until one of them is removed.
+//! Whether a value has expired is decided by one reading of the clock: the reader's own, or the
+//! writer's under the lock. If the clock goes backwards, values last longer.
 
 use std::time::Duration;
 
@@ -25,10 +23,10 @@ use crate::json::pointer::Pointer;
 use crate::text::timestamp;
 use crate::text::timestamp::timestamp_text;
 
-/// Lets the value at `path` end after `ttl`.
+/// Lets the value at `path` expire after `ttl`.
 ///
 /// # Errors
-/// A path into an array, whose items move.
+/// Fails if the path leads into an array, whose items move.
 pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
     if draft.document().array_above(path).is_some() {
         return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
@@ -37,15 +35,15 @@ pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()
             .into());
     }
     let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
-    // Compared as text later on, so that a pointer and a path are one.
+    // Compared as text later: a pointer and a path must be spelled alike.
     let path = KeyPath::from(&draft.document().pointer(path));
     draft.put(&kept_at(&path.to_string()), Value::String(until))
 }
 
-/// Removes what is over, and every end of what is not there any more; the paths removed.
+/// Removes expired values, with their expiry times. Returns the paths of the values.
 ///
 /// # Errors
-/// Those of [`Draft::remove`].
+/// As [`Draft::remove`].
 pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
     let mut removed = Vec::new();
     for end in expiries::all(draft.document()) {
@@ -59,8 +57,8 @@ pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
     Ok(removed)
 }
 
-/// The places whose ends the changes of a draft behind the first few gave, changed or took: when a
-/// value ends is part of what it is, so that is a change of the value.
+/// Returns the places whose expiry time was changed, after the first `before` operations of a
+/// draft. Changing the expiry time of a value counts as changing the value.
 #[must_use]
 pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
     let collection = expiries::collection().pointer_in(&Value::Null);
@@ -73,13 +71,13 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
         return Vec::new();
     }
     let now = expiries::members(draft.document()).cloned().unwrap_or_default();
-    // As much of the document as those changes are about.
+    // As much of the document as those operations touch.
     let mut old = match expiries::members(draft.document()) {
         None => json!({RESERVED_KEY: {}}),
         Some(members) => json!({RESERVED_KEY: {expiries::MEMBER: members}}),
     };
     for inverse in inverses.into_iter().rev() {
-        // What does not fit was edited without ctx, and has no ends.
+        // An inverse that does not fit comes from an edit without ctx. Nothing expires then.
         drop(inverse.apply(&mut old));
     }
     let old = old.get(RESERVED_KEY).and_then(|kept| kept.get(expiries::MEMBER)).and_then(Value::as_object);
@@ -90,11 +88,10 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
     changed.chain(gone).filter_map(place).collect()
 }
 
-/// Gives the values at `path` and below it the ends that they had in another document,
-/// and no others.
+/// Restores the expiry times that the values at `path` and below it had in another document.
 ///
 /// # Errors
-/// Those of [`Draft::put`].
+/// As [`Draft::put`].
 pub fn bring_back(draft: &mut Draft<'_>, past: &Document, path: &KeyPath) -> Result<()> {
     let place = draft.document().pointer(path);
     let within = |end: &Expiry| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
@@ -109,10 +106,10 @@ pub fn bring_back(draft: &mut Draft<'_>, past: &Document, path: &KeyPath) -> Res
     put(draft, &wanted)
 }
 
-/// Keeps these ends, each in its place; none where there is nothing to keep.
+/// Puts each expiry time at its place, and removes those that are `None`.
 ///
 /// # Errors
-/// Those of [`Draft::put`].
+/// As [`Draft::put`].
 pub fn put(draft: &mut Draft<'_>, ends: &[(KeyPath, Option<Value>)]) -> Result<()> {
     for (kept_at, until) in ends {
         until.clone().map_or(Ok(()), |until| draft.put(kept_at, until))?;

@@ -1,11 +1,10 @@
-//! Leases: locks that outlive one process and end by themselves.
+//! Leases: locks that outlive a process and expire.
 //!
 //! # Clocks
-//! Whether a lease is over is judged by one reading of the clock, under the lock, by
-//! whoever wants it. A clock that goes backwards makes a lease last longer, never
-//! shorter; renewing never brings its end nearer. One that jumps ahead ends leases
-//! early: then the fencing token (Kleppmann, 2016) keeps the former holder's late
-//! writes out.
+//! Whether a lease has expired is decided by one reading of the clock, under the lock, by whoever
+//! wants it. If the clock goes backwards, leases last longer; renewing never shortens one. If it
+//! jumps ahead, leases end early: then the fencing token (Kleppmann, 2016) keeps out late writes of
+//! the former holder.
 
 use std::time::Duration;
 
@@ -24,17 +23,17 @@ use crate::text::shell::shell_quoted;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// What helps whose token is of no use any more.
+/// Hint for a token that is no longer valid.
 const WHO_HOLDS: &str = "who holds what: ctx lease list --all";
 
-/// A lease, as `_ctx.leases` holds it. It stays when it is over, so that a token is
-/// known to be an old one.
+/// A lease, as `_ctx.leases` holds it. It stays after it expires, so that old tokens are
+/// recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
     pub name: Name,
-    /// The fencing token: the revision in which it was acquired.
+    /// The fencing token: the revision that acquired it.
     pub token: Revision,
-    /// Nobody, once it was released.
+    /// None after it was released.
     pub holder: Option<AgentName>,
     pub since: String,
     pub until: String,
@@ -59,18 +58,18 @@ impl Kept for Lease {
 }
 
 impl Lease {
-    /// Who holds it at this time.
+    /// The current holder.
     #[must_use]
     pub fn holder_at(&self, now: Timestamp) -> Option<&AgentName> {
-        // What cannot be read was edited without ctx, and is not taken for over.
+        // A time that cannot be read was edited without ctx; the lease does not expire.
         let is_over = self.until.parse::<Timestamp>().is_ok_and(|until| until <= now);
         self.holder.as_ref().filter(|_| !is_over)
     }
 
-    /// Takes the lease for `agent`, if nobody holds it.
+    /// Acquires the lease for `agent`, if nobody holds it.
     ///
     /// # Errors
-    /// A conflict that names the holder, since when, and until when.
+    /// Conflict if it is held, with the holder and the times.
     pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         if let Some(lease) = Self::get(draft.document(), name)?
             && let Some(holder) = lease.holder_at(draft.now())
@@ -80,10 +79,10 @@ impl Lease {
         Self::take(draft, name, agent, ttl)
     }
 
-    /// Takes the lease from whoever holds it.
+    /// Acquires the lease, even if it is held.
     ///
     /// # Errors
-    /// Those of [`Draft::put_members`].
+    /// As [`Draft::put_members`].
     pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
         let (token, now) = (draft.next_revision(), draft.now());
         let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
@@ -92,11 +91,11 @@ impl Lease {
         Ok(lease)
     }
 
-    /// Puts the end off, never nearer.
+    /// Extends the lease. Never shortens it.
     ///
     /// # Errors
-    /// A token that is not the newest, or that was released. One whose time was over is
-    /// renewed, if nobody took the lease meanwhile.
+    /// Conflict if the token is not the newest, or the lease was released. An expired lease is
+    /// renewed if nobody acquired it since.
     pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
         let mut lease = Self::find(draft.document(), name)?;
         if let Some(over) = lease.over_for(token) {
@@ -110,7 +109,7 @@ impl Lease {
         Ok(lease)
     }
 
-    /// Gives the lease back.
+    /// Releases the lease.
     ///
     /// # Errors
     /// As [`Lease::renew`].
@@ -124,13 +123,13 @@ impl Lease {
         Ok(lease)
     }
 
-    /// The lease of this name, which somebody acquired once.
+    /// The lease of this name.
     fn find(document: &Document, name: &Name) -> Result<Self> {
         Self::get(document, name)?.ok_or_else(|| Self::missing(document, "name", name, "ctx lease list --all").into())
     }
 
-    /// The conflict that it is over for who has this token: released, or somebody acquired
-    /// it since.
+    /// The conflict that this token is no longer valid: the lease was released, or acquired by
+    /// somebody else.
     fn over_for(&self, token: Revision) -> Option<Failure> {
         if self.token != token {
             return Some(self.fences(token));
@@ -156,7 +155,7 @@ impl Lease {
             .hint("give --wait 1m to wait for it; who holds what: ctx lease list")
     }
 
-    /// The conflict of an older token.
+    /// The conflict that a token is out of date.
     fn fences(&self, token: Revision) -> Failure {
         let (name, newer) = (&self.name, self.token);
         let holder = self.holder.as_ref().map_or("an agent that released it", AgentName::as_str);
@@ -169,10 +168,10 @@ impl Lease {
     }
 }
 
-/// Refuses a change by somebody whose lease has a newer holder.
+/// Refuses a change with a fencing token that is out of date.
 ///
 /// # Errors
-/// A conflict, "fenced"; a revision in which no lease was acquired is a "no".
+/// Conflict ("fenced") if the lease has a newer token. "No" if no lease has this token.
 pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
     let all = Lease::all(draft.document())?;
     if all.iter().any(|lease| lease.token == token) {
@@ -195,7 +194,7 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
     }
 }
 
-/// What helps who still needs a lease that is no longer theirs.
+/// Hint for a holder whose lease was lost.
 fn anew(name: &Name) -> String {
     format!("to hold it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
 }

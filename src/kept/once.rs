@@ -1,6 +1,6 @@
-//! What is run once among all who ask for it.
+//! Commands that run once (`ctx once`), whoever asks for them.
 //!
-//! Who runs it holds a lease meanwhile (see [`crate::kept::lease`]). What came of it stays.
+//! The runner holds a lease meanwhile (see [`crate::kept::lease`]). The result is kept.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::log::agent::AgentName;
 use crate::log::name::{Name, NotAName};
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// What came of a run, as `_ctx.once` holds it.
+/// The result of a run, as `_ctx.once` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Once {
     pub name: Name,
@@ -25,14 +25,14 @@ pub struct Once {
     pub exit_code: u8,
 }
 
-/// Where it stands.
+/// The state of a command that runs once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nobody has run it.
     Open,
     /// Somebody runs it.
     Running(Lease),
-    /// Who ran it died, or stopped before it was told what came of it.
+    /// The runner died, or stopped before it recorded the result.
     Abandoned(Lease),
     Done(Once),
 }
@@ -51,10 +51,10 @@ impl Kept for Once {
 }
 
 impl Once {
-    /// Where it stands at this time.
+    /// Returns the current state.
     ///
     /// # Errors
-    /// A member of `_ctx` that is not what it should be: edited without ctx.
+    /// Fails if an entry in `_ctx` is invalid: it was edited without ctx.
     pub fn standing(document: &Document, name: &Name, now: Timestamp) -> Result<Standing> {
         let lease = Lease::get(document, &Self::lease(name)?)?;
         if let Some(lease) = lease.filter(|lease| lease.holder.is_some()) {
@@ -64,10 +64,10 @@ impl Once {
         Ok(Self::get(document, name)?.map_or(Standing::Open, Standing::Done))
     }
 
-    /// The lease that whoever runs it holds.
+    /// The name of the lease that the runner holds.
     ///
     /// # Errors
-    /// The name is so long that the lease would have none.
+    /// Fails if the name is too long for that of the lease.
     pub fn lease(name: &Name) -> Result<Name> {
         format!("once:{name}").parse().map_err(|_: NotAName| {
             Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes"))
@@ -76,10 +76,10 @@ impl Once {
         })
     }
 
-    /// Keeps what came of it, and gives the lease back.
+    /// Records the result, and releases the lease.
     ///
     /// # Errors
-    /// A conflict: somebody else took the lease meanwhile.
+    /// Conflict if somebody else acquired the lease meanwhile.
     pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit_code: u8) -> Result<()> {
         Lease::release(draft, &lease.name, lease.token)?;
         let Some(by) = lease.holder.clone() else { return Ok(()) };

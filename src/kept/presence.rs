@@ -1,4 +1,4 @@
-//! Who has been seen, and what they have in hand.
+//! Which agents were seen, and what they hold.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -15,39 +15,39 @@ use crate::log::message::Message;
 use crate::log::name::Name;
 use crate::text::timestamp::Timestamp;
 
-/// One agent, as log and document tell of it.
+/// An agent, as log and document show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Presence {
     pub agent: String,
     /// Its last record.
     pub rev: Revision,
     pub at: String,
-    /// How many of its records are no messages.
+    /// How many of its records are not messages.
     pub changes: u64,
     pub handoffs: Held,
     /// The names of the leases that it holds.
     pub leases: Vec<Name>,
-    /// The ids of the tasks that it has claimed and not ended.
+    /// The ids of the tasks that it has claimed.
     pub tasks: Vec<Name>,
 }
 
-/// How many handoffs an agent has to do with.
+/// How many handoffs an agent holds, and how many it could accept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Held {
-    /// It accepted them, and they have not ended.
+    /// Accepted by it, and not ended.
     pub held: usize,
-    /// It could accept them.
+    /// It could accept these.
     pub pending: usize,
 }
 
-/// The agents of a log, which is told record by record.
+/// The agents of a log, gathered record by record.
 #[derive(Debug, Default)]
 pub struct Roster {
     seen: Vec<Presence>,
 }
 
 impl Roster {
-    /// Notes whose the next record is.
+    /// Notes the author of the next record.
     pub fn note(&mut self, entry: &Entry) {
         let author = &entry.change.author;
         let changes = u64::from(entry.change.op != Message::OP);
@@ -64,14 +64,14 @@ impl Roster {
         });
     }
 
-    /// All of them with what they have in hand at this time, most recently seen first.
+    /// Returns all agents with what they hold now, most recently seen first.
     ///
     /// # Errors
-    /// What ctx keeps in the document was edited without it.
+    /// Fails if what ctx keeps was edited without it and is invalid.
     pub fn with(mut self, document: &Document, now: Timestamp) -> Result<Vec<Presence>> {
         let (handoffs, leases, tasks) = (Handoff::all(document)?, Lease::all(document)?, Task::all(document)?);
         for presence in &mut self.seen {
-            // Whoever wrote without ctx may have any name, and then nothing in hand.
+            // A writer without ctx may have any name. It holds nothing.
             let Ok(agent) = presence.agent.parse::<AgentName>() else { continue };
             let is_held =
                 |h: &&Handoff| h.status == handoff::Status::Accepted && h.accepted_by.as_ref() == Some(&agent);

@@ -1,4 +1,4 @@
-//! Tags: names that people give to revisions.
+//! Tags: names of revisions.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -40,15 +40,15 @@ impl Tag {
     /// The tag of this name.
     ///
     /// # Errors
-    /// There is none: "no", with names that are alike; and as [`Kept::read`].
+    /// "No" if there is none, with similar names. Also as [`Kept::read`].
     pub fn find(document: &Document, name: &TagName) -> Result<Self> {
         Self::get(document, name)?.ok_or_else(|| Self::missing(document, "name", name, "ctx tag list").into())
     }
 
-    /// Names a revision.
+    /// Gives a revision a name.
     ///
     /// # Errors
-    /// The name is given already, unless it may move.
+    /// Conflict if the name is taken, unless it may move.
     pub fn put(draft: &mut Draft<'_>, name: &TagName, rev: Revision, by: &AgentName, may_move: bool) -> Result<()> {
         if let (Some(tag), false) = (Self::get(draft.document(), name)?, may_move) {
             return Err(tag.taken().into());
@@ -57,7 +57,7 @@ impl Tag {
         tag.store(draft)
     }
 
-    /// Takes the name away.
+    /// Removes the tag.
     ///
     /// # Errors
     /// As [`Tag::find`].

@@ -1,4 +1,4 @@
-//! The types of events. Most records have the type `change`; some ops are types of their own.
+//! The types of events. Most records have the type `context.updated`; some ops are types of their own.
 
 /// The type of every event that has none of its own.
 const UPDATED: &str = "context.updated";

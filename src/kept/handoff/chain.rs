@@ -1,4 +1,4 @@
-//! Handoffs that take the place of earlier ones, and how far that may go.
+//! Handoffs that supersede earlier ones, and how long such a chain may be.
 
 use anyhow::Result;
 
@@ -11,16 +11,16 @@ use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
 use crate::log::agent::{Addressee, AgentName};
 
-/// How many handoffs may have been there before one, each in the place of another.
+/// How many handoffs a chain may have before its last one.
 const LONGEST: usize = 16;
 
 impl Handoff {
-    /// Puts this new handoff in the place of an earlier one, which ends. With `force` it
-    /// may come back to somebody who had it.
+    /// Supersedes an earlier handoff, which ends. With `force` the work may return to an agent that
+    /// had it.
     ///
     /// # Errors
-    /// An unknown id; a conflict: it is not the sender's to withdraw any more, not its
-    /// holder's, would go in a circle, or has too many before it.
+    /// Unknown id. Conflict: the agent is neither its sender nor its holder, the work would go in a
+    /// circle, or the chain is too long.
     pub fn supersede(&mut self, draft: &mut Draft<'_>, earlier: &HandoffId, force: bool) -> Result<()> {
         let mut old = Self::find(draft.document(), earlier)?;
         old.check_superseded_by(&self.from)?;
@@ -46,7 +46,7 @@ impl Handoff {
         old.store(draft)
     }
 
-    /// The sender withdraws what is pending, who accepted it passes it on.
+    /// Its sender may supersede a pending handoff, and its holder an accepted one.
     fn check_superseded_by(&self, agent: &AgentName) -> Result<()> {
         match self.status {
             Status::Pending if self.from == *agent => Ok(()),
@@ -59,7 +59,7 @@ impl Handoff {
         }
     }
 
-    /// Why `agent`, who is no other than anyone, would get it back.
+    /// Why `agent` may not accept a handoff addressed to anyone: it had the work before.
     pub(crate) fn circle_to(&self, document: &Document, agent: &AgentName) -> Result<Option<Failure>> {
         match (&self.supersedes, &self.to) {
             (Some(earlier), Addressee::Anyone) if !self.forced => {
@@ -70,7 +70,7 @@ impl Handoff {
         }
     }
 
-    /// The conflict that `to` sent or accepted one of `chain` already.
+    /// The conflict that `to` sent or accepted a handoff of `chain`.
     fn circle(&self, chain: &[Self], to: &AgentName) -> Option<Failure> {
         if !chain.iter().any(|handoff| handoff.from == *to || handoff.accepted_by.as_ref() == Some(to)) {
             return None;
@@ -85,8 +85,8 @@ impl Handoff {
     }
 }
 
-/// The handoffs that led to `last`, oldest first, and it. In a document that was edited
-/// without ctx some may be missing, or lead back to themselves.
+/// Returns the chain that ends with `last`, oldest first. In a document that was edited without
+/// ctx, handoffs may be missing or form a cycle.
 fn predecessors(document: &Document, last: &HandoffId) -> Result<Vec<Handoff>> {
     let (mut chain, mut next) = (Vec::new(), Handoff::get(document, last)?);
     while let Some(handoff) = next.filter(|_| chain.len() <= LONGEST) {

@@ -1,4 +1,4 @@
-//! The names of handoffs.
+//! Handoff ids.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::log::entry::Revision;
 
-/// A handoff's name: `h` and the revision that made it.
+/// A handoff id: `h` and the revision that created the handoff.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct HandoffId(Revision);

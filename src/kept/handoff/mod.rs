@@ -1,4 +1,4 @@
-//! Handing work over: a record in the document, and the steps it may take.
+//! Handoffs: work that one agent hands to another, and its states.
 //!
 //! ```text
 //! pending -> accepted -> completed | failed | superseded

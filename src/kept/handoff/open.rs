@@ -1,4 +1,4 @@
-//! Which handoffs wait for whom.
+//! Which handoffs an agent could accept.
 
 use std::cmp::Reverse;
 
@@ -16,15 +16,15 @@ use crate::log::agent::AgentName;
 use crate::text::timestamp::Timestamp;
 
 impl Handoff {
-    /// Whether the handoff is pending although its time is over.
+    /// Whether the handoff is still pending after its expiry time.
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         let expires = self.expires.as_deref().and_then(|t| t.parse::<Timestamp>().ok());
         self.status == Status::Pending && expires.is_some_and(|expires| expires <= now)
     }
 
-    /// The handoff as it is at this time: what is overdue has expired, although the next
-    /// step that anybody takes records it only then.
+    /// Returns the handoff as of now: an overdue one counts as expired, although only the next
+    /// change records that.
     #[must_use]
     pub fn as_of(mut self, now: Timestamp) -> Self {
         if self.is_overdue(now) {
@@ -40,8 +40,8 @@ impl Handoff {
     }
 }
 
-/// How many handoffs are pending for `agent` by name that it has not said it saw.
-/// Looks at no more than it must: every command does this.
+/// Counts the handoffs that are pending for `agent` by name and not acknowledged. Every command
+/// does this, so it parses as little as possible.
 #[must_use]
 pub fn unseen_by(document: &Document, agent: &AgentName, now: Timestamp) -> usize {
     let Some(Value::Object(members)) = document.kept(Handoff::MEMBER) else { return 0 };
@@ -55,10 +55,10 @@ pub fn unseen_by(document: &Document, agent: &AgentName, now: Timestamp) -> usiz
     members.values().filter(unseen).count()
 }
 
-/// Records what expired before `draft` was begun; the ids.
+/// Marks the overdue handoffs as expired. Returns their ids.
 ///
 /// # Errors
-/// Those of [`Handoff::all`] and [`Handoff::store`].
+/// As [`Kept::all`] and [`Kept::store`].
 pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
     let now = draft.now();
     let mut expired = Vec::new();
@@ -72,10 +72,10 @@ pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
     Ok(expired)
 }
 
-/// The handoffs that `agent` could accept, most urgent first, then oldest.
+/// Returns the handoffs that `agent` could accept, most urgent first, then oldest.
 ///
 /// # Errors
-/// Those of [`Handoff::all`].
+/// As [`Kept::all`].
 pub fn open_to(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Vec<Handoff>> {
     let mut open = Vec::new();
     for handoff in Handoff::all(document)? {
@@ -87,10 +87,10 @@ pub fn open_to(document: &Document, agent: &AgentName, now: Timestamp) -> Result
     Ok(open)
 }
 
-/// The most urgent, then oldest, of the handoffs that `agent` could accept.
+/// Returns the first handoff that `agent` could accept.
 ///
 /// # Errors
-/// Those of [`Handoff::all`].
+/// As [`Kept::all`].
 pub fn next_for(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Option<Handoff>> {
     Ok(open_to(document, agent, now)?.into_iter().next())
 }

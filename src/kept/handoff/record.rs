@@ -13,7 +13,7 @@ use crate::kept::priority::Priority;
 use crate::log::agent::{Addressee, AgentName};
 use crate::log::digest::Digest;
 
-/// A file that goes with a handoff, as it was when it was handed over.
+/// A file that belongs to a handoff, with its digest when it was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Artifact {
     pub path: String,
@@ -48,22 +48,22 @@ pub struct Handoff {
     /// The idempotency key: the same sender with the same key creates it once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The handoff whose place it took.
+    /// The handoff that it supersedes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<HandoffId>,
-    /// How many came before it, each in the place of the one before.
+    /// How many handoffs come before it in its chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
-    /// It may come back to somebody who had it: that was asked for.
+    /// Created with `--force`: it may return to an agent that had it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forced: bool,
-    /// Paths; who accepts it has the right to write there, and its sender no longer.
+    /// Paths that pass to whoever accepts it. Its sender may no longer write there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transfers: Vec<String>,
     pub created: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
-    /// Who saw it last without accepting it yet.
+    /// Who acknowledged it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acked_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,7 +99,7 @@ impl Handoff {
     /// The handoff with this id.
     ///
     /// # Errors
-    /// An unknown id, with ids that are alike.
+    /// Unknown id, with similar ids.
     pub fn find(document: &Document, id: &HandoffId) -> Result<Self> {
         Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx handoff list").into())
     }

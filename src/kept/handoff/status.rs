@@ -1,8 +1,8 @@
-//! Where a handoff stands.
+//! The states of a handoff.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a handoff stands.
+/// The state of a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -13,7 +13,7 @@ pub enum Status {
     Rejected,
     Cancelled,
     Expired,
-    /// A later handoff took its place.
+    /// A later handoff replaced it.
     Superseded,
 }
 
@@ -30,7 +30,7 @@ impl Status {
         ("superseded", Self::Superseded),
     ];
 
-    /// Whether no step leads on from here.
+    /// Whether the handoff has ended.
     #[must_use]
     pub fn is_end(self) -> bool {
         !matches!(self, Self::Pending | Self::Accepted)

@@ -1,4 +1,4 @@
-//! The steps that a handoff takes, and why it does not take others.
+//! The steps of a handoff: who may take them, and when.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -35,11 +35,11 @@ impl Ending {
 }
 
 impl Handoff {
-    /// Takes the handoff for `agent`, with the rights that it passes on. Taking one's
-    /// own again changes nothing.
+    /// Accepts the handoff for `agent`, with the ownership that it passes on. Accepting it twice
+    /// changes nothing.
     ///
     /// # Errors
-    /// A conflict: addressed to somebody else, taken by somebody else, ended, or as
+    /// Conflict: addressed to another agent, accepted by another agent, ended, or as
     /// [`Handoff::obstacle`] says.
     pub fn accept(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
         if self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent) {
@@ -52,7 +52,7 @@ impl Handoff {
         ownership::pass(draft, &self.transfers, &self.from, agent, &self.id)
     }
 
-    /// Notes that `agent` has seen the handoff. Saying so again changes nothing.
+    /// Notes that `agent` has seen the handoff. Doing so twice changes nothing.
     ///
     /// # Errors
     /// As [`Handoff::accept`].
@@ -65,10 +65,10 @@ impl Handoff {
         Ok(())
     }
 
-    /// Puts the handoff back for others, and the rights that it passed on.
+    /// Returns the handoff to pending, and the ownership to its sender.
     ///
     /// # Errors
-    /// A conflict: `agent` has not accepted it.
+    /// Conflict if `agent` has not accepted it.
     pub fn release(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
         self.check_held_by(agent)?;
         self.status = Status::Pending;
@@ -77,10 +77,10 @@ impl Handoff {
         ownership::give_back(draft, agent, &self.from, &self.id)
     }
 
-    /// Ends the handoff, if `agent` may and the step is legal.
+    /// Ends the handoff.
     ///
     /// # Errors
-    /// A conflict that names the current state.
+    /// Conflict if `agent` may not end it so, with the current state.
     pub fn end(&mut self, agent: &AgentName, ending: Ending, draft: &mut Draft<'_>) -> Result<()> {
         let (status, reason, result) = match ending {
             Ending::Completed { result } => (Status::Completed, None, result),
@@ -121,11 +121,11 @@ impl Handoff {
         self.closed_at = Some(timestamp_text(now));
     }
 
-    /// Why `agent` cannot accept it although it is addressed to it: it would go in a
-    /// circle, or its sender does not have the right any more that it passes on.
+    /// Why `agent` cannot accept a handoff addressed to it: the work would go in a circle, or its
+    /// sender no longer owns what it passes on.
     ///
     /// # Errors
-    /// A document that was edited without ctx.
+    /// Fails if the document was edited without ctx and is invalid.
     pub fn obstacle(&self, document: &Document, agent: &AgentName) -> Result<Option<Failure>> {
         match self.circle_to(document, agent)? {
             Some(circle) => Ok(Some(circle)),
@@ -157,7 +157,7 @@ impl Handoff {
         self.conflict(&format!("{why}, and you are {agent}")).hint("--agent NAME says who you are").into()
     }
 
-    /// Why no further step of this kind is possible: the current state, and who led to it.
+    /// The conflict that a step is not possible in the current state.
     #[must_use]
     pub fn illegal(&self) -> anyhow::Error {
         let by = |name: Option<&AgentName>| name.map(|n| format!(" by {n}")).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! How large a document may become: as it says itself, for all who write it, or else as each
-//! of them is set up.
+//! How large a document may become: a limit that the document declares for all writers, or else the
+//! limit of each writer.
 //!
-//! A limit judges growth: whoever reads, or leaves the document no larger than it was, is
-//! not held up by one, so nobody who raises it for themselves shuts the others out.
+//! A limit only stops growth. Reading always works, and so does a change that leaves the document
+//! no larger than it was. So a writer with a higher limit does not lock out the others.
 
 use anyhow::Result;
 use serde_json::json;
@@ -17,13 +17,13 @@ use crate::text::size::{MOST, Size};
 /// The member of `_ctx` that holds the limits.
 const MEMBER: &str = "limits";
 
-/// The member of that for the size of the document, in bytes.
+/// Its member for the size of the document, in bytes.
 const SIZE: &str = "size";
 
-/// The limit that a document declares for all.
+/// Returns the limit that a document declares.
 ///
 /// # Errors
-/// What it has there is none: edited without ctx.
+/// Fails if the value is not a limit: it was edited without ctx.
 pub fn declared(document: &Document) -> Result<Option<Size>> {
     let Some(value) = document.get(&kept_at()) else { return Ok(None) };
     let size = value.as_u64().filter(|bytes| *bytes <= MOST);
@@ -34,18 +34,18 @@ pub fn declared(document: &Document) -> Result<Option<Size>> {
     })
 }
 
-/// Declares a limit for all who write the document.
+/// Declares a limit for all writers.
 ///
 /// # Errors
-/// Those of [`Draft::put`].
+/// As [`Draft::put`].
 pub fn declare(draft: &mut Draft<'_>, size: Size) -> Result<()> {
     draft.put(&kept_at(), json!(size.bytes()))
 }
 
-/// Takes the limit back, and with it the place where it was kept.
+/// Removes the declared limit.
 ///
 /// # Errors
-/// There is none.
+/// "No" if none is declared.
 pub fn withdraw(draft: &mut Draft<'_>) -> Result<()> {
     if !draft.remove(&kept_at())? {
         return Err(Failure::new(Kind::No, "the document declares no limit").hint("ctx policy limit").into());
@@ -53,18 +53,18 @@ pub fn withdraw(draft: &mut Draft<'_>) -> Result<()> {
     draft.remove_if_empty(MEMBER)
 }
 
-/// Where it is kept.
+/// The path of the limit.
 #[must_use]
 pub fn kept_at() -> KeyPath {
     reserved::entry(MEMBER, SIZE)
 }
 
-/// A document before a change, as far as its growth is judged by it.
+/// The size of a document before a change, and the limit that it declared.
 #[derive(Clone, Copy, Debug)]
 pub struct Before {
     /// The length of its text, in bytes.
     pub size: u64,
-    /// What it declared; nothing, too, where that was no limit.
+    /// The limit that it declared, if it was valid.
     pub declared: Option<Size>,
 }
 
@@ -74,13 +74,12 @@ impl Before {
         Self { size, declared: declared(document).ok().flatten() }
     }
 
-    /// The limit that keeps a document of so many bytes from following, if one does. What it
-    /// declares counts, or what was declared before, if that is more: declaring a smaller
-    /// limit is growth too, by a line. Where nothing is declared, it is the limit of who makes
-    /// the change, `own`.
+    /// Returns the limit that a document of `size` bytes would exceed, if any. The limit is the one
+    /// that it declares, or the one declared before if that is higher, since declaring a lower
+    /// limit adds a line. If none is declared, it is `own`, the limit of the writer.
     ///
     /// # Errors
-    /// It is larger, and what it declares is no limit.
+    /// Fails if the document grew and declares an invalid limit.
     pub fn exceeded(&self, document: &Document, size: u64, own: Size) -> Result<Option<Size>> {
         if size <= self.size {
             return Ok(None);
@@ -89,15 +88,15 @@ impl Before {
         Ok((size > limit.bytes()).then_some(limit))
     }
 
-    /// Refuses a document that may not follow.
+    /// Refuses a document that exceeds a limit.
     ///
     /// # Errors
-    /// As [`Before::exceeded`], or a limit is exceeded.
+    /// As [`Before::exceeded`]; also if a limit is exceeded.
     pub fn check_growth(&self, document: &Document, size: u64, own: Size) -> Result<()> {
         let Some(limit) = self.exceeded(document, size, own)? else { return Ok(()) };
         let why = format!("the result has {size} bytes, more than the limit of {limit}");
         let is_declared = declared(document)?.max(self.declared).is_some();
-        // Who declared what is enough for this change would lower the limit of everybody else.
+        // Declaring just enough for this change would lower the limit for everybody else.
         let is_own = !is_declared && Size::new(size).rounded_up() <= Size::DEFAULT;
         let remedy = if is_own {
             "to raise it here: export CTX_MAX_SIZE="
@@ -108,7 +107,7 @@ impl Before {
     }
 }
 
-/// The failure that something has too many bytes; `remedy` goes on with a limit that is enough.
+/// The failure that something is too large. `remedy` is completed with a limit that suffices.
 #[must_use]
 pub fn too_large(why: String, size: u64, limit: Size, remedy: &str) -> Failure {
     let failure = Failure::new(Kind::BadData, why).fact("size", size).fact("limit", limit.bytes());

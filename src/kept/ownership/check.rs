@@ -1,4 +1,4 @@
-//! Whether a change writes where its author has the right no longer.
+//! Checks that a change does not write to places that its author handed over.
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
@@ -13,11 +13,11 @@ use crate::kept::ownership::owners::{Owners, Ownership};
 use crate::log::agent::AgentName;
 use crate::log::history::shifts;
 
-/// Looks whether `agent` may make the changes of a draft behind the first few; with `force`, the rights
-/// that they pass over, for the record.
+/// Checks the operations of a draft after the first `before`. With `force`, returns the ownerships
+/// that they override, for the record.
 ///
 /// # Errors
-/// A conflict: the place was handed over.
+/// Conflict if `agent` handed the place over.
 pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -> Result<Vec<Value>> {
     let owners = Owners::of(draft.document())?;
     if owners.0.is_empty() {
@@ -51,8 +51,8 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
     }
 }
 
-/// Puts what was forced into the `args` of a record. A mere `true` there, of a handoff that
-/// may come back, gives way: the handoff itself says so too.
+/// Adds what was forced to the `args` of a record. It replaces the `true` of a handoff that may
+/// return, which the handoff itself says too.
 pub fn note_forced(args: &mut Value, forced: Vec<Value>) {
     if forced.is_empty() {
         return;
@@ -68,8 +68,8 @@ pub fn note_forced(args: &mut Value, forced: Vec<Value>) {
 }
 
 impl Owners {
-    /// Whose right one operation touches: of what it names, of what it changes below
-    /// that, and of items that it moves.
+    /// The ownerships that an operation touches: those of its place, of what it changes below, and
+    /// of items that it moves.
     fn touched<'o>(
         &'o self,
         operation: &'o Operation,
@@ -89,7 +89,7 @@ impl Owners {
     }
 }
 
-/// What an operation leaves below the place that it names.
+/// The value that an operation leaves below its place.
 fn value_below<'o>(operation: &'o Operation, below: &[String]) -> Option<&'o Value> {
     match operation {
         Operation::Add { value, .. } | Operation::Replace { value, .. } => Pointer::new(below.to_vec()).get(value),

@@ -1,8 +1,7 @@
-//! The right to write a place in the document, once it was handed over.
+//! Ownership of places in the document that were handed over.
 //!
-//! It is attribution, not authorisation: agents name themselves. Who handed a place over
-//! and writes there all the same is told so, and may insist; whoever is in no record
-//! writes as before.
+//! This is attribution, not authorisation: agents name themselves. An agent that handed a place
+//! over and writes there is refused, and may force it. All other agents write as before.
 
 mod check;
 mod owners;

@@ -16,32 +16,32 @@ use crate::kept::handoff::id::HandoffId;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 
-/// Who may write a place and who no longer, as `_ctx.owners` holds it.
+/// Who owns a place and who did before, as `_ctx.owners` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ownership {
-    /// The canonical path, which is its key too.
+    /// The canonical path, which is also the key.
     pub path: String,
     pub owner: AgentName,
-    /// In which revision it became so.
+    /// The revision that made it so.
     pub rev: Revision,
-    /// By which handoff.
+    /// The handoff that made it so.
     pub handoff: HandoffId,
-    /// Those who had the right before, and have it no longer.
+    /// The former owners, who may no longer write there.
     pub former: Vec<AgentName>,
 }
 
-/// All that is owned in a document, each with its place.
+/// All ownerships of a document, each with its place.
 pub struct Owners(pub(crate) Vec<(Pointer, Ownership)>);
 
 impl Owners {
     /// # Errors
-    /// A member of `_ctx.owners` that is no ownership: edited without ctx.
+    /// As [`Kept::read`].
     pub fn of(document: &Document) -> Result<Self> {
         let placed = |ownership: Ownership| Ok((place(&ownership.path, document)?, ownership));
         Ownership::all(document)?.into_iter().map(placed).collect::<Result<_>>().map(Self)
     }
 
-    /// Who decides about a place: the nearest one at it or above it.
+    /// The ownership that decides for a place: the nearest one at it or above it.
     pub(crate) fn over(&self, place: &Pointer) -> Option<&Ownership> {
         let over = self.0.iter().filter(|(owned, _)| place.tokens().starts_with(owned.tokens()));
         over.max_by_key(|(owned, _)| owned.tokens().len()).map(|(_, ownership)| ownership)
@@ -52,11 +52,11 @@ impl Owners {
     }
 }
 
-/// Refuses to hand over what nobody can own.
+/// Refuses to hand over a path that nobody can own.
 ///
 /// # Errors
-/// What ctx keeps for itself, and an item counted from the end, which is another one
-/// after each `append`.
+/// Fails for what ctx keeps, and for an item counted from the end, which is another one after each
+/// `append`.
 pub fn check_place(path: &KeyPath) -> Result<()> {
     reserved::refuse(path)?;
     let from_end = |segment: &Segment| match segment {
@@ -71,10 +71,10 @@ pub fn check_place(path: &KeyPath) -> Result<()> {
     Ok(())
 }
 
-/// Why `agent` cannot hand these paths over, if it handed one of them over already.
+/// The failure that `agent` handed one of these paths over already, if it did.
 ///
 /// # Errors
-/// Those of [`Owners::of`].
+/// As [`Owners::of`].
 pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Result<Option<Failure>> {
     if paths.is_empty() {
         return Ok(None);
@@ -88,10 +88,10 @@ pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Res
     Ok(None)
 }
 
-/// Passes the right to write `paths` from one agent to another.
+/// Passes the ownership of `paths` from one agent to another.
 ///
 /// # Errors
-/// Those of [`Owners::of`] and [`Draft::put`].
+/// As [`Owners::of`] and [`Draft::put`].
 pub fn pass(
     draft: &mut Draft<'_>,
     paths: &[String],
@@ -111,7 +111,7 @@ pub fn pass(
     Ok(())
 }
 
-/// Gives back what a handoff passed on, where it was not passed on further.
+/// Returns what a handoff passed on, unless it was passed on further.
 ///
 /// # Errors
 /// As [`pass`].
@@ -127,7 +127,7 @@ pub fn give_back(draft: &mut Draft<'_>, from: &AgentName, to: &AgentName, handof
     Ok(())
 }
 
-/// The former owners when `before` had the right last, and `now` has it.
+/// Updates the former owners when ownership passes from `before` to `now`.
 fn replace_by(former: &mut Vec<AgentName>, now: &AgentName, before: &AgentName) {
     if !former.contains(before) {
         former.push(before.clone());

@@ -1,4 +1,4 @@
-//! Whether a change leaves what `once` and `deny` protect.
+//! Checks that a change respects the policies `once` and `deny`.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -17,11 +17,11 @@ use crate::log::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::last_change;
 
-/// Looks whether the changes of a draft behind the first few leave what policies protect;
-/// with `force`, the policies that they pass over, for the record.
+/// Checks the operations of a draft after the first `before`. With `force`, returns the policies
+/// that they override, for the record.
 ///
 /// # Errors
-/// A conflict: the value is protected.
+/// Conflict if a value is protected.
 pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>> {
     let policies = Policies::of(draft.document())?;
     if !policies.all().iter().any(|declared| declared.merge.protects()) {
@@ -41,8 +41,8 @@ pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>
     }
 }
 
-/// The policies that a change passes over, each with the first place that shows it. `ends` are the
-/// places whose expiry changed.
+/// Returns the policies that a change overrides, each with the first such place. `ends` are the
+/// places whose expiry time changed.
 #[must_use]
 pub fn passed_over<'p>(
     policies: &'p Policies,
@@ -59,7 +59,8 @@ pub fn passed_over<'p>(
     search.found
 }
 
-/// A walk through what a change touches, before and after it, which finds what is protected and differs.
+/// Walks through what a change touches, before and after it, and finds protected values that
+/// differ.
 struct Search<'p> {
     policies: &'p Policies,
     place: Vec<String>,
@@ -74,7 +75,7 @@ impl<'p> Search<'p> {
         let over = self.policies.over(&self.place).filter(|declared| declared.merge.protects());
         match (old, new, over) {
             (Value::Object(old), Some(Value::Object(new)), over) => {
-                // The order of keys is part of what is there.
+                // The order of keys is part of a value.
                 let is_order = old == new && !old.keys().eq(new.keys());
                 over.filter(|_| is_order).into_iter().for_each(|declared| self.note(declared));
                 for (key, value) in old {
@@ -85,7 +86,7 @@ impl<'p> Search<'p> {
                 }
             }
             (_, _, Some(declared)) => self.note(declared),
-            // What is below may be protected nevertheless.
+            // Values below may be protected.
             (Value::Object(old), _, None) => {
                 for (key, value) in old {
                     self.below(key, |search| search.compare(value, None));
@@ -95,7 +96,7 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// Something is new here: that changes what is above, which `deny` does not allow.
+    /// A new value here changes the value above it, which `deny` does not allow.
     fn look_at_added(&mut self) {
         let over = self.policies.over(&self.place);
         let denies = |d: &&Declared| d.merge == MergePolicy::Deny && d.place.tokens().len() < self.place.len();
@@ -104,7 +105,7 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// A value that was there ends at another time, and with it all that is below.
+    /// The expiry time of a value changed, and so that of all values below it.
     fn look_at_end(&mut self, place: &Pointer, old: &Document) {
         let over = self.policies.over(place.tokens()).filter(|declared| declared.merge.protects());
         let below = self.policies.protecting_below(place);
@@ -153,7 +154,7 @@ mod tests {
     use crate::kept::policy::declared::declare;
     use crate::log::history::NoHistory;
 
-    /// Which policies a change from one document to another passes over.
+    /// The policies that a change from one document to another overrides.
     fn passed_over(policies: &[(&str, MergePolicy)], old: Value, new: &Value) -> Vec<String> {
         let document = Document::try_from(old).unwrap();
         let mut draft = Draft::new(document, Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);

@@ -1,4 +1,4 @@
-//! What a policy makes of two values, if both were made from the same one.
+//! How a policy combines two values that come from the same base.
 
 use std::cmp::Ordering;
 use std::collections::VecDeque;
@@ -10,8 +10,8 @@ use crate::json::decimal::{compare, minus, sum};
 use crate::kept::policy::declared::MergePolicy;
 
 impl MergePolicy {
-    /// One value from two that were both made from `base`; `None` where the policy does
-    /// not decide: it protects, or the values are not those that it is for.
+    /// Combines two values that come from `base`. None if the policy protects values, or is not for
+    /// values of these types.
     #[must_use]
     pub fn combine(self, base: Option<&Value>, ours: &Value, theirs: &Value) -> Option<Value> {
         match (self, ours, theirs) {
@@ -32,7 +32,7 @@ impl MergePolicy {
         }
     }
 
-    /// Whether the policy says something about values of this type.
+    /// Whether the policy is for values of this type.
     #[must_use]
     pub fn is_for(self, value: &Value) -> bool {
         match self {
@@ -42,7 +42,7 @@ impl MergePolicy {
         }
     }
 
-    /// Whether two changes that come to the same are still two changes.
+    /// Whether two equal changes count twice.
     #[must_use]
     pub fn counts_both(self) -> bool {
         matches!(self, Self::Append | Self::Sum)
@@ -58,21 +58,21 @@ fn items(base: Option<&Value>) -> &[Value] {
     base.and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// Ours, without what they took away, and then what they added.
+/// Ours without what they removed, followed by what they added.
 fn appended(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
     let mut all = without(ours, &without(base, theirs));
     all.extend(without(theirs, base));
     all.into()
 }
 
-/// What both kept, and what either added, each once.
+/// The items that both kept or either added, each once.
 fn united(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
     let kept = ours.iter().filter(|item| !base.contains(item) || theirs.contains(item));
     let added = theirs.iter().filter(|item| !base.contains(item));
     distinct(&[], kept.chain(added).cloned().collect()).into()
 }
 
-/// The items without those of `others`, each as often as it is there.
+/// The items without those of `others`, counting duplicates.
 fn without(items: &[Value], others: &[Value]) -> Vec<Value> {
     // Mostly in the same order, so that each is found at the front.
     let mut left: VecDeque<&Value> = others.iter().collect();

@@ -14,11 +14,11 @@ use crate::json::pointer::Pointer;
 use crate::kept::collection::{Kept, bad};
 use crate::text::shell::shell_word;
 
-/// What becomes of two values for the same place.
+/// How two values for the same place are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MergePolicy {
-    /// The last one stands.
+    /// The last value wins.
     Replace,
     /// Arrays: the items of both.
     Append,
@@ -30,9 +30,9 @@ pub enum MergePolicy {
     Min,
     /// Numbers: what both added.
     Sum,
-    /// The first one stands; what is below it may be added to.
+    /// The first value wins. Members may be added to it.
     Once,
-    /// Nothing that is there is changed.
+    /// Nothing may be changed, and nothing added.
     Deny,
 }
 
@@ -53,7 +53,7 @@ impl MergePolicy {
         Self::ALL.iter().find(|(_, policy)| *policy == self).map_or("", |(word, _)| word)
     }
 
-    /// Whether it protects what is there from every change.
+    /// Whether it protects values from every change.
     #[must_use]
     pub fn protects(self) -> bool {
         matches!(self, Self::Once | Self::Deny)
@@ -112,7 +112,7 @@ impl Policies {
         &self.0
     }
 
-    /// The policy that decides about a place: the nearest one at it or above it.
+    /// The policy that decides for a place: the nearest one at it or above it.
     #[must_use]
     pub fn over(&self, tokens: &[String]) -> Option<&Declared> {
         let over = self.0.iter().filter(|declared| tokens.starts_with(declared.place.tokens()));
@@ -129,16 +129,16 @@ impl Policies {
 /// Declares a policy for a path.
 ///
 /// # Errors
-/// What ctx keeps for itself, and items of arrays, which are merged as a whole.
+/// Fails for what ctx keeps, and for items of arrays, which are merged as a whole.
 pub fn declare(draft: &mut Draft<'_>, path: &KeyPath, merge: MergePolicy) -> Result<()> {
     check_place(path, draft.document())?;
     draft.put(&kept_at(path), json!({"merge": merge}))
 }
 
-/// Removes the policy of a path, and with the last one the place where they are kept.
+/// Removes the policy of a path.
 ///
 /// # Errors
-/// There is none.
+/// "No" if there is none.
 pub fn withdraw(draft: &mut Draft<'_>, path: &KeyPath) -> Result<()> {
     if !draft.remove(&kept_at(path))? {
         return Err(Failure::new(Kind::No, format!("there is no policy for {path}"))
@@ -163,7 +163,7 @@ fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
     Ok(())
 }
 
-/// Where the policy of a path is kept: however the path is spelled, its key is one.
+/// The path under which the policy of a path is kept, however that is spelled.
 #[must_use]
 pub fn kept_at(path: &KeyPath) -> KeyPath {
     let path = KeyPath::from(&path.pointer_in(&Value::Null));

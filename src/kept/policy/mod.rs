@@ -1,7 +1,7 @@
-//! How values merge, as a document declares it path by path.
+//! Merge policies, which a document declares for paths.
 //!
-//! A policy stands for its path and all that is below it; the nearest one decides.
-//! `once` and `deny` protect what is there from every change, not only from merges.
+//! A policy applies to its path and everything below it; the nearest one decides. `once` and `deny`
+//! protect values from every change, not only from merges.
 
 mod check;
 mod combine;

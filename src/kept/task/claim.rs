@@ -1,4 +1,4 @@
-//! Who gets which task next.
+//! Claiming tasks.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -17,11 +17,11 @@ use crate::log::name::Name;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// The most urgent, then oldest, of the tasks that are ready: nobody has them, and what
-/// they come after is completed.
+/// Returns the most urgent, then oldest, of the tasks that are ready: not claimed, and all tasks
+/// before them completed.
 ///
 /// # Errors
-/// Those of [`Task::all`].
+/// As [`Kept::all`].
 pub fn next_ready(document: &Document, queue: Option<&Name>, now: Timestamp) -> Result<Option<Task>> {
     let all = Task::all(document)?;
     let completed: HashSet<&Name> = all.iter().filter(|t| t.status == Status::Completed).map(|t| &t.id).collect();
@@ -30,15 +30,14 @@ pub fn next_ready(document: &Document, queue: Option<&Name>, now: Timestamp) -> 
             && queue.is_none_or(|queue| task.queue == *queue)
             && task.after.iter().all(|earlier| completed.contains(earlier))
     };
-    // Of equals the first is the minimum: the oldest.
+    // Of equal tasks the first is the minimum, which is the oldest.
     Ok(all.iter().filter(ready).min_by_key(|task| Reverse(task.priority)).cloned())
 }
 
-/// The task that `agent` has claimed, and not ended, and that nobody else took since:
-/// the oldest if there are several.
+/// Returns the oldest task that `agent` has claimed.
 ///
 /// # Errors
-/// Those of [`Task::all`].
+/// As [`Kept::all`].
 pub fn claim_of(document: &Document, agent: &AgentName, queue: Option<&Name>) -> Result<Option<Task>> {
     let held = |task: &Task| {
         task.status == Status::Running
@@ -49,10 +48,10 @@ pub fn claim_of(document: &Document, agent: &AgentName, queue: Option<&Name>) ->
 }
 
 impl Task {
-    /// Gives the task to `agent` for a while.
+    /// Claims the task for `agent` until `ttl` has passed.
     ///
     /// # Errors
-    /// Those of [`Task::store`].
+    /// As [`Kept::store`].
     pub fn claim(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
         let now = draft.now();
         self.claimed_by = Some(agent.clone());
@@ -64,11 +63,10 @@ impl Task {
         self.store(draft)
     }
 
-    /// Puts the end of a claim off, never nearer.
+    /// Extends a claim. Never shortens it.
     ///
     /// # Errors
-    /// As [`Task::complete`]. A claim whose time was over is renewed, if nobody took the
-    /// task meanwhile.
+    /// As [`Task::complete`]. An expired claim is renewed if nobody claimed the task since.
     pub fn renew(&mut self, claim: &Claimant, ttl: Duration, now: Timestamp) -> Result<()> {
         self.check_claim(claim)?;
         let until = end(now, ttl)?;

@@ -1,5 +1,4 @@
-//! Tasks: work that is split up, claimed by exactly one worker at a time, and
-//! collected again.
+//! Tasks: work that is split up, and claimed by one worker at a time.
 //!
 //! ```text
 //! pending -> running -> completed | failed
@@ -7,9 +6,9 @@
 //! ```
 //!
 //! # Clocks
-//! A claim is a lease (see [`crate::kept::lease`]): whether it ran out is judged by one reading
-//! of the clock, under the lock, by whoever wants the task next. Until somebody does,
-//! who had it can still complete it. A clock that goes backwards makes claims last longer.
+//! A claim is a lease (see [`crate::kept::lease`]): whether it has expired is decided by one
+//! reading of the clock, under the lock, by whoever wants the task next. Until then its holder can
+//! still complete the task. If the clock goes backwards, claims last longer.
 
 mod claim;
 mod progress;

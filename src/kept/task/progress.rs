@@ -1,4 +1,4 @@
-//! How far a queue has come.
+//! The progress of a queue.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::text::timestamp::Timestamp;
 
-/// How many tasks stand where.
+/// How many tasks are in which state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Progress {
     pub done: usize,
@@ -33,7 +33,7 @@ impl Progress {
         progress
     }
 
-    /// Whether there were tasks, and all of them have ended.
+    /// Whether there were tasks, and all have ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.total > 0 && self.running + self.pending == 0

@@ -26,21 +26,21 @@ pub struct Task {
     pub priority: Priority,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub payload: Option<Value>,
-    /// The tasks that must be completed before it is ready.
+    /// The tasks that must be completed first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<Name>,
     pub added_by: AgentName,
     pub added: String,
-    /// How often it was claimed and not given back.
+    /// How often it was claimed, without claims that were released.
     pub attempts: u64,
-    /// The last claim, if it was not given back.
+    /// The last claim, unless it was released.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// The fencing token of the last claim: the revision that made it.
+    /// The fencing token of the last claim: its revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Revision>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,7 +49,7 @@ pub struct Task {
     pub closed_at: Option<String>,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
-    /// Why it failed, the last time.
+    /// Why it failed last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -71,15 +71,16 @@ impl Task {
     /// The task with this id.
     ///
     /// # Errors
-    /// An unknown id, with ids that are alike.
+    /// Unknown id, with similar ids.
     pub fn find(document: &Document, id: &Name) -> Result<Self> {
         Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx task list").into())
     }
 
-    /// Adds a task that `agent` gives to whoever claims it.
+    /// Adds the task.
     ///
     /// # Errors
-    /// A name that is taken, and tasks to come after that are unknown or failed.
+    /// Conflict if the id is taken, or if a task to come first has failed. "No" if such a task is
+    /// unknown.
     pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
         if let Some(earlier) = Self::get(draft.document(), &self.id)? {
             let Self { id, status, added_by, added, .. } = &earlier;
@@ -96,7 +97,7 @@ impl Task {
         self.store(draft)
     }
 
-    /// The task as it stands at this time: a claim that ran out is none.
+    /// Returns the task as of now: after its claim has expired it is pending.
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Self {
         if self.ran_out(now) {
@@ -105,15 +106,15 @@ impl Task {
         self
     }
 
-    /// Whether somebody claimed it for a time that is over.
+    /// Whether its claim has expired.
     #[must_use]
     pub fn ran_out(&self, now: Timestamp) -> bool {
-        // What cannot be read was edited without ctx, and is not taken for over.
+        // A time that cannot be read was edited without ctx; the claim does not expire.
         let until = self.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
         self.status == Status::Running && until.is_some_and(|until| until <= now)
     }
 
-    /// Why no step of this kind is possible: the current state, and who led to it.
+    /// The conflict that a step is not possible in the current state.
     #[must_use]
     pub fn illegal(&self) -> anyhow::Error {
         let by = |name: &Option<AgentName>| name.as_ref().map(|n| format!(" by {n}")).unwrap_or_default();
@@ -131,7 +132,7 @@ impl Task {
         self.conflict(why).hint(self.shown()).into()
     }
 
-    /// The command that shows it.
+    /// The command that shows the task.
     pub(crate) fn shown(&self) -> String {
         format!("ctx task show {}", shell_quoted(self.id.as_str()))
     }

@@ -1,4 +1,4 @@
-//! Taking tasks out of the document.
+//! Removing tasks.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::log::name::Name;
 
-/// The tasks that have ended, and that nothing comes after that has not; of one queue, or all.
+/// Returns the tasks, of one queue or all, that have ended and that no open task comes after.
 ///
 /// # Errors
-/// Those of [`Task::all`].
+/// As [`Kept::all`].
 pub fn unneeded(document: &Document, queue: Option<&Name>) -> Result<Vec<Name>> {
     let all = Task::all(document)?;
     let needed = needed(&all);
@@ -24,10 +24,10 @@ pub fn unneeded(document: &Document, queue: Option<&Name>) -> Result<Vec<Name>> 
     Ok(unneeded.map(|task| task.id.clone()).collect())
 }
 
-/// Takes tasks out that nobody has and nothing waits for.
+/// Removes tasks that nobody has claimed and no open task comes after.
 ///
 /// # Errors
-/// An unknown id; a conflict: somebody has it, or a task that comes after it has not ended.
+/// Unknown id. Conflict if the task is claimed, or an open task comes after it.
 pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
     let all = Task::all(draft.document())?;
     let needed = needed(&all);
@@ -45,7 +45,7 @@ pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
     Ok(())
 }
 
-/// What tasks that have not ended come after, and one of those for each.
+/// The tasks that open tasks come after, each with one of those.
 fn needed(all: &[Task]) -> HashMap<&Name, &Task> {
     let waiting = all.iter().filter(|task| !task.status.is_end());
     waiting.flat_map(|task| task.after.iter().map(move |earlier| (earlier, task))).collect()

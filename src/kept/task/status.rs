@@ -1,16 +1,16 @@
-//! Where a task stands.
+//! The states of a task.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Where a task stands.
+/// The state of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Nobody has it.
+    /// Not claimed.
     Pending,
-    /// Somebody claimed it.
+    /// Claimed.
     Running,
     Completed,
     Failed,
@@ -24,7 +24,7 @@ impl Status {
         ("failed", Self::Failed),
     ];
 
-    /// Whether no further step is possible.
+    /// Whether the task has ended.
     #[must_use]
     pub fn is_end(self) -> bool {
         matches!(self, Self::Completed | Self::Failed)

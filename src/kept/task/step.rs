@@ -1,4 +1,4 @@
-//! The steps of whoever has claimed a task: it is done, failed or given back.
+//! The steps of the worker that claimed a task.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -12,19 +12,19 @@ use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// Who says that a task is theirs.
+/// The worker that claims to hold a task.
 #[derive(Clone, Debug)]
 pub struct Claimant {
     pub agent: AgentName,
-    /// What `claim` printed: tells two claims of one agent apart.
+    /// The fencing token that `claim` printed. It tells two claims of one agent apart.
     pub token: Option<Revision>,
 }
 
 impl Task {
-    /// Says that the work is done. Saying it again changes nothing.
+    /// Completes the task. Doing so twice changes nothing.
     ///
     /// # Errors
-    /// A conflict: claimed by somebody else, not claimed, or ended.
+    /// Conflict if it is not claimed, claimed by another agent, or ended.
     pub fn complete(&mut self, claim: &Claimant, result: Option<Value>, now: Timestamp) -> Result<()> {
         if self.status == Status::Completed && self.closed_by.as_ref() == Some(&claim.agent) {
             return Ok(());
@@ -36,8 +36,7 @@ impl Task {
         Ok(())
     }
 
-    /// Says that the work cannot be done; with `retries`, it returns to the queue unless
-    /// it was tried that often again already.
+    /// Fails the task. It returns to the queue until it was retried `retries` times.
     ///
     /// # Errors
     /// As [`Task::complete`].
@@ -55,7 +54,7 @@ impl Task {
         Ok(())
     }
 
-    /// Returns the task to the queue, as if it had not been claimed.
+    /// Releases the claim: the task returns to the queue.
     ///
     /// # Errors
     /// As [`Task::complete`].
@@ -94,13 +93,13 @@ impl Task {
     }
 }
 
-/// Fails what comes after a task that failed, and so can never be ready; the ids.
+/// Fails the tasks that come after a failed one, which can never be ready. Returns their ids.
 ///
 /// # Errors
-/// Those of [`Task::all`] and [`Task::store`].
+/// As [`Kept::all`] and [`Kept::store`].
 pub fn fail_dependents(draft: &mut Draft<'_>, failed: &Task, agent: &AgentName) -> Result<Vec<Name>> {
     let mut lost = vec![failed.id.clone()];
-    // What comes after a task was added after it.
+    // A task that comes after another was added after it.
     for mut task in Task::all(draft.document())? {
         let Some(earlier) = task.after.iter().find(|earlier| lost.contains(earlier)).cloned() else { continue };
         if task.status.is_end() {
