@@ -13,11 +13,11 @@ use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 
 impl Draft<'_> {
-    /// Puts the keys at `at` and below it in the order that they have in `past`, but for those
-    /// inside what ctx keeps.
+    /// Orders the keys at `at` and below it as they are ordered in `past`, except inside what ctx
+    /// keeps.
     ///
     /// # Errors
-    /// A document nested too deeply.
+    /// As [`Draft::apply`].
     pub fn arrange_like(&mut self, at: &Pointer, past: &Document) -> Result<()> {
         let (Some(now), Some(past)) = (self.document.at(at), past.at(at)) else { return Ok(()) };
         let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
@@ -25,10 +25,10 @@ impl Draft<'_> {
         steps.into_iter().filter(|step| !is_own(step)).try_for_each(|step| self.apply(step))
     }
 
-    /// Puts keys that were put back where they stood in `past`, among those that stood there too.
+    /// Moves keys that were put back to where they were in `past`, relative to the other keys.
     ///
     /// # Errors
-    /// A document nested too deeply.
+    /// As [`Draft::apply`].
     pub fn put_in_place(&mut self, places: &[Pointer], past: &Document) -> Result<()> {
         let split = |place: &Pointer| place.split_last().map(|(parents, key)| (parents.to_vec(), key.to_owned()));
         let mut left: Vec<(Vec<String>, String)> = places.iter().filter_map(split).collect();

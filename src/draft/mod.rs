@@ -1,5 +1,5 @@
-//! A document being changed: every change goes through a patch operation, so
-//! that the record of it, and its inverse, cannot differ from what was done.
+//! A document being changed. Every change is a patch operation, so its record, and the inverse,
+//! cannot differ from what was done.
 
 mod arrange;
 pub mod expiries;
@@ -63,8 +63,8 @@ impl<'h> Draft<'h> {
         self.history
     }
 
-    /// The operations made so far, each with the one that takes it back: no change of
-    /// a draft moves or copies, so there is just one.
+    /// The operations made so far, each with its inverse. A draft never moves or copies, so each
+    /// has one.
     pub fn operations(&self) -> impl Iterator<Item = (&Operation, &Operation)> {
         self.patch.iter().zip(&self.undo)
     }
@@ -74,17 +74,17 @@ impl<'h> Draft<'h> {
     pub fn before(&self) -> Document {
         let mut document = self.document.clone();
         for step in self.undo.iter().rev() {
-            // It leads back where it came from: what does not is found out before the commit.
+            // An inverse that does not fit is found before the commit.
             drop(document.perform(step));
         }
         document
     }
 
-    /// What the changes after the first few touch, before and after them, with the branches that
-    /// `projection` has already. The rest of the document is not visited.
+    /// Returns what the operations after the first `skip` touch, before and after them, together
+    /// with the branches of `projection`. The rest of the document is not visited.
     ///
     /// # Errors
-    /// An inverse that does not fit.
+    /// Fails if an inverse does not fit.
     pub fn touched(&self, skip: usize, mut projection: Projection) -> Result<(Document, Document)> {
         self.operations().skip(skip).for_each(|(operation, _)| projection.add_operation(operation));
         let after = self.document.project(&projection);
@@ -102,10 +102,10 @@ impl<'h> Draft<'h> {
         (self.document, Patch(self.patch), Patch(self.undo))
     }
 
-    /// Applies one operation and keeps its inverse.
+    /// Applies an operation and notes its inverse.
     ///
     /// # Errors
-    /// A value that would be nested too deeply, or an operation that does not fit.
+    /// Fails if a value would be nested too deeply, or the operation does not fit.
     pub(crate) fn apply(&mut self, operation: Operation) -> Result<()> {
         if let Operation::Add { path, value } | Operation::Replace { path, value } = &operation
             && path.tokens().len() + depth(value) > MAX_DEPTH

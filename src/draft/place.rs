@@ -1,4 +1,4 @@
-//! Where a path leads in a draft, or what keeps it from leading there.
+//! Finds where a path leads in a draft.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -17,15 +17,15 @@ pub enum Place<'d> {
     Document,
     /// To a value in it.
     Value(&'d Value),
-    /// To nothing; the first of the missing steps would go into `parent` under `token`.
+    /// To nothing. The first missing step would be added to `parent` as `token`.
     Missing { parent: Pointer, token: String, below: Vec<Segment> },
 }
 
 impl Draft<'_> {
-    /// Where `path` leads.
+    /// Finds where `path` leads.
     ///
     /// # Errors
-    /// A step that does not fit what is there, which the message names.
+    /// Fails if a step does not fit the value there. The message names both.
     pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
         let (steps, reached) = self.document.reach(path);
         let (walked, left) = path.segments().split_at(steps);

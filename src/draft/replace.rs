@@ -1,4 +1,4 @@
-//! Turning a value into another one with no more operations than it takes.
+//! Turns a value into another with as few operations as possible.
 
 use anyhow::Result;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Setting and removing values of a draft.
+//! Sets and removes values of a draft.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -16,17 +16,17 @@ use crate::json::patch::Operation;
 use crate::text::shell::shell_word;
 
 impl Draft<'_> {
-    /// Puts `value` at `path`, making objects (and arrays, at index 0) that are
-    /// missing on the way.
+    /// Sets the value at `path`. Creates missing objects on the way, and missing arrays at index 0.
     ///
     /// # Errors
-    /// The root, a reserved path, a scalar on the way, an index beyond the end, too deep.
+    /// Fails for the root, a reserved path, a scalar on the way, an index beyond the end, or too
+    /// deep nesting.
     pub fn set(&mut self, path: &KeyPath, value: Value) -> Result<()> {
         self.set_keeping_expiry(path, value)?;
         self.clear_expiries(path)
     }
 
-    /// [`Draft::set`] of a value that lasts as long as the one that was there.
+    /// Like [`Draft::set`], but keeps the expiry time.
     ///
     /// # Errors
     /// As [`Draft::set`].
@@ -35,10 +35,10 @@ impl Draft<'_> {
         self.put(path, value)
     }
 
-    /// [`Draft::set`] for what ctx keeps for itself.
+    /// Like [`Draft::set_keeping_expiry`], also for what ctx keeps.
     ///
     /// # Errors
-    /// As [`Draft::set`], without the check for reserved paths.
+    /// As [`Draft::set`], but reserved paths are allowed.
     pub fn put(&mut self, path: &KeyPath, value: Value) -> Result<()> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be set")
@@ -55,8 +55,8 @@ impl Draft<'_> {
         self.apply(operation)
     }
 
-    /// Puts what ctx keeps of one thing at `path`. Only members that differ from what is
-    /// there are changed, so that the record shows just what the step did.
+    /// Puts a struct at `path`. Only members that differ are changed, so that the record shows only
+    /// these.
     ///
     /// # Errors
     /// As [`Draft::put`].
@@ -73,10 +73,10 @@ impl Draft<'_> {
         members.iter().try_for_each(|(name, value)| self.put(&path.child(Segment::Key(name.clone())), value.clone()))
     }
 
-    /// Removes what is at `path`; `false` if nothing is there.
+    /// Removes the value at `path`, with its expiry time. `false` if there is none.
     ///
     /// # Errors
-    /// The root, or a reserved path.
+    /// Fails for the root or a reserved path.
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
         reserved::refuse(path)?;
         let removed = self.remove(path)?;
@@ -84,10 +84,10 @@ impl Draft<'_> {
         Ok(removed)
     }
 
-    /// [`Draft::unset`] for what ctx keeps for itself.
+    /// Like [`Draft::unset`], but keeps the expiry time, also for what ctx keeps.
     ///
     /// # Errors
-    /// The root.
+    /// Fails for the root.
     pub fn remove(&mut self, path: &KeyPath) -> Result<bool> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
@@ -99,11 +99,11 @@ impl Draft<'_> {
         Ok(true)
     }
 
-    /// Adds items to the end of the array at `path`, which is made if missing;
-    /// with `unique`, only those that it does not hold yet.
+    /// Appends items to the array at `path`, which is created if missing. With `unique`, only items
+    /// that it does not have yet.
     ///
     /// # Errors
-    /// As [`Draft::set`], and a value that is no array.
+    /// As [`Draft::set`]; also if the value is not an array.
     pub fn append(&mut self, path: &KeyPath, items: Vec<Value>, unique: bool) -> Result<()> {
         reserved::refuse(path)?;
         let array = self.document.pointer(path);
@@ -125,7 +125,7 @@ impl Draft<'_> {
     }
 }
 
-/// Wraps `value` in the containers that the steps `below` the first missing one need.
+/// Wraps `value` in the containers for the steps `below`.
 fn nest(path: &KeyPath, below: &[Segment], value: Value) -> Result<Value> {
     below.iter().rev().try_fold(value, |inner, segment| match segment {
         Segment::Key(key) | Segment::Token(key) => Ok(Map::from_iter([(key.clone(), inner)]).into()),
@@ -137,7 +137,7 @@ fn nest(path: &KeyPath, below: &[Segment], value: Value) -> Result<Value> {
     })
 }
 
-/// The items that neither `held` nor an earlier item equals, in their order.
+/// The items that are neither in `held` nor equal to an earlier item.
 #[must_use]
 pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
     let mut fresh: Vec<Value> = Vec::new();
@@ -149,7 +149,7 @@ pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
     fresh
 }
 
-/// The failure that `path` holds `found` where `wanted` is needed.
+/// The failure that `path` is `found`, not `wanted`.
 #[must_use]
 pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
     Failure::new(Kind::BadData, format!("{path} is {}, not {wanted} to {to}", kind_of(found)))

@@ -31,16 +31,16 @@ pub enum Guard {
     Value(Value),
     /// Neither the path nor anything below it has changed after this revision.
     UnchangedSince(Revision),
-    /// Nobody acquired the lease with this token since.
+    /// The lease with this token was not acquired by somebody else since.
     Fence(Revision),
 }
 
-/// What a change is about: one path at least, so that no guard has nothing to look at.
+/// The paths that guards check: at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Places(Vec<KeyPath>);
 
 impl Places {
-    /// These paths; where there are none, `whole`.
+    /// These paths, or `whole` if there are none.
     #[must_use]
     pub fn or(paths: Vec<KeyPath>, whole: KeyPath) -> Self {
         if paths.is_empty() { Self(vec![whole]) } else { Self(paths) }
@@ -57,7 +57,7 @@ impl Guard {
     /// Checks the condition at each of `places`, before any of them is changed.
     ///
     /// # Errors
-    /// A conflict that names what was expected, what was found, and who changed it.
+    /// Conflict that says what was expected, what was found, and who changed it.
     pub fn check(&self, draft: &Draft<'_>, places: &Places) -> Result<()> {
         match self {
             Self::Revision(expected) => return check_revision(draft, *expected),
@@ -132,7 +132,7 @@ fn check_unchanged(draft: &Draft<'_>, path: &KeyPath, since: Revision) -> Result
     .into())
 }
 
-/// What was dropped may have changed it: nobody may write over that unseen.
+/// A dropped record may have changed it, and nobody may overwrite that unseen.
 fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
     let why = format!(
         "{path}: expected no change since revision {since}, but what was before revision {oldest} is no longer in the log"
@@ -144,13 +144,13 @@ fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
         .hint(format!("look at it again: ctx get --meta {}", shell_word(path)))
 }
 
-/// A value of `place` as messages show it: not at all, where something is redacted.
+/// The value of `place` as messages show it. Redacted values are not shown.
 #[must_use]
 pub fn shown_at(place: &Pointer, value: &Value, document: &Document) -> String {
     if Redacted::of(document).concerns(place) { UNSHOWN.to_owned() } else { shorten(value) }
 }
 
-/// A value as JSON, cut where a message would become too long.
+/// A value as JSON, shortened for messages.
 #[must_use]
 pub fn shorten(value: &Value) -> String {
     let text = value.to_string();

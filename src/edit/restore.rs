@@ -1,4 +1,4 @@
-//! Putting a state of the past back, as a new change.
+//! Restores an earlier revision, as a new change.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -19,15 +19,16 @@ use crate::log::entry::Revision;
 use crate::log::history::{EXTERNAL, History, newest};
 use crate::text::shell::shell_word;
 
-/// Makes what is at `path` what it was then. What ctx keeps stays as it is, but for the ends
-/// of values: they come back with their values, and what is over by now does not.
+/// Makes the value at `path` what it was in an earlier revision. What ctx keeps stays as it is,
+/// except expiry times: they come back with their values, unless those have expired by now.
 ///
 /// # Errors
-/// A reserved path; nothing at the path then nor now; those of [`Draft::set`].
+/// Fails for a reserved path, or if there is no value at the path, neither then nor now. Also as
+/// [`Draft::set`].
 pub fn restore(draft: &mut Draft<'_>, mut past: Checkout, path: &KeyPath) -> Result<()> {
     reserved::refuse(path)?;
     expiries::hide(&mut past.document, draft.now());
-    // What is redacted and was never changed is there still.
+    // A redacted value that did not change since is still in the document.
     redaction::fill(&mut past.document, draft.document());
     match (draft.document().get(path).is_some(), past.document.get(path)) {
         (true, Some(_)) => {
@@ -46,17 +47,17 @@ pub fn restore(draft: &mut Draft<'_>, mut past: Checkout, path: &KeyPath) -> Res
     expiry::bring_back(draft, &past.document, path)
 }
 
-/// The place up to its first step that leads to nothing.
+/// Cuts a place after its first step that leads to nothing.
 fn first_missing(place: &Pointer, document: &Document) -> Pointer {
     let up_to = |len: usize| Pointer::new(place.tokens().iter().take(len).cloned().collect());
     let missing = (1..=place.tokens().len()).map(up_to).find(|place| document.at(place).is_none());
     missing.unwrap_or_else(|| place.clone())
 }
 
-/// The newest revision, but for an edit without ctx that was recorded after the one that is `known`.
+/// The newest revision, not counting an edit without ctx that was recorded after `known`.
 ///
 /// # Errors
-/// A record that is damaged.
+/// Fails if a record is damaged.
 pub fn before_edit(history: &dyn History, known: Revision) -> Result<Revision> {
     let newest = newest(history)?.map_or((Revision::START, false), |entry| {
         (entry.link.rev, entry.change.op == EXTERNAL && entry.link.rev > known)
@@ -72,7 +73,7 @@ fn nothing(past: &Checkout, path: &KeyPath) -> Failure {
     Failure::new(Kind::No, why).fact("path", path.to_string()).hint(format!("ctx log --path {}", shell_word(path)))
 }
 
-/// The `args` of its record: the revision, and the path unless it was all.
+/// The `args` of its record: the revision, and the path unless it is the root.
 #[must_use]
 pub fn args_of(past: &Checkout, path: &KeyPath) -> Value {
     let mut args = serde_json::Map::new();

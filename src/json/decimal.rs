@@ -9,13 +9,13 @@ use serde_json::Number;
 
 use crate::error::{Failure, Kind};
 
-/// More digits than this are taken for a mistake: `1e999999999` would not fit in memory.
+/// More digits than this are refused: `1e999999999` would not fit in memory.
 const MAX_DIGITS: i64 = 10_000;
 
 /// `a + b`, exact, with as many decimals as the longer of the two: `1.10 + 2` is `3.10`.
 ///
 /// # Errors
-/// Numbers with an exponent that would need more than 10,000 digits.
+/// Fails if a number with an exponent would need more than 10,000 digits.
 pub fn sum(a: &Number, b: &Number) -> Result<Number> {
     let (a, b) = (read(a)?, read(b)?);
     write(&with_decimals_of_both(&a + &b, &a, &b))
@@ -30,8 +30,8 @@ pub fn minus(a: &Number, b: &Number) -> Result<Number> {
     write(&with_decimals_of_both(&a - &b, &a, &b))
 }
 
-/// Which number is the larger one, whatever digits it is written with. Equal ones
-/// (`1.0` and `1.00`) are in the order of their texts, so that only the same are equal.
+/// Compares two numbers, however they are written. Equal numbers (`1.0` and `1.00`) are ordered by
+/// their text, so that only identical ones are equal.
 ///
 /// # Errors
 /// As [`sum`].
@@ -39,8 +39,8 @@ pub fn compare(a: &Number, b: &Number) -> Result<Ordering> {
     Ok(read(a)?.cmp(&read(b)?).then_with(|| a.to_string().cmp(&b.to_string())))
 }
 
-/// The library leaves the decimals of a zero out: `1 + 0.0` would be `1`, and what a sum looks
-/// like would depend on the order of its parts.
+/// The library drops the decimals of a zero: `1 + 0.0` would be `1`, and a sum would depend on the
+/// order of its parts.
 fn with_decimals_of_both(result: BigDecimal, a: &BigDecimal, b: &BigDecimal) -> BigDecimal {
     let decimals = |value: &BigDecimal| value.as_bigint_and_exponent().1;
     let wanted = decimals(a).max(decimals(b));

@@ -10,18 +10,18 @@ use serde_json::Value;
 use crate::json::digits::Source;
 use crate::json::parse::{JsonError, MAX_DEPTH, Strict, parse_nested};
 
-/// How much deeper than the values in it a thing may be that holds them.
+/// How many levels a struct may add around the values in it.
 const WRAPPING_DEPTH: usize = 16;
 
-/// A thing as JSON, with the numbers of the values in it as they are.
+/// Serializes to a value, and keeps the digits of numbers.
 ///
 /// # Errors
-/// A thing that is not JSON, or nested too deeply.
+/// Fails if the result is not JSON or nested too deeply.
 pub fn to_value(thing: &impl Serialize) -> Result<Value, JsonError> {
     parse_nested(&serde_json::to_vec(thing)?, MAX_DEPTH + WRAPPING_DEPTH)
 }
 
-/// An object with one more member, whose numbers stay as they are.
+/// Adds a member to an object, and keeps the digits of numbers.
 #[must_use]
 pub fn with(mut object: Value, name: &str, value: Value) -> Value {
     if let Some(members) = object.as_object_mut() {
@@ -30,12 +30,12 @@ pub fn with(mut object: Value, name: &str, value: Value) -> Value {
     object
 }
 
-/// Reads a member that any JSON may be, out of a value; null is none.
+/// Deserializes a member that may be any JSON, and keeps the digits of numbers. Null is `None`.
 ///
 /// # Errors
-/// Those of the deserializer.
+/// As the deserializer.
 pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    // A value that is read out of another one has its numbers as they are, and no text.
+    // Numbers that come from a value have their digits already, and no text.
     let strict = Strict { room: MAX_DEPTH + WRAPPING_DEPTH, source: &Source::of("") };
     let value = deserializer.deserialize_any(strict)?;
     Ok(Some(value).filter(|value| !value.is_null()))

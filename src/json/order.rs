@@ -1,8 +1,8 @@
-//! The order of keys, which a document keeps and RFC 6902 says nothing of.
+//! The order of keys, which a document keeps and RFC 6902 does not cover.
 //!
-//! A key that is put back stands where it stood, relative to the keys that stood beside it. That
-//! takes steps of its own ([`Operation::Arrange`]), which change no value: keys that were only moved
-//! are nobody's change.
+//! A key that is put back returns to its position relative to the keys beside it. That takes
+//! operations of its own ([`Operation::Arrange`]), which change no value and do not count as
+//! changes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 
-/// Whether two values are the same, their keys in the same order too.
+/// Whether two values are equal, including the order of keys.
 #[must_use]
 pub fn is_same(a: &Value, b: &Value) -> bool {
     match (a, b) {
@@ -23,8 +23,8 @@ pub fn is_same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// The steps that put the keys of `now`, at `at` and below, in the order that they have in `past`. Keys
-/// that only `now` has stay where they are.
+/// Returns the operations that order the keys of `now`, at `at` and below, as in `past`. Keys that
+/// only `now` has stay where they are.
 #[must_use]
 pub fn arrangement(at: &Pointer, now: &Value, past: &Value) -> Vec<Operation> {
     let mut steps = Vec::new();
@@ -52,11 +52,12 @@ fn collect(at: &Pointer, now: &Value, past: &Value, steps: &mut Vec<Operation>) 
     }
 }
 
-/// The fewest keys that have to be moved, so that those which both have come in the order of `past`.
+/// The smallest set of keys to move so that the common keys are in the order of `past`.
 fn displaced(now: &Map<String, Value>, past: &Map<String, Value>) -> HashSet<String> {
     let positions: HashMap<&String, usize> = past.keys().enumerate().map(|(i, key)| (key, i)).collect();
     let common: Vec<(&String, usize)> = now.keys().filter_map(|key| Some((key, *positions.get(key)?))).collect();
-    // The longest increasing subsequence stays: for each length, where the best one so far ends.
+    // The longest increasing subsequence stays. For each length, this is where the best one so far
+    // ends.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(common.len());
     let position = |at: &usize| common.get(*at).map_or(0, |(_, position)| *position);
@@ -79,8 +80,8 @@ fn displaced(now: &Map<String, Value>, past: &Map<String, Value>) -> HashSet<Str
     moved
 }
 
-/// The steps that put `moved` keys of the object at `at` where they are in `past`: behind the nearest key
-/// that came before them there, else before the nearest that came after.
+/// Returns the operations that move `moved` keys of the object at `at` to where they are in `past`:
+/// after the nearest key that preceded them there, or else before the nearest that followed.
 #[must_use]
 pub(crate) fn put_in_place(
     at: &Pointer,
@@ -90,7 +91,7 @@ pub(crate) fn put_in_place(
 ) -> Vec<Operation> {
     let is_moved = |key: &String| moved.contains(key) && past.contains_key(key);
     let stay: HashSet<&String> = now.keys().filter(|key| !is_moved(key)).collect();
-    // What follows each key that stays, and what comes first of all.
+    // The keys to put after each key that stays, and those to put first.
     let (mut behind, mut first): (HashMap<&String, Vec<&String>>, Vec<&String>) = (HashMap::new(), Vec::new());
     let mut last = None;
     for key in past.keys().filter(|key| now.contains_key(*key)) {
@@ -113,7 +114,7 @@ pub(crate) fn put_in_place(
     if wanted.iter().copied().eq(now.keys()) {
         return Vec::new();
     }
-    // From the end, so that what follows is in its place already.
+    // From the end, so that the following key is in its place already.
     let (mut steps, mut follower) = (Vec::new(), None);
     for key in wanted.into_iter().rev() {
         if !stay.contains(key) {

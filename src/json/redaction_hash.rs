@@ -1,11 +1,11 @@
-//! What stands in place of a redacted value.
+//! The hash that replaces a redacted value in the log.
 
 use serde_json::Value;
 
-/// The one member of what stands in the place of a redacted value.
+/// The only member of the object that replaces a redacted value.
 pub const HASH: &str = "$redacted";
 
-/// Whether a value is what the log has in place of a redacted one.
+/// Whether a value is the hash of a redacted one.
 #[must_use]
 pub fn is_hash(value: &Value) -> bool {
     let members = value.as_object().filter(|members| members.len() == 1);

@@ -1,10 +1,9 @@
-//! Characters that a reader does not see as what they are: they command a terminal, end a
-//! line, turn the order around, or are not seen at all.
+//! Escapes characters that a reader would not see as they are: they control a terminal, end a line,
+//! reverse the order, or are invisible.
 
 use std::borrow::Cow;
 
-/// Whether a character does one of that. The two joiners are none of them here: emoji and
-/// whole scripts need them.
+/// Whether a character is one of these. The two joiners are not: emoji and whole scripts need them.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
@@ -26,14 +25,14 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character is hidden where it stands in a name, in which joiners are too.
+/// Whether a character is hidden in a name, where joiners are hidden too.
 #[must_use]
 pub fn is_hidden_in_name(c: char) -> bool {
     is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Each character that `hides` says as the `\uXXXX` of JSON, one beyond U+FFFF as two of them:
-/// JSON in which such stand in strings alone means the same afterwards.
+/// Replaces each character that `hides` selects by its JSON escape `\uXXXX`, or two of them beyond
+/// U+FFFF. JSON that has such characters only in strings keeps its meaning.
 #[must_use]
 pub fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&hides) {
@@ -51,7 +50,7 @@ pub fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// A text as a string of JSON, on one line and with nothing hidden in it.
+/// A text as a JSON string, on one line and with nothing hidden.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     escaped(&serde_json::Value::from(text).to_string(), is_hidden_in_name).into_owned()

@@ -1,4 +1,4 @@
-//! How things are written for people: control characters, words of a shell, near matches, sizes, times.
+//! Text for people: escapes, shell words, similar names, sizes, times.
 
 pub mod escape;
 pub mod near;

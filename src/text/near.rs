@@ -1,12 +1,12 @@
-//! Names that somebody may have meant.
+//! Similar names, for "did you mean".
 
-/// How alike two names must be: 1 is the same. As clap judges misspelled options.
+/// How similar two names must be; 1 is equal. The same as for options in clap.
 const ALIKE: f64 = 0.7;
 
-/// How many are shown.
+/// How many names are shown.
 const SHOWN: usize = 3;
 
-/// The names nearest to `wanted`, best first, three at the most (Jaro-Winkler).
+/// Returns the names most similar to `wanted` (Jaro-Winkler), at most three, best first.
 #[must_use]
 pub fn near<'a>(wanted: &str, among: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut alike: Vec<(f64, &str)> =
@@ -15,7 +15,7 @@ pub fn near<'a>(wanted: &str, among: impl Iterator<Item = &'a str>) -> Vec<&'a s
     alike.into_iter().take(SHOWN).map(|(_, name)| name).collect()
 }
 
-/// `did you mean a, b?`, if anything is near.
+/// Returns `did you mean a, b?`, if any name is similar.
 #[must_use]
 pub fn did_you_mean<'a>(wanted: &str, among: impl Iterator<Item = &'a str>) -> Option<String> {
     let near = near(wanted, among);

@@ -1,17 +1,17 @@
-//! Words of a shell: commands in hints are there to be copied.
+//! Quotes words for a shell, so that commands in hints can be copied.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 use crate::text::escape::is_hidden;
 
-/// A path in a document as a shell takes it for one word.
+/// A path in a document, as one shell word.
 #[must_use]
 pub fn shell_word(path: &impl std::fmt::Display) -> String {
     shell_quoted(&path.to_string())
 }
 
-/// The name of a file as a shell takes it for one word, which no command takes for an option.
+/// A file name, as one shell word that no command takes for an option.
 #[must_use]
 pub fn shell_path(path: &Path) -> String {
     let bytes = path.as_os_str().as_bytes();
@@ -22,7 +22,7 @@ pub fn shell_path(path: &Path) -> String {
     }
 }
 
-/// A text as a shell takes it for one word.
+/// A text, as one shell word.
 #[must_use]
 pub fn shell_quoted(text: &str) -> String {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "._-:/@,+%".contains(c));
@@ -35,14 +35,14 @@ pub fn shell_quoted(text: &str) -> String {
     }
 }
 
-/// As `ls` writes what could not be copied otherwise: `$'…'`, of POSIX since 2024.
+/// `$'…'`, as `ls` writes such names (POSIX since 2024).
 fn coded(bytes: &[u8]) -> String {
     let mut word = "$'".to_owned();
     for &byte in bytes {
         match byte {
             b'\'' | b'\\' => word.extend(['\\', char::from(byte)]),
             b' '..=b'~' => word.push(char::from(byte)),
-            // Three digits, so that none that follows is taken for one more.
+            // Three digits, so that a digit that follows is not taken for one more.
             _ => word.extend(format!("\\{byte:03o}").chars()),
         }
     }

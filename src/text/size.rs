@@ -1,18 +1,18 @@
-//! Numbers of bytes, as people write them.
+//! Sizes in bytes, as people write them.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The largest document, in bytes, that is read at all: 1 GiB. Nobody can declare more, so what
-/// ctx wrote is read by everybody, and what somebody else put there does not fill the memory.
+/// The largest document that is read, in bytes: 1 GiB. No limit can be higher, so everybody can
+/// read what ctx wrote, and other files do not fill the memory.
 pub const MOST: u64 = 1 << 30;
 
-/// A number of bytes, as people write it.
+/// A size in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Size(u64);
 
 impl Size {
-    /// How large a document may become where nobody says anything: 10 MiB.
+    /// The default limit of a document: 10 MiB.
     pub const DEFAULT: Self = Self(10 * 1024 * 1024);
 
     #[must_use]
@@ -25,22 +25,22 @@ impl Size {
         self.0
     }
 
-    /// As a sentence has it: `10MiB`, or `1000 bytes`.
+    /// The size in a sentence: `10MiB`, or `1000 bytes`.
     #[must_use]
     pub fn in_words(self) -> String {
         let text = self.to_string();
         if text.ends_with('B') { text } else { format!("{text} bytes") }
     }
 
-    /// The next round one that is not smaller.
+    /// Rounds up to the next round size.
     #[must_use]
     pub fn rounded_up(self) -> Self {
         Self(self.0.checked_next_power_of_two().unwrap_or(u64::MAX))
     }
 }
 
-/// The units, each with its bytes: the first that fits is printed. A letter alone is binary,
-/// as `dd`, systemd and docker have it.
+/// The units with their bytes. The first that fits is printed. A letter alone is binary, as in
+/// `dd`, systemd and docker.
 const UNITS: [(&str, u64); 12] = [
     ("TiB", 1 << 40),
     ("GiB", 1 << 30),
@@ -66,7 +66,7 @@ impl fmt::Display for Size {
     }
 }
 
-/// The text is no size.
+/// The text is not a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotASize;
 
@@ -93,10 +93,10 @@ impl FromStr for Size {
     }
 }
 
-/// A size that a document may be limited to.
+/// Parses a limit for a document.
 ///
 /// # Errors
-/// No size, or one that is larger than [`MOST`].
+/// Fails if the text is not a size, or larger than [`MOST`].
 pub fn parse_limit(text: &str) -> Result<Size, String> {
     match text.parse() {
         Ok(Size(bytes)) if bytes > MOST => Err(format!("the largest document that is read has {}", Size(MOST))),

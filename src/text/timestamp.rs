@@ -1,4 +1,4 @@
-//! Moments, and how they are written.
+//! Timestamps.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use crate::error::{Failure, Kind};
 
-/// A moment in Coordinated Universal Time.
+/// A time in UTC.
 pub type Timestamp = DateTime<Utc>;
 
-/// How every record and every output writes a moment: RFC 3339, UTC, milliseconds.
+/// Formats a time for records and output: RFC 3339, UTC, milliseconds.
 #[must_use]
 pub fn timestamp_text(at: Timestamp) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// When what begins `now` and lasts so long is over.
+/// Returns the end of a period that starts `now`.
 ///
 /// # Errors
-/// Beyond the end of the calendar.
+/// Fails beyond the end of the calendar.
 pub fn end(now: Timestamp, lasts: Duration) -> Result<Timestamp> {
     let end = TimeDelta::from_std(lasts).ok().and_then(|lasts| now.checked_add_signed(lasts));
     end.ok_or_else(|| Failure::new(Kind::Usage, "that would end beyond the end of the calendar").into())

@@ -1,5 +1,5 @@
-//! Merging an object into the document: JSON Merge Patch (RFC 7396) and its
-//! more careful relatives, each expressed as patch operations on a draft.
+//! Merges an object into the document: JSON Merge Patch (RFC 7396) and more careful variants, as
+//! patch operations on a draft.
 
 use anyhow::Result;
 use serde_json::{Map, Value};
@@ -19,28 +19,28 @@ use crate::text::shell::shell_word;
 /// What happens where both sides have a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strategy {
-    /// RFC 7396: the new value stands, null removes.
+    /// RFC 7396: the new value wins, null removes.
     #[default]
     Replace,
-    /// The old value stands; only what is missing is filled in.
+    /// The old value wins. Only missing values are added.
     Keep,
-    /// Nothing is merged if a value would change.
+    /// Fails if a value would change.
     Fail,
 }
 
 /// What happens where both sides have an array.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrays {
-    /// The new array stands (RFC 7396).
+    /// The new array wins (RFC 7396).
     #[default]
     Replace,
-    /// The new items follow the old ones.
+    /// The new items are appended.
     Append,
-    /// The new items that the old array does not hold follow the old ones.
+    /// The new items that the old array does not have are appended.
     Union,
 }
 
-/// How two values become one.
+/// How two values are merged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MergeRule {
     pub strategy: Strategy,
@@ -48,12 +48,12 @@ pub struct MergeRule {
 }
 
 impl Draft<'_> {
-    /// Merges the members of `new` into the object at `path`, which is made if missing.
-    /// Where the document declares a policy, that decides instead of `rule`.
+    /// Merges the members of `new` into the object at `path`, which is created if missing. A policy
+    /// that the document declares overrides `rule`.
     ///
     /// # Errors
-    /// A reserved key, a path that leads to no object, a value that its policy is not for,
-    /// and with [`Strategy::Fail`] every path whose value would change.
+    /// Fails for a reserved key, if the value at `path` is not an object, if a policy is not for a
+    /// value, and with [`Strategy::Fail`] if values would change, whose paths it names.
     pub fn merge(&mut self, path: &KeyPath, new: Map<String, Value>, rule: MergeRule) -> Result<()> {
         if path.is_reserved() || (path.is_root() && new.contains_key(RESERVED_KEY)) {
             return Err(reserved::refusal().into());
@@ -79,7 +79,7 @@ impl Draft<'_> {
         for (key, new) in new {
             let path = path.child(Segment::Key(key));
             match self.combined(&path, &new, policies)? {
-                // What is added to a number lasts as long as the number did.
+                // Adding to a number keeps its expiry time.
                 Some(total @ Value::Number(_)) => {
                     self.set_keeping_expiry(&path, total)?;
                     continue;
@@ -98,7 +98,7 @@ impl Draft<'_> {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
                     self.append(&path, fresh, false)?;
                 }
-                // A mere order of keys is no conflict, and nothing to keep.
+                // Another order of keys is not a conflict.
                 (Some(held), new)
                     if !new.is_null()
                         && (is_same(held, &new) || (*held == new && rule.strategy != Strategy::Replace)) => {}
@@ -113,8 +113,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// What the policy of a path makes of the value there and a new one; `None` if none
-    /// is declared for such values.
+    /// Combines the value at a path with a new one by the policy of the path. None if no policy is
+    /// declared for such values.
     fn combined(&self, path: &KeyPath, new: &Value, policies: &Policies) -> Result<Option<Value>> {
         if policies.all().is_empty() {
             return Ok(None);
@@ -141,7 +141,7 @@ fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::
         .into()
 }
 
-/// An object that is new as a whole has nothing for its nulls to remove (RFC 7396, section 2).
+/// In a new object, nulls have nothing to remove (RFC 7396, section 2).
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => members

@@ -1,6 +1,5 @@
-//! Credentials that should not be where every reader sees them: what looks like one is
-//! told by well-known beginnings, alphabets and lengths, and nothing is guessed. What is
-//! redacted is not looked at.
+//! Finds credentials that every reader would see. They are recognised by well-known prefixes,
+//! alphabets and lengths, never by guessing. Redacted values are not checked.
 
 mod rules;
 
@@ -17,7 +16,7 @@ use crate::log::message::Message;
 
 pub use crate::edit::secret::rules::{Rule, look};
 
-/// What to do about what looks like a credential.
+/// What to do about a value that looks like a credential.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Policy {
     #[default]
@@ -30,7 +29,7 @@ impl Policy {
     pub const ALL: [(&'static str, Self); 3] = [("warn", Self::Warn), ("deny", Self::Deny), ("off", Self::Off)];
 
     /// # Errors
-    /// A refusal, if this denies what was found.
+    /// Refuses if the policy is to deny and something was found.
     fn judge(self, found: Vec<Suspect>) -> Result<Vec<Suspect>> {
         match (self, found.first()) {
             (Self::Deny, Some(suspect)) => Err(suspect.refusal().into()),
@@ -39,7 +38,7 @@ impl Policy {
     }
 }
 
-/// Where something looks like a credential, and by which rule. Never what it is.
+/// Where something looks like a credential, and by which rule. Never the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspect {
     pub place: String,
@@ -47,7 +46,7 @@ pub struct Suspect {
 }
 
 impl Suspect {
-    /// What is said of it: `a.b looks like a GitHub token (rule github-token)`.
+    /// The message: `a.b looks like a GitHub token (rule github-token)`.
     #[must_use]
     pub fn text(&self) -> String {
         format!("{} looks like {} (rule {})", self.place, self.rule.what, self.rule.name)
@@ -61,11 +60,10 @@ impl Suspect {
     }
 }
 
-/// What the changes of a draft behind the first few add that looks like a credential,
-/// and what their message says.
+/// Checks the values that a draft puts after its first `before` operations, and the message.
 ///
 /// # Errors
-/// A refusal, if the policy denies that.
+/// Refuses if the policy is to deny and something was found.
 pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&str>) -> Result<Vec<Suspect>> {
     let mut found = Vec::new();
     if policy == Policy::Off {
@@ -88,10 +86,10 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
     policy.judge(found)
 }
 
-/// The same of what a message for those who watch says.
+/// Checks a message to other agents.
 ///
 /// # Errors
-/// A refusal, if the policy denies that.
+/// Refuses if the policy is to deny and something was found.
 pub fn check_announcement(policy: Policy, announced: &Message, message: Option<&str>) -> Result<Vec<Suspect>> {
     let mut found = Vec::new();
     if policy == Policy::Off {
@@ -105,10 +103,10 @@ pub fn check_announcement(policy: Policy, announced: &Message, message: Option<&
     policy.judge(found)
 }
 
-/// The same of who makes a change, which its record says.
+/// Checks the author of a change, who is named in its record.
 ///
 /// # Errors
-/// A refusal, if the policy denies that.
+/// Refuses if the policy is to deny and something was found.
 pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
     if policy == Policy::Off {
         return Ok(Vec::new());
@@ -125,7 +123,7 @@ fn check_message(message: Option<&str>, found: &mut Vec<Suspect>) {
     }
 }
 
-/// Where a walk through a value is; made a path only where something was found.
+/// The position of a walk through a value. It becomes a path only when something is found.
 enum Trail<'t> {
     Start(&'t KeyPath),
     Key(&'t Self, &'t str),
@@ -147,7 +145,7 @@ fn note(rule: Option<&'static Rule>, trail: &Trail<'_>, found: &mut Vec<Suspect>
     found.extend(suspect.filter(|suspect| !found.contains(suspect)));
 }
 
-/// Looks at every key and text in `value` that is not the same in `old`.
+/// Checks every key and string in `value` that is not the same in `old`.
 fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Vec<Suspect>) {
     match value {
         Value::String(text) if old != Some(value) => note(look(text), trail, found),
@@ -167,7 +165,7 @@ fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Ve
     }
 }
 
-/// A text whose words that look like credentials are left out, and the keys of its paths that do.
+/// Replaces words, and keys in paths, that look like credentials.
 #[must_use]
 pub fn without_credentials(text: &str) -> String {
     let named = |word: &str| look(word).map(|rule| format!("<{}>", rule.name));
@@ -176,7 +174,7 @@ pub fn without_credentials(text: &str) -> String {
     text.split(' ').map(|word| named(word).unwrap_or_else(|| keys(word))).collect::<Vec<_>>().join(" ")
 }
 
-/// A path that shows no credential, where one is a key.
+/// Replaces keys of a path that look like credentials.
 fn masked(path: &KeyPath) -> KeyPath {
     KeyPath::new(path.segments().iter().cloned().map(masked_segment).collect())
 }

@@ -1,5 +1,5 @@
-//! The list of what looks like a credential. It is short on purpose: each is issued
-//! with this very beginning, so that nothing else looks like it.
+//! The rules for credentials. The list is short on purpose: each kind is issued with a prefix that
+//! nothing else has.
 
 /// One kind of credential.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,10 +11,10 @@ pub struct Rule {
     shape: Shape,
 }
 
-/// How a word is told to be one.
+/// How a credential is recognised.
 #[derive(Debug, PartialEq, Eq)]
 enum Shape {
-    /// One of these beginnings, and then so many characters of this alphabet and no others.
+    /// One of these prefixes, followed by this many characters of the alphabet and no others.
     Begins { with: &'static [&'static str], rest: Alphabet, least: usize, most: usize },
     /// Three parts, of which the first two are JSON objects in base64url (RFC 7519).
     WebToken,
@@ -42,7 +42,7 @@ impl Alphabet {
     }
 }
 
-/// No credential that is one word is longer; some grow.
+/// Longer than any credential of one word.
 const ANY: usize = 4096;
 
 const fn begins(
@@ -89,7 +89,7 @@ pub static RULES: &[Rule] = &[
 ];
 
 impl Rule {
-    /// Whether one word is such a credential.
+    /// Whether a word is such a credential.
     fn fits(&self, word: &[u8]) -> bool {
         match &self.shape {
             Shape::Begins { with, rest, least, most } => with.iter().any(|beginning| {
@@ -103,7 +103,7 @@ impl Rule {
     }
 }
 
-/// The first rule that something in the text fits.
+/// Returns the first rule that something in the text matches.
 #[must_use]
 pub fn look(text: &str) -> Option<&'static Rule> {
     let mut words = text.as_bytes().split(|&byte| !(Alphabet::Base64Url.has(byte) || byte == b'.'));
@@ -150,7 +150,7 @@ mod tests {
         look(text).map(|rule| rule.name)
     }
 
-    /// No credentials, but made like them.
+    /// Not credentials, but like them.
     fn examples() -> Vec<(String, &'static str)> {
         let many = |beginning: &str, c: &str, n: usize| format!("{beginning}{}", c.repeat(n));
         let web = format!("{}.{}.{}", many("eyJ", "a", 20), many("eyJ", "b", 20), "c".repeat(43));
@@ -174,7 +174,7 @@ mod tests {
             (many("pypi-", "A", 60), "pypi-token"),
             (many("hf_", "a", 34), "huggingface-token"),
             (web, "jwt"),
-            // Of a header and claims that are no secret, but whoever shortens one shows it is one.
+            // Header and claims are not secret, but a shortened token shows that it is one.
             (format!("{}.{}.sig", many("eyJ", "a", 17), many("eyJ", "b", 9)), "jwt"),
             (private("PRIVATE KEY"), "private-key"),
             (private("OPENSSH PRIVATE KEY"), "private-key"),

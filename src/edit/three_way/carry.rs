@@ -1,4 +1,4 @@
-//! Carrying what somebody made of an older document over the present one.
+//! Carries changes that were made to an older document over to the present one.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -17,11 +17,11 @@ use crate::kept::policy::Policies;
 use crate::log::entry::Revision;
 use crate::log::history::NoHistory;
 
-/// Carries an input over what the draft holds; the conflicts that were settled, for the record.
+/// Merges an input into the draft. Returns the conflicts that were settled, for the record.
 ///
 /// # Errors
-/// Conflicts that are not settled, each with its values and who made ours; what ctx keeps
-/// for itself; and those of [`Draft::set`].
+/// Conflict if conflicts are not settled, with their values and who changed ours. Fails for what
+/// ctx keeps, and as [`Draft::set`].
 pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
     if input.values.iter().any(|(path, _)| path.is_reserved()) {
         return Err(reserved::refusal().into());
@@ -55,7 +55,7 @@ pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
     Ok(settled.iter().map(Settled::to_json).collect())
 }
 
-/// Puts into the `args` of a record what was carried from where, and what was settled how.
+/// Notes the base, and how conflicts were settled, in the `args` of a record.
 pub fn note_carried(args: &mut Value, since: Revision, settled: Vec<Value>) {
     if let Value::Object(members) = args {
         members.insert("base".to_owned(), since.number().into());
@@ -65,8 +65,8 @@ pub fn note_carried(args: &mut Value, since: Revision, settled: Vec<Value>) {
     }
 }
 
-/// The places that an input is about: none is in an array, whose items may be others by
-/// now, and none below another one, so that nothing of one input meets itself.
+/// The places that an input changes. Places in arrays become the array, whose items may have moved,
+/// and places below another one are left out, so that an input never conflicts with itself.
 fn topmost(input: &Input<'_>, now: &Document) -> Vec<KeyPath> {
     let place = |path: &KeyPath| {
         let arrays = [input.base, now].into_iter().filter_map(|document| document.array_above(path));
@@ -84,7 +84,7 @@ fn is_within(path: &KeyPath, place: &KeyPath) -> bool {
     path.tokens().starts_with(place.tokens())
 }
 
-/// What the input makes of what is at a place.
+/// The value of a place after the changes of the input.
 fn theirs(input: &Input<'_>, place: &KeyPath) -> Result<Value> {
     let within: Vec<&(KeyPath, Value)> = input.values.iter().filter(|(path, _)| is_within(path, place)).collect();
     let value = match within.as_slice() {
@@ -98,7 +98,7 @@ fn theirs(input: &Input<'_>, place: &KeyPath) -> Result<Value> {
     if place.is_root() { without_reserved(value, input.base) } else { Ok(value) }
 }
 
-/// Who read the file has what ctx keeps in it too, and may leave it as it was.
+/// An edited file also has what ctx keeps, which must be unchanged.
 fn without_reserved(mut value: Value, base: &Document) -> Result<Value> {
     let Value::Object(members) = &mut value else {
         return Err(Failure::new(Kind::BadData, "the whole document is an object").into());
@@ -109,7 +109,7 @@ fn without_reserved(mut value: Value, base: &Document) -> Result<Value> {
     }
 }
 
-/// Puts a value below another one, or takes it away.
+/// Sets or removes a value below another one.
 fn put(value: &mut Option<Value>, below: &[String], new: Option<Value>) {
     let Some((key, parents)) = below.split_last() else {
         *value = new;

@@ -8,7 +8,7 @@ use crate::json::pointer::Pointer;
 use crate::kept::redaction::{Redacted, UNSHOWN};
 use crate::log::entry::Entry;
 
-/// One place, and what it was, is, and was to become; `None` is nothing.
+/// A place with its value in the base, in ours and in theirs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     pub place: Pointer,
@@ -23,7 +23,7 @@ impl Conflict {
         KeyPath::from(&self.place)
     }
 
-    /// One line, with who made ours, if that is known, and without what is redacted.
+    /// Returns one line, with who changed ours, if known, and without redacted values.
     #[must_use]
     pub fn line(&self, ours: Option<&Entry>, redacted: &Redacted) -> String {
         let is_shown = !redacted.concerns(&self.place);
@@ -40,7 +40,7 @@ impl Conflict {
         format!("{}: base {base}, ours {value}{}, theirs {theirs}", self.path(), by.unwrap_or_default())
     }
 
-    /// The same as JSON: what is nothing is left out.
+    /// Returns the same as JSON, without the sides that have no value.
     #[must_use]
     pub fn to_json(&self, ours: Option<&Entry>, redacted: &Redacted) -> Value {
         let is_shown = !redacted.concerns(&self.place);
@@ -58,7 +58,7 @@ impl Conflict {
     }
 }
 
-/// How many there are, with what, and each on a line of its own.
+/// Lists conflicts, each on its own line, after a heading.
 #[must_use]
 pub fn listed(lines: &[String], with: &str) -> String {
     let conflicts = if lines.len() == 1 { "conflict" } else { "conflicts" };

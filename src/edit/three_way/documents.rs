@@ -1,4 +1,4 @@
-//! Merging whole documents three ways, with what ctx keeps in them.
+//! Three-way merge of whole documents, with what ctx keeps in them.
 
 use serde_json::Value;
 
@@ -11,10 +11,10 @@ use crate::json::document::Document;
 use crate::json::pointer::Pointer;
 use crate::kept::policy::Policies;
 
-/// Merges whole documents, by the policies of ours, and what ctx keeps in them.
+/// Merges whole documents, by the policies of ours, with what ctx keeps in them.
 ///
 /// # Errors
-/// Those of [`Policies::of`].
+/// As [`Policies::of`].
 pub fn merge_documents(
     base: &Document,
     ours: &Document,
@@ -23,7 +23,7 @@ pub fn merge_documents(
     let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(Document::reserved);
     let Merged { value: stands, conflicts: mut all } =
         merge_kept(Sides { base: of_base, ours: of_ours, theirs: of_theirs });
-    // All three have what stands, so that it merges to itself, in its place.
+    // All three get the merged value, so that it merges to itself, in its place.
     let with_it = |document: &Document| {
         let mut root = document.to_value();
         if let Value::Object(members) = &mut root {

@@ -1,4 +1,4 @@
-//! What is carried, and what is asked for where it meets something else.
+//! The input of a three-way merge.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use crate::json::key_path::KeyPath;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 
-/// Whose value stands where both changed the same to different values.
+/// Whose value wins where both sides changed a place to different values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnConflict {
-    /// What is there now.
+    /// The present value.
     Ours,
-    /// What the input says.
+    /// The value of the input.
     Theirs,
-    /// That of whom the document ranks higher.
+    /// The value of the agent that ranks higher.
     Authority,
 }
 
@@ -23,13 +23,13 @@ impl OnConflict {
         [("ours", Self::Ours), ("theirs", Self::Theirs), ("authority", Self::Authority)];
 }
 
-/// What somebody made of the document that they read.
+/// Changes to an older document.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     pub base: &'a Document,
     /// The revision of `base`.
     pub since: Revision,
-    /// Paths, and the whole value for each.
+    /// The changed paths, each with its whole value.
     pub values: &'a [(KeyPath, Value)],
     pub agent: &'a AgentName,
     pub on_conflict: Option<OnConflict>,

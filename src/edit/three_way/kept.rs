@@ -1,4 +1,4 @@
-//! What ctx keeps in a document, merged with the document.
+//! Three-way merge of what ctx keeps.
 
 use serde_json::{Map, Value};
 
@@ -11,12 +11,11 @@ use crate::kept::collection::Kept;
 use crate::kept::policy::{Declared, Policies};
 use crate::kept::redaction;
 
-/// What is kept about single values goes with these, from either side.
+/// Collections of entries about values. These are merged entry by entry, like the values.
 const ABOUT_VALUES: [&str; 3] = [expiries::MEMBER, Declared::MEMBER, redaction::MEMBER];
 
-/// Merges what ctx keeps. Work that goes on (handoffs, tasks, leases) and names of revisions
-/// mean something only as they are together: of each such collection one side stands, ours
-/// with a conflict if both changed it.
+/// Merges what ctx keeps. Handoffs, tasks, leases and tags only make sense together, so of each
+/// such collection one side wins as a whole: ours, with a conflict, if both changed it.
 pub(crate) fn merge_kept(sides: Sides<'_>) -> Merged {
     let [base, ours, theirs] = [sides.base, sides.ours, sides.theirs].map(|side| side.and_then(Value::as_object));
     let of = |side: Option<&'_ Map<String, Value>>, name: &str| side.and_then(|members| members.get(name)).cloned();

@@ -1,4 +1,4 @@
-//! Whose value stands where both sides changed the same place.
+//! Settles conflicts: decides whose value wins.
 
 use std::ops::ControlFlow;
 
@@ -31,7 +31,7 @@ impl Side {
     }
 }
 
-/// A conflict, and whose value stands.
+/// A conflict, and whose value wins.
 pub struct Settled {
     pub conflict: Conflict,
     pub taken: Side,
@@ -49,10 +49,11 @@ impl Settled {
     }
 }
 
-/// Settles conflicts as the input asks for.
+/// Settles conflicts as the input asks.
 ///
 /// # Errors
-/// Those that are still open, each with its values and who made ours; a ranking that is none.
+/// Conflict if some are not settled, with their values and who changed ours. Also as
+/// [`Authority::of`].
 pub fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) -> Result<Vec<Settled>> {
     let all = |taken: Side| conflicts.iter().cloned().map(|conflict| Settled { conflict, taken, by: None }).collect();
     match input.on_conflict {
@@ -84,7 +85,8 @@ pub fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) ->
 #[derive(Clone, Default)]
 struct ChangedBy {
     last: Option<Entry>,
-    /// Of all who did, the agent who ranks highest: what is there now may be of each of them.
+    /// The highest-ranking agent of all that changed it: the present value may come from any of
+    /// them.
     highest: String,
 }
 
@@ -94,7 +96,7 @@ impl ChangedBy {
     }
 }
 
-/// Who changed each place: one pass over the records.
+/// Finds who changed each place, in one pass over the records.
 fn changed_since(
     draft: &Draft<'_>,
     conflicts: &[Conflict],

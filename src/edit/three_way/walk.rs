@@ -1,4 +1,4 @@
-//! The walk through three states of a value.
+//! Three-way merge of values.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use crate::edit::three_way::conflict::Conflict;
 use crate::json::pointer::Pointer;
 use crate::kept::policy::{MergePolicy, Policies};
 
-/// One place in three states; `None` where nothing is.
+/// A place in three states. `None` means no value.
 #[derive(Clone, Copy, Debug)]
 pub struct Sides<'v> {
     pub base: Option<&'v Value>,
@@ -14,15 +14,15 @@ pub struct Sides<'v> {
     pub theirs: Option<&'v Value>,
 }
 
-/// What three states come to.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merged {
-    /// What is at the place now; at each conflict, ours.
+    /// The merged value. At each conflict it is ours.
     pub value: Option<Value>,
     pub conflicts: Vec<Conflict>,
 }
 
-/// Merges what is at `place`, which tells what policies stand for.
+/// Merges three states of `place`, by the policies for it.
 #[must_use]
 pub fn merge(place: &Pointer, sides: Sides<'_>, policies: &Policies) -> Merged {
     let mut walk = Walk { policies, place: place.tokens().to_vec(), conflicts: Vec::new() };
@@ -66,7 +66,7 @@ impl Walk<'_> {
         combined.or_else(|| ours.cloned())
     }
 
-    /// Ours in their order, and then what is new of theirs in its order.
+    /// Our members in their order, followed by their new ones.
     fn merge_members(
         &mut self,
         base: &Map<String, Value>,

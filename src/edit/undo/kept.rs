@@ -1,4 +1,4 @@
-//! What is not taken back, and what there is to do instead.
+//! Failures for changes that cannot be undone, with what to do instead.
 
 use serde_json::Value;
 
@@ -10,8 +10,8 @@ use crate::kept::redaction;
 use crate::log::entry::{Entry, Revision};
 use crate::text::shell::{shell_quoted, shell_word};
 
-/// The failure that a change of what ctx keeps is not taken back; `value` is the first place
-/// of the content that it changed too.
+/// The failure that a change of what ctx keeps cannot be undone. `value` is the first place of the
+/// user's that it changed too.
 pub fn kept(entry: &Entry, value: Option<&Pointer>) -> Failure {
     let (rev, op) = (entry.link.rev, &entry.change.op);
     let marked: Vec<KeyPath> = entry.change.patch.0.iter().flat_map(redaction::marked_by).collect();
@@ -30,7 +30,7 @@ pub fn kept(entry: &Entry, value: Option<&Pointer>) -> Failure {
     }
 }
 
-/// The step that takes another one back.
+/// The command that reverts a change of what ctx keeps.
 fn step_back(entry: &Entry) -> String {
     let args = &entry.change.args;
     let word = |name: &str| shell_quoted(args.get(name).and_then(Value::as_str).unwrap_or_default());
@@ -50,7 +50,7 @@ fn step_back(entry: &Entry) -> String {
     }
 }
 
-/// The failure that a change of redacted values is not taken back.
+/// The failure that a change of redacted values cannot be undone.
 pub fn redacted(rev: Revision, paths: &[KeyPath]) -> Failure {
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let (is, its) = if paths.len() == 1 { ("is", "its value") } else { ("are", "their values") };

@@ -1,9 +1,8 @@
-//! Taking one change back, as a new change.
+//! Undoes one change, as a new change.
 //!
-//! Each undo names the revision that it takes back. To undo an undo is to redo, so a change
-//! counts as undone while an undo of it stands that was not itself undone. The last change
-//! is looked for among those that are neither undone nor an undo: one undo after another
-//! goes further and further back, as in an editor.
+//! Each undo names the revision that it undoes. Undoing an undo is a redo, so a change counts as
+//! undone while an undo of it has not itself been undone. The last change is the newest that is
+//! neither undone nor an undo, so repeated undos go further back, as in an editor.
 
 mod kept;
 mod next;
@@ -28,12 +27,12 @@ use crate::log::checkout::at;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::history::{History, UpTo};
 
-/// Takes a change back; its record.
+/// Undoes a change. Returns its record.
 ///
 /// # Errors
-/// There is nothing to undo, or no such revision: "no". A change of what ctx keeps, one
-/// that does not say what was before, or a value that is no longer what the change left:
-/// a conflict, which names who changed it since.
+/// "No" if there is nothing to undo or no such revision. Conflict if the change is one of what ctx
+/// keeps, does not say what was before, or left a value that has changed since; the message names
+/// who changed it.
 pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     let history = UpTo { history: draft.history(), last: draft.base() };
     let mut passed_over = BTreeSet::new();
@@ -46,13 +45,13 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
         });
         let (reversal, left) =
             way_back.map_err(|why| with_next(why, draft, &history, target, &passed_over, entry.link.rev))?;
-        // One that changed nothing would be undone again and again.
+        // A change without effect would be found again by the next undo.
         if !matches!(target, Target::Revision(_)) && !reversal.has_effect(&left)? {
             passed_over.insert(entry.link.rev);
             continue;
         }
         check_unchanged(draft, &history, &reversal, &left)?;
-        // Revisions before this one may be gone, and with them where its keys stood.
+        // The revision before this one, with the order of its keys, may be gone.
         let before = match entry.link.rev.number() {
             2.. if !reversal.arranged.is_empty() => at(&history, Revision::new(entry.link.rev.number() - 1)).ok(),
             _ => None,
@@ -62,7 +61,8 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     }
 }
 
-/// Names the change before one that cannot be undone: without REV it would be in the way for good.
+/// Adds a hint that names an older change to undo. Without REV, the one that cannot be undone would
+/// block undo for good.
 fn with_next(
     why: Error,
     draft: &Draft<'_>,
@@ -82,7 +82,7 @@ fn with_next(
     }
 }
 
-/// What the record of an undo says.
+/// The `op` and `args` of the record of an undo.
 #[must_use]
 pub fn action(undone: &Entry) -> Action {
     Action { op: OP, args: json!({"rev": undone.link.rev.number()}) }

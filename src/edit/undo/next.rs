@@ -1,4 +1,4 @@
-//! The change that can be undone where the last one cannot.
+//! Finds an older change to undo when the last one cannot be undone.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::log::checkout::at;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 
-/// So many older changes are looked at for one that can be undone: each is rebuilt from the log.
+/// How many older changes are tried. Each is rebuilt from the log.
 const SOUGHT: usize = 8;
 
-/// The change that would be undone if it were not for those.
+/// Returns the newest change that can be undone, without those that are `passed_over`.
 pub fn next_before(
     draft: &Draft<'_>,
     history: &dyn History,

@@ -1,4 +1,4 @@
-//! What a record says of the way back.
+//! How to reverse the change of a record.
 
 use anyhow::Result;
 use serde_json::{Map, Value};
@@ -20,45 +20,46 @@ use crate::log::history::{shifts, takes_over};
 use crate::log::message::Message;
 use crate::text::shell::shell_word;
 
-/// An operation, and the one that takes it back.
+/// An operation and its inverse.
 type Pair<'e> = (&'e Operation, &'e Operation);
 
-/// The way back from a change.
+/// The reversal of a change.
 pub struct Reversal {
     pub rev: Revision,
-    /// Where the change left something, or nothing, that must still be so.
+    /// The places that the change left, with a value or without, which must not have changed since.
     pub places: Vec<Place>,
-    /// The operations that lead back, in their order.
+    /// The operations of the reversal, in order.
     inverse: Vec<Operation>,
-    /// Keys that the way back puts somewhere among others: those that the change took away or moved.
+    /// Keys whose position the reversal restores: those that the change removed or moved.
     pub arranged: Vec<Pointer>,
-    /// The change moved keys.
+    /// Whether the change moved keys.
     moves: bool,
-    /// The ends that the change gave or took, each with what was there before.
+    /// The expiry times that the change set or removed, each with the one before.
     pub ends: Vec<(KeyPath, Option<Value>)>,
-    /// The change made the place where ctx keeps what is its own.
+    /// Whether the change created `_ctx`.
     made_reserved: bool,
 }
 
-/// A place as it was right after the change.
+/// A place that the change left.
 pub struct Place {
     pub pointer: Pointer,
-    /// What matters there is not what follows in its array, but that it would come next.
+    /// The change removed the value here, and the reversal inserts it. What is there now may be the
+    /// next item.
     pub is_gap: bool,
 }
 
 impl Place {
-    /// What the way back puts something into here, if it does.
+    /// The container that the reversal puts a value back into, if this is a gap.
     pub fn put_back_into(&self) -> Option<Pointer> {
         let (parents, _) = self.pointer.split_last().filter(|_| self.is_gap)?;
         Some(Pointer::new(parents.to_vec()))
     }
 }
 
-/// What one operation is about.
+/// What an operation changes.
 enum About {
     Content,
-    /// The ends of values, by where they are kept, with what was there before.
+    /// Expiry times, by where they are kept, each with the one before.
     Ends(Vec<(Pointer, Option<Value>)>),
     /// Something else that ctx keeps.
     Kept,
@@ -66,7 +67,7 @@ enum About {
 
 impl Reversal {
     /// # Errors
-    /// A change that has no way back, or none that may be taken.
+    /// Fails if the change cannot be reversed, or may not be.
     pub fn of(entry: &Entry) -> Result<Self> {
         let rev = entry.link.rev;
         let pairs = pairs_of(entry).map_err(|why| why.fact("rev", rev.number()))?;
@@ -105,8 +106,8 @@ impl Reversal {
         Ok(reversal)
     }
 
-    /// Keeps what ends were before. One that was over by itself is not brought back, and
-    /// neither is its value, whose removal stands just before that of the end.
+    /// Notes the expiry times before the change. A value that had expired is not brought back: its
+    /// removal is the operation before that of its expiry time.
     fn take_ends(&mut self, ends: Vec<(Pointer, Option<Value>)>, entry: &Entry, content: &mut Vec<Pair<'_>>) {
         for (kept_at, before) in ends {
             let over = before.as_ref().and_then(|until| expiries::expired_at(&kept_at, until, written(entry)));
@@ -121,10 +122,10 @@ impl Reversal {
         }
     }
 
-    /// Whether the way back from what the change `left` leads to something else.
+    /// Whether reversing what the change `left` has an effect.
     ///
     /// # Errors
-    /// A record whose inverse does not fit.
+    /// Fails if the inverse of the record does not fit.
     pub fn has_effect(&self, left: &Document) -> Result<bool> {
         if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
@@ -132,10 +133,10 @@ impl Reversal {
         Ok(!self.before(left)?.is_same(left))
     }
 
-    /// Looks whether the log has what the way back leads to.
+    /// Checks that the log has the values that the reversal restores.
     ///
     /// # Errors
-    /// It has only hashes of it; and as [`Reversal::has_effect`].
+    /// Fails if it only has hashes of them. Also as [`Reversal::has_effect`].
     pub fn check_known(&self, left: &Document) -> Result<()> {
         let hashed = redaction::hashes_put(&self.before(left)?, &self.inverse);
         if hashed.is_empty() { Ok(()) } else { Err(redacted(self.rev, &hashed).into()) }
@@ -148,10 +149,10 @@ impl Reversal {
         Ok(before)
     }
 
-    /// Takes the way back; keys that come back stand where they stood `before`, if that is known.
+    /// Applies the reversal. Restored keys return to their position in `before`, if that is known.
     ///
     /// # Errors
-    /// An operation that does not fit what is there.
+    /// Fails if an operation does not fit the present document.
     pub fn apply(self, draft: &mut Draft<'_>, before: Option<&Document>) -> Result<()> {
         for operation in self.inverse {
             let path = draft.document().path(operation.path());
@@ -169,12 +170,12 @@ impl Reversal {
     }
 }
 
-/// Whether a change was one of the document's content, so that somebody may want it back.
+/// Whether a change changed values of the user's, so that somebody may want to undo it.
 pub fn changes_content(entry: &Entry) -> bool {
     pairs_of(entry).is_ok_and(|pairs| pairs.into_iter().any(|pair| !matches!(about(pair), About::Kept)))
 }
 
-/// The operations that ctx writes have one inverse each, in reverse order.
+/// Pairs the operations of a record with their inverses, which are in reverse order.
 fn pairs_of(entry: &Entry) -> Result<Vec<Pair<'_>>, Failure> {
     let (rev, change) = (entry.link.rev, &entry.change);
     let conflict = |why: &str| Err(Failure::new(Kind::Conflict, format!("revision {rev} {why}")));
@@ -229,8 +230,8 @@ fn value_of(operation: &Operation) -> Option<&Value> {
     }
 }
 
-/// Where what an operation left is found after the `later` ones: where these moved it, the
-/// whole array.
+/// Finds where the value that an operation left is after the `later` ones. If these moved it, that
+/// is the whole array.
 fn place_of((operation, inverse): Pair<'_>, later: Option<&[Pair<'_>]>) -> Place {
     let path = operation.path();
     for (moving, _) in later.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Which change an undo takes back.
+//! Which change to undo.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -16,17 +16,17 @@ use crate::log::history::History;
 /// The `op` of its record.
 pub(crate) const OP: &str = "undo";
 
-/// Which change is taken back.
+/// Which change is undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     Revision(Revision),
-    /// The last of this agent that is not undone.
+    /// The last change of this agent that is not undone.
     LastOf(AgentName),
-    /// The last of anybody that is not undone.
+    /// The last change of any agent that is not undone.
     Last,
 }
 
-/// Finds the change to take back, but for those that are `passed_over`.
+/// Finds the change to undo, without those that are `passed_over`.
 pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
     let of = match target {
         Target::Revision(rev) => return record(history, *rev),

@@ -1,4 +1,4 @@
-//! Whether what a change left is still there, and otherwise who changed it since.
+//! Checks that what a change left is still there.
 
 use std::ops::ControlFlow;
 
@@ -19,12 +19,12 @@ use crate::log::entry::Revision;
 use crate::log::history::{History, last_change, shifts, takes_over};
 use crate::text::shell::shell_word;
 
-/// Looks whether each place that a change is about is as the change `left` it.
+/// Checks that each place is still as the change `left` it.
 ///
 /// # Errors
-/// A conflict that names the first place that is not, and who changed it since.
+/// Conflict that names the first place that has changed, and who changed it.
 pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reversal, left: &Document) -> Result<()> {
-    // The log has hashes in place of what is redacted.
+    // The log has hashes in place of redacted values.
     let redacted = redaction::redacted_copy(draft.document());
     let (past, now) = (left, redacted.as_ref().unwrap_or(draft.document()));
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
@@ -49,7 +49,7 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
     Ok(())
 }
 
-/// What can hold something at a place, and by what: keys or indices.
+/// Whether the container at a place is an array; `None` if there is none.
 fn kind(place: &Pointer, document: &Document) -> Option<bool> {
     if place.tokens().is_empty() {
         return Some(false);
@@ -61,8 +61,8 @@ fn kind(place: &Pointer, document: &Document) -> Option<bool> {
     }
 }
 
-/// Which places something happened to that may have moved them: an item was put in or taken
-/// out before them, or something above them was replaced.
+/// Which places may have moved: an item before them was added or removed, or a value above them was
+/// replaced.
 fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result<Vec<bool>> {
     let mut moved = vec![false; places.len()];
     history.newest_first(&mut |entry| {
@@ -80,7 +80,7 @@ fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result
     Ok(moved)
 }
 
-/// Whether every array on the way to `path` is, up to there, what it was.
+/// Whether all arrays on the way to `path` are unchanged up to its items.
 fn stands_where_it_stood(path: &KeyPath, is_gap: bool, past: &Document, now: &Document) -> bool {
     let steps = path.segments().len();
     path.segments().iter().enumerate().all(|(i, segment)| {

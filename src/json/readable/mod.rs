@@ -1,7 +1,7 @@
-//! What ctx writes, ctx reads again: the rules of reading, for what is about to be written.
+//! Checks that what ctx is about to write can be read again, by the rules of reading.
 //!
-//! Reading parses a text; here the tree is looked at from which the text is made, which takes
-//! a fraction of the time and no memory. That comes to the same:
+//! Reading parses a text; this checks the tree that the text is made from, which takes a fraction
+//! of the time and no memory. The result is the same:
 //!
 //! - A key that is reserved, and a depth over the limit, are looked for here as
 //!   [`json`](crate::json) does while it parses, with the same constants.
@@ -10,8 +10,7 @@
 //!   [`Value`]: neither a [`String`], a [`Map`](serde_json::Map) nor a
 //!   [`Number`](serde_json::Number) can hold what would make it untrue.
 //!
-//! Where assertions are on, as in every test and in the proof, what is admitted is parsed as well,
-//! if it is not long.
+//! With assertions on, as in tests and in the proof, short texts are parsed too.
 
 use std::fmt;
 
@@ -24,20 +23,19 @@ use crate::json::pointer::Pointer;
 use crate::json::{MAX_DEPTH, NUMBER_TOKEN};
 use crate::text::size::{MOST, Size};
 
-/// Up to this length, in bytes, assertions parse what is admitted: a test of what is long need not
-/// take twice as long.
+/// Up to this length, in bytes, assertions parse the text.
 pub const ASSERTED: usize = 1 << 20;
 
-/// Why something would not be read again.
+/// Why something could not be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// An object, at this place, has a key that is reserved.
+    /// An object at this place has a reserved key.
     Reserved { place: String },
     /// Arrays and objects are nested deeper than this.
     TooDeep(usize),
-    /// Its text has so many bytes.
+    /// The text has this many bytes.
     TooLong(u64),
-    /// It cannot be written at all.
+    /// It cannot be written.
     Unwritable(String),
 }
 
@@ -74,16 +72,17 @@ impl From<Unreadable> for Failure {
     }
 }
 
-/// A document that is read again once it is written. There is no way to one but [`Readable::of`].
+/// A document that can be read again once it is written. [`Readable::of`] is the only way to get
+/// one.
 #[derive(Clone, Copy, Debug)]
 pub struct Readable<'d>(&'d Document);
 
 impl<'d> Readable<'d> {
     /// # Errors
-    /// What reading would refuse.
+    /// Fails on what reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
-        // All of it is going to be written.
-        // What is held as text was read before, and what was put into it was looked at then.
+        // All of it is going to be written. A document held as text was read before, and values put
+        // since were checked then.
         if document.text().is_none() {
             check_value(document.tree(), (MAX_DEPTH, 0), "the document")?;
         }
@@ -107,7 +106,7 @@ pub struct Publishable {
 
 impl Publishable {
     /// # Errors
-    /// What reading would refuse.
+    /// Fails on what reading would refuse.
     pub fn of(document: Document) -> Result<Self, Unreadable> {
         Readable::of(&document)?;
         let written = if document.text().is_some() { None } else { Some(document.to_text()) };
@@ -137,15 +136,15 @@ impl Publishable {
     }
 }
 
-/// Whether a value is read again that stands `above` levels deep in a `whole` that may have `limit`.
+/// Checks a value that is `above` levels deep in a `whole` with this depth limit.
 ///
 /// # Errors
-/// What reading would refuse.
+/// Fails on what reading would refuse.
 pub fn check_value(value: &Value, (limit, above): (usize, usize), whole: &str) -> Result<(), Unreadable> {
     check(value, limit - above).map_err(|broken| broken.told(limit, whole, value))
 }
 
-/// A rule that a value breaks, and where: tokens, the last one first.
+/// A rule that a value breaks, and where, as tokens from the last to the first.
 struct Broken {
     rule: Rule,
     at: Vec<String>,
@@ -174,7 +173,7 @@ impl Broken {
     }
 }
 
-/// Looks whether `value` may stand where so many arrays and objects may still be nested.
+/// Checks a value that may nest this many more arrays and objects.
 fn check(value: &Value, room: usize) -> Result<(), Broken> {
     match value {
         Value::Array(items) => {
@@ -203,7 +202,7 @@ fn is_nested(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Object(_))
 }
 
-/// Whether no object may have this key, since reading would take the object for a number.
+/// Whether a key is reserved: reading would take its object for a number.
 #[must_use]
 pub fn is_reserved(key: &str) -> bool {
     key == NUMBER_TOKEN
