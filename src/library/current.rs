@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::draft::expiries::ends;
+use crate::draft::expiries;
 use crate::library::{Result, Snapshot};
 use crate::platform::filesystem::native::Native;
 use crate::platform::sameness::Sameness;
@@ -49,8 +49,8 @@ impl Current {
     }
 }
 
-/// Whether nothing ends by itself for as long as the snapshot is believed.
+/// Whether no value expires for as long as the snapshot is believed.
 fn stays(snapshot: &Snapshot) -> bool {
     let soon = crate::session::now() + FRESH;
-    !ends(snapshot.document()).iter().any(|end| end.is_over(soon))
+    !expiries::all(snapshot.document()).iter().any(|expiry| expiry.is_over(soon))
 }

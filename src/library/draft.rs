@@ -31,7 +31,7 @@ impl<'d, 'h> Draft<'d, 'h> {
     /// Fails if the path does not parse.
     pub fn get(&self, path: &str) -> Result<Option<Value>> {
         let path = parse(path)?;
-        Ok(self.draft.document().view(&path).map(|view| view.to_value()))
+        Ok(self.draft.document().visible(&path).map(|value| value.to_value()))
     }
 
     /// Writes a value; missing parents are made.

@@ -66,7 +66,7 @@ impl AtArgs {
 ///
 /// # Errors
 /// Fails if there is no such tag, if the revision cannot be rebuilt, or if the log is damaged.
-pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Then> {
+pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Checkout> {
     let rev = revision_at(point, context)?;
     checkout_visible(context.store.as_ref(), rev).with_context(|| tried(point, context))
 }

@@ -150,7 +150,7 @@ impl Request {
         edit: &mut EditOf<'_, T>,
     ) -> Result<(Action, T, Vec<Suspect>)> {
         // Expired values are removed already, in no agent's name.
-        let before = draft.changes().count();
+        let before = draft.operations().count();
         self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
         let (mut action, value) = edit(draft)?;
         redaction::resalt(draft, &salt)?;
