@@ -58,10 +58,10 @@ fn with_a_key_each_record_has_an_hmac_that_verify_checks() {
 #[test]
 fn another_key_is_said_to_be_perhaps_the_wrong_one() {
     let context = keyed();
-    let why = "its HMAC is not of CTX_AUDIT_KEY: it may be the wrong key, or who wrote this had none";
+    let why = "its HMAC was not made with CTX_AUDIT_KEY: the key may be wrong, or the writer had none";
     run_with(&context, &[("CTX_AUDIT_KEY", "another key of 16")], &["verify"]).fails(5, &damaged(2, why));
     run_with(&context, &[("CTX_AUDIT_KEY", "another key of 16")], &["set", "a", "4"]).done();
-    let why = "its HMAC is not of CTX_AUDIT_KEY, and that of revision 2 is: it had another writer";
+    let why = "its HMAC was not made with CTX_AUDIT_KEY, unlike that of revision 2: it had another writer";
     run_with_key(&context, &["verify"]).fails(5, &damaged(4, why));
 }
 

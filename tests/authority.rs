@@ -104,7 +104,7 @@ fn a_ranking_that_is_none_is_refused() {
          hint: ctx -f context.json authority set AGENT...\n",
     );
     let broken = Context::holding(r#"{"_ctx":{"authority":"lead"}}"#);
-    let why = "_ctx.authority is no list of agents: invalid type: string \"lead\", expected a sequence";
+    let why = "_ctx.authority is not a list of agents: invalid type: string \"lead\", expected a sequence";
     let hint = "hint: ctx -f context.json authority set AGENT...";
     broken.run(&["authority"]).fails(5, &format!("ctx: {why}\n{hint}\n"));
     let out = broken.run(&["-q", "authority", "set", "lead"]);

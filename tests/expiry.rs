@@ -64,8 +64,8 @@ fn an_end_that_cannot_be_kept_is_refused() {
     let context = Context::with(r#"{"list":[1]}"#);
     context.run(&["set", "list[0]", "2", "--ttl", "1h"]).fails(
         2,
-        "ctx: could not set list[0] in context.json: list[0] is an item of an array, and those move\n\
-         hint: give --ttl to the whole array, or keep what ends by itself in an object\n",
+        "ctx: could not set list[0] in context.json: list[0] is an item of an array, and items move\n\
+         hint: give --ttl to the whole array, or keep the value in an object\n",
     );
     for path in ["new[0]", "/list/1", "new.l[0].k"] {
         let answer = context.run(&["set", path, "2", "--ttl", "1h"]);

@@ -40,7 +40,7 @@ fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
     acquire(&context, "two", "10m").prints("4\n");
     let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n\
                   hint: who holds what: ctx -f context.json lease list --all\n";
-    let again = "hint: to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
+    let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["set", "a", "3", "--fence", "2"])
         .fails(3, &format!("ctx: could not set a in context.json: {fenced}{again}"));
@@ -112,9 +112,9 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
     let context = Context::with(r#"{"a":1}"#);
     acquire(&context, "one", "10m").prints("2\n");
     context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
-    let why = "the lease deploy was released; its token 2 is of no use any more\n\
+    let why = "the lease deploy was released; its token 2 is no longer valid\n\
                hint: who holds what: ctx -f context.json lease list --all\n";
-    let again = "hint: to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
+    let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
         .fails(3, &format!("ctx: could not renew deploy in context.json: {why}{again}"));
@@ -128,7 +128,7 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
         "{\"error\":\"could not emit done in context.json: fenced: token 2 of the lease deploy is out of date; \
          4 is of an agent that released it\",\"code\":3,\"kind\":\"conflict\",\
          \"hints\":[\"who holds what: ctx -f context.json lease list --all\",\
-         \"to hold it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\"],\
+         \"to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\"],\
          \"name\":\"deploy\",\"token\":2,\"newer\":4}\n",
     );
 }
@@ -139,7 +139,7 @@ fn a_lease_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     acquire(&context, "one", "10m").prints("2\n");
     context.write("context.json", context.document().replace("\"token\": 2", "\"token\": true"));
     let why = "_ctx.leases.deploy is not a lease: invalid type: boolean `true`, expected u64\n\
-               hint: who wrote it so: ctx -f context.json blame _ctx.leases.deploy\n";
+               hint: who wrote it: ctx -f context.json blame _ctx.leases.deploy\n";
     for (arguments, tried) in
         [(&["lease", "list"][..], "list the leases"), (&["set", "a", "2", "--fence", "2", "--dry-run"], "set a")]
     {

@@ -112,7 +112,7 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
     context.run(&["undo", "2"]).fails(
         3,
         "ctx: could not undo revision 2 in context.json: revision 2 (policy.limit) changed what ctx keeps in _ctx, \
-         which is never taken back\n\
+         which cannot be undone\n\
          hint: to declare another limit, or none: ctx -f context.json policy limit --help\n",
     );
     for bad in ["2G", "lots", "-1", "1.5M", ""] {
@@ -125,7 +125,7 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
     );
     // Edited without ctx: nobody guesses what was meant, and nobody is shut out.
     context.write("context.json", context.document().replace("20971520", "\"20M\""));
-    let why = "_ctx.limits.size is \"20M\", which is no limit\n\
+    let why = "_ctx.limits.size is \"20M\", which is not a limit\n\
                hint: to declare another one: ctx -f context.json policy limit 10MiB\n";
     context.run(&["get", "a"]).prints("1\n");
     let changed = "ctx: context.json was changed without ctx: it changed what ctx keeps: limits\n";

@@ -109,6 +109,6 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
         5,
         "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not a result of a run: \
          invalid type: number, expected struct Once\n\
-         hint: who wrote it so: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
+         hint: who wrote it: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
     );
 }

@@ -94,7 +94,7 @@ fn keys_that_are_only_moved_are_nobodys_change() {
 fn the_order_of_what_a_policy_denies_is_not_changed() {
     let context = after(r#"{"o":{"b":1,"a":2}}"#, &["policy merge o deny"]);
     let answer = context.run(&["set", "o", r#"{"a":2,"b":1}"#]);
-    assert!(answer.code == 3 && answer.stderr.contains("o: what is there is not changed"), "{answer:?}");
+    assert!(answer.code == 3 && answer.stderr.contains("o: the value may not be changed"), "{answer:?}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn refused(context: &Context, agent: &str, words: &str, tried: &str) {
         &format!(
             "ctx: could not {tried} in context.json: a.b: handed to coder in revision 3\n\
              hint: ctx -f context.json handoff show h2\n\
-             hint: --force writes it all the same, and the record says so\n"
+             hint: --force writes it anyway, and the record says so\n"
         ),
     );
     assert_eq!((context.document(), context.log()), (document, log));

@@ -95,7 +95,7 @@ fn a_value_that_the_policy_is_not_for_is_a_conflict() {
     let context = declared(&[("n", "sum"), ("l", "union")], r#"{"n":1,"l":[1],"s":"x"}"#);
     context.run(&["merge", r#"{"n":"two"}"#]).fails(
         3,
-        "ctx: could not merge into . in context.json: n: the policy sum cannot make one of 1 and \"two\"\n\
+        "ctx: could not merge into . in context.json: n: the policy sum cannot combine 1 and \"two\"\n\
          hint: to replace it: ctx -f context.json set n VALUE\n",
     );
     assert_eq!(context.run(&["merge", r#"{"l":7}"#]).code, 3);
@@ -116,7 +116,7 @@ fn refused(context: &Context, words: &str, tried: &str, why: &str) {
         &format!(
             "ctx: could not {tried} in context.json: {why}; last changed by planner at TIME in revision 1\n\
              hint: ctx -f context.json policy list\n\
-             hint: --force changes it all the same, and the record says so\n"
+             hint: --force changes it anyway, and the record says so\n"
         ),
     );
     assert_eq!((context.document(), context.log()), before);
@@ -126,8 +126,8 @@ fn refused(context: &Context, words: &str, tried: &str, why: &str) {
 fn once_and_deny_hold_for_every_change() {
     let object = r#"{"id":{"a":1},"key":{"k":[1]},"n":1}"#;
     let context = declared(&[("id", "once"), ("key", "deny")], object);
-    let once = |path: &str| format!("{path}: the first value stands, by the policy once of id");
-    let deny = |path: &str| format!("{path}: what is there is not changed, by the policy deny of key");
+    let once = |path: &str| format!("{path}: the first value is kept, by the policy once of id");
+    let deny = |path: &str| format!("{path}: the value may not be changed, by the policy deny of key");
     context.write(
         "batch",
         "{\"op\":\"set\",\"path\":\"n\",\"value\":2}\n{\"op\":\"set\",\"path\":\"id.a\",\"value\":2}\n",
@@ -194,7 +194,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
             2,
             &format!(
                 "ctx: could not set a policy for {shown} in context.json: \
-                 {shown} is an item of an array, and those are merged as a whole\n\
+                 {shown} is an item of an array, and arrays are merged as a whole\n\
                  hint: ctx -f context.json policy merge {array} POLICY\n"
             ),
         );
@@ -222,7 +222,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
 
 #[test]
 fn when_a_protected_value_ends_is_part_of_what_is_protected() {
-    for (policy, why) in [("deny", "what is there is not changed"), ("once", "the first value stands")] {
+    for (policy, why) in [("deny", "the value may not be changed"), ("once", "the first value is kept")] {
         let context = Context::with(r#"{"a":{"b":1,"c":2},"d":1}"#);
         context.run(&["set", "d", "1", "--ttl", "1h"]).done();
         context.run(&["policy", "merge", "a.b", policy]).done();

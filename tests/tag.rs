@@ -32,7 +32,7 @@ fn a_tag_that_exists_stays_where_it_is_unless_it_is_moved() {
     context.run_as("coder", &["tag", "v1", "1"]).normalized(&context).fails(
         3,
         "ctx: could not tag v1 in context.json: planner gave it to revision 2 at TIME\n\
-         hint: to name another revision so: ctx -f context.json tag --move v1\n",
+         hint: to move it: ctx -f context.json tag --move v1\n",
     );
     context.run(&["tag", "v1", "1", "--move"]).prints("");
     context.run(&["get", "a", "--at", "v1"]).prints("1\n");

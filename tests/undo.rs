@@ -116,7 +116,7 @@ fn an_item_that_moved_is_not_mistaken_for_the_one_in_its_place() {
     // Item 1 is still "same", but it is the one that was item 2.
     context.run(&["undo", "2"]).normalized(&context).fails(
         3,
-        "ctx: could not undo revision 2 in context.json: list[1]: what revision 2 left is not there any more; \
+        "ctx: could not undo revision 2 in context.json: list[1]: what revision 2 left is no longer there; \
          last changed by coder at TIME in revision 4\nhint: ctx -f context.json log --since 2 --path 'list[1]'\n",
     );
     undone(context.run_as("coder", &["undo"]), &context);

@@ -93,7 +93,7 @@ fn a_conflict_or_a_value_of_another_kind_does_not_show_it() {
     refused(&context, &["incr", "api.key"], "", 5);
     context.run(&["policy", "merge", "api.key", "sum"]).done();
     let said = refused(&context, &["merge", r#"{"api":{"key":3}}"#], "", 3);
-    assert!(said.ends_with("api.key: the policy sum cannot make one of (redacted) and (redacted)"), "{said}");
+    assert!(said.ends_with("api.key: the policy sum cannot combine (redacted) and (redacted)"), "{said}");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn nest(path: &KeyPath, below: &[Segment], value: Value) -> Result<Value> {
         Segment::Index(0) => Ok(Value::Array(vec![inner])),
         Segment::Index(_) | Segment::FromEnd(_) => {
             let why = format!("the array for {segment} in {path} does not exist yet");
-            Err(Failure::new(Kind::BadData, why).hint("a new array starts with [0]; `ctx append` makes one").into())
+            Err(Failure::new(Kind::BadData, why).hint("a new array starts with [0]; `ctx append` creates one").into())
         }
     })
 }

@@ -38,7 +38,7 @@ impl Authority {
     pub fn of(document: &Document) -> Result<Self> {
         let Some(value) = document.kept(Self::MEMBER) else { return Ok(Self::default()) };
         Self::read(value).map_err(|e| {
-            let why = format!("{} is no list of agents: {e}", Self::path());
+            let why = format!("{} is not a list of agents: {e}", Self::path());
             Failure::new(Kind::BadData, why).hint("ctx authority set AGENT...").into()
         })
     }

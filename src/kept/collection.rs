@@ -100,7 +100,7 @@ fn members<T: Kept>(document: &Document) -> impl Iterator<Item = (&String, &Valu
 /// As [`Kept::read`].
 pub fn deserialized<T: Kept + DeserializeOwned>(key: &str, value: &Value) -> Result<T> {
     T::deserialize(value).map_err(|e| {
-        let blame = format!("who wrote it so: ctx blame {}", shell_word(&T::path(key)));
+        let blame = format!("who wrote it: ctx blame {}", shell_word(&T::path(key)));
         bad::<T>(key, &e).hint(blame).into()
     })
 }

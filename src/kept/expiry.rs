@@ -29,9 +29,9 @@ use crate::text::timestamp::timestamp_text;
 /// Fails if the path leads into an array, whose items move.
 pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
     if draft.document().array_above(path).is_some() {
-        return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
+        return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and items move"))
             .fact("path", path.to_string())
-            .hint("give --ttl to the whole array, or keep what ends by itself in an object")
+            .hint("give --ttl to the whole array, or keep the value in an object")
             .into());
     }
     let until = timestamp_text(timestamp::end(draft.now(), ttl)?);

@@ -138,7 +138,7 @@ impl Lease {
             return None;
         }
         let name = &self.name;
-        let why = format!("the lease {name} was released; its token {token} is of no use any more");
+        let why = format!("the lease {name} was released; its token {token} is no longer valid");
         let failure = Failure::new(Kind::Conflict, why).fact("name", name.as_str()).fact("token", token.number());
         Some(failure.hint(WHO_HOLDS))
     }
@@ -196,5 +196,5 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
 
 /// Hint for a holder whose lease was lost.
 fn anew(name: &Name) -> String {
-    format!("to hold it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
+    format!("to acquire it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
 }

@@ -74,6 +74,6 @@ impl Tag {
             .fact("rev", rev.number())
             .fact("agent", by.as_str())
             .fact("at", at.as_str())
-            .hint(format!("to name another revision so: ctx tag --move {}", shell_quoted(name.as_str())))
+            .hint(format!("to move it: ctx tag --move {}", shell_quoted(name.as_str())))
     }
 }

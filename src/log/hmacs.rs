@@ -28,9 +28,9 @@ impl<'k> Hmacs<'k> {
         let bad = |why: String| Err(Inconsistent { rev, why });
         match (entry.hmac, self.key, self.first) {
             (Some(hmac), Some(key), first) if !key.made(&hmac, entry.covered_by_hmac()) => bad(match first {
-                None => "its HMAC is not of CTX_AUDIT_KEY: it may be the wrong key, or who wrote this had none".into(),
+                None => "its HMAC was not made with CTX_AUDIT_KEY: the key may be wrong, or the writer had none".into(),
                 Some(first) => {
-                    format!("its HMAC is not of CTX_AUDIT_KEY, and that of revision {first} is: it had another writer")
+                    format!("its HMAC was not made with CTX_AUDIT_KEY, unlike that of revision {first}: it had another writer")
                 }
             }),
             (None, Some(_), Some(first)) => {

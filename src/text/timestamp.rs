@@ -22,5 +22,5 @@ pub fn timestamp_text(at: Timestamp) -> String {
 /// Fails beyond the end of the calendar.
 pub fn end(now: Timestamp, lasts: Duration) -> Result<Timestamp> {
     let end = TimeDelta::from_std(lasts).ok().and_then(|lasts| now.checked_add_signed(lasts));
-    end.ok_or_else(|| Failure::new(Kind::Usage, "that would end beyond the end of the calendar").into())
+    end.ok_or_else(|| Failure::new(Kind::Usage, "that is beyond the end of the calendar").into())
 }

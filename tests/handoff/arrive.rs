@@ -211,7 +211,7 @@ fn a_handoff_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     let context = handed_to("qa");
     context.write("context.json", context.document().replace("\"pending\"", "7"));
     let why = "_ctx.handoffs.h1 is not a handoff: invalid type: number, expected string or map\n\
-               hint: who wrote it so: ctx -f context.json blame _ctx.handoffs.h1\n";
+               hint: who wrote it: ctx -f context.json blame _ctx.handoffs.h1\n";
     for (step, tried) in [
         ("list", "list the handoffs"),
         ("inbox", "list the handoffs to qa"),

@@ -16,10 +16,10 @@ fn passed_on() -> Context {
 
 /// The circle that `agents` would close, as `what` was tried.
 fn circle(what: &str, agents: &str, hint: &str) -> String {
-    format!("ctx: could not {what} in context.json: it would go in a circle: {agents}\nhint: {hint}\n")
+    format!("ctx: could not {what} in context.json: the work would go in a circle: {agents}\nhint: {hint}\n")
 }
 
-const COME_BACK: &str = "--force if it is meant to come back";
+const COME_BACK: &str = "--force if it is meant to return";
 
 #[test]
 fn the_sender_replaces_what_nobody_accepted_yet() {
@@ -116,7 +116,7 @@ fn what_is_for_anyone_is_for_none_of_those_who_had_it() {
     let why = circle(
         "accept h5",
         "planner -> coder -> reviewer -> coder (h1, h3)",
-        "its sender gives --force if it is meant to come back",
+        "its sender gives --force if it is meant to return",
     );
     by(&context, "coder", "accept h5").fails(3, &why);
     by(&context, "coder", "ack h5").fails(3, &why.replace("accept h5", "acknowledge h5"));
@@ -153,8 +153,8 @@ fn a_chain_has_an_end_force_or_not() {
         by(&context, "planner", &format!("create qa -m x --supersedes h17{force}")).fails(
             3,
             "ctx: could not hand over to qa in context.json: \
-             16 handoffs came before h17 already, each in the place of another\n\
-             hint: begin anew without --supersedes, or do it yourself\n",
+             h17 is the end of a chain of more than 16 handoffs\n\
+             hint: create a new handoff without --supersedes, or do the work yourself\n",
         );
     }
 }

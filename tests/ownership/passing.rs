@@ -81,7 +81,7 @@ fn some_places_cannot_be_handed_over() {
         .fails(7, "ctx: _ctx is kept by ctx itself\nhint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n");
     by(&context, "planner", "handoff create qa -m x --transfer list[-1]").fails(
         2,
-        "ctx: list[-1] is another item after each append, so it cannot be handed over\n\
+        "ctx: list[-1] is a different item after each append, so it cannot be handed over\n\
          hint: count the item from the start: [0]\n",
     );
     assert_eq!(by(&context, "planner", "handoff create qa -m x --transfer list/-").code, 0);

@@ -40,7 +40,7 @@ fn nothing_is_redacted_in_an_array_that_is_was_or_would_be_there() {
         context.run(&["set", "--redact", "--base", "1", "--on-conflict", "theirs", path, SECRET]).fails(
             2,
             &format!(
-                "ctx: could not set {path} in context.json: {path} is an item of an array, and those move\n\
+                "ctx: could not set {path} in context.json: {path} is an item of an array, and items move\n\
                  hint: redact the whole array, or keep the secret in an object\n"
             ),
         );

@@ -10,7 +10,7 @@ fn what_cannot_be_redacted_is_refused() {
         let answer = context.run(&["set", "--redact", path, SECRET]);
         answer.fails(code, &format!("ctx: could not set {path} in context.json: {why}\n"));
     };
-    let array = "is an item of an array, and those move\nhint: redact the whole array, or keep the secret in an object";
+    let array = "is an item of an array, and items move\nhint: redact the whole array, or keep the secret in an object";
     // Of an array that is there, or that this very change would make.
     for path in ["list[0].k", "list[1]", "/list/1", "new[0]", "new.l[0].k"] {
         refused(path, 2, &format!("{path} {array}"));

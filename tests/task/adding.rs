@@ -78,7 +78,7 @@ fn a_task_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     let context = with_tasks(&["a"]);
     context.write("context.json", context.document().replace("\"pending\"", "7"));
     let why = "_ctx.tasks.a is not a task: invalid type: number, expected string or map\n\
-               hint: who wrote it so: ctx -f context.json blame _ctx.tasks.a\n";
+               hint: who wrote it: ctx -f context.json blame _ctx.tasks.a\n";
     for (arguments, tried) in [
         (&["task", "list"][..], "list the tasks"),
         (&["task", "progress"], "count the tasks"),

@@ -42,7 +42,7 @@ fn items_that_came_or_went_before_one_are_in_the_way_and_those_behind_it_are_not
     context.run(&["undo"]).normalized(&context).fails(
         3,
         "ctx: could not undo the last change of planner in context.json: \
-         l[1]: what revision 2 left is not there any more; last changed by coder at TIME in revision 3\n\
+         l[1]: what revision 2 left is no longer there; last changed by coder at TIME in revision 3\n\
          hint: ctx -f context.json log --since 2 --path 'l[1]'\n",
     );
     undo(&context, &["3"]);

@@ -134,7 +134,7 @@ impl Draft<'_> {
 
 fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::Error {
     let policy = policy.word();
-    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot make one of {held} and {new}"))
+    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot combine {held} and {new}"))
         .fact("path", path.to_string())
         .fact("policy", policy)
         .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))

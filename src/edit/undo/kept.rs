@@ -18,13 +18,13 @@ pub fn kept(entry: &Entry, value: Option<&Pointer>) -> Failure {
     if !marked.is_empty() {
         return redacted(rev, &marked);
     }
-    let why = format!("revision {rev} ({op}) changed what ctx keeps in {RESERVED_KEY}, which is never taken back");
+    let why = format!("revision {rev} ({op}) changed what ctx keeps in {RESERVED_KEY}, which cannot be undone");
     let failure =
         Failure::new(Kind::Conflict, why).fact("rev", rev.number()).fact("op", op.as_str()).hint(step_back(entry));
     match (value, rev.number().checked_sub(1)) {
         (Some(place), Some(before @ 1..)) => {
             let path = shell_word(&KeyPath::from(place));
-            failure.hint(format!("to take back values alone: ctx restore {before} --path {path}"))
+            failure.hint(format!("to restore only values: ctx restore {before} --path {path}"))
         }
         _ => failure,
     }
@@ -37,16 +37,16 @@ fn step_back(entry: &Entry) -> String {
     match entry.change.op.as_str() {
         "tag" if args.get("deleted").is_some() => {
             let rev = args.get("rev").and_then(Value::as_u64).unwrap_or_default();
-            format!("to give the name again: ctx tag {} {rev}", word("name"))
+            format!("to tag it again: ctx tag {} {rev}", word("name"))
         }
-        "tag" => format!("to take the name away: ctx tag --delete {}", word("name")),
-        "policy.set" => format!("to take the policy away: ctx policy unset {}", word("path")),
+        "tag" => format!("to remove the tag: ctx tag --delete {}", word("name")),
+        "policy.set" => format!("to remove the policy: ctx policy unset {}", word("path")),
         "policy.unset" => format!("to declare it again: ctx policy merge {} POLICY", word("path")),
         "policy.limit" => "to declare another limit, or none: ctx policy limit --help".to_owned(),
-        "authority.set" => "to take the ranking away: ctx authority unset".to_owned(),
+        "authority.set" => "to remove the ranking: ctx authority unset".to_owned(),
         "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
-        op if op.starts_with("task.") => "a task is taken back by a step of its own: see `ctx task`".to_owned(),
-        _ => "a lease or a handoff is taken back by a step of its own: see `ctx lease` and `ctx handoff`".to_owned(),
+        op if op.starts_with("task.") => "to change a task again: see `ctx task`".to_owned(),
+        _ => "to change a lease or a handoff again: see `ctx lease` and `ctx handoff`".to_owned(),
     }
 }
 

@@ -109,7 +109,7 @@ fn changed(
     let change = last_change(history, place, rev)?;
     let is_shifted = change.iter().flat_map(|entry| &entry.change.patch.0).any(|operation| shifts(operation, place));
     let what = if left == found || is_shifted {
-        format!("{path}: what revision {rev} left is not there any more")
+        format!("{path}: what revision {rev} left is no longer there")
     } else {
         format!("{path}: revision {rev} left {left}, found {found}")
     };

@@ -159,7 +159,7 @@ fn add(root: &mut Value, path: &Pointer, value: Value) -> Result<Operation, Patc
         Some(Value::Array(items)) => {
             let index = if token == "-" { Some(items.len()) } else { array_index(token) };
             let Some(index) = index.filter(|&i| i <= items.len()) else {
-                return error(format!("{:?} is no place in its array", path.to_string()));
+                return error(format!("{:?} is not a place in its array", path.to_string()));
             };
             items.insert(index, value);
             let place = Pointer::new(parents.to_vec()).child(index.to_string());

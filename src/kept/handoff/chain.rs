@@ -26,15 +26,15 @@ impl Handoff {
         old.check_superseded_by(&self.from)?;
         let chain = predecessors(draft.document(), earlier)?;
         if chain.len() > LONGEST {
-            let why = format!("{LONGEST} handoffs came before {earlier} already, each in the place of another");
+            let why = format!("{earlier} is the end of a chain of more than {LONGEST} handoffs");
             let failure = Failure::new(Kind::Conflict, why).fact("id", earlier.to_string()).fact("depth", chain.len());
-            return Err(failure.hint("begin anew without --supersedes, or do it yourself").into());
+            return Err(failure.hint("create a new handoff without --supersedes, or do the work yourself").into());
         }
         self.forced = match &self.to {
             Addressee::Anyone => force,
             Addressee::Agent(to) => match self.circle(&chain, to) {
                 Some(circle) if !force => {
-                    return Err(circle.hint("--force if it is meant to come back").into());
+                    return Err(circle.hint("--force if it is meant to return").into());
                 }
                 circle => circle.is_some(),
             },
@@ -64,7 +64,7 @@ impl Handoff {
         match (&self.supersedes, &self.to) {
             (Some(earlier), Addressee::Anyone) if !self.forced => {
                 let circle = self.circle(&predecessors(document, earlier)?, agent);
-                Ok(circle.map(|c| c.hint("its sender gives --force if it is meant to come back")))
+                Ok(circle.map(|c| c.hint("its sender gives --force if it is meant to return")))
             }
             _ => Ok(None),
         }
@@ -80,7 +80,7 @@ impl Handoff {
         agents.dedup();
         agents.push(to.as_str());
         let ids: Vec<String> = chain.iter().map(|handoff| handoff.id.to_string()).collect();
-        let why = format!("it would go in a circle: {} ({})", agents.join(" -> "), ids.join(", "));
+        let why = format!("the work would go in a circle: {} ({})", agents.join(" -> "), ids.join(", "));
         Some(Failure::new(Kind::Conflict, why).fact("agents", agents).fact("ids", ids))
     }
 }

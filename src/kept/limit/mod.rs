@@ -28,7 +28,7 @@ pub fn declared(document: &Document) -> Result<Option<Size>> {
     let Some(value) = document.get(&kept_at()) else { return Ok(None) };
     let size = value.as_u64().filter(|bytes| *bytes <= MOST);
     size.map(Size::new).map(Some).ok_or_else(|| {
-        Failure::new(Kind::BadData, format!("{} is {value}, which is no limit", kept_at()))
+        Failure::new(Kind::BadData, format!("{} is {value}, which is not a limit", kept_at()))
             .hint("to declare another one: ctx policy limit 10MiB")
             .into()
     })

@@ -45,7 +45,7 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
     }
     match passed_over.first() {
         Some(ownership) if !force => {
-            Err(ownership.conflict("").hint("--force writes it all the same, and the record says so").into())
+            Err(ownership.conflict("").hint("--force writes it anyway, and the record says so").into())
         }
         _ => Ok(passed_over.iter().map(|o| json!({"path": o.path, "owner": o.owner})).collect()),
     }

@@ -65,7 +65,7 @@ pub fn check_place(path: &KeyPath) -> Result<()> {
         Segment::Key(_) | Segment::Index(_) => false,
     };
     if path.segments().iter().any(from_end) {
-        let why = format!("{path} is another item after each append, so it cannot be handed over");
+        let why = format!("{path} is a different item after each append, so it cannot be handed over");
         return Err(Failure::new(Kind::Usage, why).hint("count the item from the start: [0]").into());
     }
     Ok(())
@@ -172,7 +172,7 @@ impl Ownership {
 
 fn place(path: &str, document: &Document) -> Result<Pointer> {
     let path: KeyPath = path.parse().map_err(|e: PathError| {
-        Failure::new(Kind::BadData, format!("{path:?}, which was handed over, is no path: {e}"))
+        Failure::new(Kind::BadData, format!("{path:?}, which was handed over, is not a path: {e}"))
     })?;
     Ok(document.pointer(&path))
 }

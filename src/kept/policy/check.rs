@@ -136,8 +136,8 @@ impl<'p> Search<'p> {
 fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<Failure> {
     let (path, policy, of) = (KeyPath::from(place), declared.merge.word(), declared.path());
     let why = match declared.merge {
-        MergePolicy::Once => "the first value stands",
-        _ => "what is there is not changed",
+        MergePolicy::Once => "the first value is kept",
+        _ => "the value may not be changed",
     };
     let change = last_change(draft.history(), place, Revision::START)?;
     Ok(conflict::conflict(&format!("{path}: {why}, by the policy {policy} of {of}"), change.as_ref())
@@ -145,7 +145,7 @@ fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<F
         .fact("policy", policy)
         .fact("declared_for", of.to_string())
         .hint("ctx policy list")
-        .hint("--force changes it all the same, and the record says so"))
+        .hint("--force changes it anyway, and the record says so"))
 }
 
 #[cfg(test)]

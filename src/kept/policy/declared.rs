@@ -155,7 +155,7 @@ fn check_place(path: &KeyPath, document: &Document) -> Result<()> {
         let above = KeyPath::new(path.segments().get(..i).unwrap_or_default().to_vec());
         let is_index = matches!(segment, Segment::Index(_) | Segment::FromEnd(_));
         if is_index || document.get(&above).is_some_and(Value::is_array) {
-            let why = format!("{path} is an item of an array, and those are merged as a whole");
+            let why = format!("{path} is an item of an array, and arrays are merged as a whole");
             let array = shell_word(&above);
             return Err(Failure::new(Kind::Usage, why).hint(format!("ctx policy merge {array} POLICY")).into());
         }

@@ -47,7 +47,7 @@ pub fn refuse_items(document: &Document, path: &KeyPath) -> Result<()> {
     if document.array_above(path).is_none() {
         return Ok(());
     }
-    Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and those move"))
+    Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and items move"))
         .fact("path", path.to_string())
         .hint("redact the whole array, or keep the secret in an object")
         .into())

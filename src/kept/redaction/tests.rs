@@ -124,7 +124,7 @@ fn items_of_arrays_are_refused_and_places_below_one_another_are_redacted_once() 
         let list = document(json!({"l": [{"k": 1}]}));
         edit(&list, |d| set_redacted(d, &path(at), 2.into(), &by(), "s")).unwrap_err().to_string()
     };
-    assert_eq!(refuses("l[0].k"), "l[0].k is an item of an array, and those move");
+    assert_eq!(refuses("l[0].k"), "l[0].k is an item of an array, and items move");
     assert_eq!(refuses("_ctx.x"), "_ctx is kept by ctx itself");
     let mut both = holding(&json!({"deep": "secret"}));
     let mark = json!({"by": "planner", "salt": "11"});
