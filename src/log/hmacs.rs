@@ -30,7 +30,9 @@ impl<'k> Hmacs<'k> {
             (Some(hmac), Some(key), first) if !key.made(&hmac, entry.covered_by_hmac()) => bad(match first {
                 None => "its HMAC was not made with CTX_AUDIT_KEY: the key may be wrong, or the writer had none".into(),
                 Some(first) => {
-                    format!("its HMAC was not made with CTX_AUDIT_KEY, unlike that of revision {first}: it had another writer")
+                    format!(
+                        "its HMAC was not made with CTX_AUDIT_KEY, unlike that of revision {first}: it had another writer"
+                    )
                 }
             }),
             (None, Some(_), Some(first)) => {

@@ -55,6 +55,7 @@ pub fn edit_current(
 ) -> Result<Edited> {
     let Current { document, text, revision, is_redacted, history } = current;
     let before = Before::of(&document, length(text.len()));
+    let original = is_redacted.then(|| document.clone());
     let mut draft = Draft::new(document, revision, (options.now)(), history);
     let expired = expiry::sweep(&mut draft)?;
     let action = edit(&mut draft)?;
@@ -76,7 +77,7 @@ pub fn edit_current(
     let document = published.document().document();
     before.check_growth(document, published.size(), options.max_size)?;
     (change.patch, change.undo, change.note) = (patch, undo, expiry_note(&expired));
-    let recorded = redact_change(&mut change, is_redacted, text, document)?;
+    let recorded = redact_change(&mut change, original, text, document)?;
     Ok(Edited::Changed { change, published, recorded })
 }
 

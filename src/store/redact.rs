@@ -20,25 +20,23 @@ use crate::platform::machine;
 use crate::store::options::Durability;
 
 /// Redacts what the log must not hold of a change. Returns the document that the log then gives, if
-/// it is not the published `document`. `before` is the text of the document before the change;
-/// `was_redacted` says that something in it was redacted.
+/// it is not the published `document`. `original` is the document before the change, if something in
+/// it was redacted, and `text` is its text.
 ///
 /// # Errors
 /// As [`redaction::redact_change`].
 pub fn redact_change(
     change: &mut Change,
-    was_redacted: bool,
-    before: &[u8],
+    original: Option<Document>,
+    text: &[u8],
     document: &Document,
 ) -> Result<Option<Document>> {
     let redacted = redaction::redacted_copy(document);
-    if !was_redacted && redacted.is_none() {
-        return Ok(None);
-    }
-    let before = if before.is_empty() {
-        Document::default()
-    } else {
-        Document::parse(before).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?
+    let before = match original {
+        Some(original) => original,
+        None if redacted.is_none() => return Ok(None),
+        None if text.is_empty() => Document::default(),
+        None => Document::parse(text).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?,
     };
     let RedactedChange { patch, undo, exact } = redaction::redact_change(&before, document, &change.patch)?;
     (change.patch, change.undo) = (patch, undo);
