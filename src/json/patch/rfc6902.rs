@@ -1,5 +1,6 @@
 //! The JSON form of patches (RFC 6902, section 3).
 
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::json::patch::{Operation, Patch, PatchError, error};
@@ -39,6 +40,36 @@ impl Patch {
             Operation::Test { .. } => Some("test"),
         });
         foreign.map_or(Ok(self), |op| error(format!("it has a {op:?}, which ctx never writes")))
+    }
+}
+
+/// The same as [`Patch::to_json`], without a copy of any value.
+impl Serialize for Patch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        let (op, from, value) = match self {
+            Self::Add { value, .. } => ("add", None, Some(value)),
+            Self::Remove { .. } => ("remove", None, None),
+            Self::Replace { value, .. } => ("replace", None, Some(value)),
+            Self::Move { from, .. } => ("move", Some(from), None),
+            Self::Copy { from, .. } => ("copy", Some(from), None),
+            Self::Test { value, .. } => ("test", None, Some(value)),
+            Self::Arrange { path, .. } => ("move", Some(path), None),
+        };
+        members.serialize_entry("op", op)?;
+        from.map_or(Ok(()), |from| members.serialize_entry("from", &from.to_string()))?;
+        members.serialize_entry("path", &self.path().to_string())?;
+        value.map_or(Ok(()), |value| members.serialize_entry("value", value))?;
+        if let Self::Arrange { before, .. } = self {
+            members.serialize_entry("before", before)?;
+        }
+        members.end()
     }
 }
 

@@ -138,3 +138,18 @@ fn removing_keeps_the_order_of_the_other_keys() {
     patch(json!([{"op": "remove", "path": "/a"}])).apply(&mut value).unwrap();
     assert_eq!(value.to_string(), r#"{"b":2,"c":3}"#);
 }
+
+#[test]
+fn a_patch_is_written_as_its_json_form() {
+    let all = patch(json!([
+        {"op": "add", "path": "/a~1b", "value": {"x": [1]}},
+        {"op": "remove", "path": "/c"},
+        {"op": "replace", "path": "", "value": null},
+        {"op": "move", "from": "/a", "path": "/b"},
+        {"op": "copy", "from": "/a", "path": "/b"},
+        {"op": "test", "path": "/a", "value": "t"},
+        {"op": "move", "from": "/k", "path": "/k", "before": "j"},
+        {"op": "move", "from": "/k", "path": "/k", "before": null}
+    ]));
+    assert_eq!(serde_json::to_string(&all).unwrap(), all.to_json().to_string());
+}

@@ -45,9 +45,7 @@ pub struct Author {
 pub struct Change {
     pub op: String,
     pub args: Value,
-    #[serde(serialize_with = "patch_as_json")]
     pub patch: Patch,
-    #[serde(serialize_with = "patch_as_json")]
     pub undo: Patch,
     /// The whole document after the change. Replay can start here.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,10 +71,6 @@ pub struct Change {
     /// The file that it replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced: Option<FileStamp>,
-}
-
-fn patch_as_json<S: serde::Serializer>(patch: &Patch, serializer: S) -> Result<S::Ok, S::Error> {
-    patch.to_json().serialize(serializer)
 }
 
 /// A record's place in the chain.
