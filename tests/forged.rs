@@ -47,7 +47,7 @@ fn a_record_that_does_what_ctx_never_writes_is_refused_before_it_is_applied() {
 }
 
 /// Edits the document, and lets the lock file say that it is what ctx published.
-fn edited_and_anchored(context: &Context, text: &str) {
+pub fn edited_and_anchored(context: &Context, text: &str) {
     context.write("context.json", text);
     let file = std::fs::metadata(context.path("context.json")).unwrap();
     let nanoseconds = |seconds: i64, rest: i64| seconds * 1_000_000_000 + rest;

@@ -36,6 +36,7 @@ mod git;
 mod guards;
 mod handoff;
 mod incr;
+mod indexed;
 mod init;
 mod keys;
 mod lease;

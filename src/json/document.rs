@@ -1,6 +1,7 @@
 //! The document: one JSON object, and the text that holds it.
 
 pub(crate) mod reach;
+pub mod replaced;
 
 use serde_json::{Map, Value};
 
@@ -13,7 +14,7 @@ use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::pointer::Pointer;
 pub use crate::json::pretty::pretty;
 use crate::json::projection::Projection;
-use crate::json::text::held::{Fault, Text, not_an_object};
+use crate::json::text::held::{Fault, FaultCell, Text, not_an_object};
 use crate::json::text::indexed::Indexed;
 
 /// A JSON object. Nobody else knows how it is held.
@@ -65,6 +66,12 @@ impl Document {
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
         self.text.as_ref().map_or(self.fault.as_ref(), |indexed| indexed.fault())
+    }
+
+    /// Where a document that is read as it is asked for says later that it could not be read.
+    #[must_use]
+    pub fn fault_cell(&self) -> Option<FaultCell> {
+        self.text.as_ref().map(|indexed| FaultCell::clone(indexed.fault_cell()))
     }
 
     /// The canonical text: two spaces, key order kept, a final newline.

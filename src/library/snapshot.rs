@@ -13,7 +13,8 @@ use crate::kept::redaction;
 use crate::library::Result;
 use crate::store;
 
-/// The document at one revision. It never changes, and reading from it makes no system call.
+/// The document at one revision. It never changes. A short one is in memory; a long one is read from
+/// its file, which never changes either, as far as it is asked for.
 ///
 /// ```
 /// # let directory = std::env::temp_dir().join(format!("ctx-doc-snapshot-{}", std::process::id()));
@@ -57,14 +58,22 @@ impl Snapshot {
     /// Returns `None` if the path does not exist.
     ///
     /// # Errors
-    /// Fails if the path does not parse, or if the value was redacted and only its hash is left.
+    /// Fails if the path does not parse, if the value was redacted and only its hash is left, or if the
+    /// file cannot be read.
     pub fn get(&self, path: &str) -> Result<Option<Value>> {
         let Held { document, lost, .. } = &*self.held;
         let path = parse(path)?;
         if !lost.is_empty() {
             refuse_lost(&path, lost)?;
         }
-        Ok(document.visible(&path).map(|view| view.to_value()))
+        let value = document.visible(&path).map(|view| view.to_value());
+        match document.fault() {
+            Some(fault) => {
+                let why = format!("could not read the document: {fault}");
+                Err(anyhow::Error::from(Failure::new(Kind::BadData, why)).into())
+            }
+            None => Ok(value),
+        }
     }
 
     pub(crate) fn document(&self) -> &Document {

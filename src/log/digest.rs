@@ -18,6 +18,14 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest of pieces, one behind the other.
+    #[must_use]
+    pub fn of_pieces(pieces: &[impl AsRef<[u8]>]) -> Self {
+        let mut hasher = Sha256::new();
+        pieces.iter().for_each(|piece| hasher.update(piece.as_ref()));
+        Self(hasher.finalize().into())
+    }
+
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)

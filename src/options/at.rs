@@ -3,11 +3,13 @@
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::draft::expiries::checkout_visible;
+use crate::draft::expiries::{self, checkout_visible};
 use crate::json::document::Document;
+use crate::kept::redaction;
 use crate::kept::tag::Tag;
-use crate::log::checkout::Checkout;
+use crate::log::checkout::{Checkout, written};
 use crate::log::entry::Revision;
+use crate::log::history::newest;
 use crate::log::point::Point;
 use crate::log::tag_name::TagName;
 use crate::session::Context;
@@ -44,6 +46,11 @@ impl AtArgs {
         let Some(point) = &self.at else {
             return Ok(AsOf { snapshot: context.store.read()?, time: context.session.now() });
         };
+        if *point == Point::HEAD
+            && let Some(as_of) = published(context)?
+        {
+            return Ok(as_of);
+        }
         let Checkout { document, rev, at } = state_at(point, context)?;
         let size = u64::try_from(document.to_text().len()).unwrap_or(u64::MAX);
         Ok(AsOf { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, time: at })
@@ -60,6 +67,17 @@ impl AtArgs {
     pub fn described(&self) -> String {
         self.at.as_ref().map(|point| format!(" at {point}")).unwrap_or_default()
     }
+}
+
+/// The document as its file has it, if that is what the log gives of the last revision: nothing was
+/// edited since, nothing is redacted, and nothing expires.
+fn published(context: &Context<'_>) -> Result<Option<AsOf>> {
+    let Some(last) = newest(context.store.as_ref())? else { return Ok(None) };
+    // What cannot be read now is in the log.
+    let Ok(snapshot) = context.store.read() else { return Ok(None) };
+    let is_last = snapshot.revision == last.link.rev && !snapshot.edited_since;
+    let is_whole = expiries::members(&snapshot.document).is_none() && !redaction::is_redacted(&snapshot.document);
+    Ok((is_last && is_whole).then(|| AsOf { time: written(&last), snapshot }))
 }
 
 /// Returns the document as readers saw it at a point.

@@ -20,6 +20,7 @@ impl Session {
     /// # Errors
     /// Fails as `result` does, or if standard output could not be written.
     pub fn answered<T>(&self, out: &Output, result: Result<T>) -> Result<T> {
+        let result = self.reading.check().and(result);
         let Some(why) = out.lost() else { return result };
         let is_other = |error: &anyhow::Error| error.to_string() != why;
         match (result, self.committed.get()) {

@@ -72,7 +72,7 @@ impl Session {
         let options = self.store_options(wait)?;
         let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
         let options = Options {
-            observe: self.notice.observer(agent),
+            observe: self.notice.observer(agent, self.reading.clone()),
             report: Box::new(move |text| {
                 if !quiet {
                     note(text, &[]);

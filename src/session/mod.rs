@@ -15,6 +15,7 @@ mod locate;
 mod notice;
 mod place;
 mod random;
+pub mod reading;
 mod resolved;
 pub mod settings;
 mod state;

@@ -8,6 +8,7 @@ use crate::json::document::Document;
 use crate::kept::handoff::unseen_by;
 use crate::log::agent::AgentName;
 use crate::session::clock::now;
+use crate::session::reading::Reading;
 
 /// Counts the pending handoffs of an agent in the documents that a command reads.
 #[derive(Default)]
@@ -19,10 +20,11 @@ pub struct Notice {
 
 impl Notice {
     /// Returns a notice for `agent`.
-    pub fn observer(&self, agent: Option<AgentName>) -> Box<dyn Fn(&Document) + Send + Sync> {
+    pub fn observer(&self, agent: Option<AgentName>, reading: Reading) -> Box<dyn Fn(&Document) + Send + Sync> {
         let unseen = Arc::clone(&self.unseen);
         self.agent.replace(agent.clone());
         Box::new(move |document| {
+            reading.observe(document);
             if let Some(agent) = &agent {
                 unseen.store(unseen_by(document, agent, now()), Ordering::Relaxed);
             }

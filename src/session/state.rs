@@ -14,6 +14,7 @@ use crate::session::agent;
 use crate::session::clock::now;
 use crate::session::environment::is_set;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::settings::Settings;
 use crate::store::Origin;
 use crate::store::volume::Volume;
@@ -28,6 +29,7 @@ pub struct Session {
     agent: OnceCell<AgentName>,
     pub(super) volume: Box<dyn Volume>,
     pub(super) notice: Notice,
+    pub(crate) reading: Reading,
     /// The last change that was committed.
     pub(super) committed: Cell<Option<Revision>>,
 }
@@ -42,7 +44,7 @@ impl Session {
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String) -> Self {
         let (agent, notice, committed) = (OnceCell::new(), Notice::default(), Cell::new(None));
-        Self { settings, verb, agent, volume, notice, committed }
+        Self { settings, verb, agent, volume, notice, reading: Reading::default(), committed }
     }
 
     /// Returns the output, with the colors that were asked for.

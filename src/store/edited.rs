@@ -3,15 +3,18 @@
 use anyhow::Result;
 
 use crate::draft::Draft;
-use crate::error::Failure;
+use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
+use crate::json::order::is_same;
+use crate::json::patch::{Operation, Patch};
 use crate::json::readable::Publishable;
 use crate::kept::expiry;
 use crate::kept::limit::Before;
+use crate::kept::redaction;
+use crate::log::digest::Digest;
 use crate::log::entry::{Action, Change, Revision};
 use crate::log::history::History;
-use crate::platform::filesystem::length;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::redact::redact_change;
@@ -22,8 +25,9 @@ pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
 /// The document that an edit starts from.
 pub struct Current<'c> {
     pub document: Document,
-    /// The text of the document as it is stored; empty if there is none.
-    pub text: &'c [u8],
+    /// The digest that the last record has of the document, and the length of its text as it is
+    /// stored, in bytes.
+    pub stored: (Digest, u64),
     pub revision: Revision,
     /// Whether something in the document is redacted.
     pub is_redacted: bool,
@@ -38,8 +42,6 @@ pub enum Edited {
     Changed {
         change: Change,
         published: Publishable,
-        /// The document that the log gives, if it is not the published one: something is redacted.
-        recorded: Option<Document>,
     },
 }
 
@@ -53,8 +55,8 @@ pub fn edit_current(
     current: Current<'_>,
     edit: &mut Edit<'_>,
 ) -> Result<Edited> {
-    let Current { document, text, revision, is_redacted, history } = current;
-    let before = Before::of(&document, length(text.len()));
+    let Current { document, stored: (post, size), revision, is_redacted, history } = current;
+    let before = Before::of(&document, size);
     let original = is_redacted.then(|| document.clone());
     let mut draft = Draft::new(document, revision, (options.now)(), history);
     let expired = expiry::sweep(&mut draft)?;
@@ -65,20 +67,36 @@ pub fn edit_current(
         let is_unchanged = draft.operations().next().is_none();
         return Ok(Edited::Message(change, if is_unchanged { draft.finish().0 } else { draft.before() }));
     }
+    // What is redacted for the first time is in no record: there the draft leads back far enough.
+    let is_first = original.is_none() && redaction::is_redacted(draft.document());
+    let old = original.or_else(|| is_first.then(|| draft.before()));
     let (document, patch, undo) = draft.finish();
     (options.observe)(&document);
+    if let Some(fault) = document.fault() {
+        return Err(Failure::new(Kind::BadData, format!("the document cannot be read: {fault}")).into());
+    }
     if patch.0.is_empty() {
         return Ok(Edited::Unchanged);
     }
     let published = Publishable::of(document).map_err(Failure::from)?;
-    if published.text() == text {
+    if published.size() == size && may_be_unchanged(&patch, &undo) && Digest::of(published.text()) == post {
         return Ok(Edited::Unchanged);
     }
     let document = published.document().document();
     before.check_growth(document, published.size(), options.max_size)?;
     (change.patch, change.undo, change.note) = (patch, undo, expiry_note(&expired));
-    let recorded = redact_change(&mut change, original, text, document)?;
-    Ok(Edited::Changed { change, published, recorded })
+    if let Some(old) = &old {
+        redact_change(&mut change, (old, is_first), document)?;
+    }
+    Ok(Edited::Changed { change, published })
+}
+
+/// Whether a change may leave the document as it was: one step to another value does not.
+fn may_be_unchanged(patch: &Patch, undo: &Patch) -> bool {
+    match (patch.0.as_slice(), undo.0.as_slice()) {
+        ([Operation::Replace { value, .. }], [Operation::Replace { value: old, .. }]) => is_same(value, old),
+        _ => true,
+    }
 }
 
 /// What the record says of values that had expired.

@@ -12,6 +12,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::patch::Operation;
 use crate::kept::redaction;
 use crate::kept::redaction::RedactedChange;
 use crate::log::digest::Digest;
@@ -19,33 +20,20 @@ use crate::log::entry::Change;
 use crate::platform::machine;
 use crate::store::options::Durability;
 
-/// Redacts what the log must not hold of a change. Returns the document that the log then gives, if
-/// it is not the published `document`. `original` is the document before the change, if something in
-/// it was redacted, and `text` is its text.
+/// Redacts what the log must not hold of a change; the log then gives the redacted copy of `document`.
+/// `before` is the document before the change, perhaps only `up_to_order` of its keys.
 ///
 /// # Errors
 /// As [`redaction::redact_change`].
-pub fn redact_change(
-    change: &mut Change,
-    original: Option<Document>,
-    text: &[u8],
-    document: &Document,
-) -> Result<Option<Document>> {
-    let redacted = redaction::redacted_copy(document);
-    let before = match original {
-        Some(original) => original,
-        None if redacted.is_none() => return Ok(None),
-        None if text.is_empty() => Document::default(),
-        None => Document::parse(text).map_err(|e| Failure::new(Kind::BadData, e.to_string()))?,
-    };
-    let RedactedChange { patch, undo, exact } = redaction::redact_change(&before, document, &change.patch)?;
-    (change.patch, change.undo) = (patch, undo);
-    change.redacted_post = redacted.as_ref().map(|redacted| Digest::of(&redacted.to_text()));
-    if !exact {
-        change.state = Some(redacted.as_ref().unwrap_or(document).to_value());
+pub fn redact_change(change: &mut Change, (before, up_to_order): (&Document, bool), document: &Document) -> Result<()> {
+    let removes = change.patch.0.iter().any(|operation| matches!(operation, Operation::Remove { .. }));
+    let RedactedChange { patch, undo, exact } = redaction::redact_change(before, document, &change.patch)?;
+    (change.patch, change.undo, change.redacted_post) = (patch, undo, redaction::digest(document));
+    if !exact || (up_to_order && removes) {
+        change.state = Some(redaction::redacted_copy(document).as_ref().unwrap_or(document).to_value());
     }
     Durability::Full.word().clone_into(&mut change.durability);
-    Ok(redacted)
+    Ok(())
 }
 
 /// The same for a document that is taken over as a whole.

@@ -4,7 +4,6 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::error::Failure;
-use crate::json::readable::Readable;
 use crate::log::audit_key::AuditKey;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Link, Revision};
@@ -35,7 +34,7 @@ impl Position<'_> {
 }
 
 /// Seals the record of a change to the document that has the digest `post` and `size` bytes, and of
-/// which the log gives `recorded`. It holds the whole state where replay would otherwise take too
+/// which the log gives `state`. It holds that whole state where replay would otherwise take too
 /// long. Returns how many bytes of records follow the last whole state, this one included.
 ///
 /// # Errors
@@ -43,12 +42,12 @@ impl Position<'_> {
 pub fn seal(
     mut change: Change,
     position: Position<'_>,
-    recorded: Readable<'_>,
     (post, size): (Digest, u64),
+    state: impl FnOnce() -> Value,
 ) -> Result<(Entry, u64)> {
     let Some(since_state) = position.since_state else {
         // Replay starts with the first record of a log.
-        change.state = Some(recorded.document().to_value());
+        change.state = Some(state());
         return Ok((position.seal(change, post)?, 0));
     };
     let entry = position.seal(change, post)?;
@@ -60,7 +59,7 @@ pub fn seal(
         return Ok((entry, grown));
     }
     let mut change = entry.change;
-    change.state = Some(recorded.document().to_value());
+    change.state = Some(state());
     Ok((position.seal(change, post)?, 0))
 }
 

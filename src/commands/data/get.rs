@@ -55,6 +55,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let session = context.session;
     let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
+    words.first().into_iter().for_each(|path| session.reading.expect(path));
     let snapshot = args.at.read(context)?.snapshot;
     let Context { out, file, store, .. } = context;
     let lost = redaction::lost(&snapshot.document);
@@ -65,6 +66,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
         found.push((path, view));
     }
+    session.reading.check()?;
     match found.as_slice() {
         _ if args.meta => {
             for (path, view) in &found {

@@ -81,6 +81,9 @@ impl<'d> Readable<'d> {
     /// # Errors
     /// Fails on what reading would refuse.
     pub fn of(document: &'d Document) -> Result<Self, Unreadable> {
+        if let Some(fault) = document.fault() {
+            return Err(Unreadable::Unwritable(format!("the document cannot be read: {fault}")));
+        }
         // All of it is going to be written. A document held as text was read before, and values put
         // since were checked then.
         if document.text().is_none() {

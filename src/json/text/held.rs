@@ -1,6 +1,7 @@
 //! The text of a document that is held as that, and why it could not be read.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -18,11 +19,23 @@ pub enum Text {
     Stream(Arc<dyn Source>),
 }
 
+/// Where a document that is read bit by bit says why it could not be read.
+pub type FaultCell = Arc<OnceLock<Fault>>;
+
 /// Why a document could not be read when it was asked for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     NotJson(JsonError),
     Unread(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(error) => error.fmt(f),
+            Self::Unread(why) => f.write_str(why),
+        }
+    }
 }
 
 impl From<Doubt> for Fault {

@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::json::key_path::Segment;
 use crate::json::text::array::count;
 use crate::json::text::cursor::Cursor;
-use crate::json::text::held::{Fault, Text};
+use crate::json::text::held::{Fault, FaultCell, Text};
 use crate::json::text::lookup::find;
 use crate::json::text::places::{Place, Places, is_within};
+use crate::json::text::plain::is_plain;
 use crate::json::text::source::{Doubt, is_framed};
 use crate::json::text::span::Span;
 use crate::json::text::start::{Shape, Start, shape};
@@ -34,7 +35,7 @@ pub struct Indexed {
     pub(super) hidden: Vec<Vec<Segment>>,
     /// Whether the text was found to be canonical from end to end.
     is_canonical: OnceLock<()>,
-    pub(super) fault: OnceLock<Fault>,
+    pub(super) fault: FaultCell,
     /// How many changes were made to the text.
     pub(super) changes: usize,
 }
@@ -54,6 +55,12 @@ impl Indexed {
         })
     }
 
+    /// Whether a text that is known to be ctx's should be held as it is: it is long enough.
+    #[must_use]
+    pub fn is_worthwhile(text: &Vec<u8>) -> bool {
+        text.len() >= WORTHWHILE && is_framed(text) == Ok(true) && is_plain(text)
+    }
+
     pub(super) fn new(text: Text) -> Self {
         Self {
             text,
@@ -61,7 +68,7 @@ impl Indexed {
             tree: OnceLock::new(),
             hidden: Vec::new(),
             is_canonical: OnceLock::new(),
-            fault: OnceLock::new(),
+            fault: FaultCell::default(),
             changes: 0,
         }
     }
@@ -87,6 +94,12 @@ impl Indexed {
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
         self.fault.get()
+    }
+
+    /// Where the document says so, also later.
+    #[must_use]
+    pub fn fault_cell(&self) -> &FaultCell {
+        &self.fault
     }
 
     /// The value at a path, if there is one.
@@ -225,11 +238,8 @@ impl fmt::Debug for Indexed {
 
 impl Clone for Indexed {
     fn clone(&self) -> Self {
-        let mut clone = Self { hidden: self.hidden.clone(), changes: self.changes, ..Self::new(self.text.clone()) };
-        if let Some(fault) = self.fault.get() {
-            clone.fault = OnceLock::from(fault.clone());
-        }
-        clone
+        let (hidden, fault) = (self.hidden.clone(), FaultCell::clone(&self.fault));
+        Self { hidden, fault, changes: self.changes, ..Self::new(self.text.clone()) }
     }
 }
 

@@ -5,6 +5,7 @@ use memchr::memmem::Finder;
 use crate::json::text::cursor::Cursor;
 use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
+use crate::json::text::start::Start;
 use crate::json::{MAX_DEPTH, parse};
 
 /// A line break and the deepest indentation.
@@ -13,6 +14,9 @@ const LINE: [u8; 1 + 2 * MAX_DEPTH] = {
     line[0] = b'\n';
     line
 };
+
+/// Most numbers are shorter, in bytes.
+const WORD: usize = 24;
 
 /// Looks whether a text is canonical, but for keys that occur twice.
 ///
@@ -23,6 +27,14 @@ pub fn check(cursor: &mut Cursor<'_>) -> Result<(), Doubt> {
     lines.value(0)?;
     lines.pass(b"\n")?;
     if lines.at == lines.cursor.len() { Ok(()) } else { Err(Doubt::NotCanonical) }
+}
+
+/// The same of one value.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_value(cursor: &mut Cursor<'_>, start: Start) -> Result<(), Doubt> {
+    Lines { cursor, at: start.at }.value(start.depth)
 }
 
 struct Lines<'c, 's> {
@@ -103,6 +115,15 @@ impl Lines<'_, '_> {
 
     /// A number, `true`, `false` or `null`.
     fn word(&mut self) -> Result<(), Doubt> {
+        let piece = self.cursor.piece(self.at, WORD)?;
+        if let Some(end) = memchr::memchr2(b',', b'\n', piece.get(..WORD).unwrap_or(piece)) {
+            let word = piece.get(..end).unwrap_or_default();
+            let is_digits = word.iter().all(u8::is_ascii_digit) && (word.len() == 1 || word.first() != Some(&b'0'));
+            if matches!(word, b"true" | b"false" | b"null") || (is_digits && !word.is_empty()) {
+                self.at += end;
+                return Ok(());
+            }
+        }
         let newline = self.cursor.find(self.at, &[&Finder::new(b"\n")])?.ok_or(Doubt::NotCanonical)?.at;
         let line = self.cursor.copy(Span { from: self.at, to: newline })?;
         let word = line.strip_suffix(b",").unwrap_or(&line);

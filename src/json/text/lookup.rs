@@ -3,6 +3,7 @@
 use crate::json::key_path::Segment;
 use crate::json::text::array::{count, items};
 use crate::json::text::cursor::Cursor;
+use crate::json::text::lines;
 use crate::json::text::object::members;
 use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
@@ -37,6 +38,10 @@ pub fn find(cursor: &mut Cursor<'_>, start: Start, path: &[Segment]) -> Result<F
             Ok(Found { value, end })
         }
         (Shape::Array, segment) => {
+            if !cursor.is_trusted() {
+                // Several items on one line would be taken for one.
+                lines::check_value(cursor, start)?;
+            }
             let index = match segment {
                 Segment::FromEnd(_) => segment.index_in(count(cursor, start)?),
                 // That of the next item, which is not there.

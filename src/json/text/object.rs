@@ -2,11 +2,15 @@
 
 use memchr::memmem::Finder;
 
+use crate::json::parse;
 use crate::json::text::cursor::Cursor;
-use crate::json::text::layout::{end, finder, line, member, opening};
+use crate::json::text::layout::{self, end, finder, line, member, opening};
 use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
 use crate::json::text::start::{Shape, Start, shape};
+
+/// So many bytes before a line are looked at; a line that is longer is left as it is.
+const LINE: usize = 4096;
 
 /// What is done at a member, of which it is told which of the keys it has and where its value
 /// starts. It returns where the value ends, if that is known.
@@ -47,7 +51,7 @@ pub fn members(
                 Err(Doubt::NotCanonical)
             };
         };
-        let is_in_place = hit.at == object.at + 1 || cursor.byte(hit.at - 1)? == Some(b',');
+        let is_in_place = hit.at == object.at + 1 || is_behind_member(cursor, hit.at, depth)?;
         if *met_it || !is_in_place {
             return Err(Doubt::NotCanonical);
         }
@@ -59,6 +63,20 @@ pub fn members(
         }
         at = end.unwrap_or(value);
     }
+}
+
+/// Whether a member ends here, so that another one may follow. If the text is not trusted, its last
+/// line has to be a whole member, or the end of one.
+fn is_behind_member(cursor: &mut Cursor<'_>, newline: usize, depth: usize) -> Result<bool, Doubt> {
+    if cursor.is_trusted() {
+        return Ok(true);
+    }
+    let from = newline.saturating_sub(LINE);
+    let piece = cursor.piece(from, newline - from)?.get(..newline - from).unwrap_or_default();
+    let Some(begins) = memchr::memrchr(b'\n', piece) else { return Ok(piece.ends_with(b",")) };
+    let line = piece.get(begins..).and_then(|line| line.strip_prefix(layout::line(depth).as_slice()));
+    let Some(member) = line.and_then(|line| line.strip_suffix(b",")) else { return Ok(false) };
+    Ok(matches!(member, b"}" | b"]") || parse(&[b"{", member, b"}"].concat()).is_ok())
 }
 
 /// Visits the keys of an object, in their order, and where their values start; where it ends.

@@ -135,7 +135,10 @@ impl Indexed {
     }
 
     /// Where the value of a path stands.
-    fn span(&self, path: &[Segment]) -> Result<Option<Span>, Doubt> {
+    ///
+    /// # Errors
+    /// A [`Doubt`] about the text.
+    pub fn span(&self, path: &[Segment]) -> Result<Option<Span>, Doubt> {
         let place = self.place(path)?;
         match place.span {
             Some(above) if place.path.len() < path.len() => {

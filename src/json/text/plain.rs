@@ -8,11 +8,19 @@ pub const CONTEXT: usize = 8;
 /// The control characters that have an escape of one letter.
 const SHORT: [&[u8]; 5] = [b"08", b"09", b"0a", b"0c", b"0d"];
 
-/// Whether a piece of text has no control character but line breaks, and no `\u` that is not
-/// written so by ctx. An escape that is not whole at the end of the piece is left to the next one.
+/// Whether a piece of text has no control character but line breaks, no `\u` that ctx does not
+/// write so, and no object that begins within a line. What is not whole at the end of the piece is
+/// left to the next one.
 #[must_use]
 pub fn is_plain(piece: &[u8]) -> bool {
-    has_no_control(piece) && memmem::find_iter(piece, b"\\u").all(|at| is_own_escape(piece, at))
+    has_no_control(piece)
+        && memmem::find_iter(piece, b"\\u").all(|at| is_own_escape(piece, at))
+        && memmem::find_iter(piece, b"{\"").all(|at| is_end_of_string(piece, at))
+}
+
+/// An object that begins on a line has nothing else there; but a string may end with a bracket.
+fn is_end_of_string(piece: &[u8], at: usize) -> bool {
+    matches!(piece.get(at + 2), None | Some(b',' | b':' | b'\n'))
 }
 
 /// One comparison a byte and no branch, so that the compiler makes vectors of it.
@@ -45,13 +53,30 @@ mod tests {
 
     #[test]
     fn only_escapes_that_ctx_writes_are_plain() {
-        for text in [r#""\u001b""#, r#""\u0000\u001f""#, r#""\\u0041""#, r#""\n\t\"""#, "{\n  \"ü\": 1\n}\n", r"x\u00"]
-        {
+        for text in [
+            r#""\u001b""#,
+            r#""\u0000\u001f""#,
+            r#""\\u0041""#,
+            r#""\n\t\"""#,
+            "{\n  \"ü\": 1\n}\n",
+            r"x\u00",
+            "\"a {\",\n",
+            "\"{\": 1",
+        ] {
             assert!(is_plain(text.as_bytes()), "{text:?}");
         }
-        for text in
-            [r#""\u0041""#, r#""\u000a""#, r#""\u001B""#, r#""\u0020""#, r#""\\\u0041""#, "\t", "a\r\n", "a\0", "\x1b"]
-        {
+        for text in [
+            "{\"a\": 1}",
+            r#""\u0041""#,
+            r#""\u000a""#,
+            r#""\u001B""#,
+            r#""\u0020""#,
+            r#""\\\u0041""#,
+            "\t",
+            "a\r\n",
+            "a\0",
+            "\x1b",
+        ] {
             assert!(!is_plain(text.as_bytes()), "{text:?}");
         }
     }

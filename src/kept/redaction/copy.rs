@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::kept::redaction::mark::marks;
+use crate::json::document::replaced::Replaced;
+use crate::kept::redaction::mark::{Mark, marks};
 use crate::log::digest::Digest;
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
@@ -29,8 +31,37 @@ pub fn is_redacted(document: &Document) -> bool {
     !marks(document).is_empty()
 }
 
-/// The digest of the redacted copy; `None` if nothing is redacted.
+/// How deep the deepest redacted value is; 0 if nothing is redacted.
+#[must_use]
+pub fn deepest(document: &Document) -> usize {
+    marks(document).iter().map(|mark| mark.keys.len()).max().unwrap_or_default()
+}
+
+/// The digest of the redacted copy, which is not made for it; `None` if nothing is redacted.
 #[must_use]
 pub fn digest(document: &Document) -> Option<Digest> {
-    redacted_copy(document).map(|copy| Digest::of(&copy.to_text()))
+    let marks = marks(document);
+    if marks.is_empty() {
+        return None;
+    }
+    if !are_apart(&marks) {
+        return redacted_copy(document).map(|copy| Digest::of(&copy.to_text()));
+    }
+    let hash = |mark: &Mark| Some((mark.keys.clone(), mark.hash_of(mark.value_in(document)?)));
+    let salt = |mark: &Mark| {
+        let keys = mark.kept_at().child("salt").tokens().to_vec();
+        document.at_keys(&keys)?;
+        Some((keys, Value::Null))
+    };
+    let replaced: Vec<Replaced> = marks.iter().filter_map(hash).chain(marks.iter().filter_map(salt)).collect();
+    Some(Digest::of_pieces(&document.text_with(&replaced)))
+}
+
+/// Whether no redacted value holds another one, nor anything that ctx keeps.
+fn are_apart(marks: &[Mark]) -> bool {
+    let mut places: Vec<&[String]> = marks.iter().map(|mark| mark.keys.as_slice()).collect();
+    places.sort_unstable();
+    let is_own = |place: &&[String]| place.first().is_none_or(|key| key == RESERVED_KEY);
+    !places.iter().any(is_own)
+        && places.windows(2).all(|pair| !matches!(pair, [above, below] if below.starts_with(above)))
 }

@@ -7,7 +7,7 @@ use crate::platform::filesystem::access::{Sharing, Waiting};
 use crate::platform::filesystem::stat::Stat;
 
 /// An open file, closed when dropped.
-pub trait OpenFile: Send + 'static {
+pub trait OpenFile: Send + Sync + 'static {
     /// The status of the file.
     ///
     /// # Errors

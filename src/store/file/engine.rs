@@ -23,7 +23,7 @@ use crate::store::file::layout::directory::make_directory;
 use crate::store::file::lock::hold;
 use crate::store::file::maintain::{compact, create, repair, verify};
 use crate::store::file::recover::look::look;
-use crate::store::file::recover::read::read;
+use crate::store::file::recover::read::{How, read};
 use crate::store::holder::Holder;
 use crate::store::options::{InheritedLock, Options};
 use crate::store::origin::Origin;
@@ -34,9 +34,15 @@ use crate::store::{Compacted, Damage, Exclusion, Store, Verified};
 
 impl<S: FileSystem> Store for FileStore<S> {
     fn read(&self) -> Result<Snapshot> {
-        let mut snapshot = read(self)?;
-        expiries::hide(&mut snapshot.document, (self.options.now)());
+        let mut snapshot = read(self, How::AsNeeded)?;
+        // Whoever observes it may know what is asked for next, which is then found on the same way.
         (self.options.observe)(&snapshot.document);
+        expiries::hide(&mut snapshot.document, (self.options.now)());
+        if snapshot.document.fault().is_some() {
+            snapshot = read(self, How::Whole)?;
+            (self.options.observe)(&snapshot.document);
+            expiries::hide(&mut snapshot.document, (self.options.now)());
+        }
         Ok(snapshot)
     }
 

@@ -4,15 +4,17 @@ use crate::json::document::Document;
 use crate::platform::filesystem::FileSystem;
 use crate::store::file::commit::base::Base;
 use crate::store::file::lock::locked::Locked;
-use crate::store::file::recover::finding::{Finding, Found};
+use crate::store::file::recover::finding::{Finding, Found, Layout};
 use crate::store::file::recover::opened::Opened;
 
 /// Under the lock, the document in its place is that of the last record.
 pub struct Recovered<'l, S: FileSystem> {
     pub base: Base<'l, S>,
     pub document: Document,
-    /// The text of the document on disk; empty if there is none.
-    pub text: Vec<u8>,
+    /// The length of the text of the document on disk, in bytes.
+    pub size: u64,
+    /// The text on disk is that of the last record, byte for byte.
+    pub is_own: bool,
 }
 
 /// The document is not that of the last record.
@@ -34,11 +36,11 @@ impl<'l, S: FileSystem> Recovered<'l, S> {
         found: Found,
         note: Option<String>,
     ) -> Result<Self, Box<Unrecovered<'l, S>>> {
-        let Found { finding, head, text } = found;
+        let Found { finding, head, text, size } = found;
         let base = Base { locked, opened, head, note };
         match finding {
-            Finding::New => Ok(Self { base, document: Document::default(), text }),
-            Finding::Current(document, _) => Ok(Self { base, document, text }),
+            Finding::New => Ok(Self { base, document: Document::default(), size, is_own: false }),
+            Finding::Current(document, layout) => Ok(Self { base, document, size, is_own: layout == Layout::Own }),
             finding => Err(Box::new(Unrecovered { base, finding, text })),
         }
     }

@@ -1,8 +1,10 @@
 //! Phase 4 of a write: the temporary file is written, the log is ready, and the record is sealed.
 
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::error::Failure;
+use crate::json::MAX_DEPTH;
 use crate::json::document::Document;
 use crate::json::readable::{Publishable, Readable};
 use crate::kept::redaction;
@@ -22,6 +24,9 @@ use crate::store::file::layout::stamp::{stamp_before_rename, stamp_of};
 use crate::store::file::lock::planted::share_lock;
 use crate::store::options::Durability;
 use crate::store::seal::{Position, join_notes, seal, seal_without_change};
+
+/// From so many bytes on, hashing a text takes longer than starting a thread for it.
+const LONG: usize = 256 * 1024;
 
 /// A record that only has to be appended.
 pub struct Sealed<'l, S: FileSystem> {
@@ -53,16 +58,14 @@ impl<'l, S: FileSystem> Sealed<'l, S> {
         let Drafted { base, change, content, rotation } = drafted;
         check_record(&change).map_err(Failure::from)?;
         match content {
-            Content::New { published, recorded, is_recovered } => {
-                // If nothing is redacted, the log gives the published document, which is checked already.
-                let recorded = recorded.as_ref().map_or(Ok(published.document()), Readable::of);
-                let recorded = recorded.map_err(Failure::from)?;
+            Content::New { published, is_recovered } => {
+                check_redacted_copy(published.document().document())?;
                 if is_recovered {
                     anchor_current(base.locked, &base.opened, base.head.as_ref(), base.note.as_deref())?;
                 }
-                with_document(base, change, (recorded, &published), &rotation)
+                with_document(base, change, &published, &rotation)
             }
-            Content::Same { document, text } => without_document(base, change, (&document, &text), &rotation),
+            Content::Same { document, is_own } => without_document(base, change, (&document, is_own), &rotation),
         }
     }
 }
@@ -70,12 +73,13 @@ impl<'l, S: FileSystem> Sealed<'l, S> {
 fn with_document<'l, S: FileSystem>(
     mut base: Base<'l, S>,
     mut change: Change,
-    (recorded, published): (Readable<'_>, &Publishable),
+    published: &Publishable,
     rotation: &Rotation,
 ) -> Result<Option<Sealed<'l, S>>> {
     let (locked, durability) = (base.locked, durability_of(&base, &change));
     let write = if change.redacted_post.is_some() { write_lasting_replacement } else { write_replacement };
-    let temporary = write(locked, &base.opened, published, durability)?;
+    let (temporary, post) = while_hashing(published.text(), || write(locked, &base.opened, published, durability));
+    let temporary = temporary?;
     if is_replaced(locked, &base.opened)? {
         return Ok(None);
     }
@@ -85,16 +89,43 @@ fn with_document<'l, S: FileSystem>(
     let identity = identity.map_err(|e| io_failure("look at", &locked.files.temporary, &e).outcome("not committed"))?;
     change.published = Some(stamp_before_rename(&identity));
     change.replaced = base.opened.document.as_ref().map(|document| stamp_of(&document.identity));
-    let post = (Digest::of(published.text()), published.size());
-    let (entry, since_state) = seal(change, position(&base, &log), recorded, post)?;
+    let post = (post, published.size());
+    let (entry, since_state) = seal(change, position(&base, &log), post, || state(published.document().document()))?;
     let replacement = Replacement::File(temporary);
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
+}
+
+/// The whole state that the log holds after a change: without what is redacted.
+fn state(document: &Document) -> Value {
+    redaction::redacted_copy(document).as_ref().unwrap_or(document).to_value()
+}
+
+/// Checks that the redacted copy can be read again, too: hashes are one level deeper than scalars.
+fn check_redacted_copy(document: &Document) -> Result<()> {
+    if redaction::deepest(document) < MAX_DEPTH {
+        return Ok(());
+    }
+    let copy = redaction::redacted_copy(document);
+    copy.as_ref().map_or(Ok(()), |copy| Readable::of(copy).map(drop)).map_err(|why| Failure::from(why).into())
+}
+
+/// What `write` returns, and the digest of a text. A long one is hashed while the disk is busy.
+fn while_hashing<T>(text: &[u8], write: impl FnOnce() -> T) -> (T, Digest) {
+    if text.len() < LONG {
+        return (write(), Digest::of(text));
+    }
+    std::thread::scope(|scope| {
+        let hashing = std::thread::Builder::new().spawn_scoped(scope, || Digest::of(text));
+        let written = write();
+        let digest = hashing.ok().and_then(|hashing| hashing.join().ok());
+        (written, digest.unwrap_or_else(|| Digest::of(text)))
+    })
 }
 
 fn without_document<'l, S: FileSystem>(
     mut base: Base<'l, S>,
     mut change: Change,
-    (document, text): (&Document, &[u8]),
+    (document, is_own): (&Document, bool),
     rotation: &Rotation,
 ) -> Result<Option<Sealed<'l, S>>> {
     if is_replaced(base.locked, &base.opened)? {
@@ -107,13 +138,12 @@ fn without_document<'l, S: FileSystem>(
     let is_exact = base.opened.is_as_published();
     // So that the last record always names the file, also when older ones were dropped. A file with
     // another layout is not one that ctx published.
-    if is_exact || Digest::of(text) == post {
+    if is_exact || is_own {
         let document = base.opened.document.as_ref();
         change.published = document.map(|document| stamp_before_rename(&document.identity));
     }
     let log = open_log(&mut base, &mut change, rotation)?;
-    let state = || redaction::redacted_copy(document).as_ref().unwrap_or(document).to_value();
-    let (entry, since_state) = seal_without_change(change, position(&base, &log), post, state)?;
+    let (entry, since_state) = seal_without_change(change, position(&base, &log), post, || state(document))?;
     let replacement = Replacement::None { is_exact };
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
 }

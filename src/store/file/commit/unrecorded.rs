@@ -60,7 +60,7 @@ pub fn record_unrecorded<S: FileSystem>(mut base: Base<'_, S>, what: Unrecorded,
     }
     // The bytes that were found are not kept if all of their content came in: a document has no comments
     // and no key twice, so the state in the record has all but the layout.
-    let content = Content::New { published, recorded: redacted, is_recovered: false };
+    let content = Content::New { published, is_recovered: false };
     commit(Drafted { base, change, content, rotation: Rotation::WhenLong }).map(drop)
 }
 

@@ -5,7 +5,9 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Stat, read_up_to, zeros};
+use crate::json::text::source::{Doubt, Source};
+use crate::json::text::splice::SPARE;
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Stat, length, read_up_to};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, not_a_document};
 use crate::store::file::layout::files::ContextFiles;
@@ -16,6 +18,17 @@ pub struct OpenDocument<F> {
     pub file: F,
     pub identity: Identity,
     pub stat: Stat,
+}
+
+/// A published inode never changes, so the text is read as far as it is needed.
+impl<F: OpenFile> Source for OpenDocument<F> {
+    fn len(&self) -> usize {
+        usize::try_from(self.identity.size).unwrap_or(usize::MAX)
+    }
+
+    fn read_at(&self, into: &mut [u8], offset: usize) -> Result<usize, Doubt> {
+        read_up_to(&self.file, into, length(offset)).map_err(|e| Doubt::Unread(e.to_string()))
+    }
 }
 
 /// Opens the document; `None` if there is none.
@@ -48,7 +61,11 @@ pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocu
     let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
     let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
     let failed = |e: io::Error| io_failure("read", &files.document, &e);
-    let mut bytes = zeros(size.min(limit).saturating_add(1)).map_err(failed)?;
+    // The text may be changed where it is.
+    let len = size.min(limit).saturating_add(1);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(len.saturating_add(SPARE)).map_err(|e| failed(e.into()))?;
+    bytes.resize(len, 0);
     let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
     bytes.truncate(read);
     if bytes.len() > limit {

@@ -2,10 +2,14 @@
 
 use anyhow::Result;
 
+use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::text::held::Text;
+use crate::json::text::indexed::Indexed;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Section};
+use crate::log::entry::Revision;
+use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Section, length};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::head::Head;
@@ -24,17 +28,42 @@ use crate::store::file::recover::opened::{Opened, is_nothing_of_ours};
 /// Fails if the document is not JSON, which its editor should mend, or if the log cannot be trusted.
 pub fn classify<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Found> {
     let head = opened.head()?;
-    let text = match &opened.document {
-        Some(document) => Some(read_document(files, document)?),
-        None => None,
+    let Some(document) = &opened.document else {
+        let finding = match &head {
+            None => without_log(files, opened, None)?,
+            Some(_) => Finding::Behind(Some("the document was missing".to_owned())),
+        };
+        return Ok(Found { finding, head, text: Vec::new(), size: 0 });
     };
-    let file = opened.document.as_ref().map(|document| &document.identity);
-    let finding = match (&head, &text, file) {
-        (None, text, _) => without_log(files, opened, text.as_deref())?,
-        (Some(head), Some(text), Some(file)) => with_log(files, opened, head, (file, text))?,
-        (Some(_), ..) => Finding::Behind(Some("the document was missing".to_owned())),
+    let text = read_document(files, document)?;
+    let size = length(text.len());
+    let Some(head) = head else {
+        return Ok(Found { finding: without_log(files, opened, Some(&text))?, head: None, text, size });
     };
-    Ok(Found { finding, head, text: text.unwrap_or_default() })
+    // Anybody can compute the anchor's checksum, so a writer, who builds on the document and may sign
+    // with a key, looks at the bytes.
+    let digest = (opened.is_to_write() || !opened.is_as_published()).then(|| Digest::of(&text));
+    if let Some(digest) = digest.filter(|digest| *digest != head.post) {
+        let finding = with_log(files, opened, &head, (&document.identity, &text, digest))?;
+        return Ok(Found { finding, head: Some(head), text, size });
+    }
+    let (document, text) = current(files, text, (head.rev, digest.is_some()))?;
+    Ok(Found { finding: Finding::Current(document, Layout::Own), head: Some(head), text, size })
+}
+
+/// The document whose text is that of the last record. If the digest proves that, a long text is held
+/// as it is; else it is parsed and returned too.
+fn current<S: FileSystem>(
+    files: &ContextFiles<S>,
+    text: Vec<u8>,
+    (rev, is_proved): (Revision, bool),
+) -> Result<(Document, Vec<u8>)> {
+    if is_proved && Indexed::is_worthwhile(&text) {
+        let document = Document::of_text(Text::Memory(text));
+        return Ok((document.map_err(|fault| Failure::new(Kind::BadData, fault.to_string()))?, Vec::new()));
+    }
+    let document = Document::parse(&text).map_err(|e| not_json(&files.document, &text, Some(rev), &e))?;
+    Ok((document, text))
 }
 
 fn without_log<S: FileSystem>(
@@ -61,15 +90,8 @@ fn with_log<S: FileSystem>(
     files: &ContextFiles<S>,
     opened: &Opened<S::File>,
     head: &Head,
-    (file, text): (&Identity, &[u8]),
+    (file, text, digest): (&Identity, &[u8], Digest),
 ) -> Result<Finding> {
-    // Anybody can compute the anchor's checksum, so a writer, who builds on the document and may sign
-    // with a key, looks at the bytes.
-    let digest = (opened.is_to_write() || !opened.is_as_published()).then(|| Digest::of(text));
-    let Some(digest) = digest.filter(|d| *d != head.post) else {
-        let document = Document::parse(text).map_err(|e| not_json(&files.document, text, Some(head.rev), &e))?;
-        return Ok(Finding::Current(document, Layout::Own));
-    };
     if text.is_empty() {
         return Ok(Finding::Behind(Some("the document was empty".to_owned())));
     }

@@ -25,8 +25,10 @@ pub enum Finding {
 pub struct Found {
     pub finding: Finding,
     pub head: Option<Head>,
-    /// The text of the document; empty if there is none.
+    /// The text of the document; empty if there is none, or if the document found is held as it.
     pub text: Vec<u8>,
+    /// The length of the text, in bytes.
+    pub size: u64,
 }
 
 /// The layout of a document.

@@ -1,12 +1,19 @@
 //! Reading: the files are opened, classified, and rolled forward in memory; nothing is written.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
+use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::text::held::Text;
+use crate::json::text::indexed::WORTHWHILE;
+use crate::json::text::source::is_framed;
 use crate::log::entry::Revision;
-use crate::platform::filesystem::{FileSystem, length};
+use crate::platform::filesystem::{FileSystem, OpenFile, length};
 use crate::store::file::FileStore;
 use crate::store::file::journal::head::Head;
+use crate::store::file::layout::document::OpenDocument;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::recover::classify::classify;
 use crate::store::file::recover::finding::{Finding, Found, Unrecorded};
@@ -14,6 +21,16 @@ use crate::store::file::recover::look::{LOOKS, Look, look};
 use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::rebuild::{loss, rebuild};
 use crate::store::snapshot::Snapshot;
+use crate::text::size::MOST;
+
+/// How much of a long document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// What somebody asks for, where the rest need not be looked at.
+    AsNeeded,
+    /// All of it.
+    Whole,
+}
 
 /// What one look gives.
 struct Read {
@@ -28,10 +45,10 @@ struct Read {
 ///
 /// # Errors
 /// Fails if the lock is busy, or if the files cannot be read or trusted.
-pub(crate) fn read<S: FileSystem>(store: &FileStore<S>) -> Result<Snapshot> {
+pub(crate) fn read<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Snapshot> {
     let mut looks = LOOKS;
     loop {
-        let Read { snapshot, notes, is_settled } = read_once(store)?;
+        let Read { snapshot, notes, is_settled } = read_once(store, how)?;
         looks -= 1;
         if looks == 0 || is_settled {
             for note in &notes {
@@ -43,9 +60,29 @@ pub(crate) fn read<S: FileSystem>(store: &FileStore<S>) -> Result<Snapshot> {
     }
 }
 
-fn read_once<S: FileSystem>(store: &FileStore<S>) -> Result<Read> {
-    let Look { opened, with_turn } = look(store)?;
-    let Found { finding, head, text } = classify(&store.files, &opened)?;
+/// The document as its text, of which nothing is read yet, if its stat proves that ctx published it.
+fn as_published<F: OpenFile>(opened: &mut Opened<F>) -> Result<Option<Snapshot>> {
+    let is_searchable = |document: &OpenDocument<F>| {
+        (length(WORTHWHILE)..=MOST).contains(&document.identity.size) && is_framed(document) == Ok(true)
+    };
+    if !opened.is_as_published() || !opened.document.as_ref().is_some_and(is_searchable) {
+        return Ok(None);
+    }
+    let (Some(head), Some(document)) = (opened.head()?, opened.document.take()) else { return Ok(None) };
+    let size = document.identity.size;
+    let document = Document::of_text(Text::Stream(Arc::new(document)));
+    let document = document.map_err(|fault| Failure::new(Kind::Io, format!("the document cannot be read: {fault}")))?;
+    Ok(Some(Snapshot { document, revision: head.rev, size, edited_since: false }))
+}
+
+fn read_once<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Read> {
+    let Look { mut opened, with_turn } = look(store)?;
+    if how == How::AsNeeded
+        && let Some(snapshot) = as_published(&mut opened)?
+    {
+        return Ok(Read { snapshot, notes: Vec::new(), is_settled: true });
+    }
+    let Found { finding, head, text, size } = classify(&store.files, &opened)?;
     // Without the turn, a writer that died after its commit looks like one that is about to publish.
     let is_settled = with_turn
         || match &finding {
@@ -55,7 +92,7 @@ fn read_once<S: FileSystem>(store: &FileStore<S>) -> Result<Read> {
         };
     let mut notes = Vec::new();
     let revision = head.as_ref().map_or(Revision::START, |h| h.rev);
-    let snapshot = |document| Snapshot { document, revision, size: length(text.len()), edited_since: false };
+    let snapshot = |document| Snapshot { document, revision, size, edited_since: false };
     let snapshot = match (finding, &head) {
         (Finding::Current(document, _), _) => snapshot(document),
         (Finding::Behind(why), Some(head)) => {

@@ -29,8 +29,8 @@ use crate::store::file::recover::opened::Opened;
 pub(super) fn catch_up<S: FileSystem>(locked: &Locked<'_, S>, opened: Opened<S::File>) -> Result<Opened<S::File>> {
     let files = locked.files;
     let (head, text) = match classify(files, &opened).map_err(damage_in) {
-        Ok(Found { finding: Finding::Behind(_), head: Some(head), text }) => (head, text),
-        Ok(Found { finding: Finding::InTheWay(saved_as, _), head: Some(head), text }) => {
+        Ok(Found { finding: Finding::Behind(_), head: Some(head), text, .. }) => (head, text),
+        Ok(Found { finding: Finding::InTheWay(saved_as, _), head: Some(head), text, .. }) => {
             locked.save(&files.document, saved_as.word(), &text)?;
             (head, text)
         }

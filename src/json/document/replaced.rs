@@ -1,0 +1,50 @@
+//! A document's text with other values in some places, without changing the document.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::json::document::Document;
+use crate::json::key_path::Segment;
+use crate::json::pretty::pretty;
+use crate::json::text::layout;
+use crate::json::text::span::Span;
+
+/// Keys from the top, objects only, and what stands there instead.
+pub type Replaced = (Vec<String>, Value);
+
+impl Document {
+    /// The canonical text with these values in place of those that are there, piece by piece. Places
+    /// that are not there are left out. Of places inside one another, the first counts.
+    #[must_use]
+    pub fn text_with(&self, replaced: &[Replaced]) -> Vec<Cow<'_, [u8]>> {
+        self.pieces_with(replaced).unwrap_or_else(|| {
+            let mut document = self.clone();
+            for (keys, value) in replaced {
+                document.replace_at_keys(keys, value.clone());
+            }
+            vec![Cow::Owned(pretty(document.tree()))]
+        })
+    }
+
+    /// `None` if the document is not held as its text, or if places overlap.
+    fn pieces_with(&self, replaced: &[Replaced]) -> Option<Vec<Cow<'_, [u8]>>> {
+        let (indexed, text) = (self.text.as_ref()?, self.text()?);
+        let mut spans: Vec<(Span, Vec<u8>)> = Vec::with_capacity(replaced.len());
+        for (keys, value) in replaced {
+            let path: Vec<Segment> = keys.iter().cloned().map(Segment::Key).collect();
+            if let Some(span) = indexed.span(&path).ok()? {
+                spans.push((span, layout::value(keys.len(), value)));
+            }
+        }
+        spans.sort_by_key(|(span, _)| span.from);
+        let (mut pieces, mut at) = (Vec::with_capacity(2 * spans.len() + 1), 0);
+        for (span, value) in spans {
+            pieces.push(Cow::Borrowed(text.get(at..span.from)?));
+            pieces.push(Cow::Owned(value));
+            at = span.to;
+        }
+        pieces.push(Cow::Borrowed(text.get(at..)?));
+        Some(pieces)
+    }
+}
