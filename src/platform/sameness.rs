@@ -36,6 +36,7 @@ impl Sameness {
         let key = |stat: &Stat| {
             (stat.st_nlink, stat.st_size, stat.st_mtime, stat.st_mtime_nsec, stat.st_ctime, stat.st_ctime_nsec)
         };
-        rustix::fs::fstat(&self.file).is_ok_and(|now| key(&now) == key(&self.seen))
+        // It may have been replaced after it was opened and before the first look.
+        rustix::fs::fstat(&self.file).is_ok_and(|now| now.st_nlink > 0 && key(&now) == key(&self.seen))
     }
 }
