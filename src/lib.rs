@@ -3,6 +3,20 @@
 //! one by writing a temporary file and renaming it, and appends a record to an
 //! audit log beside it.
 //!
+//! # As a library
+//! A program whose agents live in one process opens a [`Context`]; everything that is not listed on
+//! this page is private.
+//!
+//! ```
+//! # let directory = std::env::temp_dir().join(format!("ctx-doc-{}", std::process::id()));
+//! # std::fs::create_dir_all(&directory)?;
+//! let context = ctxfile::Context::options().agent("planner").open(directory.join("context.json"))?;
+//! context.set("plan.step", 1)?;
+//! assert_eq!(context.get("plan.step")?, Some(1.into()));
+//! # std::fs::remove_dir_all(&directory)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The floors
 //! Arrows go down only.
 //!
@@ -34,21 +48,21 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
-pub mod cli;
-pub mod commands;
-pub mod draft;
-pub mod edit;
-pub mod error;
-pub mod json;
-pub mod kept;
-pub mod library;
-pub mod log;
-pub mod options;
-pub mod output;
-pub mod platform;
-pub mod session;
-pub mod store;
-pub mod text;
+mod cli;
+mod commands;
+mod draft;
+mod edit;
+mod error;
+mod json;
+mod kept;
+mod library;
+mod log;
+mod options;
+mod output;
+mod platform;
+mod session;
+mod store;
+mod text;
 
 pub use error::Kind as ErrorKind;
 pub use library::{Change, Context, Draft, Entry, Error, Options, Result, Snapshot, Watch};
@@ -60,6 +74,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs one command line, starting with the name of the program. Returns the exit code.
+#[doc(hidden)]
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     // If this fails, only a write beyond `ulimit -f` is affected.
@@ -93,5 +108,53 @@ fn execute(cli: cli::Cli) -> u8 {
             output::report(&error, format, file.as_deref());
             output::kind(&error).code()
         }
+    }
+}
+
+/// The rooms, for the tests of this crate: nothing in here is promised.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    pub mod cli {
+        pub use crate::cli::*;
+    }
+    pub mod commands {
+        pub use crate::commands::*;
+    }
+    pub mod draft {
+        pub use crate::draft::*;
+    }
+    pub mod edit {
+        pub use crate::edit::*;
+    }
+    pub mod error {
+        pub use crate::error::*;
+    }
+    pub mod json {
+        pub use crate::json::*;
+    }
+    pub mod kept {
+        pub use crate::kept::*;
+    }
+    pub mod log {
+        pub use crate::log::*;
+    }
+    pub mod options {
+        pub use crate::options::*;
+    }
+    pub mod output {
+        pub use crate::output::*;
+    }
+    pub mod platform {
+        pub use crate::platform::*;
+    }
+    pub mod session {
+        pub use crate::session::*;
+    }
+    pub mod store {
+        pub use crate::store::*;
+    }
+    pub mod text {
+        pub use crate::text::*;
     }
 }

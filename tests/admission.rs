@@ -14,7 +14,7 @@ fn edit(context: &Context, change: impl FnOnce(&mut Value)) -> String {
 }
 
 fn saved(text: &str) -> String {
-    format!("context.json.replaced-{}", ctxfile::log::digest::Digest::of(text.as_bytes()).short())
+    format!("context.json.replaced-{}", ctxfile::internals::log::digest::Digest::of(text.as_bytes()).short())
 }
 
 #[test]

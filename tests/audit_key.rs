@@ -1,6 +1,6 @@
 use std::os::unix::fs::PermissionsExt as _;
 
-use ctxfile::log::entry::Entry;
+use ctxfile::internals::log::entry::Entry;
 
 use crate::support::{Answer, Context, answer};
 

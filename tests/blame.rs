@@ -85,9 +85,9 @@ fn an_edit_that_only_moved_keys_is_nobodys_value() {
 #[test]
 fn a_forged_name_of_any_length_ends_nothing() {
     let context = Context::with(r#"{"a":1}"#);
-    let mut entry = ctxfile::log::entry::Entry::parse(context.log().trim_end().as_bytes()).unwrap();
+    let mut entry = ctxfile::internals::log::entry::Entry::parse(context.log().trim_end().as_bytes()).unwrap();
     entry.change.author.agent = "x".repeat(100_000);
-    let forged = ctxfile::log::entry::Entry::seal(entry.change, entry.link).unwrap();
+    let forged = ctxfile::internals::log::entry::Entry::seal(entry.change, entry.link).unwrap();
     context.write("context.json.audit.jsonl", [forged.line, b"\n".to_vec()].concat());
     for verb in ["blame", "agents", "log"] {
         let shown = context.run(&[verb]).done();

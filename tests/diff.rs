@@ -51,7 +51,7 @@ fn the_patch_turns_the_first_state_into_the_second() {
     let patch: serde_json::Value = serde_json::from_str(&patch).unwrap();
     let expected = r#"[{"op":"remove","path":"/a"},{"op":"replace","path":"/b/c","value":"y"},{"op":"add","path":"/list/3","value":4}]"#;
     assert_eq!(patch.to_string(), expected);
-    let patch = ctxfile::json::patch::Patch::from_json(patch).unwrap();
+    let patch = ctxfile::internals::json::patch::Patch::from_json(patch).unwrap();
     let mut first = serde_json::from_str(&context.run(&["get", "--at", "1"]).done()).unwrap();
     patch.apply(&mut first).unwrap();
     assert_eq!(first, serde_json::from_str::<serde_json::Value>(&context.document()).unwrap());

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::MetadataExt as _;
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 
 use crate::support::{Context, answer};
 

@@ -6,15 +6,15 @@ mod steps;
 mod text;
 mod touched;
 
-use ctxfile::draft::Draft;
-use ctxfile::edit::merge::MergeRule;
-use ctxfile::json;
-use ctxfile::json::difference::patch_between;
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::{KeyPath, Segment};
-use ctxfile::json::text_value;
-use ctxfile::log::entry::Revision;
-use ctxfile::log::history::NoHistory;
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::edit::merge::MergeRule;
+use ctxfile::internals::json;
+use ctxfile::internals::json::difference::patch_between;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::{KeyPath, Segment};
+use ctxfile::internals::json::text_value;
+use ctxfile::internals::log::entry::Revision;
+use ctxfile::internals::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! The README is a contract.
 
-use ctxfile::error::Kind;
+use ctxfile::internals::error::Kind;
 
 const README: &str = include_str!("../README.md");
 
@@ -25,7 +25,7 @@ fn the_table_of_exit_codes_is_that_of_the_program() {
 
 #[test]
 fn every_verb_is_described() {
-    for verb in ctxfile::cli::Cli::whole().get_subcommands() {
+    for verb in ctxfile::internals::cli::Cli::whole().get_subcommands() {
         let heading = format!("### `{}", verb.get_name());
         assert!(README.lines().any(|line| line.starts_with(&heading)), "the README has no {heading}`");
     }

@@ -10,7 +10,7 @@ mod rename;
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt as _;
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 
 use crate::support::Context;
 

@@ -1,4 +1,4 @@
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 
 use crate::support::{Answer, Context, answer};
 

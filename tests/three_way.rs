@@ -1,14 +1,14 @@
 //! What must hold for every three-way merge.
 
-use ctxfile::draft::Draft;
-use ctxfile::edit::three_way::{Input, Merged, OnConflict, Sides, carry, merge};
-use ctxfile::json;
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::KeyPath;
-use ctxfile::json::pointer::Pointer;
-use ctxfile::kept::policy::{MergePolicy, Policies, declare};
-use ctxfile::log::entry::Revision;
-use ctxfile::log::history::NoHistory;
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::edit::three_way::{Input, Merged, OnConflict, Sides, carry, merge};
+use ctxfile::internals::json;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::KeyPath;
+use ctxfile::internals::json::pointer::Pointer;
+use ctxfile::internals::kept::policy::{MergePolicy, Policies, declare};
+use ctxfile::internals::log::entry::Revision;
+use ctxfile::internals::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

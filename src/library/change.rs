@@ -3,12 +3,14 @@
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::Revision;
 use crate::edit::guard::{Guard, Places};
 use crate::json::key_path::KeyPath;
+use crate::library::draft::Draft;
+use crate::library::error::Result;
+use crate::library::opened::Opened;
 use crate::library::snapshot::parse;
-use crate::library::{Context, Draft, Result};
 use crate::log::entry::Action;
+use crate::log::revision::Revision;
 use crate::session::transaction::Request;
 use crate::store::{Origin, update};
 
@@ -30,15 +32,15 @@ use crate::store::{Origin, update};
 /// ```
 #[must_use = "a change is made by set, merge or update"]
 pub struct Change<'c> {
-    context: &'c Context,
+    opened: &'c Opened,
     guards: Vec<(Guard, String)>,
     message: Option<String>,
     force: bool,
 }
 
 impl<'c> Change<'c> {
-    pub(crate) fn of(context: &'c Context) -> Self {
-        Self { context, guards: Vec::new(), message: None, force: false }
+    pub(crate) fn of(opened: &'c Opened) -> Self {
+        Self { opened, guards: Vec::new(), message: None, force: false }
     }
 
     /// Only if the document is at this revision.
@@ -88,7 +90,7 @@ impl<'c> Change<'c> {
         self
     }
 
-    /// Writes a value, as [`Context::set`].
+    /// Writes a value, as [`Context::set`](crate::Context::set).
     ///
     /// # Errors
     /// As [`Change::update`].
@@ -99,7 +101,7 @@ impl<'c> Change<'c> {
         Ok(self.make(&what, &action, |draft| draft.set(path, value.clone()))?.0)
     }
 
-    /// Merges an object, as [`Context::merge`].
+    /// Merges an object, as [`Context::merge`](crate::Context::merge).
     ///
     /// # Errors
     /// As [`Change::update`].
@@ -110,11 +112,11 @@ impl<'c> Change<'c> {
         Ok(self.make(&what, &action, |draft| draft.merge(path, object.clone()))?.0)
     }
 
-    /// Makes the change, as [`Context::update`].
+    /// Makes the change, as [`Context::update`](crate::Context::update).
     ///
     /// # Errors
     /// Fails with [`Conflict`](crate::ErrorKind::Conflict) if a condition does not hold, and as
-    /// [`Context::update`].
+    /// [`Context::update`](crate::Context::update).
     pub fn update<T>(self, edit: impl FnMut(&mut Draft<'_, '_>) -> Result<T>) -> Result<T> {
         let action = Action { op: "update", args: Value::Null };
         Ok(self.make("update the document", &action, edit)?.1)
@@ -126,7 +128,7 @@ impl<'c> Change<'c> {
         action: &Action,
         mut edit: impl FnMut(&mut Draft<'_, '_>) -> Result<T>,
     ) -> anyhow::Result<(Revision, T)> {
-        let context = self.context;
+        let opened = self.opened;
         let guards: Vec<(Guard, Places)> = self
             .guards
             .iter()
@@ -137,19 +139,19 @@ impl<'c> Change<'c> {
             force: self.force,
             ..Request::plain(what.to_owned(), KeyPath::root())
         };
-        let origin = Origin { message: self.message, ..context.origin.clone() };
+        let origin = Origin { message: self.message, ..opened.origin.clone() };
         let mut suspects = Vec::new();
-        let made = update(&context.store, &origin, |draft| {
-            let (action, value, found) = request.checked(draft, &context.agent, context.secrets, &mut |draft| {
+        let made = update(&opened.store, &origin, |draft| {
+            let (action, value, found) = request.checked(draft, &opened.agent, opened.secrets, &mut |draft| {
                 guards.iter().try_for_each(|(guard, places)| guard.check(draft, places))?;
                 Ok((action.clone(), edit(&mut Draft::of(draft))?))
             })?;
             suspects = found;
             Ok((action, value))
         });
-        let made = made.with_context(|| context.could_not(what))?;
+        let made = made.with_context(|| opened.could_not(what))?;
         for suspect in &suspects {
-            (context.notify)(&format!("warning: {}", suspect.text()));
+            (opened.notify)(&format!("warning: {}", suspect.text()));
         }
         Ok((made.revision(), made.into_value()))
     }

@@ -1,19 +1,20 @@
 //! An open context.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::Revision;
-use crate::edit::secret::Policy;
 use crate::library::change::Change;
 use crate::library::current::Current;
-use crate::library::options::Notify;
-use crate::library::{Draft, Entry, Options, Result, Snapshot, Watch};
-use crate::log::agent::AgentName;
-use crate::platform::filesystem::native::Native;
-use crate::store::file::FileStore;
-use crate::store::{Origin, Store as _};
+use crate::library::draft::Draft;
+use crate::library::entry::Entry;
+use crate::library::error::Result;
+use crate::library::opened::Opened;
+use crate::library::options::Options;
+use crate::library::snapshot::Snapshot;
+use crate::library::watch::Watch;
+use crate::log::revision::Revision;
+use crate::store::Store as _;
 
 /// An open context: one JSON document that many threads and processes share.
 ///
@@ -30,7 +31,8 @@ use crate::store::{Origin, Store as _};
 /// ```
 /// # let directory = std::env::temp_dir().join(format!("ctx-doc-context-{}", std::process::id()));
 /// # std::fs::create_dir_all(&directory)?;
-/// ///
+/// use std::sync::Arc;
+///
 /// let context = Arc::new(ctxfile::Context::options().agent("builder").open(directory.join("context.json"))?);
 /// context.set("job.status", "running")?;
 /// std::thread::scope(|scope| {
@@ -43,13 +45,8 @@ use crate::store::{Origin, Store as _};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Context {
-    pub(crate) store: FileStore<Native>,
-    path: PathBuf,
-    pub(crate) origin: Origin,
-    pub(crate) agent: AgentName,
-    pub(crate) secrets: Policy,
-    pub(crate) notify: Notify,
-    pub(crate) current: Current,
+    opened: Opened,
+    current: Current,
 }
 
 impl Context {
@@ -67,22 +64,12 @@ impl Context {
         Self::options().open(path)
     }
 
-    pub(crate) fn of(
-        store: FileStore<Native>,
-        path: &Path,
-        origin: Origin,
-        (agent, secrets): (AgentName, Policy),
-        notify: Notify,
-    ) -> Self {
-        Self { store, path: path.to_owned(), origin, agent, secrets, notify, current: Current::default() }
-    }
-
     /// The value at a path such as `a.b[0].c`, `["any key"]` or `/a/b/0/c`; `None` if nothing is there.
     ///
     /// # Errors
     /// Fails if the path does not parse, and as [`Context::read`].
     pub fn get(&self, path: &str) -> Result<Option<Value>> {
-        self.current.get(&self.store, &self.path)?.get(path)
+        self.current.get(&self.opened.store, &self.opened.path)?.get(path)
     }
 
     /// Reads the document.
@@ -90,7 +77,7 @@ impl Context {
     /// # Errors
     /// Fails if the lock is busy for too long, or if the files cannot be read or are damaged.
     pub fn read(&self) -> Result<Snapshot> {
-        self.current.read(&self.store, &self.path)
+        self.current.read(&self.opened.store, &self.opened.path)
     }
 
     /// Writes a value; missing parents are made.
@@ -110,13 +97,9 @@ impl Context {
         self.change().merge(path, object)
     }
 
-    pub(crate) fn could_not(&self, what: &str) -> String {
-        format!("could not {what} in {}", self.path.display())
-    }
-
     /// A change with conditions or a message.
     pub fn change(&self) -> Change<'_> {
-        Change::of(self)
+        Change::of(&self.opened)
     }
 
     /// Makes a change of the newest revision, all of it or nothing; what `edit` returned.
@@ -153,7 +136,7 @@ impl Context {
     /// Fails if the log cannot be read or is damaged.
     pub fn entries(&self, since: Revision) -> Result<Vec<Entry>> {
         let mut entries = Vec::new();
-        self.store.entries(since, &mut |entry| {
+        self.opened.store.entries(since, &mut |entry| {
             entries.push(Entry::of(entry));
             Ok(())
         })?;
@@ -176,6 +159,17 @@ impl Context {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn watch(&self, since: Revision) -> Watch<'_> {
-        Watch::of(&self.store, since)
+        Watch::of(&self.opened.store, since)
+    }
+}
+
+impl Options {
+    /// Opens the context at `path`. It need not exist: the first change makes it.
+    ///
+    /// # Errors
+    /// Fails if the agent's name or a variable of the environment is invalid, or if the path leads to
+    /// something other than a file.
+    pub fn open(self, path: impl AsRef<Path>) -> Result<Context> {
+        Ok(Context { opened: self.resolved(path.as_ref())?, current: Current::default() })
     }
 }

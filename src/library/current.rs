@@ -5,7 +5,8 @@ use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use crate::draft::expiries;
-use crate::library::{Result, Snapshot};
+use crate::library::error::Result;
+use crate::library::snapshot::Snapshot;
 use crate::platform::filesystem::native::Native;
 use crate::platform::sameness::Sameness;
 use crate::store::Store as _;

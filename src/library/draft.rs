@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::Revision;
 use crate::edit::merge::MergeRule;
 use crate::error::{Failure, Kind};
 use crate::json::kind_of;
-use crate::library::Result;
+use crate::library::error::Result;
 use crate::library::snapshot::parse;
+use crate::log::revision::Revision;
 
 /// A document being changed by [`Context::update`](crate::Context::update).
 pub struct Draft<'d, 'h> {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::Revision;
 use crate::log;
+use crate::log::revision::Revision;
 
 /// One record of the log: what a change was, and whose.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod current;
 mod draft;
 mod entry;
 mod error;
+mod opened;
 mod options;
 mod snapshot;
 mod watch;

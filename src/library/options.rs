@@ -5,15 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::{Failure, Kind};
-use crate::library::{Context, Result};
+use crate::library::opened::{Notify, Opened};
 use crate::platform::filesystem::native::Native;
 use crate::session::Session;
 use crate::session::settings::Settings;
 use crate::store::Durability;
 use crate::store::file::FileStore;
-
-/// Called with what the command line would say on standard error.
-pub(crate) type Notify = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// How a context is opened: who acts, how long to wait, what a change survives.
 ///
@@ -70,16 +67,8 @@ impl Options {
         self
     }
 
-    /// Opens the context at `path`. It need not exist: the first change makes it.
-    ///
-    /// # Errors
-    /// Fails if the agent's name or a variable of the environment is invalid, or if the path leads to
-    /// something other than a file.
-    pub fn open(self, path: impl AsRef<Path>) -> Result<Context> {
-        Ok(self.open_store(path.as_ref())?)
-    }
-
-    fn open_store(self, path: &Path) -> anyhow::Result<Context> {
+    /// Asks the environment for what was not set.
+    pub(crate) fn resolved(self, path: &Path) -> anyhow::Result<Opened> {
         let Self { agent, mut settings, notify } = self;
         let invalid = |name: &str, why: String| Failure::new(Kind::Usage, format!("the agent is {name:?}: {why}"));
         let parsed = agent.map(|name| name.parse().map_err(|e| invalid(&name, format!("{e}"))));
@@ -94,7 +83,7 @@ impl Options {
         options.report = Box::new(move |text| report(text));
         options.insist = Box::new(move |text| insist(text));
         let store = FileStore::open(Native, path, options)?;
-        Ok(Context::of(store, path, origin, (agent, secrets), notify))
+        Ok(Opened { store, path: path.to_owned(), origin, agent, secrets, notify })
     }
 }
 

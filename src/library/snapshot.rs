@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::Revision;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::path_syntax::PathError;
 use crate::kept::redaction;
-use crate::library::Result;
+use crate::library::error::Result;
+use crate::log::revision::Revision;
 use crate::store;
 
 /// The document at one revision. It never changes. A short one is in memory; a long one is read from

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use crate::Revision;
 use crate::error::{Failure, Kind};
-use crate::library::{Entry, Error, Result};
+use crate::library::entry::Entry;
+use crate::library::error::{Error, Result};
 use crate::log::follow::{Follower, Lost, News};
+use crate::log::revision::Revision;
 use crate::platform::filesystem::native::Native;
 use crate::platform::watcher::Changes;
 use crate::store::Store as _;

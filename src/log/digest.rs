@@ -22,7 +22,9 @@ impl Digest {
     #[must_use]
     pub fn of_pieces(pieces: &[impl AsRef<[u8]>]) -> Self {
         let mut hasher = Sha256::new();
-        pieces.iter().for_each(|piece| hasher.update(piece.as_ref()));
+        for piece in pieces {
+            hasher.update(piece.as_ref());
+        }
         Self(hasher.finalize().into())
     }
 

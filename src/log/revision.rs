@@ -11,18 +11,22 @@ use serde::{Deserialize, Serialize};
 pub struct Revision(u64);
 
 impl Revision {
+    /// Before the first change.
     pub const START: Self = Self(0);
 
+    /// The revision of this number.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number)
     }
 
+    /// Its number, as `ctx log` shows it.
     #[must_use]
     pub fn number(self) -> u64 {
         self.0
     }
 
+    /// The one after it.
     #[must_use]
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))

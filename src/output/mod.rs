@@ -1,12 +1,14 @@
 //! Output: data on standard output, messages on standard error. Control characters never reach a
 //! terminal.
 
+mod error_format;
 mod fit;
 mod frame;
 mod report;
 mod talk;
 mod terminal;
 
+pub use error_format::ErrorFormat;
 pub use fit::{fit, width};
 pub use frame::framed;
 pub use report::{about, kind, message, report};
@@ -24,18 +26,6 @@ use crate::json::document::pretty;
 
 /// The size of the output buffer: most commands write once.
 const BUFFER: usize = 64 * 1024;
-
-/// The format of errors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ErrorFormat {
-    #[default]
-    Text,
-    Json,
-}
-
-impl ErrorFormat {
-    pub const ALL: [(&'static str, Self); 2] = [("text", Self::Text), ("json", Self::Json)];
-}
 
 /// When to use color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,8 +70,8 @@ impl Output {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         };
-        let data = Box::new(io::stdout());
-        Self { data, buffer: Vec::new(), reader: Reader::OfStandardOutput, lost: None, to_terminal, color }
+        let reader = Reader::OfStandardOutput;
+        Self { reader, to_terminal, color, ..Self::to(Box::new(io::stdout())) }
     }
 
     /// Writes data to `data`, which is not a terminal.

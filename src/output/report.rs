@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
-use crate::output::ErrorFormat;
+use crate::output::error_format::ErrorFormat;
 use crate::output::talk::{lines, object};
 use crate::text::shell::shell_path;
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use crate::output::ErrorFormat;
+use crate::output::error_format::ErrorFormat;
 use crate::output::terminal::escape;
 
 /// The format of this process. It is global, like standard error.

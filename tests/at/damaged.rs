@@ -15,7 +15,7 @@ fn resealed(context: &Context, rev: usize, from: &str, to: &str) {
             None => body,
         };
         let old = line[line.len() - 66..line.len() - 2].to_owned();
-        let new = ctxfile::log::digest::Digest::of(body.as_bytes()).to_string();
+        let new = ctxfile::internals::log::digest::Digest::of(body.as_bytes()).to_string();
         *line = format!("{body},\"h\":\"{new}\"}}");
         prev = Some((old, new));
     }

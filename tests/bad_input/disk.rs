@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 
 use super::{LOG, TEMPORARY, contents, refused, sh};
 use crate::support::{CTX, Context, Need, answer, missing};

@@ -119,7 +119,7 @@ fn what_was_planted_where_recovery_saves_bytes_is_not_followed() {
     let context = Context::with(r#"{"a":1}"#);
     context.write("victim", "precious");
     context.write(LOG, context.log() + "torn");
-    let saved = format!("{LOG}.torn-{}", ctxfile::log::digest::Digest::of(b"torn").short());
+    let saved = format!("{LOG}.torn-{}", ctxfile::internals::log::digest::Digest::of(b"torn").short());
     symlink("victim", context.path(&saved)).unwrap();
     let says = format!("ctx: {LOG}: cut a torn record of 4 bytes, saved as {saved}\n");
     context.run(&["set", "a", "2"]).prints_and_says("", &says);

@@ -111,7 +111,7 @@ fn guarded_verbs() -> Vec<(String, BTreeSet<String>)> {
         }
     }
     let mut found = Vec::new();
-    visit(&ctxfile::cli::Cli::whole(), "", &mut found);
+    visit(&ctxfile::internals::cli::Cli::whole(), "", &mut found);
     found
 }
 

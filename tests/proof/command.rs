@@ -9,13 +9,13 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
-use ctxfile::cli;
-use ctxfile::cli::Cli;
-use ctxfile::error::Failure;
-use ctxfile::output::Output;
-use ctxfile::session::Session;
-use ctxfile::store::volume::Volume;
-use ctxfile::store::{InheritedLock, Options, Store};
+use ctxfile::internals::cli;
+use ctxfile::internals::cli::Cli;
+use ctxfile::internals::error::Failure;
+use ctxfile::internals::output::Output;
+use ctxfile::internals::session::Session;
+use ctxfile::internals::store::volume::Volume;
+use ctxfile::internals::store::{InheritedLock, Options, Store};
 
 use crate::simulation::process::Process;
 

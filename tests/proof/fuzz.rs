@@ -4,9 +4,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::KeyPath;
-use ctxfile::json::patch::Patch;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::KeyPath;
+use ctxfile::internals::json::patch::Patch;
 use serde_json::Value;
 
 use crate::command::{DOCUMENT, Ended, LOCK, LOG, run, succeed};
@@ -247,7 +247,7 @@ fn changes(rounds: usize) -> Row {
 }
 
 fn apply(bytes: &[u8]) -> Result<(), String> {
-    let Ok(input) = ctxfile::json::parse(bytes) else { return Ok(()) };
+    let Ok(input) = ctxfile::internals::json::parse(bytes) else { return Ok(()) };
     let start = Document::parse(DOCUMENTS[1]).map_err(|e| e.to_string())?;
     if let Ok(patch) = Patch::from_json(input.clone()) {
         let mut document = start.clone();

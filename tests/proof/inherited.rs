@@ -1,7 +1,7 @@
 //! Commands that `ctx lock` runs: before each of their calls it ends, or its lock file is
 //! removed, and others come.
 
-use ctxfile::platform::filesystem::Sharing;
+use ctxfile::internals::platform::filesystem::Sharing;
 
 use crate::command::{Ended, LOCK, run};
 use crate::report::{Extent, Row};

@@ -2,7 +2,7 @@
 //! between them. Whatever they answer, the context can be read, verified and changed afterwards,
 //! and is rebuilt from its log as such.
 
-use ctxfile::json::document::Document;
+use ctxfile::internals::json::document::Document;
 use serde_json::{Map, Value, json};
 
 use crate::command::{DOCUMENT, Ended, run, run_line};

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use ctxfile::json::document::Document;
+use ctxfile::internals::json::document::Document;
 use rustix::io::Errno;
 use serde_json::Value;
 

@@ -39,7 +39,7 @@ pub struct Expected {
 
 /// The digest that `sha256sum` prints.
 pub fn sha256(bytes: &[u8]) -> String {
-    ctxfile::log::digest::Digest::of(bytes).to_string()
+    ctxfile::internals::log::digest::Digest::of(bytes).to_string()
 }
 
 /// The records of a log that end with a newline and are JSON.

@@ -23,7 +23,7 @@ fn change() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn parsed(context: &Context) -> Value {
-    ctxfile::json::parse(context.document().as_bytes()).unwrap()
+    ctxfile::internals::json::parse(context.document().as_bytes()).unwrap()
 }
 
 /// The newest revision.

@@ -3,19 +3,19 @@
 use std::ops::ControlFlow;
 
 use anyhow::Result;
-use ctxfile::draft::Draft;
-use ctxfile::edit::restore;
-use ctxfile::edit::undo;
-use ctxfile::edit::undo::Target;
-use ctxfile::json::diff;
-use ctxfile::json::difference;
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::KeyPath;
-use ctxfile::json::patch::Patch;
-use ctxfile::log::digest::Digest;
-use ctxfile::log::entry::{Author, Change, Entry, Link, Revision};
-use ctxfile::log::history::History;
-use ctxfile::log::{blame, checkout};
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::edit::restore;
+use ctxfile::internals::edit::undo;
+use ctxfile::internals::edit::undo::Target;
+use ctxfile::internals::json::diff;
+use ctxfile::internals::json::difference;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::KeyPath;
+use ctxfile::internals::json::patch::Patch;
+use ctxfile::internals::log::digest::Digest;
+use ctxfile::internals::log::entry::{Author, Change, Entry, Link, Revision};
+use ctxfile::internals::log::history::History;
+use ctxfile::internals::log::{blame, checkout};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -169,7 +169,7 @@ proptest! {
     ) {
         let (mut memory, documents, _) = made(first, changes);
         let which = which.index(documents.len());
-        let then = ctxfile::draft::expiries::checkout_visible(&memory, memory.records[which].link.rev).unwrap();
+        let then = ctxfile::internals::draft::expiries::checkout_visible(&memory, memory.records[which].link.rev).unwrap();
         memory.change("restore", |draft| {
             restore::restore(draft, then, &KeyPath::root()).unwrap();
             Value::Null

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use ctxfile::draft::Draft;
-use ctxfile::edit::merge::MergeRule;
-use ctxfile::json::key_path::{KeyPath, Segment};
-use ctxfile::kept::expiry;
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::edit::merge::MergeRule;
+use ctxfile::internals::json::key_path::{KeyPath, Segment};
+use ctxfile::internals::kept::expiry;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

@@ -1,14 +1,14 @@
 //! A document that is held as its text is the one that is held as a tree.
 
 use chrono::DateTime;
-use ctxfile::draft::Draft;
-use ctxfile::json;
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::{KeyPath, Segment};
-use ctxfile::json::pointer::Pointer;
-use ctxfile::json::text::held::Text;
-use ctxfile::log::entry::Revision;
-use ctxfile::log::history::NoHistory;
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::json;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::{KeyPath, Segment};
+use ctxfile::internals::json::pointer::Pointer;
+use ctxfile::internals::json::text::held::Text;
+use ctxfile::internals::log::entry::Revision;
+use ctxfile::internals::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

@@ -1,17 +1,17 @@
 //! What looks at a change gives the same for what the change touches as for the whole document.
 
-use ctxfile::draft::Draft;
-use ctxfile::json::document::Document;
-use ctxfile::json::key_path::KeyPath;
-use ctxfile::json::patch::Patch;
-use ctxfile::json::projection::Projection;
-use ctxfile::kept::expiry;
-use ctxfile::kept::policy;
-use ctxfile::kept::policy::{MergePolicy, Policies, passed_over};
-use ctxfile::kept::redaction;
-use ctxfile::log::agent::AgentName;
-use ctxfile::log::entry::Revision;
-use ctxfile::log::history::NoHistory;
+use ctxfile::internals::draft::Draft;
+use ctxfile::internals::json::document::Document;
+use ctxfile::internals::json::key_path::KeyPath;
+use ctxfile::internals::json::patch::Patch;
+use ctxfile::internals::json::projection::Projection;
+use ctxfile::internals::kept::expiry;
+use ctxfile::internals::kept::policy;
+use ctxfile::internals::kept::policy::{MergePolicy, Policies, passed_over};
+use ctxfile::internals::kept::redaction;
+use ctxfile::internals::log::agent::AgentName;
+use ctxfile::internals::log::entry::Revision;
+use ctxfile::internals::log::history::NoHistory;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

@@ -1,8 +1,8 @@
 //! A context in which an older ctx published what no ctx reads.
 
-use ctxfile::json::patch::Patch;
-use ctxfile::log::digest::Digest;
-use ctxfile::log::entry::{Author, Change, Entry, Link, Revision};
+use ctxfile::internals::json::patch::Patch;
+use ctxfile::internals::log::digest::Digest;
+use ctxfile::internals::log::entry::{Author, Change, Entry, Link, Revision};
 use serde_json::json;
 
 use super::{RESERVED, is_sound};

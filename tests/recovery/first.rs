@@ -1,6 +1,6 @@
 //! The first record of a context.
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 use serde_json::json;
 
 use super::{DOCUMENT, LOCK, LOG, TEMPORARY, bytes, reads, writes};

@@ -1,6 +1,6 @@
 //! Logs that are torn, damaged, cut or gone.
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 use serde_json::json;
 
 use super::{

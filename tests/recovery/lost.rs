@@ -1,6 +1,6 @@
 //! Documents that a power cut or a hand took away or damaged.
 
-use ctxfile::log::digest::Digest;
+use ctxfile::internals::log::digest::Digest;
 
 use super::{DOCUMENT, LOCK, LOG, in_another_boot, is_sound, reads, tear, two_revisions, writes};
 use crate::support::Context;

@@ -82,7 +82,7 @@ impl Context {
 
     /// Replaces one of the two lines of the lock file, with the checksum that it ends with.
     pub fn write_lock_line(&self, line: usize, text: &str) {
-        let sum = ctxfile::store::file::lock::slot::checksum(text.as_bytes());
+        let sum = ctxfile::internals::store::file::lock::slot::checksum(text.as_bytes());
         let mut lock = self.read("context.json.lock");
         lock.replace_range(line * 1024..(line + 1) * 1024, &format!("{text:<1010} {sum}\n"));
         let mut file = std::fs::OpenOptions::new().write(true).open(self.path("context.json.lock")).unwrap();

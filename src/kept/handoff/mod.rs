@@ -13,7 +13,7 @@ mod record;
 mod status;
 mod step;
 
-pub use crate::kept::handoff::id::{HandoffId, NotAHandoffId};
+pub use crate::kept::handoff::id::HandoffId;
 pub use crate::kept::handoff::open::{expire_overdue, next_for, open_to, unseen_by};
 pub use crate::kept::handoff::record::{Artifact, Handoff};
 pub use crate::kept::handoff::status::Status;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use ctxfile::platform::filesystem::{OpenFile, Sharing, Stat, Waiting, nanoseconds};
+use ctxfile::internals::platform::filesystem::{OpenFile, Sharing, Stat, Waiting, nanoseconds};
 use rustix::io::Errno;
 
 use super::disk::Ino;

@@ -12,7 +12,7 @@ mod state;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ctxfile::platform::filesystem::Sharing;
+use ctxfile::internals::platform::filesystem::Sharing;
 use disk::{Disk, Files, Image, Ino};
 use model::Model;
 use state::{Opened, State};

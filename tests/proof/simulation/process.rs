@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ctxfile::platform::filesystem::{Access, FileSystem, Fixed, Inherited, Sharing, Stat};
+use ctxfile::internals::platform::filesystem::{Access, FileSystem, Fixed, Inherited, Sharing, Stat};
 use rustix::io::Errno;
 
 use super::disk::Ino;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ctxfile::platform::filesystem::{FileKind, Sharing, Stat, nanoseconds};
+use ctxfile::internals::platform::filesystem::{FileKind, Sharing, Stat, nanoseconds};
 
 use super::disk::{Disk, Found, Image, Ino};
 use super::model::Model;
