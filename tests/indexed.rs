@@ -7,7 +7,8 @@ use crate::support::Context;
 
 /// Members that make a document long.
 fn padding() -> String {
-    (0..400).map(|i| format!("  \"pad{i}\": \"{}\",\n", "x".repeat(60))).collect()
+    let members: Vec<String> = (0..400).map(|i| format!("  \"pad{i}\": \"{}\",\n", "x".repeat(60))).collect();
+    members.concat()
 }
 
 /// What `get` of a path answers, where the lock file says that ctx published the text.
@@ -167,6 +168,8 @@ fn a_reader_beside_a_rename_reads_one_revision() {
                 })
             })
             .collect();
-        readers.into_iter().for_each(|reader| reader.join().unwrap());
+        for reader in readers {
+            reader.join().unwrap();
+        }
     });
 }
