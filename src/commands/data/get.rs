@@ -146,7 +146,8 @@ fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyh
 fn deepest_parent(path: &KeyPath, snapshot: &Snapshot) -> Option<KeyPath> {
     (0..path.segments().len()).rev().find_map(|len| {
         let parent = KeyPath::new(path.segments().get(..len)?.to_vec());
-        let value = snapshot.document.get(&parent)?;
-        (value.is_object() || value.is_array()).then_some(parent)
+        // The document itself is an object, and need not be parsed for that.
+        let holds = parent.is_root() || snapshot.document.get(&parent).is_some_and(|v| v.is_object() || v.is_array());
+        holds.then_some(parent)
     })
 }
