@@ -17,25 +17,67 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The floors
-//! Arrows go down only.
+//! # Rooms
+//! Each folder is a room. Imports go down only: a room imports those below it in this table.
 //!
 //! ```text
-//! main          parse, run, exit code
-//! lib           this map; run()
-//! cli           the command line: options and verbs
-//! commands      one file a verb
-//! args          groups of options that verbs share
-//! tenure        a command under a lease
-//! transaction   the one door for changes  waiting      sleeping until something is so
-//! session       what a run knows: store, agent, clock, environment
-//! git           letting git track a document            private_copy a text for an editor
-//! plain_file    files that are no contexts
-//! store         the file: lock, journal, atomic publish, recovery
-//! output input  the streams           child   commands that ctx runs
-//! choice        options with a list of words
-//! model error   the nouns, pure       failures and exit codes
+//! cli        parses the command line
+//! library    the API for other Rust programs
+//! commands   the verbs, a file each: start, data, together, history, care, shell
+//! options    options that verbs share
+//! session    one run: settings, context, agent, clock; the transaction
+//! output     standard output and standard error
+//! store      engines: the core trait, and the file engine (layout, lock, journal, recover, commit, maintain)
+//! edit       changes to a draft, and the rules for them: merge, three-way merge, undo, restore, guards, secrets
+//! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, leases, policies, ...
+//! draft      a document being changed
+//! log        entries of the log, and what can be told from them
+//! json       JSON: document, path, pointer, patch, diff, order, numbers
+//! platform   the operating system: files, child processes, signals, the watcher
+//! text       text for people: escapes, shell words, sizes, times
+//! error      failures and exit codes
 //! ```
+//!
+//! # Words
+//! One word means one thing. `docs/architecture.md` has this table too.
+//!
+//! | word | means |
+//! |---|---|
+//! | document | the JSON object that processes share; `Document` is the only one who knows how its text is held |
+//! | path | where a value is, as people write it: `a.b[0]` (`KeyPath`) |
+//! | place | the same as a JSON Pointer (`Pointer`), as patches name it |
+//! | operation, inverse | one step of a patch (RFC 6902), and the step that takes it back |
+//! | draft | a document being changed, with its operations and their inverses |
+//! | set, unset | change a user's value, which clears its expiry |
+//! | put, remove | change what ctx keeps, without that check |
+//! | projection | only the branches of a document that some places lead to |
+//! | kept | what ctx keeps in the document, under `_ctx`, the reserved key |
+//! | expiry | when a value ends (`set --ttl`) |
+//! | visible | what a reader sees of a document: without what is kept and what has expired |
+//! | entry | one line of the log, which records one revision; people read "record" |
+//! | revision | the number of an entry, and the document after it |
+//! | snapshot | a document at one revision |
+//! | checkout | the document of an earlier revision, rebuilt from the log |
+//! | replay | applying entries one after another, proving each |
+//! | attribution | the entry that `blame` holds a value against |
+//! | mark | the entry in `_ctx.redacted` that says a value is redacted; its hash stands in the log |
+//! | engine | an implementation of the core trait `Store`; `file` keeps a document in a JSON file |
+//! | capability | what only some engines have: hold, create, compact, repair, verify |
+//! | volume | where contexts are; opens the engine at a path |
+//! | origin | who asks for a change, and why |
+//! | outcome | what became of an update, and the value that its edit returned |
+//! | locked, recovered, drafted, sealed, committed | the phases of a write, each a type |
+//! | base | what a write builds on: the files as opened under the lock, and the head |
+//! | head | the last entry of the log |
+//! | segment | an older log, closed by a rotation |
+//! | lock, turn | the right to write; the right to open the files or to change them. Both are advisory |
+//! | holder | who holds the lock |
+//! | anchor | what the lock file says of document and log after the last write |
+//! | finding | what the files of a context are, taken together; `classify` tells it |
+//! | roll forward | bring the document up to the head |
+//! | restore | make the present what a past revision was, as a new change (the verb) |
+//! | unrecorded | a change that was made without ctx and has no entry yet |
+//! | settle | decide a merge conflict for ours or theirs |
 //!
 //! # Invariants
 //! 1. **No lost update.** What exited 0 is in the document and in the log.

@@ -72,6 +72,7 @@ mod show;
 mod shown;
 mod skipped;
 mod status;
+mod structure;
 mod tag;
 mod task;
 mod tenure;
