@@ -88,3 +88,35 @@ fn an_engine_has_few_methods_to_give() {
         assert!(!core.contains(word), "the core trait speaks of {word}");
     }
 }
+
+/// The cells of the rows of a Markdown table, below its head and rule.
+fn rows<'t>(text: &'t str, head: &str) -> Vec<Vec<&'t str>> {
+    let lines = text.lines().map(|line| line.trim_start_matches("//! ")).skip_while(|line| !line.starts_with(head));
+    let rows = lines.skip(2).take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn the_way_of_set_is_as_the_page_for_maintainers_tells_it() {
+    let page = read("docs/architecture.md");
+    let hops = rows(&page, "| hop |");
+    assert!((10..=25).contains(&hops.len()), "{} hops", hops.len());
+    let missing = hops.iter().filter(|hop| {
+        let (function, file) = (hop[1].trim_matches('`'), hop[2].trim_matches('`'));
+        let text = read(file);
+        !text.contains(&format!("fn {function}(")) && !text.contains(&format!("fn {function}<"))
+    });
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&Vec<&str>>::new());
+}
+
+#[test]
+fn the_page_and_the_crate_say_the_same_of_words() {
+    let (page, lib) = (read("docs/architecture.md"), read("src/lib.rs"));
+    let words = rows(&lib, "| word |");
+    assert!(!words.is_empty());
+    assert_eq!(words, rows(&page, "| word |"));
+}
