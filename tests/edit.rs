@@ -94,7 +94,7 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
         3,
         "ctx: could not edit . in context.json: 1 conflict with what changed since revision 1\n  \
          a: base 1, ours 2 (by qe at TIME in revision 2), theirs 3\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path a\n\
          hint: your text is kept in KEPT\n\
          hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n",

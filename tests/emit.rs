@@ -93,7 +93,7 @@ fn data_is_strict_json_from_an_argument_or_standard_input() {
         5,
         &format!(
             "ctx: standard input is longer than {limit} bytes\n\
-             hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; large values belong in files of their own\n"
+             hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; keep large values in separate files\n"
         ),
     );
     assert_eq!(revisions(&context), [1, 2, 3, 4, 5, 6]);

@@ -88,7 +88,7 @@ fn only_the_addressee_takes_it_and_only_one_does() {
     context.run_as("eve", &["handoff", "accept", "h1"]).fails(
         3,
         "ctx: could not accept h1 in context.json: it is addressed to qa, and you are eve\n\
-         hint: --agent NAME says who you are\n",
+         hint: use --agent NAME to say who you are\n",
     );
     assert_eq!(context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).code, 0);
     assert_eq!(context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).code, 0);
@@ -182,7 +182,7 @@ fn an_illegal_step_names_the_current_state() {
         "qa",
         &["cancel", "h1"],
         "ctx: could not cancel h1 in context.json: only its sender, planner, cancels it, and you are qa\n\
-         hint: --agent NAME says who you are\n",
+         hint: use --agent NAME to say who you are\n",
     );
     context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).done();
     let accepted = |verb: &str| {

@@ -18,7 +18,7 @@ fn a_lease_is_held_until_it_is_released() {
     timeless(&context, acquire(&context, "two", "10m")).fails(
         3,
         "ctx: could not acquire deploy in context.json: the lease deploy is held by one since TIME until TIME (token 2)\n\
-         hint: give --wait 1m to wait for it; who holds what: ctx -f context.json lease list\n",
+         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
     );
     context.run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "20m"]).prints("");
     let release = ["lease", "release", "deploy", "--token", "2", "--json"];
@@ -39,7 +39,7 @@ fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
     context.run_as("one", &["set", "a", "2", "--fence", "2"]).prints("");
     acquire(&context, "two", "10m").prints("4\n");
     let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n\
-                  hint: who holds what: ctx -f context.json lease list --all\n";
+                  hint: to list the leases: ctx -f context.json lease list --all\n";
     let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["set", "a", "3", "--fence", "2"])
@@ -113,7 +113,7 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
     acquire(&context, "one", "10m").prints("2\n");
     context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
     let why = "the lease deploy was released; its token 2 is no longer valid\n\
-               hint: who holds what: ctx -f context.json lease list --all\n";
+               hint: to list the leases: ctx -f context.json lease list --all\n";
     let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
@@ -127,7 +127,7 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
         3,
         "{\"error\":\"could not emit done in context.json: fenced: token 2 of the lease deploy is out of date; \
          4 is of an agent that released it\",\"code\":3,\"kind\":\"conflict\",\
-         \"hints\":[\"who holds what: ctx -f context.json lease list --all\",\
+         \"hints\":[\"to list the leases: ctx -f context.json lease list --all\",\
          \"to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\"],\
          \"name\":\"deploy\",\"token\":2,\"newer\":4}\n",
     );

@@ -39,7 +39,7 @@ fn what_somebody_else_holds_is_not_run() {
     run(&context, "1m", "echo ran").fails(
         3,
         "ctx: could not acquire deploy in context.json: the lease deploy is held by other since TIME until TIME (token 2)\n\
-         hint: give --wait 1m to wait for it; who holds what: ctx -f context.json lease list\n",
+         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
     );
 }
 

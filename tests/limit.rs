@@ -12,7 +12,7 @@ fn too_large(what: &str, result: usize, limit: &str, enough: &str) -> String {
     format!(
         "ctx: could not {what} in context.json: the result has {result} bytes, more than the limit of {limit}\n\
          hint: to raise {enough}\n\
-         hint: large values belong in files of their own\n"
+         hint: keep large values in separate files\n"
     )
 }
 
@@ -126,7 +126,7 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
     // Edited without ctx: nobody guesses what was meant, and nobody is shut out.
     context.write("context.json", context.document().replace("20971520", "\"20M\""));
     let why = "_ctx.limits.size is \"20M\", which is not a limit\n\
-               hint: to declare another one: ctx -f context.json policy limit 10MiB\n";
+               hint: to set another one: ctx -f context.json policy limit 10MiB\n";
     context.run(&["get", "a"]).prints("1\n");
     let changed = "ctx: context.json was changed without ctx: it changed what ctx keeps: limits\n";
     context.run(&["set", "a", "2"]).prints_and_says("", changed);
@@ -145,7 +145,7 @@ fn input_may_be_as_long_as_the_document_is_or_may_become() {
         answer_to_input(command, "x".repeat(len).as_bytes())
     };
     let hint = "hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; \
-                large values belong in files of their own\n";
+                keep large values in separate files\n";
     input(&["set", "b", "-"], 1001).fails(5, &format!("ctx: standard input is longer than 1000 bytes\n{hint}"));
     context.run(&["policy", "limit", "2k"]).done();
     input(&["set", "b", "-"], 1500).prints("");

@@ -25,7 +25,7 @@ fn keep_fills_what_is_missing_and_fail_names_every_path_that_would_change() {
     context.run(&["merge", "--strategy", "fail", r#"{"a":2,"o":{"x":null},"new":1}"#]).fails(
         3,
         "ctx: could not merge into . in context.json: these values would change: a, o.x\n\
-         hint: without --strategy fail the new values stand, with --strategy keep the old ones\n",
+         hint: use --strategy replace to take the new values, or --strategy keep to keep the old ones\n",
     );
     context.run(&["has", "new"]).fails(1, "");
     context.run(&["merge", "--strategy", "keep", r#"{"a":2,"o":{"x":9,"y":2}}"#]).done();

@@ -50,7 +50,7 @@ fn each_conflict_is_listed_with_all_three_values_and_who_made_ours() {
          n: base 1, ours 2 (by qe at TIME in revision 3), theirs 3\n  \
          new: base nothing, ours true (by qe at TIME in revision 3), theirs false\n  \
          gone: base 1, ours nothing (by qe at TIME in revision 3), theirs 2\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path plan.goal\n",
     );
     assert_eq!((context.document(), context.log()), before);
@@ -93,7 +93,7 @@ fn set_takes_a_base_too_for_one_value_or_several() {
         3,
         "ctx: could not set x, plan.goal in context.json: 1 conflict with what changed since revision 1\n  \
          plan.goal: base \"ship\", ours \"test\" (by qe at TIME in revision 2), theirs \"sell\"\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path plan.goal\n",
     );
     context.run(&["set", "--base", "1", "n", "2"]).prints_and_says("", "ctx: unchanged: revision 4\n");
@@ -111,7 +111,7 @@ fn an_item_of_an_array_is_a_conflict_once_the_array_changed() {
         3,
         "ctx: could not set m[-1] in context.json: 1 conflict with what changed since revision 1\n  \
          m: base [\"a\"], ours [\"a\",\"b\"] (by qe at TIME in revision 2), theirs [\"c\"]\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path m\n",
     );
 }
@@ -195,7 +195,7 @@ fn a_change_made_without_ctx_is_carried_over_as_well() {
         3,
         "ctx: could not set new in context.json: 1 conflict with what changed since revision 1\n  \
          new: base nothing, ours false (by unknown at TIME in revision 4), theirs 7\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path new\n",
     );
 }
@@ -220,7 +220,7 @@ fn the_values_of_one_command_do_not_meet_each_other() {
         "ctx: could not set l[0], o.theirs, fine in context.json: 2 conflicts with what changed since revision 1\n  \
          l: base [\"a\",\"b\"], ours [\"x\",\"y\"] (by planner at TIME in revision 3), theirs [\"z\",\"b\"]\n  \
          o.theirs: base nothing, ours 1 (by qe at TIME in revision 2), theirs 2\n\
-         hint: --on-conflict ours, theirs or authority settles them\n\
+         hint: use --on-conflict ours, theirs or authority to resolve them\n\
          hint: ctx -f context.json log --since 1 --path l\n",
     );
 }

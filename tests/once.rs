@@ -89,7 +89,7 @@ fn whose_turn_was_taken_before_it_ended_is_told_who_has_it() {
     let answer = context.run(&steal);
     let why = "ctx: the command ended with exit code 0, but: could not end migrate in context.json: fenced: token 2 of \
                the lease once:migrate is out of date; 3 is of thief\n\
-               hint: who holds what: ctx -f context.json lease list --all\n";
+               hint: to list the leases: ctx -f context.json lease list --all\n";
     assert_eq!(answer, Answer { code: 3, stdout: "3\n".to_owned(), stderr: why.to_owned() });
 }
 
@@ -101,7 +101,7 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
         2,
         &format!(
             "ctx: could not run {name} once in context.json: the name {name} is longer than 123 bytes\n\
-             hint: give a shorter one: who runs it holds the lease once:NAME, and 128 bytes are the most for that\n"
+             hint: use a shorter name: it becomes the lease once:NAME, which is limited to 128 bytes\n"
         ),
     );
     context.write("context.json", r#"{"_ctx":{"once":{"it's":7}}}"#);

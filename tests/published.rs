@@ -198,7 +198,7 @@ fn what_would_not_be_published_is_not_planned_either() {
         5,
         "ctx: could not set b in context.json: the result has 124 bytes, more than the limit of 50\n\
          hint: to raise it here: export CTX_MAX_SIZE=128\n\
-         hint: large values belong in files of their own\n",
+         hint: keep large values in separate files\n",
     );
 }
 

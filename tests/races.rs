@@ -62,7 +62,7 @@ fn of_32_agents_who_acquire_a_lease_one_has_it_and_31_are_told_who() {
             format!(
                 "ctx: could not acquire deploy in context.json: \
                  the lease deploy is held by {winner} since TIME until TIME (token 2)\n\
-                 hint: give --wait 1m to wait for it; who holds what: ctx -f context.json lease list\n"
+                 hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n"
             )
         });
         assert_eq!(context.ops(), ["set", "lease.acquired"]);

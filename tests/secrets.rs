@@ -97,7 +97,7 @@ fn many_are_not_all_named() {
 fn deny_refuses_it_and_writes_nothing() {
     let context = Context::with(r#"{"a":1}"#);
     let before = (context.document(), context.log());
-    let hint = "hint: leave it out (`ctx set --redact` keeps a value out of the log); CTX_SECRETS=off, if it is no credential\n";
+    let hint = "hint: leave it out (`ctx set --redact` keeps a value out of the log); set CTX_SECRETS=off if it is not a credential\n";
     let why = "looks like a GitHub token (rule github-token), and CTX_SECRETS is deny";
     run_with(&context, "deny", &["set", "a=2", &format!("b={}", github())])
         .fails(7, &format!("ctx: could not set a, b in context.json: b {why}\n{hint}"));
@@ -186,7 +186,7 @@ fn a_topic_and_a_name_are_warned_of() {
 fn a_topic_an_agent_and_a_session_are_refused_too() {
     let context = Context::with(r#"{"a":1}"#);
     let before = context.log();
-    let hint = "hint: leave it out (`ctx set --redact` keeps a value out of the log); CTX_SECRETS=off, if it is no credential\n";
+    let hint = "hint: leave it out (`ctx set --redact` keeps a value out of the log); set CTX_SECRETS=off if it is not a credential\n";
     let why = "looks like a GitHub token (rule github-token), and CTX_SECRETS is deny";
     run_with(&context, "deny", &["emit", &github(), "1"])
         .fails(7, &format!("ctx: could not emit <github-token> in context.json: topic {why}\n{hint}"));

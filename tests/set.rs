@@ -93,7 +93,7 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list.a", "1"]).fails(
         5,
         "ctx: could not set list.a in context.json: list is an array, and a is a key\n\
-         hint: an item is written [0]; `ctx append` adds one\n",
+         hint: write an item as [0]; `ctx append` adds one\n",
     );
     context
         .run(&["set", "x[0]", "1"])

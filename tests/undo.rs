@@ -57,7 +57,7 @@ fn one_undo_after_another_goes_further_back_and_undoing_an_undo_is_to_redo() {
     context.run(&["undo"]).fails(
         1,
         "ctx: could not undo the last change of planner in context.json: there is no change left to undo\n\
-         hint: the last change of anybody: ctx -f context.json undo --any\n",
+         hint: to undo the last change by any agent: ctx -f context.json undo --any\n",
     );
     context.run(&["undo", "--any"]).fails(
         1,

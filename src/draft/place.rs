@@ -57,7 +57,7 @@ fn misfit(parent: &KeyPath, reached: Reached<'_>, segment: &Segment) -> anyhow::
     let failure = match reached {
         Reached::Object => failure(format!("{parent} is an object, and {segment} is an index")),
         Reached::Array(_) => failure(format!("{parent} is an array, and {segment} is a key"))
-            .hint("an item is written [0]; `ctx append` adds one"),
+            .hint("write an item as [0]; `ctx append` adds one"),
         Reached::Scalar(kind) => nothing_below(kind),
         Reached::Value(value) => nothing_below(kind_of(value)),
     };

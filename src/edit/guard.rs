@@ -141,7 +141,7 @@ fn not_known(path: &KeyPath, since: Revision, oldest: Revision) -> Failure {
         .fact("path", path.to_string())
         .fact("expected", since.number())
         .fact("oldest", oldest.number())
-        .hint(format!("look at it again: ctx get --meta {}", shell_word(path)))
+        .hint(format!("to see the current value: ctx get --meta {}", shell_word(path)))
 }
 
 /// The value of `place` as messages show it. Redacted values are not shown.

@@ -24,7 +24,7 @@ use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// Hint for a token that is no longer valid.
-const WHO_HOLDS: &str = "who holds what: ctx lease list --all";
+const WHO_HOLDS: &str = "to list the leases: ctx lease list --all";
 
 /// A lease, as `_ctx.leases` holds it. It stays after it expires, so that old tokens are
 /// recognised.
@@ -152,7 +152,7 @@ impl Lease {
             .fact("since", since.as_str())
             .fact("until", until.as_str())
             .fact("token", token.number())
-            .hint("give --wait 1m to wait for it; who holds what: ctx lease list")
+            .hint("use --wait 1m to wait for it; to list the leases: ctx lease list")
     }
 
     /// The conflict that a token is out of date.

@@ -71,7 +71,7 @@ impl Once {
     pub fn lease(name: &Name) -> Result<Name> {
         format!("once:{name}").parse().map_err(|_: NotAName| {
             Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes"))
-                .hint("give a shorter one: who runs it holds the lease once:NAME, and 128 bytes are the most for that")
+                .hint("use a shorter name: it becomes the lease once:NAME, which is limited to 128 bytes")
                 .into()
         })
     }

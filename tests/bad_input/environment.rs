@@ -117,7 +117,7 @@ fn an_artifact_is_a_file_that_ends() {
     let script = "cat context.json | \"$CTX\" -f context.json set copy --from-file /dev/stdin";
     super::sh(&context, script).prints("");
     let said = "ctx: /dev/zero is longer than 10MiB\n\
-                hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; large values belong in files of their own\n";
+                hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; keep large values in separate files\n";
     refused(&context, || context.run(&["set", "a", "--from-file", "/dev/zero"]), 5, said);
 }
 

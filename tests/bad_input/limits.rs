@@ -49,10 +49,10 @@ fn size_is_limited_as_input_and_as_result() {
         answer_to_input(command, input)
     };
     let hint = "hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; \
-                large values belong in files of their own\n";
+                keep large values in separate files\n";
     let why = format!("ctx: standard input is longer than 1000 bytes\n{hint}");
     refused(&context, || limited(&["set", "b"], &[b'x'; 1001]), 5, &why);
-    let raise = |how: &str| format!("hint: to raise {how}\nhint: large values belong in files of their own\n");
+    let raise = |how: &str| format!("hint: to raise {how}\nhint: keep large values in separate files\n");
     let why = "the result has 1024 bytes, more than the limit of 1000";
     let why = format!("ctx: could not set b in context.json: {why}\n{}", raise("it here: export CTX_MAX_SIZE=1KiB"));
     refused(&context, || limited(&["set", "b"], &[b'x'; 1000]), 5, &why);
@@ -94,7 +94,7 @@ fn an_endless_stream_is_read_no_further_than_the_limit() {
             5,
             "ctx: standard input is longer than 10MiB\n\
              hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; \
-             large values belong in files of their own\n",
+             keep large values in separate files\n",
         );
         assert!((10..=12).contains(&taken), "{taken} MiB of 1024 were taken");
         assert_eq!(contents(&context), before);

@@ -97,7 +97,7 @@ fn only_an_addressee_acknowledges_and_only_what_is_pending() {
     by(&context, "eve", "ack h1").fails(
         3,
         "ctx: could not acknowledge h1 in context.json: it is addressed to qa, and you are eve\n\
-         hint: --agent NAME says who you are\n",
+         hint: use --agent NAME to say who you are\n",
     );
     by(&context, "qa", "accept h1 --raw").done();
     by(&context, "qa", "ack h1").fails(

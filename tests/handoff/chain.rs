@@ -67,7 +67,7 @@ fn nobody_else_replaces_a_handoff() {
             agent,
             &format!(
                 "h1 is pending: only its sender, planner, supersedes it, and you are {agent}\n\
-                 hint: --agent NAME says who you are"
+                 hint: use --agent NAME to say who you are"
             ),
         );
     }

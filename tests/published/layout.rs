@@ -15,7 +15,7 @@ fn limited(context: &Context, limit: &str, words: &[&str]) -> Answer {
 
 #[test]
 fn a_document_that_would_pass_the_limit_as_ctx_lays_it_out_is_read_and_not_recorded() {
-    let hints = "hint: to allow that: export CTX_MAX_SIZE=4KiB\nhint: large values belong in files of their own\n";
+    let hints = "hint: to allow that: export CTX_MAX_SIZE=4KiB\nhint: keep large values in separate files\n";
     let before = Context::holding(&zeros(400));
     let edited = Context::with(r#"{"a":1}"#);
     edited.write("context.json", zeros(400));

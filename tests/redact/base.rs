@@ -48,7 +48,7 @@ fn nothing_is_redacted_in_an_array_that_is_was_or_would_be_there() {
     context.run(&["set", "--redact", "--base", "1", ".", "{}"]).fails(
         2,
         "ctx: could not set . in context.json: the whole document cannot be redacted\n\
-         hint: keep the secret at a key of its own\n",
+         hint: keep the secret under its own key\n",
     );
     // A pointer's number is a key where there is no array.
     context.run(&["set", "--redact", "/would/0", SECRET]).done();

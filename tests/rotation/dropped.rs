@@ -139,7 +139,7 @@ fn nobody_writes_over_what_may_have_changed_in_what_was_dropped() {
         &format!(
             "ctx: could not set other in context.json: other: expected no change since revision {since}, \
              but what was before revision {oldest} is no longer in the log\n\
-             hint: look at it again: ctx -f context.json get --meta other\n"
+             hint: to see the current value: ctx -f context.json get --meta other\n"
         ),
     );
     let known = (oldest - 1).to_string();

@@ -17,7 +17,7 @@ fn items_of_a_file_become_tasks_in_one_revision() {
         3,
         "ctx: could not add tasks in context.json: line 2: \
          the task a was added already, by planner at TIME; it is pending\n\
-         hint: give --ignore-existing to leave it as it is\n",
+         hint: use --ignore-existing to leave it as it is\n",
     );
     assert_eq!(claimed(context.run(&["task", "claim"]))["payload"].to_string(), r#"{"url":"a","n":1.10}"#);
     context
@@ -67,7 +67,7 @@ fn a_line_that_is_no_task_is_named_and_told_what_a_good_one_looks_like() {
         3,
         "{\"error\":\"could not add tasks in context.json: line 2: \
          the task 1 was added already, by planner at TIME; it is pending\",\"code\":3,\"kind\":\"conflict\",\
-         \"hints\":[\"give --ignore-existing to leave it as it is\"],\
+         \"hints\":[\"use --ignore-existing to leave it as it is\"],\
          \"id\":\"1\",\"status\":\"pending\",\"line\":2}\n",
     );
     assert_eq!(context.ops(), ["merge"]);

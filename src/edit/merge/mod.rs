@@ -158,7 +158,7 @@ fn conflict(paths: &[KeyPath]) -> anyhow::Error {
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     Failure::new(Kind::Conflict, format!("these values would change: {}", named.join(", ")))
         .fact("paths", named)
-        .hint("without --strategy fail the new values stand, with --strategy keep the old ones")
+        .hint("use --strategy replace to take the new values, or --strategy keep to keep the old ones")
         .into()
 }
 

@@ -56,7 +56,7 @@ impl Suspect {
         Failure::new(Kind::Refused, format!("{}, and CTX_SECRETS is deny", self.text()))
             .fact("path", self.place.as_str())
             .fact("rule", self.rule.name)
-            .hint("leave it out (`ctx set --redact` keeps a value out of the log); CTX_SECRETS=off, if it is no credential")
+            .hint("leave it out (`ctx set --redact` keeps a value out of the log); set CTX_SECRETS=off if it is not a credential")
     }
 }
 

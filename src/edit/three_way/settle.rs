@@ -143,7 +143,7 @@ fn unsettled(input: &Input<'_>, open: &[(Conflict, ChangedBy)], draft: &Draft<'_
                 before.map(|(conflict, changed)| format!("{} changed {} too, and ", changed.highest, conflict.path()));
             failure.hint(format!("{}neither agent ranks above the other: ctx authority", too.unwrap_or_default()))
         }
-        _ => failure.hint("--on-conflict ours, theirs or authority settles them"),
+        _ => failure.hint("use --on-conflict ours, theirs or authority to resolve them"),
     };
     let first = open.first().map_or_else(KeyPath::root, |(conflict, _)| conflict.path());
     failure.hint(format!("ctx log --since {since} --path {}", shell_word(&first)))

@@ -51,7 +51,7 @@ pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTree
     found.ok_or_else(|| {
         let failure = Failure::new(Kind::No, "there is no change left to undo");
         match of {
-            Some(_) => failure.hint("the last change of anybody: ctx undo --any"),
+            Some(_) => failure.hint("to undo the last change by any agent: ctx undo --any"),
             None => failure.hint("ctx log"),
         }
         .into()

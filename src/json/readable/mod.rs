@@ -65,7 +65,7 @@ impl From<Unreadable> for Failure {
             }
             Unreadable::TooDeep(limit) => failure.fact("limit", limit),
             Unreadable::TooLong(size) => {
-                failure.fact("size", size).fact("limit", MOST).hint("large values belong in files of their own")
+                failure.fact("size", size).fact("limit", MOST).hint("keep large values in separate files")
             }
             Unreadable::Unwritable(_) => failure,
         }

@@ -154,7 +154,7 @@ impl Handoff {
     }
 
     pub(crate) fn not_yours(&self, why: &str, agent: &AgentName) -> anyhow::Error {
-        self.conflict(&format!("{why}, and you are {agent}")).hint("--agent NAME says who you are").into()
+        self.conflict(&format!("{why}, and you are {agent}")).hint("use --agent NAME to say who you are").into()
     }
 
     /// The conflict that a step is not possible in the current state.

@@ -29,7 +29,7 @@ pub fn declared(document: &Document) -> Result<Option<Size>> {
     let size = value.as_u64().filter(|bytes| *bytes <= MOST);
     size.map(Size::new).map(Some).ok_or_else(|| {
         Failure::new(Kind::BadData, format!("{} is {value}, which is not a limit", kept_at()))
-            .hint("to declare another one: ctx policy limit 10MiB")
+            .hint("to set another one: ctx policy limit 10MiB")
             .into()
     })
 }
@@ -113,7 +113,7 @@ pub fn too_large(why: String, size: u64, limit: Size, remedy: &str) -> Failure {
     let failure = Failure::new(Kind::BadData, why).fact("size", size).fact("limit", limit.bytes());
     let enough = Size::new(size).rounded_up();
     let failure = if enough.bytes() > MOST { failure } else { failure.hint(format!("{remedy}{enough}")) };
-    failure.hint("large values belong in files of their own")
+    failure.hint("keep large values in separate files")
 }
 
 #[cfg(test)]

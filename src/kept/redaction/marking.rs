@@ -33,7 +33,7 @@ pub fn mark_redacted(draft: &mut Draft<'_>, path: &KeyPath, by: &AgentName, salt
     reserved::refuse(path)?;
     if path.is_root() {
         let why = "the whole document cannot be redacted";
-        return Err(Failure::new(Kind::Usage, why).hint("keep the secret at a key of its own").into());
+        return Err(Failure::new(Kind::Usage, why).hint("keep the secret under its own key").into());
     }
     refuse_items(draft.document(), path)?;
     mark_unless(draft, path, by, salt, |_| true)

@@ -85,7 +85,7 @@ impl Task {
         if let Some(earlier) = Self::get(draft.document(), &self.id)? {
             let Self { id, status, added_by, added, .. } = &earlier;
             let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
-            return Err(earlier.conflict(why).hint("give --ignore-existing to leave it as it is").into());
+            return Err(earlier.conflict(why).hint("use --ignore-existing to leave it as it is").into());
         }
         for earlier in &self.after {
             let earlier = Self::find(draft.document(), earlier)?;
