@@ -113,7 +113,11 @@ pub use serde_json::Value;
 pub use store::Durability;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
+
+use crate::platform::filesystem::native::Native;
+use crate::store::volume::Volume;
 
 /// Runs one command line, starting with the name of the program. Returns the exit code.
 #[doc(hidden)]
@@ -121,19 +125,24 @@ use std::process::ExitCode;
 pub fn run(arguments: &[OsString]) -> ExitCode {
     // If this fails, only a write beyond `ulimit -f` is affected.
     drop(platform::machine::survive_file_size_limit());
-    let code = match cli::parse(arguments) {
-        Ok(cli) => execute(cli),
-        Err(refusal) => refusal.tell(),
-    };
-    ExitCode::from(code)
+    ExitCode::from(run_on(Box::new(Native), None, arguments))
 }
 
-fn execute(cli: cli::Cli) -> u8 {
+/// As [`run`], on another volume, and with another writer than standard output; the exit code.
+#[must_use]
+pub fn run_on(volume: Box<dyn Volume>, to: Option<Box<dyn Write>>, arguments: &[OsString]) -> u8 {
+    match cli::parse(arguments) {
+        Ok(cli) => execute(cli, volume, to),
+        Err(refusal) => refusal.tell(),
+    }
+}
+
+fn execute(cli: cli::Cli, volume: Box<dyn Volume>, to: Option<Box<dyn Write>>) -> u8 {
     let format = cli.settings.error_format.unwrap_or_default();
     output::talk_in(format);
     let file = cli.settings.file.clone();
-    let session = session::Session::new(cli.settings, cli.verb);
-    let mut out = session.output();
+    let session = session::Session::on(volume, cli.settings, cli.verb);
+    let mut out = to.map_or_else(|| session.output(), output::Output::to);
     let result = cli.command.run(&session, &mut out, cli::Cli::whole);
     let result = result.and_then(|answer| out.flush().map(|()| answer));
     let result = session.answered(&out, result);

@@ -29,6 +29,7 @@ mod drain;
 mod durability;
 mod edit;
 mod emit;
+mod engine;
 mod expiry;
 mod forged;
 mod get;

@@ -9,23 +9,23 @@ use crate::library::error::{Error, Result};
 use crate::log::follow::{Follower, Lost, News};
 use crate::log::revision::Revision;
 use crate::platform::filesystem::native::Native;
-use crate::platform::watcher::Changes;
 use crate::store::Store as _;
 use crate::store::file::FileStore;
+use crate::store::watch;
 
 /// The records after a revision, and each one that follows as soon as it is written. As an iterator
 /// it never ends: it sleeps until there is a record.
 pub struct Watch<'c> {
     store: &'c FileStore<Native>,
     /// There until it is dropped.
-    changes: Option<Changes>,
+    changes: Option<Box<dyn watch::Watch>>,
     follower: Follower,
     ready: VecDeque<Result<Entry>>,
 }
 
 impl<'c> Watch<'c> {
     pub(crate) fn of(store: &'c FileStore<Native>, since: Revision) -> Self {
-        Self { store, changes: Some(store.changes()), follower: Follower::after(since), ready: VecDeque::new() }
+        Self { store, changes: Some(store.watch()), follower: Follower::after(since), ready: VecDeque::new() }
     }
 
     /// The next record, if there is one within this time.
@@ -45,8 +45,12 @@ impl<'c> Watch<'c> {
             if let Err(error) = self.look() {
                 return Some(Err(error));
             }
-            if self.ready.is_empty() && !self.changes.as_ref()?.wait(end) {
-                return None;
+            if self.ready.is_empty() {
+                match self.changes.as_ref()?.wait(end) {
+                    Ok(true) => {}
+                    Ok(false) => return None,
+                    Err(error) => return Some(Err(error.into())),
+                }
             }
         }
     }
@@ -69,7 +73,7 @@ impl Iterator for Watch<'_> {
 
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
-        self.changes.take().into_iter().for_each(Changes::end);
+        self.changes.take().into_iter().for_each(watch::Watch::end);
     }
 }
 

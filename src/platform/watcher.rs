@@ -1,4 +1,4 @@
-//! Learning that a context may have changed, without asking again and again.
+//! Learning that files may have changed, without polling.
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -8,24 +8,22 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How often somebody looks for themselves where events come: they do not from
-/// every file system.
+/// How often a waiter looks by itself although there are events: not every file system sends them.
 const BEHIND_EVENTS: Duration = Duration::from_secs(2);
 
-/// The same where none can be had, since the system's watches are used up.
+/// The same if there are no events, since the system's watches are used up.
 const WITHOUT_EVENTS: Duration = Duration::from_millis(250);
 
-/// A watch on the directory of a context (inotify(7)): a watch on a file would
-/// end with its first rename.
-pub struct Changes {
-    /// Closing it waits for the kernel to forget the watch, 10 to 20 ms: most commands leave
-    /// that to the end of the process, when their answer is out.
+/// A watch on a directory (inotify(7) on Linux): a watch on a file would end with its first rename.
+pub struct DirectoryWatch {
+    /// Closing it waits 10 to 20 ms for the kernel to remove the watch. Most commands leave that to the
+    /// end of the process, when their answer is out.
     watcher: Option<ManuallyDrop<RecommendedWatcher>>,
     woken: Receiver<()>,
 }
 
-impl Changes {
-    /// From now on, changes of the files with these names.
+impl DirectoryWatch {
+    /// Watches the files with these names, from now on.
     #[must_use]
     pub fn of(directory: &Path, names: Vec<OsString>) -> Self {
         let (wake, woken) = mpsc::sync_channel(1);
@@ -35,7 +33,7 @@ impl Changes {
         };
         let on_event = move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| is_meant(&event)) {
-                // One wake-up that nobody has heard yet stands for all.
+                // One wake-up that is still pending stands for all.
                 let _ = wake.try_send(());
             }
         };
@@ -46,12 +44,12 @@ impl Changes {
         Self { watcher: watcher.ok().map(ManuallyDrop::new), woken }
     }
 
-    /// Ends the watch, of a process that lives on.
+    /// Ends the watch of a process that lives on.
     pub fn end(self) {
         drop(self.watcher.map(ManuallyDrop::into_inner));
     }
 
-    /// Sleeps until something may have changed, at most until `end`; `false` if that came.
+    /// Sleeps until something may have changed, at most until `end`; `false` if `end` came.
     #[must_use]
     pub fn wait(&self, end: Option<Instant>) -> bool {
         let pause = if self.watcher.is_some() { BEHIND_EVENTS } else { WITHOUT_EVENTS };
@@ -61,7 +59,7 @@ impl Changes {
         }
         let pause = left.map_or(pause, |left| left.min(pause));
         match self.woken.recv_timeout(pause) {
-            // Without a watcher nobody holds the other end, and it would not sleep.
+            // Without a watcher nobody holds the other end, and receiving does not sleep.
             Err(mpsc::RecvTimeoutError::Disconnected) => std::thread::park_timeout(pause),
             Ok(()) | Err(mpsc::RecvTimeoutError::Timeout) => {}
         }

@@ -10,7 +10,7 @@ use crate::session::audit_key;
 use crate::session::clock::now;
 use crate::session::environment::{inherited_lock, variable};
 use crate::session::state::Session;
-use crate::store::{Options, Store, Wait};
+use crate::store::{Engine, Options, Wait};
 use crate::text::size::Size;
 
 /// A context, opened for one verb.
@@ -19,7 +19,7 @@ pub struct Context<'s> {
     pub out: &'s mut Output,
     /// The path of the context, as named or found.
     pub file: PathBuf,
-    pub store: Box<dyn Store>,
+    pub store: Box<dyn Engine>,
     /// The size limit of a document without one of its own.
     pub max_size: Size,
     /// The size at which the log is rotated.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::platform::watcher::Changes;
+use crate::store::watch::Watch;
 use crate::store::{Snapshot, Store};
 
 /// The result of a wait.
@@ -30,7 +30,7 @@ pub fn end_of(timeout: Option<Duration>) -> Option<Instant> {
 /// Fails if reading or `look` fails.
 pub fn until<T>(
     store: &dyn Store,
-    changes: &Changes,
+    watch: &dyn Watch,
     end: Option<Instant>,
     look: &mut dyn FnMut(&Snapshot) -> Result<Option<T>>,
 ) -> Result<Waited<T>> {
@@ -39,7 +39,7 @@ pub fn until<T>(
         if let Some(met) = look(&snapshot)? {
             return Ok(Waited::Met(met));
         }
-        if !changes.wait(end) {
+        if !watch.wait(end)? {
             return Ok(Waited::TimedOut(Box::new(snapshot)));
         }
     }

@@ -37,8 +37,8 @@ pub struct Current<'c> {
 /// The result of an edit.
 pub enum Edited {
     Unchanged,
-    /// A message: the document stays as it is.
-    Message(Change, Document),
+    /// The change is recorded, and the document stays as it is.
+    RecordOnly(Change, Document),
     Changed {
         change: Change,
         published: Publishable,
@@ -61,11 +61,11 @@ pub fn edit_current(
     let mut draft = Draft::new(document, revision, (options.now)(), history);
     let expired = expiry::sweep(&mut draft)?;
     let action = edit(&mut draft)?;
-    let is_message = action.is_message();
+    let is_recorded_always = action.is_recorded_always();
     let mut change = origin.change(options, boot, action.op, action.args);
-    if is_message {
+    if is_recorded_always {
         let is_unchanged = draft.operations().next().is_none();
-        return Ok(Edited::Message(change, if is_unchanged { draft.finish().0 } else { draft.before() }));
+        return Ok(Edited::RecordOnly(change, if is_unchanged { draft.finish().0 } else { draft.before() }));
     }
     // What is redacted for the first time is in no record: there the draft leads back far enough.
     let is_first = original.is_none() && redaction::is_redacted(draft.document());

@@ -14,10 +14,9 @@ use crate::kept::redaction;
 use crate::log::checkout;
 use crate::log::digest::Digest;
 use crate::log::entry::{Author, Change, Entry, Link, Revision};
-use crate::log::history::{History, newest};
-use crate::store::Store;
+use crate::log::history::{EXTERNAL, GAP, History, IMPORT, newest};
+use crate::store::core::Store;
 use crate::store::edited::Edit;
-use crate::store::file::recover::finding::Unrecorded;
 use crate::store::snapshot::Snapshot;
 use crate::text::size::Size;
 use crate::text::timestamp::{Timestamp, timestamp_text};
@@ -62,14 +61,14 @@ impl History for Ahead<'_> {
 /// The record that a change would first make of an unrecorded edit.
 fn recorded_first(store: &dyn Store, snapshot: &Snapshot, now: Timestamp) -> Result<Entry> {
     let last = newest(store)?;
-    let what = match &last {
-        Some(_) => Unrecorded::External,
-        None if snapshot.revision == Revision::START => Unrecorded::Import,
-        None => Unrecorded::Gap(snapshot.revision, Digest::NONE),
+    let op = match &last {
+        Some(_) => EXTERNAL,
+        None if snapshot.revision == Revision::START => IMPORT,
+        None => GAP,
     };
     let redacted = redaction::redacted_copy(&snapshot.document);
     let recorded = redacted.as_ref().unwrap_or(&snapshot.document);
-    let mut change = Change { op: what.op().to_owned(), state: Some(recorded.to_value()), ..Change::default() };
+    let mut change = Change { op: op.to_owned(), state: Some(recorded.to_value()), ..Change::default() };
     change.author = Author { agent: "unknown".to_owned(), at: timestamp_text(now), ..Author::default() };
     if let Some(last) = &last {
         let mut before: Document = checkout::at(store, last.link.rev)?.document;

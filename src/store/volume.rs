@@ -1,19 +1,19 @@
-//! Opening stores without knowing their engine.
+//! Opening a context without knowing its engine.
 
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::store::Store;
+use crate::store::capability::Engine;
 use crate::store::options::Options;
 
 /// Where contexts are kept.
 pub trait Volume {
-    /// The store at `path`, whether or not anything is there yet.
+    /// The engine of the context at `path`, whether or not anything is there yet.
     ///
     /// # Errors
     /// Fails if `path` leads to something that is not a context.
-    fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Store>>;
+    fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Engine>>;
 
     /// Creates the directory that holds `document`, if the engine has directories. `own` says that it
     /// is for ctx alone.

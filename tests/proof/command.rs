@@ -15,7 +15,7 @@ use ctxfile::internals::error::Failure;
 use ctxfile::internals::output::Output;
 use ctxfile::internals::session::Session;
 use ctxfile::internals::store::volume::Volume;
-use ctxfile::internals::store::{InheritedLock, Options, Store};
+use ctxfile::internals::store::{Engine, InheritedLock, Options};
 
 use crate::simulation::process::Process;
 
@@ -42,7 +42,7 @@ pub enum Ended {
 struct Disk(Process);
 
 impl Volume for Disk {
-    fn open(&self, path: &Path, mut options: Options) -> anyhow::Result<Box<dyn Store>> {
+    fn open(&self, path: &Path, mut options: Options) -> anyhow::Result<Box<dyn Engine>> {
         options.log_max = self.0.log_max();
         if self.0.inherits() {
             options.inherited_lock = Some(InheritedLock { descriptor: 3, file: Some(LOCK.to_owned()) });

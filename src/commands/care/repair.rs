@@ -7,6 +7,7 @@ use crate::commands::Answer;
 use crate::options::write::MessageArgs;
 use crate::output::about;
 use crate::session::Context;
+use crate::store::required;
 
 /// Diagnose and repair a damaged context
 ///
@@ -28,8 +29,9 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let Context { session, store, .. } = context;
+    let repair = required(store.repair(), "find or repair damage")?;
     let damages =
-        if args.yes { store.repair(&session.origin(args.message.message.clone())?)? } else { store.damages()? };
+        if args.yes { repair.repair(&session.origin(args.message.message.clone())?)? } else { repair.find_damage()? };
     if args.json {
         let rows: Vec<_> = damages.iter().map(|d| json!({"damaged": d.why, "repair": d.remedy})).collect();
         context.out.json(&json!({"damages": rows, "done": args.yes && !damages.is_empty()}))?;

@@ -10,6 +10,7 @@ use crate::error::{Failure, Kind};
 use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
 use crate::session::Context;
+use crate::store::required;
 
 /// Verify the log and the document
 ///
@@ -31,7 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let verified = context.store.verify(args.expect.as_ref())?;
+    let verified = required(context.store.verify(), "verify its records")?.verify(args.expect.as_ref())?;
     if let Some(expected) = &args.lineage
         && verified.lineage.as_ref() != Some(expected)
     {

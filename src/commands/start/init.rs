@@ -8,6 +8,7 @@ use crate::commands::Answer;
 use crate::output::Output;
 use crate::session::Session;
 use crate::session::git::{Repository, nearest_directory};
+use crate::store::begin;
 use crate::text::shell::shell_path;
 
 /// Create a context
@@ -49,7 +50,7 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     let is_new = repository.is_none() || !path.exists();
     if is_new {
         let context = session.open_new(&path, named.is_none(), args.mode, out).context(tried.clone())?;
-        context.store.create(&session.origin(None)?, args.mode).context(tried)?;
+        begin(context.store.as_ref(), &session.origin(None)?, args.mode).context(tried)?;
     }
     out.text(&path.display().to_string())?;
     if is_new {

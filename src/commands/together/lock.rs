@@ -9,7 +9,8 @@ use crate::output;
 use crate::platform::child;
 use crate::platform::filesystem::Sharing;
 use crate::session::{Context, INHERITED_LOCK, INHERITED_LOCK_FILE};
-use crate::store::Exclusion;
+use crate::store::capability::hold::Exclusion;
+use crate::store::required;
 
 /// Run a command while holding the lock
 ///
@@ -36,15 +37,19 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
     let mut code = 0;
-    let held = context.store.hold(&context.session.origin(None)?, sharing, &mut |lock| {
-        let file = lock.file.clone().unwrap_or_default();
-        code = child::run(
-            &args.command,
-            &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)],
-            &output::tell,
-        )?;
-        Ok(())
-    });
+    let held = required(context.store.hold(), "hold its lock while a command runs")?.hold(
+        &context.session.origin(None)?,
+        sharing,
+        &mut |lock| {
+            let file = lock.file.clone().unwrap_or_default();
+            code = child::run(
+                &args.command,
+                &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)],
+                &output::tell,
+            )?;
+            Ok(())
+        },
+    );
     match held.with_context(|| format!("could not run a command under the lock of {}", context.file.display()))? {
         Exclusion::Broken(failure) if code == 0 => Err(failure.into()),
         Exclusion::Broken(failure) => {

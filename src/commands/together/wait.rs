@@ -110,7 +110,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let condition = args.read(context.session)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, context);
-    let waited = until(context.store.as_ref(), &context.store.changes(), end_of(args.timeout), &mut look);
+    let waited = until(context.store.as_ref(), context.store.watch().as_ref(), end_of(args.timeout), &mut look);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => {
             print(&met, args, context)?;

@@ -92,7 +92,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         None => Sink::Lines,
     };
     // Before the first read, so that no change is missed before the wait.
-    let mut changes = context.store.changes();
+    let mut watch = context.store.watch();
     let mut follower = match args.since {
         Some(rev) => Follower::after(rev),
         None => Follower::from_now(context.store.as_ref()).context(tried.clone())?,
@@ -103,7 +103,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         if let Some(lost) = lost {
             context.session.say(&explained(&lost));
             // The directory may have been replaced as well.
-            let gone = std::mem::replace(&mut changes, context.store.changes());
+            let gone = std::mem::replace(&mut watch, context.store.watch());
             gone.end();
         }
         for entry in entries {
@@ -121,7 +121,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         if sink.is_closed(context.out) {
             return Ok(Answer::Yes);
         }
-        if !changes.wait(end) {
+        if !watch.wait(end)? {
             let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), follower.revision());
             let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
             return Err(Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))

@@ -9,6 +9,9 @@ use crate::log::event_type::MESSAGE;
 use crate::log::file_stamp::FileStamp;
 use crate::log::revision::Revision;
 
+/// The `op` of the record that begins a context.
+const INIT: &str = "init";
+
 /// What an edit did: the record's `op` and `args`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
@@ -17,10 +20,17 @@ pub struct Action {
 }
 
 impl Action {
-    /// Whether it is a message, which is recorded without changing the document.
+    /// The beginning of a context.
     #[must_use]
-    pub fn is_message(&self) -> bool {
-        self.op == MESSAGE
+    pub fn init() -> Self {
+        Self { op: INIT, args: Value::Null }
+    }
+
+    /// Whether it is recorded although it leaves the document as it is: a message, or the beginning
+    /// of a context.
+    #[must_use]
+    pub fn is_recorded_always(&self) -> bool {
+        [MESSAGE, INIT].contains(&self.op)
     }
 }
 

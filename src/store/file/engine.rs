@@ -1,4 +1,4 @@
-//! The file engine as a [`Store`].
+//! The file engine: the core, and all capabilities.
 
 use std::ffi::OsStr;
 use std::ops::ControlFlow;
@@ -9,28 +9,55 @@ use anyhow::Result;
 use crate::draft::expiries;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
-use crate::log::record_id::RecordId;
-use crate::log::retention::Retention;
-use crate::platform::filesystem::{FileSystem, Sharing};
-use crate::platform::watcher::Changes;
+use crate::platform::filesystem::FileSystem;
+use crate::platform::watcher::DirectoryWatch;
+use crate::store::capability::Engine;
+use crate::store::capability::compact::Compact;
+use crate::store::capability::create::Create;
+use crate::store::capability::hold::Hold;
+use crate::store::capability::repair::Repair;
+use crate::store::capability::verify::Verify;
+use crate::store::core::Store;
 use crate::store::edited::Edit;
 use crate::store::file::FileStore;
-use crate::store::file::commit::transaction::transact;
+use crate::store::file::commit::committed::{Done, commit};
+use crate::store::file::commit::drafted::{Drafted, Drafting};
+use crate::store::file::commit::transaction::on_recovered;
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::last_record;
 use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
-use crate::store::file::lock::hold;
-use crate::store::file::maintain::{compact, create, repair, verify};
 use crate::store::file::recover::look::look;
 use crate::store::file::recover::read::{How, read};
-use crate::store::holder::Holder;
-use crate::store::options::{InheritedLock, Options};
+use crate::store::file::watch::FileWatch;
+use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::outcome::Outcome;
 use crate::store::snapshot::Snapshot;
 use crate::store::volume::Volume;
-use crate::store::{Compacted, Damage, Exclusion, Store, Verified};
+use crate::store::watch::Watch;
+
+impl<S: FileSystem> Engine for FileStore<S> {
+    fn create(&self) -> Option<&dyn Create> {
+        Some(self)
+    }
+
+    fn hold(&self) -> Option<&dyn Hold> {
+        Some(self)
+    }
+
+    fn compact(&self) -> Option<&dyn Compact> {
+        Some(self)
+    }
+
+    fn repair(&self) -> Option<&dyn Repair> {
+        Some(self)
+    }
+
+    fn verify(&self) -> Option<&dyn Verify> {
+        Some(self)
+    }
+}
 
 impl<S: FileSystem> Store for FileStore<S> {
     fn read(&self) -> Result<Snapshot> {
@@ -47,51 +74,30 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {
-        transact(self, origin, edit)
-    }
-
-    fn create(&self, origin: &Origin, mode: u32) -> Result<Entry> {
-        create::create(self, origin, mode)
-    }
-
-    fn damages(&self) -> Result<Vec<Damage>> {
-        repair::find_damage(self)
-    }
-
-    fn repair(&self, origin: &Origin) -> Result<Vec<Damage>> {
-        repair::repair(self, origin)
-    }
-
-    fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {
-        compact::compact(self, origin, keep)
-    }
-
-    fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
-        verify::verify_current(self, expected)
-    }
-
-    fn holder(&self) -> Result<Option<Holder>> {
-        hold::holder_now(self)
-    }
-
-    fn hold(
-        &self,
-        origin: &Origin,
-        sharing: Sharing,
-        run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
-    ) -> Result<Exclusion> {
-        hold::hold(self, origin, sharing, run)
-    }
-
-    fn changes(&self) -> Changes {
-        let names = [&self.files.document, &self.files.log];
-        let names = names.into_iter().filter_map(|path| path.file_name()).map(OsStr::to_owned).collect();
-        Changes::of(&self.files.directory, names)
+        let (outcome, opened) = on_recovered(self, origin, &mut |recovered| {
+            Ok(match Drafted::of_edit(recovered, edit)? {
+                Drafting::Unchanged(base) => {
+                    Some((Outcome::Unchanged { revision: base.revision(), value: () }, base.opened))
+                }
+                Drafting::Changed(drafted) => {
+                    commit(*drafted)?.map(|Done { entry, opened }| (Outcome::Committed { entry, value: () }, opened))
+                }
+            })
+        })?;
+        // Closing the old document, which frees it, need not keep others waiting: the lock is released.
+        drop(opened);
+        Ok(outcome)
     }
 
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some((journal, end)) = journal(self)? else { return Ok(()) };
         Records { files: &self.files, journal: Some(&journal), end }.oldest_first(since, visit)
+    }
+
+    fn watch(&self) -> Box<dyn Watch> {
+        let names = [&self.files.document, &self.files.log];
+        let names = names.into_iter().filter_map(|path| path.file_name()).map(OsStr::to_owned).collect();
+        Box::new(FileWatch(DirectoryWatch::of(&self.files.directory, names)))
     }
 }
 
@@ -115,7 +121,7 @@ fn journal<S: FileSystem>(store: &FileStore<S>) -> Result<Option<(Journal<S::Fil
 }
 
 impl<S: FileSystem> Volume for S {
-    fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Store>> {
+    fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Engine>> {
         Ok(Box::new(FileStore::open(self.clone(), path, options)?))
     }
 

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod lock;
 pub mod maintain;
 pub mod recover;
+pub mod watch;
 
 use std::path::Path;
 

@@ -98,7 +98,7 @@ fn wider(sidecar: &Rights, document: &Rights, lock: &Path) -> Option<Finding> {
 
 pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let is_busy = patient.context.store.holder().is_ok_and(|holder| holder.is_some());
+    let is_busy = patient.hold.holder().is_ok_and(|holder| holder.is_some());
     let in_the_way = patient.inspection.in_the_way();
     for path in &in_the_way {
         let why = format!("{} is a directory, so changes that need a file there are refused", path.display());

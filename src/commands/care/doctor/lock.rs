@@ -18,7 +18,7 @@ const EXCLUSION: &str = "locking";
 
 pub fn holder(patient: &Patient<'_>) -> Vec<Finding> {
     let file = shell_quoted(&patient.inspection.lock_path().to_string_lossy());
-    vec![match patient.context.store.holder() {
+    vec![match patient.hold.holder() {
         Err(error) => Finding::failed(CHECK, &error),
         Ok(None) if patient.inspection.is_locked() => {
             Finding::advice(CHECK, "held by another program", format!("to see who has it open: fuser -v {file}"))

@@ -4,7 +4,7 @@ use crate::commands::care::doctor::{Finding, Patient};
 use crate::error::{Failure, Kind};
 use crate::log::history::newest;
 use crate::output::kind;
-use crate::store::Verified;
+use crate::store::capability::verify::Verified;
 use crate::text::timestamp::Timestamp;
 
 const CHECK: &str = "log";
@@ -45,7 +45,7 @@ fn judge(ahead: i64) -> Finding {
 }
 
 pub fn chain(patient: &Patient<'_>) -> Vec<Finding> {
-    let mut findings = vec![match patient.context.store.verify(None) {
+    let mut findings = vec![match patient.verify.verify(None) {
         Ok(verified) => sound(&verified),
         Err(error) if kind(&error) == Kind::No => Finding::fine(CHECK, "nothing has been recorded yet"),
         Err(error) if kind(&error) == Kind::TimedOut => {

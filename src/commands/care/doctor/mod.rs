@@ -16,7 +16,10 @@ use crate::commands::Answer;
 use crate::error::Failure;
 use crate::output::Output;
 use crate::session::{Context, Session};
+use crate::store::capability::hold::Hold;
+use crate::store::capability::verify::Verify;
 use crate::store::file::maintain::inspect::{Inspection, Rights, gets_lock};
+use crate::store::required;
 use crate::text::shell::shell_path;
 
 /// Check the context and its environment for problems
@@ -83,6 +86,8 @@ fn word(file: &Rights) -> String {
 /// The input of the checks.
 struct Patient<'p> {
     context: &'p Context<'p>,
+    hold: &'p dyn Hold,
+    verify: &'p dyn Verify,
     inspection: &'p Inspection,
 }
 
@@ -104,8 +109,10 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     }
     // A held lock is a finding, so there is no reason to wait for it.
     let context = session.open_without_waiting(out)?;
+    let needs = "be examined by doctor";
+    let (hold, verify) = (required(context.store.hold(), needs)?, required(context.store.verify(), needs)?);
     let inspection = Inspection::of(&context.file)?;
-    let patient = Patient { context: &context, inspection: &inspection };
+    let patient = Patient { context: &context, hold, verify, inspection: &inspection };
     let findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&patient)).collect();
     let wrong = findings.iter().any(|finding| finding.verdict == Verdict::Wrong);
     let Context { file, out, .. } = context;

@@ -7,7 +7,8 @@ use crate::commands::history::log::Answer;
 use crate::log::retention::Retention;
 use crate::options::write::MessageArgs;
 use crate::session::Context;
-use crate::store::Compacted;
+use crate::store::capability::compact::Compacted;
+use crate::store::required;
 
 /// Drop the oldest records of the log
 ///
@@ -30,7 +31,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let origin = context.session.origin(args.message.message.clone())?;
-    let compacted = context.store.compact(&origin, &args.keep);
+    let compacted = required(context.store.compact(), "drop old records")?.compact(&origin, &args.keep);
     match compacted.with_context(|| format!("could not compact the log of {}", context.file.display()))? {
         Compacted::Nothing if args.json => context.out.line("null")?,
         Compacted::Nothing => context.session.say("unchanged: nothing to drop"),

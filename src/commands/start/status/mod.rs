@@ -12,6 +12,7 @@ use crate::kept::handoff::{Handoff, Status};
 use crate::log::history::{UpTo, newest};
 use crate::output::kind;
 use crate::session::Context;
+use crate::store::capability::hold::Hold;
 use crate::store::file::lock::contention::held_by;
 
 /// Show the status of the context
@@ -40,7 +41,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         return head::print(args.lineage, context);
     }
     // A user who may read the document may have no access to its lock.
-    let holder = match context.store.holder() {
+    let holder = match context.store.hold().map_or(Ok(None), Hold::holder) {
         Err(error) if kind(&error) == Kind::Refused => Err(error),
         holder => Ok(holder?),
     };

@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         };
         found.map(print).transpose()
     };
-    let waited = until(context.store.as_ref(), &context.store.changes(), end_of(args.timeout), &mut look);
+    let waited = until(context.store.as_ref(), context.store.watch().as_ref(), end_of(args.timeout), &mut look);
     match waited.with_context(|| context.could_not(&format!("wait for {what}")))? {
         Waited::Met((status, text)) => {
             context.out.text(&text)?;

@@ -64,7 +64,7 @@ fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Durat
     let end = end_of(context.session.patience());
     let agent = context.session.agent()?;
     // Before the first attempt, so that no release is missed before the wait.
-    let changes = context.store.changes();
+    let watch = context.store.watch();
     loop {
         let mut asked = false;
         let acquired = request.clone().run(context, |draft| {
@@ -75,7 +75,7 @@ fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Durat
         match acquired {
             // A lease can expire without a write, so the wait also ends by time. A guard that fails on the
             // first attempt is not a reason to wait.
-            Err(error) if asked && kind(&error) == Kind::Conflict && end.is_some() && changes.wait(end) => {}
+            Err(error) if asked && kind(&error) == Kind::Conflict && end.is_some() && watch.wait(end)? => {}
             acquired => return acquired,
         }
     }

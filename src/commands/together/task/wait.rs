@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let progress = Progress::of(tasks.iter(), context.session.now());
         Ok(progress.is_over().then_some((tasks, progress)))
     };
-    let (tasks, progress) = match until(context.store.as_ref(), &context.store.changes(), end, &mut over)? {
+    let (tasks, progress) = match until(context.store.as_ref(), context.store.watch().as_ref(), end, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
             let Progress { done, failed, total, .. } =

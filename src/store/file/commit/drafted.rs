@@ -65,7 +65,7 @@ impl<'l, S: FileSystem> Drafted<'l, S> {
                 let content = Content::New { published, is_recovered: true };
                 Drafting::Changed(Box::new(Self { base, change, content, rotation: Rotation::WhenLong }))
             }
-            Edited::Message(mut change, document) => {
+            Edited::RecordOnly(mut change, document) => {
                 change.note.clone_from(&base.note);
                 let drafted = if base.head.is_some() {
                     let content = Content::Same { document, is_own };

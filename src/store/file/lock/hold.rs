@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::platform::filesystem::{FileSystem, OpenFile as _, Sharing};
 use crate::platform::io_failure::io_failure;
-use crate::store::Exclusion;
+use crate::store::capability::hold::{Exclusion, Hold};
 use crate::store::file::FileStore;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::Lock;
@@ -22,51 +22,44 @@ use crate::store::options::{InheritedLock, Wait};
 use crate::store::origin::Origin;
 use crate::text::shell::shell_path;
 
-/// Who holds the lock now, as far as can be told without waiting.
-///
-/// # Errors
-/// Fails if the lock file cannot be opened.
-pub(crate) fn holder_now<S: FileSystem>(store: &FileStore<S>) -> Result<Option<Holder>> {
-    let FileStore { files, options } = store;
-    let patience = Patience::new(Wait::Never, &|_| {});
-    match Lock::shared(&files.system, &files.lock, &patience) {
-        Ok(_) => Ok(None),
-        Err(LockError::Busy(level)) => Ok(holder(files, level)),
-        Err(e) => Err(reading_failure(files, options.wait, e).into()),
-    }
-}
-
-/// Holds the lock while `run` runs, which is told how child processes find the lock.
-///
-/// # Errors
-/// Fails if the lock is busy, if the lock that this process inherited has ended, on an I/O error, or
-/// if `run` fails.
-pub(crate) fn hold<S: FileSystem>(
-    store: &FileStore<S>,
-    origin: &Origin,
-    sharing: Sharing,
-    run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
-) -> Result<Exclusion> {
-    let FileStore { files, options } = store;
-    // An inherited lock is passed on.
-    if let Some((inherited, held)) = held_for_us(store)? {
-        if held == Sharing::Shared && sharing == Sharing::Exclusive {
-            let why = "could not lock while `ctx lock --shared` holds the lock for others to read too";
-            return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
+impl<S: FileSystem> Hold for FileStore<S> {
+    fn holder(&self) -> Result<Option<Holder>> {
+        let Self { files, options } = self;
+        let patience = Patience::new(Wait::Never, &|_| {});
+        match Lock::shared(&files.system, &files.lock, &patience) {
+            Ok(_) => Ok(None),
+            Err(LockError::Busy(level)) => Ok(holder(files, level)),
+            Err(e) => Err(reading_failure(files, options.wait, e).into()),
         }
-        run(inherited)?;
-        return Ok(held_for_us(store).map_or_else(Exclusion::Broken, |_| Exclusion::Kept));
     }
-    let tell = |level| (options.report)(&waiting(files, level));
-    let patience = Patience::new(options.wait, &tell);
-    let held = match sharing {
-        Sharing::Exclusive => lock_alone(store, origin, &patience)?,
-        Sharing::Shared => lock_with_others(store, origin, &patience)?,
-    };
-    let descriptor = held.file().pass_on().map_err(|e| io_failure("pass on", &files.lock, &e))?;
-    let result = run(&InheritedLock { descriptor, file: Some(lock_path(files)) });
-    let exclusion = give_back(store, &held, sharing);
-    result.and(exclusion)
+
+    fn hold(
+        &self,
+        origin: &Origin,
+        sharing: Sharing,
+        run: &mut dyn FnMut(&InheritedLock) -> Result<()>,
+    ) -> Result<Exclusion> {
+        let Self { files, options } = self;
+        // An inherited lock is passed on.
+        if let Some((inherited, held)) = held_for_us(self)? {
+            if held == Sharing::Shared && sharing == Sharing::Exclusive {
+                let why = "could not lock while `ctx lock --shared` holds the lock for others to read too";
+                return Err(Failure::new(Kind::Conflict, why).hint("use `ctx lock` without --shared").into());
+            }
+            run(inherited)?;
+            return Ok(held_for_us(self).map_or_else(Exclusion::Broken, |_| Exclusion::Kept));
+        }
+        let tell = |level| (options.report)(&waiting(files, level));
+        let patience = Patience::new(options.wait, &tell);
+        let held = match sharing {
+            Sharing::Exclusive => lock_alone(self, origin, &patience)?,
+            Sharing::Shared => lock_with_others(self, origin, &patience)?,
+        };
+        let descriptor = held.file().pass_on().map_err(|e| io_failure("pass on", &files.lock, &e))?;
+        let result = run(&InheritedLock { descriptor, file: Some(lock_path(files)) });
+        let exclusion = give_back(self, &held, sharing);
+        result.and(exclusion)
+    }
 }
 
 /// Takes the exclusive lock, when nobody who inherited it from another holder is writing any more.

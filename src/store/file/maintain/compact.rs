@@ -18,7 +18,7 @@ use crate::log::retention::Retention;
 use crate::platform::filesystem::FileSystem;
 use crate::platform::io_failure::io_failure;
 use crate::platform::temporary::Temporary;
-use crate::store::Compacted;
+use crate::store::capability::compact::{Compact, Compacted};
 use crate::store::file::FileStore;
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::committed::commit;
@@ -33,12 +33,10 @@ use crate::store::file::lock::locked::Locked;
 use crate::store::file::maintain::verify::verify;
 use crate::store::origin::Origin;
 
-/// Drops the oldest records, except those that `keep` keeps, and records that.
-///
-/// # Errors
-/// As [`on_recovered`]; fails also if the log cannot be verified, or if the file system has no hard links.
-pub(crate) fn compact<S: FileSystem>(store: &FileStore<S>, origin: &Origin, keep: &Retention) -> Result<Compacted> {
-    on_recovered(store, origin, &mut |recovered| compact_recovered(recovered, keep))
+impl<S: FileSystem> Compact for FileStore<S> {
+    fn compact(&self, origin: &Origin, keep: &Retention) -> Result<Compacted> {
+        on_recovered(self, origin, &mut |recovered| compact_recovered(recovered, keep))
+    }
 }
 
 fn compact_recovered<S: FileSystem>(recovered: Recovered<'_, S>, keep: &Retention) -> Result<Option<Compacted>> {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::log::digest::Digest;
 use crate::platform::filesystem::FileSystem;
 use crate::platform::io_failure::io_failure;
-use crate::store::Damage;
+use crate::store::capability::repair::Damage;
 use crate::store::file::layout::files::{ContextFiles, saved};
 use crate::store::file::maintain::repair::diagnosis::{Damaged, Segment, sound_document, text_of};
 use crate::store::file::maintain::repair::new_log::before_damage;

@@ -22,7 +22,7 @@ use anyhow::Result;
 
 use crate::platform::filesystem::FileSystem;
 use crate::platform::io_failure::io_failure;
-use crate::store::Damage;
+use crate::store::capability::repair::{Damage, Repair};
 use crate::store::file::FileStore;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::Drafted;
@@ -44,41 +44,35 @@ use crate::store::origin::Origin;
 /// How many damages are repaired at most: there are no more kinds.
 const KINDS: usize = 8;
 
-/// Tells what is damaged, and what a repair would do. Writes nothing.
-///
-/// # Errors
-/// Fails if the lock is busy, or on an I/O error.
-pub(crate) fn find_damage<S: FileSystem>(store: &FileStore<S>) -> Result<Vec<Damage>> {
-    let files = &store.files;
-    let opened = look(store)?.opened;
-    let hindrance = hindrance(files, &opened)?;
-    let mut damaged = diagnose(files, &opened)?;
-    if hindrance.is_none() && !damaged.iter().any(Damaged::is_of_document) && has_left_over(store)? {
-        damaged.push(Damaged::LeftOver);
-    }
-    let mut found: Vec<Damage> =
-        damaged.iter().map(|damaged| explain(files, &opened, damaged)).collect::<Result<_>>()?;
-    found.extend(hindrance.map(|Hindrance { why, hints }| Damage {
-        why: format!("{} cannot be replaced: {why}", files.document.display()),
-        remedy: format!("not by ctx; {}", hints.join("; ")),
-    }));
-    Ok(found)
-}
-
-/// Repairs what is damaged, and tells what was done.
-///
-/// # Errors
-/// As [`find_damage`]; fails also if nothing sound is left of the document.
-pub(crate) fn repair<S: FileSystem>(store: &FileStore<S>, origin: &Origin) -> Result<Vec<Damage>> {
-    let mut done = Vec::new();
-    // The log comes first: only a sound one tells what else is damaged.
-    for _ in 0..KINDS {
-        match repair_first(store, origin)? {
-            Some(damage) => done.push(damage),
-            None => break,
+impl<S: FileSystem> Repair for FileStore<S> {
+    fn find_damage(&self) -> Result<Vec<Damage>> {
+        let files = &self.files;
+        let opened = look(self)?.opened;
+        let hindrance = hindrance(files, &opened)?;
+        let mut damaged = diagnose(files, &opened)?;
+        if hindrance.is_none() && !damaged.iter().any(Damaged::is_of_document) && has_left_over(self)? {
+            damaged.push(Damaged::LeftOver);
         }
+        let mut found: Vec<Damage> =
+            damaged.iter().map(|damaged| explain(files, &opened, damaged)).collect::<Result<_>>()?;
+        found.extend(hindrance.map(|Hindrance { why, hints }| Damage {
+            why: format!("{} cannot be replaced: {why}", files.document.display()),
+            remedy: format!("not by ctx; {}", hints.join("; ")),
+        }));
+        Ok(found)
     }
-    Ok(done)
+
+    fn repair(&self, origin: &Origin) -> Result<Vec<Damage>> {
+        let mut done = Vec::new();
+        // The log comes first: only a sound one tells what else is damaged.
+        for _ in 0..KINDS {
+            match repair_first(self, origin)? {
+                Some(damage) => done.push(damage),
+                None => break,
+            }
+        }
+        Ok(done)
+    }
 }
 
 /// Repairs the first damage; `None` if there is none.

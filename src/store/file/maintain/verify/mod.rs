@@ -9,7 +9,7 @@ use crate::log::compaction::Dropped;
 use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
 use crate::platform::filesystem::FileSystem;
-use crate::store::Verified;
+use crate::store::capability::verify::{Verified, Verify};
 use crate::store::file::FileStore;
 use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
@@ -26,29 +26,27 @@ use crate::store::options::Options;
 /// How often a verification that failed looks again, if the context was written meanwhile.
 const LOOKS: usize = 4;
 
-/// Opens and verifies the files: as [`verify`], and nothing may follow the last record.
-///
-/// # Errors
-/// Fails with the first thing that does not hold.
-pub(crate) fn verify_current<S: FileSystem>(store: &FileStore<S>, expected: Option<&RecordId>) -> Result<Verified> {
-    let FileStore { files, options } = store;
-    let mut opened = look(store)?.opened;
-    let mut looks = LOOKS;
-    loop {
-        let verified = verify(files, &opened, options, expected);
-        let result = verified.and_then(|verified| check_end(files, &opened).map(|()| verified));
-        // A compaction may have dropped records that were about to be read; and without the lock, a record
-        // that is being written looks like something left behind.
-        let rev = |opened: &Opened<S::File>| opened.anchor.as_ref().map(|anchor| anchor.rev);
-        looks -= 1;
-        if result.is_ok() || looks == 0 {
-            return result;
+impl<S: FileSystem> Verify for FileStore<S> {
+    fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
+        let Self { files, options } = self;
+        let mut opened = look(self)?.opened;
+        let mut looks = LOOKS;
+        loop {
+            let verified = verify(files, &opened, options, expected);
+            let result = verified.and_then(|verified| check_end(files, &opened).map(|()| verified));
+            // A compaction may have dropped records that were about to be read; and without the lock, a record
+            // that is being written looks like something left behind.
+            let rev = |opened: &Opened<S::File>| opened.anchor.as_ref().map(|anchor| anchor.rev);
+            looks -= 1;
+            if result.is_ok() || looks == 0 {
+                return result;
+            }
+            let now = look(self)?.opened;
+            if options.lock_to_read && rev(&now) == rev(&opened) {
+                return result;
+            }
+            opened = now;
         }
-        let now = look(store)?.opened;
-        if options.lock_to_read && rev(&now) == rev(&opened) {
-            return result;
-        }
-        opened = now;
     }
 }
 
