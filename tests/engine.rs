@@ -4,7 +4,7 @@
 mod child;
 mod memory;
 
-use ctxfile::store::volume::Volume;
+use ctxfile::internals::store::volume::Volume;
 
 use crate::engine::memory::Memory;
 use crate::support::{Answer, Context};

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use ctxfile::platform::filesystem::native::Native;
-use ctxfile::store::volume::Volume;
+use ctxfile::internals::platform::filesystem::native::Native;
+use ctxfile::internals::store::volume::Volume;
 
 use crate::engine::memory::Memory;
 use crate::support::Answer;

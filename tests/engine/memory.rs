@@ -7,13 +7,13 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 
 use anyhow::Result;
-use ctxfile::log::entry::{Entry, Revision};
-use ctxfile::log::history::History;
-use ctxfile::log::record_id::RecordId;
-use ctxfile::store::compare_and_swap::{self, CompareAndSwap, Stored};
-use ctxfile::store::volume::Volume;
-use ctxfile::store::watch::Watch;
-use ctxfile::store::{Edit, Engine, Options, Origin, Outcome, Snapshot, Store};
+use ctxfile::internals::log::entry::{Entry, Revision};
+use ctxfile::internals::log::history::History;
+use ctxfile::internals::log::record_id::RecordId;
+use ctxfile::internals::store::compare_and_swap::{self, CompareAndSwap, Stored};
+use ctxfile::internals::store::volume::Volume;
+use ctxfile::internals::store::watch::Watch;
+use ctxfile::internals::store::{Edit, Engine, Options, Origin, Outcome, Snapshot, Store};
 
 /// One context, whatever its path.
 #[derive(Clone, Default)]
