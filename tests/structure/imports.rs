@@ -17,8 +17,8 @@ pub fn sources() -> BTreeMap<String, Source> {
     let modules: BTreeSet<String> = texts.keys().cloned().collect();
     let sources = texts.into_iter().map(|(module, text)| {
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let code: String =
-            code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|l| format!("{l}\n")).collect();
+        let lines: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = lines.join("\n");
         let mut imports = BTreeSet::new();
         for (at, _) in code.match_indices("crate::") {
             names(&code[at + "crate::".len()..], "", &mut |path| imports.extend(module_of(path, &modules)));
