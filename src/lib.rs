@@ -83,7 +83,7 @@
 //! 1. **No lost update.** What exited 0 is in the document and in the log.
 //! 2. **No broken file.** At every instant the document is whole and valid.
 //! 3. **No mystery.** Every change has its record, and the log alone rebuilds the document,
-//!    but for values that are redacted (see [`store::file::commit::redact`]).
+//!    but for values that are redacted (see `store::redact`).
 //! 4. **Nothing of a user's is dropped.** Bytes that ctx cannot prove to be its own are kept before
 //!    they are replaced (`docs/kept-files.md`).
 //! 5. **Never fall back.** Without the lock nothing is written, and nothing in place.

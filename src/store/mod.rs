@@ -5,6 +5,8 @@
 //! compare-and-swap implements that, and gets the rest from [`compare_and_swap`].
 
 pub mod capability;
+// No engine in here needs it yet; the one in memory that the tests have does.
+#[cfg(feature = "internals")]
 pub mod compare_and_swap;
 pub mod core;
 pub mod edited;
@@ -22,7 +24,9 @@ pub mod watch;
 
 pub use crate::store::capability::{Engine, begin, required};
 pub use crate::store::core::{Store, update};
+#[cfg(feature = "internals")]
 pub use crate::store::edited::Edit;
+#[cfg(feature = "internals")]
 pub use crate::store::holder::Holder;
 pub use crate::store::options::{Durability, InheritedLock, Options, Wait};
 pub use crate::store::origin::Origin;

@@ -16,4 +16,5 @@ pub use crate::edit::three_way::carry::{carry, note_carried};
 pub use crate::edit::three_way::conflict::{Conflict, listed};
 pub use crate::edit::three_way::documents::merge_documents;
 pub use crate::edit::three_way::input::{Input, OnConflict};
+#[cfg(feature = "internals")]
 pub use crate::edit::three_way::walk::{Merged, Sides, merge};

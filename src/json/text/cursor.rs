@@ -41,13 +41,8 @@ impl<'s> Cursor<'s> {
 
     /// The length of the text, in bytes.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.source.len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The first hit at or behind `from`; of two at one place, that of the needle named first.

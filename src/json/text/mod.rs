@@ -16,7 +16,6 @@
 //! Nothing here reads a file: bytes come from a [`Source`](source::Source).
 
 pub mod array;
-pub mod compact;
 pub mod cursor;
 pub mod held;
 pub mod indexed;

@@ -7,4 +7,6 @@ mod check;
 mod owners;
 
 pub use crate::kept::ownership::check::{check, note_forced};
-pub use crate::kept::ownership::owners::{Owners, Ownership, check_place, give_back, pass, withheld};
+#[cfg(feature = "internals")]
+pub use crate::kept::ownership::owners::Owners;
+pub use crate::kept::ownership::owners::{Ownership, check_place, give_back, pass, withheld};

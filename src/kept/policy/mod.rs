@@ -7,5 +7,7 @@ mod check;
 mod combine;
 mod declared;
 
-pub use crate::kept::policy::check::{check, passed_over};
+pub use crate::kept::policy::check::check;
+#[cfg(feature = "internals")]
+pub use crate::kept::policy::check::passed_over;
 pub use crate::kept::policy::declared::{Declared, MergePolicy, Policies, declare, kept_at, withdraw};

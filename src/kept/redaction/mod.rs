@@ -19,6 +19,7 @@ mod rebuilt;
 mod resalt;
 mod shown;
 
+#[cfg(feature = "internals")]
 pub use crate::json::redaction_hash::is_hash;
 pub use crate::kept::redaction::change::{RedactedChange, hashes_put, redact_change, steps};
 pub use crate::kept::redaction::copy::{deepest, digest, is_redacted, redacted_copy};

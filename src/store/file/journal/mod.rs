@@ -99,11 +99,6 @@ impl<F: OpenFile> Journal<F> {
         Ok(self.file.stat()?.size != self.len)
     }
 
-    /// Ignores what lies behind `end` from now on.
-    pub fn limit(&mut self, end: u64) {
-        self.len = self.len.min(end);
-    }
-
     /// Calls `visit` with each record and the byte it starts at, newest first.
     ///
     /// # Errors
