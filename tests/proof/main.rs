@@ -106,7 +106,7 @@ fn main() -> ExitCode {
     if is_kept && is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The last line of `cargo test`: what was skipped here and by the tests before. Whether nothing was.
+/// The line that counts what was skipped here and by the tests before. Whether nothing was.
 fn tell_what_was_skipped(rows: &[Row]) -> bool {
     let mut lacks = needs::take_notes();
     lacks.extend(rows.iter().filter_map(|row| row.skipped.clone()));
