@@ -160,3 +160,25 @@ fn the_example_counts_what_its_workers_did() {
     assert_eq!(String::from_utf8(said).unwrap(), "100 done, 100 records\n");
     assert!(files.records().iter().all(|record| record["agent"] == "workers"));
 }
+
+#[test]
+fn a_snapshot_of_a_long_document_says_nothing_of_what_another_program_wrote_into_its_file() {
+    let files = Context::empty();
+    let shared = opened(&files, "planner");
+    let text = "x".repeat(40_000);
+    shared.set("text", text.as_str()).unwrap();
+    shared.set("n", 1).unwrap();
+    let snapshot = shared.read().unwrap();
+    let path = files.path("context.json");
+    let held = std::fs::read_to_string(&path).unwrap();
+    shared.set("other", true).unwrap();
+    assert_eq!(snapshot.get("n").unwrap(), Some(json!(1)), "a rename leaves the file as it was");
+    let snapshot = shared.read().unwrap();
+    let now = std::fs::read_to_string(&path).unwrap();
+    assert_ne!(now, held);
+    std::fs::write(&path, now.replace("\"n\": 1", "\"n\": 2")).unwrap();
+    let error = snapshot.get("n").unwrap_err();
+    let why = "could not read the document: another program wrote into it meanwhile";
+    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Io, why));
+    assert_eq!(shared.read().unwrap().get("n").unwrap(), Some(json!(2)));
+}

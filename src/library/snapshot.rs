@@ -14,7 +14,8 @@ use crate::log::revision::Revision;
 use crate::store;
 
 /// The document at one revision. It never changes. A short one is in memory; a long one is read from
-/// its file, which never changes either, as far as it is asked for.
+/// its file as far as it is asked for: ctx never changes a published file, and if another program writes
+/// into it, [`Snapshot::get`] fails.
 ///
 /// ```
 /// # let directory = std::env::temp_dir().join(format!("ctx-doc-snapshot-{}", std::process::id()));
@@ -68,10 +69,7 @@ impl Snapshot {
         }
         let value = document.visible(&path).map(|view| view.to_value());
         match document.fault() {
-            Some(fault) => {
-                let why = format!("could not read the document: {fault}");
-                Err(anyhow::Error::from(Failure::new(Kind::BadData, why)).into())
-            }
+            Some(fault) => Err(anyhow::Error::from(Failure::from(fault)).into()),
             None => Ok(value),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::text::held::FaultCell;
@@ -42,8 +42,7 @@ impl Reading {
     pub fn check(&self) -> Result<()> {
         let fault = self.with(|state| state.faults.iter().find_map(|fault| fault.get().cloned()));
         let Some(fault) = fault else { return Ok(()) };
-        let why = format!("could not read the document: {fault}");
-        Err(Failure::new(Kind::BadData, why).hint("to see what can be done: ctx repair").into())
+        Err(Failure::from(&fault).into())
     }
 
     fn with<T>(&self, use_it: impl FnOnce(&mut State) -> T) -> T {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::draft::Draft;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::order::is_same;
@@ -73,7 +73,7 @@ pub fn edit_current(
     let (document, patch, undo) = draft.finish();
     (options.observe)(&document);
     if let Some(fault) = document.fault() {
-        return Err(Failure::new(Kind::BadData, format!("the document cannot be read: {fault}")).into());
+        return Err(Failure::from(fault).into());
     }
     if patch.0.is_empty() {
         return Ok(Edited::Unchanged);

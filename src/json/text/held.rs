@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+use crate::error::{Failure, Kind};
 use crate::json::text::cursor::Cursor;
 use crate::json::text::source::{Doubt, Source};
 use crate::json::text::span::Span;
@@ -38,11 +39,21 @@ impl fmt::Display for Fault {
     }
 }
 
+impl From<&Fault> for Failure {
+    fn from(fault: &Fault) -> Self {
+        let why = format!("could not read the document: {fault}");
+        match fault {
+            Fault::NotJson(_) => Self::new(Kind::BadData, why).hint("to see what can be done: ctx repair"),
+            Fault::Unread(_) => Self::new(Kind::Io, why).hint("read it again; if that fails too: ctx doctor"),
+        }
+    }
+}
+
 impl From<Doubt> for Fault {
     fn from(doubt: Doubt) -> Self {
         match doubt {
             Doubt::Unread(why) => Self::Unread(why),
-            Doubt::NotCanonical => Self::Unread("it is in doubt".to_owned()),
+            Doubt::NotCanonical => Self::Unread("it is not what ctx published".to_owned()),
         }
     }
 }

@@ -20,14 +20,22 @@ pub struct OpenDocument<F> {
     pub stat: Stat,
 }
 
-/// A published inode never changes, so the text is read as far as it is needed.
+/// A published inode never changes, so the text is read as far as it is needed. Another program may
+/// write into it meanwhile, so each piece is only believed if the file is still as it was opened.
 impl<F: OpenFile> Source for OpenDocument<F> {
     fn len(&self) -> usize {
         usize::try_from(self.identity.size).unwrap_or(usize::MAX)
     }
 
     fn read_at(&self, into: &mut [u8], offset: usize) -> Result<usize, Doubt> {
-        read_up_to(&self.file, into, length(offset)).map_err(|e| Doubt::Unread(e.to_string()))
+        let failed = |e: io::Error| Doubt::Unread(e.to_string());
+        let read = read_up_to(&self.file, into, length(offset)).map_err(failed)?;
+        let now = self.file.stat().map_err(failed)?;
+        // The rename that replaces it changes nothing but its ctime.
+        if (now.size, now.mtime) == (self.stat.size, self.stat.mtime) {
+            return Ok(read);
+        }
+        Err(Doubt::Unread("another program wrote into it meanwhile".to_owned()))
     }
 }
 

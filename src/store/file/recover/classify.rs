@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::text::held::Text;
 use crate::json::text::indexed::Indexed;
@@ -60,7 +60,7 @@ fn current<S: FileSystem>(
 ) -> Result<(Document, Vec<u8>)> {
     if is_proved && Indexed::is_worthwhile(&text) {
         let document = Document::of_text(Text::Memory(text));
-        return Ok((document.map_err(|fault| Failure::new(Kind::BadData, fault.to_string()))?, Vec::new()));
+        return Ok((document.map_err(|fault| Failure::from(&fault))?, Vec::new()));
     }
     let document = Document::parse(&text).map_err(|e| not_json(&files.document, &text, Some(rev), &e))?;
     Ok((document, text))

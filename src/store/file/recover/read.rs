@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::text::held::Text;
 use crate::json::text::indexed::WORTHWHILE;
@@ -71,7 +71,7 @@ fn as_published<F: OpenFile>(opened: &mut Opened<F>) -> Result<Option<Snapshot>>
     let (Some(head), Some(document)) = (opened.head()?, opened.document.take()) else { return Ok(None) };
     let size = document.identity.size;
     let document = Document::of_text(Text::Stream(Arc::new(document)));
-    let document = document.map_err(|fault| Failure::new(Kind::Io, format!("the document cannot be read: {fault}")))?;
+    let document = document.map_err(|fault| Failure::from(&fault))?;
     Ok(Some(Snapshot { document, revision: head.rev, size, edited_since: false }))
 }
 
