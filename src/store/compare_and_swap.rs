@@ -18,7 +18,7 @@ use crate::store::edited::{Current, Edit, Edited, edit_current};
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::outcome::Outcome;
-use crate::store::seal::{Position, seal, seal_without_change};
+use crate::store::seal::{Position, Post, seal, seal_without_change};
 use crate::store::snapshot::Snapshot;
 
 /// How often others may be faster before a writer gives up.
@@ -114,10 +114,9 @@ fn with_document(
     change: Change,
     published: &Publishable,
 ) -> Result<(Entry, Stored)> {
-    let text = published.text();
-    let (post, document) = ((Digest::of(text), published.size()), published.document().document());
+    let (post, document) = (Post::of(published), published.document().document());
     let (entry, since_state) = seal(change, position(options, head), post, || state(document))?;
-    let next = Stored { text: text.to_vec(), head: Some(head_of(&entry, since_state)) };
+    let next = Stored { text: published.text().to_vec(), head: Some(head_of(&entry, since_state)) };
     Ok((entry, next))
 }
 

@@ -15,7 +15,6 @@ use crate::json::document::Document;
 use crate::json::patch::Operation;
 use crate::kept::redaction;
 use crate::kept::redaction::RedactedChange;
-use crate::log::digest::Digest;
 use crate::log::entry::Change;
 use crate::platform::machine;
 use crate::store::options::Durability;
@@ -28,7 +27,7 @@ use crate::store::options::Durability;
 pub fn redact_change(change: &mut Change, (before, up_to_order): (&Document, bool), document: &Document) -> Result<()> {
     let removes = change.patch.0.iter().any(|operation| matches!(operation, Operation::Remove { .. }));
     let RedactedChange { patch, undo, exact } = redaction::redact_change(before, document, &change.patch)?;
-    (change.patch, change.undo, change.redacted_post) = (patch, undo, redaction::digest(document));
+    (change.patch, change.undo) = (patch, undo);
     if !exact || (up_to_order && removes) {
         change.state = Some(redaction::redacted_copy(document).as_ref().unwrap_or(document).to_value());
     }
@@ -39,7 +38,6 @@ pub fn redact_change(change: &mut Change, (before, up_to_order): (&Document, boo
 /// The same for a document that is taken over as a whole.
 pub fn redact_whole(change: &mut Change, document: &Document) -> Option<Document> {
     let redacted = redaction::redacted_copy(document)?;
-    change.redacted_post = Some(Digest::of(&redacted.to_text()));
     Durability::Full.word().clone_into(&mut change.durability);
     Some(redacted)
 }

@@ -4,6 +4,8 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::error::Failure;
+use crate::json::readable::Publishable;
+use crate::kept::redaction;
 use crate::log::audit_key::AuditKey;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Link, Revision};
@@ -33,8 +35,25 @@ impl Position<'_> {
     }
 }
 
-/// Seals the record of a change to the document that has the digest `post` and `size` bytes, and of
-/// which the log gives `state`. It holds that whole state where replay would otherwise take too
+/// What a record says of the document after its change.
+#[derive(Clone, Copy, Debug)]
+pub struct Post {
+    pub digest: Digest,
+    /// The digest of the document that the log gives, if something is redacted.
+    pub redacted: Option<Digest>,
+    /// The length of the text, in bytes.
+    pub size: u64,
+}
+
+impl Post {
+    #[must_use]
+    pub fn of(published: &Publishable) -> Self {
+        let redacted = redaction::digest(published.document().document());
+        Self { digest: Digest::of(published.text()), redacted, size: published.size() }
+    }
+}
+
+/// Seals the record of a change to the document, of which the log gives `state`. It holds that whole state where replay would otherwise take too
 /// long. Returns how many bytes of records follow the last whole state, this one included.
 ///
 /// # Errors
@@ -42,9 +61,11 @@ impl Position<'_> {
 pub fn seal(
     mut change: Change,
     position: Position<'_>,
-    (post, size): (Digest, u64),
+    post: Post,
     state: impl FnOnce() -> Value,
 ) -> Result<(Entry, u64)> {
+    let Post { digest: post, redacted, size } = post;
+    change.redacted_post = redacted;
     let Some(since_state) = position.since_state else {
         // Replay starts with the first record of a log.
         change.state = Some(state());

@@ -1,6 +1,6 @@
 //! What canonical text cannot hold, wherever it stands.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 /// So many bytes before a position tell what an escape at it is.
 pub const CONTEXT: usize = 8;
@@ -14,7 +14,7 @@ const SHORT: [&[u8]; 5] = [b"08", b"09", b"0a", b"0c", b"0d"];
 #[must_use]
 pub fn is_plain(piece: &[u8]) -> bool {
     has_no_control(piece)
-        && memmem::find_iter(piece, b"\\u").all(|at| is_own_escape(piece, at))
+        && (memchr(b'\\', piece).is_none() || memmem::find_iter(piece, b"\\u").all(|at| is_own_escape(piece, at)))
         && memmem::find_iter(piece, b"{\"").all(|at| is_end_of_string(piece, at))
 }
 

@@ -1,11 +1,14 @@
 //! What the next record builds on.
 
+use std::rc::Rc;
+
 use crate::log::entry::Revision;
 use crate::platform::filesystem::FileSystem;
 use crate::store::file::journal::head::Head;
 use crate::store::file::journal::records::Records;
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::opened::Opened;
+use crate::store::file::recover::proof::Proof;
 
 /// The files as opened under the lock, and the last record: what the next record builds on.
 pub struct Base<'l, S: FileSystem> {
@@ -14,6 +17,8 @@ pub struct Base<'l, S: FileSystem> {
     pub head: Option<Head>,
     /// What recovery did since the last record, for the next one to say.
     pub note: Option<String>,
+    /// What is yet to hold before anything that was made of the document counts.
+    pub proof: Option<Rc<Proof>>,
 }
 
 impl<S: FileSystem> Base<'_, S> {
@@ -21,6 +26,12 @@ impl<S: FileSystem> Base<'_, S> {
     #[must_use]
     pub fn revision(&self) -> Revision {
         self.head.as_ref().map_or(Revision::START, |head| head.rev)
+    }
+
+    /// Whether the document is proved to be that of the last record; waits until that is known.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        self.proof.as_ref().is_none_or(|proof| proof.holds())
     }
 
     /// All records up to the last one.

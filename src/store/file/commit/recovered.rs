@@ -1,11 +1,14 @@
 //! Phase 2 of a write: the document is that of the last record.
 
+use std::rc::Rc;
+
 use crate::json::document::Document;
 use crate::platform::filesystem::FileSystem;
 use crate::store::file::commit::base::Base;
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::finding::{Finding, Found, Layout};
 use crate::store::file::recover::opened::Opened;
+use crate::store::file::recover::proof::Proof;
 
 /// Under the lock, the document in its place is that of the last record.
 pub struct Recovered<'l, S: FileSystem> {
@@ -26,7 +29,7 @@ pub struct Unrecovered<'l, S: FileSystem> {
 }
 
 impl<'l, S: FileSystem> Recovered<'l, S> {
-    /// `note` is what recovery did since the last record.
+    /// `note` is what recovery did since the last record, `proof` what is yet to hold of the document.
     ///
     /// # Errors
     /// Fails if the document found is not that of the last record.
@@ -34,10 +37,10 @@ impl<'l, S: FileSystem> Recovered<'l, S> {
         locked: &'l Locked<'l, S>,
         opened: Opened<S::File>,
         found: Found,
-        note: Option<String>,
+        (note, proof): (Option<String>, Option<Rc<Proof>>),
     ) -> Result<Self, Box<Unrecovered<'l, S>>> {
         let Found { finding, head, text, size } = found;
-        let base = Base { locked, opened, head, note };
+        let base = Base { locked, opened, head, note, proof };
         match finding {
             Finding::New => Ok(Self { base, document: Document::default(), size, is_own: false }),
             Finding::Current(document, layout) => Ok(Self { base, document, size, is_own: layout == Layout::Own }),

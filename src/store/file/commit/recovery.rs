@@ -1,6 +1,8 @@
 //! What a writer does before its own change: it brings the document up to the last record, or records a
 //! change that was made without ctx.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 
 use crate::platform::filesystem::FileSystem;
@@ -8,9 +10,10 @@ use crate::store::file::commit::recovered::{Recovered, Unrecovered};
 use crate::store::file::commit::roll_forward::{Why, note_so_far, roll_forward};
 use crate::store::file::commit::unrecorded::record_unrecorded;
 use crate::store::file::lock::locked::Locked;
-use crate::store::file::recover::classify::classify;
-use crate::store::file::recover::finding::Finding;
+use crate::store::file::recover::classify::{anchored, classify};
+use crate::store::file::recover::finding::{Finding, Found};
 use crate::store::file::recover::opened::Opened;
+use crate::store::file::recover::proof::Proof;
 
 /// A recovery under one lock.
 pub struct Recovery<'l, S: FileSystem> {
@@ -19,12 +22,14 @@ pub struct Recovery<'l, S: FileSystem> {
     note: Option<String>,
     /// The files were opened once, and what was done before this recovery is in the note.
     is_begun: bool,
+    /// That of the document which was found last.
+    proof: Option<Rc<Proof>>,
 }
 
 impl<'l, S: FileSystem> Recovery<'l, S> {
     #[must_use]
     pub fn new(locked: &'l Locked<'l, S>) -> Self {
-        Self { locked, note: None, is_begun: false }
+        Self { locked, note: None, is_begun: false, proof: None }
     }
 
     /// Opens the files, and does what they need; `None` if that wrote something, so that they must be
@@ -35,12 +40,12 @@ impl<'l, S: FileSystem> Recovery<'l, S> {
     pub fn step(&mut self) -> Result<Option<Recovered<'l, S>>> {
         let locked = self.locked;
         let opened = Opened::under(locked)?;
-        let found = classify(locked.files, &opened)?;
+        let found = self.find(&opened)?;
         if !std::mem::replace(&mut self.is_begun, true) {
             self.note = note_so_far(locked, &opened, found.head.as_ref())?;
         }
-        let note = self.note.take();
-        let unrecovered = match Recovered::of(locked, opened, found, note) {
+        let (note, proof) = (self.note.take(), self.proof.clone());
+        let unrecovered = match Recovered::of(locked, opened, found, (note, proof)) {
             Ok(recovered) => {
                 self.note.clone_from(&recovered.base.note);
                 return Ok(Some(recovered));
@@ -49,6 +54,17 @@ impl<'l, S: FileSystem> Recovery<'l, S> {
         };
         self.note = recover(unrecovered)?;
         Ok(None)
+    }
+
+    /// Tells what was found. What the anchor says of a long document is taken for true until it is proved
+    /// wrong: anybody can forge the anchor, but hardly anybody does.
+    fn find(&mut self, opened: &Opened<S::File>) -> Result<Found> {
+        let files = self.locked.files;
+        let was_wrong = self.proof.take().is_some_and(|proof| !proof.holds());
+        let anchored = if was_wrong { None } else { anchored(files, opened)? };
+        let Some((found, proof)) = anchored else { return classify(files, opened) };
+        self.proof = Some(Rc::new(proof));
+        Ok(found)
     }
 }
 

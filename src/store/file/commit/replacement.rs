@@ -50,7 +50,7 @@ pub fn write_replacement<S: FileSystem>(
     let flush = durability == Durability::Full;
     let written = Temporary::write(&files.system, path, published.text(), &like, flush);
     let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
-    files.check_replaceable(opened.document.as_ref(), temporary.maker)?;
+    files.check_replaceable(opened.document.as_deref(), temporary.maker)?;
     if let Some(NewOwner { from, to }) = temporary.named {
         let why = format!("it will belong to user {}, group {}, and user {}", to.0, to.1, from.0);
         let shown = files.document.display();

@@ -113,7 +113,7 @@ pub fn publish_unpublished<S: FileSystem>(
     if is_replaced(locked, opened)? {
         return Ok(());
     }
-    files.check_replaceable(opened.document.as_ref(), machine::effective_uid())?;
+    files.check_replaceable(opened.document.as_deref(), machine::effective_uid())?;
     files.system.rename(&files.temporary, document).map_err(|e| io_failure("replace", document, &e))?;
     let stat = files.system.stat(document).map_err(|e| io_failure("look at", document, &e))?;
     write_anchor(locked, opened, head, (Identity::of(&stat), false), note)

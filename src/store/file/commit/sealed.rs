@@ -22,11 +22,9 @@ use crate::store::file::journal::planted::check_log;
 use crate::store::file::journal::rotate::Rotation;
 use crate::store::file::layout::stamp::{stamp_before_rename, stamp_of};
 use crate::store::file::lock::planted::share_lock;
+use crate::store::file::recover::proof::LONG;
 use crate::store::options::Durability;
-use crate::store::seal::{Position, join_notes, seal, seal_without_change};
-
-/// From so many bytes on, hashing a text takes longer than starting a thread for it.
-const LONG: usize = 256 * 1024;
+use crate::store::seal::{Position, Post, join_notes, seal, seal_without_change};
 
 /// A record that only has to be appended.
 pub struct Sealed<'l, S: FileSystem> {
@@ -49,7 +47,8 @@ pub enum Replacement<S: FileSystem> {
 }
 
 impl<'l, S: FileSystem> Sealed<'l, S> {
-    /// Seals a change; `None` if another program replaced the document meanwhile.
+    /// Seals a change; `None` if the document that it builds on is not that of the last record after all,
+    /// or if another program replaced it meanwhile.
     ///
     /// # Errors
     /// Fails if the record or the document could not be read again, if another program writes to the
@@ -76,11 +75,12 @@ fn with_document<'l, S: FileSystem>(
     published: &Publishable,
     rotation: &Rotation,
 ) -> Result<Option<Sealed<'l, S>>> {
-    let (locked, durability) = (base.locked, durability_of(&base, &change));
-    let write = if change.redacted_post.is_some() { write_lasting_replacement } else { write_replacement };
-    let (temporary, post) = while_hashing(published.text(), || write(locked, &base.opened, published, durability));
+    let (locked, is_redacted) = (base.locked, redaction::is_redacted(published.document().document()));
+    let durability = durability_of(&base, is_redacted);
+    let write = if is_redacted { write_lasting_replacement } else { write_replacement };
+    let (temporary, post) = while_hashing(published, || write(locked, &base.opened, published, durability));
     let temporary = temporary?;
-    if is_replaced(locked, &base.opened)? {
+    if !base.is_proved() || is_replaced(locked, &base.opened)? {
         return Ok(None);
     }
     let log = open_log(&mut base, &mut change, rotation)?;
@@ -89,7 +89,6 @@ fn with_document<'l, S: FileSystem>(
     let identity = identity.map_err(|e| io_failure("look at", &locked.files.temporary, &e).outcome("not committed"))?;
     change.published = Some(stamp_before_rename(&identity));
     change.replaced = base.opened.document.as_ref().map(|document| stamp_of(&document.identity));
-    let post = (post, published.size());
     let (entry, since_state) = seal(change, position(&base, &log), post, || state(published.document().document()))?;
     let replacement = Replacement::File(temporary);
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
@@ -109,16 +108,17 @@ fn check_redacted_copy(document: &Document) -> Result<()> {
     copy.as_ref().map_or(Ok(()), |copy| Readable::of(copy).map(drop)).map_err(|why| Failure::from(why).into())
 }
 
-/// What `write` returns, and the digest of a text. A long one is hashed while the disk is busy.
-fn while_hashing<T>(text: &[u8], write: impl FnOnce() -> T) -> (T, Digest) {
-    if text.len() < LONG {
-        return (write(), Digest::of(text));
+/// What `write` returns, and what the record says of the document. A long one is hashed while the disk
+/// is busy.
+fn while_hashing<T>(published: &Publishable, write: impl FnOnce() -> T) -> (T, Post) {
+    if published.size() < LONG {
+        return (write(), Post::of(published));
     }
     std::thread::scope(|scope| {
-        let hashing = std::thread::Builder::new().spawn_scoped(scope, || Digest::of(text));
+        let hashing = std::thread::Builder::new().spawn_scoped(scope, || Post::of(published));
         let written = write();
-        let digest = hashing.ok().and_then(|hashing| hashing.join().ok());
-        (written, digest.unwrap_or_else(|| Digest::of(text)))
+        let post = hashing.ok().and_then(|hashing| hashing.join().ok());
+        (written, post.unwrap_or_else(|| Post::of(published)))
     })
 }
 
@@ -128,12 +128,12 @@ fn without_document<'l, S: FileSystem>(
     (document, is_own): (&Document, bool),
     rotation: &Rotation,
 ) -> Result<Option<Sealed<'l, S>>> {
-    if is_replaced(base.locked, &base.opened)? {
+    if !base.is_proved() || is_replaced(base.locked, &base.opened)? {
         return Ok(None);
     }
     let (post, redacted_post) = base.head.as_ref().map_or((Digest::NONE, None), |h| (h.post, h.redacted_post));
     change.redacted_post = redacted_post;
-    let durability = durability_of(&base, &change);
+    let durability = durability_of(&base, redacted_post.is_some());
     durability.word().clone_into(&mut change.durability);
     let is_exact = base.opened.is_as_published();
     // So that the last record always names the file, also when older ones were dropped. A file with
@@ -149,8 +149,8 @@ fn without_document<'l, S: FileSystem>(
 }
 
 /// The durability of a change: what the log alone cannot rebuild is never at risk.
-fn durability_of<S: FileSystem>(base: &Base<'_, S>, change: &Change) -> Durability {
-    if change.redacted_post.is_some() { Durability::Full } else { base.locked.options.durability }
+fn durability_of<S: FileSystem>(base: &Base<'_, S>, is_redacted: bool) -> Durability {
+    if is_redacted { Durability::Full } else { base.locked.options.durability }
 }
 
 /// Opens the log for its next record, and gives the change what that record has to say of it.

@@ -13,7 +13,8 @@ use crate::store::origin::Origin;
 /// How often another program may replace the document under a writer before it gives up.
 const ATTEMPTS: usize = 100;
 
-/// What a writer does; `None` if another program replaced the document meanwhile.
+/// What a writer does; `None` if the document was not that of the last record after all, or if another
+/// program replaced it meanwhile.
 pub type Step<'s, S, T> = dyn for<'l> FnMut(Recovered<'l, S>) -> Result<Option<T>> + 's;
 
 /// Runs `step` under the lock on the recovered document, and again if another program replaces the
@@ -36,8 +37,12 @@ fn run<S: FileSystem, T>(store: &FileStore<S>, origin: &Origin, step: &mut Step<
     let locked = Locked::take(store, origin)?;
     let mut recovery = Recovery::new(&locked);
     for _ in 0..ATTEMPTS {
-        if let Some(recovered) = recovery.step()?
-            && let Some(done) = step(recovered)?
+        let Some(recovered) = recovery.step()? else { continue };
+        let proof = recovered.base.proof.clone();
+        let result = step(recovered);
+        // What was made of another document than that of the last record does not count, nor does why it failed.
+        if proof.is_none_or(|proof| proof.holds())
+            && let Some(done) = result?
         {
             return Ok(done);
         }

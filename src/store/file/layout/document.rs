@@ -13,6 +13,9 @@ use crate::platform::io_failure::{io_failure, not_a_document};
 use crate::store::file::layout::files::ContextFiles;
 use crate::text::size::{MOST, Size};
 
+/// How much of a document is read at once, in bytes.
+const PIECE: usize = 256 * 1024;
+
 /// An open document.
 pub struct OpenDocument<F> {
     pub file: F,
@@ -30,12 +33,22 @@ impl<F: OpenFile> Source for OpenDocument<F> {
     fn read_at(&self, into: &mut [u8], offset: usize) -> Result<usize, Doubt> {
         let failed = |e: io::Error| Doubt::Unread(e.to_string());
         let read = read_up_to(&self.file, into, length(offset)).map_err(failed)?;
-        let now = self.file.stat().map_err(failed)?;
-        // The rename that replaces it changes nothing but its ctime.
-        if (now.size, now.mtime) == (self.stat.size, self.stat.mtime) {
+        if self.is_as_opened().map_err(failed)? {
             return Ok(read);
         }
         Err(Doubt::Unread("another program wrote into it meanwhile".to_owned()))
+    }
+}
+
+impl<F: OpenFile> OpenDocument<F> {
+    /// Whether nobody wrote into the file since it was opened.
+    ///
+    /// # Errors
+    /// Fails if fstat(2) fails.
+    pub fn is_as_opened(&self) -> io::Result<bool> {
+        let now = self.file.stat()?;
+        // The rename that replaces it changes nothing but its ctime.
+        Ok((now.size, now.mtime) == (self.stat.size, self.stat.mtime))
     }
 }
 
@@ -73,9 +86,17 @@ pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocu
     let len = size.min(limit).saturating_add(1);
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(len.saturating_add(SPARE)).map_err(|e| failed(e.into()))?;
-    bytes.resize(len, 0);
-    let read = read_up_to(&document.file, &mut bytes, 0).map_err(failed)?;
-    bytes.truncate(read);
+    while bytes.len() < len {
+        // Bytes that were just set to zero are still in the processor's cache.
+        let from = bytes.len();
+        bytes.resize(len.min(from + PIECE), 0);
+        let into = bytes.get_mut(from..).unwrap_or_default();
+        let (wanted, read) = (into.len(), read_up_to(&document.file, into, length(from)).map_err(failed)?);
+        if read < wanted {
+            bytes.truncate(from + read);
+            break;
+        }
+    }
     if bytes.len() > limit {
         return Err(too_large_to_read(files).into());
     }

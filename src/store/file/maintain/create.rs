@@ -31,7 +31,7 @@ impl<S: FileSystem> Create for FileStore<S> {
         }
         let (locked, init) = (locked.for_new_files(mode)?, Action::init());
         let change = locked.change(&opened.boot, init.op, init.args);
-        let base = Base { locked: &locked, opened, head: None, note: None };
+        let base = Base { locked: &locked, opened, head: None, note: None, proof: None };
         match commit(Drafted::of_document(base, change, Document::default())?)? {
             Some(done) => Ok(*done.entry),
             None => Err(Failure::new(Kind::Conflict, "another program created the document meanwhile").into()),

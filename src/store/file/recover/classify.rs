@@ -1,5 +1,7 @@
 //! Telling what an opener found: the table of recovery.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use crate::error::Failure;
@@ -15,12 +17,13 @@ use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::head::Head;
 use crate::store::file::journal::records::Records;
 use crate::store::file::journal::replay::digest_before_head;
-use crate::store::file::layout::document::read_document;
+use crate::store::file::layout::document::{OpenDocument, read_document};
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::recover::descent::{Match, Which, was_published, was_replaced};
 use crate::store::file::recover::finding::{Finding, Found, Layout, SavedAs, Unrecorded};
 use crate::store::file::recover::not_json::not_json;
 use crate::store::file::recover::opened::{Opened, is_nothing_of_ours};
+use crate::store::file::recover::proof::{LONG, Proof};
 
 /// Tells what was found. Writes nothing.
 ///
@@ -49,6 +52,29 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>
     }
     let (document, text) = current(files, text, (head.rev, digest.is_some()))?;
     Ok(Found { finding: Finding::Current(document, Layout::Own), head: Some(head), text, size })
+}
+
+/// The long document that the anchor says is that of the last record, and the proof of it, which is yet to
+/// hold; `None` if the anchor does not say so.
+///
+/// # Errors
+/// Fails if the document cannot be read, or if the log cannot be trusted.
+pub fn anchored<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Option<(Found, Proof)>> {
+    let is_long = |document: &&Arc<OpenDocument<S::File>>| document.identity.size >= LONG;
+    let Some(document) = opened.document.as_ref().filter(is_long) else { return Ok(None) };
+    if !opened.is_as_published() {
+        return Ok(None);
+    }
+    let Some(head) = opened.head()? else { return Ok(None) };
+    let Some(proof) = Proof::start(document, head.post) else { return Ok(None) };
+    let text = read_document(files, document)?;
+    if !Indexed::is_worthwhile(&text) {
+        return Ok(None);
+    }
+    let size = length(text.len());
+    let (document, text) = current(files, text, (head.rev, true))?;
+    let finding = Finding::Current(document, Layout::Own);
+    Ok(Some((Found { finding, head: Some(head), text, size }, proof)))
 }
 
 /// The document whose text is that of the last record. If the digest proves that, a long text is held

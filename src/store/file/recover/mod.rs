@@ -8,5 +8,6 @@ pub mod judgement;
 pub mod look;
 pub mod not_json;
 pub mod opened;
+pub mod proof;
 pub mod read;
 pub mod rebuild;

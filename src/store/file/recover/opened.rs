@@ -1,6 +1,7 @@
 //! The document, the log and the anchor, opened at one instant.
 
 use std::io;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -22,7 +23,7 @@ use crate::store::file::lock::locked::Locked;
 /// never changes.
 pub struct Opened<F> {
     pub anchor: Option<Anchor>,
-    pub document: Option<OpenDocument<F>>,
+    pub document: Option<Arc<OpenDocument<F>>>,
     pub journal: Option<Journal<F>>,
     /// The temporary file of a writer that died before its rename, where the log alone may not
     /// suffice to rebuild the document.
@@ -73,7 +74,8 @@ impl<F: OpenFile> Opened<F> {
     where
         S: FileSystem<File = F>,
     {
-        let (document, journal) = (open_document(files)?, Journal::open(&files.system, &files.log, to_write)?);
+        let (document, journal) =
+            (open_document(files)?.map(Arc::new), Journal::open(&files.system, &files.log, to_write)?);
         let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
         let mut opened = Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write };
         if opened.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {

@@ -62,15 +62,15 @@ pub(crate) fn read<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Snap
 
 /// The document as its text, of which nothing is read yet, if its stat proves that ctx published it.
 fn as_published<F: OpenFile>(opened: &mut Opened<F>) -> Result<Option<Snapshot>> {
-    let is_searchable = |document: &OpenDocument<F>| {
-        (length(WORTHWHILE)..=MOST).contains(&document.identity.size) && is_framed(document) == Ok(true)
+    let is_searchable = |document: &Arc<OpenDocument<F>>| {
+        (length(WORTHWHILE)..=MOST).contains(&document.identity.size) && is_framed(document.as_ref()) == Ok(true)
     };
     if !opened.is_as_published() || !opened.document.as_ref().is_some_and(is_searchable) {
         return Ok(None);
     }
     let (Some(head), Some(document)) = (opened.head()?, opened.document.take()) else { return Ok(None) };
     let size = document.identity.size;
-    let document = Document::of_text(Text::Stream(Arc::new(document)));
+    let document = Document::of_text(Text::Stream(document));
     let document = document.map_err(|fault| Failure::from(&fault))?;
     Ok(Some(Snapshot { document, revision: head.rev, size, edited_since: false }))
 }

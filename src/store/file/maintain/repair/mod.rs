@@ -117,7 +117,7 @@ fn repair_first<S: FileSystem>(store: &FileStore<S>, origin: &Origin) -> Result<
 
 /// What keeps every change, and so a repair, from being published.
 fn hindrance<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Option<Hindrance>> {
-    let found = files.hindrance(opened.document.as_ref());
+    let found = files.hindrance(opened.document.as_deref());
     found.map_err(|e| io_failure("look at", &files.directory, &e).into())
 }
 

@@ -43,7 +43,7 @@ pub(super) fn begin_new_log<S: FileSystem>(locked: &Locked<'_, S>, opened: Opene
     let document = published.document().document();
     let recorded = redact_whole(&mut change, document);
     change.state = Some(recorded.as_ref().unwrap_or(document).to_value());
-    let base = Base { locked, opened, head: Some(head), note: None };
+    let base = Base { locked, opened, head: Some(head), note: None, proof: None };
     let content = Content::New { published, is_recovered: false };
     // A log is there at every instant: a writer that found none would begin anew.
     let drafted = Drafted { base, change, content, rotation: Rotation::SetAside(aside.clone()) };
