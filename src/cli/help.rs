@@ -1,8 +1,9 @@
-//! The help of `ctx` itself. clap cannot group subcommands, so their list is written here.
+//! The help of `ctx` itself. clap cannot group subcommands, so their list is written here, from a table:
+//! building their definitions would take longer than all the rest.
 
 use std::fmt::Write as _;
 
-use crate::commands::Command;
+use crate::commands::{Command, Verb};
 
 /// The groups: the folder in `commands`, and the heading of its verbs.
 const GROUPS: [(&str, &str); 6] = [
@@ -41,22 +42,20 @@ Run `ctx COMMAND --help` for the help of a command.";
 
 /// Makes the help of the whole command line list its verbs in groups.
 pub fn grouped(command: clap::Command) -> clap::Command {
-    let list = list(&command);
+    let list = list();
     command.help_template(format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Global options:\n{{options}}{{after-help}}"
     ))
 }
 
-fn list(command: &clap::Command) -> String {
-    let verbs = || command.get_subcommands().filter(|verb| !verb.is_hide_set());
-    let width = verbs().map(|verb| verb.get_name().len()).max().unwrap_or_default();
+fn list() -> String {
+    let width = Command::VERBS.iter().map(|verb| verb.name.len()).max().unwrap_or_default();
     let mut list = String::new();
     for (folder, heading) in GROUPS {
         // Writing to a string does not fail.
         let _ = writeln!(list, "{heading}:");
-        for verb in verbs().filter(|verb| Command::group(verb.get_name()) == Some(folder)) {
-            let about = verb.get_about().map(ToString::to_string).unwrap_or_default();
-            let _ = writeln!(list, "  {:<width$}  {about}", verb.get_name());
+        for Verb { name, about, .. } in Command::VERBS.iter().filter(|verb| verb.group == folder) {
+            let _ = writeln!(list, "  {name:<width$}  {about}");
         }
         list.push('\n');
     }
@@ -67,6 +66,7 @@ fn list(command: &clap::Command) -> String {
 mod tests {
     use super::grouped;
     use crate::cli::{Cli, parse};
+    use crate::commands::Command;
     use crate::options::write::{MessageArgs, PathWriteArgs};
 
     const LONGEST_LINE: usize = 100;
@@ -95,6 +95,18 @@ mod tests {
             let start = format!("  {} ", verb.get_name());
             let found = help.lines().filter(|line| line.starts_with(&start)).count();
             assert_eq!(found, 1, "{} is listed {found} times", verb.get_name());
+        }
+    }
+
+    #[test]
+    fn the_table_of_verbs_says_what_their_definitions_say() {
+        let whole = Cli::whole();
+        let defined = whole.get_subcommands().map(|verb| (verb.get_name().to_owned(), verb.get_about().unwrap().to_string()));
+        let table = Command::VERBS.iter().map(|verb| (verb.name.to_owned(), verb.about.to_owned()));
+        assert_eq!(table.collect::<Vec<_>>(), defined.collect::<Vec<_>>());
+        for verb in Command::VERBS {
+            let definition = Command::definition(verb.name).unwrap();
+            assert_eq!((definition.get_name(), definition.get_about().unwrap().to_string().as_str()), (verb.name, verb.about));
         }
     }
 

@@ -1,12 +1,13 @@
 //! The command line.
 
+mod definition;
 mod help;
 mod renamed;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _, Parser};
+use clap::{ArgMatches, FromArgMatches as _};
 
 use crate::commands::Command;
 use crate::error::{Failure, Kind};
@@ -14,19 +15,13 @@ use crate::output;
 use crate::output::ErrorFormat;
 use crate::session::settings::Settings;
 
-/// Shared state for agents, scripts and CI steps: one JSON file, one lock, one audit log
-#[derive(Parser, Debug)]
-#[command(name = "ctx", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
-#[command(after_help = help::ENVIRONMENT_AND_EXIT_CODES)]
+/// A command line that was parsed.
+#[derive(Debug)]
 pub struct Cli {
-    #[command(flatten)]
     pub settings: Settings,
-
-    #[command(subcommand)]
     pub command: Command,
 
     /// The name of the verb, such as `task claim`, without arguments.
-    #[arg(skip)]
     pub verb: String,
 }
 
@@ -34,16 +29,14 @@ impl Cli {
     /// Returns the definition of all verbs, for help, completions and manual pages.
     #[must_use]
     pub fn whole() -> clap::Command {
-        Self::command()
+        definition::whole()
     }
 }
 
 /// A command line that is not run: a request for help, or an invalid one.
 pub struct Refusal {
     error: clap::Error,
-    format: ErrorFormat,
-    /// The command that prints the help of the verb.
-    help: String,
+    arguments: Vec<OsString>,
 }
 
 /// # Errors
@@ -58,33 +51,68 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
 }
 
 fn parse_words(arguments: &[OsString]) -> Result<Cli, Refusal> {
-    if let Some(cli) = parse_one_verb(arguments) {
-        return Ok(cli);
-    }
-    let matches = help::grouped(Cli::whole()).try_get_matches_from(arguments);
-    let cli = matches.and_then(|matches| from_matches(&matches).map_err(|e| e.format(&mut Cli::whole())));
-    cli.map_err(|error| Refusal { error, format: wanted_format(arguments), help: help_on(arguments) })
+    let error = match parse_named(arguments) {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    Err(Refusal { error, arguments: arguments.to_owned() })
 }
 
-fn from_matches(matches: &ArgMatches) -> clap::error::Result<Cli> {
-    let mut cli = Cli::from_arg_matches(matches)?;
-    let (mut words, mut here) = (Vec::new(), matches);
+/// Parses with the definitions of named verbs only. The result is that of the whole definition.
+fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
+    let mut named = definition::named(arguments);
+    let first = named.next();
+    let error = match parse_with(definition::of(first.as_slice()), arguments) {
+        // Other verbs matter only where a word or an option is unknown before the verb.
+        Err(e) if matches!(e.kind(), ErrorKind::InvalidSubcommand | ErrorKind::UnknownArgument) => e,
+        result => return result,
+    };
+    let mut verbs: Vec<_> = first.into_iter().collect();
+    for verb in named {
+        if !verbs.contains(&verb) {
+            verbs.push(verb);
+        }
+    }
+    let error = match verbs.as_slice() {
+        [] | [_] => error,
+        several => match parse_with(definition::of(several), arguments) {
+            Err(error) => error,
+            ok => return ok,
+        },
+    };
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return Err(error);
+    }
+    match parse_with(definition::names(), arguments) {
+        Err(suggesting) if suggesting.kind() == ErrorKind::InvalidSubcommand => Err(suggesting),
+        // The unknown word follows a verb, which has verbs of its own.
+        _ => Err(error),
+    }
+}
+
+fn parse_with(definition: clap::Command, arguments: &[OsString]) -> clap::error::Result<Cli> {
+    let is_help = arguments.iter().skip(1).any(|word| may_ask_for_help(word));
+    let definition = if is_help { help::grouped(definition) } else { definition };
+    let matches = definition.try_get_matches_from(arguments)?;
+    from_matches(matches).map_err(|e| e.format(&mut definition::of(&[])))
+}
+
+/// Returns whether a word may be `-h` or `--help`, perhaps among other options.
+fn may_ask_for_help(word: &OsStr) -> bool {
+    let word = word.as_encoded_bytes();
+    word.starts_with(b"-") && word.contains(&b'h')
+}
+
+fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {
+    let (mut words, mut here) = (Vec::new(), &matches);
     while let Some((word, below)) = here.subcommand() {
         words.push(word);
         here = below;
     }
-    cli.verb = words.join(" ");
-    Ok(cli)
-}
-
-/// Parses with the definition of the named verb only, which is faster. If that fails, the whole
-/// definition is used, which fails the same way and can suggest corrections.
-fn parse_one_verb(arguments: &[OsString]) -> Option<Cli> {
-    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
-    let verb = words.find_map(Command::definition)?;
-    let command = Settings::augment_args(clap::Command::new("ctx")).subcommand_required(true).subcommand(verb);
-    let matches = command.try_get_matches_from(arguments).ok()?;
-    from_matches(&matches).ok()
+    let verb = words.join(" ");
+    let settings = Settings::from_arg_matches_mut(&mut matches)?;
+    let command = Command::from_arg_matches_mut(&mut matches)?;
+    Ok(Cli { settings, command, verb })
 }
 
 /// Looks for `--error-format json` in a command line that could not be parsed.
@@ -96,11 +124,15 @@ fn wanted_format(arguments: &[OsString]) -> ErrorFormat {
 
 /// Returns the help command of the verb, as far as it can be recognized.
 fn help_on(arguments: &[OsString]) -> String {
-    let (mut verb, mut words) = (Cli::whole(), vec!["ctx".to_owned()]);
+    let (mut here, mut words) = (None::<clap::Command>, vec!["ctx".to_owned()]);
     for word in arguments.iter().skip(1) {
-        if let Some(step) = verb.find_subcommand(word).cloned() {
+        let step = match &here {
+            None => word.to_str().and_then(Command::definition),
+            Some(verb) => verb.find_subcommand(word).cloned(),
+        };
+        if let Some(step) = step {
             words.push(step.get_name().to_owned());
-            verb = step;
+            here = Some(step);
         }
     }
     words.push("--help".to_owned());
@@ -126,7 +158,7 @@ impl Refusal {
             let printed = out.text(text.trim_end()).and_then(|()| out.flush());
             return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);
         }
-        output::report(&self.failure().into(), self.format, None);
+        output::report(&self.failure().into(), wanted_format(&self.arguments), None);
         Kind::Usage.code()
     }
 
@@ -134,7 +166,7 @@ impl Refusal {
     fn failure(&self) -> Failure {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
-            return Failure::new(Kind::Usage, "no command given").hint(&self.help);
+            return Failure::new(Kind::Usage, "no command given").hint(help_on(&self.arguments));
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
@@ -151,7 +183,7 @@ impl Refusal {
             }
         }
         if failure.hints().is_empty() {
-            failure = failure.hint(&self.help);
+            failure = failure.hint(help_on(&self.arguments));
         }
         match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(argument)) => failure.fact("argument", argument.as_str()),

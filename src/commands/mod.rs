@@ -36,9 +36,19 @@ macro_rules! call {
     };
 }
 
+/// What help lists of a verb, without building its definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    pub name: &'static str,
+    /// The folder that holds the verb: help groups verbs by it.
+    pub group: &'static str,
+    /// The first line of its help.
+    pub about: &'static str,
+}
+
 /// Generates, from one line per verb, the enum, the dispatch, and the definition of a single verb.
 macro_rules! verbs {
-    ($($variant:ident $group:ident $module:ident $needs:ident,)*) => {
+    ($($variant:ident $group:ident $module:ident $needs:ident $name:literal $about:literal,)*) => {
         /// The verbs.
         #[derive(Subcommand, Debug)]
         pub enum Command {
@@ -56,20 +66,15 @@ macro_rules! verbs {
                 }
             }
 
-            /// Returns the folder that holds a verb: help groups verbs by it.
-            #[must_use]
-            pub fn group(verb: &str) -> Option<&'static str> {
-                match verb.replace('-', "_").as_str() {
-                    $(stringify!($module) => Some(stringify!($group)),)*
-                    _ => None,
-                }
-            }
+            /// All verbs, in the order of their definitions.
+            pub const VERBS: &[Verb] =
+                &[$(Verb { name: $name, group: stringify!($group), about: $about },)*];
 
             /// Returns the definition of one verb. Building all of them takes longer than most verbs run.
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {
                 match verb {
-                    $(stringify!($module) => Some($group::$module::Args::augment_args(clap::Command::new(stringify!($module)))),)*
+                    $($name => Some($group::$module::Args::augment_args(clap::Command::new($name))),)*
                     _ => None,
                 }
             }
@@ -78,41 +83,41 @@ macro_rules! verbs {
 }
 
 verbs! {
-    Init start init session,
-    Get data get context,
-    Has data has context,
-    Keys data keys context,
-    Namespaces data namespaces context,
-    Set data set context,
-    Unset data unset context,
-    Append data append context,
-    Incr data incr context,
-    Merge data merge context,
-    MergeFile shell merge_file session,
-    Batch data batch context,
-    Edit data edit context,
-    Policy together policy context,
-    Authority together authority context,
-    Handoff together handoff context,
-    Lease together lease context,
-    Lock together lock context,
-    Once together once context,
-    Log history log context,
-    Show history show context,
-    Diff history diff context,
-    Blame history blame context,
-    Undo history undo context,
-    Restore history restore context,
-    Tag history tag context,
-    Verify care verify context,
-    Repair care repair context,
-    Wait together wait context,
-    Watch together watch context,
-    Doctor care doctor session,
-    Emit together emit context,
-    Agents together agents context,
-    Status start status context,
-    Task together task context,
-    Completions shell completions definition,
-    Man shell man definition,
+    Init start init session "init" "Create a context",
+    Get data get context "get" "Print values",
+    Has data has context "has" "Test whether values exist",
+    Keys data keys context "keys" "List the keys of an object or array",
+    Namespaces data namespaces context "namespaces" "List the namespaces: top-level objects, for use with -N",
+    Set data set context "set" "Set one or more values",
+    Unset data unset context "unset" "Remove values",
+    Append data append context "append" "Append items to an array",
+    Incr data incr context "incr" "Increment a number",
+    Merge data merge context "merge" "Merge a JSON object into the document",
+    MergeFile shell merge_file session "merge-file" "Merge three files; usable as a git merge driver",
+    Batch data batch context "batch" "Apply many changes as one revision",
+    Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
+    Policy together policy context "policy" "Manage merge policies and the size limit",
+    Authority together authority context "authority" "Show or set the ranking of agents",
+    Handoff together handoff context "handoff" "Hand work over to another agent",
+    Lease together lease context "lease" "Manage leases: locks with an expiry that outlive a process",
+    Lock together lock context "lock" "Run a command while holding the lock",
+    Once together once context "once" "Run a command once, however many processes ask for it",
+    Log history log context "log" "Show the log of changes, newest last",
+    Show history show context "show" "Show one change",
+    Diff history diff context "diff" "Show the differences between two states",
+    Blame history blame context "blame" "Show which change set each value",
+    Undo history undo context "undo" "Undo a change, in a new revision",
+    Restore history restore context "restore" "Restore an earlier state, in a new revision",
+    Tag history tag context "tag" "Name a revision",
+    Verify care verify context "verify" "Verify the log and the document",
+    Repair care repair context "repair" "Diagnose and repair a damaged context",
+    Wait together wait context "wait" "Wait for a value, a handoff or a task",
+    Watch together watch context "watch" "Print events as they happen",
+    Doctor care doctor session "doctor" "Check the context and its environment for problems",
+    Emit together emit context "emit" "Send a message to watchers",
+    Agents together agents context "agents" "List the agents in the log, most recently seen first",
+    Status start status context "status" "Show the status of the context",
+    Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
+    Completions shell completions definition "completions" "Print a shell completion script",
+    Man shell man definition "man" "Print the manual page of ctx or of a command",
 }

@@ -1,0 +1,56 @@
+//! The definition of the command line, with as many verbs as are needed: building all of them takes
+//! longer than most commands run.
+
+use std::ffi::OsString;
+
+use clap::{Args as _, Subcommand as _};
+
+use crate::cli::help;
+use crate::commands::Command;
+use crate::session::settings::Settings;
+
+const ABOUT: &str = "Shared state for agents, scripts and CI steps: one JSON file, one lock, one audit log";
+
+/// Returns the definition without verbs.
+fn root() -> clap::Command {
+    Settings::augment_args(clap::Command::new("ctx"))
+        .about(ABOUT)
+        .version(env!("CARGO_PKG_VERSION"))
+        .after_help(help::ENVIRONMENT_AND_EXIT_CODES)
+        .disable_help_subcommand(true)
+        .propagate_version(true)
+        .max_term_width(100)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+}
+
+/// Returns the definition of all verbs, for help, completions and manual pages.
+pub fn whole() -> clap::Command {
+    // The enumeration has a description of its own, which clap would take.
+    Command::augment_subcommands(root()).about(ABOUT)
+}
+
+/// Returns the definition of some verbs.
+pub fn of(verbs: &[&str]) -> clap::Command {
+    let verbs = verbs.iter().filter_map(|verb| Command::definition(verb));
+    let mut root = root().subcommands(verbs);
+    if !root.has_subcommands() {
+        // The usage has a place for a verb. None was named, so this one is not used.
+        root = root.subcommands(Command::VERBS.first().map(|verb| clap::Command::new(verb.name)));
+    }
+    root
+}
+
+/// Returns a definition with the names of all verbs only, to suggest corrections for a word that is
+/// not a verb.
+pub fn names() -> clap::Command {
+    // Otherwise clap would copy each global option to each verb.
+    let root = root().mut_args(|arg| arg.global(false));
+    root.subcommands(Command::VERBS.iter().map(|verb| clap::Command::new(verb.name)))
+}
+
+/// Returns the verbs that a command line names, once each; some may be values of options.
+pub fn named(arguments: &[OsString]) -> impl Iterator<Item = &'static str> {
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    words.filter_map(|word| Command::VERBS.iter().map(|verb| verb.name).find(|name| *name == word))
+}
