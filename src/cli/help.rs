@@ -101,12 +101,16 @@ mod tests {
     #[test]
     fn the_table_of_verbs_says_what_their_definitions_say() {
         let whole = Cli::whole();
-        let defined = whole.get_subcommands().map(|verb| (verb.get_name().to_owned(), verb.get_about().unwrap().to_string()));
+        let defined =
+            whole.get_subcommands().map(|verb| (verb.get_name().to_owned(), verb.get_about().unwrap().to_string()));
         let table = Command::VERBS.iter().map(|verb| (verb.name.to_owned(), verb.about.to_owned()));
         assert_eq!(table.collect::<Vec<_>>(), defined.collect::<Vec<_>>());
         for verb in Command::VERBS {
             let definition = Command::definition(verb.name).unwrap();
-            assert_eq!((definition.get_name(), definition.get_about().unwrap().to_string().as_str()), (verb.name, verb.about));
+            assert_eq!(
+                (definition.get_name(), definition.get_about().unwrap().to_string().as_str()),
+                (verb.name, verb.about)
+            );
         }
     }
 

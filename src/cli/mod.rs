@@ -191,3 +191,6 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+use super::*;
+
+#[test]
+fn the_named_verbs_give_the_result_of_the_whole_definition() {
+    let mut lines: Vec<String> = [
+        "--version",
+        "--help",
+        "-qh",
+        "help",
+        "gett",
+        "gett a --help",
+        "--bogus",
+        "--bogus get",
+        "--fil x get",
+        "-f",
+        "-f set get x --bogus",
+        "-f set gett",
+        "-f set --help get",
+        "-- get",
+        "-- gett",
+        "get --no-wait --wait 1s",
+        "--agent= get",
+        "task",
+        "task foo",
+        "task -N x foo",
+        "task clam --bogus",
+        "set task claim --bogus",
+        "-fset geet get",
+        "foo task claim",
+        "merge_file",
+        "GET",
+        "--meta get",
+        "--meta foo get",
+        "-N get gett",
+        "task claim -V",
+        "-V get",
+        "set status --bogus",
+        "get=1",
+        "task --help claim",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for verb in Command::VERBS {
+        let name = verb.name;
+        lines.extend([
+            format!("{name} --help"),
+            format!("{name} -V"),
+            format!("{name} a b c d e --zz"),
+            format!("{name}x"),
+        ]);
+    }
+    for line in lines {
+        let words: Vec<OsString> = ["ctx"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
+        let named = parse_named(&words).map(|cli| format!("{cli:?}"));
+        let whole = help::grouped(Cli::whole()).try_get_matches_from(&words).and_then(from_matches);
+        match (named, whole.map(|cli| format!("{cli:?}"))) {
+            (Err(named), Err(whole)) => {
+                assert_eq!((named.kind(), named.to_string()), (whole.kind(), whole.to_string()), "{line:?}");
+            }
+            (named, whole) => assert_eq!(named.ok(), whole.ok(), "{line:?}"),
+        }
+    }
+}
