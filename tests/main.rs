@@ -74,6 +74,7 @@ mod shown;
 mod skipped;
 mod status;
 mod structure;
+mod system_calls;
 mod tag;
 mod task;
 mod tenure;

@@ -16,6 +16,7 @@ pub use talk::{note, talk_in, tell};
 pub use terminal::escape;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Result;
@@ -26,6 +27,9 @@ use crate::json::document::pretty;
 
 /// The size of the output buffer: most commands write once.
 const BUFFER: usize = 64 * 1024;
+
+/// The size up to which a text is searched for control characters even if nothing shows them.
+const SEARCHED: usize = 4 * 1024;
 
 /// When to use color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,34 +61,42 @@ pub struct Output {
     reader: Reader,
     /// The error that occurred while writing to standard output.
     lost: Option<String>,
-    to_terminal: bool,
-    color: bool,
+    /// Whether standard output is a terminal, once that matters.
+    to_terminal: OnceCell<bool>,
+    color: ColorChoice,
 }
 
 impl Output {
     #[must_use]
     pub fn new(color: ColorChoice, no_color: bool) -> Self {
-        let to_terminal = io::stdout().is_terminal();
-        let color = match color {
-            ColorChoice::Auto => to_terminal && !no_color,
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-        };
-        let reader = Reader::OfStandardOutput;
+        let color = if color == ColorChoice::Auto && no_color { ColorChoice::Never } else { color };
+        let (reader, to_terminal) = (Reader::OfStandardOutput, OnceCell::new());
         Self { reader, to_terminal, color, ..Self::to(Box::new(io::stdout())) }
     }
 
     /// Writes data to `data`, which is not a terminal.
     #[must_use]
     pub fn to(data: Box<dyn io::Write>) -> Self {
-        let reader = Reader::Unknown;
-        Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: false, color: false }
+        let (reader, color) = (Reader::Unknown, ColorChoice::Never);
+        Self { data, buffer: Vec::new(), reader, lost: None, to_terminal: OnceCell::from(false), color }
+    }
+
+    fn is_to_terminal(&self) -> bool {
+        *self.to_terminal.get_or_init(|| io::stdout().is_terminal())
+    }
+
+    fn is_colored(&self) -> bool {
+        match self.color {
+            ColorChoice::Auto => self.is_to_terminal(),
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+        }
     }
 
     /// Returns the width of the terminal; `None` if there is none.
     #[must_use]
     pub fn columns(&self) -> Option<usize> {
-        if self.to_terminal { crate::platform::machine::columns(&io::stdout()).or(Some(80)) } else { None }
+        if self.is_to_terminal() { crate::platform::machine::columns(&io::stdout()).or(Some(80)) } else { None }
     }
 
     /// Prints one line. Line breaks in it are escaped, on a terminal or not; JSON stays the same
@@ -103,7 +115,9 @@ impl Output {
     /// # Errors
     /// As [`Output::line`].
     pub fn text(&mut self, text: &str) -> Result<()> {
-        let text = if self.to_terminal { escape(text, true) } else { Cow::Borrowed(text) };
+        // Short texts are searched rather than asking the system.
+        let is_plain = text.len() <= SEARCHED && matches!(escape(text, true), Cow::Borrowed(_));
+        let text = if !is_plain && self.is_to_terminal() { escape(text, true) } else { Cow::Borrowed(text) };
         self.buffer.extend_from_slice(text.as_bytes());
         self.buffer.push(b'\n');
         self.drain(BUFFER)
@@ -145,7 +159,7 @@ impl Output {
     /// Colors the text (ECMA-48, SGR), if colors are on.
     #[must_use]
     pub fn paint<'t>(&self, sgr: &str, text: &'t str) -> Paint<'t> {
-        Paint { sgr: if self.color { Some(sgr.to_owned()) } else { None }, text }
+        Paint { sgr: if self.is_colored() { Some(sgr.to_owned()) } else { None }, text }
     }
 
     /// Prints one line of colored parts.

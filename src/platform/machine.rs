@@ -1,10 +1,30 @@
 //! What the operating system says about the machine and the process.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Seek as _, Write as _};
 
 use rustix::event::{PollFd, PollFlags};
 use rustix::fs::MemfdFlags;
+
+/// The machine and the user, each asked for once.
+#[derive(Debug, Default)]
+pub struct Machine {
+    host: OnceCell<String>,
+    uid: OnceCell<u32>,
+}
+
+impl Machine {
+    /// Returns the name of this host (uname(2)).
+    pub fn host(&self) -> &str {
+        self.host.get_or_init(host)
+    }
+
+    /// Returns the real user id.
+    pub fn uid(&self) -> u32 {
+        *self.uid.get_or_init(uid)
+    }
+}
 
 /// The name of this host (uname(2)).
 #[must_use]
@@ -87,12 +107,15 @@ pub fn file_in_memory(bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
-/// Makes a write beyond the file size limit fail with `EFBIG` instead of killing the process
-/// (setrlimit(2)), by a handler that does nothing.
+/// Makes a write beyond the file size limit, if there is one, fail with `EFBIG` instead of killing the
+/// process (setrlimit(2)), by a handler that does nothing.
 ///
 /// # Errors
 /// Fails if sigaction(2) fails.
 pub fn survive_file_size_limit() -> io::Result<()> {
+    if rustix::process::getrlimit(rustix::process::Resource::Fsize).current.is_none() {
+        return Ok(());
+    }
     let exceeded = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, exceeded).map(drop)
 }

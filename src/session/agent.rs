@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::log::agent::AgentName;
-use crate::platform::machine;
+use crate::platform::machine::Machine;
 use crate::session::environment::{is_set, variable};
 
 /// Variables that known agents set in the environment of their commands.
@@ -19,11 +19,12 @@ const MARKS: [(&str, &str); 5] = [
 /// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
-/// Returns `CTX_AGENT`, `AI_AGENT`, a known agent that is detected, or `user@host`.
+/// Returns `CTX_AGENT`, `AI_AGENT`, a known agent that is detected, or `user@host`; `machine` names the
+/// user ID and the host.
 ///
 /// # Errors
 /// Fails if `CTX_AGENT` or `AI_AGENT` is not a valid name.
-pub fn from_environment() -> Result<AgentName> {
+pub fn from_environment(machine: &Machine) -> Result<AgentName> {
     for name in ["CTX_AGENT", "AI_AGENT"] {
         if let Some(text) = variable(name)? {
             return text.parse().map_err(|e| Failure::new(Kind::Usage, format!("{name} is {text:?}: {e}")).into());
@@ -32,7 +33,7 @@ pub fn from_environment() -> Result<AgentName> {
     let marked = MARKS.iter().find(|(mark, _)| is_set(mark));
     Ok(match marked {
         Some((_, agent)) => AgentName::from_lossy(agent),
-        None => AgentName::from_lossy(&format!("{}@{}", user(), machine::host())),
+        None => AgentName::from_lossy(&format!("{}@{}", user(machine), machine.host())),
     })
 }
 
@@ -49,7 +50,7 @@ pub fn session() -> Result<Option<String>> {
     Ok(None)
 }
 
-fn user() -> String {
+fn user(machine: &Machine) -> String {
     let named = ["USER", "LOGNAME"].into_iter().find_map(|name| variable(name).ok().flatten());
-    named.unwrap_or_else(|| format!("uid-{}", machine::uid()))
+    named.unwrap_or_else(|| format!("uid-{}", machine.uid()))
 }

@@ -9,6 +9,7 @@ use crate::output::{Output, note};
 use crate::session::audit_key;
 use crate::session::clock::now;
 use crate::session::environment::{inherited_lock, variable};
+use crate::session::locate::Located;
 use crate::session::state::Session;
 use crate::store::{Engine, Options, Wait};
 use crate::text::size::Size;
@@ -57,10 +58,10 @@ impl Session {
         out: &'s mut Output,
     ) -> Result<Context<'s>> {
         self.volume.make_directory(path, own_directory, mode)?;
-        self.open_at(path.to_owned(), self.wait()?, out)
+        self.open_at(Located { path: path.to_owned(), is_regular: false }, self.wait()?, out)
     }
 
-    fn open_at<'s>(&'s self, file: PathBuf, wait: Wait, out: &'s mut Output) -> Result<Context<'s>> {
+    fn open_at<'s>(&'s self, at: Located, wait: Wait, out: &'s mut Output) -> Result<Context<'s>> {
         if variable("CTX_NOTIFY")?.is_some_and(|value| value == "0") {
             self.notice.silence();
         }
@@ -68,11 +69,11 @@ impl Session {
         for name in ["CTX_AGENT", "AI_AGENT"] {
             variable(name)?;
         }
-        let (quiet, agent) = (self.settings.quiet, self.agent().ok());
+        let quiet = self.settings.quiet;
         let options = self.store_options(wait)?;
         let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
         let options = Options {
-            observe: self.notice.observer(agent, self.reading.clone()),
+            observe: self.notice.observer(self.settings.agent.clone(), self.reading.clone()),
             report: Box::new(move |text| {
                 if !quiet {
                     note(text, &[]);
@@ -81,7 +82,8 @@ impl Session {
             insist: Box::new(|text| note(text, &[])),
             ..options
         };
-        let store = self.volume.open(&file, options)?;
+        let Located { path: file, is_regular } = at;
+        let store = self.volume.open(&file, Options { is_regular, ..options })?;
         Ok(Context { session: self, out, file, store, max_size, log_max })
     }
 
@@ -91,6 +93,7 @@ impl Session {
     /// Fails if a setting is invalid.
     pub fn store_options(&self, wait: Wait) -> Result<Options> {
         Ok(Options {
+            is_regular: false,
             durability: self.durability()?,
             wait,
             inherited_lock: inherited_lock()?,
@@ -116,7 +119,7 @@ impl Context<'_> {
             Wait::For(patience) => Wait::For(patience.min(limit)),
             Wait::Never => Wait::Never,
         };
-        self.session.open_at(self.file.clone(), wait, self.out)
+        self.session.open_at(Located { path: self.file.clone(), is_regular: false }, wait, self.out)
     }
 
     /// Returns what failed and where: `could not set a in .ctx/context.json`.

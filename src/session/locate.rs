@@ -16,20 +16,27 @@ use crate::store::file::layout::files::ContextFiles;
 /// The path of a context, relative to the directory that it belongs to.
 pub const PLACE: &str = ".ctx/context.json";
 
+/// The path of a context.
+#[derive(Clone, Debug)]
+pub struct Located {
+    pub path: PathBuf,
+    /// Its document is known to be a regular file.
+    pub is_regular: bool,
+}
+
 /// Finds the nearest `.ctx/context.json` in the working directory or above; in a linked git
 /// worktree without one, that of the main worktree.
 ///
 /// # Errors
 /// Fails if there is none, or if its owner is not trusted (see [`Trust`]).
-pub fn search() -> Result<PathBuf> {
+pub fn search() -> Result<Located> {
+    // Most contexts are here, and their path does not need that of the working directory.
+    if let Some(found) = Found::at(PathBuf::from(PLACE)) {
+        return found.trusted();
+    }
     let start = working_directory()?;
     match nearest(&start) {
-        Search::Found(found) => {
-            let trust = Trust::from_here();
-            found.by.iter().try_for_each(|linked| trust.check_worktree(linked, &found.place))?;
-            trust.check_context(&found.place)?;
-            Ok(found.place)
-        }
+        Search::Found(found) => found.trusted(),
         Search::Nothing(end) => {
             let why = format!("no context found: looked for {PLACE} {}", end.described(&start));
             Err(Failure::new(Kind::Io, why)
@@ -58,8 +65,39 @@ enum Search {
 
 struct Found {
     place: PathBuf,
+    /// The document, if it is there and could be looked at.
+    document: Option<Stat>,
     /// The linked worktree that led to the context, if it was not found above the working directory.
     by: Option<Linked>,
+}
+
+impl Found {
+    /// Returns the context at `place`, if there is one. A log without a document counts, since the
+    /// document can be rebuilt from it; so does a context that cannot be inspected, rather than using
+    /// another one above it.
+    fn at(place: PathBuf) -> Option<Self> {
+        let is_missing = |e: &std::io::Error| matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+        let document = match Native.stat(&place) {
+            Ok(document) => Some(document),
+            Err(e) if is_missing(&e) => {
+                let log = Native.stat(&ContextFiles::beside(Native, &place).log);
+                if log.is_err_and(|e| is_missing(&e)) {
+                    return None;
+                }
+                None
+            }
+            Err(_) => None,
+        };
+        Some(Self { place, document, by: None })
+    }
+
+    /// Returns the context, if it may be used.
+    fn trusted(self) -> Result<Located> {
+        let trust = Trust::from_here();
+        self.by.iter().try_for_each(|linked| trust.check_worktree(linked, &self.place))?;
+        trust.check_context(&self.place, self.document)?;
+        Ok(Located { path: self.place, is_regular: self.document.is_some_and(|document| document.is_regular()) })
+    }
 }
 
 /// Where a search ended.
@@ -92,9 +130,8 @@ fn nearest(start: &Path) -> Search {
     let (mut linked, mut end) = (None, End::Root);
     let home = LazyCell::new(home);
     for directory in start.ancestors() {
-        let place = relative(&directory.join(PLACE), start);
-        if is_context(&place) {
-            return Search::Found(Found { place, by: None });
+        if let Some(found) = Found::at(relative(&directory.join(PLACE), start)) {
+            return Search::Found(found);
         }
         if linked.is_none() {
             linked = Linked::at(directory);
@@ -104,8 +141,11 @@ fn nearest(start: &Path) -> Search {
             break;
         }
     }
-    let in_main = linked.map(|linked| Found { place: linked.main.join(PLACE), by: Some(linked) });
-    in_main.filter(|found| is_context(&found.place)).map_or(Search::Nothing(end), Search::Found)
+    let in_main = linked.and_then(|linked| {
+        let found = Found::at(linked.main.join(PLACE))?;
+        Some(Found { by: Some(linked), ..found })
+    });
+    in_main.map_or(Search::Nothing(end), Search::Found)
 }
 
 impl End {
@@ -125,17 +165,6 @@ fn home() -> Option<Stat> {
     let home = std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())?;
     // The path of the working directory has no symbolic links.
     Native.stat(&Native.resolve(&home).ok()?).ok()
-}
-
-/// Returns whether there is a context here. A log without a document counts, since the document
-/// can be rebuilt from it; so does a context that cannot be inspected, rather than using another
-/// one above it.
-fn is_context(place: &Path) -> bool {
-    let files = ContextFiles::beside(Native, place);
-    [&files.document, &files.log].into_iter().any(|path| match Native.stat(path) {
-        Ok(_) => true,
-        Err(e) => !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
-    })
 }
 
 fn relative(place: &Path, start: &Path) -> PathBuf {

@@ -1,33 +1,40 @@
 //! The note about pending handoffs that every command of an agent prints.
 
-use std::cell::{Cell, RefCell};
-use std::sync::Arc;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::json::document::Document;
 use crate::kept::handoff::unseen_by;
 use crate::log::agent::AgentName;
+use crate::platform::machine::Machine;
+use crate::session::agent;
 use crate::session::clock::now;
 use crate::session::reading::Reading;
 
 /// Counts the pending handoffs of an agent in the documents that a command reads.
 #[derive(Default)]
 pub struct Notice {
-    unseen: Arc<AtomicUsize>,
-    agent: RefCell<Option<AgentName>>,
+    seen: Arc<Seen>,
     silent: Cell<bool>,
 }
 
+#[derive(Default)]
+struct Seen {
+    unseen: AtomicUsize,
+    /// The agent, once there are handoffs; `None` if its name is invalid.
+    agent: OnceLock<Option<AgentName>>,
+}
+
 impl Notice {
-    /// Returns a notice for `agent`.
-    pub fn observer(&self, agent: Option<AgentName>, reading: Reading) -> Box<dyn Fn(&Document) + Send + Sync> {
-        let unseen = Arc::clone(&self.unseen);
-        self.agent.replace(agent.clone());
+    /// Returns a notice for `named`, or for the agent that the environment tells.
+    pub fn observer(&self, named: Option<AgentName>, reading: Reading) -> Box<dyn Fn(&Document) + Send + Sync> {
+        let seen = Arc::clone(&self.seen);
         Box::new(move |document| {
             reading.observe(document);
-            if let Some(agent) = &agent {
-                unseen.store(unseen_by(document, agent, now()), Ordering::Relaxed);
-            }
+            let agent = || named.clone().or_else(|| agent::from_environment(&Machine::default()).ok());
+            let unseen = unseen_by(document, || seen.agent.get_or_init(agent).as_ref(), now);
+            seen.unseen.store(unseen, Ordering::Relaxed);
         })
     }
 
@@ -37,8 +44,7 @@ impl Notice {
 
     #[must_use]
     pub fn text(&self) -> Option<String> {
-        let agent = self.agent.borrow();
-        let (unseen, agent) = (self.unseen.load(Ordering::Relaxed), agent.as_ref()?);
+        let (unseen, agent) = (self.seen.unseen.load(Ordering::Relaxed), self.seen.agent.get()?.as_ref()?);
         match unseen {
             _ if self.silent.get() => None,
             0 => None,

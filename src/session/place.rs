@@ -10,6 +10,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::readable::is_reserved;
 use crate::session::environment::variable;
 use crate::session::locate;
+use crate::session::locate::Located;
 use crate::session::state::Session;
 use crate::session::trust::Trust;
 use crate::text::shell::shell_quoted;
@@ -59,13 +60,13 @@ impl Session {
         }
     }
 
-    /// Returns the path of the context.
+    /// Locates the context.
     ///
     /// # Errors
     /// Fails if none is named and none is found.
-    pub fn file(&self) -> Result<PathBuf> {
+    pub fn file(&self) -> Result<Located> {
         match self.named_file()? {
-            Some(path) => Ok(path),
+            Some(path) => Ok(Located { path, is_regular: false }),
             None => locate::search(),
         }
     }
@@ -90,7 +91,7 @@ impl Session {
     /// Fails if an existing context there is not trusted.
     pub fn place_to_begin(&self) -> Result<(PathBuf, Option<PathBuf>)> {
         let place = PathBuf::from(locate::PLACE);
-        Trust::from_here().check_context(&place)?;
+        Trust::from_here().check_context(&place, None)?;
         Ok((place.clone(), locate::hidden_from_here()?.filter(|found| *found != place)))
     }
 }

@@ -9,7 +9,7 @@ use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
 use crate::output::{Output, note};
 use crate::platform::filesystem::native::Native;
-use crate::platform::machine;
+use crate::platform::machine::Machine;
 use crate::session::agent;
 use crate::session::clock::now;
 use crate::session::environment::is_set;
@@ -27,6 +27,7 @@ pub struct Session {
     verb: String,
     /// The agent, once it has been determined.
     agent: OnceCell<AgentName>,
+    machine: Machine,
     pub(super) volume: Box<dyn Volume>,
     pub(super) notice: Notice,
     pub(crate) reading: Reading,
@@ -44,7 +45,8 @@ impl Session {
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String) -> Self {
         let (agent, notice, committed) = (OnceCell::new(), Notice::default(), Cell::new(None));
-        Self { settings, verb, agent, volume, notice, reading: Reading::default(), committed }
+        let (machine, reading) = (Machine::default(), Reading::default());
+        Self { settings, verb, agent, machine, volume, notice, reading, committed }
     }
 
     /// Returns the output, with the colors that were asked for.
@@ -79,7 +81,7 @@ impl Session {
         if let Some(agent) = self.settings.agent.as_ref().or_else(|| self.agent.get()) {
             return Ok(agent.clone());
         }
-        let agent = agent::from_environment()?;
+        let agent = agent::from_environment(&self.machine)?;
         Ok(self.agent.get_or_init(|| agent).clone())
     }
 
@@ -110,8 +112,8 @@ impl Session {
             agent: self.agent()?.to_string(),
             session: agent::session()?,
             pid: std::process::id(),
-            uid: machine::uid(),
-            host: machine::host(),
+            uid: self.machine.uid(),
+            host: self.machine.host().to_owned(),
             ..Author::default()
         };
         for suspect in check_author(self.secrets()?, &author)? {

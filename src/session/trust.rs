@@ -5,6 +5,7 @@
 //! owner of the working directory: a container runs as root in somebody else's checkout, whose
 //! files that owner controls anyway.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
@@ -30,36 +31,35 @@ const SHARED: u32 = 0o022;
 
 /// Who is trusted.
 pub struct Trust {
-    owners: Vec<u32>,
+    user: u32,
+    /// The others, which are found out only if a file belongs neither to the user nor to root.
+    others: OnceCell<Vec<u32>>,
 }
 
 impl Trust {
     /// Trusts the user, root, the user behind sudo(8), and the owner of the working directory.
     pub fn from_here() -> Self {
-        let ours = machine::effective_uid();
-        let mut owners = vec![ours, 0];
-        if ours == 0 {
-            let sudo = variable("SUDO_UID").ok().flatten();
-            owners.extend(sudo.and_then(|uid| uid.parse::<u32>().ok()));
-        }
-        let here = Native.stat(Path::new(".")).ok().map(|here| here.uid);
-        // A user without an ID in this user namespace may be anyone.
-        owners.extend(here.filter(|&uid| !machine::is_unmapped(uid)));
-        Self { owners }
+        Self { user: machine::effective_uid(), others: OnceCell::new() }
+    }
+
+    fn is_trusted(&self, uid: u32) -> bool {
+        [self.user, 0].contains(&uid) || self.others.get_or_init(|| others(self.user)).contains(&uid)
     }
 
     /// Refuses a context that an untrusted user may have planted, and one that points elsewhere. In
-    /// a shared directory, the document may belong to anyone who writes it.
+    /// a shared directory, the document may belong to anyone who writes it. `document` is its stat, if
+    /// that is known already.
     ///
     /// # Errors
     /// Fails if the context is not trusted, with hints, or if it cannot be inspected.
-    pub fn check_context(&self, context: &Path) -> Result<()> {
+    pub fn check_context(&self, context: &Path, document: Option<Stat>) -> Result<()> {
         let Some(home) = context.parent() else { return Ok(()) };
         let directory = home.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let Some(found) = self.check(home, directory, context, false)? else { return Ok(()) };
         let files = ContextFiles::beside(Native, context);
-        for file in [&files.document, &files.log] {
-            self.check(file, home, context, found.mode & SHARED != 0)?;
+        for (file, known) in [(&files.document, document), (&files.log, None)] {
+            let Some(file_stat) = known.map_or_else(|| stat(file), |known| Ok(Some(known)))? else { continue };
+            self.check_found((file, file_stat), home, context, found.mode & SHARED != 0)?;
         }
         Ok(())
     }
@@ -78,6 +78,16 @@ impl Trust {
     /// Returns the stat of a file or directory, after following links, which must stay below `inside`.
     fn check(&self, path: &Path, inside: &Path, context: &Path, shared: bool) -> Result<Option<Stat>> {
         let Some(found) = stat(path)? else { return Ok(None) };
+        self.check_found((path, found), inside, context, shared)
+    }
+
+    fn check_found(
+        &self,
+        (path, found): (&Path, Stat),
+        inside: &Path,
+        context: &Path,
+        shared: bool,
+    ) -> Result<Option<Stat>> {
         if !shared {
             self.check_owner(path, &found, context)?;
         }
@@ -93,7 +103,7 @@ impl Trust {
     }
 
     fn check_owner(&self, path: &Path, found: &Stat, context: &Path) -> Result<()> {
-        if self.owners.contains(&found.uid) || is_safe(directory_of(context))? {
+        if self.is_trusted(found.uid) || is_safe(directory_of(context))? {
             return Ok(());
         }
         let (shown, uid) = (path.display(), found.uid);
@@ -107,6 +117,15 @@ impl Trust {
         // If it is in the working directory itself, no context can be created there.
         Err(if context.is_absolute() { refused.hint("or create your own here: ctx init") } else { refused }.into())
     }
+}
+
+/// Returns the user behind sudo(8) and the owner of the working directory.
+fn others(user: u32) -> Vec<u32> {
+    let sudo = if user == 0 { variable("SUDO_UID").ok().flatten() } else { None };
+    let here = Native.stat(Path::new(".")).ok().map(|here| here.uid);
+    // A user without an ID in this user namespace may be anyone.
+    let here = here.filter(|&uid| !machine::is_unmapped(uid));
+    sudo.and_then(|uid| uid.parse().ok()).into_iter().chain(here).collect()
 }
 
 /// Returns `None` if there is no such file.

@@ -50,6 +50,8 @@ pub struct InheritedLock {
 
 /// How a store behaves.
 pub struct Options {
+    /// The document is known to be a regular file, so its path need not be looked at for links.
+    pub is_regular: bool,
     pub durability: Durability,
     pub wait: Wait,
     /// The lock that this process may have inherited.

@@ -41,10 +41,14 @@ impl Handoff {
 }
 
 /// Counts the handoffs that are pending for `agent` by name and not acknowledged. Every command
-/// does this, so it parses as little as possible.
-#[must_use]
-pub fn unseen_by(document: &Document, agent: &AgentName, now: Timestamp) -> usize {
+/// does this, so it parses as little as possible, and asks for the agent only if there are handoffs.
+pub fn unseen_by<'a>(
+    document: &Document,
+    agent: impl FnOnce() -> Option<&'a AgentName>,
+    now: impl FnOnce() -> Timestamp,
+) -> usize {
     let Some(Value::Object(members)) = document.kept(Handoff::MEMBER) else { return 0 };
+    let (Some(agent), now) = (agent(), now()) else { return 0 };
     let is = |value: &Value, name: &str, word: &str| value.get(name).and_then(Value::as_str) == Some(word);
     let unseen = |value: &&Value| {
         is(value, "status", "pending")

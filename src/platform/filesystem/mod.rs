@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use crate::platform::filesystem::access::{Access, Inherited, Sharing, Waiting, is_contended};
-pub use crate::platform::filesystem::open_file::{OpenFile, length, read_up_to, uninterrupted, zeros};
+pub use crate::platform::filesystem::open_file::{OpenFile, length, read_expected, read_up_to, uninterrupted, zeros};
 pub use crate::platform::filesystem::section::Section;
 pub use crate::platform::filesystem::stat::{FileKind, Fixed, Stat, nanoseconds};
 

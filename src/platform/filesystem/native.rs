@@ -12,10 +12,12 @@ use std::time::{Duration, SystemTime};
 use fs2::FileExt;
 use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
-use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, StatxAttributes, StatxFlags};
 
 use crate::platform::filesystem::native_stat::stat_of;
-use crate::platform::filesystem::{Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, xattr};
+use crate::platform::filesystem::{
+    Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, uninterrupted, xattr,
+};
 
 /// The byte of the lock file that stands for the turn, far behind its content.
 const TURN: i64 = 1 << 40;
@@ -28,17 +30,14 @@ impl FileSystem for Native {
     type File = File;
 
     fn open(&self, path: &Path, access: Access) -> io::Result<File> {
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let mut options = OpenOptions::new();
-        options.read(true).custom_flags(flags.bits().cast_signed()).mode(0o600);
+        let new = OFlags::CREATE | OFlags::EXCL;
         match access {
-            Access::Read => &mut options,
-            Access::Append => options.append(true),
-            Access::Create => return open_or_make(path, options.write(true)),
-            Access::CreateNew => options.write(true).create_new(true),
-            Access::CreateNewAppend => options.append(true).create_new(true),
-        };
-        options.open(path)
+            Access::Read => open_unlinked(path, OFlags::RDONLY),
+            Access::Append => open_unlinked(path, OFlags::RDWR | OFlags::APPEND),
+            Access::Create => open_or_make(path),
+            Access::CreateNew => open_unlinked(path, OFlags::RDWR | new),
+            Access::CreateNewAppend => open_unlinked(path, OFlags::RDWR | OFlags::APPEND | new),
+        }
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
@@ -105,10 +104,9 @@ impl FileSystem for Native {
     }
 
     fn boot_id(&self) -> io::Result<String> {
-        match std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
-            Ok(text) => Ok(text.trim_end().to_owned()),
+        match kernel_line("/proc/sys/kernel/random/boot_id") {
             Err(e) if is_masked(e.kind()) => Ok(String::new()),
-            Err(e) => Err(e),
+            result => result,
         }
     }
 }
@@ -203,19 +201,43 @@ fn held_by(descriptor: u32) -> Option<Sharing> {
     Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
 }
 
+/// Opens a file, but nothing that was planted in its place: see [`FileSystem::open`].
+fn open_unlinked(path: &Path, flags: OFlags) -> io::Result<File> {
+    let flags = flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    // The standard library would call musl's open(3), which sets the flag to close the file again, for
+    // kernels before 2.6.23.
+    let open = || Ok(rustix::fs::open(path, flags, Mode::from_raw_mode(0o600))?);
+    uninterrupted(open).map(File::from)
+}
+
 /// Opens or creates a file, never with `O_CREAT` if it exists: in a sticky directory the system may
 /// refuse that for another user's file, even to root (proc(5), `protected_regular`).
-fn open_or_make(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+fn open_or_make(path: &Path) -> io::Result<File> {
     loop {
-        match options.create_new(false).open(path) {
+        match open_unlinked(path, OFlags::RDWR) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             result => return result,
         }
-        match options.create_new(true).open(path) {
+        match open_unlinked(path, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL) {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             result => return result,
         }
     }
+}
+
+/// Reads a file of proc(5) that holds one short line, without its line break.
+fn kernel_line(path: &str) -> io::Result<String> {
+    let open = || Ok(rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?);
+    let (file, mut line, mut len) = (uninterrupted(open)?, [0; 128], 0);
+    while let Some(rest) = line.get_mut(len..).filter(|rest| !rest.is_empty()) {
+        let read = uninterrupted(|| Ok(rustix::io::read(&file, &mut *rest)?))?;
+        len += read;
+        if read == 0 || line.get(..len).is_some_and(|line| line.ends_with(b"\n")) {
+            break;
+        }
+    }
+    let text = std::str::from_utf8(line.get(..len).unwrap_or_default());
+    text.map(|text| text.trim_end().to_owned()).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
 }
 
 /// Whether an error means that there is no such file, or something else in its place, as in a sandbox.

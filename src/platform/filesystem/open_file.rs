@@ -155,6 +155,21 @@ pub fn read_up_to<F: OpenFile + ?Sized>(file: &F, into: &mut [u8], offset: u64) 
     Ok(done)
 }
 
+/// As [`read_up_to`], of a file that is expected to end after `expected` bytes: a call that reads just
+/// so many, of more that were asked for, has found the end.
+///
+/// # Errors
+/// Fails if pread(2) fails.
+pub fn read_expected<F: OpenFile + ?Sized>(
+    file: &F,
+    into: &mut [u8],
+    (offset, expected): (u64, usize),
+) -> io::Result<usize> {
+    let read = uninterrupted(|| file.read_at(into, offset))?;
+    let Some(rest) = into.get_mut(read..).filter(|_| read > 0 && read != expected) else { return Ok(read) };
+    Ok(read + read_up_to(file, rest, offset.saturating_add(length(read)))?)
+}
+
 /// Repeats a call that a signal interrupted (signal(7)).
 ///
 /// # Errors

@@ -29,6 +29,8 @@ impl<S: FileSystem> FileStore<S> {
     /// # Errors
     /// Fails if `path` leads to something else than a file.
     pub fn open(system: S, path: &Path, options: Options) -> Result<Self> {
-        Ok(Self { files: ContextFiles::resolve(system, path)?, options })
+        let files =
+            if options.is_regular { ContextFiles::beside(system, path) } else { ContextFiles::resolve(system, path)? };
+        Ok(Self { files, options })
     }
 }

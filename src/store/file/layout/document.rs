@@ -5,9 +5,10 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
+use crate::json::text::indexed::WORTHWHILE;
 use crate::json::text::source::{Doubt, Source};
 use crate::json::text::splice::SPARE;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Stat, length, read_up_to};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Stat, length, read_expected, read_up_to};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, not_a_document};
 use crate::store::file::layout::files::ContextFiles;
@@ -82,16 +83,17 @@ pub fn read_document<S: FileSystem>(files: &ContextFiles<S>, document: &OpenDocu
     let size = usize::try_from(document.identity.size).unwrap_or(usize::MAX);
     let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
     let failed = |e: io::Error| io_failure("read", &files.document, &e);
-    // The text may be changed where it is.
-    let len = size.min(limit).saturating_add(1);
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(len.saturating_add(SPARE)).map_err(|e| failed(e.into()))?;
+    let (size, mut bytes) = (size.min(limit), Vec::new());
+    // One byte more shows whether the file grew. A long text may be changed where it is.
+    let (len, spare) = (size.saturating_add(1), if size < WORTHWHILE { 0 } else { SPARE });
+    bytes.try_reserve_exact(len.saturating_add(spare)).map_err(|e| failed(e.into()))?;
     while bytes.len() < len {
         // Bytes that were just set to zero are still in the processor's cache.
         let from = bytes.len();
         bytes.resize(len.min(from + PIECE), 0);
         let into = bytes.get_mut(from..).unwrap_or_default();
-        let (wanted, read) = (into.len(), read_up_to(&document.file, into, length(from)).map_err(failed)?);
+        let (wanted, expected) = (into.len(), size.saturating_sub(from));
+        let read = read_expected(&document.file, into, (length(from), expected)).map_err(failed)?;
         if read < wanted {
             bytes.truncate(from + read);
             break;

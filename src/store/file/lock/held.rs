@@ -41,12 +41,14 @@ impl<F: OpenFile> Held<F> {
         Self { lock, is_named: Cell::new(false), found: OnceCell::new() }
     }
 
-    /// The stat of the lock file when it was first asked for.
+    /// Returns the stat of the lock file from when it was opened; of one that was new then, from when this
+    /// is first called, since another process may have set it up meanwhile.
     ///
     /// # Errors
     /// Fails if fstat(2) fails.
     pub(crate) fn found(&self) -> io::Result<Stat> {
-        if let Some(found) = self.found.get() {
+        let opened = Some(&self.lock.found).filter(|found| found.size > 0);
+        if let Some(found) = opened.or(self.found.get()) {
             return Ok(*found);
         }
         let found = self.lock.file().stat()?;

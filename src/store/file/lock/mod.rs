@@ -27,7 +27,7 @@ pub mod wait;
 use std::io;
 use std::path::Path;
 
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Sharing};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Sharing, Stat};
 use crate::platform::io_failure::not_a_regular_file;
 use crate::store::file::lock::wait::{Level, LockError, Patience, take};
 
@@ -36,6 +36,8 @@ use crate::store::file::lock::wait::{Level, LockError, Patience, take};
 pub struct Lock<F> {
     file: F,
     /// Another process holds the lock, and this one only the turn.
+    /// Its status when it was opened: the inode stays the same, the rest may change.
+    found: Stat,
     is_inherited: bool,
 }
 
@@ -90,8 +92,8 @@ impl<F: OpenFile> Lock<F> {
     /// # Errors
     /// [`LockError`].
     pub fn with_turn(self, patience: &Patience<'_>) -> Result<Self, LockError> {
-        let Self { file, is_inherited } = self;
-        Ok(Self { file: take(file, (Level::Turn, Sharing::Exclusive), patience)?, is_inherited })
+        let Self { file, found, is_inherited } = self;
+        Ok(Self { file: take(file, (Level::Turn, Sharing::Exclusive), patience)?, found, is_inherited })
     }
 
     /// Takes the exclusive turn alone, for a process that passes the lock on: it then knows that
@@ -124,7 +126,7 @@ impl<F: OpenFile> Lock<F> {
     /// Fails if lstat(2) or fstat(2) fails.
     pub fn is_in_place<S: FileSystem<File = F>>(&self, system: &S, path: &Path) -> io::Result<bool> {
         match system.stat(path) {
-            Ok(at_path) => Ok(at_path.same_file(&self.file.stat()?)),
+            Ok(at_path) => Ok(at_path.same_file(&self.found)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(e) => Err(e),
         }
@@ -163,7 +165,7 @@ fn acquire<S: FileSystem>(
         }
         let file = take(file, what, patience)?;
         match system.stat(path) {
-            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file, is_inherited: false }),
+            Ok(at_path) if at_path.same_file(&held) => return Ok(Lock { file, found: held, is_inherited: false }),
             Ok(_) => {}
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(e.into()),

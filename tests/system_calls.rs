@@ -1,0 +1,44 @@
+//! How many system calls a command makes, beyond those of a program that does nothing.
+
+use std::process::Command;
+
+use crate::support::{CTX, Context, Need, missing};
+
+/// The system calls between the start of `main` and its end.
+fn calls(context: &Context, arguments: &[&str]) -> Vec<String> {
+    let trace = context.path("trace");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-o"]).arg(&trace).arg(CTX).args(arguments);
+    let output = command.current_dir(context.directory()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let traced = context.read("trace");
+    context.remove("trace");
+    let calls: Vec<_> = traced.lines().map(str::to_owned).collect();
+    // The runtime of Rust handles this signal last, and removes the stack of its handler first.
+    let start = calls.iter().rposition(|call| call.contains("rt_sigaction(SIGBUS")).unwrap();
+    let end = calls.iter().rposition(|call| call.contains("sigaltstack(")).unwrap();
+    // A debug build looks at each file before it is closed.
+    calls[start + 1..end].iter().filter(|call| !call.contains("F_GETFD")).cloned().collect()
+}
+
+#[test]
+fn a_command_makes_few_system_calls() {
+    if missing(&[Need::Tracing]) {
+        return;
+    }
+    let context = Context::empty();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(CTX).args(arguments).current_dir(context.directory()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    run(&["init"]);
+    run(&["set", "a", "1"]);
+    let commands: [(&[&str], usize); 4] =
+        [(&["--version"], 4), (&["--help"], 8), (&["get", "a"], 32), (&["set", "a", "2"], 52)];
+    for (arguments, most) in commands {
+        let calls = calls(&context, arguments);
+        assert!(calls.len() <= most, "{arguments:?}: {} of {most}\n{}", calls.len(), calls.join("\n"));
+        let twice = calls.iter().find(|call| call.contains("F_SETFD"));
+        assert_eq!(twice, None, "{arguments:?}: a file is opened with this flag already");
+    }
+}
