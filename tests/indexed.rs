@@ -19,6 +19,19 @@ fn forged(text: &str, path: &str) -> (i32, String) {
     (answer.code, answer.stdout)
 }
 
+/// A document so long that its digest is found beside the writer.
+fn very_long(members: &str) -> String {
+    let padding: Vec<String> = (0..4000).map(|i| format!("  \"pad{i}\": \"{}\",\n", "x".repeat(80))).collect();
+    format!("{{\n{}{members}\n}}\n", padding.concat())
+}
+
+/// A context with such a document, whose text is too long for an argument.
+fn of_very_long(members: &str) -> Context {
+    let context = Context::empty();
+    context.run_with_input(&["merge", "-"], very_long(members)).done();
+    context
+}
+
 fn laid_out(members: &str) -> String {
     format!("{{\n{}{members}\n}}\n", padding())
 }
@@ -172,4 +185,61 @@ fn a_reader_beside_a_rename_reads_one_revision() {
             reader.join().unwrap();
         }
     });
+}
+
+#[test]
+fn no_writer_builds_on_a_very_long_document_that_only_the_lock_file_says_is_the_last_revision() {
+    for (arguments, code, ops) in [
+        (&["set", "b", "2"][..], 0, &["merge", "external", "set"][..]),
+        (&["set", "a", "7"], 0, &["merge", "external"]),
+        (&["set", "a", "8", "--if-value", "1"], 3, &["merge", "external"]),
+        (&["unset", "pad0"], 0, &["merge", "external", "unset"]),
+        (&["emit", "t"], 0, &["merge", "external", "message"]),
+        (&["log", "compact", "--keep", "1000"], 0, &["merge", "external"]),
+    ] {
+        let context = of_very_long("  \"a\": 1");
+        edited_and_anchored(&context, &very_long("  \"a\": 7"));
+        assert_eq!(context.run(arguments).code, code, "{arguments:?}");
+        assert_eq!(context.ops(), ops, "{arguments:?}");
+        let edit = &context.records()[1];
+        assert_eq!((&edit["agent"], &edit["state"]["a"]), (&"unknown".into(), &7.into()));
+        context.run(&["-q", "verify"]).done();
+    }
+}
+
+#[test]
+fn a_very_long_text_that_is_not_json_is_refused_also_where_the_lock_file_says_that_ctx_wrote_it() {
+    for (members, why) in
+        [("  \"a\": 1,\n  \"a\": 2", "the key \"a\" a second time"), ("  \"a\": 01", "invalid number")]
+    {
+        let context = of_very_long("  \"a\": 1");
+        let (text, log) = (very_long(members), context.log());
+        edited_and_anchored(&context, &text);
+        for arguments in [&["set", "a", "3"][..], &["set", "b", "3"], &["unset", "a"], &["incr", "a"]] {
+            let answer = context.run(arguments);
+            assert!(answer.code == 5 && answer.stderr.contains(why), "{arguments:?}: {answer:?}");
+        }
+        assert_eq!((context.document(), context.log()), (text, log));
+    }
+}
+
+#[test]
+fn a_very_long_document_is_changed_at_its_beginning_its_end_and_everywhere() {
+    let context = of_very_long("  \"z\": {\n    \"n\": 1\n  }");
+    context.run(&["set", "--redact", "secret", "sesame"]).done();
+    for arguments in [
+        &["set", "pad0", "y"][..],
+        &["unset", "pad3999"],
+        &["incr", "z.n"],
+        &["set", "z.m", "[]"],
+        &["append", "z.m", "1", "2"],
+        &["set", "secret", "open"],
+        &["unset", "z.m[0]"],
+        &["merge", r#"{"pad1":null,"new":{"deep":[{}]}}"#],
+    ] {
+        context.run(arguments).done();
+        context.run(&["verify"]).done();
+    }
+    context.run(&["get", "pad0", "z", "secret", "new"]).prints("y\n{\"n\":2,\"m\":[2]}\nopen\n{\"deep\":[{}]}\n");
+    assert!(!context.log().contains("sesame") && !context.log().contains("open"));
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod reach;
 pub mod replaced;
+mod written;
 
 use serde_json::{Map, Value};
 
@@ -72,17 +73,6 @@ impl Document {
     #[must_use]
     pub fn fault_cell(&self) -> Option<FaultCell> {
         self.text.as_ref().map(|indexed| FaultCell::clone(indexed.fault_cell()))
-    }
-
-    /// The canonical text: two spaces, key order kept, a final newline.
-    #[must_use]
-    pub fn to_text(&self) -> Vec<u8> {
-        self.text().map_or_else(|| pretty(self.tree()), <[u8]>::to_vec)
-    }
-
-    /// The canonical text, if the document is held as that.
-    pub(crate) fn text(&self) -> Option<&[u8]> {
-        self.text.as_ref()?.bytes()
     }
 
     /// The whole document as a value, with what ctx keeps in it.

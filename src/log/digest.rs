@@ -1,9 +1,15 @@
 //! SHA-256 digests (FIPS 180-4), as records hold them.
 
 use std::fmt;
+use std::io;
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
+
+use crate::platform::content::Content;
+
+/// How much of a stream is read at once, in bytes.
+const CHUNK: usize = 64 * 1024;
 
 /// A SHA-256 digest, printed as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,14 +24,17 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// The digest of pieces, one behind the other.
-    #[must_use]
-    pub fn of_pieces(pieces: &[impl AsRef<[u8]>]) -> Self {
+    /// The digest of all of a content.
+    ///
+    /// # Errors
+    /// Fails if the content cannot be read.
+    pub fn of_content<C: Content + ?Sized>(content: &C) -> io::Result<Self> {
         let mut hasher = Sha256::new();
-        for piece in pieces {
-            hasher.update(piece.as_ref());
-        }
-        Self(hasher.finalize().into())
+        content.pass_on(&mut |piece| {
+            hasher.update(piece);
+            Ok(())
+        })?;
+        Ok(Self(hasher.finalize().into()))
     }
 
     #[must_use]
@@ -42,15 +51,34 @@ impl Digest {
     ///
     /// # Errors
     /// Fails if `source` cannot be read.
-    pub fn of_stream(source: &mut impl std::io::Read) -> std::io::Result<Self> {
-        let mut hasher = Sha256::new();
-        let mut chunk = vec![0; 64 * 1024];
+    pub fn of_stream(source: &mut impl io::Read) -> io::Result<Self> {
+        Self::of_stream_with(source, usize::MAX, &mut |_| {})
+    }
+
+    /// The same. `note` gets the state of the hash after each `every` bytes.
+    ///
+    /// # Errors
+    /// Fails if `source` cannot be read.
+    pub(super) fn of_stream_with(
+        source: &mut impl io::Read,
+        every: usize,
+        note: &mut dyn FnMut(&Sha256),
+    ) -> io::Result<Self> {
+        let (mut hasher, mut chunk, mut since) = (Sha256::new(), vec![0; CHUNK], 0);
         loop {
-            match source.read(&mut chunk) {
+            let wanted = CHUNK.min(every - since);
+            match source.read(chunk.get_mut(..wanted).unwrap_or_default()) {
                 Ok(0) => return Ok(Self(hasher.finalize().into())),
-                Ok(n) => hasher.update(chunk.get(..n).unwrap_or_default()),
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Ok(n) => {
+                    hasher.update(chunk.get(..n).unwrap_or_default());
+                    since += n;
+                }
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(e),
+            }
+            if since == every {
+                note(&hasher);
+                since = 0;
             }
         }
     }

@@ -17,6 +17,7 @@ pub mod follow;
 pub mod history;
 pub mod hmacs;
 pub mod message;
+pub mod midstates;
 pub mod moment;
 pub mod name;
 pub mod point;

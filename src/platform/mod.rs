@@ -5,6 +5,7 @@
 pub mod attributes;
 pub mod boot;
 pub mod child;
+pub mod content;
 pub mod filesystem;
 pub mod identity;
 pub mod input;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::platform::attributes::{Attributes, Made, NewOwner, NotMade, make, make_way};
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, nanoseconds};
+use crate::platform::content::Content;
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, length, nanoseconds};
 use crate::platform::identity::Identity;
 
 /// A whole file that is not published yet; removed when dropped.
@@ -27,15 +28,23 @@ pub struct Temporary<S: FileSystem> {
 }
 
 impl<S: FileSystem> Temporary<S> {
-    /// Writes `bytes` to a new file at `path` with the attributes `like`.
+    /// Writes `content` to a new file at `path` with the attributes `like`.
     ///
     /// # Errors
-    /// As [`make`]; fails also if write(2) or fdatasync(2) fails.
-    pub fn write(system: &S, path: &Path, bytes: &[u8], like: &Attributes, flush: bool) -> Result<Self, NotMade> {
+    /// As [`make`]; fails also if write(2) or fdatasync(2) fails, or if the content cannot be read.
+    pub fn write<C>(system: &S, path: &Path, content: &C, like: &Attributes, flush: bool) -> Result<Self, NotMade>
+    where
+        C: Content + ?Sized,
+    {
         let Made { file, maker, named } = make_new(system, path, like)?;
         let (system, path) = (system.clone(), path.to_owned());
         let temporary = Self { system, file, path, modified: SystemTime::now(), keep: false, maker, named };
-        temporary.file.write_all_at(bytes, 0)?;
+        let mut written = 0;
+        content.pass_on(&mut |piece| {
+            temporary.file.write_all_at(piece, written)?;
+            written = written.saturating_add(length(piece.len()));
+            Ok(())
+        })?;
         // A time with nanoseconds: a later write in place gets the kernel's coarser clock, and so cannot
         // leave the same time.
         temporary.file.set_modified(temporary.modified)?;
@@ -106,10 +115,11 @@ mod tests {
     fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
-        let first = Temporary::write(&Native, &path, b"one", &Attributes::first(0o640), true).unwrap();
+        let first = Temporary::write(&Native, &path, b"one".as_slice(), &Attributes::first(0o640), true).unwrap();
         first.publish(&target).unwrap();
         let reader = File::open(&target).unwrap();
-        let second = Temporary::write(&Native, &path, b"two", &Attributes::of(&reader).unwrap(), false).unwrap();
+        let second =
+            Temporary::write(&Native, &path, b"two".as_slice(), &Attributes::of(&reader).unwrap(), false).unwrap();
         let (identity, exact) = second.publish(&target).unwrap();
         let found = Native.stat(&target).unwrap();
         assert_eq!((Identity::of(&found), found.mode, exact), (identity, 0o640, true));
@@ -121,10 +131,10 @@ mod tests {
     fn what_is_not_published_is_removed_and_what_a_dead_writer_left_is_replaced() {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("new");
-        Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap().abandon();
+        Temporary::write(&Native, &path, b"one".as_slice(), &Attributes::first(0o600), false).unwrap().abandon();
         let inode = std::fs::metadata(&path).unwrap().ino();
         let left = File::open(&path).unwrap();
-        let second = Temporary::write(&Native, &path, b"two", &Attributes::first(0o600), false).unwrap();
+        let second = Temporary::write(&Native, &path, b"two".as_slice(), &Attributes::first(0o600), false).unwrap();
         assert_ne!(std::fs::metadata(&path).unwrap().ino(), inode);
         drop((second, left));
         assert!(!path.exists());
@@ -135,7 +145,8 @@ mod tests {
         let directory = TempDir::new().unwrap();
         let (target, path) = (directory.path().join("target"), directory.path().join("new"));
         for _ in 0..200 {
-            let written = Temporary::write(&Native, &path, b"one", &Attributes::first(0o600), false).unwrap();
+            let written =
+                Temporary::write(&Native, &path, b"one".as_slice(), &Attributes::first(0o600), false).unwrap();
             let (identity, exact) = written.publish(&target).unwrap();
             let mut file = std::fs::OpenOptions::new().write(true).open(&target).unwrap();
             file.write_all(b"two").unwrap();

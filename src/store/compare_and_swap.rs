@@ -8,11 +8,13 @@ use crate::draft::expiries;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::readable::Publishable;
+use crate::json::text::held::unread;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Revision};
 use crate::log::history::{History, UpTo};
 use crate::log::record_id::RecordId;
+use crate::platform::content::Content as _;
 use crate::platform::filesystem::length;
 use crate::store::edited::{Current, Edit, Edited, edit_current};
 use crate::store::options::Options;
@@ -114,9 +116,9 @@ fn with_document(
     change: Change,
     published: &Publishable,
 ) -> Result<(Entry, Stored)> {
-    let (post, document) = (Post::of(published), published.document().document());
+    let (post, document) = (Post::of(published).map_err(|e| unread(&e))?, published.document().document());
     let (entry, since_state) = seal(change, position(options, head), post, || state(document))?;
-    let next = Stored { text: published.text().to_vec(), head: Some(head_of(&entry, since_state)) };
+    let next = Stored { text: published.to_vec().map_err(|e| unread(&e))?, head: Some(head_of(&entry, since_state)) };
     Ok((entry, next))
 }
 

@@ -9,6 +9,7 @@ use crate::json::key_path::KeyPath;
 use crate::json::order::is_same;
 use crate::json::patch::{Operation, Patch};
 use crate::json::readable::Publishable;
+use crate::json::text::held::unread;
 use crate::kept::expiry;
 use crate::kept::limit::Before;
 use crate::kept::redaction;
@@ -79,7 +80,7 @@ pub fn edit_current(
         return Ok(Edited::Unchanged);
     }
     let published = Publishable::of(document).map_err(Failure::from)?;
-    if published.size() == size && may_be_unchanged(&patch, &undo) && Digest::of(published.text()) == post {
+    if published.size() == size && may_be_unchanged(&patch, &undo) && digest(&published)? == post {
         return Ok(Edited::Unchanged);
     }
     let document = published.document().document();
@@ -89,6 +90,10 @@ pub fn edit_current(
         redact_change(&mut change, (old, is_first), document)?;
     }
     Ok(Edited::Changed { change, published })
+}
+
+fn digest(published: &Publishable) -> Result<Digest> {
+    Ok(Digest::of_content(published).map_err(|e| unread(&e))?)
 }
 
 /// Whether a change may leave the document as it was: one step to another value does not.

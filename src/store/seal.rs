@@ -1,5 +1,7 @@
 //! Making a change the next record of its log.
 
+use std::io;
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -9,6 +11,7 @@ use crate::kept::redaction;
 use crate::log::audit_key::AuditKey;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Link, Revision};
+use crate::log::midstates::Midstates;
 use crate::platform::filesystem::length;
 
 /// By how much, in bytes, patches may outgrow the last whole state before another is written.
@@ -46,10 +49,23 @@ pub struct Post {
 }
 
 impl Post {
-    #[must_use]
-    pub fn of(published: &Publishable) -> Self {
-        let redacted = redaction::digest(published.document().document());
-        Self { digest: Digest::of(published.text()), redacted, size: published.size() }
+    /// # Errors
+    /// Fails if the document cannot be read.
+    pub fn of(published: &Publishable) -> io::Result<Self> {
+        Self::with(published, Digest::of_content(published)?)
+    }
+
+    /// The same, where the text that the document was made from was hashed before.
+    ///
+    /// # Errors
+    /// As [`Post::of`].
+    pub fn after(published: &Publishable, before: &Midstates) -> io::Result<Self> {
+        Self::with(published, before.digest_of(published, published.document().document().unchanged())?)
+    }
+
+    fn with(published: &Publishable, digest: Digest) -> io::Result<Self> {
+        let redacted = redaction::digest(published.document().document())?;
+        Ok(Self { digest, redacted, size: published.size() })
     }
 }
 

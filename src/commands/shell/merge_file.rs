@@ -11,8 +11,10 @@ use crate::edit::three_way::{Conflict, listed, merge_documents};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::readable::Publishable;
+use crate::json::text::held::unread;
 use crate::kept::redaction::Redacted;
 use crate::output::Output;
+use crate::platform::content::Content as _;
 use crate::platform::input::Source;
 use crate::platform::user_file::replace;
 use crate::session::Session;
@@ -68,12 +70,12 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
         None => merged?,
     };
     let published = Publishable::of(merged).map_err(Failure::from)?;
-    let text = published.text();
+    let text = published.to_vec().map_err(|e| unread(&e))?;
     match &args.output {
-        Some(output) if output == Path::new("-") => out.document(text)?,
-        Some(output) => replace(output, text, Some(&args.ours))?,
+        Some(output) if output == Path::new("-") => out.document(&text)?,
+        Some(output) => replace(output, &text, Some(&args.ours))?,
         None if text == our_text => {}
-        None => replace(&args.ours, text, None)?,
+        None => replace(&args.ours, &text, None)?,
     }
     if conflicts.is_empty() {
         return Ok(Answer::Yes);

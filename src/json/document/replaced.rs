@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use crate::json::document::Document;
 use crate::json::key_path::Segment;
-use crate::json::pretty::pretty;
+use crate::json::text::held::Text;
 use crate::json::text::layout;
 use crate::json::text::span::Span;
+use crate::platform::content::Content;
 
 /// Keys from the top, objects only, and what stands there instead.
 pub type Replaced = (Vec<String>, Value);
@@ -17,19 +18,19 @@ impl Document {
     /// The canonical text with these values in place of those that are there, piece by piece. Places
     /// that are not there are left out. Of places inside one another, the first counts.
     #[must_use]
-    pub fn text_with(&self, replaced: &[Replaced]) -> Vec<Cow<'_, [u8]>> {
+    pub fn text_with(&self, replaced: &[Replaced]) -> Box<dyn Content + '_> {
         self.pieces_with(replaced).unwrap_or_else(|| {
             let mut document = self.clone();
             for (keys, value) in replaced {
                 document.replace_at_keys(keys, value.clone());
             }
-            vec![Cow::Owned(pretty(document.tree()))]
+            Box::new(document)
         })
     }
 
     /// `None` if the document is not held as its text, or if places overlap.
-    fn pieces_with(&self, replaced: &[Replaced]) -> Option<Vec<Cow<'_, [u8]>>> {
-        let (indexed, text) = (self.text.as_ref()?, self.text()?);
+    fn pieces_with(&self, replaced: &[Replaced]) -> Option<Box<dyn Content + '_>> {
+        let indexed = self.text.as_ref()?;
         let mut spans: Vec<(Span, Vec<u8>)> = Vec::with_capacity(replaced.len());
         for (keys, value) in replaced {
             let path: Vec<Segment> = keys.iter().cloned().map(Segment::Key).collect();
@@ -38,6 +39,12 @@ impl Document {
             }
         }
         spans.sort_by_key(|(span, _)| span.from);
+        if let Text::Pieces(pieces) = &indexed.text {
+            let mut changed = pieces.clone();
+            spans.iter().rev().for_each(|(span, value)| changed.splice(*span, value));
+            return Some(Box::new(changed));
+        }
+        let text = self.text()?;
         let (mut pieces, mut at) = (Vec::with_capacity(2 * spans.len() + 1), 0);
         for (span, value) in spans {
             pieces.push(Cow::Borrowed(text.get(at..span.from)?));
@@ -45,6 +52,6 @@ impl Document {
             at = span.to;
         }
         pieces.push(Cow::Borrowed(text.get(at..)?));
-        Some(pieces)
+        Some(Box::new(pieces))
     }
 }

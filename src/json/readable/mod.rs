@@ -13,6 +13,7 @@
 //! With assertions on, as in tests and in the proof, short texts are parsed too.
 
 use std::fmt;
+use std::io;
 
 use serde_json::Value;
 
@@ -21,6 +22,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::json::{MAX_DEPTH, NUMBER_TOKEN};
+use crate::platform::content::{Content, Sink};
 use crate::text::size::{MOST, Size};
 
 /// Up to this length, in bytes, assertions parse the text.
@@ -86,7 +88,7 @@ impl<'d> Readable<'d> {
         }
         // All of it is going to be written. A document held as text was read before, and values put
         // since were checked then.
-        if document.text().is_none() {
+        if document.text_len().is_none() {
             check_value(document.tree(), (MAX_DEPTH, 0), "the document")?;
         }
         Ok(Self(document))
@@ -105,6 +107,8 @@ pub struct Publishable {
     document: Document,
     /// Its text, if the document does not hold that itself.
     text: Option<Vec<u8>>,
+    /// The length of the text, in bytes.
+    size: u64,
 }
 
 impl Publishable {
@@ -112,14 +116,14 @@ impl Publishable {
     /// Fails on what reading would refuse.
     pub fn of(document: Document) -> Result<Self, Unreadable> {
         Readable::of(&document)?;
-        let written = if document.text().is_some() { None } else { Some(document.to_text()) };
-        let text = written.as_deref().or(document.text()).unwrap_or_default();
-        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let text = if document.text_len().is_some() { None } else { Some(document.to_text()) };
+        let len = text.as_ref().map(Vec::len).or(document.text_len()).unwrap_or_default();
+        let size = u64::try_from(len).unwrap_or(u64::MAX);
         if size > MOST {
             return Err(Unreadable::TooLong(size));
         }
-        debug_assert!(text.len() > ASSERTED || Document::parse(text).as_ref() == Ok(&document));
-        Ok(Self { document, text: written })
+        debug_assert!(len > ASSERTED || Document::parse(&document.to_text()).as_ref() == Ok(&document));
+        Ok(Self { document, text, size })
     }
 
     #[must_use]
@@ -127,15 +131,19 @@ impl Publishable {
         Readable(&self.document)
     }
 
-    #[must_use]
-    pub fn text(&self) -> &[u8] {
-        self.text.as_deref().or(self.document.text()).unwrap_or_default()
-    }
-
     /// The length of the text, in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {
-        u64::try_from(self.text().len()).unwrap_or(u64::MAX)
+        self.size
+    }
+}
+
+impl Content for Publishable {
+    fn pass_on(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        match &self.text {
+            Some(text) => sink(text),
+            None => self.document.pass_on(sink),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::json::text::pieces::read_exact;
 use crate::json::text::plain::{CONTEXT, is_plain};
 use crate::json::text::source::{Doubt, Source};
 use crate::json::text::span::Span;
@@ -10,6 +11,9 @@ use crate::json::text::span::Span;
 /// needles are looked for.
 pub const CHUNK: usize = 128 * 1024;
 
+/// How much of a stream is read first, in bytes: most searches end soon.
+const FIRST: usize = 8 * 1024;
+
 /// A search through a text, which reads each piece of a stream once as long as it goes forward.
 pub struct Cursor<'s> {
     source: &'s dyn Source,
@@ -17,6 +21,8 @@ pub struct Cursor<'s> {
     held: Vec<u8>,
     /// Where the piece begins in the text.
     start: usize,
+    /// How much of a stream is read next, in bytes.
+    next: usize,
 }
 
 /// The first of several needles that was met.
@@ -30,13 +36,13 @@ pub struct Hit {
 impl<'s> Cursor<'s> {
     #[must_use]
     pub fn of(source: &'s dyn Source) -> Self {
-        Self { source, held: Vec::new(), start: 0 }
+        Self { source, held: Vec::new(), start: 0, next: FIRST }
     }
 
     /// Whether the text is known to be what ctx published, byte for byte.
     #[must_use]
     pub fn is_trusted(&self) -> bool {
-        self.source.bytes().is_some()
+        self.source.is_trusted()
     }
 
     /// The length of the text, in bytes.
@@ -109,15 +115,16 @@ impl<'s> Cursor<'s> {
     /// # Errors
     /// A [`Doubt`] about what was read.
     pub fn piece(&mut self, from: usize, least: usize) -> Result<&[u8], Doubt> {
-        let size = CHUNK.max(least.saturating_mul(2));
+        let least_size = least.saturating_mul(2);
         if let Some(bytes) = self.source.bytes() {
-            let to = bytes.len().min(from.saturating_add(size));
+            let to = bytes.len().min(from.saturating_add(CHUNK.max(least_size)));
             return Ok(bytes.get(from..to).unwrap_or_default());
         }
         let (held, len) = (self.start + self.held.len(), self.source.len());
         let is_held = (self.start..=held).contains(&from) && (held >= len || held - from >= least);
         if !is_held {
-            self.read(from.min(len), size)?;
+            self.read(from.min(len), self.next.max(least_size))?;
+            self.next = CHUNK.min(self.next.saturating_mul(2));
         }
         Ok(self.held.get(from.saturating_sub(self.start)..).unwrap_or_default())
     }
@@ -130,9 +137,4 @@ impl<'s> Cursor<'s> {
         read_exact(self.source, &mut self.held, self.start)?;
         if is_plain(&self.held) { Ok(()) } else { Err(Doubt::NotCanonical) }
     }
-}
-
-fn read_exact(source: &dyn Source, into: &mut [u8], offset: usize) -> Result<(), Doubt> {
-    let read = source.read_at(into, offset)?;
-    if read < into.len() { Err(Doubt::Unread("it became shorter meanwhile".to_owned())) } else { Ok(()) }
 }

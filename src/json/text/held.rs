@@ -1,14 +1,17 @@
 //! The text of a document that is held as that, and why it could not be read.
 
 use std::fmt;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
 use crate::error::{Failure, Kind};
 use crate::json::text::cursor::Cursor;
+use crate::json::text::pieces::Pieces;
 use crate::json::text::source::{Doubt, Source};
 use crate::json::text::span::Span;
+use crate::json::text::splice::Splice;
 use crate::json::{JsonError, kind_of};
 
 /// The text of an indexed document.
@@ -18,6 +21,8 @@ pub enum Text {
     Memory(Vec<u8>),
     /// Elsewhere, and what ctx published as far as is known.
     Stream(Arc<dyn Source>),
+    /// Elsewhere but for what was changed, and trusted.
+    Pieces(Pieces),
 }
 
 /// Where a document that is read bit by bit says why it could not be read.
@@ -49,6 +54,12 @@ impl From<&Fault> for Failure {
     }
 }
 
+/// The error that a document could not be read when it was written or hashed.
+#[must_use]
+pub fn unread(error: &io::Error) -> Failure {
+    Failure::from(&Fault::Unread(error.to_string()))
+}
+
 impl From<Doubt> for Fault {
     fn from(doubt: Doubt) -> Self {
         match doubt {
@@ -63,7 +74,18 @@ impl Text {
         match self {
             Self::Memory(bytes) => bytes,
             Self::Stream(source) => source.as_ref(),
+            Self::Pieces(pieces) => pieces,
         }
+    }
+
+    /// Changes the text; false, and it is as it was, if it is one that nobody may change.
+    pub(super) fn splice(&mut self, splice: &Splice) -> bool {
+        match self {
+            Self::Memory(bytes) => splice.apply(bytes),
+            Self::Pieces(pieces) => pieces.splice(splice.old, &splice.new),
+            Self::Stream(_) => return false,
+        }
+        true
     }
 
     /// # Errors

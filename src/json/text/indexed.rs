@@ -27,7 +27,7 @@ const MANY: usize = 256;
 
 /// A document that is held as its text, and parsed as far as somebody asks for it.
 pub struct Indexed {
-    pub(super) text: Text,
+    pub(in crate::json) text: Text,
     pub(super) places: Places,
     /// The whole document, once somebody needed it.
     pub(super) tree: OnceLock<Value>,
@@ -51,7 +51,7 @@ impl Indexed {
         }
         Err(match text {
             Text::Memory(bytes) => Ok(bytes),
-            Text::Stream(_) => text.to_vec().map_err(Fault::from),
+            Text::Stream(_) | Text::Pieces(_) => text.to_vec().map_err(Fault::from),
         })
     }
 
@@ -71,23 +71,6 @@ impl Indexed {
             fault: FaultCell::default(),
             changes: 0,
         }
-    }
-
-    /// The length of the text, in bytes.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.text.source().len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The text, if it is in memory and says what the document is.
-    #[must_use]
-    pub fn bytes(&self) -> Option<&[u8]> {
-        self.text.source().bytes().filter(|_| self.hidden.is_empty())
     }
 
     /// Why the document could not be read, if that was found out meanwhile.
@@ -165,7 +148,7 @@ impl Indexed {
             let depth = place.path.len();
             let text = Cursor::of(self.text.source()).copy(span)?;
             let value = parse_nested(&text, MAX_DEPTH - depth.min(MAX_DEPTH)).map_err(|_| Doubt::NotCanonical)?;
-            if self.text.source().bytes().is_none() && layout::value(depth, &value) != text {
+            if !self.text.source().is_trusted() && layout::value(depth, &value) != text {
                 return Err(Doubt::NotCanonical);
             }
             drop(place.value.set(value));

@@ -8,7 +8,8 @@
 //!
 //! # Trust
 //! Text is only searched where it is known to be what ctx published. Text in memory was compared
-//! with its digest and is trusted. A stream is only known by its file's stat, so a
+//! with its digest and is trusted, and so is text in [`Pieces`](pieces::Pieces), whose maker proves it
+//! before anything counts. A stream is only known by its file's stat, so a
 //! [`Cursor`](cursor::Cursor) over one looks at what it reads: anything that canonical text cannot
 //! hold is a [`Doubt`](source::Doubt), and so is a key that occurs twice. In doubt, a caller parses
 //! the whole text.
@@ -24,6 +25,7 @@ pub mod lines;
 pub mod lookup;
 pub mod object;
 mod perform;
+pub mod pieces;
 mod places;
 mod plain;
 pub mod source;
@@ -32,6 +34,7 @@ pub mod splice;
 pub mod start;
 mod survey;
 mod whole;
+mod written;
 
 #[cfg(test)]
 mod tests;

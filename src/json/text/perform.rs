@@ -8,12 +8,11 @@ use crate::json::pointer::{Pointer, array_index};
 use crate::json::readable::check_value;
 use crate::json::text::array::{count, items};
 use crate::json::text::cursor::Cursor;
-use crate::json::text::held::Text;
 use crate::json::text::indexed::Indexed;
 use crate::json::text::lookup::find;
 use crate::json::text::source::Doubt;
 use crate::json::text::span::{Span, whole};
-use crate::json::text::splice::{self, Place, Shift};
+use crate::json::text::splice::{Place, Splice, line_of};
 use crate::json::text::start::{Shape, Start, shape, span};
 use crate::json::{MAX_DEPTH, parse};
 
@@ -42,7 +41,7 @@ impl Indexed {
     /// Applies an operation, and returns what takes it back; `None`, and nothing is changed, where a
     /// tree has to do it: one that does not fit, one that moves, one of many.
     pub fn perform(&mut self, operation: &Operation) -> Option<Operation> {
-        if self.tree.get().is_some() || self.changes >= MANY || self.bytes().is_none() {
+        if self.tree.get().is_some() || self.changes >= MANY || !self.is_whole_text() {
             return None;
         }
         let done = match operation {
@@ -67,8 +66,8 @@ impl Indexed {
         }
         is_readable(value, depth)?;
         let place = Place { depth, key: Some(token) };
-        let shift = self.append(&container, place, value)?;
-        self.note_change(&[container.path, vec![Segment::Key(token.to_owned())]].concat(), shift);
+        let splice = append(&container, place, value);
+        self.splice(&[container.path, vec![Segment::Key(token.to_owned())]].concat(), &splice)?;
         Some(Operation::Remove { path: path.clone() })
     }
 
@@ -78,24 +77,14 @@ impl Indexed {
         let len = count(&mut Cursor::of(self.text.source()), array.start).ok()?;
         let index = if token == "-" { len } else { array_index(token).filter(|index| *index <= len)? };
         let place = Place { depth, key: None };
-        let shift = if index == len {
-            self.append(array, place, value)?
+        let splice = if index == len {
+            append(array, place, value)
         } else {
-            let next = self.item(array, index)?.from;
-            splice::insert(self.bytes_mut()?, next, place, value)
+            Splice::insert(self.item(array, index)?.from, place, value)
         };
-        self.note_change(&array.path, shift);
+        self.splice(&array.path, &splice)?;
         let (parents, _) = path.split_last()?;
         Some(Operation::Remove { path: Pointer::new(parents.to_vec()).child(index.to_string()) })
-    }
-
-    fn append(&mut self, container: &Container, place: Place<'_>, value: &Value) -> Option<Shift> {
-        let text = self.bytes_mut()?;
-        Some(if container.is_empty() {
-            splice::fill(text, container.span, place, value)
-        } else {
-            splice::push(text, container.span, place, value)
-        })
     }
 
     fn replace(&mut self, path: &Pointer, value: &Value) -> Option<Operation> {
@@ -105,8 +94,7 @@ impl Indexed {
         let depth = container.start.depth + 1;
         is_readable(value, depth)?;
         let old = self.parsed(held)?;
-        let shift = splice::replace(self.bytes_mut()?, held, depth, value);
-        self.note_change(&[container.path, vec![segment]].concat(), shift);
+        self.splice(&[container.path, vec![segment]].concat(), &Splice::replace(held, depth, value))?;
         Some(Operation::Replace { path: path.clone(), value: old })
     }
 
@@ -117,9 +105,11 @@ impl Indexed {
         let old = self.parsed(held)?;
         let is_array = container.is_array();
         let place = Place { depth: container.start.depth + 1, key: (!is_array).then_some(token) };
-        let shift = splice::remove(self.bytes_mut()?, held, place);
+        let mut cursor = Cursor::of(self.text.source());
+        let before = line_of(held, place).checked_sub(1)?;
+        let neighbours = [cursor.byte(before).ok()?, cursor.byte(held.to).ok()?];
         let changed = if is_array { container.path } else { [container.path, vec![segment]].concat() };
-        self.note_change(&changed, shift);
+        self.splice(&changed, &Splice::remove(held, place, neighbours))?;
         Some(Operation::Add { path: path.clone(), value: old })
     }
 
@@ -179,18 +169,25 @@ impl Indexed {
     }
 
     fn parsed(&self, span: Span) -> Option<Value> {
-        parse(self.bytes()?.get(span.from..span.to)?).ok()
+        parse(&Cursor::of(self.text.source()).copy(span).ok()?).ok()
     }
 
-    fn bytes_mut(&mut self) -> Option<&mut Vec<u8>> {
-        match &mut self.text {
-            Text::Memory(bytes) => Some(bytes),
-            Text::Stream(_) => None,
+    /// Changes the text at a path.
+    fn splice(&mut self, path: &[Segment], splice: &Splice) -> Option<()> {
+        if !self.text.splice(splice) {
+            return None;
         }
+        self.places = std::mem::take(&mut self.places).after(path, splice.shift());
+        Some(())
     }
+}
 
-    fn note_change(&mut self, path: &[Segment], shift: Shift) {
-        self.places = std::mem::take(&mut self.places).after(path, shift);
+/// What puts a value behind the last member or item.
+fn append(container: &Container, place: Place<'_>, value: &Value) -> Splice {
+    if container.is_empty() {
+        Splice::fill(container.span, place, value)
+    } else {
+        Splice::push(container.span, place, value)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where the text of a document comes from.
 
+use std::io;
+
 /// The text of a document, in memory or elsewhere.
 pub trait Source: Send + Sync {
     /// The length of the text, in bytes.
@@ -15,9 +17,14 @@ pub trait Source: Send + Sync {
     /// The text cannot be read.
     fn read_at(&self, into: &mut [u8], offset: usize) -> Result<usize, Doubt>;
 
-    /// The whole text, if it is in memory, and so trusted.
+    /// The whole text, if it is in memory.
     fn bytes(&self) -> Option<&[u8]> {
         None
+    }
+
+    /// Whether the text is known to be what ctx published, byte for byte.
+    fn is_trusted(&self) -> bool {
+        self.bytes().is_some()
     }
 }
 
@@ -45,6 +52,15 @@ pub enum Doubt {
     NotCanonical,
     /// It cannot be read, and why.
     Unread(String),
+}
+
+impl From<Doubt> for io::Error {
+    fn from(doubt: Doubt) -> Self {
+        Self::other(match doubt {
+            Doubt::NotCanonical => "it is not what ctx published".to_owned(),
+            Doubt::Unread(why) => why,
+        })
+    }
 }
 
 /// Whether a text begins and ends as a canonical document does.

@@ -1,4 +1,4 @@
-//! Changing canonical text in place: what is beside a change stays as it is.
+//! What changes a canonical text: what is beside a change stays as it is.
 
 use serde_json::Value;
 
@@ -7,6 +7,13 @@ use crate::json::text::span::Span;
 
 /// So much more memory is asked for than is needed now, in bytes.
 pub const SPARE: usize = 64 * 1024;
+
+/// New bytes in the place of old ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    pub old: Span,
+    pub new: Vec<u8>,
+}
 
 /// A change: what stood at `at` for `removed` bytes is now `added` bytes long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,65 +40,81 @@ pub struct Place<'k> {
     pub key: Option<&'k str>,
 }
 
-/// Replaces part of a text.
-pub fn splice(text: &mut Vec<u8>, span: Span, new: &[u8]) -> Shift {
-    let (len, Span { from, to }) = (text.len(), span);
-    let grown = len - span.len() + new.len();
-    if grown > text.capacity() {
-        text.reserve_exact(grown - len + SPARE);
+impl Splice {
+    /// Puts a value in the place of another one.
+    #[must_use]
+    pub fn replace(old: Span, depth: usize, value: &Value) -> Self {
+        Self { old, new: layout::value(depth, value) }
     }
-    text.resize(len.max(grown), 0);
-    text.copy_within(to..len, from + new.len());
-    text.truncate(grown);
-    if let Some(place) = text.get_mut(from..from + new.len()) {
-        place.copy_from_slice(new);
+
+    /// Adds the first member or item of what is empty, which has this span.
+    #[must_use]
+    pub fn fill(empty: Span, place: Place<'_>, value: &Value) -> Self {
+        let (opening, closing) = if place.key.is_some() { (b'{', b'}') } else { (b'[', b']') };
+        let mut new = vec![opening];
+        new.extend(own_line(place, value));
+        new.extend(layout::end(place.depth, closing));
+        Self { old: empty, new }
     }
-    Shift { at: from, removed: span.len(), added: new.len() }
+
+    /// Adds the last member or item of what is not empty, which has this span.
+    #[must_use]
+    pub fn push(container: Span, place: Place<'_>, value: &Value) -> Self {
+        let end = container.to - layout::end(place.depth, b'}').len();
+        let mut new = vec![b','];
+        new.extend(own_line(place, value));
+        Self { old: Span { from: end, to: end }, new }
+    }
+
+    /// Adds an item before the one whose value starts at `next`.
+    #[must_use]
+    pub fn insert(next: usize, place: Place<'_>, value: &Value) -> Self {
+        let at = next - layout::line(place.depth).len();
+        let mut new = own_line(place, value);
+        new.push(b',');
+        Self { old: Span { from: at, to: at }, new }
+    }
+
+    /// Removes a member or an item, with its line. `neighbours` are the bytes before its line and
+    /// behind its value.
+    #[must_use]
+    pub fn remove(value: Span, place: Place<'_>, neighbours: [Option<u8>; 2]) -> Self {
+        let from = line_of(value, place);
+        let old = match neighbours {
+            [_, Some(b',')] => Span { from, to: value.to + 1 },
+            [Some(b','), _] => Span { from: from - 1, to: value.to },
+            // It is the only one.
+            _ => Span { from, to: value.to + layout::line(place.depth - 1).len() },
+        };
+        Self { old, new: Vec::new() }
+    }
+
+    /// How positions behind it move.
+    #[must_use]
+    pub fn shift(&self) -> Shift {
+        Shift { at: self.old.from, removed: self.old.len(), added: self.new.len() }
+    }
+
+    /// Changes a text in memory.
+    pub fn apply(&self, text: &mut Vec<u8>) {
+        let (len, Span { from, to }, new) = (text.len(), self.old, &self.new);
+        let grown = len - self.old.len() + new.len();
+        if grown > text.capacity() {
+            text.reserve_exact(grown - len + SPARE);
+        }
+        text.resize(len.max(grown), 0);
+        text.copy_within(to..len, from + new.len());
+        text.truncate(grown);
+        if let Some(place) = text.get_mut(from..from + new.len()) {
+            place.copy_from_slice(new);
+        }
+    }
 }
 
-/// Puts a value in the place of another one.
-pub fn replace(text: &mut Vec<u8>, old: Span, depth: usize, value: &Value) -> Shift {
-    splice(text, old, &layout::value(depth, value))
-}
-
-/// Adds the first member or item of what is empty, which has this span.
-pub fn fill(text: &mut Vec<u8>, empty: Span, place: Place<'_>, value: &Value) -> Shift {
-    let bracket = text.get(empty.from).copied().unwrap_or_default();
-    let mut new = vec![bracket];
-    new.extend(own_line(place, value));
-    new.extend(layout::end(place.depth, if bracket == b'{' { b'}' } else { b']' }));
-    splice(text, empty, &new)
-}
-
-/// Adds the last member or item of what is not empty, which has this span.
-pub fn push(text: &mut Vec<u8>, container: Span, place: Place<'_>, value: &Value) -> Shift {
-    let end = container.to - layout::end(place.depth, b'}').len();
-    let mut new = vec![b','];
-    new.extend(own_line(place, value));
-    splice(text, Span { from: end, to: end }, &new)
-}
-
-/// Adds an item before the one whose value starts at `next`.
-pub fn insert(text: &mut Vec<u8>, next: usize, place: Place<'_>, value: &Value) -> Shift {
-    let at = next - layout::line(place.depth).len();
-    let mut new = own_line(place, value);
-    new.push(b',');
-    splice(text, Span { from: at, to: at }, &new)
-}
-
-/// Removes a member or an item, with its line.
-pub fn remove(text: &mut Vec<u8>, value: Span, place: Place<'_>) -> Shift {
-    let byte = |at: usize| text.get(at).copied();
-    let from = value.from - before(place).len();
-    let (span, new): (Span, &[u8]) = if byte(value.to) == Some(b',') {
-        (Span { from, to: value.to + 1 }, b"")
-    } else if byte(from - 1) == Some(b',') {
-        (Span { from: from - 1, to: value.to }, b"")
-    } else {
-        // It is the only one.
-        (Span { from, to: value.to + layout::line(place.depth - 1).len() }, b"")
-    };
-    splice(text, span, new)
+/// Where the line of a value begins, with the line break.
+#[must_use]
+pub fn line_of(value: Span, place: Place<'_>) -> usize {
+    value.from - before(place).len()
 }
 
 /// What stands before a value on its line, with the line break.

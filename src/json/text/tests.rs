@@ -7,6 +7,7 @@ use super::cursor::Cursor;
 use super::held::Text;
 use super::indexed::{Indexed, in_memory};
 use super::lines;
+use super::pieces::Pieces;
 use super::source::{Doubt, Source};
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::parse;
@@ -29,6 +30,20 @@ impl Source for Slow {
 
 fn streamed(text: &[u8]) -> Indexed {
     Indexed::new(Text::Stream(Arc::new(Slow(text.to_vec()))))
+}
+
+fn in_pieces(text: &[u8]) -> Indexed {
+    Indexed::new(Text::Pieces(Pieces::of(Arc::new(Slow(text.to_vec())))))
+}
+
+fn text_of(document: &Indexed) -> String {
+    let mut text = Vec::new();
+    let sink = &mut |piece: &[u8]| {
+        text.extend_from_slice(piece);
+        Ok(())
+    };
+    document.pass_on(sink).unwrap();
+    String::from_utf8(text).unwrap()
 }
 
 fn key() -> impl Strategy<Value = String> {
@@ -141,7 +156,7 @@ proptest! {
         lines::check(&mut Cursor::of(&Slow(text.clone()))).unwrap();
         for place in all_places(&root) {
             for path in paths_of(&place, &root) {
-                for document in [in_memory(text.clone()), streamed(&text)] {
+                for document in [in_memory(text.clone()), streamed(&text), in_pieces(&text)] {
                     prop_assert_eq!(document.get(path.segments()).map(pretty), path.get(&root).map(pretty), "{}", path);
                     let is_parsed = document.tree.get().is_some();
                     prop_assert!(!is_parsed || path.is_root(), "{} needed a tree in {}", path, root);
@@ -150,6 +165,7 @@ proptest! {
         }
         holds(&in_memory(text.clone()), &root);
         holds(&streamed(&text), &root);
+        holds(&in_pieces(&text), &root);
     }
 
     #[test]
@@ -157,7 +173,8 @@ proptest! {
         root in document(),
         steps in prop::collection::vec((any::<prop::sample::Index>(), value(), 0..3_u8), 1..12),
     ) {
-        let (mut tree, mut document) = (root.clone(), in_memory(pretty(&root)));
+        let (mut tree, text) = (root.clone(), pretty(&root));
+        let mut documents = [in_memory(text.clone()), in_pieces(&text)];
         for (place, value, kind) in steps {
             let path = all_places(&tree).get(place.index(all_places(&tree).len())).unwrap().clone();
             let operation = match kind {
@@ -166,22 +183,26 @@ proptest! {
                 _ => Operation::Remove { path },
             };
             let is_root = operation.path().tokens().is_empty();
-            // Half of what is there is known before.
-            let known = KeyPath::from(operation.path());
-            if kind != 1 && !is_root {
-                let _ = document.get(known.segments());
-            }
-            match document.perform(&operation) {
-                Some(undo) => prop_assert_eq!(operation.apply(&mut tree).unwrap(), vec![undo]),
-                None => prop_assert!(is_root || operation.apply(&mut tree.clone()).is_err(), "{:?} of {}", operation, tree),
-            }
-            let (found, wanted) = (document.bytes().unwrap(), pretty(&tree));
-            prop_assert_eq!(String::from_utf8_lossy(found), String::from_utf8_lossy(&wanted), "{:?}", operation);
-            holds(&document.clone(), &tree);
-            for place in all_places(&tree) {
-                let path = KeyPath::from(&place);
-                if !path.is_root() {
-                    prop_assert_eq!(document.get(path.segments()), place.get(&tree), "{}", path);
+            let before = tree.clone();
+            for document in &mut documents {
+                // Half of what is there is known before.
+                let known = KeyPath::from(operation.path());
+                if kind != 1 && !is_root {
+                    let _ = document.get(known.segments());
+                }
+                tree = before.clone();
+                match document.perform(&operation) {
+                    Some(undo) => prop_assert_eq!(operation.apply(&mut tree).unwrap(), vec![undo]),
+                    None => prop_assert!(is_root || operation.apply(&mut before.clone()).is_err(), "{:?} of {}", operation, tree),
+                }
+                let wanted = String::from_utf8(pretty(&tree)).unwrap();
+                prop_assert_eq!(text_of(document), wanted, "{:?}", operation);
+                holds(&document.clone(), &tree);
+                for place in all_places(&tree) {
+                    let path = KeyPath::from(&place);
+                    if !path.is_root() {
+                        prop_assert_eq!(document.get(path.segments()), place.get(&tree), "{}", path);
+                    }
                 }
             }
         }

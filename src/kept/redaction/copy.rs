@@ -1,5 +1,7 @@
 //! The redacted copy of a document.
 
+use std::io;
+
 use serde_json::Value;
 
 use crate::json::RESERVED_KEY;
@@ -38,14 +40,16 @@ pub fn deepest(document: &Document) -> usize {
 }
 
 /// The digest of the redacted copy, which is not made for it; `None` if nothing is redacted.
-#[must_use]
-pub fn digest(document: &Document) -> Option<Digest> {
+///
+/// # Errors
+/// Fails if the document cannot be read.
+pub fn digest(document: &Document) -> io::Result<Option<Digest>> {
     let marks = marks(document);
     if marks.is_empty() {
-        return None;
+        return Ok(None);
     }
     if !are_apart(&marks) {
-        return redacted_copy(document).map(|copy| Digest::of(&copy.to_text()));
+        return redacted_copy(document).map(|copy| Digest::of_content(&copy)).transpose();
     }
     let hash = |mark: &Mark| Some((mark.keys.clone(), mark.hash_of(mark.value_in(document)?)));
     let salt = |mark: &Mark| {
@@ -54,7 +58,7 @@ pub fn digest(document: &Document) -> Option<Digest> {
         Some((keys, Value::Null))
     };
     let replaced: Vec<Replaced> = marks.iter().filter_map(hash).chain(marks.iter().filter_map(salt)).collect();
-    Some(Digest::of_pieces(&document.text_with(&replaced)))
+    Digest::of_content(document.text_with(&replaced).as_ref()).map(Some)
 }
 
 /// Whether no redacted value holds another one, nor anything that ctx keeps.

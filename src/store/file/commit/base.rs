@@ -1,6 +1,6 @@
 //! What the next record builds on.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::log::entry::Revision;
 use crate::platform::filesystem::FileSystem;
@@ -18,7 +18,7 @@ pub struct Base<'l, S: FileSystem> {
     /// What recovery did since the last record, for the next one to say.
     pub note: Option<String>,
     /// What is yet to hold before anything that was made of the document counts.
-    pub proof: Option<Rc<Proof>>,
+    pub proof: Option<Arc<Proof>>,
 }
 
 impl<S: FileSystem> Base<'_, S> {

@@ -1,6 +1,6 @@
 //! Phase 2 of a write: the document is that of the last record.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::json::document::Document;
 use crate::platform::filesystem::FileSystem;
@@ -37,7 +37,7 @@ impl<'l, S: FileSystem> Recovered<'l, S> {
         locked: &'l Locked<'l, S>,
         opened: Opened<S::File>,
         found: Found,
-        (note, proof): (Option<String>, Option<Rc<Proof>>),
+        (note, proof): (Option<String>, Option<Arc<Proof>>),
     ) -> Result<Self, Box<Unrecovered<'l, S>>> {
         let Found { finding, head, text, size } = found;
         let base = Base { locked, opened, head, note, proof };

@@ -1,7 +1,7 @@
 //! What a writer does before its own change: it brings the document up to the last record, or records a
 //! change that was made without ctx.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -23,7 +23,7 @@ pub struct Recovery<'l, S: FileSystem> {
     /// The files were opened once, and what was done before this recovery is in the note.
     is_begun: bool,
     /// That of the document which was found last.
-    proof: Option<Rc<Proof>>,
+    proof: Option<Arc<Proof>>,
 }
 
 impl<'l, S: FileSystem> Recovery<'l, S> {
@@ -61,9 +61,9 @@ impl<'l, S: FileSystem> Recovery<'l, S> {
     fn find(&mut self, opened: &Opened<S::File>) -> Result<Found> {
         let files = self.locked.files;
         let was_wrong = self.proof.take().is_some_and(|proof| !proof.holds());
-        let anchored = if was_wrong { None } else { anchored(files, opened)? };
+        let anchored = if was_wrong { None } else { anchored(opened)? };
         let Some((found, proof)) = anchored else { return classify(files, opened) };
-        self.proof = Some(Rc::new(proof));
+        self.proof = Some(Arc::new(proof));
         Ok(found)
     }
 }

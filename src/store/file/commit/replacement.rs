@@ -48,7 +48,7 @@ pub fn write_replacement<S: FileSystem>(
         None => locked.attributes()?,
     };
     let flush = durability == Durability::Full;
-    let written = Temporary::write(&files.system, path, published.text(), &like, flush);
+    let written = Temporary::write(&files.system, path, published, &like, flush);
     let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
     files.check_replaceable(opened.document.as_deref(), temporary.maker)?;
     if let Some(NewOwner { from, to }) = temporary.named {

@@ -1,5 +1,7 @@
 //! Phase 4 of a write: the temporary file is written, the log is ready, and the record is sealed.
 
+use std::io;
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -7,6 +9,7 @@ use crate::error::Failure;
 use crate::json::MAX_DEPTH;
 use crate::json::document::Document;
 use crate::json::readable::{Publishable, Readable};
+use crate::json::text::held::unread;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Revision, check_record};
@@ -22,7 +25,7 @@ use crate::store::file::journal::planted::check_log;
 use crate::store::file::journal::rotate::Rotation;
 use crate::store::file::layout::stamp::{stamp_before_rename, stamp_of};
 use crate::store::file::lock::planted::share_lock;
-use crate::store::file::recover::proof::LONG;
+use crate::store::file::recover::proof::{LONG, Proof};
 use crate::store::options::Durability;
 use crate::store::seal::{Position, Post, join_notes, seal, seal_without_change};
 
@@ -78,8 +81,9 @@ fn with_document<'l, S: FileSystem>(
     let (locked, is_redacted) = (base.locked, redaction::is_redacted(published.document().document()));
     let durability = durability_of(&base, is_redacted);
     let write = if is_redacted { write_lasting_replacement } else { write_replacement };
-    let (temporary, post) = while_hashing(published, || write(locked, &base.opened, published, durability));
-    let temporary = temporary?;
+    let (temporary, post) =
+        while_hashing(published, base.proof.as_deref(), || write(locked, &base.opened, published, durability));
+    let (temporary, post) = (temporary?, post.map_err(|e| unread(&e))?);
     if !base.is_proved() || is_replaced(locked, &base.opened)? {
         return Ok(None);
     }
@@ -89,7 +93,10 @@ fn with_document<'l, S: FileSystem>(
     let identity = identity.map_err(|e| io_failure("look at", &locked.files.temporary, &e).outcome("not committed"))?;
     change.published = Some(stamp_before_rename(&identity));
     change.replaced = base.opened.document.as_ref().map(|document| stamp_of(&document.identity));
-    let (entry, since_state) = seal(change, position(&base, &log), post, || state(published.document().document()))?;
+    let document = published.document().document();
+    let (entry, since_state) = seal(change, position(&base, &log), post, || state(document))?;
+    // The record was made of what was read of the document.
+    document.fault().map_or(Ok(()), |fault| Err(Failure::from(fault)))?;
     let replacement = Replacement::File(temporary);
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
 }
@@ -109,16 +116,24 @@ fn check_redacted_copy(document: &Document) -> Result<()> {
 }
 
 /// What `write` returns, and what the record says of the document. A long one is hashed while the disk
-/// is busy.
-fn while_hashing<T>(published: &Publishable, write: impl FnOnce() -> T) -> (T, Post) {
+/// is busy, from where it begins to differ from the one that it was made from.
+fn while_hashing<T>(
+    published: &Publishable,
+    proof: Option<&Proof>,
+    write: impl FnOnce() -> T,
+) -> (T, io::Result<Post>) {
+    let hash = || match proof.and_then(Proof::midstates) {
+        Some(before) => Post::after(published, before),
+        None => Post::of(published),
+    };
     if published.size() < LONG {
-        return (write(), Post::of(published));
+        return (write(), hash());
     }
     std::thread::scope(|scope| {
-        let hashing = std::thread::Builder::new().spawn_scoped(scope, || Post::of(published));
+        let hashing = std::thread::Builder::new().spawn_scoped(scope, hash);
         let written = write();
         let post = hashing.ok().and_then(|hashing| hashing.join().ok());
-        (written, post.unwrap_or_else(|| Post::of(published)))
+        (written, post.unwrap_or_else(hash))
     })
 }
 

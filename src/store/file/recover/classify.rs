@@ -6,12 +6,14 @@ use anyhow::Result;
 
 use crate::error::Failure;
 use crate::json::document::Document;
-use crate::json::text::held::Text;
+use crate::json::text::held::{Text, unread};
 use crate::json::text::indexed::Indexed;
+use crate::json::text::pieces::Pieces;
+use crate::json::text::source::{Source, is_framed};
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Section, length};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, length};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::head::Head;
@@ -24,6 +26,7 @@ use crate::store::file::recover::finding::{Finding, Found, Layout, SavedAs, Unre
 use crate::store::file::recover::not_json::not_json;
 use crate::store::file::recover::opened::{Opened, is_nothing_of_ours};
 use crate::store::file::recover::proof::{LONG, Proof};
+use crate::text::size::MOST;
 
 /// Tells what was found. Writes nothing.
 ///
@@ -59,22 +62,19 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>
 ///
 /// # Errors
 /// Fails if the document cannot be read, or if the log cannot be trusted.
-pub fn anchored<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>) -> Result<Option<(Found, Proof)>> {
-    let is_long = |document: &&Arc<OpenDocument<S::File>>| document.identity.size >= LONG;
+pub fn anchored<F: OpenFile>(opened: &Opened<F>) -> Result<Option<(Found, Proof)>> {
+    let is_long = |document: &&Arc<OpenDocument<F>>| (LONG..=MOST).contains(&document.identity.size);
     let Some(document) = opened.document.as_ref().filter(is_long) else { return Ok(None) };
-    if !opened.is_as_published() {
+    if !opened.is_as_published() || is_framed(document.as_ref()) != Ok(true) {
         return Ok(None);
     }
     let Some(head) = opened.head()? else { return Ok(None) };
     let Some(proof) = Proof::start(document, head.post) else { return Ok(None) };
-    let text = read_document(files, document)?;
-    if !Indexed::is_worthwhile(&text) {
-        return Ok(None);
-    }
-    let size = length(text.len());
-    let (document, text) = current(files, text, (head.rev, true))?;
+    let size = document.identity.size;
+    let base: Arc<dyn Source> = Arc::<OpenDocument<F>>::clone(document);
+    let document = Document::of_text(Text::Pieces(Pieces::of(base))).map_err(|fault| Failure::from(&fault))?;
     let finding = Finding::Current(document, Layout::Own);
-    Ok(Some((Found { finding, head: Some(head), text, size }, proof)))
+    Ok(Some((Found { finding, head: Some(head), text: Vec::new(), size }, proof)))
 }
 
 /// The document whose text is that of the last record. If the digest proves that, a long text is held
@@ -131,7 +131,7 @@ fn with_log<S: FileSystem>(
         Err(e) => return Err(not_json(&files.document, text, Some(head.rev), &e)),
     };
     let canonical = Digest::of(&document.to_text());
-    let redacted = redaction::digest(&document);
+    let redacted = redaction::digest(&document).map_err(|e| unread(&e))?;
     if canonical == head.post || (head.redacted_post.is_some() && redacted == head.redacted_post) {
         return Ok(Finding::Current(document, Layout::Another));
     }

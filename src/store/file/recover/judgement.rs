@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
+use crate::json::text::held::unread;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::Entry;
@@ -39,7 +40,8 @@ pub fn check_document<S: FileSystem>(
         Ok(Found { finding: Finding::Current(document, layout), .. }) => {
             let lost = redaction::lost(&document);
             // The log has hashes of the redacted values: they must be those of the values in the document.
-            if last.change.redacted_post.is_none() || redaction::digest(&document) == last.change.redacted_post {
+            let redacted = redaction::digest(&document).map_err(|e| unread(&e))?;
+            if last.change.redacted_post.is_none() || redacted == last.change.redacted_post {
                 let other_layout = layout == Layout::Another && lost.is_empty();
                 return Ok(Judged { other_layout, lost, ..Judged::default() });
             }

@@ -1,0 +1,44 @@
+//! The canonical text of a document: two spaces, key order kept, a final newline.
+
+use std::io;
+
+use crate::json::document::Document;
+use crate::json::pretty::pretty;
+use crate::json::text::held::Text;
+use crate::platform::content::{Content, Sink};
+
+impl Document {
+    #[must_use]
+    pub fn to_text(&self) -> Vec<u8> {
+        self.text().map_or_else(|| pretty(self.tree()), <[u8]>::to_vec)
+    }
+
+    /// The text, if the document is held as that in memory.
+    pub(crate) fn text(&self) -> Option<&[u8]> {
+        self.text.as_ref()?.bytes()
+    }
+
+    /// The length of the text in bytes, if the document is held as that.
+    pub(crate) fn text_len(&self) -> Option<usize> {
+        self.text.as_ref().filter(|indexed| indexed.is_whole_text()).map(|indexed| indexed.len())
+    }
+
+    /// How many bytes of the text are those of the file that it was read from, from the beginning, as far
+    /// as is known.
+    #[must_use]
+    pub fn unchanged(&self) -> usize {
+        match self.text.as_ref().map(|indexed| &indexed.text) {
+            Some(Text::Pieces(pieces)) => pieces.unchanged(),
+            _ => 0,
+        }
+    }
+}
+
+impl Content for Document {
+    fn pass_on(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        match self.text.as_ref().filter(|indexed| indexed.is_whole_text()) {
+            Some(indexed) => indexed.pass_on(sink),
+            None => sink(&pretty(self.tree())),
+        }
+    }
+}
