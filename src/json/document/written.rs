@@ -23,8 +23,7 @@ impl Document {
         self.text.as_ref().filter(|indexed| indexed.is_whole_text()).map(|indexed| indexed.len())
     }
 
-    /// How many bytes of the text are those of the file that it was read from, from the beginning, as far
-    /// as is known.
+    /// How many bytes at the beginning of the text are known to be those of the file it was read from.
     #[must_use]
     pub fn unchanged(&self) -> usize {
         match self.text.as_ref().map(|indexed| &indexed.text) {

@@ -5,10 +5,10 @@ use crate::json::text::layout::{end, finder, line};
 use crate::json::text::source::Doubt;
 use crate::json::text::start::{Shape, Start, shape};
 
-/// What is done at an item, of which its index is told and where it starts: whether to go on.
+/// Called with an item's index and where it starts. Returns whether to go on.
 pub type Visit<'v> = dyn FnMut(&mut Cursor<'_>, usize, Start) -> Result<bool, Doubt> + 'v;
 
-/// Visits the items of an array, in their order; where it ends, if all were visited.
+/// Visits the items of an array in order. Returns where the array ends, if all were visited.
 ///
 /// # Errors
 /// A [`Doubt`] about the text, and those of `visit`.

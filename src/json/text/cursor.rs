@@ -51,7 +51,7 @@ impl<'s> Cursor<'s> {
         self.source.len()
     }
 
-    /// The first hit at or behind `from`; of two at one place, that of the needle named first.
+    /// The first hit at or behind `from`. Of two at one position, the needle named first wins.
     ///
     /// # Errors
     /// A [`Doubt`] about what was read.
@@ -79,7 +79,7 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// The byte at a place; `None` behind the end.
+    /// The byte at a position; `None` behind the end.
     ///
     /// # Errors
     /// A [`Doubt`] about what was read.
@@ -87,7 +87,7 @@ impl<'s> Cursor<'s> {
         Ok(self.piece(at, 1)?.first().copied())
     }
 
-    /// Whether the text has these bytes at a place.
+    /// Whether the text has these bytes at a position.
     ///
     /// # Errors
     /// A [`Doubt`] about what was read.
@@ -98,7 +98,7 @@ impl<'s> Cursor<'s> {
     /// A copy of part of the text.
     ///
     /// # Errors
-    /// A [`Doubt`] about what was read; there is not so much memory.
+    /// A [`Doubt`] about what was read, or not enough memory.
     pub fn copy(&self, span: Span) -> Result<Vec<u8>, Doubt> {
         if let Some(bytes) = self.source.bytes() {
             return Ok(bytes.get(span.from..span.to).unwrap_or_default().to_vec());
@@ -110,7 +110,7 @@ impl<'s> Cursor<'s> {
         Ok(copy)
     }
 
-    /// The text from a place on: at least so many bytes, unless it ends before.
+    /// The text from a position on: at least `least` bytes, unless it ends before.
     ///
     /// # Errors
     /// A [`Doubt`] about what was read.
@@ -129,7 +129,7 @@ impl<'s> Cursor<'s> {
         Ok(self.held.get(from.saturating_sub(self.start)..).unwrap_or_default())
     }
 
-    /// Reads a piece that begins shortly before `from`, for what stands there to be judged.
+    /// Reads a piece that begins shortly before `from`, so that an escape there can be judged.
     fn read(&mut self, from: usize, size: usize) -> Result<(), Doubt> {
         self.start = from.saturating_sub(CONTEXT);
         let to = self.source.len().min(from.saturating_add(size));

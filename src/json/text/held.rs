@@ -25,7 +25,7 @@ pub enum Text {
     Pieces(Pieces),
 }
 
-/// Where a document that is read bit by bit says why it could not be read.
+/// Holds the reason why a document that is read on demand could not be read.
 pub type FaultCell = Arc<OnceLock<Fault>>;
 
 /// Why a document could not be read when it was asked for something.
@@ -54,7 +54,7 @@ impl From<&Fault> for Failure {
     }
 }
 
-/// The error that a document could not be read when it was written or hashed.
+/// The error for a document that could not be read while it was written or hashed.
 #[must_use]
 pub fn unread(error: &io::Error) -> Failure {
     Failure::from(&Fault::Unread(error.to_string()))
@@ -78,7 +78,7 @@ impl Text {
         }
     }
 
-    /// Changes the text; false, and it is as it was, if it is one that nobody may change.
+    /// Changes the text. Returns false, and changes nothing, if the text is read-only.
     pub(super) fn splice(&mut self, splice: &Splice) -> bool {
         match self {
             Self::Memory(bytes) => splice.apply(bytes),
@@ -89,13 +89,13 @@ impl Text {
     }
 
     /// # Errors
-    /// The text cannot be read, or there is not so much memory.
+    /// The text cannot be read, or there is not enough memory.
     pub(super) fn to_vec(&self) -> Result<Vec<u8>, Doubt> {
         Cursor::of(self.source()).copy(Span { from: 0, to: self.source().len() })
     }
 }
 
-/// The error that a value is no document.
+/// The error for a value that is not an object.
 #[must_use]
 pub fn not_an_object(value: &Value) -> JsonError {
     let reason = format!("{} where the document, an object, should start", kind_of(value));

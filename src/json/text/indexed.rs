@@ -19,10 +19,10 @@ use crate::json::text::survey::{Survey, survey};
 use crate::json::text::{layout, lines};
 use crate::json::{MAX_DEPTH, RESERVED_KEY, parse_nested};
 
-/// From so many bytes on it is worth it: below, parsing all takes no longer than searching.
+/// The shortest text that is worth searching, in bytes: parsing a shorter one takes no longer.
 pub const WORTHWHILE: usize = 16 * 1024;
 
-/// Whoever searched for so many places has searched for most of the document.
+/// The most places that are searched for one by one: for more, parsing the document is faster.
 const MANY: usize = 256;
 
 /// A document that is held as its text, and parsed as far as somebody asks for it.
@@ -31,7 +31,7 @@ pub struct Indexed {
     pub(super) places: Places,
     /// The whole document, once somebody needed it.
     pub(super) tree: OnceLock<Value>,
-    /// What readers do not see.
+    /// Paths that readers do not see.
     pub(super) hidden: Vec<Vec<Segment>>,
     /// Whether the text was found to be canonical from end to end.
     is_canonical: OnceLock<()>,
@@ -44,7 +44,7 @@ impl Indexed {
     /// The document that has this text.
     ///
     /// # Errors
-    /// The text is short, or plainly not ctx's; what it is then, or why it cannot be read.
+    /// The text is short, or plainly not ctx's: returns its bytes, or why it cannot be read.
     pub fn of(text: Text) -> Result<Self, Result<Vec<u8>, Fault>> {
         if text.source().len() >= WORTHWHILE && is_framed(text.source()) == Ok(true) {
             return Ok(Self::new(text));
@@ -55,7 +55,7 @@ impl Indexed {
         })
     }
 
-    /// Whether a text that is known to be ctx's should be held as it is: it is long enough.
+    /// Whether a text that ctx published is long enough to be held as text.
     #[must_use]
     pub fn is_worthwhile(text: &Vec<u8>) -> bool {
         text.len() >= WORTHWHILE && is_framed(text) == Ok(true) && is_plain(text)
@@ -79,7 +79,7 @@ impl Indexed {
         self.fault.get()
     }
 
-    /// Where the document says so, also later.
+    /// The cell that holds this reason once there is one.
     #[must_use]
     pub fn fault_cell(&self) -> &FaultCell {
         &self.fault
@@ -95,7 +95,7 @@ impl Indexed {
         found.unwrap_or_else(|_| below(self.tree(), path))
     }
 
-    /// What the value at a path is, without parsing it; `None` if nothing is there.
+    /// The kind of the value at a path, without parsing it; `None` if there is none.
     #[must_use]
     pub fn shape(&self, path: &[Segment]) -> Option<Shape> {
         if path.is_empty() {
@@ -156,7 +156,7 @@ impl Indexed {
         Ok(place.value.get().and_then(|value| below(value, path.get(place.path.len()..)?)))
     }
 
-    /// The place that a path leads to, or one above it whose value is parsed already, or that is missing.
+    /// The place at a path, or the nearest one above it that is parsed already or missing.
     pub(super) fn place(&self, path: &[Segment]) -> Result<&Place, Doubt> {
         let mut cursor = Cursor::of(self.text.source());
         self.look_round(&mut cursor, path)?;
@@ -183,7 +183,7 @@ impl Indexed {
         Ok(self.places.add(path.to_vec(), span))
     }
 
-    /// Searches a text for the first time.
+    /// The first search: finds what ctx keeps too.
     fn look_round(&self, cursor: &mut Cursor<'_>, path: &[Segment]) -> Result<(), Doubt> {
         let own = Segment::Key(RESERVED_KEY.to_owned());
         if self.places.iter().any(|place| place.path.first() == Some(&own)) {

@@ -15,10 +15,10 @@ const LINE: [u8; 1 + 2 * MAX_DEPTH] = {
     line
 };
 
-/// Most numbers are shorter, in bytes.
+/// The length of most numbers, in bytes.
 const WORD: usize = 24;
 
-/// Looks whether a text is canonical, but for keys that occur twice.
+/// Checks that a text is canonical, except for duplicate keys.
 ///
 /// # Errors
 /// [`Doubt::NotCanonical`], or the text cannot be read.
@@ -29,7 +29,7 @@ pub fn check(cursor: &mut Cursor<'_>) -> Result<(), Doubt> {
     if lines.at == lines.cursor.len() { Ok(()) } else { Err(Doubt::NotCanonical) }
 }
 
-/// The same of one value.
+/// The same for one value.
 ///
 /// # Errors
 /// As [`check`].
@@ -39,7 +39,7 @@ pub fn check_value(cursor: &mut Cursor<'_>, start: Start) -> Result<(), Doubt> {
 
 struct Lines<'c, 's> {
     cursor: &'c mut Cursor<'s>,
-    /// All before was looked at.
+    /// Everything before this position was checked.
     at: usize,
 }
 

@@ -9,10 +9,10 @@ use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
 use crate::json::text::start::{Shape, Start, shape};
 
-/// So many bytes before a line are looked at; a line that is longer is left as it is.
+/// How far back a line is searched, in bytes. Longer lines are not judged.
 const LINE: usize = 4096;
 
-/// What is done at a member, of which it is told which of the keys it has and where its value
+/// Called with a member: which of the keys it has, and where its value
 /// starts. It returns where the value ends, if that is known.
 pub type Visit<'v> = dyn FnMut(&mut Cursor<'_>, usize, Start) -> Result<Option<usize>, Doubt> + 'v;
 
@@ -79,7 +79,7 @@ fn is_behind_member(cursor: &mut Cursor<'_>, newline: usize, depth: usize) -> Re
     Ok(matches!(member, b"}" | b"]") || parse(&[b"{", member, b"}"].concat()).is_ok())
 }
 
-/// Visits the keys of an object, in their order, and where their values start; where it ends.
+/// Visits the keys of an object in order, and where their values start. Returns where the object ends.
 ///
 /// # Errors
 /// A [`Doubt`] about the text, and those of `visit`.

@@ -16,10 +16,10 @@ use crate::json::text::splice::{Place, Splice, line_of};
 use crate::json::text::start::{Shape, Start, shape, span};
 use crate::json::{MAX_DEPTH, parse};
 
-/// After so many changes a tree takes less time than moving what is behind each of them.
+/// The most changes that are spliced: for more, changing a tree is faster.
 const MANY: usize = 100;
 
-/// The container of a place that an operation names.
+/// The object or array that holds the place of an operation.
 struct Container {
     start: Start,
     span: Span,
@@ -113,7 +113,7 @@ impl Indexed {
         Some(Operation::Add { path: path.clone(), value: old })
     }
 
-    /// What holds the place, if it is an object or an array.
+    /// The container of a place, if it is an object or an array.
     fn container(&self, path: &Pointer) -> Option<Container> {
         let (parents, _) = path.split_last()?;
         let path = KeyPath::from(&Pointer::new(parents.to_vec())).segments().to_vec();
@@ -191,7 +191,7 @@ fn append(container: &Container, place: Place<'_>, value: &Value) -> Splice {
     }
 }
 
-/// Looks whether a value would be read again at this depth; a tree says why not.
+/// Checks that a value could be read again at this depth. Where it could not, the tree says why.
 fn is_readable(value: &Value, depth: usize) -> Option<()> {
     check_value(value, (MAX_DEPTH, depth.min(MAX_DEPTH)), "").ok()
 }

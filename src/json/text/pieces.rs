@@ -56,7 +56,7 @@ impl Pieces {
         Self { base, parts: vec![Part::Base(Span { from: 0, to: len })], len }
     }
 
-    /// How many bytes of the text are those of the base, from the beginning.
+    /// How many bytes at the beginning are those of the base.
     #[must_use]
     pub fn unchanged(&self) -> usize {
         match self.parts.first() {
@@ -72,7 +72,7 @@ impl Pieces {
         self.len = self.len - span.len() + new.len();
     }
 
-    /// Makes a part begin at `at`, and returns which; the text has `at` bytes or more.
+    /// Splits the parts at `at` and returns the index of the one that begins there. The text has at least `at` bytes.
     fn cut(&mut self, at: usize) -> usize {
         let mut start = 0;
         for i in 0..self.parts.len() {

@@ -41,7 +41,7 @@ impl Places {
         self.iter().filter(leads).max_by_key(|place| place.path.len())
     }
 
-    /// Adds a place; two who search for one at a time may both add it.
+    /// Adds a place. Two threads that search for the same one may both add it.
     pub fn add(&self, path: Vec<Segment>, span: Option<Span>) -> &Place {
         let mut new = Some(Box::new(Place { path, span, value: OnceLock::new(), next: OnceLock::new() }));
         let mut link = &self.first;
@@ -55,7 +55,7 @@ impl Places {
         }
     }
 
-    /// What is still true after a change at `path`. Where an array was added to or removed from,
+    /// What still holds after a change at `path`. Where an array was added to or removed from,
     /// `path` is its own, since its items moved.
     #[must_use]
     pub fn after(self, path: &[Segment], shift: Shift) -> Self {

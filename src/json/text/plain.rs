@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-/// So many bytes before a position tell what an escape at it is.
+/// How many bytes before a position are needed to judge an escape at it.
 pub const CONTEXT: usize = 8;
 
 /// The control characters that have an escape of one letter.
@@ -18,12 +18,12 @@ pub fn is_plain(piece: &[u8]) -> bool {
         && memmem::find_iter(piece, b"{\"").all(|at| is_end_of_string(piece, at))
 }
 
-/// An object that begins on a line has nothing else there; but a string may end with a bracket.
+/// Canonical text has nothing behind an opening bracket on its line; but a string may end with one.
 fn is_end_of_string(piece: &[u8], at: usize) -> bool {
     matches!(piece.get(at + 2), None | Some(b',' | b':' | b'\n'))
 }
 
-/// One comparison a byte and no branch, so that the compiler makes vectors of it.
+/// One comparison a byte and no branch, so that the compiler vectorizes it.
 fn has_no_control(piece: &[u8]) -> bool {
     piece.iter().fold(0, |found, byte| found | u8::from(*byte < 0x20 && *byte != b'\n')) == 0
 }

@@ -11,7 +11,7 @@ pub trait Source: Send + Sync {
         self.len() == 0
     }
 
-    /// Reads bytes at `offset`, until `into` is full or the text ends; how many.
+    /// Reads bytes at `offset` until `into` is full or the text ends. Returns how many were read.
     ///
     /// # Errors
     /// The text cannot be read.
@@ -48,7 +48,7 @@ impl Source for Vec<u8> {
 /// Why the text cannot serve as an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// It has something that canonical text does not have.
+    /// It has something that canonical text cannot have.
     NotCanonical,
     /// It cannot be read, and why.
     Unread(String),

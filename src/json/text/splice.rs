@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::json::text::layout;
 use crate::json::text::span::Span;
 
-/// So much more memory is asked for than is needed now, in bytes.
+/// The spare capacity that is reserved with each allocation, in bytes.
 pub const SPARE: usize = 64 * 1024;
 
-/// New bytes in the place of old ones.
+/// A part of a text, and the bytes that replace it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
     pub old: Span,
@@ -31,7 +31,7 @@ impl Shift {
     }
 }
 
-/// Where a value goes, or stands.
+/// Where a value stands, or is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'k> {
     /// How deep its line is.
@@ -117,7 +117,7 @@ pub fn line_of(value: Span, place: Place<'_>) -> usize {
     value.from - before(place).len()
 }
 
-/// What stands before a value on its line, with the line break.
+/// The bytes before a value on its line, with the line break.
 fn before(place: Place<'_>) -> Vec<u8> {
     match place.key {
         Some(key) => layout::member(place.depth, key),

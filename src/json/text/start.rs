@@ -7,7 +7,7 @@ use crate::json::text::layout::{end, finder};
 use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
 
-/// What a value is, as far as its first bytes tell.
+/// The kind of a value, as its first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Object,
@@ -24,7 +24,7 @@ pub struct Start {
     pub depth: usize,
 }
 
-/// What a value is.
+/// The kind of the value at a position.
 ///
 /// # Errors
 /// A [`Doubt`] about the text.

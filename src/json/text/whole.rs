@@ -8,7 +8,7 @@ use crate::json::text::held::{Fault, not_an_object};
 use crate::json::text::indexed::Indexed;
 
 impl Indexed {
-    /// Leaves out the member at a path of keys, for whoever reads.
+    /// Hides the member at a path of keys from readers.
     pub fn hide(&mut self, path: Vec<Segment>) {
         if let Some(tree) = self.tree.get_mut() {
             remove(tree, &path);
@@ -16,7 +16,7 @@ impl Indexed {
         self.hidden.push(path);
     }
 
-    /// The whole document; empty where it cannot be read, and then there is a [`Fault`].
+    /// The whole document as a tree. Empty if it cannot be read; then there is a [`Fault`].
     pub fn tree(&self) -> &Value {
         self.tree.get_or_init(|| {
             let mut tree = self.parse().unwrap_or_else(|fault| {
@@ -28,7 +28,7 @@ impl Indexed {
         })
     }
 
-    /// Takes the whole document out; the text is then of no use.
+    /// Takes the tree out. The text is not used after that.
     pub fn take_tree(&mut self) -> Value {
         self.tree();
         self.tree.take().unwrap_or_default()
