@@ -89,7 +89,17 @@ const LINES: &[&[&str]] = &[
     &["wait", "missing", "--timeout", "10ms"],
     &["watch", "--since", "0", "-n", "3"],
     &["watch", "--timeout", "10ms"],
+    &["batch", "--from-file", BATCH],
+    &["batch", "--from-file", BATCH, "--if-rev", "1"],
+    &["get", "batched"],
+    &["edit", "a"],
+    &["edit", "a"],
+    &["edit", "a", "--if-rev", "1"],
+    &["get", "a"],
 ];
+
+/// Operations for `batch`, one a line.
+const BATCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engine/batch.jsonl");
 
 /// What an answer says of the engine, and not of the document.
 fn comparable(answer: Answer, context: &Context) -> Answer {

@@ -32,6 +32,8 @@ pub fn run(engine: &str, directory: &Path, lines: &[&[&str]]) -> Vec<Answer> {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "engine::child::runs_lines_for_the_test_that_started_it", "--nocapture"]);
     command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("USER", "tester");
+    // An editor that changes what it is given once.
+    command.env("VISUAL", "sed -i s/text/edited/");
     command.env("CTX_AGENT", "planner").current_dir(directory).stdin(Stdio::null());
     command.env(ENGINE, engine).env(LINES, serde_json::to_string(lines).unwrap()).env(ANSWERS, &answers);
     let output = command.output().unwrap();
