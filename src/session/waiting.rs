@@ -23,14 +23,37 @@ pub fn end_of(timeout: Option<Duration>) -> Option<Instant> {
     timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
-/// Waits until `look` finds something in the document, at most until `end`. `changes` must have
-/// been started before the document was read.
+/// A watch that starts with the first wait: starting and ending one takes longer than most commands
+/// run, and most need not wait.
+#[derive(Default)]
+pub struct LateWatch(Option<Box<dyn Watch>>);
+
+impl LateWatch {
+    /// Sleeps until something may have changed, at most until `end`; `false` if `end` came. The first
+    /// call returns at once: the document may have changed before the watch was started, so the
+    /// caller looks again.
+    ///
+    /// # Errors
+    /// As [`Watch::wait`].
+    pub fn wait(&mut self, store: &dyn Store, end: Option<Instant>) -> Result<bool> {
+        match &self.0 {
+            Some(watch) => watch.wait(end),
+            None if end.is_some_and(|end| end <= Instant::now()) => Ok(false),
+            None => {
+                self.0 = Some(store.watch());
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Waits until `look` finds something in the document, at most until `end`.
 ///
 /// # Errors
 /// Fails if reading or `look` fails.
 pub fn until<T>(
     store: &dyn Store,
-    watch: &dyn Watch,
+    watch: &mut LateWatch,
     end: Option<Instant>,
     look: &mut dyn FnMut(&Snapshot) -> Result<Option<T>>,
 ) -> Result<Waited<T>> {
@@ -39,7 +62,7 @@ pub fn until<T>(
         if let Some(met) = look(&snapshot)? {
             return Ok(Waited::Met(met));
         }
-        if !watch.wait(end)? {
+        if !watch.wait(store, end)? {
             return Ok(Waited::TimedOut(Box::new(snapshot)));
         }
     }

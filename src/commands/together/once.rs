@@ -18,10 +18,9 @@ use crate::options::ttl::parse_renewed_ttl;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
-use crate::session::waiting::{Waited, end_of, until};
+use crate::session::waiting::{LateWatch, Waited, end_of, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
-use crate::store::watch::Watch;
 use crate::text::shell::shell_quoted;
 
 /// Run a command once, however many processes ask for it
@@ -57,10 +56,10 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = end_of(args.timeout);
-    let watch = context.store.watch();
+    let mut watch = LateWatch::default();
     let tried = context.could_not(&format!("run {} once", args.name));
     loop {
-        match args.standing(context, watch.as_ref(), end).context(tried.clone())? {
+        match args.standing(context, &mut watch, end).context(tried.clone())? {
             Standing::Done(once) if !args.again => return Ok(Args::answer(&once, context.session)),
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
@@ -87,7 +86,7 @@ impl std::error::Error for Overtaken {}
 
 impl Args {
     /// Waits until nobody runs it and returns its state.
-    fn standing(&self, context: &Context<'_>, watch: &dyn Watch, end: Option<Instant>) -> Result<Standing> {
+    fn standing(&self, context: &Context<'_>, watch: &mut LateWatch, end: Option<Instant>) -> Result<Standing> {
         let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, context.session.now());
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
             Standing::Running(_) => Ok(None),

@@ -21,7 +21,7 @@ use crate::log::entry::Revision;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
 use crate::output::framed;
-use crate::session::waiting::{Waited, end_of, timed_out, until};
+use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
@@ -110,7 +110,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let condition = args.read(context.session)?;
     let tried = format!("could not wait for {}", condition.described());
     let mut look = |snapshot: &Snapshot| condition.met(snapshot, context);
-    let waited = until(context.store.as_ref(), context.store.watch().as_ref(), end_of(args.timeout), &mut look);
+    let waited = until(context.store.as_ref(), &mut LateWatch::default(), end_of(args.timeout), &mut look);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => {
             print(&met, args, context)?;

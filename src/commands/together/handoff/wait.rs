@@ -8,7 +8,7 @@ use crate::commands::together::handoff::{Answer, show};
 use crate::kept::handoff::{Handoff, HandoffId, Status, next_for};
 use crate::log::agent::AgentName;
 use crate::session::Context;
-use crate::session::waiting::{Waited, end_of, timed_out, until};
+use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
 use crate::store::Snapshot;
 
 /// Wait until a handoff is pending for you, or has ended
@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         };
         found.map(print).transpose()
     };
-    let waited = until(context.store.as_ref(), context.store.watch().as_ref(), end_of(args.timeout), &mut look);
+    let waited = until(context.store.as_ref(), &mut LateWatch::default(), end_of(args.timeout), &mut look);
     match waited.with_context(|| context.could_not(&format!("wait for {what}")))? {
         Waited::Met((status, text)) => {
             context.out.text(&text)?;

@@ -15,7 +15,7 @@ use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 use crate::session::transaction::Done;
-use crate::session::waiting::{Waited, end_of, until};
+use crate::session::waiting::{LateWatch, Waited, end_of, until};
 use crate::store::Snapshot;
 use crate::text::timestamp::Timestamp;
 
@@ -55,7 +55,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let session = context.session;
     let patience = session.patience();
     let end = end_of(patience);
-    let watch = context.store.watch();
+    let mut watch = LateWatch::default();
     loop {
         let error = match args.claim(context) {
             Ok(done) => {
@@ -69,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| next_ready(&snapshot.document, queue, session.now());
         // Another worker may be first; then wait again.
-        if let Waited::TimedOut(last) = until(context.store.as_ref(), watch.as_ref(), end, &mut ready)? {
+        if let Waited::TimedOut(last) = until(context.store.as_ref(), &mut watch, end, &mut ready)? {
             let within = format!(" within {}", humantime::format_duration(patience));
             let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
             return Err(anyhow::Error::new(failure).context(context.could_not("claim a task")));

@@ -10,7 +10,7 @@ use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Status, Task};
 use crate::log::name::Name;
 use crate::session::Context;
-use crate::session::waiting::{Waited, end_of, until};
+use crate::session::waiting::{LateWatch, Waited, end_of, until};
 use crate::store::Snapshot;
 
 /// Wait until tasks have ended and print a summary
@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let progress = Progress::of(tasks.iter(), context.session.now());
         Ok(progress.is_over().then_some((tasks, progress)))
     };
-    let (tasks, progress) = match until(context.store.as_ref(), context.store.watch().as_ref(), end, &mut over)? {
+    let (tasks, progress) = match until(context.store.as_ref(), &mut LateWatch::default(), end, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
             let Progress { done, failed, total, .. } =
