@@ -21,18 +21,20 @@ fn calls(context: &Context, arguments: &[&str]) -> Vec<String> {
     calls[start + 1..end].iter().filter(|call| !call.contains("F_GETFD")).cloned().collect()
 }
 
+/// Runs a command that succeeds, in the directory of the context.
+fn run(context: &Context, arguments: &[&str]) {
+    let output = Command::new(CTX).args(arguments).current_dir(context.directory()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
 #[test]
 fn a_command_makes_few_system_calls() {
     if missing(&[Need::Tracing]) {
         return;
     }
     let context = Context::empty();
-    let run = |arguments: &[&str]| {
-        let output = Command::new(CTX).args(arguments).current_dir(context.directory()).output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-    };
-    run(&["init"]);
-    run(&["set", "a", "1"]);
+    run(&context, &["init"]);
+    run(&context, &["set", "a", "1"]);
     let commands: [(&[&str], usize); 4] =
         [(&["--version"], 4), (&["--help"], 8), (&["get", "a"], 32), (&["set", "a", "2"], 52)];
     for (arguments, most) in commands {
@@ -40,5 +42,31 @@ fn a_command_makes_few_system_calls() {
         assert!(calls.len() <= most, "{arguments:?}: {} of {most}\n{}", calls.len(), calls.join("\n"));
         let twice = calls.iter().find(|call| call.contains("F_SETFD"));
         assert_eq!(twice, None, "{arguments:?}: a file is opened with this flag already");
+    }
+}
+
+#[test]
+fn a_command_that_need_not_wait_starts_no_watch() {
+    if missing(&[Need::Tracing]) {
+        return;
+    }
+    let context = Context::empty();
+    run(&context, &["init"]);
+    run(&context, &["set", "a", "1"]);
+    run(&context, &["task", "add", "one", "two"]);
+    run(&context, &["handoff", "create", "somebody", "-m", "text"]);
+    let commands: [&[&str]; 7] = [
+        &["wait", "a"],
+        &["wait", "a", "--eq", "1", "--timeout", "1m"],
+        &["handoff", "wait", "--to", "somebody"],
+        &["task", "claim"],
+        &["task", "claim", "--wait", "1m"],
+        &["lease", "acquire", "x", "--ttl", "1m", "--wait", "1m"],
+        &["once", "y", "--", "true"],
+    ];
+    for arguments in commands {
+        let calls = calls(&context, arguments);
+        let watch = calls.iter().find(|call| call.contains("inotify"));
+        assert_eq!(watch, None, "{arguments:?}");
     }
 }

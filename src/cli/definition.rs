@@ -41,6 +41,13 @@ pub fn of(verbs: &[&str]) -> clap::Command {
     root
 }
 
+/// Returns the definition of one verb with one of its subcommands, if the command line names one.
+pub fn of_step(verb: &str, arguments: &[OsString]) -> Option<clap::Command> {
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let step = words.skip_while(|word| *word != verb).skip(1).find_map(|word| Command::with_step(verb, word));
+    step.map(|verb| root().subcommand(verb))
+}
+
 /// Returns a definition with the names of all verbs only, to suggest corrections for a word that is
 /// not a verb.
 pub fn names() -> clap::Command {

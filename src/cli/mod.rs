@@ -62,6 +62,11 @@ fn parse_words(arguments: &[OsString]) -> Result<Cli, Refusal> {
 fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
     let mut named = definition::named(arguments);
     let first = named.next();
+    // If this fails, other subcommands of the verb may be meant, or help lists them.
+    let step = first.and_then(|verb| definition::of_step(verb, arguments));
+    if let Some(Ok(cli)) = step.map(|definition| parse_with(definition, arguments)) {
+        return Ok(cli);
+    }
     let error = match parse_with(definition::of(first.as_slice()), arguments) {
         // Other verbs matter only where a word or an option is unknown before the verb.
         Err(e) if matches!(e.kind(), ErrorKind::InvalidSubcommand | ErrorKind::UnknownArgument) => e,

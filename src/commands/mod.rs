@@ -1,5 +1,37 @@
 //! The verbs: one file each, with arguments, help and implementation.
 
+mod no_step;
+
+/// Generates, from one line per subcommand of a verb, the enum, the dispatch, and the definition of the
+/// verb with a single subcommand.
+macro_rules! steps {
+    ($($variant:ident $module:ident $args:ty,)*) => {
+        /// The subcommands.
+        #[derive(clap::Subcommand, Debug)]
+        pub enum Step {
+            $($variant($args),)*
+        }
+
+        impl Step {
+            fn run(&self, context: &mut $crate::session::Context<'_>) -> anyhow::Result<$crate::commands::Answer> {
+                match self {
+                    $(Self::$variant(args) => $module::run(args, context),)*
+                }
+            }
+        }
+
+        /// Returns the definition of the verb with one subcommand: building all takes longer than most run.
+        pub fn with_step(verb: clap::Command, step: &str) -> Option<clap::Command> {
+            use clap::Args as _;
+            let step = match step {
+                $(stringify!($module) => <$args>::augment_args(clap::Command::new(stringify!($module))),)*
+                _ => return None,
+            };
+            Some(Args::<$crate::commands::no_step::NoStep>::augment_args(verb).subcommand(step))
+        }
+    };
+}
+
 mod care;
 mod data;
 mod history;
@@ -74,7 +106,18 @@ macro_rules! verbs {
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {
                 match verb {
-                    $($name => Some($group::$module::Args::augment_args(clap::Command::new($name))),)*
+                    $($name => Some(<$group::$module::Args>::augment_args(clap::Command::new($name))),)*
+                    _ => None,
+                }
+            }
+
+            /// As [`Command::definition`], with one subcommand only; `None` if the verb has none of this name.
+            #[must_use]
+            pub fn with_step(verb: &str, step: &str) -> Option<clap::Command> {
+                match verb {
+                    "handoff" => together::handoff::with_step(clap::Command::new("handoff"), step),
+                    "lease" => together::lease::with_step(clap::Command::new("lease"), step),
+                    "task" => together::task::with_step(clap::Command::new("task"), step),
                     _ => None,
                 }
             }

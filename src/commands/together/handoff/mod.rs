@@ -31,44 +31,29 @@ use crate::session::Context;
   ctx handoff create parser -m "parse the pages" --ref pages
   ctx handoff accept --next
   ctx handoff complete h12 --result '{"pages":2}'"#)]
-pub struct Args {
+pub struct Args<S: Subcommand = Step> {
     #[command(subcommand)]
-    step: Step,
+    step: S,
 }
 
-/// The subcommands of `ctx handoff`.
-#[derive(Subcommand, Debug)]
-enum Step {
-    Create(Box<create::Args>),
-    Inbox(inbox::Args),
-    List(list::Args),
-    Show(show::Args),
-    Wait(wait::Args),
-    Ack(ack::Args),
-    Accept(accept::Args),
-    Release(release::Args),
-    Reject(reject::Args),
-    Complete(complete::Args),
-    Fail(fail::Args),
-    Cancel(cancel::Args),
+steps! {
+    Create create Box<create::Args>,
+    Inbox inbox inbox::Args,
+    List list list::Args,
+    Show show show::Args,
+    Wait wait wait::Args,
+    Ack ack ack::Args,
+    Accept accept accept::Args,
+    Release release release::Args,
+    Reject reject reject::Args,
+    Complete complete complete::Args,
+    Fail fail fail::Args,
+    Cancel cancel cancel::Args,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.session.without_notice();
-    match &args.step {
-        Step::Create(args) => create::run(args, context),
-        Step::Inbox(args) => inbox::run(args, context),
-        Step::List(args) => list::run(args, context),
-        Step::Show(args) => show::run(args, context),
-        Step::Wait(args) => wait::run(args, context),
-        Step::Ack(args) => ack::run(args, context),
-        Step::Accept(args) => accept::run(args, context),
-        Step::Release(args) => release::run(args, context),
-        Step::Reject(args) => reject::run(args, context),
-        Step::Complete(args) => complete::run(args, context),
-        Step::Fail(args) => fail::run(args, context),
-        Step::Cancel(args) => cancel::run(args, context),
-    }
+    args.step.run(context)
 }
 
 /// Prints one line per handoff, framed as data from other agents; nothing if there are none.

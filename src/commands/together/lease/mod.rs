@@ -21,7 +21,7 @@ use crate::log::name::Name;
 use crate::output::kind;
 use crate::session::Context;
 use crate::session::transaction::{Done, Request};
-use crate::session::waiting::end_of;
+use crate::session::waiting::{LateWatch, end_of};
 
 /// Manage leases: locks with an expiry that outlive a process
 ///
@@ -32,39 +32,29 @@ use crate::session::waiting::end_of;
   ctx lease run deploy -- ./deploy.sh
   ctx lease acquire deploy --ttl 10m
   ctx lease list")]
-pub struct Args {
+pub struct Args<S: Subcommand = Step> {
     #[command(subcommand)]
-    step: Step,
+    step: S,
 }
 
-/// The subcommands of `ctx lease`.
-#[derive(Subcommand, Debug)]
-enum Step {
-    Acquire(acquire::Args),
-    Renew(renew::Args),
-    Release(release::Args),
-    Steal(steal::Args),
-    Run(run::Args),
-    List(list::Args),
+steps! {
+    Acquire acquire acquire::Args,
+    Renew renew renew::Args,
+    Release release release::Args,
+    Steal steal steal::Args,
+    Run run run::Args,
+    List list list::Args,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    match &args.step {
-        Step::Acquire(args) => acquire::run(args, context),
-        Step::Renew(args) => renew::run(args, context),
-        Step::Release(args) => release::run(args, context),
-        Step::Steal(args) => steal::run(args, context),
-        Step::Run(args) => run::run(args, context),
-        Step::List(args) => list::run(args, context),
-    }
+    args.step.run(context)
 }
 
 /// Acquires a lease for the agent; with `--wait`, waits until nobody holds it.
 fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Duration) -> Result<Done<Lease>> {
     let end = end_of(context.session.patience());
     let agent = context.session.agent()?;
-    // Before the first attempt, so that no release is missed before the wait.
-    let watch = context.store.watch();
+    let mut watch = LateWatch::default();
     loop {
         let mut asked = false;
         let acquired = request.clone().run(context, |draft| {
@@ -75,7 +65,11 @@ fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Durat
         match acquired {
             // A lease can expire without a write, so the wait also ends by time. A guard that fails on the
             // first attempt is not a reason to wait.
-            Err(error) if asked && kind(&error) == Kind::Conflict && end.is_some() && watch.wait(end)? => {}
+            Err(error)
+                if asked
+                    && kind(&error) == Kind::Conflict
+                    && end.is_some()
+                    && watch.wait(context.store.as_ref(), end)? => {}
             acquired => return acquired,
         }
     }

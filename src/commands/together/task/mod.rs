@@ -39,43 +39,28 @@ use crate::text::shell::shell_quoted;
   ctx task complete t12 --result 42
   ctx task wait --all --queue pages
   ctx task collect --queue pages")]
-pub struct Args {
+pub struct Args<S: Subcommand = Step> {
     #[command(subcommand)]
-    step: Step,
+    step: S,
 }
 
-/// The subcommands of `ctx task`.
-#[derive(Subcommand, Debug)]
-enum Step {
-    Add(add::Args),
-    Claim(claim::Args),
-    Complete(complete::Args),
-    Fail(fail::Args),
-    Release(release::Args),
-    Renew(renew::Args),
-    List(list::Args),
-    Show(show::Args),
-    Progress(progress::Args),
-    Wait(wait::Args),
-    Collect(collect::Args),
-    Remove(remove::Args),
+steps! {
+    Add add add::Args,
+    Claim claim claim::Args,
+    Complete complete complete::Args,
+    Fail fail fail::Args,
+    Release release release::Args,
+    Renew renew renew::Args,
+    List list list::Args,
+    Show show show::Args,
+    Progress progress progress::Args,
+    Wait wait wait::Args,
+    Collect collect collect::Args,
+    Remove remove remove::Args,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    match &args.step {
-        Step::Add(args) => add::run(args, context),
-        Step::Claim(args) => claim::run(args, context),
-        Step::Complete(args) => complete::run(args, context),
-        Step::Fail(args) => fail::run(args, context),
-        Step::Release(args) => release::run(args, context),
-        Step::Renew(args) => renew::run(args, context),
-        Step::List(args) => list::run(args, context),
-        Step::Show(args) => show::run(args, context),
-        Step::Progress(args) => progress::run(args, context),
-        Step::Wait(args) => wait::run(args, context),
-        Step::Collect(args) => collect::run(args, context),
-        Step::Remove(args) => remove::run(args, context),
-    }
+    args.step.run(context)
 }
 
 /// Which tasks a verb is about.
