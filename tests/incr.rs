@@ -25,3 +25,16 @@ fn what_is_no_number_is_not_added_to() {
          hint: ctx incr --help\n",
     );
 }
+
+#[test]
+fn a_number_of_too_many_digits_is_not_added_to() {
+    let refused = "ctx: could not increment n in context.json: a number needs more than 10000 digits, the most that \
+                   arithmetic takes\nhint: `ctx set` stores a number of any length\n";
+    let context = Context::holding(&format!(r#"{{"n":{},"m":{}}}"#, "9".repeat(2_000_000), "9".repeat(10_000)));
+    context.run(&["incr", "n"]).fails(5, refused);
+    context.run(&["incr", "m"]).prints(&format!("1{}\n", "0".repeat(10_000)));
+    let context = Context::with(r#"{"n":1}"#);
+    context.run(&["incr", "n", &"9".repeat(10_001)]).fails(5, refused);
+    context.run(&["incr", "n", "1e999999999"]).fails(5, refused);
+    context.run(&["get", "n"]).prints("1\n");
+}

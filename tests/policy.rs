@@ -99,6 +99,15 @@ fn a_value_that_the_policy_is_not_for_is_a_conflict() {
          hint: to replace it: ctx -f context.json set n VALUE\n",
     );
     assert_eq!(context.run(&["merge", r#"{"l":7}"#]).code, 3);
+    let shown = format!("{}…", "9".repeat(120));
+    context.run(&["merge", &format!(r#"{{"n":{}}}"#, "9".repeat(10_001))]).fails(
+        3,
+        &format!(
+            "ctx: could not merge into . in context.json: n: the policy sum cannot combine 1 and {shown}: a number needs \
+             more than 10000 digits, the most that arithmetic takes\n\
+             hint: to replace it: ctx -f context.json set n VALUE\n"
+        ),
+    );
     context.run_as("qe", &["merge", r#"{"n":4}"#]).done();
     let answer = context.run(&["set", "--base", "3", "n", "two"]).normalized(&context);
     assert!(

@@ -1,7 +1,9 @@
 //! What must hold for every input.
 
 mod binary;
+mod in_turn;
 mod past;
+mod places;
 mod steps;
 mod text;
 mod touched;
@@ -83,11 +85,13 @@ proptest! {
         let _ = draft.merge(&KeyPath::root(), merged, MergeRule::default());
         let _ = draft.unset(&path);
         let (mut document, patch, undo) = draft.finish();
+        let text = document.to_text();
         document.apply(&undo).unwrap();
         prop_assert_eq!(document.to_value(), Value::Object(old.clone()));
         // Replay gives the same bytes as the change gave.
         let mut replayed = Document::try_from(Value::Object(old)).unwrap();
         let again = replayed.apply(&patch).unwrap();
+        prop_assert_eq!(replayed.to_text(), text);
         prop_assert_eq!(again, undo);
     }
 

@@ -1,6 +1,6 @@
 //! The order of keys in a draft.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use serde_json::Value;
@@ -22,7 +22,7 @@ impl Draft<'_> {
         let (Some(now), Some(past)) = (self.document.at(at), past.at(at)) else { return Ok(()) };
         let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
         let steps = arrangement(at, now, past);
-        steps.into_iter().filter(|step| !is_own(step)).try_for_each(|step| self.apply(step))
+        self.apply_in_turn(steps.into_iter().filter(|step| !is_own(step)).collect())
     }
 
     /// Moves keys that were put back to where they were in `past`, relative to the other keys.
@@ -30,14 +30,20 @@ impl Draft<'_> {
     /// # Errors
     /// As [`Draft::apply`].
     pub fn put_in_place(&mut self, places: &[Pointer], past: &Document) -> Result<()> {
-        let split = |place: &Pointer| place.split_last().map(|(parents, key)| (parents.to_vec(), key.to_owned()));
-        let mut left: Vec<(Vec<String>, String)> = places.iter().filter_map(split).collect();
-        while let Some((parents, _)) = left.first().cloned() {
-            let moved: HashSet<String> = left.extract_if(.., |(p, _)| *p == parents).map(|(_, key)| key).collect();
-            let parent = Pointer::new(parents);
-            let objects = (self.document.at(&parent), past.at(&parent));
-            let (Some(Value::Object(now)), Some(Value::Object(past))) = objects else { continue };
-            put_in_place(&parent, now, past, &moved).into_iter().try_for_each(|step| self.apply(step))?;
+        let mut parents: Vec<Pointer> = Vec::new();
+        let mut moved: HashMap<Pointer, HashSet<String>> = HashMap::new();
+        for (above, key) in places.iter().filter_map(Pointer::split_last) {
+            let parent = Pointer::new(above.to_vec());
+            if !moved.contains_key(&parent) {
+                parents.push(parent.clone());
+            }
+            moved.entry(parent).or_default().insert(key.to_owned());
+        }
+        for parent in parents {
+            let objects = (self.document.at(&parent), past.at(&parent), moved.get(&parent));
+            if let (Some(Value::Object(now)), Some(Value::Object(past)), Some(moved)) = objects {
+                self.apply_in_turn(put_in_place(&parent, now, past, moved))?;
+            }
         }
         Ok(())
     }

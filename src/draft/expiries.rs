@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
+pub use crate::draft::ends::{MEMBER, kept_at, members};
 use crate::draft::reserved;
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
@@ -14,9 +15,6 @@ use crate::log::checkout::Checkout;
 use crate::log::entry::Revision;
 use crate::log::history::History;
 use crate::text::timestamp::Timestamp;
-
-/// The member of `_ctx` that holds the expiry times, by canonical path.
-pub const MEMBER: &str = "expiries";
 
 /// A value that expires.
 pub struct Expiry {
@@ -46,18 +44,6 @@ pub fn all(document: &Document) -> Vec<Expiry> {
     members(document).into_iter().flatten().filter_map(expiry).collect()
 }
 
-/// The expiry times of a document, by canonical path.
-#[must_use]
-pub fn members(document: &Document) -> Option<&Map<String, Value>> {
-    document.kept(MEMBER)?.as_object()
-}
-
-/// Where the expiry time of the value at this canonical path is kept.
-#[must_use]
-pub fn kept_at(path: &str) -> KeyPath {
-    reserved::entry(MEMBER, path)
-}
-
 /// Where the expiry time of the value at `place` is kept.
 #[must_use]
 pub fn kept_at_of(place: &Pointer) -> KeyPath {
@@ -83,27 +69,11 @@ pub fn checkout_visible(history: &dyn History, rev: Revision) -> Result<Checkout
 
 /// Removes expired values from a document that is only read.
 pub fn hide(document: &mut Document, now: Timestamp) {
-    for expiry in all(document) {
-        if expiry.is_over(now) {
-            document.hide(&expiry.path);
-        }
+    let expired = all(document).into_iter().filter(|expiry| expiry.is_over(now));
+    let paths: Vec<KeyPath> = expired.map(|expiry| expiry.path).collect();
+    if !paths.is_empty() {
+        document.hide(&paths);
     }
-}
-
-/// Where the expiry times of the values at `path` and below it are kept.
-#[must_use]
-pub fn at_or_below(document: &Document, path: &KeyPath) -> Vec<KeyPath> {
-    let Some(members) = members(document) else { return Vec::new() };
-    let place = document.pointer(path);
-    let written = KeyPath::from(&place).to_string();
-    // Many values may expire, and a change may set many: only a path that can match is parsed. A path
-    // below begins with the text of the path above it, unless either has brackets or slashes.
-    let may_be = |path: &&String| path.starts_with(&written) || path.contains(['[', '/']);
-    let is_within = |path: &&String| {
-        let path = path.parse::<KeyPath>().ok();
-        path.is_some_and(|path| path.pointer_in(&Value::Null).tokens().starts_with(place.tokens()))
-    };
-    members.keys().filter(may_be).filter(is_within).map(|path| kept_at(path)).collect()
 }
 
 /// For a place where an expiry time is kept: the place of its value, and whether it had expired at
@@ -121,23 +91,39 @@ pub fn expired_at(kept_at: &Pointer, until: &Value, now: Timestamp) -> Option<(P
 
 impl Draft<'_> {
     /// Removes the expiry times of the values at `path` and below it: another value is there now, or
-    /// none.
+    /// none. The document has them until [`Draft::settle`].
     ///
     /// # Errors
     /// As [`Draft::remove`].
-    pub(crate) fn clear_expiries(&mut self, path: &KeyPath) -> Result<()> {
-        let cleared = at_or_below(self.document(), path);
-        if cleared.is_empty() { Ok(()) } else { self.remove_expiries(&cleared) }
+    pub(super) fn clear_expiries_later(&mut self, path: &KeyPath) -> Result<()> {
+        let cleared = self.ends.within(&self.document, path);
+        if cleared.is_empty() { Ok(()) } else { self.remove_expiries_later(&cleared) }
     }
 
-    /// Removes expiry times, and with the last one the object that holds them.
+    /// Removes expiry times, and with the last one the object that holds them. The document has them
+    /// until [`Draft::settle`].
+    ///
+    /// # Errors
+    /// As [`Draft::remove`].
+    pub(crate) fn remove_expiries_later(&mut self, kept_at: &[KeyPath]) -> Result<()> {
+        for place in kept_at {
+            self.remove_later(place)?;
+        }
+        let held = members(self.document()).map_or(0, Map::len);
+        if held == self.later.len_at(collection().pointer_in(&Value::Null).tokens()) {
+            self.settle();
+            self.remove_if_empty(MEMBER)?;
+        }
+        Ok(())
+    }
+
+    /// As [`Draft::remove_expiries_later`], at once.
     ///
     /// # Errors
     /// As [`Draft::remove`].
     pub fn remove_expiries(&mut self, kept_at: &[KeyPath]) -> Result<()> {
-        for place in kept_at {
-            self.remove(place)?;
-        }
-        self.remove_if_empty(MEMBER)
+        self.remove_expiries_later(kept_at)?;
+        self.settle();
+        Ok(())
     }
 }

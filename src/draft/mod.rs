@@ -2,7 +2,9 @@
 //! cannot differ from what was done.
 
 mod arrange;
+mod ends;
 pub mod expiries;
+mod in_turn;
 pub mod place;
 pub mod replace;
 pub mod reserved;
@@ -10,9 +12,11 @@ pub mod write;
 
 use anyhow::Result;
 
+use crate::draft::ends::Ends;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::patch::{Operation, Patch, PatchError};
+use crate::json::place_set::PlaceSet;
 use crate::json::projection::Projection;
 use crate::json::{MAX_DEPTH, depth};
 use crate::log::entry::Revision;
@@ -27,14 +31,20 @@ pub struct Draft<'h> {
     history: &'h dyn History,
     patch: Vec<Operation>,
     undo: Vec<Operation>,
+    /// Removals that are in the patch and not made yet, by their index in it.
+    later: PlaceSet,
+    ends: Ends,
 }
 
 impl<'h> Draft<'h> {
     #[must_use]
     pub fn new(document: Document, base: Revision, now: Timestamp, history: &'h dyn History) -> Self {
-        Self { document, base, now, history, patch: Vec::new(), undo: Vec::new() }
+        let (later, ends) = (PlaceSet::default(), Ends::default());
+        Self { document, base, now, history, patch: Vec::new(), undo: Vec::new(), later, ends }
     }
 
+    /// The document with the changes made so far. Values that are removed later are still in it until
+    /// [`Draft::settle`].
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
@@ -73,9 +83,11 @@ impl<'h> Draft<'h> {
     #[must_use]
     pub fn before(&self) -> Document {
         let mut document = self.document.clone();
-        for step in self.undo.iter().rev() {
-            // An inverse that does not fit is found before the commit.
-            drop(document.perform(step));
+        let undo: Vec<Operation> = self.undo.iter().rev().cloned().collect();
+        let mut left = undo.as_slice();
+        // An inverse that does not fit is found before the commit.
+        while let Err(misfit) = document.perform_in_turn(left) {
+            left = left.get(misfit.at + 1..).unwrap_or_default();
         }
         document
     }
@@ -89,15 +101,15 @@ impl<'h> Draft<'h> {
         self.operations().skip(skip).for_each(|(operation, _)| projection.add_operation(operation));
         let after = self.document.project(&projection);
         let mut before = after.clone();
-        for inverse in self.undo.iter().skip(skip).rev() {
-            before.perform(inverse).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
-        }
+        let inverse: Vec<Operation> = self.undo.iter().skip(skip).rev().cloned().collect();
+        before.perform_in_turn(&inverse).map_err(|misfit| Failure::new(Kind::BadData, misfit.why.0))?;
         Ok((before, after))
     }
 
     /// The document, the patch that led to it, and the patch that leads back.
     #[must_use]
     pub fn finish(mut self) -> (Document, Patch, Patch) {
+        self.settle();
         self.undo.reverse();
         (self.document, Patch(self.patch), Patch(self.undo))
     }
@@ -107,18 +119,24 @@ impl<'h> Draft<'h> {
     /// # Errors
     /// Fails if a value would be nested too deeply, or the operation does not fit.
     pub(crate) fn apply(&mut self, operation: Operation) -> Result<()> {
-        if let Operation::Add { path, value } | Operation::Replace { path, value } = &operation
-            && path.tokens().len() + depth(value) > MAX_DEPTH
-        {
-            return Err(Failure::new(
-                Kind::BadData,
-                format!("the result would be nested more than {MAX_DEPTH} levels deep"),
-            )
-            .into());
-        }
+        check_depth(&operation)?;
+        self.settle_for(&operation);
         let undo = self.document.perform(&operation).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
+        self.ends.note(&operation);
         self.undo.extend(undo);
         self.patch.push(operation);
         Ok(())
+    }
+}
+
+fn check_depth(operation: &Operation) -> Result<()> {
+    match operation {
+        Operation::Add { path, value } | Operation::Replace { path, value }
+            if path.tokens().len() + depth(value) > MAX_DEPTH =>
+        {
+            let why = format!("the result would be nested more than {MAX_DEPTH} levels deep");
+            Err(Failure::new(Kind::BadData, why).into())
+        }
+        _ => Ok(()),
     }
 }

@@ -22,14 +22,15 @@ impl Draft<'_> {
         let steps: Vec<_> = differ.differences(path.clone(), held, value).into_iter().map(made).collect();
         for (path, is_new, value) in steps {
             match value {
-                None => drop(self.unset(&path)?),
+                None => drop(self.unset_later(&path)?),
                 Some(value) if is_new && matches!(path.segments().last(), Some(Segment::Index(_))) => {
                     reserved::refuse(&path)?;
                     self.apply(Operation::Add { path: self.document().pointer(&path), value })?;
                 }
-                Some(value) => self.set(&path, value)?,
+                Some(value) => self.set_and_clear_later(&path, value)?,
             }
         }
+        self.settle();
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Sets and removes values of a draft.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -22,8 +24,18 @@ impl Draft<'_> {
     /// Fails for the root, a reserved path, a scalar on the way, an index beyond the end, or too
     /// deep nesting.
     pub fn set(&mut self, path: &KeyPath, value: Value) -> Result<()> {
+        self.set_and_clear_later(path, value)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Like [`Draft::set`], but expiry times are removed as by [`Draft::remove_later`].
+    ///
+    /// # Errors
+    /// As [`Draft::set`].
+    pub(crate) fn set_and_clear_later(&mut self, path: &KeyPath, value: Value) -> Result<()> {
         self.set_keeping_expiry(path, value)?;
-        self.clear_expiries(path)
+        self.clear_expiries_later(path)
     }
 
     /// Like [`Draft::set`], but keeps the expiry time.
@@ -45,6 +57,7 @@ impl Draft<'_> {
                 .hint("`ctx merge` changes many keys at once, `ctx unset` removes them")
                 .into());
         }
+        self.settle_at(path);
         let operation = match self.locate(path)? {
             Place::Value(found) if is_same(found, &value) => return Ok(()),
             Place::Document | Place::Value(_) => Operation::Replace { path: self.document.pointer(path), value },
@@ -78,9 +91,20 @@ impl Draft<'_> {
     /// # Errors
     /// Fails for the root or a reserved path.
     pub fn unset(&mut self, path: &KeyPath) -> Result<bool> {
+        let removed = self.unset_later(path)?;
+        self.settle();
+        Ok(removed)
+    }
+
+    /// Like [`Draft::unset`], but the document has the value until [`Draft::settle`], so that many are
+    /// removed together.
+    ///
+    /// # Errors
+    /// As [`Draft::unset`].
+    pub(crate) fn unset_later(&mut self, path: &KeyPath) -> Result<bool> {
         reserved::refuse(path)?;
-        let removed = self.remove(path)?;
-        self.clear_expiries(path)?;
+        let removed = self.remove_later(path)?;
+        self.clear_expiries_later(path)?;
         Ok(removed)
     }
 
@@ -89,14 +113,9 @@ impl Draft<'_> {
     /// # Errors
     /// Fails for the root.
     pub fn remove(&mut self, path: &KeyPath) -> Result<bool> {
-        if path.is_root() {
-            return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
-        }
-        if !self.document.has(path) {
-            return Ok(false);
-        }
-        self.apply(Operation::Remove { path: self.document.pointer(path) })?;
-        Ok(true)
+        let removed = self.remove_later(path)?;
+        self.settle();
+        Ok(removed)
     }
 
     /// Appends items to the array at `path`, which is created if missing. With `unique`, only items
@@ -106,6 +125,7 @@ impl Draft<'_> {
     /// As [`Draft::set`]; also if the value is not an array.
     pub fn append(&mut self, path: &KeyPath, items: Vec<Value>, unique: bool) -> Result<()> {
         reserved::refuse(path)?;
+        self.settle_at(path);
         let array = self.document.pointer(path);
         let (len, items) = match (self.document.items_at(path), unique) {
             (Some(len), false) => (len, items),
@@ -140,13 +160,10 @@ fn nest(path: &KeyPath, below: &[Segment], value: Value) -> Result<Value> {
 /// The items that are neither in `held` nor equal to an earlier item.
 #[must_use]
 pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
-    let mut fresh: Vec<Value> = Vec::new();
-    for item in items {
-        if !held.contains(&item) && !fresh.contains(&item) {
-            fresh.push(item);
-        }
-    }
-    fresh
+    let mut known: HashSet<&Value> = held.iter().collect();
+    let is_fresh: Vec<bool> = items.iter().map(|item| known.insert(item)).collect();
+    drop(known);
+    items.into_iter().zip(is_fresh).filter_map(|(item, is_fresh)| is_fresh.then_some(item)).collect()
 }
 
 /// The failure that `path` is `found`, not `wanted`.

@@ -13,6 +13,7 @@ use crate::kept::redaction::{Redacted, UNSHOWN};
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::{Changed, changed_since, last_change};
+use crate::log::places::first_changed_since;
 use crate::text::shell::shell_word;
 
 /// How much of a value a message shows.
@@ -62,6 +63,12 @@ impl Guard {
         match self {
             Self::Revision(expected) => return check_revision(draft, *expected),
             Self::Fence(token) => return check_fence(draft, *token),
+            Self::UnchangedSince(since) if *since <= draft.base() => {
+                let pointers: Vec<Pointer> = places.0.iter().map(|path| draft.document().pointer(path)).collect();
+                let changed = first_changed_since(draft.history(), &pointers, *since)?;
+                let changed = changed.and_then(|index| places.0.get(index));
+                return changed.map_or(Ok(()), |path| check_unchanged(draft, path, *since));
+            }
             _ => {}
         }
         places.0.iter().try_for_each(|path| self.check_path(draft, path))

@@ -33,7 +33,7 @@ pub fn restore(draft: &mut Draft<'_>, mut past: Checkout, path: &KeyPath) -> Res
     match (draft.document().get(path).is_some(), past.document.get(path)) {
         (true, Some(_)) => {
             let patch = patch(&compare(draft.document(), &past.document, path, false));
-            patch.0.into_iter().try_for_each(|operation| draft.apply(operation))?;
+            draft.apply_in_turn(patch.0)?;
             draft.arrange_like(&draft.document().pointer(path), &past.document)?;
         }
         (false, Some(value)) => {

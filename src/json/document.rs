@@ -1,5 +1,6 @@
 //! The document: one JSON object, and the text that holds it.
 
+mod change;
 pub(crate) mod reach;
 pub mod replaced;
 mod written;
@@ -11,7 +12,6 @@ use crate::json::JsonError;
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
-use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::pointer::Pointer;
 pub use crate::json::pretty::pretty;
 use crate::json::projection::Projection;
@@ -92,52 +92,6 @@ impl Document {
             self.fault = indexed.fault().cloned();
         }
         &mut self.root
-    }
-
-    /// Applies a patch, all or nothing.
-    ///
-    /// # Errors
-    /// A patch that does not fit, or that would leave something other than an object.
-    pub fn apply(&mut self, patch: &Patch) -> Result<Patch, PatchError> {
-        let undo = patch.apply(self.root_mut())?;
-        if self.tree().is_object() {
-            return Ok(undo);
-        }
-        undo.apply(self.root_mut())?;
-        Err(PatchError("the document would be no object".to_owned()))
-    }
-
-    /// Applies one operation. Applying what it returns, in reverse order, takes it back.
-    ///
-    /// # Errors
-    /// An operation that does not fit; the document is then unchanged.
-    pub(crate) fn perform(&mut self, operation: &Operation) -> Result<Vec<Operation>, PatchError> {
-        if let Some(indexed) = &mut self.text
-            && let Some(undo) = indexed.perform(operation)
-        {
-            return Ok(vec![undo]);
-        }
-        operation.apply(self.root_mut())
-    }
-
-    /// Replaces the value that these keys lead to, objects only; `false` if there is none.
-    pub(crate) fn replace_at_keys(&mut self, keys: &[String], value: Value) -> bool {
-        let path = Pointer::new(keys.to_vec());
-        self.at_keys(keys).is_some() && self.perform(&Operation::Replace { path, value }).is_ok()
-    }
-
-    /// Leaves out what is at `path`, for a reader.
-    pub(crate) fn hide(&mut self, path: &KeyPath) {
-        if let Some(indexed) = &mut self.text
-            && path.segments().iter().all(|segment| matches!(segment, Segment::Key(_)))
-        {
-            return indexed.hide(path.segments().to_vec());
-        }
-        let place = self.pointer(path);
-        let Some((parents, token)) = place.split_last() else { return };
-        if let Some(Value::Object(members)) = Pointer::get_mut(parents, self.root_mut()) {
-            members.shift_remove(token);
-        }
     }
 
     /// The value at a path.

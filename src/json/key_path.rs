@@ -9,7 +9,7 @@ use crate::json::pointer::{Pointer, array_index};
 use crate::text::escape::{is_hidden_in_name, quoted};
 
 /// One step of a [`KeyPath`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
     /// A member of an object.
     Key(String),
@@ -24,7 +24,7 @@ pub enum Segment {
 /// A path into a document. Empty is the whole document, written `.`.
 ///
 /// Parsing and the canonical form are in [`crate::json::path_syntax`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyPath(Vec<Segment>);
 
 impl KeyPath {

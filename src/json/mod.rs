@@ -11,6 +11,7 @@ pub mod order;
 mod parse;
 pub mod patch;
 pub mod path_syntax;
+pub mod place_set;
 pub mod pointer;
 pub mod pretty;
 pub mod projection;

@@ -35,7 +35,11 @@ impl Pointer {
 
     #[must_use]
     pub fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.0.iter().try_fold(root, |value, token| match value {
+        Self::find(&self.0, root)
+    }
+
+    pub(crate) fn find<'v>(tokens: &[String], root: &'v Value) -> Option<&'v Value> {
+        tokens.iter().try_fold(root, |value, token| match value {
             Value::Object(members) => members.get(token),
             Value::Array(items) => items.get(array_index(token)?),
             _ => None,

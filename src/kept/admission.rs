@@ -43,7 +43,7 @@ pub fn admit(document: &mut Document, before: &Document) -> Vec<KeyPath> {
             kept_out.push(KeyPath::key(RESERVED_KEY));
             match before {
                 Some(before) => drop(document.replace_at_keys(&reserved, before.clone())),
-                None => document.hide(&KeyPath::key(RESERVED_KEY)),
+                None => document.hide(&[KeyPath::key(RESERVED_KEY)]),
             }
         }
     }

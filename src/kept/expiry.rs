@@ -6,6 +6,7 @@
 //! Whether a value has expired is decided by one reading of the clock: the reader's own, or the
 //! writer's under the lock. If the clock goes backwards, values last longer.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -28,16 +29,25 @@ use crate::text::timestamp::timestamp_text;
 /// # Errors
 /// Fails if the path leads into an array, whose items move.
 pub fn expire(draft: &mut Draft<'_>, path: &KeyPath, ttl: Duration) -> Result<()> {
+    check_can_expire(draft, path)?;
+    let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
+    // Compared as text later: a pointer and a path must be spelled alike.
+    let path = KeyPath::from(&draft.document().pointer(path));
+    draft.put(&kept_at(&path.to_string()), Value::String(until))
+}
+
+/// Checks that a value at `path` can expire.
+///
+/// # Errors
+/// Fails if the path leads into an array, whose items move.
+pub fn check_can_expire(draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
     if draft.document().array_above(path).is_some() {
         return Err(Failure::new(Kind::Usage, format!("{path} is an item of an array, and items move"))
             .fact("path", path.to_string())
             .hint("give --ttl to the whole array, or keep the value in an object")
             .into());
     }
-    let until = timestamp_text(timestamp::end(draft.now(), ttl)?);
-    // Compared as text later: a pointer and a path must be spelled alike.
-    let path = KeyPath::from(&draft.document().pointer(path));
-    draft.put(&kept_at(&path.to_string()), Value::String(until))
+    Ok(())
 }
 
 /// Removes expired values, with their expiry times. Returns the paths of the values.
@@ -48,12 +58,13 @@ pub fn sweep(draft: &mut Draft<'_>) -> Result<Vec<KeyPath>> {
     let mut removed = Vec::new();
     for end in expiries::all(draft.document()) {
         if end.is_over(draft.now()) {
-            if !end.path.is_reserved() && draft.remove(&end.path)? {
+            if !end.path.is_reserved() && draft.remove_later(&end.path)? {
                 removed.push(end.path);
             }
-            draft.remove_expiries(&[end.kept_at])?;
+            draft.remove_expiries_later(&[end.kept_at])?;
         }
     }
+    draft.settle();
     Ok(removed)
 }
 
@@ -95,14 +106,13 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
 pub fn bring_back(draft: &mut Draft<'_>, past: &Document, path: &KeyPath) -> Result<()> {
     let place = draft.document().pointer(path);
     let within = |end: &Expiry| end.path.pointer_in(&Value::Null).tokens().starts_with(place.tokens());
-    let mut wanted: Vec<(KeyPath, Option<Value>)> = Vec::new();
-    for end in expiries::all(draft.document()).into_iter().filter(within) {
-        wanted.push((end.kept_at, None));
-    }
-    for end in expiries::all(past).into_iter().filter(within).filter(|end| !end.is_over(draft.now())) {
-        wanted.retain(|(kept_at, _)| *kept_at != end.kept_at);
-        wanted.push((end.kept_at.clone(), past.get(&end.kept_at).cloned()));
-    }
+    let is_left = |end: &Expiry| within(end) && !end.is_over(draft.now());
+    let back: Vec<KeyPath> = expiries::all(past).into_iter().filter(is_left).map(|end| end.kept_at).collect();
+    let is_back: HashSet<&KeyPath> = back.iter().collect();
+    let now = expiries::all(draft.document()).into_iter().filter(within).map(|end| end.kept_at);
+    let mut wanted: Vec<(KeyPath, Option<Value>)> =
+        now.filter(|kept_at| !is_back.contains(kept_at)).map(|kept_at| (kept_at, None)).collect();
+    wanted.extend(back.iter().map(|kept_at| (kept_at.clone(), past.get(kept_at).cloned())));
     put(draft, &wanted)
 }
 

@@ -1,12 +1,14 @@
 //! Which agents were seen, and what they hold.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
 use crate::kept::handoff;
-use crate::kept::handoff::{Handoff, open_to};
+use crate::kept::handoff::{Handoff, OpenCounts};
 use crate::kept::lease::Lease;
 use crate::kept::task::{Status, Task};
 use crate::log::agent::AgentName;
@@ -43,25 +45,25 @@ pub struct Held {
 /// The agents of a log, gathered record by record.
 #[derive(Debug, Default)]
 pub struct Roster {
-    seen: Vec<Presence>,
+    seen: HashMap<String, Presence>,
 }
 
 impl Roster {
     /// Notes the author of the next record.
     pub fn note(&mut self, entry: &Entry) {
         let author = &entry.change.author;
-        let changes = u64::from(entry.change.op != Message::OP);
-        let known = self.seen.iter().position(|presence| presence.agent == author.agent);
-        let before = known.map(|place| self.seen.swap_remove(place));
-        self.seen.push(Presence {
+        let presence = self.seen.entry(author.agent.clone()).or_insert_with(|| Presence {
             agent: author.agent.clone(),
             rev: entry.link.rev,
-            at: author.at.clone(),
-            changes: before.map_or(0, |presence| presence.changes) + changes,
+            at: String::new(),
+            changes: 0,
             handoffs: Held::default(),
             leases: Vec::new(),
             tasks: Vec::new(),
         });
+        presence.rev = entry.link.rev;
+        presence.at.clone_from(&author.at);
+        presence.changes += u64::from(entry.change.op != Message::OP);
     }
 
     /// Returns all agents with what they hold now, most recently seen first.
@@ -70,21 +72,35 @@ impl Roster {
     /// Fails if what ctx keeps was edited without it and is invalid.
     pub fn with(mut self, document: &Document, now: Timestamp) -> Result<Vec<Presence>> {
         let (handoffs, leases, tasks) = (Handoff::all(document)?, Lease::all(document)?, Task::all(document)?);
-        for presence in &mut self.seen {
+        let open = OpenCounts::of(&handoffs, document, now)?;
+        for presence in self.seen.values_mut() {
             // A writer without ctx may have any name. It holds nothing.
-            let Ok(agent) = presence.agent.parse::<AgentName>() else { continue };
-            let is_held =
-                |h: &&Handoff| h.status == handoff::Status::Accepted && h.accepted_by.as_ref() == Some(&agent);
-            presence.handoffs =
-                Held { held: handoffs.iter().filter(is_held).count(), pending: open_to(document, &agent, now)?.len() };
-            let held = leases.iter().filter(|lease| lease.holder_at(now) == Some(&agent));
-            presence.leases = held.map(|lease| lease.name.clone()).collect();
-            let is_mine =
-                |t: &&Task| t.status == Status::Running && t.claimed_by.as_ref() == Some(&agent) && !t.ran_out(now);
-            presence.tasks = tasks.iter().filter(is_mine).map(|task| task.id.clone()).collect();
+            if let Ok(agent) = presence.agent.parse() {
+                presence.handoffs.pending = open.to(&agent);
+            }
         }
-        self.seen.sort_by_key(|presence| std::cmp::Reverse(presence.rev));
-        Ok(self.seen)
+        for handoff in handoffs.iter().filter(|handoff| handoff.status == handoff::Status::Accepted) {
+            if let Some(presence) = self.holder(handoff.accepted_by.as_ref()) {
+                presence.handoffs.held += 1;
+            }
+        }
+        for lease in &leases {
+            if let Some(presence) = self.holder(lease.holder_at(now)) {
+                presence.leases.push(lease.name.clone());
+            }
+        }
+        for task in tasks.iter().filter(|task| task.status == Status::Running && !task.ran_out(now)) {
+            if let Some(presence) = self.holder(task.claimed_by.as_ref()) {
+                presence.tasks.push(task.id.clone());
+            }
+        }
+        let mut seen: Vec<Presence> = self.seen.into_values().collect();
+        seen.sort_by_key(|presence| std::cmp::Reverse(presence.rev));
+        Ok(seen)
+    }
+
+    fn holder(&mut self, agent: Option<&AgentName>) -> Option<&mut Presence> {
+        self.seen.get_mut(agent?.as_str())
     }
 }
 

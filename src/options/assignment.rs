@@ -1,5 +1,7 @@
 //! `KEY=VALUE` and `KEY:=JSON`.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -21,6 +23,7 @@ pub fn is_pair(word: &str) -> bool {
 /// Fails if an argument is not a pair, a path is invalid or given twice, or `:=` is not JSON.
 pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
     let mut pairs: Vec<(KeyPath, Value)> = Vec::with_capacity(words.len());
+    let mut known: HashSet<KeyPath> = HashSet::with_capacity(words.len());
     for word in words {
         let Some(pair) = split_assignment(word) else {
             return Err(Failure::new(Kind::Usage, format!("{word:?} is not KEY=VALUE"))
@@ -33,7 +36,7 @@ pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Resu
         } else {
             reading.read(session, pair.value, &path.to_string())?
         };
-        if pairs.iter().any(|(earlier, _)| *earlier == path) {
+        if !known.insert(path.clone()) {
             return Err(Failure::new(Kind::Usage, format!("{path} is given twice")).into());
         }
         pairs.push((path, value));

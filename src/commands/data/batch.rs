@@ -69,6 +69,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         for step in &steps {
             step.apply(draft).map_err(|e| at_line(step.line, e))?;
         }
+        draft.settle();
         Ok((Action { op: "batch", args: record.clone() }, ()))
     })?;
     done.print(context.out, []);
@@ -118,9 +119,13 @@ impl Step {
 
     fn apply(&self, draft: &mut Draft<'_>) -> Result<()> {
         let path = &self.path;
+        // Nothing is looked at that another line removes only later.
+        if !matches!(self.change, Change::Unset) {
+            draft.settle_at(path);
+        }
         match &self.change {
-            Change::Set(value) => draft.set(path, value.clone()),
-            Change::Unset if draft.unset(path)? => Ok(()),
+            Change::Set(value) => draft.set_and_clear_later(path, value.clone()),
+            Change::Unset if draft.unset_later(path)? => Ok(()),
             Change::Unset => Err(Failure::new(Kind::No, format!("there is no {path}")).into()),
             Change::Append(value) => draft.append(path, vec![value.clone()], false),
             Change::Incr(by) => {

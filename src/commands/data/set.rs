@@ -6,10 +6,12 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::commands::Answer;
+use crate::draft::Draft;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
-use crate::kept::expiry::expire;
+use crate::json::place_set::PlaceSet;
+use crate::kept::expiry::{check_can_expire, expire};
 use crate::kept::redaction::{Salt, set_redacted};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
@@ -86,17 +88,38 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         return Ok(Answer::Yes);
     }
     let done = request.run(context, |draft| {
+        let are_apart = are_apart(draft, &pairs);
         for ((path, value), mark) in pairs.iter().zip(&marks) {
             match mark {
                 Some((by, salt)) => set_redacted(draft, path, value.clone(), by, salt)?,
-                None => draft.set(path, value.clone())?,
+                None => draft.set_and_clear_later(path, value.clone())?,
             }
-            args.ttl.map_or(Ok(()), |ttl| expire(draft, path, ttl))?;
+            match args.ttl {
+                Some(_) if are_apart => check_can_expire(draft, path)?,
+                Some(ttl) => expire(draft, path, ttl)?,
+                None => {}
+            }
+        }
+        draft.settle();
+        if let Some(ttl) = args.ttl.filter(|_| are_apart) {
+            pairs.iter().try_for_each(|(path, _)| expire(draft, path, ttl))?;
         }
         Ok((action.clone(), ()))
     })?;
     done.print(context.out, []);
     Ok(Answer::Yes)
+}
+
+/// Whether no path is that of another pair, or leads to what is below it: then the old expiry times can
+/// be removed together, before the new ones are set.
+fn are_apart(draft: &Draft<'_>, pairs: &[(KeyPath, Value)]) -> bool {
+    let mut places = PlaceSet::default();
+    pairs.iter().all(|(path, _)| {
+        let place = draft.document().pointer(path);
+        let is_apart = !places.meets(place.tokens());
+        places.add(&place, 0);
+        is_apart
+    })
 }
 
 fn read_words(args: &Args, context: &Context<'_>) -> Result<Vec<(KeyPath, Value)>> {

@@ -39,13 +39,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let request = args.write.request(format!("unset {}", named.join(", ")), places, args.message.message.clone());
     let done = request.run(context, |draft| {
         for path in &paths {
-            if !draft.unset(path)? && !args.ignore_missing {
+            if !draft.unset_later(path)? && !args.ignore_missing {
                 return Err(Failure::new(Kind::No, format!("there is no {path}"))
                     .fact("path", path.to_string())
                     .hint("use --ignore-missing to ignore missing values")
                     .into());
             }
         }
+        draft.settle();
         Ok((Action { op: "unset", args: record.clone() }, ()))
     })?;
     done.print(context.out, []);

@@ -11,6 +11,7 @@ use crate::draft::write::{distinct, not_a};
 use crate::edit::guard::shown_at;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
+use crate::json::decimal;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
 use crate::kept::policy::{MergePolicy, Policies};
@@ -65,6 +66,7 @@ impl Draft<'_> {
         }
         let (mut conflicts, policies) = (Vec::new(), Policies::of(self.document())?);
         self.merge_members(path, new, (rule, &policies), &mut conflicts)?;
+        self.settle();
         if conflicts.is_empty() { Ok(()) } else { Err(conflict(&conflicts)) }
     }
 
@@ -92,7 +94,7 @@ impl Draft<'_> {
             }
             match (self.document().get(&path), new) {
                 (None, Value::Null) => {}
-                (None, new) => self.set(&path, without_nulls(new))?,
+                (None, new) => self.set_and_clear_later(&path, without_nulls(new))?,
                 (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rules, conflicts)?,
                 (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
@@ -105,8 +107,8 @@ impl Draft<'_> {
                 (Some(_), new) => match rule.strategy {
                     Strategy::Keep => {}
                     Strategy::Fail => conflicts.push(path),
-                    Strategy::Replace if new.is_null() => drop(self.unset(&path)?),
-                    Strategy::Replace => self.set(&path, without_nulls(new))?,
+                    Strategy::Replace if new.is_null() => drop(self.unset_later(&path)?),
+                    Strategy::Replace => self.set_and_clear_later(&path, without_nulls(new))?,
                 },
             }
         }
@@ -127,14 +129,22 @@ impl Draft<'_> {
         }
         policy.combine(None, held, new).map(Some).ok_or_else(|| {
             let shown = |value| shown_at(&place, value, self.document());
-            unfit(path, policy, &shown(held), &shown(new))
+            let mut numbers = [held, new].into_iter().filter_map(Value::as_number);
+            let too_long = numbers.find_map(|number| decimal::check(number).err());
+            unfit(path, policy, (&shown(held), &shown(new)), too_long)
         })
     }
 }
 
-fn unfit(path: &KeyPath, policy: MergePolicy, held: &str, new: &str) -> anyhow::Error {
+fn unfit(
+    path: &KeyPath,
+    policy: MergePolicy,
+    (held, new): (&str, &str),
+    too_long: Option<anyhow::Error>,
+) -> anyhow::Error {
     let policy = policy.word();
-    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot combine {held} and {new}"))
+    let why = too_long.map(|why| format!(": {why}")).unwrap_or_default();
+    Failure::new(Kind::Conflict, format!("{path}: the policy {policy} cannot combine {held} and {new}{why}"))
         .fact("path", path.to_string())
         .fact("policy", policy)
         .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))

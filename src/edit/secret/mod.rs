@@ -3,6 +3,8 @@
 
 mod rules;
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -60,14 +62,22 @@ impl Suspect {
     }
 }
 
+/// What was found, each once.
+#[derive(Default)]
+struct Found {
+    all: Vec<Suspect>,
+    /// Place and rule of each.
+    known: HashSet<(String, &'static str)>,
+}
+
 /// Checks the values that a draft puts after its first `before` operations, and the message.
 ///
 /// # Errors
 /// Refuses if the policy is to deny and something was found.
 pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&str>) -> Result<Vec<Suspect>> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     if policy == Policy::Off {
-        return Ok(found);
+        return Ok(Vec::new());
     }
     let redacted = Redacted::of(draft.document());
     for (operation, inverse) in draft.operations().skip(before) {
@@ -83,7 +93,7 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
         collect(&Trail::Start(&start), &value, old, &mut found);
     }
     check_message(message, &mut found);
-    policy.judge(found)
+    policy.judge(found.all)
 }
 
 /// Checks a message to other agents.
@@ -91,16 +101,16 @@ pub fn check(policy: Policy, draft: &Draft<'_>, before: usize, message: Option<&
 /// # Errors
 /// Refuses if the policy is to deny and something was found.
 pub fn check_announcement(policy: Policy, announced: &Message, message: Option<&str>) -> Result<Vec<Suspect>> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     if policy == Policy::Off {
-        return Ok(found);
+        return Ok(Vec::new());
     }
     note(look(announced.topic.as_str()), &Trail::Start(&KeyPath::key("topic")), &mut found);
     if let Some(data) = announced.action().args.get("data") {
         collect(&Trail::Start(&KeyPath::key("data")), data, None, &mut found);
     }
     check_message(message, &mut found);
-    policy.judge(found)
+    policy.judge(found.all)
 }
 
 /// Checks the author of a change, who is named in its record.
@@ -117,9 +127,9 @@ pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
     policy.judge(texts.into_iter().filter_map(suspect).collect())
 }
 
-fn check_message(message: Option<&str>, found: &mut Vec<Suspect>) {
+fn check_message(message: Option<&str>, found: &mut Found) {
     if let Some(rule) = message.and_then(look) {
-        found.push(Suspect { place: "the text of -m".to_owned(), rule });
+        found.all.push(Suspect { place: "the text of -m".to_owned(), rule });
     }
 }
 
@@ -140,13 +150,17 @@ impl Trail<'_> {
     }
 }
 
-fn note(rule: Option<&'static Rule>, trail: &Trail<'_>, found: &mut Vec<Suspect>) {
-    let suspect = rule.map(|rule| Suspect { place: trail.path().to_string(), rule });
-    found.extend(suspect.filter(|suspect| !found.contains(suspect)));
+fn note(rule: Option<&'static Rule>, trail: &Trail<'_>, found: &mut Found) {
+    if let Some(rule) = rule {
+        let suspect = Suspect { place: trail.path().to_string(), rule };
+        if found.known.insert((suspect.place.clone(), rule.name)) {
+            found.all.push(suspect);
+        }
+    }
 }
 
 /// Checks every key and string in `value` that is not the same in `old`.
-fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Vec<Suspect>) {
+fn collect(trail: &Trail<'_>, value: &Value, old: Option<&Value>, found: &mut Found) {
     match value {
         Value::String(text) if old != Some(value) => note(look(text), trail, found),
         Value::Array(items) => {

@@ -1,5 +1,7 @@
 //! Carries changes that were made to an older document over to the present one.
 
+use std::collections::{HashMap, HashSet};
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -28,8 +30,10 @@ pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
     }
     let policies = Policies::of(draft.document())?;
     let (mut merged, mut conflicts) = (Vec::new(), Vec::new());
-    for path in topmost(input, draft.document()) {
-        let theirs = theirs(input, &path)?;
+    let paths = topmost(input, draft.document());
+    let mut input_values = Theirs::of(input, &paths);
+    for path in paths {
+        let theirs = input_values.at(&path)?;
         let visible = |document: &Document| document.visible(&path).map(|view| view.to_value());
         let (base, ours) = (visible(input.base), visible(draft.document()));
         let sides = Sides { base: base.as_ref(), ours: ours.as_ref(), theirs: Some(&theirs) };
@@ -39,9 +43,11 @@ pub fn carry(draft: &mut Draft<'_>, input: &Input<'_>) -> Result<Vec<Value>> {
         merged.push((path, place, value));
     }
     let settled = settle(draft, input, conflicts)?;
+    let places: HashMap<Vec<String>, usize> =
+        merged.iter().enumerate().map(|(i, (_, place, _))| (place.tokens().to_vec(), i)).collect();
     for Settled { conflict, .. } in settled.iter().filter(|settled| settled.taken == Side::Theirs) {
-        for (_, place, value) in &mut merged {
-            if let Some(below) = conflict.place.tokens().strip_prefix(place.tokens()) {
+        for (above, below) in splits(conflict.place.tokens()) {
+            if let Some((_, _, value)) = places.get(above).and_then(|i| merged.get_mut(*i)) {
                 put(value, below, conflict.theirs.clone());
             }
         }
@@ -73,29 +79,60 @@ fn topmost(input: &Input<'_>, now: &Document) -> Vec<KeyPath> {
         arrays.min_by_key(|array| array.segments().len()).unwrap_or_else(|| path.clone())
     };
     let places: Vec<KeyPath> = input.values.iter().map(|(path, _)| place(path)).collect();
-    let is_topmost = |(i, place): &(usize, &KeyPath)| {
-        places.iter().enumerate().all(|(j, other)| !is_within(place, other) || (is_within(other, place) && *i <= j))
+    let tokens: Vec<Vec<String>> = places.iter().map(tokens_of).collect();
+    let all: HashSet<&[String]> = tokens.iter().map(Vec::as_slice).collect();
+    let mut known = HashSet::new();
+    let mut is_topmost = |tokens: &[String]| {
+        let is_below = splits(tokens).any(|(above, below)| !below.is_empty() && all.contains(above));
+        !is_below && known.insert(tokens.to_vec())
     };
-    places.iter().enumerate().filter(is_topmost).map(|(_, place)| place.clone()).collect()
+    places.into_iter().zip(&tokens).filter(|(_, tokens)| is_topmost(tokens)).map(|(place, _)| place).collect()
 }
 
-fn is_within(path: &KeyPath, place: &KeyPath) -> bool {
-    let [path, place] = [path, place].map(|path| path.pointer_in(&Value::Null));
-    path.tokens().starts_with(place.tokens())
+fn tokens_of(path: &KeyPath) -> Vec<String> {
+    path.pointer_in(&Value::Null).tokens().to_vec()
 }
 
-/// The value of a place after the changes of the input.
-fn theirs(input: &Input<'_>, place: &KeyPath) -> Result<Value> {
-    let within: Vec<&(KeyPath, Value)> = input.values.iter().filter(|(path, _)| is_within(path, place)).collect();
-    let value = match within.as_slice() {
-        [(path, value)] if path == place => value.clone(),
-        several => {
-            let mut made = Draft::new(input.base.clone(), input.since, chrono::DateTime::UNIX_EPOCH, &NoHistory);
-            several.iter().try_for_each(|(path, value)| made.set(path, value.clone()))?;
-            made.document().get(place).cloned().unwrap_or_default()
+/// All ways to split a place into one above it, or itself, and the rest.
+fn splits(tokens: &[String]) -> impl Iterator<Item = (&[String], &[String])> {
+    (0..=tokens.len()).filter_map(|len| tokens.split_at_checked(len))
+}
+
+/// The values after the changes of the input.
+struct Theirs<'i> {
+    input: &'i Input<'i>,
+    /// The changed values at each place and below it.
+    within: HashMap<Vec<String>, Vec<&'i (KeyPath, Value)>>,
+    /// The base with the values of the places that were asked for.
+    made: Option<Draft<'static>>,
+}
+
+impl<'i> Theirs<'i> {
+    fn of(input: &'i Input<'i>, places: &[KeyPath]) -> Self {
+        let mut within: HashMap<_, Vec<_>> = places.iter().map(|place| (tokens_of(place), Vec::new())).collect();
+        for value in input.values {
+            for (above, _) in splits(&tokens_of(&value.0)) {
+                within.get_mut(above).into_iter().for_each(|values| values.push(value));
+            }
         }
-    };
-    if place.is_root() { without_reserved(value, input.base) } else { Ok(value) }
+        Self { input, within, made: None }
+    }
+
+    /// The value of a place.
+    fn at(&mut self, place: &KeyPath) -> Result<Value> {
+        let within = self.within.remove(&tokens_of(place)).unwrap_or_default();
+        let Input { base, since, .. } = *self.input;
+        let value = match within.as_slice() {
+            [(path, value)] if path == place => value.clone(),
+            several => {
+                let draft = || Draft::new(base.clone(), since, chrono::DateTime::UNIX_EPOCH, &NoHistory);
+                let made = self.made.get_or_insert_with(draft);
+                several.iter().try_for_each(|(path, value)| made.set(path, value.clone()))?;
+                made.document().get(place).cloned().unwrap_or_default()
+            }
+        };
+        if place.is_root() { without_reserved(value, base) } else { Ok(value) }
+    }
 }
 
 /// An edited file also has what ctx keeps, which must be unchanged.

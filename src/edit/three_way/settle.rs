@@ -1,6 +1,8 @@
 //! Settles conflicts: decides whose value wins.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -13,7 +15,7 @@ use crate::json::key_path::KeyPath;
 use crate::kept::authority::Authority;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::{Entry, Revision};
-use crate::log::history::touches;
+use crate::log::places::Places;
 use crate::text::shell::shell_word;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,7 +86,7 @@ pub fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) ->
 /// Who changed a place since the base.
 #[derive(Clone, Default)]
 struct ChangedBy {
-    last: Option<Entry>,
+    last: Option<Rc<Entry>>,
     /// The highest-ranking agent of all that changed it: the present value may come from any of
     /// them.
     highest: String,
@@ -104,20 +106,23 @@ fn changed_since(
     authority: &Authority,
 ) -> Result<Vec<ChangedBy>> {
     let mut found = vec![ChangedBy::default(); conflicts.len()];
+    let places: Places = conflicts.iter().map(|conflict| &conflict.place).collect();
+    let mut unknown = conflicts.len();
     draft.history().newest_first(&mut |entry| {
-        let is_known = authority.agents().is_empty() && found.iter().all(|changed| changed.last.is_some());
-        if entry.link.rev <= since || is_known {
+        if entry.link.rev <= since || (authority.agents().is_empty() && unknown == 0) {
             return ControlFlow::Break(());
         }
-        for (conflict, changed) in conflicts.iter().zip(&mut found) {
-            if !touches(&entry, &conflict.place) {
-                continue;
-            }
+        let entry = Rc::new(entry);
+        let mut touched: BTreeSet<usize> = BTreeSet::new();
+        places.touched(&entry, usize::MAX, &mut |index| touched.extend([index]));
+        for index in touched {
+            let Some(changed) = found.get_mut(index) else { continue };
             let agent = &entry.change.author.agent;
+            unknown -= usize::from(changed.last.is_none());
             if changed.last.is_none() || authority.ranks_above(agent, &changed.highest) {
                 changed.highest.clone_from(agent);
             }
-            changed.last.get_or_insert_with(|| entry.clone());
+            changed.last.get_or_insert_with(|| Rc::clone(&entry));
         }
         ControlFlow::Continue(())
     })?;
@@ -127,9 +132,9 @@ fn changed_since(
 fn unsettled(input: &Input<'_>, open: &[(Conflict, ChangedBy)], draft: &Draft<'_>) -> Failure {
     let (now, redacted) = (draft.base(), Redacted::of_any(&[input.base, draft.document()]));
     let lines: Vec<String> =
-        open.iter().map(|(conflict, changed)| conflict.line(changed.last.as_ref(), &redacted)).collect();
+        open.iter().map(|(conflict, changed)| conflict.line(changed.last.as_deref(), &redacted)).collect();
     let facts: Vec<Value> =
-        open.iter().map(|(conflict, changed)| conflict.to_json(changed.last.as_ref(), &redacted)).collect();
+        open.iter().map(|(conflict, changed)| conflict.to_json(changed.last.as_deref(), &redacted)).collect();
     let since = input.since;
     let why = listed(&lines, &format!("with what changed since revision {since}"));
     let failure = Failure::new(Kind::Conflict, why)

@@ -6,6 +6,7 @@
 
 mod kept;
 mod next;
+mod place;
 mod reversal;
 mod target;
 mod unchanged;

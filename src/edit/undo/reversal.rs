@@ -1,11 +1,14 @@
 //! How to reverse the change of a record.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
 use crate::draft::expiries;
 use crate::edit::undo::kept::{kept, redacted};
+use crate::edit::undo::place::{Pair, Place, places_of};
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
@@ -16,12 +19,9 @@ use crate::kept::expiry;
 use crate::kept::redaction;
 use crate::log::checkout::written;
 use crate::log::entry::{Entry, Revision};
-use crate::log::history::{shifts, takes_over};
+use crate::log::history::takes_over;
 use crate::log::message::Message;
 use crate::text::shell::shell_word;
-
-/// An operation and its inverse.
-type Pair<'e> = (&'e Operation, &'e Operation);
 
 /// The reversal of a change.
 pub struct Reversal {
@@ -38,22 +38,6 @@ pub struct Reversal {
     pub ends: Vec<(KeyPath, Option<Value>)>,
     /// Whether the change created `_ctx`.
     made_reserved: bool,
-}
-
-/// A place that the change left.
-pub struct Place {
-    pub pointer: Pointer,
-    /// The change removed the value here, and the reversal inserts it. What is there now may be the
-    /// next item.
-    pub is_gap: bool,
-}
-
-impl Place {
-    /// The container that the reversal puts a value back into, if this is a gap.
-    pub fn put_back_into(&self) -> Option<Pointer> {
-        let (parents, _) = self.pointer.split_last().filter(|_| self.is_gap)?;
-        Some(Pointer::new(parents.to_vec()))
-    }
 }
 
 /// What an operation changes.
@@ -80,7 +64,7 @@ impl Reversal {
             ends: Vec::new(),
             made_reserved: false,
         };
-        let mut content: Vec<Pair<'_>> = Vec::new();
+        let (mut content, mut known): (Vec<Pair<'_>>, HashSet<KeyPath>) = (Vec::new(), HashSet::new());
         for pair in &pairs {
             if let Operation::Arrange { path, .. } = pair.0 {
                 reversal.arranged.push(path.clone());
@@ -95,11 +79,11 @@ impl Reversal {
                 }
                 About::Ends(ends) => {
                     reversal.made_reserved |= pair.0.path().tokens().len() == 1;
-                    reversal.take_ends(ends, entry, &mut content);
+                    reversal.take_ends(ends, entry, &mut content, &mut known);
                 }
             }
         }
-        reversal.places = content.iter().enumerate().map(|(i, pair)| place_of(*pair, content.get(i + 1..))).collect();
+        reversal.places = places_of(&content);
         let put_back = content.iter().filter(|(_, inverse)| matches!(inverse, Operation::Add { .. }));
         reversal.arranged.extend(put_back.map(|(_, inverse)| inverse.path().clone()));
         reversal.inverse = content.iter().rev().map(|(_, inverse)| (*inverse).clone()).collect();
@@ -108,7 +92,13 @@ impl Reversal {
 
     /// Notes the expiry times before the change. A value that had expired is not brought back: its
     /// removal is the operation before that of its expiry time.
-    fn take_ends(&mut self, ends: Vec<(Pointer, Option<Value>)>, entry: &Entry, content: &mut Vec<Pair<'_>>) {
+    fn take_ends(
+        &mut self,
+        ends: Vec<(Pointer, Option<Value>)>,
+        entry: &Entry,
+        content: &mut Vec<Pair<'_>>,
+        known: &mut HashSet<KeyPath>,
+    ) {
         for (kept_at, before) in ends {
             let over = before.as_ref().and_then(|until| expiries::expired_at(&kept_at, until, written(entry)));
             if let Some((value, true)) = over {
@@ -116,7 +106,7 @@ impl Reversal {
                 continue;
             }
             let kept_at = KeyPath::from(&kept_at);
-            if !self.ends.iter().any(|(known, _)| *known == kept_at) {
+            if known.insert(kept_at.clone()) {
                 self.ends.push((kept_at, before));
             }
         }
@@ -154,11 +144,11 @@ impl Reversal {
     /// # Errors
     /// Fails if an operation does not fit the present document.
     pub fn apply(self, draft: &mut Draft<'_>, before: Option<&Document>) -> Result<()> {
-        for operation in self.inverse {
-            let path = draft.document().path(operation.path());
+        draft.try_in_turn(self.inverse).map_err(|(place, why)| {
+            let path = draft.document().path(&place);
             let see = format!("ctx log --since {} --path {}", self.rev, shell_word(&path));
-            draft.apply(operation).map_err(|e| Failure::new(Kind::Conflict, format!("{path}: {e}")).hint(see))?;
-        }
+            Failure::new(Kind::Conflict, format!("{path}: {why}")).hint(see)
+        })?;
         before.map_or(Ok(()), |before| draft.put_in_place(&self.arranged, before))?;
         expiry::put(draft, &self.ends)?;
         let reserved = KeyPath::key(RESERVED_KEY);
@@ -228,18 +218,4 @@ fn value_of(operation: &Operation) -> Option<&Value> {
         Operation::Add { value, .. } | Operation::Replace { value, .. } => Some(value),
         _ => None,
     }
-}
-
-/// Finds where the value that an operation left is after the `later` ones. If these moved it, that
-/// is the whole array.
-fn place_of((operation, inverse): Pair<'_>, later: Option<&[Pair<'_>]>) -> Place {
-    let path = operation.path();
-    for (moving, _) in later.into_iter().flatten() {
-        if shifts(moving, path) {
-            let parents = moving.path().split_last().map(|(parents, _)| parents.to_vec());
-            return Place { pointer: Pointer::new(parents.unwrap_or_default()), is_gap: false };
-        }
-    }
-    let is_gap = matches!((operation, inverse), (Operation::Remove { .. }, _));
-    Place { pointer: path.clone(), is_gap }
 }

@@ -1,5 +1,6 @@
 //! Checks that what a change left is still there.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -8,7 +9,8 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::draft::expiries;
 use crate::edit::guard::shorten;
-use crate::edit::undo::reversal::{Place, Reversal};
+use crate::edit::undo::place::Place;
+use crate::edit::undo::reversal::Reversal;
 use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
@@ -16,7 +18,8 @@ use crate::json::pointer::Pointer;
 use crate::kept::redaction;
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
-use crate::log::history::{History, last_change, shifts, takes_over};
+use crate::log::history::{History, last_change, shifts};
+use crate::log::places::Places;
 use crate::text::shell::shell_word;
 
 /// Checks that each place is still as the change `left` it.
@@ -28,6 +31,7 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
     let redacted = redaction::redacted_copy(draft.document());
     let (past, now) = (left, redacted.as_ref().unwrap_or(draft.document()));
     let moved = moved_since(history, reversal.rev, &reversal.places)?;
+    let mut prefixes = Prefixes { past, now, known: HashMap::new() };
     for (place, moved) in reversal.places.iter().zip(moved) {
         if let Some(parent) = place.put_back_into().filter(|parent| kind(parent, past) != kind(parent, now)) {
             return Err(changed(history, reversal.rev, &parent, &past.path(&parent), past, now)?.into());
@@ -36,7 +40,7 @@ pub fn check_unchanged(draft: &Draft<'_>, history: &dyn History, reversal: &Reve
         let is_in_array = matches!(path.segments().last(), Some(Segment::Index(_)));
         let is_gap = place.is_gap && is_in_array;
         let is_same = is_gap || past.at(&place.pointer) == now.at(&place.pointer);
-        if !is_same || (moved && !stands_where_it_stood(&path, is_gap, past, now)) {
+        if !is_same || (moved && !prefixes.stands_where_it_stood(&path, is_gap)) {
             return Err(changed(history, reversal.rev, &place.pointer, &path, past, now)?.into());
         }
     }
@@ -65,35 +69,54 @@ fn kind(place: &Pointer, document: &Document) -> Option<bool> {
 /// replaced.
 fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result<Vec<bool>> {
     let mut moved = vec![false; places.len()];
+    let mut all: Option<Places> = None;
     history.newest_first(&mut |entry| {
         if entry.link.rev <= rev {
             return ControlFlow::Break(());
         }
-        for (place, moved) in places.iter().zip(&mut moved) {
-            let tokens = place.pointer.tokens();
-            let is_above = |above: &[String]| above.len() < tokens.len() && tokens.starts_with(above);
-            *moved |= takes_over(&entry)
-                || entry.change.patch.0.iter().any(|o| is_above(o.path().tokens()) || shifts(o, &place.pointer));
-        }
+        let all = all.get_or_insert_with(|| places.iter().map(|place| &place.pointer).collect());
+        all.moved(&entry, &mut |index| moved.get_mut(index).into_iter().for_each(|moved| *moved = true));
         ControlFlow::Continue(())
     })?;
     Ok(moved)
 }
 
-/// Whether all arrays on the way to `path` are unchanged up to its items.
-fn stands_where_it_stood(path: &KeyPath, is_gap: bool, past: &Document, now: &Document) -> bool {
-    let steps = path.segments().len();
-    path.segments().iter().enumerate().all(|(i, segment)| {
-        let Segment::Index(index) = segment else { return true };
-        let array = KeyPath::new(path.segments().iter().take(i).cloned().collect());
-        let up_to = if is_gap && i + 1 == steps { *index } else { index.saturating_add(1) };
-        first_items(past, &array, up_to) == first_items(now, &array, up_to)
-    })
+/// How many items at the start of arrays are the same then and now. Each array is compared once.
+struct Prefixes<'d> {
+    past: &'d Document,
+    now: &'d Document,
+    known: HashMap<KeyPath, usize>,
 }
 
-fn first_items<'d>(document: &'d Document, array: &KeyPath, len: usize) -> Option<&'d [Value]> {
-    let items = document.get(array)?.as_array()?;
-    items.get(..len.min(items.len()))
+impl Prefixes<'_> {
+    /// Whether all arrays on the way to `path` are unchanged up to its items.
+    fn stands_where_it_stood(&mut self, path: &KeyPath, is_gap: bool) -> bool {
+        let steps = path.segments().len();
+        path.segments().iter().enumerate().all(|(i, segment)| {
+            let Segment::Index(index) = segment else { return true };
+            let array = KeyPath::new(path.segments().iter().take(i).cloned().collect());
+            let up_to = if is_gap && i + 1 == steps { *index } else { index.saturating_add(1) };
+            self.is_same_up_to(array, up_to)
+        })
+    }
+
+    fn is_same_up_to(&mut self, array: KeyPath, up_to: usize) -> bool {
+        let items = |document: &'_ Document| document.get(&array).and_then(Value::as_array).map(Vec::len);
+        let (past, now) = (items(self.past), items(self.now));
+        let (Some(past), Some(now)) = (past, now) else { return past == now };
+        past.min(up_to) == now.min(up_to) && past.min(up_to) <= self.same_at_start(array)
+    }
+
+    fn same_at_start(&mut self, array: KeyPath) -> usize {
+        if let Some(known) = self.known.get(&array) {
+            return *known;
+        }
+        let [past, now] = [self.past, self.now].map(|document| document.get(&array).and_then(Value::as_array));
+        let pairs = past.into_iter().flatten().zip(now.into_iter().flatten());
+        let same = pairs.take_while(|(past, now)| past == now).count();
+        self.known.insert(array, same);
+        same
+    }
 }
 
 fn changed(

@@ -1,12 +1,15 @@
 //! JSON Patch (RFC 6902), and its inverse. The live path and replay apply
 //! patches with this one function, so that replay reproduces the bytes.
 
+mod arrange;
+pub mod in_turn;
 mod rfc6902;
 
 use std::fmt;
 
 use serde_json::Value;
 
+use crate::json::patch::arrange::arrange;
 use crate::json::pointer::{Pointer, array_index};
 
 /// One operation of RFC 6902, section 4.
@@ -64,28 +67,6 @@ fn error<T>(text: impl Into<String>) -> Result<T, PatchError> {
     Err(PatchError(text.into()))
 }
 
-impl Patch {
-    /// Applies all operations and returns the patch that takes them back, up to
-    /// the order of keys.
-    ///
-    /// # Errors
-    /// An operation that does not fit; `root` is then as it was, up to the order of keys.
-    pub fn apply(&self, root: &mut Value) -> Result<Self, PatchError> {
-        let mut inverse = Vec::with_capacity(self.0.len());
-        for operation in &self.0 {
-            match operation.apply(root) {
-                Ok(undo) => inverse.extend(undo),
-                Err(e) => {
-                    inverse.iter().rev().try_for_each(|undo: &Operation| undo.apply(root).map(drop))?;
-                    return Err(e);
-                }
-            }
-        }
-        inverse.reverse();
-        Ok(Self(inverse))
-    }
-}
-
 impl Operation {
     /// Applies the operation; what it returns takes it back when applied in reverse order.
     ///
@@ -126,7 +107,7 @@ impl Operation {
                 _ => error(format!("the test of {:?} failed", path.to_string())),
             },
             Self::Arrange { path, before } => {
-                let stood_before = arrange(root, path, before.as_deref())?;
+                let stood_before = arrange_one(root, path, before.as_deref())?;
                 Ok(vec![Self::Arrange { path: path.clone(), before: stood_before }])
             }
         }
@@ -169,21 +150,13 @@ fn add(root: &mut Value, path: &Pointer, value: Value) -> Result<Operation, Patc
     }
 }
 
-/// The key before which it stood.
-fn arrange(root: &mut Value, path: &Pointer, before: Option<&str>) -> Result<Option<String>, PatchError> {
-    let no_place = || PatchError(format!("nothing at {:?} to put before {before:?}", path.to_string()));
-    let (parents, token) = path.split_last().ok_or_else(no_place)?;
-    let Some(Value::Object(members)) = Pointer::get_mut(parents, root) else { return Err(no_place()) };
-    let mut behind = members.keys().skip_while(|key| *key != token);
-    behind.next().ok_or_else(no_place)?;
-    let stood_before = behind.next().cloned();
-    let position = |key: &str| members.keys().position(|other| other == key).ok_or_else(no_place);
-    let (from, to) = (position(token)?, before.map_or(Ok(members.len()), position)?);
-    // Where it is taken out, what is behind it moves up.
-    let to = if from < to { to - 1 } else { to };
-    let value = members.shift_remove(token).unwrap_or_default();
-    members.shift_insert(to, token.to_owned(), value);
-    Ok(stood_before)
+/// Returns the key before which it stood.
+fn arrange_one(root: &mut Value, path: &Pointer, before: Option<&str>) -> Result<Option<String>, PatchError> {
+    let stood = path.split_last().and_then(|(parents, token)| match Pointer::get_mut(parents, root) {
+        Some(Value::Object(members)) => arrange(members, &[(token, before)]).ok()?.pop(),
+        _ => None,
+    });
+    stood.ok_or_else(|| PatchError(format!("nothing at {:?} to put before {before:?}", path.to_string())))
 }
 
 fn remove(root: &mut Value, path: &Pointer) -> Result<Value, PatchError> {

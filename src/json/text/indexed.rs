@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::json::key_path::Segment;
+use crate::json::place_set::PlaceSet;
 use crate::json::text::array::count;
 use crate::json::text::cursor::Cursor;
 use crate::json::text::held::{Fault, FaultCell, Text};
 use crate::json::text::lookup::find;
-use crate::json::text::places::{Place, Places, is_within};
+use crate::json::text::places::{Place, Places};
 use crate::json::text::plain::is_plain;
 use crate::json::text::source::{Doubt, is_framed};
 use crate::json::text::span::Span;
@@ -31,8 +32,8 @@ pub struct Indexed {
     pub(super) places: Places,
     /// The whole document, once somebody needed it.
     pub(super) tree: OnceLock<Value>,
-    /// Paths that readers do not see.
-    pub(super) hidden: Vec<Vec<Segment>>,
+    /// Places that readers do not see.
+    pub(super) hidden: PlaceSet,
     /// Whether the text was found to be canonical from end to end.
     is_canonical: OnceLock<()>,
     pub(super) fault: FaultCell,
@@ -66,7 +67,7 @@ impl Indexed {
             text,
             places: Places::default(),
             tree: OnceLock::new(),
-            hidden: Vec::new(),
+            hidden: PlaceSet::default(),
             is_canonical: OnceLock::new(),
             fault: FaultCell::default(),
             changes: 0,
@@ -88,7 +89,7 @@ impl Indexed {
     /// The value at a path, if there is one.
     #[must_use]
     pub fn get(&self, path: &[Segment]) -> Option<&Value> {
-        if self.hidden.iter().any(|hidden| path.starts_with(hidden)) {
+        if self.is_hidden(path) {
             return None;
         }
         let found = if self.is_parsed_for(path) { Err(Doubt::NotCanonical) } else { self.search(path) };
@@ -137,8 +138,7 @@ impl Indexed {
 
     /// Whether the tree is needed for a path, or is there anyway.
     fn is_parsed_for(&self, path: &[Segment]) -> bool {
-        let is_met = |hidden: &Vec<Segment>| is_within(hidden, path) || is_within(path, hidden);
-        path.is_empty() || self.tree.get().is_some() || self.hidden.iter().any(is_met)
+        path.is_empty() || self.tree.get().is_some() || self.meets_hidden(path)
     }
 
     fn search(&self, path: &[Segment]) -> Result<Option<&Value>, Doubt> {

@@ -98,8 +98,7 @@ fn leads_to(above: &[Segment], path: &[Segment]) -> bool {
 }
 
 /// Whether a path is another one or leads below it, as far as can be told.
-#[must_use]
-pub fn is_within(path: &[Segment], above: &[Segment]) -> bool {
+fn is_within(path: &[Segment], above: &[Segment]) -> bool {
     let is_same = |(own, other)| is_same_step(own, other) || is_same_step(other, own);
     above.len() <= path.len() && path.iter().zip(above).all(is_same)
 }

@@ -4,16 +4,29 @@ use serde_json::Value;
 
 use crate::json::key_path::Segment;
 use crate::json::parse;
+use crate::json::place_set::PlaceSet;
+use crate::json::pointer::Pointer;
 use crate::json::text::held::{Fault, not_an_object};
 use crate::json::text::indexed::Indexed;
 
 impl Indexed {
-    /// Hides the member at a path of keys from readers.
-    pub fn hide(&mut self, path: Vec<Segment>) {
+    /// Hides the members at these places, which keys lead to, from readers.
+    pub fn hide(&mut self, places: impl Iterator<Item = Pointer>) {
+        places.for_each(|place| self.hidden.add(&place, 0));
         if let Some(tree) = self.tree.get_mut() {
-            remove(tree, &path);
+            leave_out(&self.hidden, tree);
         }
-        self.hidden.push(path);
+    }
+
+    /// Whether readers do not see the value at a path.
+    pub(super) fn is_hidden(&self, path: &[Segment]) -> bool {
+        !self.hidden.is_empty() && self.hidden.covers(&keys(path, false))
+    }
+
+    /// Whether readers do not see a value at, above or below a path, as far as can be told.
+    pub(super) fn meets_hidden(&self, path: &[Segment]) -> bool {
+        let keys = if self.hidden.is_empty() { return false } else { keys(path, true) };
+        if keys.len() == path.len() { self.hidden.meets(&keys) } else { self.hidden.covers(&keys) }
     }
 
     /// The whole document as a tree. Empty if it cannot be read; then there is a [`Fault`].
@@ -23,7 +36,7 @@ impl Indexed {
                 drop(self.fault.set(fault));
                 Value::Object(serde_json::Map::new())
             });
-            self.hidden.iter().for_each(|path| remove(&mut tree, path));
+            leave_out(&self.hidden, &mut tree);
             tree
         })
     }
@@ -44,13 +57,16 @@ impl Indexed {
     }
 }
 
-fn remove(tree: &mut Value, path: &[Segment]) {
-    let Some((last, parents)) = path.split_last() else { return };
-    let parent = parents.iter().try_fold(tree, |value, segment| match (value, segment) {
-        (Value::Object(members), Segment::Key(key)) => members.get_mut(key),
+/// The keys that a path begins with, and the tokens that may be keys.
+fn keys(path: &[Segment], with_tokens: bool) -> Vec<String> {
+    let key = |segment: &Segment| match segment {
+        Segment::Key(key) => Some(key.clone()),
+        Segment::Token(key) if with_tokens => Some(key.clone()),
         _ => None,
-    });
-    if let (Some(Value::Object(members)), Segment::Key(key)) = (parent, last) {
-        members.shift_remove(key);
-    }
+    };
+    path.iter().map_while(key).collect()
+}
+
+fn leave_out(hidden: &PlaceSet, tree: &mut Value) {
+    hidden.clone().remove_from(tree, &mut |_, _| {});
 }

@@ -1,5 +1,7 @@
 //! Handoffs that supersede earlier ones, and how long such a chain may be.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use crate::draft::Draft;
@@ -68,6 +70,16 @@ impl Handoff {
             }
             _ => Ok(None),
         }
+    }
+
+    /// The agents that may not accept a handoff addressed to anyone: they had the work before.
+    pub(crate) fn had_before(&self, document: &Document) -> Result<HashSet<AgentName>> {
+        let chain = match &self.supersedes {
+            Some(earlier) if !self.forced => predecessors(document, earlier)?,
+            _ => Vec::new(),
+        };
+        let hands = |handoff: Self| std::iter::once(handoff.from).chain(handoff.accepted_by);
+        Ok(chain.into_iter().flat_map(hands).collect())
     }
 
     /// The conflict that `to` sent or accepted a handoff of `chain`.

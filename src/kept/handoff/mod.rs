@@ -8,13 +8,14 @@
 
 mod chain;
 pub(crate) mod id;
+mod obstacle;
 mod open;
 mod record;
 mod status;
 mod step;
 
 pub use crate::kept::handoff::id::HandoffId;
-pub use crate::kept::handoff::open::{expire_overdue, next_for, open_to, unseen_by};
+pub use crate::kept::handoff::open::{OpenCounts, expire_overdue, next_for, open_to, unseen_by};
 pub use crate::kept::handoff::record::{Artifact, Handoff};
 pub use crate::kept::handoff::status::Status;
 pub use crate::kept::handoff::step::Ending;

@@ -1,6 +1,7 @@
 //! Which handoffs an agent could accept.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use anyhow::Result;
 use serde::Deserialize as _;
@@ -10,9 +11,10 @@ use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
 use crate::kept::handoff::id::HandoffId;
+use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
-use crate::log::agent::AgentName;
+use crate::log::agent::{Addressee, AgentName};
 use crate::text::timestamp::Timestamp;
 
 impl Handoff {
@@ -33,10 +35,9 @@ impl Handoff {
         self
     }
 
-    /// Whether `agent` could accept the handoff.
-    fn is_open_to(&self, agent: &AgentName, document: &Document, now: Timestamp) -> Result<bool> {
-        let is_meant = self.status == Status::Pending && self.to.includes(agent) && !self.is_overdue(now);
-        Ok(is_meant && self.obstacle(document, agent)?.is_none())
+    /// Whether somebody could accept the handoff, if nothing hinders.
+    fn is_open(&self, now: Timestamp) -> bool {
+        self.status == Status::Pending && !self.is_overdue(now)
     }
 }
 
@@ -81,14 +82,57 @@ pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
 /// # Errors
 /// As [`Kept::all`].
 pub fn open_to(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Vec<Handoff>> {
-    let mut open = Vec::new();
+    let (mut open, obstacles) = (Vec::new(), Obstacles::of(document));
     for handoff in Handoff::all(document)? {
-        if handoff.is_open_to(agent, document, now)? {
+        if handoff.is_open(now) && handoff.to.includes(agent) && obstacles.to(&handoff, agent)?.is_none() {
             open.push(handoff);
         }
     }
     open.sort_by_key(|handoff| (Reverse(handoff.priority), handoff.id.clone()));
     Ok(open)
+}
+
+/// How many handoffs each agent could accept.
+#[derive(Debug, Default)]
+pub struct OpenCounts {
+    /// Addressed to an agent by name.
+    named: HashMap<AgentName, usize>,
+    /// Addressed to anyone.
+    anyone: usize,
+    /// Addressed to anyone, but an agent cannot accept so many of them: it had the work before.
+    circles: HashMap<AgentName, usize>,
+}
+
+impl OpenCounts {
+    /// Counts the handoffs of a document.
+    ///
+    /// # Errors
+    /// As [`Kept::all`].
+    pub fn of(handoffs: &[Handoff], document: &Document, now: Timestamp) -> Result<Self> {
+        let (mut counts, obstacles) = (Self::default(), Obstacles::of(document));
+        for handoff in handoffs.iter().filter(|handoff| handoff.is_open(now)) {
+            if obstacles.withheld(handoff)?.is_some() {
+                continue;
+            }
+            match &handoff.to {
+                Addressee::Agent(agent) => *counts.named.entry(agent.clone()).or_default() += 1,
+                Addressee::Anyone => {
+                    counts.anyone += 1;
+                    for agent in handoff.had_before(document)? {
+                        *counts.circles.entry(agent).or_default() += 1;
+                    }
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// How many `agent` could accept.
+    #[must_use]
+    pub fn to(&self, agent: &AgentName) -> usize {
+        let of = |counts: &HashMap<AgentName, usize>| counts.get(agent).copied().unwrap_or_default();
+        of(&self.named) + self.anyone - of(&self.circles)
+    }
 }
 
 /// Returns the first handoff that `agent` could accept.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
 use crate::kept::ownership;
@@ -40,7 +41,7 @@ impl Handoff {
     ///
     /// # Errors
     /// Conflict: addressed to another agent, accepted by another agent, ended, or as
-    /// [`Handoff::obstacle`] says.
+    /// [`Obstacles::to`] says.
     pub fn accept(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
         if self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent) {
             return Ok(());
@@ -121,24 +122,12 @@ impl Handoff {
         self.closed_at = Some(timestamp_text(now));
     }
 
-    /// Why `agent` cannot accept a handoff addressed to it: the work would go in a circle, or its
-    /// sender no longer owns what it passes on.
-    ///
-    /// # Errors
-    /// Fails if the document was edited without ctx and is invalid.
-    pub fn obstacle(&self, document: &Document, agent: &AgentName) -> Result<Option<Failure>> {
-        match self.circle_to(document, agent)? {
-            Some(circle) => Ok(Some(circle)),
-            None => ownership::withheld(document, &self.transfers, &self.from),
-        }
-    }
-
     fn check_offered_to(&self, agent: &AgentName, document: &Document) -> Result<()> {
         if self.status != Status::Pending {
             return Err(self.illegal());
         }
         self.check_addressee(agent)?;
-        self.obstacle(document, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
+        Obstacles::of(document).to(self, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
     }
 
     fn check_held_by(&self, agent: &AgentName) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Checks that a change does not write to places that its author handed over.
 
+use std::collections::{BTreeSet, HashSet};
+
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
@@ -7,7 +9,7 @@ use crate::draft::Draft;
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::patch::Operation;
-use crate::json::pointer::Pointer;
+use crate::json::pointer::{Pointer, array_index};
 use crate::kept::expiry;
 use crate::kept::ownership::owners::{Owners, Ownership};
 use crate::log::agent::AgentName;
@@ -20,29 +22,30 @@ use crate::log::history::shifts;
 /// Conflict if `agent` handed the place over.
 pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -> Result<Vec<Value>> {
     let owners = Owners::of(draft.document())?;
-    if owners.0.is_empty() {
+    if owners.all().is_empty() {
         return Ok(Vec::new());
     }
-    let mut passed_over: Vec<&Ownership> = Vec::new();
+    let mut met: Vec<&Ownership> = Vec::new();
+    let of = |indices: BTreeSet<usize>| {
+        indices.into_iter().filter_map(|index| owners.all().get(index)).map(|(_, ownership)| ownership)
+    };
     for (operation, inverse) in draft.operations().skip(before) {
         let is_mere_order = matches!(operation, Operation::Arrange { .. });
         if is_mere_order || operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY) {
             continue;
         }
-        for ownership in owners.touched(operation, inverse, draft.document()) {
-            if ownership.former.contains(agent) && !passed_over.contains(&ownership) {
-                passed_over.push(ownership);
-            }
-        }
+        met.extend(owners.over(operation.path()));
+        met.extend(of(owners.others_touched(operation, inverse, draft.document())));
     }
     for place in expiry::changed_ends(draft, before) {
-        let below = owners.0.iter().filter(|(owned, _)| *owned != place && owned.tokens().starts_with(place.tokens()));
-        for ownership in owners.over(&place).into_iter().chain(below.map(|(_, ownership)| ownership)) {
-            if ownership.former.contains(agent) && !passed_over.contains(&ownership) {
-                passed_over.push(ownership);
-            }
-        }
+        let mut below = BTreeSet::new();
+        owners.places.below(&place, &mut |index| below.extend([index]));
+        met.extend(owners.over(&place));
+        met.extend(of(below));
     }
+    let mut known = HashSet::new();
+    met.retain(|ownership| ownership.former.contains(agent) && known.insert(ownership.path.as_str()));
+    let passed_over = met;
     match passed_over.first() {
         Some(ownership) if !force => {
             Err(ownership.conflict("").hint("--force writes it anyway, and the record says so").into())
@@ -68,24 +71,26 @@ pub fn note_forced(args: &mut Value, forced: Vec<Value>) {
 }
 
 impl Owners {
-    /// The ownerships that an operation touches: those of its place, of what it changes below, and
-    /// of items that it moves.
-    fn touched<'o>(
-        &'o self,
-        operation: &'o Operation,
-        inverse: &'o Operation,
-        document: &'o Document,
-    ) -> impl Iterator<Item = &'o Ownership> {
-        let changed = operation.path();
-        let moves_items = changed
-            .split_last()
-            .is_some_and(|(parents, _)| document.at(&Pointer::new(parents.to_vec())).is_some_and(Value::is_array));
-        let others = self.0.iter().filter(move |(owned, _)| match owned.tokens().strip_prefix(changed.tokens()) {
-            Some([]) => false,
-            Some(below) => value_below(operation, below) != value_below(inverse, below),
-            None => moves_items && shifts(operation, owned),
+    /// The ownerships that an operation touches besides that of its place: those of what it changes below,
+    /// and of items that it moves.
+    fn others_touched(&self, operation: &Operation, inverse: &Operation, document: &Document) -> BTreeSet<usize> {
+        let (changed, mut near) = (operation.path(), BTreeSet::new());
+        self.places.below(changed, &mut |index| near.extend([index]));
+        let item = changed.split_last().and_then(|(array, token)| Some((array, array_index(token)?)));
+        if let Some((array, index)) = item
+            && document.at(&Pointer::new(array.to_vec())).is_some_and(Value::is_array)
+        {
+            self.places.behind(array, index, usize::MAX, &mut |index| near.extend([index]));
+        }
+        near.retain(|index| {
+            let Some((owned, _)) = self.all().get(*index) else { return false };
+            match owned.tokens().strip_prefix(changed.tokens()) {
+                Some([]) => false,
+                Some(below) => value_below(operation, below) != value_below(inverse, below),
+                None => shifts(operation, owned),
+            }
         });
-        self.over(changed).into_iter().chain(others.map(|(_, ownership)| ownership))
+        near
     }
 }
 

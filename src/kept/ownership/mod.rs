@@ -7,6 +7,4 @@ mod check;
 mod owners;
 
 pub use crate::kept::ownership::check::{check, note_forced};
-#[cfg(feature = "internals")]
-pub use crate::kept::ownership::owners::Owners;
-pub use crate::kept::ownership::owners::{Ownership, check_place, give_back, pass, withheld};
+pub use crate::kept::ownership::owners::{Owners, Ownership, check_place, give_back, pass, withheld};

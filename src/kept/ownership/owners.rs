@@ -1,5 +1,7 @@
 //! Who owns which places of a document, and how ownership passes on.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +17,7 @@ use crate::kept::collection::{Kept, deserialized};
 use crate::kept::handoff::id::HandoffId;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
+use crate::log::places::Places;
 
 /// Who owns a place and who did before, as `_ctx.owners` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,24 +34,51 @@ pub struct Ownership {
 }
 
 /// All ownerships of a document, each with its place.
-pub struct Owners(pub(crate) Vec<(Pointer, Ownership)>);
+pub struct Owners {
+    all: Vec<(Pointer, Ownership)>,
+    /// The index of the last ownership of each place.
+    last: HashMap<Vec<String>, usize>,
+    pub(crate) places: Places,
+}
 
 impl Owners {
     /// # Errors
     /// As [`Kept::read`].
     pub fn of(document: &Document) -> Result<Self> {
         let placed = |ownership: Ownership| Ok((place(&ownership.path, document)?, ownership));
-        Ownership::all(document)?.into_iter().map(placed).collect::<Result<_>>().map(Self)
+        let all: Vec<_> = Ownership::all(document)?.into_iter().map(placed).collect::<Result<_>>()?;
+        let last = all.iter().enumerate().map(|(i, (place, _))| (place.tokens().to_vec(), i)).collect();
+        let places = all.iter().map(|(place, _)| place).collect();
+        Ok(Self { all, last, places })
+    }
+
+    pub(crate) fn all(&self) -> &[(Pointer, Ownership)] {
+        &self.all
     }
 
     /// The ownership that decides for a place: the nearest one at it or above it.
     pub(crate) fn over(&self, place: &Pointer) -> Option<&Ownership> {
-        let over = self.0.iter().filter(|(owned, _)| place.tokens().starts_with(owned.tokens()));
-        over.max_by_key(|(owned, _)| owned.tokens().len()).map(|(_, ownership)| ownership)
+        let mut above = (0..=place.tokens().len()).rev().filter_map(|len| place.tokens().get(..len));
+        let nearest = above.find_map(|above| self.last.get(above))?;
+        self.all.get(*nearest).map(|(_, ownership)| ownership)
     }
 
     fn at(&self, place: &Pointer) -> Option<&Ownership> {
-        self.0.iter().find(|(owned, _)| owned == place).map(|(_, ownership)| ownership)
+        self.last.get(place.tokens())?;
+        self.all.iter().find(|(owned, _)| owned == place).map(|(_, ownership)| ownership)
+    }
+
+    /// The failure that `agent` handed one of these paths over already, if it did.
+    ///
+    /// # Errors
+    /// Fails if a path is not one.
+    pub fn withheld(&self, document: &Document, paths: &[String], agent: &AgentName) -> Result<Option<Failure>> {
+        for path in paths {
+            if let Some(ownership) = self.over(&place(path, document)?).filter(|o| o.former.contains(agent)) {
+                return Ok(Some(ownership.conflict(&format!(", so {agent} cannot hand it over"))));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -79,13 +109,7 @@ pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Res
     if paths.is_empty() {
         return Ok(None);
     }
-    let owners = Owners::of(document)?;
-    for path in paths {
-        if let Some(ownership) = owners.over(&place(path, document)?).filter(|o| o.former.contains(agent)) {
-            return Ok(Some(ownership.conflict(&format!(", so {agent} cannot hand it over"))));
-        }
-    }
-    Ok(None)
+    Owners::of(document)?.withheld(document, paths, agent)
 }
 
 /// Passes the ownership of `paths` from one agent to another.
@@ -116,7 +140,7 @@ pub fn pass(
 /// # Errors
 /// As [`pass`].
 pub fn give_back(draft: &mut Draft<'_>, from: &AgentName, to: &AgentName, handoff: &HandoffId) -> Result<()> {
-    for (_, mut ownership) in Owners::of(draft.document())?.0 {
+    for (_, mut ownership) in Owners::of(draft.document())?.all {
         if ownership.handoff == *handoff && ownership.owner == *from {
             replace_by(&mut ownership.former, to, from);
             ownership.owner = to.clone();

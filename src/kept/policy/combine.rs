@@ -1,7 +1,7 @@
 //! How a policy combines two values that come from the same base.
 
 use std::cmp::Ordering;
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Number, Value};
 
@@ -67,20 +67,26 @@ fn appended(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
 
 /// The items that both kept or either added, each once.
 fn united(base: &[Value], ours: &[Value], theirs: &[Value]) -> Value {
-    let kept = ours.iter().filter(|item| !base.contains(item) || theirs.contains(item));
-    let added = theirs.iter().filter(|item| !base.contains(item));
+    let [of_base, of_theirs] = [base, theirs].map(|items| items.iter().collect::<HashSet<_>>());
+    let kept = ours.iter().filter(|item| !of_base.contains(item) || of_theirs.contains(item));
+    let added = theirs.iter().filter(|item| !of_base.contains(item));
     distinct(&[], kept.chain(added).cloned().collect()).into()
 }
 
 /// The items without those of `others`, counting duplicates.
 fn without(items: &[Value], others: &[Value]) -> Vec<Value> {
-    // Mostly in the same order, so that each is found at the front.
-    let mut left: VecDeque<&Value> = others.iter().collect();
-    let mut stays = |item: &&Value| match left.iter().position(|other| other == item) {
-        Some(i) => left.remove(i).is_none(),
-        None => true,
+    let mut left: HashMap<&Value, usize> = HashMap::new();
+    for other in others {
+        *left.entry(other).or_default() += 1;
+    }
+    let stays = |item: &&Value| match left.get_mut(*item) {
+        Some(count @ 1..) => {
+            *count -= 1;
+            false
+        }
+        _ => true,
     };
-    items.iter().filter(|item| stays(item)).cloned().collect()
+    items.iter().filter(stays).cloned().collect()
 }
 
 #[cfg(test)]

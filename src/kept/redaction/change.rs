@@ -10,6 +10,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::order::arrangement;
 use crate::json::patch::{Operation, Patch};
+use crate::json::place_set::PlaceSet;
 use crate::json::pointer::Pointer;
 use crate::json::projection::Projection;
 use crate::json::redaction_hash::is_hash;
@@ -67,13 +68,12 @@ fn concerned(before: &Document, after: &Document, made: &Patch) -> Projection {
 /// The patch from one redacted copy to another. Each hash is replaced as a whole.
 #[must_use]
 pub fn steps(before: &Document, after: &Document) -> Patch {
-    let places: Vec<Vec<String>> = marks(after).into_iter().map(|mark| mark.keys).collect();
+    let places: HashSet<Vec<String>> = marks(after).into_iter().map(|mark| mark.keys).collect();
     let mut steps: Vec<Operation> = Vec::new();
     // Both are projections, or a whole document that was edited without ctx.
     for step in patch_between(before.tree(), after.tree()).0 {
-        let is_below =
-            |keys: &&Vec<String>| step.path().tokens().strip_prefix(keys.as_slice()).is_some_and(|b| !b.is_empty());
-        let place = places.iter().find(is_below).map(|keys| Pointer::new(keys.clone()));
+        let mut above = (0..step.path().tokens().len()).filter_map(|len| step.path().tokens().get(..len));
+        let place = above.find_map(|above| places.get(above)).map(|keys| Pointer::new(keys.clone()));
         let step = match place.and_then(|path| Some((after.at(&path)?.clone(), path))) {
             Some((value, path)) => Operation::Replace { path, value },
             None => step,
@@ -93,7 +93,14 @@ pub fn steps(before: &Document, after: &Document) -> Patch {
 /// The places where these steps put a hash instead of a value. `document` is what they lead to.
 #[must_use]
 pub fn hashes_put(document: &Document, steps: &[Operation]) -> Vec<KeyPath> {
-    let is_touched = |mark: &Mark| steps.iter().any(|step| mark.meets(step));
+    let marks = marks(document);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let mut touched = PlaceSet::default();
+    for step in steps {
+        touched.add(step.path(), 0);
+    }
     let is_hashed = |mark: &Mark| mark.value_in(document).is_some_and(is_hash);
-    marks(document).iter().filter(|mark| is_touched(mark) && is_hashed(mark)).map(Mark::path).collect()
+    marks.iter().filter(|mark| touched.meets(&mark.keys) && is_hashed(mark)).map(Mark::path).collect()
 }

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::json::redaction_hash::{HASH, is_hash};
 use crate::log::digest::Digest;
@@ -24,6 +23,22 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// The mark with this name.
+    pub fn of(document: &Document, name: &str) -> Option<Self> {
+        Self::read(name, document.kept(MEMBER)?.get(name)?)
+    }
+
+    fn read(name: &str, value: &Value) -> Option<Self> {
+        let path: KeyPath = name.parse().ok()?;
+        let key = |segment: &Segment| match segment {
+            Segment::Key(key) => Some(key.clone()),
+            _ => None,
+        };
+        let keys = path.segments().iter().map(key).collect::<Option<Vec<String>>>()?;
+        let salt = value.get("salt").and_then(Value::as_str).map(str::to_owned);
+        Some(Self { name: name.to_owned(), keys, salt })
+    }
+
     pub fn path(&self) -> KeyPath {
         KeyPath::new(self.keys.iter().cloned().map(Segment::Key).collect())
     }
@@ -38,16 +53,6 @@ impl Mark {
 
     pub fn value_in<'d>(&self, document: &'d Document) -> Option<&'d Value> {
         document.at_keys(&self.keys)
-    }
-
-    /// Whether a step is about the value, or about one above or below it.
-    pub fn meets(&self, step: &Operation) -> bool {
-        self.is_on_the_way_to(step.path())
-    }
-
-    /// Whether `place` is that of the value, or one above or below it.
-    pub fn is_on_the_way_to(&self, place: &Pointer) -> bool {
-        place.tokens().iter().zip(&self.keys).all(|(token, key)| token == key)
     }
 
     /// Replaces the salt, if the mark has one.
@@ -74,17 +79,7 @@ pub(crate) fn kept_in() -> Pointer {
 /// All marks of a document, those of values above others first.
 pub(crate) fn marks(document: &Document) -> Vec<Mark> {
     let kept = document.kept(MEMBER).and_then(Value::as_object);
-    let mark = |(name, mark): (&String, &Value)| {
-        let path: KeyPath = name.parse().ok()?;
-        let key = |segment: &Segment| match segment {
-            Segment::Key(key) => Some(key.clone()),
-            _ => None,
-        };
-        let keys = path.segments().iter().map(key).collect::<Option<Vec<String>>>()?;
-        let salt = mark.get("salt").and_then(Value::as_str).map(str::to_owned);
-        Some(Mark { name: name.clone(), keys, salt })
-    };
-    let mut marks: Vec<Mark> = kept.into_iter().flatten().filter_map(mark).collect();
+    let mut marks: Vec<Mark> = kept.into_iter().flatten().filter_map(|(name, value)| Mark::read(name, value)).collect();
     marks.sort_by_key(|mark| mark.keys.len());
     marks
 }

@@ -8,7 +8,7 @@ use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::kept::redaction::mark::{Mark, marks};
+use crate::kept::redaction::mark::Mark;
 use crate::log::agent::AgentName;
 use crate::log::redacted::MEMBER;
 
@@ -63,8 +63,8 @@ fn mark_unless(
     let document = draft.document();
     let keys: Vec<Segment> = document.pointer(path).tokens().iter().cloned().map(Segment::Key).collect();
     let name = KeyPath::new(keys).to_string();
-    let is_this = |mark: &Mark| mark.name == name && mark.salt.is_some() && stands(mark.value_in(document));
-    if marks(document).iter().any(is_this) {
+    let is_this = |mark: Mark| mark.salt.is_some() && stands(mark.value_in(document));
+    if Mark::of(document, &name).is_some_and(is_this) {
         return Ok(());
     }
     draft.put(&reserved::entry(MEMBER, &name), json!({"by": by, "salt": salt}))

@@ -1,5 +1,7 @@
 //! Redacted values in a document that was edited without ctx, or rebuilt from the log.
 
+use std::collections::{HashMap, HashSet};
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -18,7 +20,7 @@ use crate::log::redacted::MEMBER;
 /// # Errors
 /// Those of `salt`.
 pub fn keep_marks(document: &mut Document, before: &Document, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
-    let kept: Vec<String> = marks(document).into_iter().map(|mark| mark.name).collect();
+    let kept: HashSet<String> = marks(document).into_iter().map(|mark| mark.name).collect();
     for Mark { name, .. } in marks(before).into_iter().filter(|mark| !kept.contains(&mark.name)) {
         let mut place = Pointer::default();
         for key in [RESERVED_KEY, MEMBER] {
@@ -42,9 +44,10 @@ fn add(document: &mut Document, path: Pointer, value: Value) -> Result<()> {
 /// Puts values back into a document from the log, as far as another document has the very values that
 /// the hashes stand for.
 pub fn fill(document: &mut Document, from: &Document) {
-    let known = marks(from);
+    let known = marks(from).into_iter().filter(|known| known.salt.is_some());
+    let known: HashMap<String, Mark> = known.map(|known| (known.name.clone(), known)).collect();
     for mark in marks(document) {
-        let Some(known) = known.iter().find(|known| known.name == mark.name && known.salt.is_some()) else { continue };
+        let Some(known) = known.get(&mark.name) else { continue };
         let Some(value) = known.value_in(from) else { continue };
         // A value below another redacted one came back with that.
         if mark.value_in(document).is_some_and(|held| *held == known.hash_of(value) || held == value) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::json::document::Document;
+use crate::json::place_set::PlaceSet;
 use crate::json::pointer::Pointer;
 use crate::kept::redaction::mark::{Mark, marks};
 
@@ -12,31 +13,45 @@ use crate::kept::redaction::mark::{Mark, marks};
 pub const UNSHOWN: &str = "(redacted)";
 
 /// The places that are redacted in a document.
-pub struct Redacted(Vec<Mark>);
+pub struct Redacted {
+    marks: Vec<Mark>,
+    places: PlaceSet,
+}
 
 impl Redacted {
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        Self(marks(document))
+        Self::of_any(&[document])
     }
 
     /// The places that are redacted in any of these documents.
     #[must_use]
     pub fn of_any(documents: &[&Document]) -> Self {
-        Self(documents.iter().flat_map(|document| marks(document)).collect())
+        let marks: Vec<Mark> = documents.iter().flat_map(|document| marks(document)).collect();
+        let mut places = PlaceSet::default();
+        for mark in &marks {
+            places.add(&mark.place(), 0);
+        }
+        Self { marks, places }
     }
 
     /// Whether something at `place`, above it or below it is redacted.
     #[must_use]
     pub fn concerns(&self, place: &Pointer) -> bool {
-        self.0.iter().any(|mark| mark.is_on_the_way_to(place))
+        self.places.meets(place.tokens())
     }
 
     /// A value at `place` without what is redacted in it; `None` if all of it is.
     #[must_use]
     pub fn shown<'v>(&self, place: &Pointer, value: &'v Value) -> Option<Cow<'v, Value>> {
         let mut shown = Cow::Borrowed(value);
-        for mark in &self.0 {
+        if !self.concerns(place) {
+            return Some(shown);
+        }
+        if self.places.covers(place.tokens()) {
+            return None;
+        }
+        for mark in &self.marks {
             match mark.keys.strip_prefix(place.tokens()) {
                 Some([]) => return None,
                 Some(below) => {

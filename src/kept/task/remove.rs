@@ -1,6 +1,6 @@
 //! Removing tasks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 
@@ -30,18 +30,20 @@ pub fn unneeded(document: &Document, queue: Option<&Name>) -> Result<Vec<Name>> 
 /// Unknown id. Conflict if the task is claimed, or an open task comes after it.
 pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
     let all = Task::all(draft.document())?;
-    let needed = needed(&all);
+    let (needed, removed) = (needed(&all), ids.iter().collect::<HashSet<_>>());
     for id in ids {
+        draft.settle_at(&Task::path(id));
         let task = Task::find(draft.document(), id)?;
         if task.status == Status::Running && !task.ran_out(draft.now()) {
             return Err(task.illegal());
         }
-        if let Some(later) = needed.get(id).filter(|later| !ids.contains(&later.id)) {
+        if let Some(later) = needed.get(id).filter(|later| !removed.contains(&later.id)) {
             let why = format!("{} comes after {id}, and is {}", later.id, later.status);
             return Err(task.conflict(why).hint(later.shown()).into());
         }
-        draft.remove(&Task::path(id))?;
+        draft.remove_later(&Task::path(id))?;
     }
+    draft.settle();
     Ok(())
 }
 

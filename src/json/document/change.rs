@@ -1,0 +1,103 @@
+//! Changing a document.
+
+use serde_json::Value;
+
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::patch::in_turn::{Misfit, apply_in_turn};
+use crate::json::patch::{Operation, Patch, PatchError};
+use crate::json::place_set::PlaceSet;
+use crate::json::pointer::Pointer;
+
+/// More removals than this are made in the tree.
+const FEW: usize = 8;
+
+impl Document {
+    /// Applies a patch, all or nothing.
+    ///
+    /// # Errors
+    /// Fails if the patch does not fit, or would leave something other than an object.
+    pub fn apply(&mut self, patch: &Patch) -> Result<Patch, PatchError> {
+        let undo = patch.apply(self.root_mut())?;
+        if self.tree().is_object() {
+            return Ok(undo);
+        }
+        undo.apply(self.root_mut())?;
+        Err(PatchError("the document would be no object".to_owned()))
+    }
+
+    /// Applies one operation. Applying what it returns, in reverse order, takes it back.
+    ///
+    /// # Errors
+    /// Fails if the operation does not fit. The document is then unchanged.
+    pub(crate) fn perform(&mut self, operation: &Operation) -> Result<Vec<Operation>, PatchError> {
+        if let Some(indexed) = &mut self.text
+            && let Some(undo) = indexed.perform(operation)
+        {
+            return Ok(vec![undo]);
+        }
+        operation.apply(self.root_mut())
+    }
+
+    /// Applies operations in turn. Returns what takes them back, when applied in reverse order.
+    ///
+    /// # Errors
+    /// Fails at the first operation that does not fit. Those before it are made.
+    pub(crate) fn perform_in_turn(&mut self, operations: &[Operation]) -> Result<Vec<Operation>, Misfit> {
+        let mut made = Vec::new();
+        for (at, operation) in operations.iter().enumerate() {
+            let indexed = self.text.as_mut().filter(|_| operations.len() <= FEW);
+            if let Some(undo) = indexed.and_then(|indexed| indexed.perform(operation)) {
+                made.push(undo);
+                continue;
+            }
+            let rest = apply_in_turn(operations.get(at..).unwrap_or_default(), self.root_mut());
+            return match rest {
+                Ok(rest) => {
+                    made.extend(rest);
+                    Ok(made)
+                }
+                Err(misfit) => {
+                    made.extend(misfit.made);
+                    Err(Misfit { at: at + misfit.at, why: misfit.why, made })
+                }
+            };
+        }
+        Ok(made)
+    }
+
+    /// Removes members, and calls `removed` with the number and the value of each.
+    pub(crate) fn perform_removals(&mut self, mut removals: PlaceSet, removed: &mut dyn FnMut(usize, Value)) {
+        if self.text.is_none() || removals.len() > FEW {
+            return removals.remove_from(self.root_mut(), removed);
+        }
+        for (number, path) in removals.places() {
+            if let Some(Operation::Add { value, .. }) =
+                self.perform(&Operation::Remove { path }).ok().and_then(|mut undo| undo.pop())
+            {
+                removed(number, value);
+            }
+        }
+    }
+
+    /// Replaces the value that these keys lead to, objects only; `false` if there is none.
+    pub(crate) fn replace_at_keys(&mut self, keys: &[String], value: Value) -> bool {
+        let path = Pointer::new(keys.to_vec());
+        self.at_keys(keys).is_some() && self.perform(&Operation::Replace { path, value }).is_ok()
+    }
+
+    /// Leaves out the members at these paths, for a reader.
+    pub(crate) fn hide(&mut self, paths: &[KeyPath]) {
+        let is_key = |segment: &Segment| matches!(segment, Segment::Key(_));
+        if let Some(indexed) = &mut self.text
+            && paths.iter().all(|path| path.segments().iter().all(is_key))
+        {
+            return indexed.hide(paths.iter().map(|path| path.pointer_in(&Value::Null)));
+        }
+        let mut removals = PlaceSet::default();
+        for path in paths {
+            removals.add(&self.pointer(path), 0);
+        }
+        removals.remove_from(self.root_mut(), &mut |_, _| {});
+    }
+}
