@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How the time of each verb grows: a run with 10,000 members, items, handoffs, tasks, expiry times or records
+"""How the CPU time of each verb grows: a run with 10,000 members, items, handoffs, tasks, expiry times or records
 beside one with 100,000. Fails if a verb takes more than 15 times as long, or is not done in a minute.
 
 Also prints the peak memory at the larger size beside the size of the document, if GNU time is installed.
@@ -7,6 +7,7 @@ Also prints the peak memory at the larger size beside the size of the document, 
 usage: CTX=target/release/ctx benches/growth.py [ROW...]   (default: all rows; a row is chosen by part of its name)
 """
 
+import datetime
 import hashlib
 import json
 import os
@@ -18,9 +19,10 @@ import sys
 import tempfile
 import time
 
-from measure import CTX, peak
+from measure import CTX
 
-SMALL, LARGE, MOST, ROUNDS, DEADLINE = 10_000, 100_000, 15, 3, 60
+SMALL = int(os.environ.get("SMALL", "10000"))
+LARGE, MOST, ROUNDS, DEADLINE, SOON = 10 * SMALL, 15, 3, 60, 5
 TIME, OVER, TO_COME = "2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z", "2126-01-01T00:00:00.000Z"
 ENVIRONMENT = {**os.environ, "CTX_MAX_SIZE": "1GiB", "CTX_SECRETS": "off", "CTX_AGENT": "bench"}
 
@@ -81,8 +83,18 @@ def values(count):
     return {"data": members(count)}
 
 
-def expiring(until):
-    return lambda count: {**members(count), "_ctx": {"expiries": {key: until for key in keys(count)}}}
+def expiring(count, until=TO_COME):
+    return {**members(count), "_ctx": {"expiries": dict.fromkeys(keys(count), until)}}
+
+
+def expiring_soon(count):
+    """Values that are still there when the document is recorded, and have expired when `over` returns."""
+    until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=SOON)
+    return expiring(count, until.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+
+
+def over(context, count):
+    time.sleep(SOON)
 
 
 def handoffs(count, **more):
@@ -103,11 +115,6 @@ def of_anyone(count):
 
 def overdue(count):
     return {"_ctx": {"handoffs": handoffs(count, expires=OVER)}}
-
-
-def tasks(count, **more):
-    made = {"queue": "default", "status": "pending", "priority": "normal", "by": "bench", "added": TIME}
-    return lambda: None
 
 
 def add_tasks(context, count):
@@ -138,7 +145,7 @@ def no_items_in_the_middle(context, count):
 
 def derived(context, count):
     """Somebody changed half of the values since, and the input changes the others."""
-    context.run("-q", "merge", "-", input=json.dumps({"data": members(count // 2, 2)}).encode())
+    context.run("-q", "merge", "-", input=json.dumps(members(count // 2, 2)).encode())
 
 
 def appended(first, count):
@@ -169,19 +176,19 @@ def list_of(count):
 ROWS = [
     ("set: one of many members", values, nothing, ["set", "data.k5", "2"]),
     ("set: many pairs", empty, nothing, lambda n: ["set", *pairs(n)]),
-    ("set --ttl: many pairs", expiring(TO_COME), nothing, lambda n: ["set", "--ttl", "1h", *pairs(n)]),
+    ("set --ttl: many pairs", expiring, nothing, lambda n: ["set", "--ttl", "1h", *pairs(n)]),
     ("set --redact: many pairs", empty, nothing, lambda n: ["set", "--redact", *pairs(n)]),
     ("set --if-unchanged-since: many pairs", members, lambda c, n: c.emit(1000),
      lambda n: ["set", "--if-unchanged-since", "2", *pairs(n)]),
     ("set --if-unchanged-since: many records", members, lambda c, n: c.emit(n),
      lambda n: ["set", "--if-unchanged-since", "2", *pairs(1000)]),
-    ("set: many expired values", expiring(OVER), nothing, ["set", "a", "1"]),
-    ("get: many expired values", expiring(OVER), nothing, ["get", "."]),
+    ("set: many expired values", expiring_soon, over, ["set", "a", "1"]),
+    ("get: many expired values", expiring_soon, over, ["get", "."]),
     ("get: many paths", members, nothing, lambda n: ["get", "--json", *keys(n)]),
     ("has: many paths", members, nothing, lambda n: ["has", *keys(n)]),
     ("keys", members, nothing, ["keys"]),
     ("unset: many paths", members, nothing, lambda n: ["unset", *shuffled(keys(n))]),
-    ("unset: many that expire", expiring(TO_COME), nothing, lambda n: ["unset", *shuffled(keys(n))]),
+    ("unset: many that expire", expiring, nothing, lambda n: ["unset", *shuffled(keys(n))]),
     ("incr: many digits", lambda n: {"n": int("9" * n)}, nothing, ["incr", "n"], None, (0, 5)),
     ("append: many items", list_of, nothing, lambda n: ["append", "l", "--from-file", "new.json"]),
     ("append --unique: many items", list_of, nothing, lambda n: ["append", "--unique", "l", *map(str, appended(n // 2, n))]),
@@ -189,15 +196,15 @@ ROWS = [
     ("merge: many nulls", values, nothing, ["merge", "-"], merge(nulls)),
     ("merge: every other null", values, nothing, ["merge", "-"],
      merge(lambda n: {"data": {key: None if i % 2 else 2 for i, key in enumerate(shuffled(keys(n)))}})),
-    ("merge: many that expire", expiring(TO_COME), nothing, ["merge", "-"], merge(lambda n: members(n, 2))),
+    ("merge: many that expire", expiring, nothing, ["merge", "-"], merge(lambda n: members(n, 2))),
     ("merge --arrays union", list_of, nothing, ["merge", "--arrays", "union", "-"], merge(lambda n: {"l": appended(n // 2, n)})),
     ("merge: policy union", list_of, policy("union"), ["merge", "-"], merge(lambda n: {"l": appended(n // 2, n)})),
-    ("merge --base: members", values, derived, ["merge", "--base", "2", "-"],
-     merge(lambda n: {"data": {f"k{i}": 3 for i in range(n // 2, n)}})),
-    ("merge --base: conflicts", values, derived, ["merge", "--base", "2", "-"],
-     merge(lambda n: {"data": members(n // 2, 3)}), (3,)),
-    ("merge --base: authority", values, lambda c, n: (c.run("-q", "authority", "set", "bench", "qa"), derived(c, n)),
-     ["--agent", "qa", "merge", "--base", "2", "--on-conflict", "authority", "-"], merge(lambda n: {"data": members(n // 2, 3)})),
+    ("merge --base: members", members, derived, ["merge", "--base", "2", "-"],
+     merge(lambda n: {f"k{i}": 1 if i < n // 2 else 3 for i in range(n)})),
+    ("merge --base: conflicts", members, derived, ["merge", "--base", "2", "-"],
+     merge(lambda n: members(n, 3)), (3,)),
+    ("merge --base: authority", members, lambda c, n: (c.run("-q", "authority", "set", "bench", "qa"), derived(c, n)),
+     ["--agent", "qa", "merge", "--base", "2", "--on-conflict", "authority", "-"], merge(lambda n: members(n, 3))),
     ("merge --base: union", list_of, lambda c, n: (policy("union")(c, n), change(lambda n: {"l": appended(n // 2, n)})(c, n)),
      ["merge", "--base", "2", "-"], merge(lambda n: {"l": appended(n // 3, n)})),
     ("merge --base: append", list_of, lambda c, n: (policy("append")(c, n), change(lambda n: {"l": appended(n // 2, n)})(c, n)),
@@ -215,7 +222,7 @@ ROWS = [
     ("restore: members added", lambda n: {"data": {}}, change(values), ["restore", "HEAD~1"]),
     ("restore: items of the middle", list_of, no_items_in_the_middle, ["restore", "HEAD~1"]),
     ("restore: items removed", list_of, change(lambda n: {"l": []}), ["restore", "HEAD~1"]),
-    ("restore: values that expire", expiring(TO_COME), change(lambda n: dict.fromkeys(shuffled(keys(n)))), ["restore", "HEAD~1"]),
+    ("restore: values that expire", expiring, change(lambda n: dict.fromkeys(shuffled(keys(n)))), ["restore", "HEAD~1"]),
     ("diff", values, change(nulls), ["diff", "HEAD~1"]),
     ("show", values, change(nulls), ["show", "HEAD"]),
     ("blame", values, change(nulls), ["blame", "data.made"], None, (0, 1)),
@@ -233,8 +240,7 @@ ROWS = [
     ("handoff create", of_anyone, nothing, ["handoff", "create", "qa", "-m", "x"]),
     ("handoff accept --next", of_anyone, nothing, ["handoff", "accept", "--next"]),
     ("handoff accept --next: transfers", transfers, nothing, ["handoff", "accept", "--next"]),
-    ("handoff ack: many expired", overdue, lambda c, n: c.run("-q", "handoff", "create", "bench", "-m", "x", codes=(0,)),
-     lambda n: ["handoff", "create", "qa", "-m", "x"]),
+    ("handoff accept --next: many expired", overdue, nothing, ["handoff", "accept", "--next"], None, (0, 1)),
     ("set: owners", transfers, nothing, lambda n: ["set", *(f"data.h{i}=2" for i in range(1, n + 1))]),
     ("agents", of_anyone, lambda c, n: c.emit(n), ["agents"]),
     ("task add: many", empty, nothing, ["task", "add", "--from-file", "-"], lambda n: "".join(f"{i}\n" for i in range(n))),
@@ -272,9 +278,10 @@ def measured(row, count, with_peak):
             if turn == ROUNDS:
                 kib, size = peak_of(context, of(arguments, count), text)
                 break
-            start = time.perf_counter()
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             context.run(*of(arguments, count), input=text, codes=codes)
-            times.append(time.perf_counter() - start)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
             shutil.rmtree(context.directory)
             if times[-1] > 5:
                 break
@@ -287,14 +294,14 @@ def measured(row, count, with_peak):
 
 def peak_of(context, arguments, text):
     """Returns the peak in KiB, and the size in bytes of the largest of what was read and written."""
-    time = shutil.which("time")
-    if not time:
+    gnu_time = shutil.which("time")
+    if not gnu_time:
         return None, 0
     path = os.path.join(context.directory, "c.json")
     size = max(os.path.getsize(path), len(text or ""))
     report = os.path.join(context.directory, "peak")
-    command = [time, "-q", "-f", "%M", "-o", report, CTX, "-f", "c.json", *arguments]
-    subprocess.run(command, cwd=context.directory, env=ENVIRONMENT, input=text, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [gnu_time, "-q", "-f", "%M", "-o", report, CTX, "-f", "c.json", *arguments]
+    subprocess.run(command, cwd=context.directory, env=ENVIRONMENT, input=text or b"", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with open(report) as file:
         return int(file.read().split()[-1]), max(size, os.path.getsize(path))
 
