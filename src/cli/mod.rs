@@ -4,7 +4,7 @@ mod definition;
 mod help;
 mod renamed;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, FromArgMatches as _};
@@ -63,7 +63,8 @@ fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
     let mut named = definition::named(arguments);
     let first = named.next();
     // If this fails, other subcommands of the verb may be meant, or help lists them.
-    let step = first.and_then(|verb| definition::of_step(verb, arguments));
+    let step = first.filter(|_| !asks_for_help(arguments));
+    let step = step.and_then(|verb| definition::of_step(verb, arguments));
     if let Some(Ok(cli)) = step.map(|definition| parse_with(definition, arguments)) {
         return Ok(cli);
     }
@@ -96,16 +97,15 @@ fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
 }
 
 fn parse_with(definition: clap::Command, arguments: &[OsString]) -> clap::error::Result<Cli> {
-    let is_help = arguments.iter().skip(1).any(|word| may_ask_for_help(word));
-    let definition = if is_help { help::grouped(definition) } else { definition };
+    let definition = if asks_for_help(arguments) { help::grouped(definition) } else { definition };
     let matches = definition.try_get_matches_from(arguments)?;
     from_matches(matches).map_err(|e| e.format(&mut definition::of(&[])))
 }
 
 /// Returns whether a word may be `-h` or `--help`, perhaps among other options.
-fn may_ask_for_help(word: &OsStr) -> bool {
-    let word = word.as_encoded_bytes();
-    word.starts_with(b"-") && word.contains(&b'h')
+fn asks_for_help(arguments: &[OsString]) -> bool {
+    let mut words = arguments.iter().skip(1).map(|word| word.as_encoded_bytes());
+    words.any(|word| word.starts_with(b"-") && word.contains(&b'h'))
 }
 
 fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,7 @@ pub struct DirectoryWatch {
     /// Closing it waits 10 to 20 ms for the kernel to remove the watch. Most commands leave that to the
     /// end of the process, when their answer is out.
     watcher: Option<ManuallyDrop<RecommendedWatcher>>,
+    directory: PathBuf,
     woken: Receiver<()>,
 }
 
@@ -41,7 +42,15 @@ impl DirectoryWatch {
             watcher.watch(directory, RecursiveMode::NonRecursive)?;
             Ok(watcher)
         });
-        Self { watcher: watcher.ok().map(ManuallyDrop::new), woken }
+        Self { watcher: watcher.ok().map(ManuallyDrop::new), directory: directory.to_owned(), woken }
+    }
+
+    /// Stops watching, but leaves the rest to the end of the process. The kernel waits for two grace
+    /// periods to remove a watch: the second one is short if some time lies between it and the first.
+    pub fn stop(&mut self) {
+        if let Some(watcher) = &mut self.watcher {
+            drop(watcher.unwatch(&self.directory));
+        }
     }
 
     /// Ends the watch of a process that lives on.

@@ -23,10 +23,18 @@ pub fn end_of(timeout: Option<Duration>) -> Option<Instant> {
     timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
-/// A watch that starts with the first wait: starting and ending one takes longer than most commands
-/// run, and most need not wait.
+/// A watch that starts with the first wait, of a command that ends soon after the last one: starting and
+/// ending a watch takes longer than most commands run, and most need not wait.
 #[derive(Default)]
 pub struct LateWatch(Option<Box<dyn Watch>>);
+
+impl Drop for LateWatch {
+    fn drop(&mut self) {
+        if let Some(watch) = &mut self.0 {
+            watch.stop();
+        }
+    }
+}
 
 impl LateWatch {
     /// Sleeps until something may have changed, at most until `end`; `false` if `end` came. The first

@@ -13,6 +13,9 @@ pub trait Watch: Send {
     /// Fails if the engine can no longer tell of changes.
     fn wait(&self, end: Option<Instant>) -> Result<bool>;
 
+    /// Stops watching, in a process that is about to end.
+    fn stop(&mut self) {}
+
     /// Ends the watch of a process that lives on. Others leave that to the end of the process, which
     /// is quicker.
     fn end(self: Box<Self>) {}

@@ -15,6 +15,10 @@ impl Watch for FileWatch {
         Ok(self.0.wait(end))
     }
 
+    fn stop(&mut self) {
+        self.0.stop();
+    }
+
     fn end(self: Box<Self>) {
         self.0.end();
     }

@@ -59,6 +59,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     loop {
         let error = match args.claim(context) {
             Ok(done) => {
+                drop(watch);
                 done.print(context.out, [serde_json::to_string(&done.value)?]);
                 return Ok(Answer::Yes);
             }
