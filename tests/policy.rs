@@ -151,7 +151,12 @@ fn once_and_deny_hold_for_every_change() {
         ("merge --base 1 {\"id\":{\"a\":1},\"key\":{\"k\":[2]},\"n\":1}", "merge into .", deny("key.k")),
         ("merge --base 1 --on-conflict theirs {\"key\":{\"k\":[1]},\"n\":1}", "merge into .", once("id")),
         ("batch --from-file batch", "apply the batch", once("id.a")),
-        ("set key.new 1", "set key.new", deny("key.new")),
+        ("set key.new 1", "set key.new", "key.new: nothing may be added to key, by the policy deny of key".to_owned()),
+        (
+            "merge {\"key\":{\"new\":1}}",
+            "merge into .",
+            "key.new: nothing may be added to key, by the policy deny of key".to_owned(),
+        ),
         ("append key.k 2", "append to key.k", deny("key.k")),
         ("set key.k[0] 2", "set key.k[0]", deny("key.k")),
         ("set key {} --dry-run", "set key", deny("key.k")),

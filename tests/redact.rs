@@ -1,4 +1,5 @@
 mod base;
+mod lost;
 mod refused;
 mod shown;
 

@@ -28,7 +28,7 @@ impl Draft<'_> {
         self.settle();
         let place = |operation: Option<&Operation>| operation.map(|o| o.path().clone()).unwrap_or_default();
         let mut failed = operations.iter().enumerate().find_map(|(at, operation)| {
-            let why = check_depth(operation).err()?;
+            let why = check_depth(operation).and_then(|()| self.refuse_below_lost(operation.path())).err()?;
             Some((at, (place(Some(operation)), why)))
         });
         operations.truncate(failed.as_ref().map_or(operations.len(), |(at, _)| *at));
@@ -52,13 +52,17 @@ impl Draft<'_> {
     /// are removed together.
     ///
     /// # Errors
-    /// Fails for the root.
+    /// Fails for the root, and below a lost value.
     pub(crate) fn remove_later(&mut self, path: &KeyPath) -> Result<bool> {
         if path.is_root() {
             return Err(Failure::new(Kind::Usage, "the whole document cannot be removed").into());
         }
         let place = self.document.pointer(path);
-        if self.later.covers(place.tokens()) || !self.document.has(path) {
+        if self.later.covers(place.tokens()) {
+            return Ok(false);
+        }
+        self.refuse_below_lost(&place)?;
+        if !self.document.has(path) {
             return Ok(false);
         }
         let operation = Operation::Remove { path: place };

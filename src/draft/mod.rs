@@ -5,16 +5,20 @@ mod arrange;
 mod ends;
 pub mod expiries;
 mod in_turn;
+pub mod lost;
 pub mod place;
 pub mod replace;
 pub mod reserved;
 pub mod write;
+
+use std::cell::OnceCell;
 
 use anyhow::Result;
 
 use crate::draft::ends::Ends;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
 use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::place_set::PlaceSet;
 use crate::json::projection::Projection;
@@ -34,13 +38,15 @@ pub struct Draft<'h> {
     /// Removals that are in the patch and not made yet, by their index in it.
     later: PlaceSet,
     ends: Ends,
+    /// The redacted values that were lost before the draft began, and the keys that lead there.
+    lost: OnceCell<Vec<(KeyPath, Vec<String>)>>,
 }
 
 impl<'h> Draft<'h> {
     #[must_use]
     pub fn new(document: Document, base: Revision, now: Timestamp, history: &'h dyn History) -> Self {
-        let (later, ends) = (PlaceSet::default(), Ends::default());
-        Self { document, base, now, history, patch: Vec::new(), undo: Vec::new(), later, ends }
+        let (patch, undo, later, ends) = (Vec::new(), Vec::new(), PlaceSet::default(), Ends::default());
+        Self { document, base, now, history, patch, undo, later, ends, lost: OnceCell::new() }
     }
 
     /// The document with the changes made so far. Values that are removed later are still in it until
@@ -117,10 +123,12 @@ impl<'h> Draft<'h> {
     /// Applies an operation and notes its inverse.
     ///
     /// # Errors
-    /// Fails if a value would be nested too deeply, or the operation does not fit.
+    /// Fails if a value would be nested too deeply, if the operation does not fit, or if it changes
+    /// something below a lost value.
     pub(crate) fn apply(&mut self, operation: Operation) -> Result<()> {
         check_depth(&operation)?;
         self.settle_for(&operation);
+        self.refuse_below_lost(operation.path())?;
         let undo = self.document.perform(&operation).map_err(|PatchError(why)| Failure::new(Kind::BadData, why))?;
         self.ends.note(&operation);
         self.undo.extend(undo);

@@ -25,7 +25,8 @@ impl Draft<'_> {
     /// Finds where `path` leads.
     ///
     /// # Errors
-    /// Fails if a step does not fit the value there. The message names both.
+    /// Fails if a step does not fit the value there, with a message that names both, and below a lost
+    /// value.
     pub fn locate(&self, path: &KeyPath) -> Result<Place<'_>> {
         let (steps, reached) = self.document.reach(path);
         let (walked, left) = path.segments().split_at(steps);
@@ -33,6 +34,7 @@ impl Draft<'_> {
             return Ok(if let Reached::Value(value) = reached { Place::Value(value) } else { Place::Document });
         };
         let parent = KeyPath::new(walked.to_vec());
+        self.refuse_lost(&parent)?;
         let token = match (reached, segment) {
             (Reached::Object, Segment::Key(key) | Segment::Token(key)) => key.clone(),
             (Reached::Array(len), step) => match step.index_in(len) {

@@ -135,13 +135,19 @@ impl Draft<'_> {
             }
             (None, _) => match self.document.get(path) {
                 None => return self.set(path, Value::Array(if unique { distinct(&[], items) } else { items })),
-                Some(other) => return Err(not_a(path, other, "an array", "append to")),
+                Some(other) => return Err(self.not_a(path, other, "an array", "append to")),
             },
         };
         for (i, value) in items.into_iter().enumerate() {
             self.apply(Operation::Add { path: array.child((len + i).to_string()), value })?;
         }
         Ok(())
+    }
+
+    /// The failure that `path` is `found`, not `wanted`, or that its value was lost.
+    #[must_use]
+    pub fn not_a(&self, path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
+        self.refuse_lost(path).err().unwrap_or_else(|| not_a(path, found, wanted, to))
     }
 }
 
@@ -168,7 +174,7 @@ pub fn distinct(held: &[Value], items: Vec<Value>) -> Vec<Value> {
 
 /// The failure that `path` is `found`, not `wanted`.
 #[must_use]
-pub fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
+fn not_a(path: &KeyPath, found: &Value, wanted: &str, to: &str) -> anyhow::Error {
     Failure::new(Kind::BadData, format!("{path} is {}, not {wanted} to {to}", kind_of(found)))
         .fact("path", path.to_string())
         .hint(format!("ctx get --json {}", shell_word(path)))

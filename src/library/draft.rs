@@ -28,9 +28,10 @@ impl<'d, 'h> Draft<'d, 'h> {
     /// The value at a path, with what was changed so far; `None` if nothing is there.
     ///
     /// # Errors
-    /// Fails if the path does not parse.
+    /// Fails if the path does not parse, or if the value was redacted and lost.
     pub fn get(&self, path: &str) -> Result<Option<Value>> {
         let path = parse(path)?;
+        self.draft.refuse_lost(&path)?;
         Ok(self.draft.document().visible(&path).map(|value| value.to_value()))
     }
 

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use crate::json::RESERVED_KEY;
-use crate::json::key_path::KeyPath;
+use crate::json::document::Document;
+use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::Operation;
+use crate::json::redaction_hash::is_hash;
 
 /// The member of `_ctx` that says which values are redacted, by canonical path.
 pub const MEMBER: &str = "redacted";
@@ -38,4 +40,29 @@ pub fn is_of_marks(step: &Operation) -> bool {
         }
         _ => false,
     }
+}
+
+/// The redacted values of which a document has only the hash that the log has, since its own value was
+/// lost: their paths, and the keys that lead there.
+#[must_use]
+pub fn lost(document: &Document) -> Vec<(KeyPath, Vec<String>)> {
+    let marks = document.kept(MEMBER).and_then(Value::as_object);
+    let lost = |(name, mark): (&String, &Value)| {
+        let (path, keys) = keys_of(name)?;
+        let has_salt = mark.get("salt").is_some_and(Value::is_string);
+        (!has_salt && document.at_keys(&keys).is_some_and(is_hash)).then_some((path, keys))
+    };
+    marks.into_iter().flatten().filter_map(lost).collect()
+}
+
+/// The path that is the key of a mark, and the keys that lead there; nothing in an array is redacted.
+#[must_use]
+pub fn keys_of(name: &str) -> Option<(KeyPath, Vec<String>)> {
+    let path: KeyPath = name.parse().ok()?;
+    let key = |segment: &Segment| match segment {
+        Segment::Key(key) => Some(key.clone()),
+        _ => None,
+    };
+    let keys = path.segments().iter().map(key).collect::<Option<_>>()?;
+    Some((path, keys))
 }

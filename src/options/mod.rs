@@ -3,6 +3,7 @@
 pub mod assignment;
 pub mod at;
 pub mod base;
+pub mod hashes;
 pub mod ttl;
 pub mod value;
 pub mod write;

@@ -7,7 +7,6 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::commands::Answer;
 use crate::draft::Draft;
-use crate::draft::write::not_a;
 use crate::edit::guard::{Guard, Places};
 use crate::edit::merge::MergeRule;
 use crate::error::{Failure, Kind};
@@ -132,7 +131,7 @@ impl Step {
                 let total = match draft.document().get(path) {
                     None => by.clone(),
                     Some(Value::Number(held)) => sum(held, by)?,
-                    Some(other) => return Err(not_a(path, other, "a number", "add to")),
+                    Some(other) => return Err(draft.not_a(path, other, "a number", "add to")),
                 };
                 draft.set_keeping_expiry(path, Value::Number(total))
             }

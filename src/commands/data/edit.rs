@@ -10,6 +10,7 @@ use crate::error::{Failure, Kind};
 use crate::json::document::pretty;
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Action;
+use crate::options::hashes::Hashes;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::{is_enter_pressed, is_typed};
@@ -64,6 +65,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     // An invalid name must be reported before the user edits.
     context.session.agent().with_context(tried)?;
     let snapshot = context.store.read().with_context(tried)?;
+    let hashes = Hashes::of(&snapshot.document, context, false);
+    hashes.refuse(&path).with_context(tried)?;
+    hashes.note(context, [&path]);
     let editing = begin(&path, &snapshot, context.session).with_context(tried)?;
     let value = match editing.value(&editor, context) {
         Ok(Some(value)) => value,

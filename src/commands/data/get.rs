@@ -1,8 +1,6 @@
 //! `ctx get`: read values.
 
-use std::path::Path;
-
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
@@ -10,10 +8,10 @@ use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::visible::Visible;
 use crate::json::with;
-use crate::kept::redaction;
 use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
 use crate::options::at::AtArgs;
+use crate::options::hashes::Hashes;
 use crate::options::value::Reading;
 use crate::session::Context;
 use crate::store::{Snapshot, Store};
@@ -57,16 +55,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     words.first().into_iter().for_each(|path| session.reading.expect(path));
     let snapshot = args.at.read(context)?.snapshot;
-    let Context { out, file, store, .. } = context;
-    let lost = redaction::lost(&snapshot.document);
+    let hashes = Hashes::of(&snapshot.document, context, args.at.is_given());
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
-        refuse_lost(path, &lost, file, args.at.is_given())?;
+        hashes.refuse(path).with_context(|| format!("could not get {path}"))?;
         let view = snapshot.document.visible(path).or(default.as_ref().map(Visible::Value));
-        let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &file.display().to_string()))?;
+        let view = view.ok_or_else(|| missing(path, &snapshot, &args.at, &context.file.display().to_string()))?;
         found.push((path, view));
     }
     session.reading.check()?;
+    hashes.note(context, &words);
+    let Context { out, store, .. } = context;
     match found.as_slice() {
         _ if args.meta => {
             for (path, view) in &found {
@@ -91,21 +90,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
     }
     Ok(Answer::Yes)
-}
-
-/// Fails if the value is a hash that stands in for a redacted value.
-fn refuse_lost(path: &KeyPath, lost: &[KeyPath], file: &Path, of_then: bool) -> Result<()> {
-    let place = path.pointer_in(&Value::Null);
-    let Some(lost) = lost.iter().find(|lost| place.tokens().starts_with(lost.pointer_in(&Value::Null).tokens())) else {
-        return Ok(());
-    };
-    let failure = |why: String| Failure::new(Kind::BadData, why).fact("path", lost.to_string());
-    if of_then {
-        return Err(failure(format!("could not get {path}: it was redacted, and the log has only its hash")).into());
-    }
-    let why =
-        format!("could not get {path}: it was redacted and {} was lost: the log has only its hash", file.display());
-    Err(failure(why).hint(format!("set it again: ctx set --redact {} -", shell_word(lost))).into())
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'_>) -> Result<Value> {

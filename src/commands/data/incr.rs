@@ -4,7 +4,6 @@ use anyhow::Result;
 use serde_json::{Number, Value, json};
 
 use crate::commands::Answer;
-use crate::draft::write::not_a;
 use crate::json::decimal::sum;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::Action;
@@ -43,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let held = match draft.document().get(&path) {
             None => Number::from(0),
             Some(Value::Number(number)) => number.clone(),
-            Some(other) => return Err(not_a(&path, other, "a number", "add to")),
+            Some(other) => return Err(draft.not_a(&path, other, "a number", "add to")),
         };
         let total = sum(&held, &args.by)?;
         // The sum of zero and N is N itself, digit for digit.

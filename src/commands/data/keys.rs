@@ -1,6 +1,6 @@
 //! `ctx keys`: list the keys of an object or array.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use crate::commands::Answer;
@@ -9,6 +9,7 @@ use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::kind_of;
 use crate::options::at::AtArgs;
+use crate::options::hashes::Hashes;
 use crate::session::Context;
 use crate::text::shell::shell_word;
 
@@ -37,6 +38,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path_or_namespace(args.path.as_deref())?;
     let document = args.at.read(context)?.snapshot.document;
+    let hashes = Hashes::of(&document, context, args.at.is_given());
+    hashes.refuse(&path).with_context(|| format!("could not list {path}{}", args.at.described()))?;
     let segments = segments(&path, &document, &args.at)?;
     if args.json {
         let keys = segments.into_iter().map(|segment| match segment {

@@ -20,6 +20,7 @@ use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
+use crate::options::hashes::Hashes;
 use crate::output::framed;
 use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
 use crate::session::{Context, Session};
@@ -200,7 +201,13 @@ impl Condition {
         if !met {
             return Ok(None);
         }
-        let (path, value, rev) = (path.to_string(), found(path), snapshot.revision.number());
+        let value = found(path);
+        if value.is_some() {
+            let hashes = Hashes::of(&snapshot.document, context, false);
+            hashes.refuse(path)?;
+            hashes.note(context, [path]);
+        }
+        let (path, rev) = (path.to_string(), snapshot.revision.number());
         Ok(Some(match value {
             Some(value) => with(with(json!({"path": path}), "value", Visible::to_value(&value)), "rev", rev.into()),
             None => json!({"path": path, "rev": rev}),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::draft::Draft;
 use crate::draft::place::Place;
 use crate::draft::reserved;
-use crate::draft::write::{distinct, not_a};
+use crate::draft::write::distinct;
 use crate::edit::guard::shown_at;
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
@@ -61,7 +61,7 @@ impl Draft<'_> {
         }
         match self.locate(path)? {
             Place::Document | Place::Value(Value::Object(_)) => {}
-            Place::Value(other) => return Err(not_a(path, other, "an object", "merge into")),
+            Place::Value(other) => return Err(self.not_a(path, other, "an object", "merge into")),
             Place::Missing { .. } => self.set(path, Value::Object(Map::new()))?,
         }
         let (mut conflicts, policies) = (Vec::new(), Policies::of(self.document())?);

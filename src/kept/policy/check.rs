@@ -36,7 +36,7 @@ pub fn check(draft: &Draft<'_>, before: usize, force: bool) -> Result<Vec<Value>
     let (old, new) = draft.touched(before, projection)?;
     let found = passed_over(&policies, &old, &new, &ends);
     match found.first() {
-        Some((place, declared)) if !force => Err(conflict(draft, place, declared)?.into()),
+        Some((place, declared)) if !force => Err(conflict(draft, place, old.at(place).is_none(), declared)?.into()),
         _ => Ok(found.iter().map(|(_, d)| json!({"path": d.path().to_string(), "policy": d.merge})).collect()),
     }
 }
@@ -133,13 +133,16 @@ impl<'p> Search<'p> {
     }
 }
 
-fn conflict(draft: &Draft<'_>, place: &Pointer, declared: &Declared) -> Result<Failure> {
+/// `is_new` if there was nothing at the place before: what changes is then the value that gains it.
+fn conflict(draft: &Draft<'_>, place: &Pointer, is_new: bool, declared: &Declared) -> Result<Failure> {
     let (path, policy, of) = (KeyPath::from(place), declared.merge.word(), declared.path());
-    let why = match declared.merge {
-        MergePolicy::Once => "the first value is kept",
-        _ => "the value may not be changed",
+    let above = place.split_last().filter(|_| is_new).map(|(parents, _)| Pointer::new(parents.to_vec()));
+    let why = match (declared.merge, &above) {
+        (MergePolicy::Once, _) => "the first value is kept".to_owned(),
+        (_, Some(above)) => format!("nothing may be added to {}", KeyPath::from(above)),
+        _ => "the value may not be changed".to_owned(),
     };
-    let change = last_change(draft.history(), place, Revision::START)?;
+    let change = last_change(draft.history(), above.as_ref().unwrap_or(place), Revision::START)?;
     Ok(conflict::conflict(&format!("{path}: {why}, by the policy {policy} of {of}"), change.as_ref())
         .fact("path", path.to_string())
         .fact("policy", policy)

@@ -8,7 +8,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
 use crate::json::redaction_hash::{HASH, is_hash};
 use crate::log::digest::Digest;
-use crate::log::redacted::MEMBER;
+use crate::log::redacted::{MEMBER, keys_of};
 
 /// Random bytes, as hexadecimal digits.
 pub type Salt = String;
@@ -29,12 +29,7 @@ impl Mark {
     }
 
     fn read(name: &str, value: &Value) -> Option<Self> {
-        let path: KeyPath = name.parse().ok()?;
-        let key = |segment: &Segment| match segment {
-            Segment::Key(key) => Some(key.clone()),
-            _ => None,
-        };
-        let keys = path.segments().iter().map(key).collect::<Option<Vec<String>>>()?;
+        let (_, keys) = keys_of(name)?;
         let salt = value.get("salt").and_then(Value::as_str).map(str::to_owned);
         Some(Self { name: name.to_owned(), keys, salt })
     }

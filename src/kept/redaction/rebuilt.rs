@@ -11,8 +11,8 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
-use crate::json::redaction_hash::is_hash;
 use crate::kept::redaction::mark::{Mark, Salt, marks};
+use crate::log::redacted;
 use crate::log::redacted::MEMBER;
 
 /// Marks again what was redacted `before`, in a document that was edited without ctx.
@@ -57,9 +57,10 @@ pub fn fill(document: &mut Document, from: &Document) {
     }
 }
 
-/// The redacted values of which the document has only hashes.
+/// The redacted values of which the document has only hashes, those above others first.
 #[must_use]
 pub fn lost(document: &Document) -> Vec<KeyPath> {
-    let is_lost = |mark: &Mark| mark.salt.is_none() && mark.value_in(document).is_some_and(is_hash);
-    marks(document).iter().filter(|mark| is_lost(mark)).map(Mark::path).collect()
+    let mut lost = redacted::lost(document);
+    lost.sort_by_key(|(_, keys)| keys.len());
+    lost.into_iter().map(|(path, _)| path).collect()
 }

@@ -5,9 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::commands::together::handoff::Answer;
 use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
 use crate::json::to_value;
 use crate::kept::handoff::{Handoff, HandoffId};
+use crate::kept::redaction;
 use crate::options::at::AtArgs;
+use crate::options::hashes::Hashes;
 use crate::output::framed;
 use crate::session::{Context, parse_path};
 
@@ -31,9 +34,17 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let document = args.at.read(context)?.snapshot.document;
-    let shown = Handoff::find(&document, &args.id).and_then(|handoff| record(&handoff, &document));
+    let hashes = Hashes::of(&document, context, args.at.is_given());
+    let shown = || -> Result<String> {
+        let handoff = Handoff::find(&document, &args.id)?;
+        let refs = handoff.refs.iter().map(|path| parse_path(path)).collect::<Result<Vec<KeyPath>>>()?;
+        refs.iter().try_for_each(|path| hashes.refuse_named(path))?;
+        hashes.note(context, &refs);
+        text(&record(&handoff, &document)?, args.raw)
+    };
     let tried = || context.could_not(&format!("show {}{}", args.id, args.at.described()));
-    context.out.text(&text(&shown.with_context(tried)?, args.raw)?)?;
+    let shown = shown().with_context(tried)?;
+    context.out.text(&shown)?;
     Ok(Answer::Yes)
 }
 
@@ -58,10 +69,14 @@ pub fn text(record: &Value, raw: bool) -> Result<String> {
     Ok(framed(&format!("handoff {id}"), from, json.lines()))
 }
 
-/// Returns the values at the refs; null for paths that do not exist.
+/// Returns the values at the refs; null for paths that do not exist, and for values that were redacted
+/// and lost.
 fn values(handoff: &Handoff, document: &Document) -> Result<Map<String, Value>> {
+    let lost = redaction::lost(document);
     let value = |text: &String| {
-        let found = document.get(&parse_path(text)?).cloned();
+        let path = parse_path(text)?;
+        let is_lost = lost.iter().any(|lost| path.segments().starts_with(lost.segments()));
+        let found = document.get(&path).filter(|_| !is_lost).cloned();
         Ok((text.clone(), found.unwrap_or_default()))
     };
     handoff.refs.iter().map(value).collect()
