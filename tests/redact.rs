@@ -1,5 +1,6 @@
 mod base;
 mod lost;
+mod moved;
 mod refused;
 mod shown;
 

@@ -4,6 +4,8 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::edit::guard::{Guard, Places};
+use crate::edit::secret::Suspect;
+use crate::edit::secret::copied::copied_text;
 use crate::json::key_path::KeyPath;
 use crate::library::draft::Draft;
 use crate::library::error::Result;
@@ -11,7 +13,7 @@ use crate::library::opened::Opened;
 use crate::library::snapshot::parse;
 use crate::log::entry::Action;
 use crate::log::revision::Revision;
-use crate::session::transaction::Request;
+use crate::session::transaction::{Request, Warnings};
 use crate::store::{Origin, update};
 
 /// A change that is made only if its conditions hold; what fails one is a
@@ -140,18 +142,19 @@ impl<'c> Change<'c> {
             ..Request::plain(what.to_owned(), KeyPath::root())
         };
         let origin = Origin { message: self.message, ..opened.origin.clone() };
-        let mut suspects = Vec::new();
+        let mut warnings = Warnings::default();
         let made = update(&opened.store, &origin, |draft| {
             let (action, value, found) = request.checked(draft, &opened.agent, opened.secrets, &mut |draft| {
                 guards.iter().try_for_each(|(guard, places)| guard.check(draft, places))?;
                 Ok((action.clone(), edit(&mut Draft::of(draft))?))
             })?;
-            suspects = found;
+            warnings = found;
             Ok((action, value))
         });
         let made = made.with_context(|| opened.could_not(what))?;
-        for suspect in &suspects {
-            (opened.notify)(&format!("warning: {}", suspect.text()));
+        let texts = warnings.suspects.iter().map(Suspect::text);
+        for text in texts.chain(warnings.copied.iter().map(copied_text)) {
+            (opened.notify)(&format!("warning: {text}"));
         }
         Ok((made.revision(), made.into_value()))
     }

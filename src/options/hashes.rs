@@ -51,8 +51,8 @@ impl Hashes {
     }
 
     /// Notes which of the values below these paths are hashes.
-    pub fn note<'p>(&self, context: &Context<'_>, paths: impl IntoIterator<Item = &'p KeyPath> + Clone) {
-        let is_given = |hash: &&KeyPath| paths.clone().into_iter().any(|path| is_within(hash, path));
+    pub fn note(&self, context: &Context<'_>, paths: &[KeyPath]) {
+        let is_given = |hash: &&KeyPath| paths.iter().any(|path| is_within(hash, path));
         let given: Vec<KeyPath> = self.paths.iter().filter(is_given).cloned().collect();
         let (text, hint) = match given.as_slice() {
             [] => return,

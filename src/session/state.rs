@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::edit::secret::check_author;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
-use crate::output::{Output, note};
+use crate::output::{Output, about, note};
 use crate::platform::filesystem::native::Native;
 use crate::platform::machine::Machine;
 use crate::session::agent;
@@ -60,10 +60,11 @@ impl Session {
         self.say_with_hints(text, &[]);
     }
 
-    /// As [`Session::say`], with hints.
+    /// As [`Session::say`], with hints. Commands in hints get `-f file` if the command line named one.
     pub fn say_with_hints(&self, text: &str, hints: &[String]) {
         if !self.settings.quiet {
-            note(text, hints);
+            let hints: Vec<String> = hints.iter().map(|hint| about(hint, self.settings.file.as_deref())).collect();
+            note(text, &hints);
         }
     }
 

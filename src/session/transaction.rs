@@ -6,10 +6,12 @@ use crate::draft::Draft;
 use crate::edit::guard::{Guard, Places};
 use crate::edit::secret;
 use crate::edit::secret::Suspect;
+use crate::edit::secret::copied::{copied_text, judge_copied};
 use crate::error::{Failure, Kind};
 use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
+use crate::kept::redaction::Copied;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::message::Message;
@@ -67,6 +69,15 @@ impl<T> Done<T> {
     }
 }
 
+/// What the user is told of a change that is made.
+#[derive(Clone, Debug, Default)]
+pub struct Warnings {
+    /// What looks like a credential.
+    pub suspects: Vec<Suspect>,
+    /// The redacted values that the log holds elsewhere.
+    pub copied: Vec<Copied>,
+}
+
 /// An edit that returns a value beside the action for the record. It may run again on another
 /// document, so it must touch nothing but the draft.
 pub type EditOf<'e, T> = dyn FnMut(&mut Draft<'_>) -> Result<(Action, T)> + 'e;
@@ -119,12 +130,13 @@ impl Request {
     fn record(&self, context: &mut Context<'_>, message: &Message) -> Result<Option<Entry>> {
         let Context { session, store, out, .. } = context;
         let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref())?;
+        let warnings = Warnings { suspects, copied: Vec::new() };
         let check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
             let patch = plan(store.as_ref(), session.now(), context.max_size, &mut edit)?;
             out.json(&patch.to_json())?;
-            tell(session, &suspects);
+            tell(session, &warnings);
             return Ok(None);
         }
         let origin = session.origin(self.message.clone())?;
@@ -133,12 +145,12 @@ impl Request {
             return Err(Failure::new(Kind::Io, "the message was not recorded").into());
         };
         session.note_committed(entry.link.rev);
-        tell(session, &suspects);
+        tell(session, &warnings);
         Ok(Some(*entry))
     }
 
     /// Runs the edit between what holds before and what holds after every change: guards, rights,
-    /// policies, redaction. Also returns what looks like a credential.
+    /// policies, redaction. Also returns the warnings.
     ///
     /// # Errors
     /// Fails as the edit does, and if one of these does not hold.
@@ -148,27 +160,29 @@ impl Request {
         agent: &AgentName,
         secrets: secret::Policy,
         edit: &mut EditOf<'_, T>,
-    ) -> Result<(Action, T, Vec<Suspect>)> {
+    ) -> Result<(Action, T, Warnings)> {
         // Expired values are removed already, in no agent's name.
         let before = draft.operations().count();
         self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places))?;
         let (mut action, value) = edit(draft)?;
+        let copied = redaction::follow(draft, before, &salt)?;
         redaction::resalt(draft, &salt)?;
         let mut forced = ownership::check(draft, before, agent, self.force)?;
         forced.extend(policy::check(draft, before, self.force)?);
         ownership::note_forced(&mut action.args, forced);
         let suspects = secret::check(secrets, draft, before, self.message.as_deref())?;
-        Ok((action, value, suspects))
+        let copied = judge_copied(secrets, copied)?;
+        Ok((action, value, Warnings { suspects, copied }))
     }
 
     fn carry_out<T>(&self, context: &mut Context<'_>, edit: &mut EditOf<'_, T>) -> Result<(Became, T)> {
         let Context { session, store, out, .. } = context;
         let (agent, policy) = (session.agent()?, session.secrets()?);
         // The edit may run again: its last run counts.
-        let mut suspects = Vec::new();
+        let mut warnings = Warnings::default();
         let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
             let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
-            suspects = found;
+            warnings = found;
             Ok((action, value))
         };
         if self.dry_run {
@@ -176,14 +190,14 @@ impl Request {
             let mut edit = |draft: &mut Draft<'_>| returned(&mut checked, draft, &mut last);
             let patch = plan(store.as_ref(), session.now(), context.max_size, &mut edit)?;
             out.json(&patch.to_json())?;
-            tell(session, &suspects);
+            tell(session, &warnings);
             return Ok((Became::Planned, last.ok_or_else(not_run)?));
         }
         let origin = session.origin(self.message.clone())?;
         Ok(match update(store.as_ref(), &origin, checked)? {
             Outcome::Committed { entry, value } => {
                 session.note_committed(entry.link.rev);
-                tell(session, &suspects);
+                tell(session, &warnings);
                 (Became::Committed(entry.link.rev), value)
             }
             Outcome::Unchanged { revision, value } => (Became::Unchanged(revision), value),
@@ -202,11 +216,16 @@ fn not_run() -> Failure {
     Failure::new(Kind::Io, "the store did not run the edit")
 }
 
-/// Warns about apparent credentials: the path and the rule, never the value.
-fn tell(session: &Session, suspects: &[Suspect]) {
+/// Warns about apparent credentials, and copies of redacted values: the path, never the value.
+fn tell(session: &Session, warnings: &Warnings) {
+    let Warnings { suspects, copied } = warnings;
     let mut told: Vec<String> = suspects.iter().take(TOLD).map(Suspect::text).collect();
     if suspects.len() > TOLD {
         told.push(format!("so do {} more", suspects.len() - TOLD));
+    }
+    told.extend(copied.iter().take(TOLD).map(copied_text));
+    if copied.len() > TOLD {
+        told.push(format!("so it does for {} more", copied.len() - TOLD));
     }
     let hint = "the log keeps every value permanently; `ctx set --redact` keeps one out of it; CTX_SECRETS=off turns off this warning";
     for (i, text) in told.iter().enumerate() {

@@ -117,7 +117,7 @@ fn the_hash_of_a_value_that_was_lost_is_not_given_for_the_value() {
     context.run(&["has", "api.key"]).prints("");
     context
         .run(&["keys", "api.key", "--at", "2"])
-        .fails(5, "ctx: could not list api.key at 2: it was redacted, and the log has only its hash\n");
+        .fails(5, "ctx: could not list api.key at revision 2: it was redacted, and the log has only its hash\n");
 }
 
 #[test]
@@ -162,9 +162,10 @@ fn a_handoff_does_not_show_the_hash_of_a_value_that_it_refers_to() {
     let context = super::redacted();
     context.run(&["handoff", "create", "qa", "-m", "x", "--ref", "api.key"]).prints("h3\n");
     context.run(&["handoff", "create", "qa", "-m", "x", "--ref", "api"]).prints("h4\n");
-    context
-        .run(&["handoff", "show", "h3", "--at", "4"])
-        .fails(5, "ctx: could not show h3 at 4 in context.json: api.key was redacted, and the log has only its hash\n");
+    context.run(&["handoff", "show", "h3", "--at", "4"]).fails(
+        5,
+        "ctx: could not show h3 at revision 4 in context.json: api.key was redacted, and the log has only its hash\n",
+    );
     context.remove("context.json");
     assert_eq!(context.run(&["set", "b", "1"]).code, 0);
     let why = NOTE.trim_start_matches("ctx: ");

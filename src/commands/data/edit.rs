@@ -1,5 +1,7 @@
 //! `ctx edit`: edit a value in an editor.
 
+use std::slice;
+
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
@@ -67,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let snapshot = context.store.read().with_context(tried)?;
     let hashes = Hashes::of(&snapshot.document, context, false);
     hashes.refuse(&path).with_context(tried)?;
-    hashes.note(context, [&path]);
+    hashes.note(context, slice::from_ref(&path));
     let editing = begin(&path, &snapshot, context.session).with_context(tried)?;
     let value = match editing.value(&editor, context) {
         Ok(Some(value)) => value,

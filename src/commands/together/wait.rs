@@ -1,6 +1,7 @@
 //! `ctx wait`: wait for a condition.
 
 use std::path::Path;
+use std::slice;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -205,7 +206,7 @@ impl Condition {
         if value.is_some() {
             let hashes = Hashes::of(&snapshot.document, context, false);
             hashes.refuse(path)?;
-            hashes.note(context, [path]);
+            hashes.note(context, slice::from_ref(path));
         }
         let (path, rev) = (path.to_string(), snapshot.revision.number());
         Ok(Some(match value {

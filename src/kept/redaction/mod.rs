@@ -13,16 +13,20 @@
 
 mod change;
 mod copy;
+mod follow;
 mod mark;
 mod marking;
+mod moved;
 mod rebuilt;
 mod resalt;
 mod shown;
+mod telling;
 
 #[cfg(feature = "internals")]
 pub use crate::json::redaction_hash::is_hash;
 pub use crate::kept::redaction::change::{RedactedChange, hashes_put, redact_change, steps};
 pub use crate::kept::redaction::copy::{deepest, digest, is_redacted, redacted_copy};
+pub use crate::kept::redaction::follow::{Copied, follow};
 pub use crate::kept::redaction::mark::Salt;
 pub use crate::kept::redaction::marking::{mark_redacted, refuse_items, set_redacted};
 pub use crate::kept::redaction::rebuilt::{fill, keep_marks, lost};

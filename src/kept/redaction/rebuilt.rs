@@ -12,16 +12,20 @@ use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::kept::redaction::mark::{Mark, Salt, marks};
+use crate::kept::redaction::moved::moved;
 use crate::log::redacted;
 use crate::log::redacted::MEMBER;
 
-/// Marks again what was redacted `before`, in a document that was edited without ctx.
+/// Marks again what was redacted `before`, in a document that was edited without ctx, and where it was
+/// moved to.
 ///
 /// # Errors
 /// Those of `salt`.
 pub fn keep_marks(document: &mut Document, before: &Document, salt: &dyn Fn() -> Result<Salt>) -> Result<()> {
     let kept: HashSet<String> = marks(document).into_iter().map(|mark| mark.name).collect();
-    for Mark { name, .. } in marks(before).into_iter().filter(|mark| !kept.contains(&mark.name)) {
+    let gone = marks(before).into_iter().map(|mark| mark.name).filter(|name| !kept.contains(name));
+    let names: Vec<String> = gone.chain(moved(document, before)).collect();
+    for name in names {
         let mut place = Pointer::default();
         for key in [RESERVED_KEY, MEMBER] {
             place = place.child(key);
