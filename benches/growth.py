@@ -247,7 +247,7 @@ ROWS = [
     ("task claim", empty, add_tasks, ["task", "claim"]),
     ("task list", empty, add_tasks, ["task", "list"]),
     ("task collect --partial", empty, add_tasks, ["task", "collect", "--partial"]),
-    ("task remove: many", empty, add_tasks, lambda n: ["task", "remove", *(f"t2.{i}" for i in range(1, n + 1))]),
+    ("task remove: many", empty, add_tasks, lambda n: ["task", "remove", *(f"t3-{i}" for i in range(1, n + 1))]),
     ("status", of_anyone, lambda c, n: c.emit(n), ["status"]),
     ("log", empty, lambda c, n: c.emit(n), ["log"]),
     ("watch --since 0", empty, lambda c, n: c.emit(n), lambda n: ["watch", "--since", "0", "--number", str(n)]),

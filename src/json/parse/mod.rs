@@ -1,12 +1,15 @@
 //! Reading JSON strictly (RFC 8259, and more): refuses what two readers could take differently, and says
 //! where it stands.
 
+mod members;
+
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::json::digits::Source;
+use crate::json::parse::members::Members;
 
 /// How deep arrays and objects of a document may be nested.
 pub const MAX_DEPTH: usize = 100;
@@ -149,14 +152,15 @@ impl<'de> Visitor<'de> for Strict<'_> {
         while let Some(item) = seq.next_element_seed(Strict { room, source })? {
             items.push(item);
         }
+        // Room for four items is made for the first one, and each takes 72 bytes.
+        items.shrink_to_fit();
         Ok(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut members = Map::new();
         let Some(first) = map.next_key_seed(Key)? else {
             self.deeper::<A::Error>()?;
-            return Ok(Value::Object(members));
+            return Ok(Value::Object(Map::new()));
         };
         let first = match first {
             Name::Number => {
@@ -166,22 +170,18 @@ impl<'de> Visitor<'de> for Strict<'_> {
             Name::Key(key) => key,
         };
         let Strict { room, source } = self.deeper::<A::Error>()?;
-        members.insert(first, map.next_value_seed(Strict { room, source })?);
+        let mut members = Members::default();
+        members.add(first, map.next_value_seed(Strict { room, source })?);
         while let Some(name) = map.next_key_seed(Key)? {
             let Name::Key(key) = name else {
                 return Err(A::Error::custom("a reserved key"));
             };
-            match members.entry(key) {
-                serde_json::map::Entry::Vacant(place) => {
-                    place.insert(map.next_value_seed(Strict { room, source })?);
-                }
-                serde_json::map::Entry::Occupied(place) => {
-                    let key = Value::String(place.key().clone());
-                    return Err(A::Error::custom(format!("the key {key} a second time")));
-                }
+            if members.has(&key) {
+                return Err(A::Error::custom(format!("the key {} a second time", Value::String(key))));
             }
+            members.add(key, map.next_value_seed(Strict { room, source })?);
         }
-        Ok(Value::Object(members))
+        Ok(Value::Object(members.into_map()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The policies that a document declares.
 
+use std::collections::{BTreeSet, HashMap};
+
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,6 +14,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
 use crate::kept::collection::{Kept, bad};
+use crate::log::places::Places;
 use crate::text::shell::shell_word;
 
 /// How two values for the same place are merged.
@@ -95,8 +98,13 @@ impl Declared {
 }
 
 /// The policies of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policies(Vec<Declared>);
+#[derive(Debug, Default)]
+pub struct Policies {
+    all: Vec<Declared>,
+    /// The index of the policy of each place.
+    of_place: HashMap<Vec<String>, usize>,
+    places: Places,
+}
 
 impl Policies {
     /// The policies of a document.
@@ -104,25 +112,29 @@ impl Policies {
     /// # Errors
     /// As [`Kept::read`].
     pub fn of(document: &Document) -> Result<Self> {
-        Declared::all(document).map(Self)
+        let all = Declared::all(document)?;
+        let of_place = all.iter().enumerate().map(|(i, declared)| (declared.place.tokens().to_vec(), i)).collect();
+        let places = all.iter().map(|declared| &declared.place).collect();
+        Ok(Self { all, of_place, places })
     }
 
     #[must_use]
     pub fn all(&self) -> &[Declared] {
-        &self.0
+        &self.all
     }
 
     /// The policy that decides for a place: the nearest one at it or above it.
     #[must_use]
     pub fn over(&self, tokens: &[String]) -> Option<&Declared> {
-        let over = self.0.iter().filter(|declared| tokens.starts_with(declared.place.tokens()));
-        over.max_by_key(|declared| declared.place.tokens().len())
+        let mut above = (0..=tokens.len()).rev().filter_map(|len| tokens.get(..len));
+        self.all.get(*above.find_map(|above| self.of_place.get(above))?)
     }
 
     /// The policies that protect places below this one.
     pub(crate) fn protecting_below(&self, place: &Pointer) -> impl Iterator<Item = &Declared> {
-        let is_below = |d: &&Declared| d.place != *place && d.place.tokens().starts_with(place.tokens());
-        self.0.iter().filter(|declared| declared.merge.protects()).filter(is_below)
+        let mut below = BTreeSet::new();
+        self.places.below(place, &mut |index| below.extend([index]));
+        below.into_iter().filter_map(|index| self.all.get(index)).filter(|declared| declared.merge.protects())
     }
 }
 
