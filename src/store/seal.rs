@@ -52,7 +52,8 @@ impl Post {
     /// # Errors
     /// Fails if the document cannot be read.
     pub fn of(published: &Publishable) -> io::Result<Self> {
-        Self::with(published, Digest::of_content(published)?)
+        let redacted = redaction::digest(published.document().document())?;
+        Ok(Self { digest: Digest::of_content(published)?, redacted, size: published.size() })
     }
 
     /// The same, where the text that the document was made from was hashed before.
@@ -60,11 +61,9 @@ impl Post {
     /// # Errors
     /// As [`Post::of`].
     pub fn after(published: &Publishable, before: &Midstates) -> io::Result<Self> {
-        Self::with(published, before.digest_of(published, published.document().document().unchanged())?)
-    }
-
-    fn with(published: &Publishable, digest: Digest) -> io::Result<Self> {
-        let redacted = redaction::digest(published.document().document())?;
+        let document = published.document().document();
+        let (digest, redacted) =
+            (before.digest_of(published, document.unchanged())?, redaction::digest_after(document, before)?);
         Ok(Self { digest, redacted, size: published.size() })
     }
 }

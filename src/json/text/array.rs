@@ -2,6 +2,7 @@
 
 use crate::json::text::cursor::Cursor;
 use crate::json::text::layout::{end, finder, line};
+use crate::json::text::needles::Needles;
 use crate::json::text::source::Doubt;
 use crate::json::text::start::{Shape, Start, shape};
 
@@ -20,9 +21,10 @@ pub fn items(cursor: &mut Cursor<'_>, array: Start, visit: &mut Visit<'_>) -> Re
         _ => return Err(Doubt::NotCanonical),
     }
     let (prefix, end) = (finder(&line(depth)), finder(&end(depth, b']')));
+    let mut needles = Needles::of(vec![&prefix, &end], None);
     let (mut at, mut index) = (array.at + 1, 0);
     loop {
-        let hit = cursor.find(at, &[&prefix, &end])?.ok_or(Doubt::NotCanonical)?;
+        let hit = cursor.find_any(at, &mut needles)?.ok_or(Doubt::NotCanonical)?;
         if hit.needle == 1 {
             return Ok(Some(hit.at + end.needle().len()));
         }

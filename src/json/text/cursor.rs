@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::json::text::needles::{Hit, Needles};
 use crate::json::text::pieces::read_exact;
 use crate::json::text::plain::{CONTEXT, is_plain};
 use crate::json::text::source::{Doubt, Source};
@@ -23,20 +24,34 @@ pub struct Cursor<'s> {
     start: usize,
     /// How much of a stream is read next, in bytes.
     next: usize,
-}
-
-/// The first of several needles that was met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    pub at: usize,
-    /// Which one.
-    pub needle: usize,
+    /// Where `_ctx` stands, if that is known: no other member of the document begins there.
+    kept: Option<Span>,
 }
 
 impl<'s> Cursor<'s> {
     #[must_use]
     pub fn of(source: &'s dyn Source) -> Self {
-        Self { source, held: Vec::new(), start: 0, next: FIRST }
+        Self { source, held: Vec::new(), start: 0, next: FIRST, kept: None }
+    }
+
+    /// Tells where `_ctx` stands, which is often most of a document.
+    #[must_use]
+    pub fn knowing(self, kept: Option<Span>) -> Self {
+        Self { kept, ..self }
+    }
+
+    /// The first hit among the members of the document itself: `_ctx` is passed over.
+    ///
+    /// # Errors
+    /// A [`Doubt`] about what was read.
+    pub fn find_at_top(&mut self, from: usize, needles: &mut Needles<'_>) -> Result<Option<Hit>, Doubt> {
+        let Some(kept) = self.kept.filter(|kept| from <= kept.from && self.is_trusted()) else {
+            return self.find_any(from, needles);
+        };
+        match self.find_before(kept.from, from, needles)? {
+            None => self.find_any(kept.to, needles),
+            hit => Ok(hit),
+        }
     }
 
     /// Whether the text is known to be what ctx published, byte for byte.
@@ -55,24 +70,30 @@ impl<'s> Cursor<'s> {
     ///
     /// # Errors
     /// A [`Doubt`] about what was read.
-    pub fn find(&mut self, from: usize, needles: &[&Finder<'_>]) -> Result<Option<Hit>, Doubt> {
-        let longest = needles.iter().map(|needle| needle.needle().len()).max().unwrap_or(1);
-        let (len, mut from) = (self.len(), from);
+    pub fn find_any(&mut self, from: usize, needles: &mut Needles<'_>) -> Result<Option<Hit>, Doubt> {
+        self.find_before(self.len(), from, needles)
+    }
+
+    /// The position of the first `needle` at or behind `from`.
+    ///
+    /// # Errors
+    /// A [`Doubt`] about what was read.
+    pub fn find(&mut self, from: usize, needle: &Finder<'_>) -> Result<Option<usize>, Doubt> {
+        Ok(self.find_any(from, &mut Needles::of(vec![needle], None))?.map(|hit| hit.at))
+    }
+
+    /// The first hit from `from` on that ends at or before `end`.
+    fn find_before(&mut self, end: usize, from: usize, needles: &mut Needles<'_>) -> Result<Option<Hit>, Doubt> {
+        let longest = needles.longest();
+        let mut from = from;
         loop {
             let piece = self.piece(from, longest)?;
-            let mut first: Option<Hit> = None;
-            for (i, needle) in needles.iter().enumerate() {
-                // What begins behind the first hit so far is of no interest.
-                let to = first.map_or(piece.len(), |hit| piece.len().min(hit.at + needle.needle().len() - 1));
-                if let Some(at) = needle.find(piece.get(..to).unwrap_or_default()) {
-                    first = Some(Hit { at, needle: i });
-                }
-            }
-            if let Some(hit) = first {
+            let piece = piece.get(..end.saturating_sub(from)).unwrap_or(piece);
+            if let Some(hit) = needles.first_in(piece) {
                 return Ok(Some(Hit { at: from + hit.at, ..hit }));
             }
             let to = from + piece.len();
-            if to >= len {
+            if to >= end {
                 return Ok(None);
             }
             from = to + 1 - longest;

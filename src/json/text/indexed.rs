@@ -16,7 +16,6 @@ use crate::json::text::plain::is_plain;
 use crate::json::text::source::{Doubt, is_framed};
 use crate::json::text::span::Span;
 use crate::json::text::start::{Shape, Start, shape};
-use crate::json::text::survey::{Survey, survey};
 use crate::json::text::{layout, lines};
 use crate::json::{MAX_DEPTH, RESERVED_KEY, parse_nested};
 
@@ -36,6 +35,8 @@ pub struct Indexed {
     pub(super) hidden: PlaceSet,
     /// Whether the text was found to be canonical from end to end.
     is_canonical: OnceLock<()>,
+    /// Whether there is a place for each member of `_ctx`.
+    pub(super) is_kept_known: OnceLock<()>,
     pub(super) fault: FaultCell,
     /// How many changes were made to the text.
     pub(super) changes: usize,
@@ -69,6 +70,7 @@ impl Indexed {
             tree: OnceLock::new(),
             hidden: PlaceSet::default(),
             is_canonical: OnceLock::new(),
+            is_kept_known: OnceLock::new(),
             fault: FaultCell::default(),
             changes: 0,
         }
@@ -160,6 +162,10 @@ impl Indexed {
     pub(super) fn place(&self, path: &[Segment]) -> Result<&Place, Doubt> {
         let mut cursor = Cursor::of(self.text.source());
         self.look_round(&mut cursor, path)?;
+        if let Some(missing) = self.missing_in_kept(path) {
+            return Ok(self.places.add(missing.to_vec(), None));
+        }
+        let mut cursor = cursor.knowing(self.kept());
         let (start, known) = match self.places.nearest(path) {
             Some(place) if place.span.is_none() || place.value.get().is_some() || place.path.len() == path.len() => {
                 return Ok(place);
@@ -174,28 +180,13 @@ impl Indexed {
         self.note(&mut cursor, path, found.value)
     }
 
-    fn note(&self, cursor: &mut Cursor<'_>, path: &[Segment], span: Option<Span>) -> Result<&Place, Doubt> {
+    pub(super) fn note(&self, cursor: &mut Cursor<'_>, path: &[Segment], span: Option<Span>) -> Result<&Place, Doubt> {
         let is_own = matches!(path.first(), Some(Segment::Key(key) | Segment::Token(key)) if key == RESERVED_KEY);
         if span.is_none() && !is_own && !cursor.is_trusted() && self.is_canonical.get().is_none() {
             lines::check(cursor)?;
             self.is_canonical.get_or_init(|| ());
         }
         Ok(self.places.add(path.to_vec(), span))
-    }
-
-    /// The first search: finds what ctx keeps too.
-    fn look_round(&self, cursor: &mut Cursor<'_>, path: &[Segment]) -> Result<(), Doubt> {
-        let own = Segment::Key(RESERVED_KEY.to_owned());
-        if self.places.iter().any(|place| place.path.first() == Some(&own)) {
-            return Ok(());
-        }
-        let Survey { value, kept } = survey(cursor, path)?;
-        self.places.add(vec![own.clone()], kept.as_ref().map(|(span, _)| *span));
-        for (key, span) in kept.map(|(_, members)| members).into_iter().flatten() {
-            self.places.add(vec![own.clone(), Segment::Key(key)], Some(span));
-        }
-        let is_asked = matches!(path.first(), Some(Segment::Key(key) | Segment::Token(key)) if key != RESERVED_KEY);
-        if is_asked { self.note(cursor, path, value).map(drop) } else { Ok(()) }
     }
 }
 
@@ -222,7 +213,8 @@ impl fmt::Debug for Indexed {
 impl Clone for Indexed {
     fn clone(&self) -> Self {
         let (hidden, fault) = (self.hidden.clone(), FaultCell::clone(&self.fault));
-        Self { hidden, fault, changes: self.changes, ..Self::new(self.text.clone()) }
+        let (places, is_kept_known) = (self.places.clone(), self.is_kept_known.clone());
+        Self { hidden, fault, places, is_kept_known, changes: self.changes, ..Self::new(self.text.clone()) }
     }
 }
 

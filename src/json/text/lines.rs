@@ -124,7 +124,7 @@ impl Lines<'_, '_> {
                 return Ok(());
             }
         }
-        let newline = self.cursor.find(self.at, &[&Finder::new(b"\n")])?.ok_or(Doubt::NotCanonical)?.at;
+        let newline = self.cursor.find(self.at, &Finder::new(b"\n"))?.ok_or(Doubt::NotCanonical)?;
         let line = self.cursor.copy(Span { from: self.at, to: newline })?;
         let word = line.strip_suffix(b",").unwrap_or(&line);
         let is_own = parse(word).is_ok_and(|value| !value.is_string() && value.to_string().as_bytes() == word);

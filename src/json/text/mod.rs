@@ -23,6 +23,7 @@ pub mod indexed;
 pub mod layout;
 pub mod lines;
 pub mod lookup;
+mod needles;
 pub mod object;
 mod perform;
 pub mod pieces;

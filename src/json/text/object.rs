@@ -5,6 +5,7 @@ use memchr::memmem::Finder;
 use crate::json::parse;
 use crate::json::text::cursor::Cursor;
 use crate::json::text::layout::{self, end, finder, line, member, opening};
+use crate::json::text::needles::Needles;
 use crate::json::text::source::Doubt;
 use crate::json::text::span::Span;
 use crate::json::text::start::{Shape, Start, shape};
@@ -41,9 +42,16 @@ pub fn members(
     if !is_trusted {
         needles.push(&opening);
     }
+    let start_of_key = finder(&[line(depth).as_slice(), b"\""].concat());
+    let common = Some(&start_of_key).filter(|_| keys.len() > 1 || !is_trusted);
+    let mut needles = Needles::of(needles, common);
     let mut at = object.at + 1;
     loop {
-        let hit = cursor.find(at, &needles)?.ok_or(Doubt::NotCanonical)?;
+        let hit = match object.depth {
+            0 => cursor.find_at_top(at, &mut needles)?,
+            _ => cursor.find_any(at, &mut needles)?,
+        };
+        let hit = hit.ok_or(Doubt::NotCanonical)?;
         let Some((needle, met_it)) = needles.get(hit.needle).zip(met.get_mut(hit.needle)) else {
             return if hit.needle == keys.len() {
                 Ok(Some(hit.at + end.needle().len()))
@@ -97,9 +105,10 @@ pub fn keys(
     let mut prefix = line(depth);
     prefix.push(b'"');
     let (prefix, end) = (finder(&prefix), finder(&end(depth, b'}')));
+    let mut needles = Needles::of(vec![&prefix, &end], None);
     let mut at = object.at + 1;
     loop {
-        let hit = cursor.find(at, &[&prefix, &end])?.ok_or(Doubt::NotCanonical)?;
+        let hit = cursor.find_any(at, &mut needles)?.ok_or(Doubt::NotCanonical)?;
         if hit.needle == 1 {
             return Ok(hit.at + end.needle().len());
         }
@@ -115,8 +124,8 @@ fn key_at(cursor: &mut Cursor<'_>, from: usize) -> Result<(String, usize), Doubt
     // The first `": ` ends the key: inside it, a quote is escaped.
     let (separator, mut searched) = (Finder::new(b"\": "), from);
     loop {
-        let hit = cursor.find(searched + 1, &[&separator])?.ok_or(Doubt::NotCanonical)?;
-        let text = cursor.copy(Span { from, to: hit.at + 1 })?;
+        let end = cursor.find(searched + 1, &separator)?.ok_or(Doubt::NotCanonical)?;
+        let text = cursor.copy(Span { from, to: end + 1 })?;
         if memchr::memchr(b'\n', &text).is_some() {
             return Err(Doubt::NotCanonical);
         }
@@ -124,8 +133,8 @@ fn key_at(cursor: &mut Cursor<'_>, from: usize) -> Result<(String, usize), Doubt
         if backslashes % 2 == 0 {
             let key: String = serde_json::from_slice(&text).map_err(|_| Doubt::NotCanonical)?;
             let is_own = serde_json::to_vec(&key).is_ok_and(|own| own == text);
-            return if is_own { Ok((key, hit.at + 3)) } else { Err(Doubt::NotCanonical) };
+            return if is_own { Ok((key, end + 3)) } else { Err(Doubt::NotCanonical) };
         }
-        searched = hit.at;
+        searched = end;
     }
 }

@@ -1,5 +1,7 @@
 //! Operations of a patch on a document that is held as its text.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use crate::json::key_path::{KeyPath, Segment};
@@ -14,7 +16,7 @@ use crate::json::text::source::Doubt;
 use crate::json::text::span::{Span, whole};
 use crate::json::text::splice::{Place, Splice, line_of};
 use crate::json::text::start::{Shape, Start, shape, span};
-use crate::json::{MAX_DEPTH, parse};
+use crate::json::{MAX_DEPTH, RESERVED_KEY, parse};
 
 /// The most changes that are spliced: for more, changing a tree is faster.
 const MANY: usize = 100;
@@ -178,6 +180,11 @@ impl Indexed {
             return None;
         }
         self.places = std::mem::take(&mut self.places).after(path, splice.shift());
+        let is_own = path.first().is_none_or(|first| matches!(first, Segment::Key(key) if key == RESERVED_KEY));
+        if path.len() <= 2 && is_own {
+            // A member of `_ctx` may have been added.
+            self.is_kept_known = OnceLock::new();
+        }
         Some(())
     }
 }

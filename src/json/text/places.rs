@@ -86,6 +86,17 @@ impl Places {
     }
 }
 
+/// The same places, without their values.
+impl Clone for Places {
+    fn clone(&self) -> Self {
+        let copy = Self::default();
+        for place in self.iter() {
+            copy.add(place.path.clone(), place.span);
+        }
+        copy
+    }
+}
+
 impl Place {
     fn none() -> Box<Self> {
         Box::new(Self { path: Vec::new(), span: None, value: OnceLock::new(), next: OnceLock::new() })

@@ -54,7 +54,7 @@ pub fn span(cursor: &mut Cursor<'_>, start: Start) -> Result<Span, Doubt> {
         Shape::Object => end_of(cursor, at, &finder(&end(depth + 1, b'}')))?,
         Shape::Array => end_of(cursor, at, &finder(&end(depth + 1, b']')))?,
         Shape::Scalar => {
-            let newline = cursor.find(at, &[&Finder::new(b"\n")])?.ok_or(Doubt::NotCanonical)?.at;
+            let newline = cursor.find(at, &Finder::new(b"\n"))?.ok_or(Doubt::NotCanonical)?;
             if cursor.byte(newline - 1)? == Some(b',') { newline - 1 } else { newline }
         }
     };
@@ -63,6 +63,6 @@ pub fn span(cursor: &mut Cursor<'_>, start: Start) -> Result<Span, Doubt> {
 }
 
 fn end_of(cursor: &mut Cursor<'_>, at: usize, end: &Finder<'_>) -> Result<usize, Doubt> {
-    let hit = cursor.find(at + 1, &[end])?.ok_or(Doubt::NotCanonical)?;
-    Ok(hit.at + end.needle().len())
+    let found = cursor.find(at + 1, end)?.ok_or(Doubt::NotCanonical)?;
+    Ok(found + end.needle().len())
 }

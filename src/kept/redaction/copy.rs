@@ -9,6 +9,8 @@ use crate::json::document::Document;
 use crate::json::document::replaced::Replaced;
 use crate::kept::redaction::mark::{Mark, marks};
 use crate::log::digest::Digest;
+use crate::log::midstates::Midstates;
+use crate::platform::content::Content;
 
 /// The document as the log may hold it; `None` if nothing in it is redacted.
 #[must_use]
@@ -44,12 +46,27 @@ pub fn deepest(document: &Document) -> usize {
 /// # Errors
 /// Fails if the document cannot be read.
 pub fn digest(document: &Document) -> io::Result<Option<Digest>> {
+    digest_by(document, &|content, _| Digest::of_content(content))
+}
+
+/// The same, where the text that the document was made from was hashed before.
+///
+/// # Errors
+/// As [`digest`].
+pub fn digest_after(document: &Document, before: &Midstates) -> io::Result<Option<Digest>> {
+    digest_by(document, &|content, unchanged| before.digest_of(content, unchanged))
+}
+
+fn digest_by(
+    document: &Document,
+    hash_of: &dyn Fn(&dyn Content, usize) -> io::Result<Digest>,
+) -> io::Result<Option<Digest>> {
     let marks = marks(document);
     if marks.is_empty() {
         return Ok(None);
     }
     if !are_apart(&marks) {
-        return redacted_copy(document).map(|copy| Digest::of_content(&copy)).transpose();
+        return redacted_copy(document).map(|copy| hash_of(&copy, copy.unchanged())).transpose();
     }
     let hash = |mark: &Mark| Some((mark.keys.clone(), mark.hash_of(mark.value_in(document)?)));
     let salt = |mark: &Mark| {
@@ -58,7 +75,8 @@ pub fn digest(document: &Document) -> io::Result<Option<Digest>> {
         Some((keys, Value::Null))
     };
     let replaced: Vec<Replaced> = marks.iter().filter_map(hash).chain(marks.iter().filter_map(salt)).collect();
-    Digest::of_content(document.text_with(&replaced).as_ref()).map(Some)
+    let text = document.text_with(&replaced);
+    hash_of(text.content.as_ref(), text.unchanged).map(Some)
 }
 
 /// Whether no redacted value holds another one, nor anything that ctx keeps.

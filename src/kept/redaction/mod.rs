@@ -25,7 +25,7 @@ mod telling;
 #[cfg(feature = "internals")]
 pub use crate::json::redaction_hash::is_hash;
 pub use crate::kept::redaction::change::{RedactedChange, hashes_put, redact_change, steps};
-pub use crate::kept::redaction::copy::{deepest, digest, is_redacted, redacted_copy};
+pub use crate::kept::redaction::copy::{deepest, digest, digest_after, is_redacted, redacted_copy};
 pub use crate::kept::redaction::follow::{Copied, follow};
 pub use crate::kept::redaction::mark::Salt;
 pub use crate::kept::redaction::marking::{mark_redacted, refuse_items, set_redacted};
