@@ -109,7 +109,7 @@ mod tests {
         let flat = "\n  \"x\": 1,".repeat(LINES + 3);
         for (text, found) in [
             ("{\n  \"c\": 1,\n  \"b\": 2,\n  \"a\": 3\n}", Some((0, 2))),
-            ("\n  \"c\": 1,\n  \"b\": 2,\n  \"a\": 3\n}", Some((11, 1))),
+            ("\n  \"c\": 1,\n  \"b\": 2,\n  \"a\": 3\n}", Some((10, 1))),
             ("\n}\n  \"b\": 2", Some((0, 3))),
             ("\n  \"ab\": 2,\n    \"a\": 1", None),
             (&format!("{flat}\n  \"a\": 1"), Some((flat.len(), 0))),
