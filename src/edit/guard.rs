@@ -13,7 +13,7 @@ use crate::kept::redaction::{Redacted, UNSHOWN};
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::{Changed, changed_since, last_change};
-use crate::log::places::first_changed_since;
+use crate::log::place_index::first_changed_since;
 use crate::text::shell::shell_word;
 
 /// How much of a value a message shows.

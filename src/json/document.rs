@@ -51,15 +51,22 @@ impl Document {
     }
 
     /// Takes a document as its text, which is what ctx published, as far as is known. Nothing is parsed
-    /// yet, unless the text is short or plainly something else.
+    /// yet. `None` if the text is short, or plainly something else.
+    #[must_use]
+    pub fn of_text(text: Text) -> Option<Self> {
+        Indexed::of(text).map(Self::of_indexed)
+    }
+
+    /// The same for a text in memory that is known to be what ctx published.
     ///
     /// # Errors
-    /// Those of [`Document::parse`], and of reading.
-    pub fn of_text(text: Text) -> Result<Self, Fault> {
-        match Indexed::of(text) {
-            Ok(indexed) => Ok(Self { text: Some(Box::new(indexed)), root: Value::Null, fault: None }),
-            Err(text) => Self::parse(&text?).map_err(Fault::NotJson),
-        }
+    /// Returns a text that is short, or plainly something else.
+    pub fn of_published(text: Vec<u8>) -> Result<Self, Vec<u8>> {
+        if Indexed::is_worthwhile(&text) { Ok(Self::of_indexed(Indexed::new(Text::Memory(text)))) } else { Err(text) }
+    }
+
+    fn of_indexed(indexed: Indexed) -> Self {
+        Self { text: Some(Box::new(indexed)), root: Value::Null, fault: None }
     }
 
     /// Why the document could not be read, if that was found out when it was asked for something: then

@@ -20,7 +20,7 @@ pub mod message;
 pub mod midstates;
 pub mod moment;
 pub mod name;
-pub mod places;
+pub mod place_index;
 pub mod point;
 pub mod record_id;
 pub mod redacted;

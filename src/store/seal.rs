@@ -69,7 +69,8 @@ impl Post {
 }
 
 /// Seals the record of a change to the document, of which the log gives `state`. It holds that whole
-/// state where replay would otherwise take too long. Returns how many bytes of records follow the last whole state, this one included.
+/// state where replay would otherwise take too long. Returns how many bytes of records follow the last
+/// whole state, this one included.
 ///
 /// # Errors
 /// Fails if the record could not be read again.

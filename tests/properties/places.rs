@@ -9,7 +9,7 @@ use ctxfile::internals::json::pointer::Pointer;
 use ctxfile::internals::log::digest::Digest;
 use ctxfile::internals::log::entry::{Change, Entry, Link, Revision};
 use ctxfile::internals::log::history::{Changed, History, changed_since, shifts, takes_over, touches};
-use ctxfile::internals::log::places::{Places, first_changed_since};
+use ctxfile::internals::log::place_index::{PlaceIndex, first_changed_since};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ proptest! {
         places in prop::collection::vec(place(), 0..8), operations in prop::collection::vec(operation(), 0..4),
         limit in 0..8_usize,
     ) {
-        let (entry, all) = (entry(1, operations), Places::from_iter(&places));
+        let (entry, all) = (entry(1, operations), PlaceIndex::from_iter(&places));
         let expected = |is: &dyn Fn(&Pointer) -> bool| -> BTreeSet<usize> {
             places.iter().enumerate().filter(|(_, place)| is(place)).map(|(index, _)| index).collect()
         };

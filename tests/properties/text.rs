@@ -6,7 +6,6 @@ use ctxfile::internals::json;
 use ctxfile::internals::json::document::Document;
 use ctxfile::internals::json::key_path::{KeyPath, Segment};
 use ctxfile::internals::json::pointer::Pointer;
-use ctxfile::internals::json::text::held::Text;
 use ctxfile::internals::log::entry::Revision;
 use ctxfile::internals::log::history::NoHistory;
 use proptest::prelude::*;
@@ -41,7 +40,7 @@ fn padded(mut members: Map<String, Value>, first: bool) -> Document {
 }
 
 fn as_text(document: &Document) -> Document {
-    Document::of_text(Text::Memory(document.to_text())).unwrap()
+    Document::of_published(document.to_text()).unwrap_or_else(|text| Document::parse(&text).unwrap())
 }
 
 fn draft(document: Document) -> Draft<'static> {

@@ -15,7 +15,7 @@ use crate::json::key_path::KeyPath;
 use crate::kept::authority::Authority;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::{Entry, Revision};
-use crate::log::places::Places;
+use crate::log::place_index::PlaceIndex;
 use crate::text::shell::shell_word;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn changed_since(
     authority: &Authority,
 ) -> Result<Vec<ChangedBy>> {
     let mut found = vec![ChangedBy::default(); conflicts.len()];
-    let places: Places = conflicts.iter().map(|conflict| &conflict.place).collect();
+    let places: PlaceIndex = conflicts.iter().map(|conflict| &conflict.place).collect();
     let mut unknown = conflicts.len();
     draft.history().newest_first(&mut |entry| {
         if entry.link.rev <= since || (authority.agents().is_empty() && unknown == 0) {

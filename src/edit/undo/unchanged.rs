@@ -19,7 +19,7 @@ use crate::kept::redaction;
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::{History, last_change, shifts};
-use crate::log::places::Places;
+use crate::log::place_index::PlaceIndex;
 use crate::text::shell::shell_word;
 
 /// Checks that each place is still as the change `left` it.
@@ -69,7 +69,7 @@ fn kind(place: &Pointer, document: &Document) -> Option<bool> {
 /// replaced.
 fn moved_since(history: &dyn History, rev: Revision, places: &[Place]) -> Result<Vec<bool>> {
     let mut moved = vec![false; places.len()];
-    let mut all: Option<Places> = None;
+    let mut all: Option<PlaceIndex> = None;
     history.newest_first(&mut |entry| {
         if entry.link.rev <= rev {
             return ControlFlow::Break(());

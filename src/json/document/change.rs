@@ -9,9 +9,6 @@ use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::place_set::PlaceSet;
 use crate::json::pointer::Pointer;
 
-/// More removals than this are made in the tree.
-const FEW: usize = 8;
-
 impl Document {
     /// Applies a patch, all or nothing.
     ///
@@ -44,9 +41,10 @@ impl Document {
     /// # Errors
     /// Fails at the first operation that does not fit. Those before it are made.
     pub(crate) fn perform_in_turn(&mut self, operations: &[Operation]) -> Result<Vec<Operation>, Misfit> {
+        let takes_all = self.text.as_ref().is_some_and(|indexed| indexed.takes(operations.len()));
         let mut made = Vec::new();
         for (at, operation) in operations.iter().enumerate() {
-            let indexed = self.text.as_mut().filter(|_| operations.len() <= FEW);
+            let indexed = self.text.as_mut().filter(|_| takes_all);
             if let Some(undo) = indexed.and_then(|indexed| indexed.perform(operation)) {
                 made.push(undo);
                 continue;
@@ -68,7 +66,7 @@ impl Document {
 
     /// Removes members, and calls `removed` with the number and the value of each.
     pub(crate) fn perform_removals(&mut self, mut removals: PlaceSet, removed: &mut dyn FnMut(usize, Value)) {
-        if self.text.is_none() || removals.len() > FEW {
+        if !self.text.as_ref().is_some_and(|indexed| indexed.takes(removals.len())) {
             return removals.remove_from(self.root_mut(), removed);
         }
         for (number, path) in removals.places() {

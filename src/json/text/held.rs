@@ -49,7 +49,7 @@ impl From<&Fault> for Failure {
         let why = format!("could not read the document: {fault}");
         match fault {
             Fault::NotJson(_) => Self::new(Kind::BadData, why).hint("to see what can be done: ctx repair"),
-            Fault::Unread(_) => Self::new(Kind::Io, why).hint("read it again; if that fails too: ctx doctor"),
+            Fault::Unread(_) => Self::new(Kind::Io, why).hint("try again; if that fails too: ctx doctor"),
         }
     }
 }

@@ -43,27 +43,20 @@ pub struct Indexed {
 }
 
 impl Indexed {
-    /// The document that has this text.
-    ///
-    /// # Errors
-    /// The text is short, or plainly not ctx's: returns its bytes, or why it cannot be read.
-    pub fn of(text: Text) -> Result<Self, Result<Vec<u8>, Fault>> {
-        if text.source().len() >= WORTHWHILE && is_framed(text.source()) == Ok(true) {
-            return Ok(Self::new(text));
-        }
-        Err(match text {
-            Text::Memory(bytes) => Ok(bytes),
-            Text::Stream(_) | Text::Pieces(_) => text.to_vec().map_err(Fault::from),
-        })
+    /// The document that has this text; `None` if the text is short, or plainly not ctx's.
+    #[must_use]
+    pub fn of(text: Text) -> Option<Self> {
+        let source = text.source();
+        (source.len() >= WORTHWHILE && is_framed(source) == Ok(true)).then(|| Self::new(text))
     }
 
-    /// Whether a text that ctx published is long enough to be held as text.
+    /// Whether a text that ctx published should be held as text: it is long enough.
     #[must_use]
     pub fn is_worthwhile(text: &Vec<u8>) -> bool {
         text.len() >= WORTHWHILE && is_framed(text) == Ok(true) && is_plain(text)
     }
 
-    pub(super) fn new(text: Text) -> Self {
+    pub(in crate::json) fn new(text: Text) -> Self {
         Self {
             text,
             places: Places::default(),

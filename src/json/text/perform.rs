@@ -40,10 +40,16 @@ impl Container {
 }
 
 impl Indexed {
+    /// Whether so many more changes should be made to the text, not to a tree.
+    #[must_use]
+    pub fn takes(&self, count: usize) -> bool {
+        self.tree.get().is_none() && self.changes + count <= MANY && self.is_whole_text()
+    }
+
     /// Applies an operation, and returns what takes it back; `None`, and nothing is changed, where a
     /// tree has to do it: one that does not fit, one that moves, one of many.
     pub fn perform(&mut self, operation: &Operation) -> Option<Operation> {
-        if self.tree.get().is_some() || self.changes >= MANY || !self.is_whole_text() {
+        if !self.takes(1) {
             return None;
         }
         let done = match operation {

@@ -17,7 +17,7 @@ use crate::kept::collection::{Kept, deserialized};
 use crate::kept::handoff::id::HandoffId;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
-use crate::log::places::Places;
+use crate::log::place_index::PlaceIndex;
 
 /// Who owns a place and who did before, as `_ctx.owners` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub struct Owners {
     all: Vec<(Pointer, Ownership)>,
     /// The index of the last ownership of each place.
     last: HashMap<Vec<String>, usize>,
-    pub(crate) places: Places,
+    pub(crate) places: PlaceIndex,
 }
 
 impl Owners {

@@ -14,7 +14,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::path_syntax::PathError;
 use crate::json::pointer::Pointer;
 use crate::kept::collection::{Kept, bad};
-use crate::log::places::Places;
+use crate::log::place_index::PlaceIndex;
 use crate::text::shell::shell_word;
 
 /// How two values for the same place are merged.
@@ -103,7 +103,7 @@ pub struct Policies {
     all: Vec<Declared>,
     /// The index of the policy of each place.
     of_place: HashMap<Vec<String>, usize>,
-    places: Places,
+    places: PlaceIndex,
 }
 
 impl Policies {

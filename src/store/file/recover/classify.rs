@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::text::held::{Text, unread};
-use crate::json::text::indexed::Indexed;
 use crate::json::text::pieces::Pieces;
-use crate::json::text::source::{Source, is_framed};
+use crate::json::text::source::Source;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
@@ -26,7 +24,6 @@ use crate::store::file::recover::finding::{Finding, Found, Layout, SavedAs, Unre
 use crate::store::file::recover::not_json::not_json;
 use crate::store::file::recover::opened::{Opened, is_nothing_of_ours};
 use crate::store::file::recover::proof::{LONG, Proof};
-use crate::text::size::MOST;
 
 /// Tells what was found. Writes nothing.
 ///
@@ -63,16 +60,11 @@ pub fn classify<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::File>
 /// # Errors
 /// Fails if the document cannot be read, or if the log cannot be trusted.
 pub fn anchored<F: OpenFile>(opened: &Opened<F>) -> Result<Option<(Found, Proof)>> {
-    let is_long = |document: &&Arc<OpenDocument<F>>| (LONG..=MOST).contains(&document.identity.size);
-    let Some(document) = opened.document.as_ref().filter(is_long) else { return Ok(None) };
-    if !opened.is_as_published() || is_framed(document.as_ref()) != Ok(true) {
-        return Ok(None);
-    }
+    let Some(file) = opened.published(LONG) else { return Ok(None) };
     let Some(head) = opened.head()? else { return Ok(None) };
-    let Some(proof) = Proof::start(document, head.post) else { return Ok(None) };
-    let size = document.identity.size;
-    let base: Arc<dyn Source> = Arc::<OpenDocument<F>>::clone(document);
-    let document = Document::of_text(Text::Pieces(Pieces::of(base))).map_err(|fault| Failure::from(&fault))?;
+    let (size, base): (u64, Arc<dyn Source>) = (file.identity.size, Arc::<OpenDocument<F>>::clone(file));
+    let Some(document) = Document::of_text(Text::Pieces(Pieces::of(base))) else { return Ok(None) };
+    let Some(proof) = Proof::start(file, head.post) else { return Ok(None) };
     let finding = Finding::Current(document, Layout::Own);
     Ok(Some((Found { finding, head: Some(head), text: Vec::new(), size }, proof)))
 }
@@ -84,10 +76,10 @@ fn current<S: FileSystem>(
     text: Vec<u8>,
     (rev, is_proved): (Revision, bool),
 ) -> Result<(Document, Vec<u8>)> {
-    if is_proved && Indexed::is_worthwhile(&text) {
-        let document = Document::of_text(Text::Memory(text));
-        return Ok((document.map_err(|fault| Failure::from(&fault))?, Vec::new()));
-    }
+    let text = match if is_proved { Document::of_published(text) } else { Err(text) } {
+        Ok(document) => return Ok((document, Vec::new())),
+        Err(text) => text,
+    };
     let document = Document::parse(&text).map_err(|e| not_json(&files.document, &text, Some(rev), &e))?;
     Ok((document, text))
 }

@@ -18,6 +18,7 @@ use crate::store::file::layout::document::{OpenDocument, open_document};
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::locked::Locked;
+use crate::text::size::MOST;
 
 /// The files of a context, open. Only names are taken from the paths afterwards: a published inode
 /// never changes.
@@ -130,6 +131,14 @@ impl<F: OpenFile> Opened<F> {
     #[must_use]
     pub fn is_as_published(&self) -> bool {
         self.current_anchor().is_some_and(|anchor| anchor.exact && self.is_at(anchor))
+    }
+
+    /// The document, if its stat proves that it is the anchor's revision, and if it has at least `least`
+    /// bytes and no more than can be read.
+    #[must_use]
+    pub fn published(&self, least: u64) -> Option<&Arc<OpenDocument<F>>> {
+        let is_of_size = |document: &&Arc<OpenDocument<F>>| (least..=MOST).contains(&document.identity.size);
+        self.document.as_ref().filter(is_of_size).filter(|_| self.is_as_published())
     }
 
     /// Whether the anchor describes this document and this log.

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::error::Failure;
 use crate::json::document::Document;
 use crate::json::text::held::Text;
 use crate::json::text::indexed::WORTHWHILE;
-use crate::json::text::source::is_framed;
+use crate::json::text::source::Source;
 use crate::log::entry::Revision;
 use crate::platform::filesystem::{FileSystem, OpenFile, length};
 use crate::store::file::FileStore;
@@ -21,7 +20,6 @@ use crate::store::file::recover::look::{LOOKS, Look, look};
 use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::rebuild::{loss, rebuild};
 use crate::store::snapshot::Snapshot;
-use crate::text::size::MOST;
 
 /// How much of a long document is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,24 +59,18 @@ pub(crate) fn read<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Snap
 }
 
 /// The document as its text, of which nothing is read yet, if its stat proves that ctx published it.
-fn as_published<F: OpenFile>(opened: &mut Opened<F>) -> Result<Option<Snapshot>> {
-    let is_searchable = |document: &Arc<OpenDocument<F>>| {
-        (length(WORTHWHILE)..=MOST).contains(&document.identity.size) && is_framed(document.as_ref()) == Ok(true)
-    };
-    if !opened.is_as_published() || !opened.document.as_ref().is_some_and(is_searchable) {
-        return Ok(None);
-    }
-    let (Some(head), Some(document)) = (opened.head()?, opened.document.take()) else { return Ok(None) };
-    let size = document.identity.size;
-    let document = Document::of_text(Text::Stream(document));
-    let document = document.map_err(|fault| Failure::from(&fault))?;
+fn as_published<F: OpenFile>(opened: &Opened<F>) -> Result<Option<Snapshot>> {
+    let Some(file) = opened.published(length(WORTHWHILE)) else { return Ok(None) };
+    let (size, source): (u64, Arc<dyn Source>) = (file.identity.size, Arc::<OpenDocument<F>>::clone(file));
+    let Some(document) = Document::of_text(Text::Stream(source)) else { return Ok(None) };
+    let Some(head) = opened.head()? else { return Ok(None) };
     Ok(Some(Snapshot { document, revision: head.rev, size, edited_since: false }))
 }
 
 fn read_once<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Read> {
-    let Look { mut opened, with_turn } = look(store)?;
+    let Look { opened, with_turn } = look(store)?;
     if how == How::AsNeeded
-        && let Some(snapshot) = as_published(&mut opened)?
+        && let Some(snapshot) = as_published(&opened)?
     {
         return Ok(Read { snapshot, notes: Vec::new(), is_settled: true });
     }

@@ -1,4 +1,4 @@
-//! Many places, and which of them a record touches or moves.
+//! An index of many places: which of them a record touches or moves.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use crate::log::history::{History, takes_over};
 
 /// Places, each with its index in the list that they come from.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct PlaceIndex {
     root: Node,
 }
 
@@ -25,7 +25,7 @@ struct Node {
     below: HashMap<String, Self>,
 }
 
-impl<'p> FromIterator<&'p Pointer> for Places {
+impl<'p> FromIterator<&'p Pointer> for PlaceIndex {
     fn from_iter<I: IntoIterator<Item = &'p Pointer>>(places: I) -> Self {
         let mut all = Self::default();
         places.into_iter().enumerate().for_each(|(index, place)| all.root.add(place.tokens(), index));
@@ -33,7 +33,7 @@ impl<'p> FromIterator<&'p Pointer> for Places {
     }
 }
 
-impl Places {
+impl PlaceIndex {
     /// Calls `visit` with each place below `limit` that [`touches`](crate::log::history::touches) says a
     /// record touches, at least once.
     pub fn touched(&self, entry: &Entry, limit: usize, visit: &mut dyn FnMut(usize)) {
@@ -93,13 +93,13 @@ impl Places {
     }
 }
 
-/// The index of the first of these places for which [`changed_since`](crate::log::history::changed_since) is not [`Changed::Not`](crate::log::history::Changed::Not), found in
-/// one pass over the records.
+/// The index of the first of these places that [`changed_since`](crate::log::history::changed_since) does
+/// not say is unchanged, found in one pass over the records.
 ///
 /// # Errors
 /// Fails if the history cannot be read.
 pub fn first_changed_since(history: &dyn History, places: &[Pointer], since: Revision) -> Result<Option<usize>> {
-    let (all, mut first, mut is_known) = (Places::from_iter(places), places.len(), true);
+    let (all, mut first, mut is_known) = (PlaceIndex::from_iter(places), places.len(), true);
     history.newest_first(&mut |entry| {
         let rev = entry.link.rev;
         if rev > since {
