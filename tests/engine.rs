@@ -175,3 +175,22 @@ fn threads_that_race_on_the_engine_in_memory_lose_no_update() {
     let revisions = get(&["log", "--json", "-n", "0"]).lines().count();
     assert!(revisions == 0 || revisions == THREADS * TIMES);
 }
+
+#[test]
+fn who_waits_reads_the_document_only_when_what_it_waits_for_changed() {
+    let memory = Memory::default();
+    let run = |line: &[&str]| child::run_on(Box::new(memory.clone()), line.iter().copied());
+    assert_eq!(run(&["--quiet", "set", "n", "0"]).0, 0);
+    std::thread::scope(|scope| {
+        let waiter = scope.spawn(|| run(&["wait", "there", "--value"]));
+        while memory.reads() < 2 {
+            std::thread::yield_now();
+        }
+        for n in ["1", "2", "3"] {
+            assert_eq!(run(&["--quiet", "set", "n", n]).0, 0);
+        }
+        assert_eq!(run(&["--quiet", "set", "there", "yes"]).0, 0);
+        assert_eq!(waiter.join().unwrap(), (0, "yes\n".to_owned()));
+    });
+    assert_eq!(memory.reads(), 3, "at first, when the watch had started, and when the value was there");
+}

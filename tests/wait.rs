@@ -88,3 +88,35 @@ fn a_signal_ends_the_wait() {
         assert_eq!(child.wait().unwrap().signal(), Some(signal.as_raw()));
     }
 }
+
+#[test]
+fn what_time_alone_or_an_editor_changes_ends_the_wait() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "short", "x", "--ttl", "1ms"]).done();
+    context.run(&["wait", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":2}\n");
+    context.run(&["set", "short", "x", "--ttl", "300ms"]).done();
+    context.run(&["wait", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":3}\n");
+    context.run(&["task", "add", "a"]).done();
+    context.run_as("dead", &["task", "claim", "--ttl", "300ms"]).done();
+    let claimed = context.run(&["task", "claim", "--wait", "1m"]);
+    assert_eq!((claimed.code, claimed.stderr.as_str()), (0, ""));
+    let child = waiting(&context, &["wait", "edited", "--value", "--timeout", "1m"]);
+    context.write("edited.json", r#"{"edited":"by hand"}"#);
+    std::fs::rename(context.path("edited.json"), context.path("context.json")).unwrap();
+    assert_eq!(printed(child), "by hand\n");
+}
+
+#[test]
+fn a_change_above_below_or_before_an_item_wakes_those_who_wait() {
+    let context = Context::with(r#"{"l":[{"n":0},{"n":0}]}"#);
+    let waits = [
+        &["wait", "l[-1].n", "--eq", "1", "--value"][..],
+        &["wait", "l[2].n", "--eq", "1", "--value"],
+        &["wait", "l", "--eq", r#"[{"n":0},{"n":0},{"n":1}]"#, "--value"],
+    ];
+    let children: Vec<Child> = waits.iter().map(|arguments| waiting(&context, arguments)).collect();
+    context.run(&["append", "l", r#"{"n":1}"#]).done();
+    let answers: Vec<String> = children.into_iter().map(printed).collect();
+    let list = "[\n  {\n    \"n\": 0\n  },\n  {\n    \"n\": 0\n  },\n  {\n    \"n\": 1\n  }\n]\n";
+    assert_eq!(answers, ["1\n", "1\n", list]);
+}

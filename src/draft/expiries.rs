@@ -14,6 +14,7 @@ use crate::log::checkout;
 use crate::log::checkout::Checkout;
 use crate::log::entry::Revision;
 use crate::log::history::History;
+use crate::text::timestamp;
 use crate::text::timestamp::Timestamp;
 
 /// A value that expires.
@@ -42,6 +43,12 @@ pub fn all(document: &Document) -> Vec<Expiry> {
         Some(Expiry { path, until, kept_at })
     };
     members(document).into_iter().flatten().filter_map(expiry).collect()
+}
+
+/// When the next value of a document expires, if one does.
+#[must_use]
+pub fn next(document: &Document, now: Timestamp) -> Option<Timestamp> {
+    timestamp::next(members(document).into_iter().flatten().filter_map(|(_, until)| until.as_str()), now)
 }
 
 /// Where the expiry time of the value at `place` is kept.

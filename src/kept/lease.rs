@@ -20,6 +20,7 @@ use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::name::Name;
 use crate::text::shell::shell_quoted;
+use crate::text::timestamp;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
@@ -66,13 +67,27 @@ impl Lease {
         self.holder.as_ref().filter(|_| !is_over)
     }
 
+    /// The lease of this name, if somebody holds it.
+    ///
+    /// # Errors
+    /// As [`Kept::read`].
+    pub fn held(document: &Document, name: &Name, now: Timestamp) -> Result<Option<Self>> {
+        Ok(Self::get(document, name)?.filter(|lease| lease.holder_at(now).is_some()))
+    }
+
+    /// When it expires, if it is held and has not.
+    #[must_use]
+    pub fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        timestamp::next(self.holder_at(now).and(Some(self.until.as_str())).into_iter(), now)
+    }
+
     /// Acquires the lease for `agent`, if nobody holds it.
     ///
     /// # Errors
     /// Conflict if it is held, with the holder and the times.
     pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
-        if let Some(lease) = Self::get(draft.document(), name)?
-            && let Some(holder) = lease.holder_at(draft.now())
+        if let Some(lease) = Self::held(draft.document(), name, draft.now())?
+            && let Some(holder) = &lease.holder
         {
             return Err(lease.held_by(holder).into());
         }

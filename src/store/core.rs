@@ -1,5 +1,7 @@
 //! The core: what any engine can.
 
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 
 use crate::draft::Draft;
@@ -37,6 +39,13 @@ pub trait Store: History {
     /// # Errors
     /// Fails if a record cannot be read or trusted, or if `visit` fails.
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()>;
+
+    /// Calls `visit` with each record, newest first, until it breaks, as [`History::newest_first`].
+    /// Returns whether the document is known, without reading it, to be that of the newest record.
+    ///
+    /// # Errors
+    /// As [`History::newest_first`].
+    fn glance(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<bool>;
 
     /// A watch on changes from now on: one that begins before a read misses nothing after it.
     fn watch(&self) -> Box<dyn Watch>;

@@ -16,6 +16,11 @@ pub fn timestamp_text(at: Timestamp) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
+/// Returns the earliest of these times, as text, that is still to come.
+pub fn next<'t>(times: impl Iterator<Item = &'t str>, now: Timestamp) -> Option<Timestamp> {
+    times.filter_map(|time| time.parse().ok()).filter(|time| *time > now).min()
+}
+
 /// Returns the end of a period that starts `now`.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 
@@ -23,6 +24,14 @@ pub struct Memory(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    reads: AtomicUsize,
+}
+
+impl Memory {
+    /// How often the document was read without changing it.
+    pub fn reads(&self) -> usize {
+        self.0.reads.load(Ordering::SeqCst)
+    }
 }
 
 #[derive(Default)]
@@ -58,6 +67,7 @@ impl Engine for MemoryStore {}
 
 impl Store for MemoryStore {
     fn read(&self) -> Result<Snapshot> {
+        self.memory.0.reads.fetch_add(1, Ordering::SeqCst);
         compare_and_swap::read(self)
     }
 
@@ -67,6 +77,11 @@ impl Store for MemoryStore {
 
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         self.all().into_iter().filter(|entry| entry.link.rev > since).try_for_each(visit)
+    }
+
+    fn glance(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<bool> {
+        self.newest_first(visit)?;
+        Ok(true)
     }
 
     fn watch(&self) -> Box<dyn Watch> {

@@ -18,7 +18,7 @@ use crate::options::ttl::parse_renewed_ttl;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
-use crate::session::waiting::{LateWatch, Waited, end_of, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
@@ -67,6 +67,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
         // Another process may have been first: then check again.
         if let Some(lease) = args.take(context)? {
+            drop(watch);
             return args.run_under(&lease, context);
         }
     }
@@ -89,10 +90,11 @@ impl Args {
     fn standing(&self, context: &Context<'_>, watch: &mut LateWatch, end: Option<Instant>) -> Result<Standing> {
         let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, context.session.now());
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
-            Standing::Running(_) => Ok(None),
-            ended => Ok(Some(ended)),
+            Standing::Running(lease) => Ok(Checked::NotYet(lease.end(context.session.now()))),
+            ended => Ok(Checked::Met(ended)),
         };
-        match until(context.store.as_ref(), watch, end, &mut ended)? {
+        let limits = (&places_of(&[Once::collection(), Lease::collection()])[..], end);
+        match until(context.store.as_ref(), watch, limits, &mut ended)? {
             Waited::Met(ended) => Ok(ended),
             Waited::TimedOut(snapshot) => standing(&snapshot),
         }

@@ -15,7 +15,7 @@ mod status;
 mod step;
 
 pub use crate::kept::handoff::id::HandoffId;
-pub use crate::kept::handoff::open::{OpenCounts, expire_overdue, next_for, open_to, unseen_by};
+pub use crate::kept::handoff::open::{OpenCounts, expire_overdue, next_expiry, next_for, open_to, unseen_by};
 pub use crate::kept::handoff::record::{Artifact, Handoff};
 pub use crate::kept::handoff::status::Status;
 pub use crate::kept::handoff::step::Ending;

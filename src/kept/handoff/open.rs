@@ -15,6 +15,7 @@ use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
 use crate::log::agent::{Addressee, AgentName};
+use crate::text::timestamp;
 use crate::text::timestamp::Timestamp;
 
 impl Handoff {
@@ -133,6 +134,16 @@ impl OpenCounts {
         let of = |counts: &HashMap<AgentName, usize>| counts.get(agent).copied().unwrap_or_default();
         of(&self.named) + self.anyone - of(&self.circles)
     }
+}
+
+/// Returns when the next pending handoff expires, if one does.
+///
+/// # Errors
+/// As [`Kept::all`].
+pub fn next_expiry(document: &Document, now: Timestamp) -> Result<Option<Timestamp>> {
+    let all = Handoff::all(document)?;
+    let pending = all.iter().filter(|handoff| handoff.status == Status::Pending);
+    Ok(timestamp::next(pending.filter_map(|handoff| handoff.expires.as_deref()), now))
 }
 
 /// Returns the first handoff that `agent` could accept.

@@ -14,6 +14,7 @@ use crate::kept::task::status::Status;
 use crate::kept::task::step::Claimant;
 use crate::log::agent::AgentName;
 use crate::log::name::Name;
+use crate::text::timestamp;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
@@ -32,6 +33,12 @@ pub fn next_ready(document: &Document, queue: Option<&Name>, now: Timestamp) -> 
     };
     // Of equal tasks the first is the minimum, which is the oldest.
     Ok(all.iter().filter(ready).min_by_key(|task| Reverse(task.priority)).cloned())
+}
+
+/// Returns when the next claim expires, if one does.
+pub fn next_expiry<'t>(tasks: impl Iterator<Item = &'t Task>, now: Timestamp) -> Option<Timestamp> {
+    let running = tasks.filter(|task| task.status == Status::Running);
+    timestamp::next(running.filter_map(|task| task.until.as_deref()), now)
 }
 
 /// Returns the oldest task that `agent` has claimed.

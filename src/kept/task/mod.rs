@@ -17,7 +17,7 @@ mod remove;
 mod status;
 mod step;
 
-pub use crate::kept::task::claim::{claim_of, next_ready};
+pub use crate::kept::task::claim::{claim_of, next_expiry, next_ready};
 pub use crate::kept::task::progress::Progress;
 pub use crate::kept::task::record::Task;
 pub use crate::kept::task::remove::{remove, unneeded};

@@ -24,7 +24,7 @@ use crate::store::file::commit::committed::{Done, commit};
 use crate::store::file::commit::drafted::{Drafted, Drafting};
 use crate::store::file::commit::transaction::on_recovered;
 use crate::store::file::journal::Journal;
-use crate::store::file::journal::end::last_record;
+use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
 use crate::store::file::recover::look::look;
@@ -92,6 +92,16 @@ impl<S: FileSystem> Store for FileStore<S> {
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some((journal, end)) = journal(self)? else { return Ok(()) };
         Records { files: &self.files, journal: Some(&journal), end }.oldest_first(since, visit)
+    }
+
+    fn glance(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<bool> {
+        let opened = look(self)?.opened;
+        if let Some(journal) = &opened.journal
+            && let Some(LastRecord { end, .. }) = last_record(journal, &opened.boot)?
+        {
+            Records { files: &self.files, journal: Some(journal), end }.newest_first(visit)?;
+        }
+        Ok(opened.is_as_published())
     }
 
     fn watch(&self) -> Box<dyn Watch> {

@@ -5,10 +5,12 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::handoff::{Answer, show};
-use crate::kept::handoff::{Handoff, HandoffId, Status, next_for};
+use crate::json::RESERVED_KEY;
+use crate::json::key_path::KeyPath;
+use crate::kept::handoff::{Handoff, HandoffId, Status, next_expiry, next_for};
 use crate::log::agent::AgentName;
 use crate::session::Context;
-use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::store::Snapshot;
 
 /// Wait until a handoff is pending for you, or has ended
@@ -42,7 +44,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         None => format!("a handoff to {agent}"),
     };
     let tried = format!("could not wait for {what}");
-    let mut look = |snapshot: &Snapshot| -> Result<Option<(Status, String)>> {
+    let mut look = |snapshot: &Snapshot| -> Result<Checked<(Status, String)>> {
         let document = &snapshot.document;
         let found = match &args.id {
             Some(id) => Some(Handoff::find(document, id)?.as_of(context.session.now())).filter(|h| h.status.is_end()),
@@ -51,9 +53,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let print = |handoff: Handoff| -> Result<_> {
             Ok((handoff.status, show::text(&show::record(&handoff, document)?, args.raw)?))
         };
-        found.map(print).transpose()
+        Ok(match found {
+            Some(found) => Checked::Met(print(found)?),
+            None => Checked::NotYet(next_expiry(document, context.session.now())?),
+        })
     };
-    let waited = until(context.store.as_ref(), &mut LateWatch::default(), end_of(args.timeout), &mut look);
+    let limits = (&places_of(&[KeyPath::key(RESERVED_KEY)])[..], end_of(args.timeout));
+    let waited = until(context.store.as_ref(), &mut LateWatch::default(), limits, &mut look);
     match waited.with_context(|| context.could_not(&format!("wait for {what}")))? {
         Waited::Met((status, text)) => {
             context.out.text(&text)?;

@@ -14,14 +14,14 @@ use clap::Subcommand;
 use serde_json::json;
 
 use crate::commands::Answer;
-use crate::error::Kind;
+use crate::kept::collection::Kept as _;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
-use crate::output::kind;
 use crate::session::Context;
 use crate::session::transaction::{Done, Request};
-use crate::session::waiting::{LateWatch, end_of};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
+use crate::store::Snapshot;
 
 /// Manage leases: locks with an expiry that outlive a process
 ///
@@ -52,24 +52,27 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 /// Acquires a lease for the agent; with `--wait`, waits until nobody holds it.
 fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Duration) -> Result<Done<Lease>> {
-    let end = end_of(context.session.patience());
-    let agent = context.session.agent()?;
+    let (session, end) = (context.session, end_of(context.session.patience()));
+    let agent = session.agent()?;
     let mut watch = LateWatch::default();
+    let mut free = |snapshot: &Snapshot| {
+        let held = Lease::held(&snapshot.document, name, session.now())?;
+        Ok(held.map_or(Checked::Met(()), |lease| Checked::NotYet(lease.end(session.now()))))
+    };
+    let limits = (&places_of(&[Lease::collection()])[..], end);
     loop {
-        let mut asked = false;
+        let mut is_held = false;
         let acquired = request.clone().run(context, |draft| {
-            asked = true;
+            is_held = Lease::held(draft.document(), name, draft.now())?.is_some();
             let lease = Lease::acquire(draft, name, &agent, ttl)?;
             Ok((Action { op: "lease.acquired", args: json!({"lease": name}) }, lease))
         });
         match acquired {
-            // A lease can expire without a write, so the wait also ends by time. A guard that fails on the
-            // first attempt is not a reason to wait.
-            Err(error)
-                if asked
-                    && kind(&error) == Kind::Conflict
+            // When the wait has timed out, the error tells who holds the lease.
+            Err(_)
+                if is_held
                     && end.is_some()
-                    && watch.wait(context.store.as_ref(), end)? => {}
+                    && matches!(until(context.store.as_ref(), &mut watch, limits, &mut free)?, Waited::Met(())) => {}
             acquired => return acquired,
         }
     }

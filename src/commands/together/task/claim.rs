@@ -9,13 +9,13 @@ use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::task::{Progress, Task, claim_of, next_ready};
+use crate::kept::task::{Progress, Task, claim_of, next_expiry, next_ready};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 use crate::session::transaction::Done;
-use crate::session::waiting::{LateWatch, Waited, end_of, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::store::Snapshot;
 use crate::text::timestamp::Timestamp;
 
@@ -68,9 +68,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         // A failed guard is never a reason to wait.
         let Some(patience) = patience.filter(|_| is_nothing_ready(&error)) else { return Err(error) };
         let queue = args.queue.queue.as_ref();
-        let mut ready = |snapshot: &Snapshot| next_ready(&snapshot.document, queue, session.now());
+        let mut ready = |snapshot: &Snapshot| {
+            let (document, now) = (&snapshot.document, session.now());
+            let next = match next_ready(document, queue, now)? {
+                Some(_) => return Ok(Checked::Met(())),
+                None => next_expiry(Task::all(document)?.iter(), now),
+            };
+            Ok(Checked::NotYet(next))
+        };
+        let limits = (&places_of(&[Task::collection()])[..], end);
         // Another worker may be first; then wait again.
-        if let Waited::TimedOut(last) = until(context.store.as_ref(), &mut watch, end, &mut ready)? {
+        if let Waited::TimedOut(last) = until(context.store.as_ref(), &mut watch, limits, &mut ready)? {
             let within = format!(" within {}", humantime::format_duration(patience));
             let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
             return Err(anyhow::Error::new(failure).context(context.could_not("claim a task")));

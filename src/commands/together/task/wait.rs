@@ -10,7 +10,7 @@ use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Status, Task};
 use crate::log::name::Name;
 use crate::session::Context;
-use crate::session::waiting::{LateWatch, Waited, end_of, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::store::Snapshot;
 
 /// Wait until tasks have ended and print a summary
@@ -45,9 +45,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let mut over = |snapshot: &Snapshot| {
         let tasks = args.tasks(snapshot).context(tried.clone())?;
         let progress = Progress::of(tasks.iter(), context.session.now());
-        Ok(progress.is_over().then_some((tasks, progress)))
+        // Of time alone a claim expires, but no task ends.
+        Ok(if progress.is_over() { Checked::Met((tasks, progress)) } else { Checked::NotYet(None) })
     };
-    let (tasks, progress) = match until(context.store.as_ref(), &mut LateWatch::default(), end, &mut over)? {
+    let limits = (&places_of(&[Task::collection()])[..], end);
+    let (tasks, progress) = match until(context.store.as_ref(), &mut LateWatch::default(), limits, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
             let Progress { done, failed, total, .. } =

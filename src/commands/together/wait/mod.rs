@@ -1,31 +1,23 @@
 //! `ctx wait`: wait for a condition.
 
+mod condition;
+
 use std::path::Path;
-use std::slice;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::commands::Answer;
-use crate::edit::guard::shorten;
+use crate::commands::together::wait::condition::Condition;
 use crate::error::{Failure, Kind};
-use crate::json::key_path::KeyPath;
 use crate::json::text_value;
-use crate::json::visible::Visible;
-use crate::json::{to_value, with};
-use crate::kept::collection::Kept;
-use crate::kept::handoff::{Handoff, next_for};
-use crate::kept::task::Task;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
-use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
-use crate::options::hashes::Hashes;
 use crate::output::framed;
 use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
 use crate::session::{Context, Session};
-use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
@@ -96,23 +88,13 @@ struct ConditionArgs {
     changed_since: Option<Revision>,
 }
 
-/// The condition, parsed.
-enum Condition {
-    Exists(KeyPath),
-    Absent(KeyPath),
-    Equal(KeyPath, Value),
-    NotEqual(KeyPath, Value),
-    ChangedSince(KeyPath, Revision),
-    HandoffFor(AgentName),
-    Ended(Name),
-}
-
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.session.without_notice();
     let condition = args.read(context.session)?;
     let tried = format!("could not wait for {}", condition.described());
-    let mut look = |snapshot: &Snapshot| condition.met(snapshot, context);
-    let waited = until(context.store.as_ref(), &mut LateWatch::default(), end_of(args.timeout), &mut look);
+    let (mut watch, limits) = (LateWatch::default(), (&condition.places()[..], end_of(args.timeout)));
+    let waited = until(context.store.as_ref(), &mut watch, limits, &mut |snapshot| condition.check(snapshot, context));
+    drop(watch);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => {
             print(&met, args, context)?;
@@ -165,75 +147,4 @@ impl Args {
             _ => Condition::Exists(path),
         })
     }
-}
-
-impl Condition {
-    fn described(&self) -> String {
-        match self {
-            Self::Exists(path) => format!("a value at {path}"),
-            Self::Absent(path) => format!("the removal of {path}"),
-            Self::Equal(path, value) => format!("{} at {path}", shorten(value)),
-            Self::NotEqual(path, value) => format!("a value other than {} at {path}", shorten(value)),
-            Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
-            Self::HandoffFor(agent) => format!("a handoff to {agent}"),
-            Self::Ended(task) => format!("the end of the task {task}"),
-        }
-    }
-
-    /// Returns the output if the condition holds.
-    fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
-        let found = |path: &KeyPath| snapshot.document.visible(path);
-        let (path, met) = match self {
-            Self::Exists(path) => (path, found(path).is_some()),
-            Self::Absent(path) => (path, found(path).is_none()),
-            Self::Equal(path, value) => (path, snapshot.document.get(path) == Some(value)),
-            Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
-            Self::ChangedSince(path, since) => {
-                let place = snapshot.document.pointer(path);
-                let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
-                // If the log no longer says, the value must be looked at.
-                let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
-                let changed = snapshot.edited_since || changed;
-                (path, changed)
-            }
-            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, context.session),
-            Self::Ended(task) => return ended(task, snapshot),
-        };
-        if !met {
-            return Ok(None);
-        }
-        let value = found(path);
-        if value.is_some() {
-            let hashes = Hashes::of(&snapshot.document, context, false);
-            hashes.refuse(path)?;
-            hashes.note(context, slice::from_ref(path));
-        }
-        let (path, rev) = (path.to_string(), snapshot.revision.number());
-        Ok(Some(match value {
-            Some(value) => with(with(json!({"path": path}), "value", Visible::to_value(&value)), "rev", rev.into()),
-            None => json!({"path": path, "rev": rev}),
-        }))
-    }
-}
-
-fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {
-    let handoff: Option<Handoff> = next_for(&snapshot.document, agent, session.now())?;
-    let rev = snapshot.revision.number();
-    Ok(handoff
-        .map(|handoff| to_value(&handoff).map(|it| with(with(json!({}), "handoff", it), "rev", rev.into())))
-        .transpose()?)
-}
-
-fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
-    // A missing task is not there yet.
-    if snapshot.document.get(&Task::path(id)).is_none() {
-        return Ok(None);
-    }
-    let task = Task::find(&snapshot.document, id)?;
-    let rev = snapshot.revision.number().into();
-    Ok(task
-        .status
-        .is_end()
-        .then(|| to_value(&task).map(|it| with(with(json!({}), "task", it), "rev", rev)))
-        .transpose()?)
 }
