@@ -43,25 +43,46 @@ pub fn check_follows(link: Link, (rev, h): (Revision, Digest)) -> Result<(), Inc
 pub struct Replay {
     document: Option<Document>,
     last: Option<(Revision, Digest)>,
+    /// The digest that the document should have, and the revision, until that is checked.
+    unchecked: Option<(Revision, Digest)>,
+    /// The length of the document's text when it was last checked, and that of the records since.
+    size: usize,
+    since: usize,
 }
 
 impl Replay {
-    /// Applies one record, and checks the document that it gives.
+    /// Applies one record. Its document is checked if the records since the last check are as long as the
+    /// document: so checking takes a time in proportion to the log, however many revisions a long document has.
+    /// [`Replay::check`] checks the last one. A difference stays until a record holds a whole state,
+    /// before which the document is always checked.
     ///
     /// # Errors
-    /// As [`Replay::follow`]; also if the document does not have the digest that the record names.
+    /// As [`Replay::follow`]; also if a document that is checked does not have the digest that its record names.
     pub fn step(&mut self, entry: &Entry) -> Result<(), Inconsistent> {
-        self.follow(entry)?;
-        let post = entry.change.redacted_post.unwrap_or(entry.link.post);
-        if self.document.as_ref().is_some_and(|document| Digest::of(&document.to_text()) != post) {
-            let why = "replaying it gives another document than was written".to_owned();
-            return Err(Inconsistent { rev: entry.link.rev, why });
+        let has_state = entry.change.state.is_some();
+        if has_state {
+            self.check()?;
         }
-        Ok(())
+        self.follow(entry)?;
+        self.since = self.since.saturating_add(entry.line.len());
+        if has_state || self.since >= self.size { self.check() } else { Ok(()) }
     }
 
-    /// Applies one record without checking its document: hashing each would take as long as writing
-    /// it did.
+    /// Checks the document of the last step, if that was not done yet.
+    ///
+    /// # Errors
+    /// Fails if it does not have the digest that its record names.
+    pub fn check(&mut self) -> Result<(), Inconsistent> {
+        let (Some((rev, post)), Some(document)) = (self.unchecked.take(), &self.document) else { return Ok(()) };
+        let text = document.to_text();
+        (self.size, self.since) = (text.len(), 0);
+        if Digest::of(&text) == post {
+            return Ok(());
+        }
+        Err(Inconsistent { rev, why: "replaying it gives another document than was written".to_owned() })
+    }
+
+    /// Applies one record without checking its document.
     ///
     /// # Errors
     /// Fails if the record does not follow the last one, or if its patch does not fit.
@@ -71,7 +92,19 @@ impl Replay {
         self.last.map_or(Ok(()), |last| check_follows(link, last))?;
         self.last = Some((link.rev, entry.h));
         self.document = Some(self.apply(entry).map_err(bad)?);
+        self.unchecked = Some((link.rev, entry.change.redacted_post.unwrap_or(link.post)));
         Ok(())
+    }
+
+    /// Applies records, and checks the document of the last one.
+    ///
+    /// # Errors
+    /// As [`Replay::follow`] and [`Replay::check`].
+    pub fn follow_all<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) -> Result<(), Inconsistent> {
+        for entry in entries {
+            self.follow(entry)?;
+        }
+        self.check()
     }
 
     fn apply(&mut self, entry: &Entry) -> Result<Document, String> {

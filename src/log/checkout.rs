@@ -46,10 +46,7 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Checkout> {
     }
     let at = later.first().map(written).unwrap_or_default();
     let mut replay = Replay::default();
-    let last = later.len().saturating_sub(1);
-    for (i, entry) in later.iter().rev().enumerate() {
-        if i == last { replay.step(entry) } else { replay.follow(entry) }.map_err(|e| untrue(&e))?;
-    }
+    replay.follow_all(later.iter().rev()).map_err(|e| untrue(&e))?;
     let document = replay.into_document().unwrap_or_default();
     Ok(Checkout { document, rev, at })
 }

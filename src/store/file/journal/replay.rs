@@ -28,9 +28,7 @@ pub fn document_at_head(journal: &Journal<impl OpenFile>, head: &Head) -> Result
         if has_state { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     let mut replay = Replay::default();
-    for entry in later.into_iter().rev() {
-        replay.step(&entry).map_err(|e| journal.inconsistent(&e))?;
-    }
+    replay.follow_all(later.iter().rev()).map_err(|e| journal.inconsistent(&e))?;
     replay.into_document().ok_or_else(|| {
         let why = "no record holds a whole state".to_owned();
         journal.inconsistent(&Inconsistent { rev: head.rev, why })

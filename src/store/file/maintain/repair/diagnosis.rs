@@ -183,6 +183,7 @@ impl Walk {
             dropped.extend(Dropped::of(&entry));
             replay.step(&entry).map_err(|e| journal.inconsistent(&e))
         })?;
+        replay.check().map_err(|e| journal.inconsistent(&e))?;
         self.dropped.extend(dropped);
         (self.first, self.last, self.began) = (first, replay.last().map(|(_, h)| h), began);
         Ok(())

@@ -94,7 +94,7 @@ pub(super) fn before_damage<F: OpenFile>(journal: &Journal<F>) -> Option<(Revisi
     let stop = || Failure::new(Kind::BadData, "the damage begins here");
     // The walk ends where the damage begins.
     drop(journal.oldest_first(journal.len(), &mut |entry, _| {
-        replay.step(&entry).map_err(|_| stop())?;
+        replay.step(&entry).and_then(|()| replay.check()).map_err(|_| stop())?;
         sound += 1;
         Ok(())
     }));
@@ -104,7 +104,7 @@ pub(super) fn before_damage<F: OpenFile>(journal: &Journal<F>) -> Option<(Revisi
             return Err(stop().into());
         }
         sound -= 1;
-        replay.step(&entry).map_err(|_| stop().into())
+        replay.follow(&entry).map_err(|_| stop().into())
     }));
     let (rev, _) = replay.last()?;
     Some((rev, replay.into_document()?))

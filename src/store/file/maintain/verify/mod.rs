@@ -1,12 +1,12 @@
 //! Verifying that the log and the document are what was written.
 
 mod failure;
-mod walk;
+pub(crate) mod walk;
 
 use anyhow::Result;
 
 use crate::log::compaction::Dropped;
-use crate::log::entry::Revision;
+use crate::log::entry::{Entry, Revision};
 use crate::log::record_id::RecordId;
 use crate::platform::filesystem::FileSystem;
 use crate::store::capability::verify::{Verified, Verify};
@@ -29,52 +29,48 @@ const LOOKS: usize = 4;
 impl<S: FileSystem> Verify for FileStore<S> {
     fn verify(&self, expected: Option<&RecordId>) -> Result<Verified> {
         let Self { files, options } = self;
-        let mut opened = look(self)?.opened;
-        let mut looks = LOOKS;
-        loop {
-            let verified = verify(files, &opened, options, expected);
-            let result = verified.and_then(|verified| check_end(files, &opened).map(|()| verified));
-            // A compaction may have dropped records that were about to be read; and without the lock, a record
-            // that is being written looks like something left behind.
-            let rev = |opened: &Opened<S::File>| opened.anchor.as_ref().map(|anchor| anchor.rev);
-            looks -= 1;
-            if result.is_ok() || looks == 0 {
-                return result;
-            }
-            let now = look(self)?.opened;
-            if options.lock_to_read && rev(&now) == rev(&opened) {
-                return result;
-            }
-            opened = now;
+        settled(self, |opened| {
+            let verified = verify(files, opened, options, expected)?;
+            check_end(files, opened).map(|()| verified)
+        })
+    }
+}
+
+/// Runs `check` on the files as a reader finds them; again if it fails and they were written meanwhile. A
+/// compaction may have dropped records that were about to be read; and without the lock, a record
+/// that is being written looks like something left behind.
+///
+/// # Errors
+/// Fails if the files cannot be opened, or if `check` fails on files that nobody wrote meanwhile.
+pub(crate) fn settled<S: FileSystem, T>(
+    store: &FileStore<S>,
+    mut check: impl FnMut(&Opened<S::File>) -> Result<T>,
+) -> Result<T> {
+    let mut opened = look(store)?.opened;
+    let mut looks = LOOKS;
+    loop {
+        let result = check(&opened);
+        let rev = |opened: &Opened<S::File>| opened.anchor.as_ref().map(|anchor| anchor.rev);
+        looks -= 1;
+        if result.is_ok() || looks == 0 {
+            return result;
         }
+        let now = look(store)?.opened;
+        if store.options.lock_to_read && rev(&now) == rev(&opened) {
+            return result;
+        }
+        opened = now;
     }
 }
 
 /// Checks every record, the document byte for byte, and that `expected` is among the records.
-///
-/// # Errors
-/// Fails with the first thing that does not hold.
-pub(crate) fn verify<S: FileSystem>(
+fn verify<S: FileSystem>(
     files: &ContextFiles<S>,
     opened: &Opened<S::File>,
     options: &Options,
     expected: Option<&RecordId>,
 ) -> Result<Verified> {
-    let journal = opened.journal.as_ref().ok_or_else(|| nothing(files, opened))?;
-    let Some(LastRecord { entry: last, end }) = last_record(journal, &opened.boot)? else {
-        return Err(nothing(files, opened));
-    };
-    // Fails if the end of the log was cut off.
-    opened.head()?;
-    let mut walk = Walk::new(options.audit_key.as_ref(), expected.map(|expected| expected.rev));
-    let records = Records { files, journal: Some(journal), end };
-    records.oldest_first(Revision::START, &mut |entry| walk.step(&entry, journal))?;
-    if let Some(link) = walk.first.filter(|_| !walk.is_whole && walk.dropper.is_none()) {
-        return Err(missing_before(files, link.rev).into());
-    }
-    if options.audit_key.is_some() && walk.hmacs.first().is_none() {
-        return Err(unsigned(files).into());
-    }
+    let (walk, last) = walk_through(files, opened, options, expected.map(|expected| expected.rev))?;
     if let Some(expected) = expected.filter(|expected| walk.found != Some(expected.h)) {
         let covers = |dropped: &Dropped| (dropped.first..=dropped.last).contains(&expected.rev);
         return Err(match walk.dropper.filter(|dropper| walk.found.is_none() && covers(&dropper.dropped)) {
@@ -95,6 +91,35 @@ pub(crate) fn verify<S: FileSystem>(
         lost: judged.lost,
         dropped: walk.dropper.map(|dropper| (dropper.dropped, dropper.rev)),
     })
+}
+
+/// Walks through all records and checks each; returns the last one too.
+///
+/// # Errors
+/// Fails with the first thing that does not hold.
+pub(crate) fn walk_through<'k, S: FileSystem>(
+    files: &ContextFiles<S>,
+    opened: &Opened<S::File>,
+    options: &'k Options,
+    expected: Option<Revision>,
+) -> Result<(Walk<'k>, Entry)> {
+    let journal = opened.journal.as_ref().ok_or_else(|| nothing(files, opened))?;
+    let Some(LastRecord { entry: last, end }) = last_record(journal, &opened.boot)? else {
+        return Err(nothing(files, opened));
+    };
+    // Fails if the end of the log was cut off.
+    opened.head()?;
+    let mut walk = Walk::new(options.audit_key.as_ref(), expected);
+    let records = Records { files, journal: Some(journal), end };
+    records.oldest_first(Revision::START, &mut |entry| walk.step(&entry, journal))?;
+    walk.check(journal)?;
+    if let Some(link) = walk.first.filter(|_| !walk.is_whole && walk.dropper.is_none()) {
+        return Err(missing_before(files, link.rev).into());
+    }
+    if options.audit_key.is_some() && walk.hmacs.first().is_none() {
+        return Err(unsigned(files).into());
+    }
+    Ok((walk, last))
 }
 
 /// Checks that nothing follows the last record: no chain would cover it.

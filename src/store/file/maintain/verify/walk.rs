@@ -63,4 +63,18 @@ impl<'k> Walk<'k> {
         self.replay.step(entry).map_err(|e| journal.inconsistent(&e))?;
         self.hmacs.step(entry).map_err(|e| journal.unauthentic(&e))
     }
+
+    /// Checks the document after the last record.
+    ///
+    /// # Errors
+    /// Fails if it is another one than was written.
+    pub fn check(&mut self, journal: &Journal<impl OpenFile>) -> Result<()> {
+        self.replay.check().map_err(|e| journal.inconsistent(&e))
+    }
+
+    /// The revision and digest of the last record.
+    #[must_use]
+    pub fn last(&self) -> Option<(Revision, Digest)> {
+        self.replay.last()
+    }
 }
