@@ -195,7 +195,6 @@ fn no_writer_builds_on_a_very_long_document_that_only_the_lock_file_says_is_the_
         (&["set", "a", "8", "--if-value", "1"], 3, &["merge", "external"]),
         (&["unset", "pad0"], 0, &["merge", "external", "unset"]),
         (&["emit", "t"], 0, &["merge", "external", "message"]),
-        (&["log", "compact", "--keep", "1000"], 0, &["merge", "external"]),
     ] {
         let context = of_very_long("  \"a\": 1");
         edited_and_anchored(&context, &very_long("  \"a\": 7"));

@@ -1,4 +1,5 @@
 mod chain;
+mod compacted;
 mod dropped;
 mod taken;
 

@@ -10,6 +10,7 @@ pub use crate::log::entry::change::{Action, Author, Change, Link};
 pub use crate::log::entry::readable::{RECORD_DEPTH, check_record};
 pub use crate::log::revision::Revision;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::json;
@@ -31,6 +32,18 @@ const SEAL_LEN: usize = 72;
 
 /// `,"hmac":"` + 64 digits + `"`.
 const HMAC_LEN: usize = 74;
+
+/// How much of a line's end holds all members of [`Tail`]: revision and format have up to 20 digits.
+const TAIL_LEN: usize = 512;
+
+/// The members at the end of a line.
+#[derive(Deserialize)]
+struct Tail<'t> {
+    v: u64,
+    rev: Revision,
+    prev: &'t str,
+    post: &'t str,
+}
 
 /// A record of the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +110,27 @@ impl Entry {
         }
         let (change, link) = read_members(members).map_err(BadEntry::Unknown)?;
         Ok(Self { change, link, hmac: hmac_in(line), h, line: line.to_vec() })
+    }
+
+    /// Returns the place in the chain that a line names, and checks its digest. What it changed is not read.
+    ///
+    /// # Errors
+    /// As [`Entry::parse`].
+    pub fn link_of(line: &[u8]) -> Result<Link, BadEntry> {
+        Self::check(line)?;
+        let tail = line.get(line.len().saturating_sub(TAIL_LEN)..).unwrap_or_default();
+        let start =
+            memchr::memmem::rfind(tail, b",\"v\":").ok_or_else(|| BadEntry::Unknown("it has no \"v\"".into()))?;
+        let mut members = tail.get(start..).unwrap_or_default().to_vec();
+        if let Some(comma) = members.first_mut() {
+            *comma = b'{';
+        }
+        let tail: Tail<'_> = serde_json::from_slice(&members).map_err(|e| BadEntry::Unknown(e.to_string()))?;
+        if tail.v > FORMAT {
+            return Err(BadEntry::Newer(tail.v));
+        }
+        let digest = |text: &str| text.parse().map_err(|_| BadEntry::Unknown(format!("{text:?} is not a digest")));
+        Ok(Link { rev: tail.rev, prev: digest(tail.prev)?, post: digest(tail.post)? })
     }
 
     /// Returns what the HMAC of the record covers: its line up to `,"hmac":`.

@@ -110,7 +110,7 @@ pub fn left_overs(patient: &Patient<'_>) -> Vec<Finding> {
         let why = format!("{shown} belongs to user {uid}, so changes by others that need a file there are refused");
         findings.push(Finding::wrong(LEFT, why, format!("as that user, or root: rm {}", word(file))));
     }
-    let temporary = patient.inspection.temporary().filter(|file| !in_the_way.contains(&file.path.as_path()));
+    let temporary = patient.inspection.temporary().filter(|file| !in_the_way.contains(&file.path));
     let temporary = temporary.filter(|file| taken.iter().all(|taken| taken.path != file.path));
     if let Some(temporary) = temporary.filter(|_| !is_busy) {
         let why = format!("{} was left by a writer that died", temporary.path.display());

@@ -10,6 +10,7 @@ pub mod planted;
 pub mod records;
 pub mod replay;
 pub mod rotate;
+pub mod tail;
 
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
@@ -17,12 +18,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::log::entry::Entry;
+use crate::log::entry::{Entry, Link};
 use crate::platform::attributes::{Attributes, make};
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::store::file::journal::backwards::{Backwards, CHUNK, Line};
+
+/// The beginning of the line of a record before which there is none: its first member says so.
+const GAP_BEGINS: &[u8] = br#"{"op":"gap","#;
 
 /// The log, up to the length that it had when opened.
 pub struct Journal<F> {
@@ -139,14 +143,28 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if a record is damaged or the log cannot be read.
     pub fn first_record(&self, end: u64) -> Result<Option<Entry>> {
+        let line = self.first_line(end)?;
+        line.map(|line| Entry::parse(&line).map_err(|bad| self.unreadable(0, &bad))).transpose()
+    }
+
+    /// The first line, without its newline; `None` if there is none up to `end`.
+    fn first_line(&self, end: u64) -> Result<Option<Vec<u8>>> {
         let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.file, end));
         let mut line = Vec::new();
         let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
-        if read == 0 {
-            return Ok(None);
-        }
-        let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
-        Entry::parse(bytes).map(Some).map_err(|bad| self.unreadable(0, &bad))
+        line.pop_if(|last| *last == b'\n');
+        Ok((read > 0).then_some(line))
+    }
+
+    /// The place in the chain of the first record, and whether older records precede it; `None` if there
+    /// is none up to `end`. What it changed, perhaps a whole document, is not parsed.
+    ///
+    /// # Errors
+    /// As [`Journal::first_record`].
+    pub fn first_link(&self, end: u64) -> Result<Option<(Link, bool)>> {
+        let Some(line) = self.first_line(end)? else { return Ok(None) };
+        let link = Entry::link_of(&line).map_err(|bad| self.unreadable(0, &bad))?;
+        Ok(Some((link, !line.starts_with(GAP_BEGINS))))
     }
 
     /// The lines before `end`, last first; an error of pread(2) is the last item.

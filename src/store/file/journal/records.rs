@@ -48,6 +48,21 @@ impl<S: FileSystem> Records<'_, S> {
         Ok(())
     }
 
+    /// The oldest record; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read, or if the first record of a segment is damaged.
+    pub fn oldest(&self) -> Result<Option<Entry>> {
+        let Some(journal) = self.journal else { return Ok(None) };
+        if let Some((first, true)) = journal.first_link(self.end)?
+            && let Some(oldest) = segments_before(self.files, first.rev, Revision::START)?.last()
+            && let Some(segment) = segment_before(self.files, oldest.next)?
+        {
+            return segment.first_record(segment.len());
+        }
+        journal.first_record(self.end)
+    }
+
     /// Calls `visit` with each record after `since`, oldest first.
     ///
     /// # Errors
@@ -55,14 +70,10 @@ impl<S: FileSystem> Records<'_, S> {
     /// or if `visit` fails.
     pub fn oldest_first(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let Some(journal) = self.journal else { return Ok(()) };
-        // Opened one at a time: there may be more of them than a process may have open.
-        let mut older = Vec::new();
-        let mut first = journal.first_record(self.end)?;
-        while let Some(entry) = first.filter(|first| first.link.rev > since.next() && has_older(first)) {
-            let Some(segment) = segment_before(self.files, entry.link.rev)? else { break };
-            first = segment.first_record(segment.len())?;
-            older.push((entry.link.rev, first.as_ref().map(|first| first.link)));
-        }
+        let older = match journal.first_link(self.end)? {
+            Some((first, true)) => segments_before(self.files, first.rev, since)?,
+            _ => Vec::new(),
+        };
         let mut before: Option<(Revision, Digest)> = None;
         let mut visit_in = |journal: &Journal<S::File>, end: u64, first: Option<Link>| {
             let mut dropped = first;
@@ -78,14 +89,47 @@ impl<S: FileSystem> Records<'_, S> {
                 if entry.link.rev > since { visit(entry) } else { Ok(()) }
             })
         };
-        for (newer, first) in older.into_iter().rev() {
+        for Segment { first, next } in older.into_iter().rev() {
             // A segment that is gone by now was dropped, and so was all before it.
-            if let Some(segment) = segment_before(self.files, newer)? {
+            if let Some(segment) = segment_before(self.files, next)? {
                 visit_in(&segment, segment.len(), first)?;
             }
         }
         visit_in(journal, self.end, None)
     }
+}
+
+/// An older log, closed by a rotation.
+pub struct Segment {
+    /// Its first record; `None` if it is empty.
+    pub first: Option<Link>,
+    /// The revision after its last.
+    pub next: Revision,
+}
+
+/// The segments behind the record `next`, newest first, as far as they follow each other, down to the one
+/// that holds the record after `since`. None of them stays open: there may be more of them than a
+/// process may have open.
+///
+/// # Errors
+/// Fails if one cannot be read, or if its first record is damaged.
+pub fn segments_before<S: FileSystem>(
+    files: &ContextFiles<S>,
+    mut next: Revision,
+    since: Revision,
+) -> Result<Vec<Segment>> {
+    let mut found = Vec::new();
+    while next > since.next()
+        && let Some(segment) = segment_before(files, next)?
+    {
+        let first = segment.first_link(segment.len())?;
+        found.push(Segment { first: first.map(|(link, _)| link), next });
+        match first {
+            Some((link, true)) => next = link.rev,
+            _ => break,
+        }
+    }
+    Ok(found)
 }
 
 /// Whether older records precede this one.

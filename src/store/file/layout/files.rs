@@ -85,6 +85,15 @@ impl<S: FileSystem> ContextFiles<S> {
         self.document.with_file_name(name)
     }
 
+    /// The file that is about to take the place of a segment.
+    #[must_use]
+    pub fn next_segment(&self) -> PathBuf {
+        let mut name = OsString::from(".");
+        name.push(self.document.file_name().unwrap_or_default());
+        name.push(".audit.old.tmp");
+        self.document.with_file_name(name)
+    }
+
     /// Refuses to begin a context whose name leaves no room for the suffixes of the files beside it,
     /// some of which may be needed only years later.
     ///

@@ -4,4 +4,5 @@ pub mod compact;
 pub mod create;
 pub mod inspect;
 pub mod repair;
+pub(crate) mod successor;
 pub mod verify;

@@ -93,7 +93,7 @@ impl Inspection {
     /// What is in the place of the files that a writer creates.
     #[must_use]
     pub fn unpublished(&self) -> Vec<Rights> {
-        [&self.files.temporary, &self.files.next_log].into_iter().filter_map(|path| rights(path)).collect()
+        self.made().iter().filter_map(|path| rights(path)).collect()
     }
 
     /// The older logs, sorted.
@@ -107,12 +107,13 @@ impl Inspection {
 
     /// Directories in the place of the files that a writer creates, which cannot be replaced by files.
     #[must_use]
-    pub fn in_the_way(&self) -> Vec<&Path> {
-        let made = [&self.files.temporary, &self.files.next_log];
-        made.into_iter()
-            .filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_dir()))
-            .map(PathBuf::as_path)
-            .collect()
+    pub fn in_the_way(&self) -> Vec<PathBuf> {
+        self.made().into_iter().filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_dir())).collect()
+    }
+
+    /// The files that a writer creates, until they have another name.
+    fn made(&self) -> [PathBuf; 3] {
+        [self.files.temporary.clone(), self.files.next_log.clone(), self.files.next_segment()]
     }
 
     /// The files beside the document that hold its content, now or before, and the lock; sorted.
