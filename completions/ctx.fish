@@ -1169,31 +1169,32 @@ complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s n -l number -d 'Show only the last N changes' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l path -d 'Show only changes that affect PATH: at, below or above it' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l op -d 'Show only changes with this op: set, merge, handoff.accepted, ...' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l since -d 'Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s n -l number -d 'Show only the last N changes' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l path -d 'Show only changes that affect PATH: at, below or above it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l op -d 'Show only changes with this op: set, merge, handoff.accepted, ...' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l since -d 'Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l json -d 'Print the log records as they are stored, one JSON object per line'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact" -f -a "compact" -d 'Drop the oldest records of the log'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l keep -d 'Keep this many revisions (1000), or the revisions of this period (30d)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l json -d 'Print the log records as they are stored, one JSON object per line'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -f -a "compact" -d 'Drop the oldest records of the log'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -f -a "retain" -d 'Print or set how much of the log is kept'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l keep -d 'Keep this many revisions (1000), the revisions of this period (30d), or the last records of this size (1GiB) [default: the retention that ctx log retain set]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s m -l message -d 'Record a message in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -1214,6 +1215,32 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l unset -d 'Remove the retention; the whole log is kept again'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

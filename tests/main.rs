@@ -65,6 +65,7 @@ mod recovery;
 mod redact;
 mod repair;
 mod restore;
+mod retention;
 mod rights;
 mod rotation;
 mod secrets;

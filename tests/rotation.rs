@@ -192,7 +192,8 @@ fn a_log_is_cut_where_a_record_holds_the_whole_state() {
     assert_eq!(kept, (start..=9).collect::<Vec<u64>>());
     assert_eq!(context.run(&["verify"]).code, 0);
     let wrong = context.run(&["log", "compact", "--keep", "0"]);
-    assert!(wrong.code == 2 && wrong.stderr.contains("expected a number of revisions (1000) or a duration (30d)"));
+    let why = "expected a number of revisions (1000), a duration (30d) or a size (1GiB)";
+    assert!(wrong.code == 2 && wrong.stderr.contains(why), "{wrong:?}");
 }
 
 /// Puts a directory where a segment is, so that nobody can read it.

@@ -13,5 +13,6 @@ pub mod policy;
 pub mod presence;
 pub mod priority;
 pub mod redaction;
+pub mod retention;
 pub mod tag;
 pub mod task;

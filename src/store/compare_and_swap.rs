@@ -134,7 +134,8 @@ fn record_only(
         return with_document(options, None, change, &Publishable::of(document).map_err(Failure::from)?);
     };
     change.redacted_post = redacted_post;
-    let (entry, since_state) = seal_without_change(change, position(options, head), post, || state(&document))?;
+    let stored = (post, length(text.len()));
+    let (entry, since_state) = seal_without_change(change, position(options, head), stored, || state(&document))?;
     let next = Stored { text, head: Some(head_of(&entry, since_state)) };
     Ok((entry, next))
 }

@@ -14,7 +14,7 @@ use crate::log::entry::{Change, Entry, Link, Revision};
 use crate::log::midstates::Midstates;
 use crate::platform::filesystem::length;
 
-/// By how much, in bytes, patches may outgrow the last whole state before another is written.
+/// How many bytes of records may follow the last whole state before another is written.
 const STATE_EVERY: u64 = 64 * 1024;
 
 /// Where a record goes: behind which other, in which log.
@@ -88,6 +88,16 @@ pub fn seal(
         return Ok((position.seal(change, post)?, 0));
     };
     let entry = position.seal(change, post)?;
+    with_state_where_due(entry, (since_state, size), position, state)
+}
+
+/// Gives a record the whole state if those since the last one have outgrown a document of `size` bytes.
+fn with_state_where_due(
+    entry: Entry,
+    (since_state, size): (u64, u64),
+    position: Position<'_>,
+    state: impl FnOnce() -> Value,
+) -> Result<(Entry, u64)> {
     if entry.change.state.is_some() {
         return Ok((entry, 0));
     }
@@ -95,20 +105,21 @@ pub fn seal(
     if grown <= STATE_EVERY.max(size.saturating_mul(2)) {
         return Ok((entry, grown));
     }
-    let mut change = entry.change;
+    let (mut change, post) = (entry.change, entry.link.post);
     change.state = Some(state());
     Ok((position.seal(change, post)?, 0))
 }
 
-/// Seals a record that leaves the document with the digest `post` as it is. It holds the whole
-/// `state` only if it is the first of its log. Returns the same count as [`seal`].
+/// Seals a record that leaves the document, of `size` bytes with the digest `post`, as it is. It holds the whole
+/// state where [`seal`] would give it one: a log of messages alone can then be cut there by a
+/// compaction. Returns the same count as [`seal`].
 ///
 /// # Errors
 /// Fails if the record could not be read again.
 pub fn seal_without_change(
     mut change: Change,
     position: Position<'_>,
-    post: Digest,
+    (post, size): (Digest, u64),
     state: impl FnOnce() -> Value,
 ) -> Result<(Entry, u64)> {
     let Some(since_state) = position.since_state else {
@@ -116,8 +127,7 @@ pub fn seal_without_change(
         return Ok((position.seal(change, post)?, 0));
     };
     let entry = position.seal(change, post)?;
-    let grown = since_state.saturating_add(length(entry.line.len()) + 1);
-    Ok((entry, grown))
+    with_state_where_due(entry, (since_state, size), position, state)
 }
 
 /// Joins two notes into one.

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 40] = [
+const ROWS: [Row; 41] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -33,6 +33,7 @@ const ROWS: [Row; 40] = [
     ("lease steal", &["lease", "steal", "held", "--ttl", "1h", "-m", "why"], None),
     ("merge", &["merge", "--into", "PATH", "{\"y\":1}"], Some("object")),
     ("policy limit", &["policy", "limit", "20M"], None),
+    ("log retain", &["log", "retain", "30d"], None),
     ("policy merge", &["policy", "merge", "list", "append"], None),
     ("policy unset", &["policy", "unset", "list"], None),
     ("restore", &["restore", "1", "--path", "PATH"], Some("text")),

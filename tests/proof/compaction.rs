@@ -23,6 +23,8 @@ struct Plan {
     /// From how many bytes on the log is rotated.
     log_max: u64,
     compact: &'static [&'static str],
+    /// Its record follows that of a change, which rotated the log.
+    by_retention: bool,
 }
 
 const SETS: &[&[&str]] = &[&["set", "n=1"], &["set", "n", "2"], &["set", "n", "3"], &["set", "n", "4"]];
@@ -31,24 +33,37 @@ const REDACTED: &[&[&str]] =
 /// A person edits the document: the record of that holds the whole state, amid a log.
 const EDIT: &[&str] = &[];
 const EDITED: &[u8] = b"{\n  \"edited\": 1\n}\n";
+const RETAIN: &[&str] = &["log", "retain", "2"];
 /// What comes behind the compaction, and needs no rotation.
 const AFTER: &[&str] = &["set", "n", "5"];
 
+const KEEP_1: &[&str] = &["log", "compact", "--keep", "1"];
+const KEEP_2: &[&str] = &["log", "compact", "--keep", "2"];
+
 const PLANS: &[Plan] = &[
-    Plan { name: "whole logs", before: SETS, log_max: 1, compact: &["log", "compact", "--keep", "1"] },
+    Plan { name: "whole logs", before: SETS, log_max: 1, compact: KEEP_1, by_retention: false },
     Plan {
         name: "a part of the log",
         before: &[SETS[0], SETS[1], EDIT, SETS[3]],
         log_max: u64::MAX,
-        compact: &["log", "compact", "--keep", "1"],
+        compact: KEEP_1,
+        by_retention: false,
     },
     Plan {
         name: "whole logs and a part of one",
         before: &[SETS[0], SETS[1], SETS[2], SETS[3], EDIT, SETS[1], SETS[2]],
         log_max: 1100,
-        compact: &["log", "compact", "--keep", "2"],
+        compact: KEEP_2,
+        by_retention: false,
     },
-    Plan { name: "redacted values", before: REDACTED, log_max: 1, compact: &["log", "compact", "--keep", "2"] },
+    Plan { name: "redacted values", before: REDACTED, log_max: 1, compact: KEEP_2, by_retention: false },
+    Plan {
+        name: "what the document does not keep",
+        before: &[SETS[0], SETS[1], SETS[2], RETAIN],
+        log_max: 1,
+        compact: &["set", "n", "9"],
+        by_retention: true,
+    },
 ];
 
 /// Every state of the disk after a power cut.
@@ -76,9 +91,12 @@ pub fn broken(row: &mut Row, mutant: Mutant) {
 struct Course {
     log: Vec<Value>,
     documents: Vec<Value>,
-    /// The revision that says what was dropped, and the first one that was not.
+    /// How many revisions there were before.
+    before: u64,
+    /// The revision that first says what was dropped.
     compacted: u64,
-    kept: u64,
+    /// The first revision that was not dropped, after each command.
+    kept: Vec<u64>,
     /// A person edited the document meanwhile.
     edited: bool,
 }
@@ -90,6 +108,10 @@ impl Plan {
         machine.rotate_at(self.log_max);
         let mut documents = vec![Value::Object(serde_json::Map::new())];
         for command in self.before {
+            if *command == RETAIN {
+                // What it does not keep is dropped by the next rotation.
+                machine.rotate_at(u64::MAX);
+            }
             if *command == EDIT {
                 machine.put(DOCUMENT, EDITED);
             } else {
@@ -106,20 +128,25 @@ impl Plan {
         let (machine, mut documents) = self.machine(model);
         let mut log = records(&machine.log());
         machine.keep_history();
-        let mut done_at = Vec::new();
+        let (mut done_at, mut kept) = (Vec::new(), Vec::new());
         for command in [self.compact, AFTER] {
             let command = [command, &["--durability", durability]].concat();
             succeed(&Process::on(&machine).with_mutant(mutant), &command).expect("nothing happens to it");
             done_at.push(machine.history().len() - 1);
             documents.push(shown(&machine));
+            if self.by_retention {
+                documents.push(shown(&machine));
+            }
+            let all = records(&machine.log());
+            kept.push(number(&all[0]));
+            let known = log.last().map_or(0, number);
+            log.extend(all.into_iter().filter(|record| number(record) > known));
         }
-        let all = records(&machine.log());
-        let compacted = u64::try_from(self.before.len() + 1).unwrap();
-        log.extend(all.iter().filter(|record| number(record) >= compacted).cloned());
-        let kept = number(&all[0]);
-        assert!(1 < kept && kept <= compacted, "{}: something is dropped", self.name);
+        let before = u64::try_from(self.before.len()).unwrap();
+        let compacted = before + if self.by_retention { 2 } else { 1 };
+        assert!(1 < kept[0] && kept[0] <= compacted, "{}: something is dropped", self.name);
         let edited = self.before.contains(&EDIT);
-        let course = Course { log, documents, compacted, kept, edited };
+        let course = Course { log, documents, before, compacted, kept, edited };
         let mut seen = HashSet::new();
         for (point, disk) in machine.history().iter().enumerate() {
             let done = done_at.iter().filter(|done| **done <= point).count();
@@ -145,10 +172,11 @@ impl Course {
     fn check(&self, machine: &Machine, done: usize, durability: &str, mutant: Option<Mutant>) -> Result<(), String> {
         // A log that begins anew is flushed, whatever was asked for.
         let promised = if durability == "fast" { done.min(1) } else { done };
-        let before = self.compacted - 1;
+        // By retention, each of the two commands adds a record of what it dropped.
+        let each = self.compacted - self.before;
         let expected = Expected {
-            acknowledged: before + u64::try_from(promised).unwrap(),
-            asked_for: before + u64::try_from(done + 1).unwrap(),
+            acknowledged: self.before + each * u64::try_from(promised).unwrap(),
+            asked_for: self.before + each * u64::try_from(done + 1).unwrap(),
             whole: durability == "full",
             after_a_power_cut: true,
             edited: self.edited || durability == "fast",
@@ -159,7 +187,11 @@ impl Course {
         let found = check(machine, &expected)?;
         let log = records(&machine.log());
         let first = log.first().map_or(0, number);
-        let may_begin = if found < self.compacted { 1..=1 } else { 1..=self.kept };
+        let may_begin = match found {
+            found if found < self.compacted => 1..=1,
+            found if found < self.compacted + each => 1..=self.kept[0],
+            _ => 1..=self.kept[1],
+        };
         if !may_begin.contains(&first) {
             return Err(format!("revision {found} is read, and {first} is the first that is there"));
         }

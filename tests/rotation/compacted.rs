@@ -4,7 +4,7 @@ use std::fs::File;
 
 use fs2::FileExt as _;
 
-use super::rotated;
+use super::{revision, rotated};
 use crate::support::Context;
 
 /// The lock, held by another process.
@@ -67,6 +67,29 @@ fn what_a_dead_compaction_left_is_replaced_by_the_next() {
         ["context.json", "context.json.audit.000000000006.jsonl", "context.json.audit.jsonl", "context.json.lock"]
     );
     context.run(&["-q", "verify"]).done();
+}
+
+#[test]
+fn a_log_of_messages_alone_is_cut_too() {
+    let context = Context::with(r#"{"a":1}"#);
+    let data = format!("\"{}\"", "x".repeat(2000));
+    for _ in 0..80 {
+        context.run(&["emit", "t", &data]).done();
+    }
+    let states: Vec<u64> = context.log().lines().filter(|line| line.contains("\"state\":{")).map(revision).collect();
+    assert!(states.len() > 2, "{states:?}");
+    let cut = states.last().unwrap();
+    context
+        .run(&["log", "compact", "--keep", "5"])
+        .prints(&format!("dropped revisions 1 to {}, recorded as revision 82\n", cut - 1));
+    let kept: Vec<u64> = context.run(&["log", "--json"]).done().lines().map(revision).collect();
+    assert_eq!(kept, (*cut..=82).collect::<Vec<u64>>());
+    context.run(&["-q", "verify"]).done();
+    context.run(&["get", "a", "--at", &cut.to_string()]).prints("1\n");
+    // A message that holds the whole state changes nothing.
+    assert!(context.run(&["blame", "a"]).done().starts_with('^'));
+    let told = context.run(&["watch", "--since", &(cut - 1).to_string(), "-n", "1"]).done();
+    assert!(told.contains("\"type\":\"message\""), "{told}");
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn step_back(entry: &Entry) -> String {
         "policy.set" => format!("to remove the policy: ctx policy unset {}", word("path")),
         "policy.unset" => format!("to declare it again: ctx policy merge {} POLICY", word("path")),
         "policy.limit" => "to declare another limit, or none: ctx policy limit --help".to_owned(),
+        "log.retention" => "to set another retention, or none: ctx log retain --help".to_owned(),
         "authority.set" => "to remove the ranking: ctx authority unset".to_owned(),
         "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
         op if op.starts_with("task.") => "to change a task again: see `ctx task`".to_owned(),

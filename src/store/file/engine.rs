@@ -27,6 +27,7 @@ use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
+use crate::store::file::maintain::compact::retain::retain;
 use crate::store::file::recover::look::look;
 use crate::store::file::recover::read::{How, read};
 use crate::store::file::watch::FileWatch;
@@ -86,6 +87,13 @@ impl<S: FileSystem> Store for FileStore<S> {
         })?;
         // Closing the old document, which frees it, need not keep others waiting: the lock is released.
         drop(opened);
+        if let Outcome::Committed { entry, .. } = &outcome
+            && entry.change.lineage.is_some()
+            && entry.link.rev > Revision::START.next()
+        {
+            // It began a new log.
+            retain(self, origin);
+        }
         Ok(outcome)
     }
 

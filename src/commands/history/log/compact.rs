@@ -4,6 +4,8 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::commands::history::log::Answer;
+use crate::error::{Failure, Kind};
+use crate::kept::retention;
 use crate::log::retention::Retention;
 use crate::options::write::MessageArgs;
 use crate::session::Context;
@@ -17,9 +19,10 @@ use crate::store::required;
 /// not changed. The log records what was dropped, and `ctx verify` reports it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Keep this many revisions (1000), or the revisions of this period (30d)
-    #[arg(long, value_name = "REVS|DURATION")]
-    keep: Retention,
+    /// Keep this many revisions (1000), the revisions of this period (30d), or the last records of this
+    /// size (1GiB) [default: the retention that ctx log retain set]
+    #[arg(long, value_name = "REVS|DURATION|SIZE")]
+    keep: Option<Retention>,
 
     /// Print JSON
     #[arg(long)]
@@ -30,8 +33,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let keep = match args.keep {
+        Some(keep) => keep,
+        None => retention::declared(&context.store.read()?.document)?.ok_or_else(without_retention)?,
+    };
     let origin = context.session.origin(args.message.message.clone())?;
-    let compacted = required(context.store.compact(), "drop old records")?.compact(&origin, &args.keep);
+    let compacted = required(context.store.compact(), "drop old records")?.compact(&origin, &keep);
     match compacted.with_context(|| format!("could not compact the log of {}", context.file.display()))? {
         Compacted::Nothing if args.json => context.out.line("null")?,
         Compacted::Nothing => context.session.say("unchanged: nothing to drop"),
@@ -45,4 +52,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
     }
     Ok(Answer::Yes)
+}
+
+fn without_retention() -> Failure {
+    Failure::new(Kind::Usage, "how much to keep is not given, and the document sets no retention")
+        .hint("ctx log compact --keep 30d")
 }

@@ -1,6 +1,7 @@
 //! `ctx log`: show the changes, newest last.
 
 mod compact;
+mod retain;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -28,7 +29,8 @@ use crate::text::timestamp::Timestamp;
 #[command(after_long_help = "Examples:
   ctx log -n 20
   ctx log --path build --since 1h
-  ctx log compact --keep 30d")]
+  ctx log compact --keep 30d
+  ctx log retain 1GiB")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
@@ -59,6 +61,7 @@ pub struct Args {
 #[derive(Subcommand, Debug)]
 enum Step {
     Compact(compact::Args),
+    Retain(retain::Args),
 }
 
 struct Filter {
@@ -96,8 +99,10 @@ impl Filter {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    if let Some(Step::Compact(args)) = &args.step {
-        return compact::run(args, context);
+    match &args.step {
+        Some(Step::Compact(args)) => return compact::run(args, context),
+        Some(Step::Retain(args)) => return retain::run(args, context),
+        None => {}
     }
     let place = match &args.path {
         Some(argument) => {

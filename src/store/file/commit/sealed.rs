@@ -158,7 +158,8 @@ fn without_document<'l, S: FileSystem>(
         change.published = document.map(|document| stamp_before_rename(&document.identity));
     }
     let log = open_log(&mut base, &mut change, rotation)?;
-    let (entry, since_state) = seal_without_change(change, position(&base, &log), post, || state(document))?;
+    let stored = (post, base.opened.document.as_ref().map_or(0, |document| document.identity.size));
+    let (entry, since_state) = seal_without_change(change, position(&base, &log), stored, || state(document))?;
     let replacement = Replacement::None { is_exact };
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
 }

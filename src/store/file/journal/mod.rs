@@ -10,6 +10,7 @@ pub mod planted;
 pub mod records;
 pub mod replay;
 pub mod rotate;
+pub mod segments;
 pub mod tail;
 
 use std::io::{self, BufRead as _, BufReader};

@@ -12,6 +12,7 @@ use crate::log::entry::{Entry, Link, Revision};
 use crate::log::history::{GAP, History};
 use crate::platform::filesystem::{FileSystem, OpenFile};
 use crate::store::file::journal::Journal;
+use crate::store::file::journal::segments::{Segment, segment_before, segments_before};
 use crate::store::file::layout::files::ContextFiles;
 
 /// Up to this length, in bytes, a file is walked record by record; a longer one is searched by halving.
@@ -48,19 +49,29 @@ impl<S: FileSystem> Records<'_, S> {
         Ok(())
     }
 
-    /// The oldest record; `None` if there is none.
+    /// The older logs behind this one, newest first.
+    ///
+    /// # Errors
+    /// As [`segments_before`].
+    pub fn segments(&self) -> Result<Vec<Segment>> {
+        match self.journal.map(|journal| journal.first_link(self.end)).transpose()?.flatten() {
+            Some((first, true)) => segments_before(self.files, first.rev, Revision::START),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The oldest record, and how many bytes all have; `None` if there is none.
     ///
     /// # Errors
     /// Fails if the log cannot be read, or if the first record of a segment is damaged.
-    pub fn oldest(&self) -> Result<Option<Entry>> {
+    pub fn oldest(&self) -> Result<Option<(Entry, u64)>> {
         let Some(journal) = self.journal else { return Ok(None) };
-        if let Some((first, true)) = journal.first_link(self.end)?
-            && let Some(oldest) = segments_before(self.files, first.rev, Revision::START)?.last()
-            && let Some(segment) = segment_before(self.files, oldest.next)?
-        {
-            return segment.first_record(segment.len());
-        }
-        journal.first_record(self.end)
+        let segments = self.segments()?;
+        let bytes = segments.iter().fold(self.end, |bytes, segment| bytes.saturating_add(segment.len));
+        let oldest = segments.last().map(|oldest| segment_before(self.files, oldest.next)).transpose()?.flatten();
+        let first =
+            oldest.map_or_else(|| journal.first_record(self.end), |segment| segment.first_record(segment.len()));
+        Ok(first?.map(|first| (first, bytes)))
     }
 
     /// Calls `visit` with each record after `since`, oldest first.
@@ -89,7 +100,7 @@ impl<S: FileSystem> Records<'_, S> {
                 if entry.link.rev > since { visit(entry) } else { Ok(()) }
             })
         };
-        for Segment { first, next } in older.into_iter().rev() {
+        for Segment { first, next, .. } in older.into_iter().rev() {
             // A segment that is gone by now was dropped, and so was all before it.
             if let Some(segment) = segment_before(self.files, next)? {
                 visit_in(&segment, segment.len(), first)?;
@@ -97,39 +108,6 @@ impl<S: FileSystem> Records<'_, S> {
         }
         visit_in(journal, self.end, None)
     }
-}
-
-/// An older log, closed by a rotation.
-pub struct Segment {
-    /// Its first record; `None` if it is empty.
-    pub first: Option<Link>,
-    /// The revision after its last.
-    pub next: Revision,
-}
-
-/// The segments behind the record `next`, newest first, as far as they follow each other, down to the one
-/// that holds the record after `since`. None of them stays open: there may be more of them than a
-/// process may have open.
-///
-/// # Errors
-/// Fails if one cannot be read, or if its first record is damaged.
-pub fn segments_before<S: FileSystem>(
-    files: &ContextFiles<S>,
-    mut next: Revision,
-    since: Revision,
-) -> Result<Vec<Segment>> {
-    let mut found = Vec::new();
-    while next > since.next()
-        && let Some(segment) = segment_before(files, next)?
-    {
-        let first = segment.first_link(segment.len())?;
-        found.push(Segment { first: first.map(|(link, _)| link), next });
-        match first {
-            Some((link, true)) => next = link.rev,
-            _ => break,
-        }
-    }
-    Ok(found)
 }
 
 /// Whether older records precede this one.
@@ -194,17 +172,6 @@ fn end_of(journal: &Journal<impl OpenFile>, end: u64, rev: Revision) -> Result<O
         at = if begins > low { begins } else { high };
     }
     Ok(None)
-}
-
-/// The segment whose last record precedes `rev`; `None` if there is none.
-///
-/// # Errors
-/// Fails if it cannot be opened.
-pub fn segment_before<S: FileSystem>(files: &ContextFiles<S>, rev: Revision) -> Result<Option<Journal<S::File>>> {
-    match rev.number() {
-        0 | 1 => Ok(None),
-        number => Journal::open(&files.system, &files.segment(Revision::new(number - 1)), false),
-    }
 }
 
 #[cfg(test)]

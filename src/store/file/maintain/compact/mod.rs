@@ -6,6 +6,7 @@
 //! never has a gap. Last, the segment that is kept in part is replaced by its own end, cut where a
 //! record holds a whole state. No record that is kept changes, and the chain stays as it is.
 
+pub(crate) mod retain;
 mod survey;
 
 use std::io;
@@ -27,10 +28,12 @@ use crate::store::file::commit::drafted::Drafted;
 use crate::store::file::commit::recovered::Recovered;
 use crate::store::file::commit::transaction::on_recovered;
 use crate::store::file::journal::Journal;
-use crate::store::file::journal::records::{Segment, segment_before, segments_before};
+use crate::store::file::journal::records::Records;
 use crate::store::file::journal::rotate::{Rotation, check_links};
+use crate::store::file::journal::segments::{Segment, segment_before};
 use crate::store::file::maintain::compact::survey::Survey;
 use crate::store::file::maintain::successor::{Replacing, replace_segment};
+use crate::store::file::recover::look::look;
 use crate::store::origin::Origin;
 
 impl<S: FileSystem> Compact for FileStore<S> {
@@ -39,7 +42,7 @@ impl<S: FileSystem> Compact for FileStore<S> {
         let compacted = on_recovered(self, origin, &mut |recovered| record(recovered, &mut survey))?;
         let Compacted::Dropped(rev, dropped) = compacted else { return Ok(compacted) };
         // The commit stands whatever happens here.
-        if let Err(error) = drop_before(self, origin, dropped.last.next(), rev) {
+        if let Err(error) = drop_before(self, origin, dropped.last.next()) {
             let why = format!("revision {rev} says what is dropped, but not all of it is: {error:#}");
             (self.options.report)(&why);
         }
@@ -74,10 +77,12 @@ fn record<S: FileSystem>(recovered: Recovered<'_, S>, survey: &mut Survey<'_>) -
     Ok(done.map(|done| Compacted::Dropped(done.entry.link.rev, survey.dropped)))
 }
 
-/// Removes the records before `start` from the segments behind the log, which begins with `newer`.
-fn drop_before<S: FileSystem>(store: &FileStore<S>, origin: &Origin, start: Revision, newer: Revision) -> Result<()> {
+/// Removes the records before `start` from the segments.
+fn drop_before<S: FileSystem>(store: &FileStore<S>, origin: &Origin, start: Revision) -> Result<()> {
     let files = &store.files;
-    for Segment { first, next } in segments_before(files, newer, Revision::START)?.into_iter().rev() {
+    let opened = look(store)?.opened;
+    let segments = Records { files, journal: opened.journal.as_ref(), end: u64::MAX }.segments()?;
+    for Segment { first, next, .. } in segments.into_iter().rev() {
         let path = files.segment(Revision::new(next.number() - 1));
         if next <= start {
             match files.system.unlink(&path) {

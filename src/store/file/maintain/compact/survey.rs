@@ -9,7 +9,7 @@ use crate::log::compaction::Dropped;
 use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History as _;
-use crate::log::retention::Retention;
+use crate::log::retention::{Keeping, Place, Retention};
 use crate::platform::filesystem::FileSystem;
 use crate::store::file::FileStore;
 use crate::store::file::commit::base::Base;
@@ -20,6 +20,7 @@ use crate::store::file::maintain::verify::walk::Walk;
 use crate::store::file::maintain::verify::{settled, walk_through};
 use crate::store::file::recover::look::look;
 use crate::store::options::Options;
+use crate::text::timestamp::Timestamp;
 
 /// How often what came meanwhile is checked before the lock is taken, and how few bytes of records are left
 /// to be checked under it.
@@ -117,18 +118,18 @@ fn what_to_drop<S: FileSystem>(
     let now = (options.now)();
     let newest = head.link.rev;
     // Usually this alone tells that there is nothing to drop.
-    if records.oldest()?.is_none_or(|oldest| keep.keeps(&oldest, newest, now)) {
+    if keeps_all(records, newest, keep, now)? {
         return Ok(None);
     }
-    let (mut keeping, mut cut, mut oldest) = (true, None, newest);
+    let mut keeping = Keeping::of(keep, newest, now);
+    let (mut cut, mut oldest) = (None, newest);
     // What earlier compactions dropped is still said when the record that says it is dropped too.
     let mut said = None;
     let mut signed = None;
     records.newest_first(&mut |entry: Entry| {
-        keeping = keeping && keep.keeps(&entry, newest, now);
         let start = entry.change.state.is_some().then_some(entry.link);
         // What is kept must be preceded by a state, which may be older than the oldest record to keep.
-        if keeping || cut.is_none() {
+        if keeping.keeps(&entry) || cut.is_none() {
             cut = start;
         }
         oldest = entry.link.rev;
@@ -145,8 +146,20 @@ fn what_to_drop<S: FileSystem>(
     Ok(Some(Dropped { first, last: Revision::new(start.rev.number() - 1), h: start.prev }))
 }
 
+/// Whether the oldest record is kept, and so all of them.
+fn keeps_all<S: FileSystem>(
+    records: &Records<'_, S>,
+    newest: Revision,
+    keep: &Retention,
+    now: Timestamp,
+) -> Result<bool> {
+    let Some((oldest, bytes)) = records.oldest()? else { return Ok(true) };
+    let newer = newest.number().saturating_sub(oldest.link.rev.number());
+    Ok(keep.keeps(&oldest, Place { newer, bytes }, now))
+}
+
 /// Without the key, a writer could otherwise drop the records that show that it wrote without the key.
-fn without_key(rev: Revision) -> Failure {
+pub(super) fn without_key(rev: Revision) -> Failure {
     Failure::new(Kind::Refused, format!("revision {rev} has an HMAC, and CTX_AUDIT_KEY is not set"))
         .fact("rev", rev.number())
         .hint("nothing was changed; give the key: CTX_AUDIT_KEY or CTX_AUDIT_KEY_FILE")

@@ -14,7 +14,7 @@ use crate::log::history::GAP;
 use crate::platform::filesystem::{FileSystem, OpenFile};
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::head::Head;
-use crate::store::file::journal::records::segment_before;
+use crate::store::file::journal::segments::segment_before;
 use crate::store::file::layout::document::read_document;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::recover::classify::classify;

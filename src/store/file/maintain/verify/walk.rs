@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::log::audit_key::AuditKey;
-use crate::log::chain::{Inconsistent, Replay};
+use crate::log::chain::{Inconsistent, Replay, check_follows};
 use crate::log::compaction::Dropped;
 use crate::log::digest::Digest;
 use crate::log::entry::{Author, Entry, Link, Revision};
@@ -70,6 +70,15 @@ impl<'k> Walk<'k> {
     /// Fails if it is another one than was written.
     pub fn check(&mut self, journal: &Journal<impl OpenFile>) -> Result<()> {
         self.replay.check().map_err(|e| journal.inconsistent(&e))
+    }
+
+    /// Checks that `next` follows the last record.
+    ///
+    /// # Errors
+    /// Fails if it does not.
+    pub fn precedes(&self, next: &Link, journal: &Journal<impl OpenFile>) -> Result<()> {
+        let last = self.replay.last().map_or(Ok(()), |last| check_follows(*next, last));
+        last.map_err(|e| journal.inconsistent(&e))
     }
 
     /// The revision and digest of the last record.
