@@ -11,7 +11,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::log::checkout;
-use crate::log::checkout::Checkout;
+use crate::log::checkout::{Checkout, Later};
 use crate::log::entry::Revision;
 use crate::log::history::History;
 use crate::text::timestamp;
@@ -67,9 +67,9 @@ pub fn collection() -> KeyPath {
 /// written.
 ///
 /// # Errors
-/// As [`checkout::at`].
-pub fn checkout_visible(history: &dyn History, rev: Revision) -> Result<Checkout> {
-    let mut found = checkout::at(history, rev)?;
+/// As [`checkout::near`].
+pub fn checkout_visible(history: &dyn History, later: Option<Later<'_>>, rev: Revision) -> Result<Checkout> {
+    let mut found = checkout::near(history, later, rev)?;
     hide(&mut found.document, found.at);
     Ok(found)
 }

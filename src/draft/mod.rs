@@ -23,6 +23,7 @@ use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::place_set::PlaceSet;
 use crate::json::projection::Projection;
 use crate::json::{MAX_DEPTH, depth};
+use crate::log::checkout::Later;
 use crate::log::entry::Revision;
 use crate::log::history::History;
 use crate::text::timestamp::Timestamp;
@@ -60,6 +61,13 @@ impl<'h> Draft<'h> {
     #[must_use]
     pub fn base(&self) -> Revision {
         self.base
+    }
+
+    /// The document and the revision that the draft started from. If the document is another one by now, no
+    /// earlier one is reached from it.
+    #[must_use]
+    pub fn later(&self) -> Later<'_> {
+        (&self.document, self.base)
     }
 
     /// The revision that the draft becomes when it is committed.

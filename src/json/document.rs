@@ -150,6 +150,12 @@ impl Document {
         Self { root, ..Self::default() }
     }
 
+    /// Whether it is held as its text, of which no more is parsed than somebody asks for.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.text.is_some()
+    }
+
     /// Whether both hold the same, their keys in the same order too.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {

@@ -9,9 +9,13 @@ use crate::json::document::Document;
 use crate::json::patch::Patch;
 use crate::log::chain::{Inconsistent, Replay};
 use crate::log::compaction::Dropped;
+use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 use crate::text::timestamp::Timestamp;
+
+/// From so many operations on, going back takes as long as the way from the last whole state.
+const FAR: usize = 100;
 
 /// The document of an earlier revision.
 #[derive(Clone, Debug)]
@@ -49,6 +53,42 @@ pub fn at(history: &dyn History, rev: Revision) -> Result<Checkout> {
     replay.follow_all(later.iter().rev()).map_err(|e| untrue(&e))?;
     let document = replay.into_document().unwrap_or_default();
     Ok(Checkout { document, rev, at })
+}
+
+/// The document of a later revision, from which an earlier one may be reached.
+pub type Later<'d> = (&'d Document, Revision);
+
+/// As [`at`], but goes back from a later document where that is a short way: a document that is held as
+/// its text need not be parsed then.
+///
+/// # Errors
+/// As [`at`].
+pub fn near(history: &dyn History, later: Option<Later<'_>>, rev: Revision) -> Result<Checkout> {
+    // What cannot be read may be newer than all that the other way needs.
+    match later.and_then(|later| back(history, later, rev).ok().flatten()) {
+        Some(checkout) => Ok(checkout),
+        None => at(history, rev),
+    }
+}
+
+/// Takes back what was changed since a revision. `None` if that is much, if a newer record holds a whole state,
+/// or if it does not give what the record says was written.
+fn back(history: &dyn History, (document, later): Later<'_>, rev: Revision) -> Result<Option<Checkout>> {
+    let (mut undo, mut then) = (Vec::new(), None);
+    history.newest_first_from(later, &mut |entry| {
+        if entry.link.rev == rev {
+            then = Some(entry).filter(|then| then.change.redacted_post.is_none());
+            return ControlFlow::Break(());
+        }
+        let is_far = undo.len() + entry.change.undo.0.len() > FAR || entry.change.state.is_some();
+        undo.extend(entry.change.undo.0);
+        if is_far || entry.link.rev < rev { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let Some(then) = then else { return Ok(None) };
+    let document = document
+        .spliced(&undo)
+        .filter(|document| Digest::of_content(document).is_ok_and(|digest| digest == then.link.post));
+    Ok(document.map(|document| Checkout { document, rev, at: written(&then) }))
 }
 
 /// One record.

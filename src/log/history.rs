@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::json::patch::Operation;
 use crate::json::pointer::{Pointer, array_index};
+use crate::json::projection::Projection;
 use crate::log::compaction::Dropped;
 use crate::log::entry::{Change, Entry, Revision};
 use crate::log::message::Message;
@@ -142,6 +143,32 @@ pub fn takes_over(entry: &Entry) -> bool {
     // Of an edit without ctx the patch says what changed: nothing, if only keys were moved.
     let says_all = [Message::OP, Dropped::OP, EXTERNAL].contains(&op.as_str());
     patch.0.is_empty() && state.is_some() && !says_all
+}
+
+/// The most operations of which [`add_touched`] collects the places.
+const FEW: usize = 100;
+
+/// Adds the places that the records after `since`, up to `last`, touched. Returns false if they are many, or if
+/// the log does not say all of them.
+///
+/// # Errors
+/// Fails if the history cannot be read.
+pub fn add_touched(touched: &mut Projection, history: &dyn History, since: Revision, last: Revision) -> Result<bool> {
+    let (mut next, mut left) = (last, FEW);
+    history.newest_first_from(last, &mut |entry| {
+        let is_all = entry.link.rev == next && !takes_over(&entry);
+        let operations = entry.change.patch.0;
+        if next == since || !is_all || operations.len() > left {
+            return ControlFlow::Break(());
+        }
+        left -= operations.len();
+        // The order of keys is no difference.
+        let is_value = |operation: &&Operation| !matches!(operation, Operation::Arrange { .. });
+        operations.iter().filter(is_value).for_each(|operation| touched.add_operation(operation));
+        next = Revision::new(next.number() - 1);
+        ControlFlow::Continue(())
+    })?;
+    Ok(next == since)
 }
 
 fn overlaps(a: &Pointer, b: &Pointer) -> bool {

@@ -52,7 +52,7 @@ impl AtArgs {
             return Ok(as_of);
         }
         let Checkout { document, rev, at } = state_at(point, context)?;
-        let size = u64::try_from(document.to_text().len()).unwrap_or(u64::MAX);
+        let size = document.size();
         Ok(AsOf { snapshot: Snapshot { document, revision: rev, size, edited_since: false }, time: at })
     }
 
@@ -86,7 +86,12 @@ fn published(context: &Context<'_>) -> Result<Option<AsOf>> {
 /// Fails if there is no such tag, if the revision cannot be rebuilt, or if the log is damaged.
 pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Checkout> {
     let rev = revision_at(point, context)?;
-    checkout_visible(context.store.as_ref(), rev).with_context(|| tried(point, context))
+    // What cannot be read now is in the log.
+    let now = context.store.published().ok().flatten();
+    let later = now.as_ref().map(|now| (&now.document, now.revision));
+    let found = checkout_visible(context.store.as_ref(), later, rev).with_context(|| tried(point, context))?;
+    context.session.reading.observe(&found.document);
+    Ok(found)
 }
 
 /// Resolves a point to a revision, whose record may be missing.

@@ -67,7 +67,7 @@ fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {
     if since == Revision::START {
         return Ok(Document::default());
     }
-    let mut base = expiries::checkout_visible(draft.history(), since)?.document;
+    let mut base = expiries::checkout_visible(draft.history(), Some(draft.later()), since)?.document;
     // A value of which the log has only the hash, and which is unchanged, is taken from the document.
     fill(&mut base, draft.document());
     Ok(base)

@@ -22,6 +22,15 @@ pub trait Store: History {
     /// Fails if the document cannot be read or trusted.
     fn read(&self) -> Result<Snapshot>;
 
+    /// The document as its text, with values that have expired, if it is known without reading it to be that
+    /// of the newest record.
+    ///
+    /// # Errors
+    /// Fails if the files cannot be opened.
+    fn published(&self) -> Result<Option<Snapshot>> {
+        Ok(None)
+    }
+
     /// Applies `edit` to the current document and commits the result as one revision, or nothing:
     /// the commit succeeds only if the revision is still the one that was read. `edit` may run again
     /// on another document, so it must touch nothing but its draft. Some actions are recorded though

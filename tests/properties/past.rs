@@ -12,9 +12,10 @@ use ctxfile::internals::json::difference;
 use ctxfile::internals::json::document::Document;
 use ctxfile::internals::json::key_path::KeyPath;
 use ctxfile::internals::json::patch::Patch;
+use ctxfile::internals::json::projection::Projection;
 use ctxfile::internals::log::digest::Digest;
 use ctxfile::internals::log::entry::{Author, Change, Entry, Link, Revision};
-use ctxfile::internals::log::history::History;
+use ctxfile::internals::log::history::{History, add_touched};
 use ctxfile::internals::log::{blame, checkout};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -99,6 +100,16 @@ fn made(first: Map<String, Value>, changes: Vec<Vec<Step>>) -> (Memory, Vec<Docu
     (memory, documents, revisions)
 }
 
+/// With a member that makes it so long that it is held as its text.
+fn long(mut members: Map<String, Value>) -> Map<String, Value> {
+    members.insert("~".to_owned(), "long".repeat(5000).into());
+    members
+}
+
+fn as_text(document: &Document) -> Document {
+    Document::of_published(document.to_text()).unwrap()
+}
+
 /// Without what ctx keeps.
 fn content(document: &Document) -> Map<String, Value> {
     document.members().map(|(key, value)| (key.clone(), value.clone())).collect()
@@ -111,6 +122,36 @@ proptest! {
         for (document, rev) in documents.iter().zip(1..) {
             let then = checkout::at(&memory, Revision::new(rev)).unwrap();
             prop_assert_eq!(then.document.to_text(), document.to_text());
+        }
+    }
+
+    #[test]
+    fn every_revision_is_reached_from_a_later_document_too(first in near_object(), changes in changes()) {
+        let (memory, documents, _) = made(long(first), changes);
+        let texts: Vec<Document> = documents.iter().map(as_text).collect();
+        for (later, to) in texts.iter().zip(1..) {
+            for (document, rev) in documents.iter().zip(1..=to) {
+                let then = checkout::near(&memory, Some((later, Revision::new(to))), Revision::new(rev)).unwrap();
+                prop_assert_eq!(then.document.to_text(), document.to_text());
+            }
+        }
+    }
+
+    #[test]
+    fn the_places_that_records_touched_are_all_that_differ(
+        first in near_object(), changes in changes(), path in prop::sample::select(&[".", "a", "b.a", "a[0]", "a[-1]"][..]),
+    ) {
+        let (memory, documents, _) = made(long(first), changes);
+        let texts: Vec<Document> = documents.iter().map(as_text).collect();
+        let path: KeyPath = path.parse().unwrap();
+        for (new, to) in texts.iter().zip(1..) {
+            for (old, from) in texts.iter().zip(1..=to) {
+                let mut touched = Projection::default();
+                let (from, to) = (Revision::new(from), Revision::new(to));
+                prop_assert!(add_touched(&mut touched, &memory, from, to).unwrap());
+                let parts = (old.project(&touched), new.project(&touched));
+                prop_assert_eq!(diff::compare(&parts.0, &parts.1, &path, true), diff::compare(old, new, &path, true));
+            }
         }
     }
 
@@ -169,7 +210,7 @@ proptest! {
     ) {
         let (mut memory, documents, _) = made(first, changes);
         let which = which.index(documents.len());
-        let then = ctxfile::internals::draft::expiries::checkout_visible(&memory, memory.records[which].link.rev).unwrap();
+        let then = ctxfile::internals::draft::expiries::checkout_visible(&memory, None, memory.records[which].link.rev).unwrap();
         memory.change("restore", |draft| {
             restore::restore(draft, then, &KeyPath::root()).unwrap();
             Value::Null

@@ -55,7 +55,7 @@ fn of(snapshot: &Snapshot, path: &KeyPath, store: &dyn Store) -> Result<Vec<Leaf
     let document = redacted.as_ref().unwrap_or(&snapshot.document);
     let pending = match newest(&history)?.filter(|_| snapshot.edited_since) {
         Some(head) => {
-            let recorded = checkout_visible(&history, head.link.rev)?.document;
+            let recorded = checkout_visible(&history, None, head.link.rev)?.document;
             patch(&compare(&recorded, document, &KeyPath::root(), true))
         }
         None => Patch::default(),

@@ -1,18 +1,23 @@
 //! `ctx diff`: show the differences between two states.
 
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::commands::Answer;
+use crate::draft::expiries;
 use crate::error::{Failure, Kind};
 use crate::json::diff::compare;
 use crate::json::difference::{Difference, patch};
 use crate::json::document::Document;
-use crate::kept::redaction::redacted_copy;
+use crate::json::projection::Projection;
+use crate::kept::redaction::{is_redacted, redacted_copy};
 use crate::log::entry::Revision;
+use crate::log::history::add_touched;
 use crate::log::point::Point;
 use crate::options::at::{revision_at, state_at};
 use crate::output::{Output, fit};
 use crate::session::Context;
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Show the differences between two states
@@ -58,6 +63,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = args.path.as_deref().or(args.path_alone.as_deref());
     let path = context.session.path_or_namespace(path)?;
     let (old, new) = states(args, context).map_err(|error| args.or_a_path_was_meant(error))?;
+    let (old, new) = touched_parts(old, new, context)?;
     let differences = compare(&old, &new, &path, args.all);
     if args.json {
         context.out.json(&patch(&differences).to_json())?;
@@ -83,14 +89,18 @@ impl Args {
     }
 }
 
-fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
-    let state = |point: &Point| state_at(point, context).map(|then| then.document);
+/// A document, and its revision if it is the one that the log gives of it.
+type State = (Document, Option<Revision>);
+
+fn states(args: &Args, context: &Context<'_>) -> Result<(State, State)> {
+    let state = |point: &Point| state_at(point, context).map(|then| (then.document, Some(then.rev)));
     match (&args.from, &args.to) {
         (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
         (Some(from), None) => {
-            let now = context.store.read()?.document;
+            let Snapshot { document: now, revision, edited_since, .. } = context.store.read()?;
             // Earlier states have hashes of redacted values, so the current one must have them as well.
-            Ok((state(from)?, redacted_copy(&now).unwrap_or(now)))
+            let now = redacted_copy(&now).unwrap_or(now);
+            Ok((state(from)?, (now, Some(revision).filter(|_| !edited_since))))
         }
         (None, _) => {
             // Others may write meanwhile, so both states come from one read.
@@ -99,6 +109,23 @@ fn states(args: &Args, context: &Context<'_>) -> Result<(Document, Document)> {
             Ok((state(&Point::Revision(before))?, state(&Point::Revision(head))?))
         }
     }
+}
+
+/// The parts of two states that changes between them touched, if the log says which these are, without many
+/// words; else all of both.
+fn touched_parts(old: State, new: State, context: &Context<'_>) -> Result<(Document, Document)> {
+    let ((old, from), (new, to)) = (old, new);
+    let mut touched = Projection::default();
+    let (Some(from), Some(to)) = (from, to) else { return Ok((old, new)) };
+    let is_whole = [&old, &new].iter().any(|state| !state.is_text() || is_redacted(state));
+    if is_whole || !add_touched(&mut touched, context.store.as_ref(), from.min(to), from.max(to))? {
+        return Ok((old, new));
+    }
+    // What has expired differs although no change touched it.
+    for path in [&old, &new].into_iter().flat_map(expiries::all).map(|expiry| expiry.path) {
+        touched.add(&path.pointer_in(&Value::Null));
+    }
+    Ok((old.project(&touched), new.project(&touched)))
 }
 
 fn print(Difference { path, old, new }: &Difference<'_>, out: &mut Output) -> Result<()> {

@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Point::Head(back) => back_from_head(&UpTo { last: before_edit(&history, known)?, ..history }, back)?,
             _ => asked,
         };
-        let then = checkout_visible(&history, rev)?;
+        let then = checkout_visible(&history, Some(draft.later()), rev)?;
         let record = args_of(&then, &path);
         restore(draft, then, &path)?;
         Ok((Action { op: "restore", args: record }, ()))

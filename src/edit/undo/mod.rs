@@ -24,7 +24,7 @@ use crate::edit::undo::reversal::Reversal;
 use crate::edit::undo::target::{OP, choose};
 use crate::edit::undo::unchanged::check_unchanged;
 use crate::error::Failure;
-use crate::log::checkout::at;
+use crate::log::checkout::near;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::history::{History, UpTo};
 
@@ -40,7 +40,7 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     loop {
         let entry = choose(&history, target, &passed_over)?;
         let way_back = Reversal::of(&entry).and_then(|reversal| {
-            let left = at(&history, entry.link.rev)?.document;
+            let left = near(&history, Some(draft.later()), entry.link.rev)?.document;
             reversal.check_known(&left)?;
             Ok((reversal, left))
         });
@@ -54,7 +54,9 @@ pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
         check_unchanged(draft, &history, &reversal, &left)?;
         // The revision before this one, with the order of its keys, may be gone.
         let before = match entry.link.rev.number() {
-            2.. if !reversal.arranged.is_empty() => at(&history, Revision::new(entry.link.rev.number() - 1)).ok(),
+            2.. if !reversal.arranged.is_empty() => {
+                near(&history, Some(draft.later()), Revision::new(entry.link.rev.number() - 1)).ok()
+            }
             _ => None,
         };
         reversal.apply(draft, before.as_ref().map(|past| &past.document))?;

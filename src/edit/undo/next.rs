@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::edit::undo::reversal::Reversal;
 use crate::edit::undo::target::{Target, choose};
 use crate::edit::undo::unchanged::check_unchanged;
-use crate::log::checkout::at;
+use crate::log::checkout::near;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 
@@ -31,7 +31,8 @@ pub fn next_before(
 }
 
 fn can_be_undone(draft: &Draft<'_>, history: &dyn History, entry: &Entry) -> bool {
-    let (Ok(reversal), Ok(left)) = (Reversal::of(entry), at(history, entry.link.rev)) else { return false };
+    let left = near(history, Some(draft.later()), entry.link.rev);
+    let (Ok(reversal), Ok(left)) = (Reversal::of(entry), left) else { return false };
     let left = left.document;
     reversal.has_effect(&left).unwrap_or_default()
         && reversal.check_known(&left).is_ok()

@@ -1,5 +1,6 @@
 //! How to reverse the change of a record.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use anyhow::Result;
@@ -15,6 +16,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::json::patch::{Operation, Patch};
 use crate::json::pointer::Pointer;
+use crate::json::projection::Projection;
 use crate::kept::expiry;
 use crate::kept::redaction;
 use crate::log::checkout::written;
@@ -120,7 +122,8 @@ impl Reversal {
         if self.moves || self.ends.iter().any(|(kept_at, before)| left.get(kept_at) != before.as_ref()) {
             return Ok(true);
         }
-        Ok(!self.before(left)?.is_same(left))
+        let left = self.touched(left);
+        Ok(!self.before(&left)?.is_same(&left))
     }
 
     /// Checks that the log has the values that the reversal restores.
@@ -128,8 +131,18 @@ impl Reversal {
     /// # Errors
     /// Fails if it only has hashes of them. Also as [`Reversal::has_effect`].
     pub fn check_known(&self, left: &Document) -> Result<()> {
-        let hashed = redaction::hashes_put(&self.before(left)?, &self.inverse);
+        let hashed = redaction::hashes_put(&self.before(&self.touched(left))?, &self.inverse);
         if hashed.is_empty() { Ok(()) } else { Err(redacted(self.rev, &hashed).into()) }
+    }
+
+    /// The part of a document that the reversal touches. A key that is removed and put back is moved behind
+    /// the others, so all of them count; and any part may be redacted.
+    fn touched<'d>(&self, left: &'d Document) -> Cow<'d, Document> {
+        let mut touched = Projection::default();
+        self.inverse.iter().for_each(|operation| touched.add_operation(operation));
+        let places: HashSet<String> = self.inverse.iter().map(|operation| operation.path().to_string()).collect();
+        let is_once = places.len() == self.inverse.len();
+        if is_once && !redaction::is_redacted(left) { Cow::Owned(left.project(&touched)) } else { Cow::Borrowed(left) }
     }
 
     fn before(&self, left: &Document) -> Result<Document> {

@@ -36,6 +36,17 @@ impl Document {
         operation.apply(self.root_mut())
     }
 
+    /// A copy with these operations applied in turn. `None` if the document is not held as its text, or if
+    /// they take more than a few splices. Whoever asks for it proves that the copy is what it should be.
+    pub(crate) fn spliced(&self, operations: &[Operation]) -> Option<Self> {
+        let mut indexed = self.text.as_ref()?.changeable();
+        if !indexed.takes(operations.len()) {
+            return None;
+        }
+        operations.iter().try_for_each(|operation| indexed.perform(operation).map(drop))?;
+        Some(Self::of_indexed(indexed))
+    }
+
     /// Applies operations in turn. Returns what takes them back, when applied in reverse order.
     ///
     /// # Errors

@@ -23,6 +23,12 @@ impl Document {
         self.text.as_ref().filter(|indexed| indexed.is_whole_text()).map(|indexed| indexed.len())
     }
 
+    /// The length of the canonical text, in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        u64::try_from(self.text_len().unwrap_or_else(|| pretty(self.tree()).len())).unwrap_or(u64::MAX)
+    }
+
     /// How many bytes at the beginning of the text are known to be those of the file it was read from.
     #[must_use]
     pub fn unchanged(&self) -> usize {

@@ -1,7 +1,7 @@
 //! A document that is held as its text.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -11,6 +11,7 @@ use crate::json::text::array::count;
 use crate::json::text::cursor::Cursor;
 use crate::json::text::held::{Fault, FaultCell, Text};
 use crate::json::text::lookup::find;
+use crate::json::text::pieces::Pieces;
 use crate::json::text::places::{Place, Places};
 use crate::json::text::plain::is_plain;
 use crate::json::text::source::{Doubt, is_framed};
@@ -48,6 +49,15 @@ impl Indexed {
     pub fn of(text: Text) -> Option<Self> {
         let source = text.source();
         (source.len() >= WORTHWHILE && is_framed(source) == Ok(true)).then(|| Self::new(text))
+    }
+
+    /// The same text, to be changed in pieces: nothing hidden, nothing parsed.
+    pub(in crate::json) fn changeable(&self) -> Self {
+        let text = match &self.text {
+            Text::Stream(source) => Text::Pieces(Pieces::of(Arc::clone(source))),
+            other => other.clone(),
+        };
+        Self { fault: FaultCell::clone(&self.fault), ..Self::new(text) }
     }
 
     /// Whether a text that ctx published should be held as text: it is long enough.

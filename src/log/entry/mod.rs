@@ -36,6 +36,9 @@ const HMAC_LEN: usize = 74;
 /// How much of a line's end holds all members of [`Tail`]: revision and format have up to 20 digits.
 const TAIL_LEN: usize = 512;
 
+/// What is before the revision in a line.
+const REV: &[u8] = b",\"rev\":";
+
 /// The members at the end of a line.
 #[derive(Deserialize)]
 struct Tail<'t> {
@@ -110,6 +113,15 @@ impl Entry {
         }
         let (change, link) = read_members(members).map_err(BadEntry::Unknown)?;
         Ok(Self { change, link, hmac: hmac_in(line), h, line: line.to_vec() })
+    }
+
+    /// Returns the revision that a line names. Whether the line is a record is not checked.
+    #[must_use]
+    pub fn revision_in(line: &[u8]) -> Option<Revision> {
+        let tail = line.get(line.len().saturating_sub(TAIL_LEN)..)?;
+        let digits = tail.get(memchr::memmem::rfind(tail, REV)? + REV.len()..)?;
+        let len = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        std::str::from_utf8(digits.get(..len)?).ok()?.parse().ok().map(Revision::new)
     }
 
     /// Returns the place in the chain that a line names, and checks its digest. What it changed is not read.

@@ -29,7 +29,7 @@ use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
 use crate::store::file::maintain::compact::retain::retain;
 use crate::store::file::recover::look::look;
-use crate::store::file::recover::read::{How, read};
+use crate::store::file::recover::read::{How, as_published, read};
 use crate::store::file::watch::FileWatch;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
@@ -72,6 +72,10 @@ impl<S: FileSystem> Store for FileStore<S> {
             expiries::hide(&mut snapshot.document, (self.options.now)());
         }
         Ok(snapshot)
+    }
+
+    fn published(&self) -> Result<Option<Snapshot>> {
+        as_published(&look(self)?.opened)
     }
 
     fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {

@@ -58,7 +58,7 @@ impl<'f, F: OpenFile> Backwards<'f, F> {
 
     /// Where the line starts whose end is held. It may be long, so its start is searched for piece
     /// by piece, and then the line is read once.
-    fn start_before(&self) -> io::Result<u64> {
+    pub fn start_before(&self) -> io::Result<u64> {
         let mut piece = vec![0; MOST];
         let mut start = self.from;
         while start > 0 {

@@ -6,6 +6,7 @@ pub mod backwards;
 pub mod end;
 pub mod failure;
 pub mod head;
+mod lines;
 pub mod planted;
 pub mod records;
 pub mod replay;

@@ -124,8 +124,14 @@ fn visit_segment(
     visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
 ) -> Result<Option<Link>> {
     let mut end = end;
-    if let Some(last) = last.filter(|_| end > SHORT) {
-        if let Some(first) = journal.first_record(end).ok().flatten().filter(|first| first.link.rev > last) {
+    let is_after =
+        |end: u64, last: Revision| -> Result<bool> { Ok(journal.revision_before(end)?.is_some_and(|rev| rev > last)) };
+    if let Some(last) = last.filter(|_| end > SHORT)
+        && is_after(end, last)?
+    {
+        if is_after(journal.line_end(0)?, last)?
+            && let Some(first) = journal.first_record(end).ok().flatten()
+        {
             return Ok(has_older(&first).then_some(first.link));
         }
         // The record after it, whose digest was checked, vouches for it.
@@ -157,19 +163,18 @@ fn visit_segment(
 fn end_of(journal: &Journal<impl OpenFile>, end: u64, rev: Revision) -> Result<Option<u64>> {
     // What ends at `low` is older, what begins at `high` newer; records end at both.
     let (mut low, mut high, mut at) = (0, end, end);
-    while let Some(line) = journal.line_ending_at(at)? {
-        let Ok(entry) = Entry::parse(&line.bytes) else { break };
-        match entry.link.rev.cmp(&rev) {
+    while let Some(found) = journal.revision_before(at)? {
+        match found.cmp(&rev) {
             Ordering::Equal => return Ok(Some(at)),
-            Ordering::Greater => high = line.start,
+            Ordering::Greater => high = journal.line_start(at - 1)?,
             Ordering::Less => low = at,
         }
         if low >= high {
             break;
         }
         let middle = low + (high - low).div_ceil(2);
-        let begins = journal.line_ending_at(middle)?.map_or(low, |part| part.start);
-        at = if begins > low { begins } else { high };
+        let begins = journal.line_start(middle)?;
+        at = if begins > low { begins } else { journal.line_end(middle)?.min(high) };
     }
     Ok(None)
 }

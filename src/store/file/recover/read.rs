@@ -59,7 +59,10 @@ pub(crate) fn read<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Snap
 }
 
 /// The document as its text, of which nothing is read yet, if its stat proves that ctx published it.
-fn as_published<F: OpenFile>(opened: &Opened<F>) -> Result<Option<Snapshot>> {
+///
+/// # Errors
+/// Fails if the log cannot be trusted.
+pub(crate) fn as_published<F: OpenFile>(opened: &Opened<F>) -> Result<Option<Snapshot>> {
     let Some(file) = opened.published(length(WORTHWHILE)) else { return Ok(None) };
     let (size, source): (u64, Arc<dyn Source>) = (file.identity.size, Arc::<OpenDocument<F>>::clone(file));
     let Some(document) = Document::of_text(Text::Stream(source)) else { return Ok(None) };
