@@ -183,6 +183,28 @@ fn between_two_runs_nothing_is_missed_and_nothing_comes_twice() {
 }
 
 #[test]
+fn records_too_long_to_be_held_at_once_are_told_one_by_one() {
+    let context = Context::empty();
+    let text = format!("\"{}\"", "long".repeat(25_000));
+    for n in 1..=12 {
+        context.run(&["-q", "set", "n", &n.to_string()]).done();
+        context.run(&["emit", "long", &text]).done();
+    }
+    let kind = |rev: &u64| if rev.is_multiple_of(2) { "message" } else { "context.updated" };
+    let all: Vec<(String, u64)> = (1..=24).map(|rev| of_type(kind(&rev), rev)).collect();
+    assert_eq!(types(&context, "24", &[]), all);
+    assert_eq!(types(&context, "3", &[]), all[..3]);
+    assert_eq!(types(&context, "2", &["--type", "long"]), [all[1].clone(), all[3].clone()]);
+    let mut watch = Watch::start(&context, &["--since", "0", "-n", "25"]);
+    let told: Vec<(String, u64)> = (0..24).map(|_| kind_and_revision(&watch.event())).collect();
+    assert_eq!(told, all);
+    context.run(&["set", "n", "0"]).done();
+    assert_eq!(kind_and_revision(&watch.event()), of_type("context.updated", 25));
+    let ended = watch.end();
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+}
+
+#[test]
 fn a_signal_ends_the_watch_at_once() {
     let context = Context::with(r#"{"a":1}"#);
     for (signal, arguments) in [

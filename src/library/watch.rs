@@ -56,7 +56,7 @@ impl<'c> Watch<'c> {
     }
 
     fn look(&mut self) -> Result<()> {
-        let News { entries, lost } = self.follower.look(self.store, &|_| true)?;
+        let News { entries, lost, .. } = self.follower.look(self.store, &|_| true)?;
         self.ready.extend(lost.map(|lost| Err(missing(&lost))));
         self.ready.extend(entries.into_iter().map(|entry| Ok(Entry::of(entry))));
         Ok(())

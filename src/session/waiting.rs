@@ -98,7 +98,7 @@ impl LateWatch {
         let is_over = || end.is_some_and(|end| end <= Instant::now());
         let Some(Following { watch, follower }) = &mut self.0 else {
             if !is_over() {
-                self.0 = Some(Following { watch: store.watch(), follower: Follower::from_now(store)? });
+                self.0 = Some(Following { watch: store.watch(), follower: Follower::from_now(store)?.holding(0) });
             }
             return Ok(self.0.is_some());
         };
@@ -119,8 +119,8 @@ impl LateWatch {
 fn is_news(follower: &mut Follower, store: &dyn Store, places: &[Pointer]) -> Result<bool> {
     let glance = Glance { store, is_as_recorded: Cell::new(false) };
     let admits = |entry: &Entry| places.iter().any(|place| touches(entry, place));
-    let News { entries, lost } = follower.look(&glance, &admits)?;
-    Ok(!entries.is_empty() || lost.is_some() || !glance.is_as_recorded.get())
+    let News { entries, unheld, lost } = follower.look(&glance, &admits)?;
+    Ok(!entries.is_empty() || unheld.is_some() || lost.is_some() || !glance.is_as_recorded.get())
 }
 
 /// Waits until `check` finds something in the document, at most until `end`. Reads the document only

@@ -15,6 +15,8 @@ use crate::log::record_id::RecordId;
 pub struct Follower {
     /// The last revision that was seen.
     rev: Revision,
+    /// How many bytes of new records are held at most.
+    most: usize,
     /// The digest of its record, if known. A log that was started again has the same revisions with
     /// other records.
     h: Option<Digest>,
@@ -29,7 +31,16 @@ pub struct Follower {
 pub struct News {
     /// The new records that are admitted, oldest first.
     pub entries: Vec<Entry>,
+    /// The new records are too long to be held, so there are none in `entries`.
+    pub unheld: Option<Unheld>,
     pub lost: Option<Lost>,
+}
+
+/// Records that were found and not held: those after one revision, up to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unheld {
+    pub after: Revision,
+    pub last: Revision,
 }
 
 /// Records between the last look and this one are missing.
@@ -46,7 +57,10 @@ pub enum Lost {
 
 /// The records after a revision.
 struct Walk {
+    since: Revision,
     entries: Vec<Entry>,
+    /// How many bytes of lines may still be held; none if there were more.
+    room: Option<usize>,
     newest: Option<RecordId>,
     /// The newest record that is not after it.
     met: Option<RecordId>,
@@ -60,7 +74,13 @@ impl Follower {
     /// Follows from the record after a revision.
     #[must_use]
     pub fn after(rev: Revision) -> Self {
-        Self { rev, h: None, from_first: false, told_gone: false }
+        Self { rev, most: usize::MAX, h: None, from_first: false, told_gone: false }
+    }
+
+    /// The same, but of new records that are longer than this in all, none is held: [`News::unheld`].
+    #[must_use]
+    pub fn holding(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     /// Follows from now on.
@@ -85,20 +105,19 @@ impl Follower {
     /// # Errors
     /// Fails if the history cannot be read.
     pub fn look(&mut self, history: &dyn History, admits: &dyn Fn(&Entry) -> bool) -> Result<News> {
-        let walked = walk(history, self.rev, admits)?;
+        let walked = walk(history, (self.rev, self.most), admits)?;
         let missed = walked.missed(self.rev).filter(|_| !self.from_first);
-        let Walk { entries, newest, met, .. } = walked;
-        let rev = self.rev;
+        let (rev, met, newest) = (self.rev, walked.met, walked.newest);
         if met.is_some_and(|met| met.rev != rev || self.h.is_some_and(|h| h != met.h)) {
-            let Walk { entries, newest, .. } = walk(history, Revision::START, admits)?;
-            self.move_to(newest);
-            return Ok(News { entries, lost: Some(Lost::Replaced(rev)) });
+            let walked = walk(history, (Revision::START, self.most), admits)?;
+            self.move_to(walked.newest);
+            return Ok(walked.news(Some(Lost::Replaced(rev))));
         }
         let is_gone = newest.is_none() && rev > Revision::START;
         let lost = (is_gone && !self.told_gone).then_some(Lost::Gone(rev)).or(missed);
         self.told_gone = is_gone;
         self.move_to(newest);
-        Ok(News { entries, lost })
+        Ok(walked.news(lost))
     }
 
     /// A writer continues to count where a deleted log ended.
@@ -110,6 +129,21 @@ impl Follower {
 }
 
 impl Walk {
+    fn news(self, lost: Option<Lost>) -> News {
+        let unheld = self.newest.filter(|_| self.room.is_none());
+        let unheld = unheld.map(|newest| Unheld { after: self.since, last: newest.rev });
+        News { entries: self.entries, unheld, lost }
+    }
+
+    fn hold(&mut self, entry: Entry) {
+        self.room = self.room.and_then(|room| room.checked_sub(entry.line.len()));
+        if self.room.is_some() {
+            self.entries.push(entry);
+        } else {
+            self.entries = Vec::new();
+        }
+    }
+
     /// Finds what is missing between `since` and the oldest record after it.
     fn missed(&self, since: Revision) -> Option<Lost> {
         let oldest = self.oldest.filter(|oldest| self.met.is_none() && oldest.rev > since.next())?;
@@ -118,8 +152,9 @@ impl Walk {
     }
 }
 
-fn walk(history: &dyn History, since: Revision, admits: &dyn Fn(&Entry) -> bool) -> Result<Walk> {
-    let mut walk = Walk { entries: Vec::new(), newest: None, met: None, oldest: None, dropped: Vec::new() };
+fn walk(history: &dyn History, (since, most): (Revision, usize), admits: &dyn Fn(&Entry) -> bool) -> Result<Walk> {
+    let (entries, dropped, room) = (Vec::new(), Vec::new(), Some(most));
+    let mut walk = Walk { since, entries, room, newest: None, met: None, oldest: None, dropped };
     history.newest_first(&mut |entry| {
         walk.newest.get_or_insert(entry.id());
         if entry.link.rev <= since {
@@ -129,7 +164,7 @@ fn walk(history: &dyn History, since: Revision, admits: &dyn Fn(&Entry) -> bool)
         walk.oldest = Some(entry.link);
         walk.dropped.extend(Dropped::of(&entry).map(|dropped| (dropped, entry.link.rev)));
         if admits(&entry) {
-            walk.entries.push(entry);
+            walk.hold(entry);
         }
         ControlFlow::Continue(())
     })?;

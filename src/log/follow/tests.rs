@@ -40,7 +40,7 @@ fn dropping(log: &mut Log, first: u64, last: u64) {
 }
 
 fn look(follower: &mut Follower, log: &Log) -> (Vec<u64>, Option<Lost>) {
-    let News { entries, lost } = follower.look(log, &|_| true).unwrap();
+    let News { entries, lost, .. } = follower.look(log, &|_| true).unwrap();
     (entries.iter().map(|entry| entry.link.rev.number()).collect(), lost)
 }
 
@@ -53,6 +53,17 @@ fn each_record_is_new_once_and_no_older_one_is_read() {
     let log = Log::of("set", 1..7);
     assert_eq!(look(&mut follower, &log), (vec![5, 6], None));
     assert_eq!((log.read.get(), follower.revision()), (3, Revision::new(6)));
+}
+
+#[test]
+fn records_that_are_too_long_to_be_held_are_named() {
+    let log = Log::of("set", 1..5);
+    let all = log.entries.iter().skip(2).map(|entry| entry.line.len()).sum();
+    for (most, held) in [(all, 2), (all - 1, 0), (0, 0)] {
+        let news = Follower::after(Revision::new(2)).holding(most).look(&log, &|_| true).unwrap();
+        let unheld = (held == 0).then(|| Unheld { after: Revision::new(2), last: Revision::new(4) });
+        assert_eq!((news.entries.len(), news.unheld, news.lost), (held, unheld, None));
+    }
 }
 
 #[test]

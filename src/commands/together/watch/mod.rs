@@ -1,25 +1,29 @@
 //! `ctx watch`: print events as they happen.
 
+mod filter;
+mod teller;
+
 use std::ffi::OsString;
+use std::fmt;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::commands::Answer;
+use crate::commands::together::watch::filter::{Filter, place};
+use crate::commands::together::watch::teller::{Sink, Teller};
 use crate::error::{Failure, Kind};
-use crate::json::key_path::{KeyPath, Segment};
-use crate::json::pointer::Pointer;
-use crate::log::agent::AgentName;
-use crate::log::entry::{Entry, Revision};
-use crate::log::event::{Event, events_of};
-use crate::log::follow::{Follower, Lost, News};
-use crate::log::history::{History, touches};
+use crate::log::entry::Revision;
+use crate::log::follow::{Follower, Lost, News, Unheld};
+use crate::log::history::History;
 use crate::output;
 use crate::output::Output;
-use crate::platform::child::hook::{Ended, Hook};
+use crate::platform::child::hook::Hook;
 use crate::session::{Context, Session};
+use crate::store::Store;
 
 /// Print events as they happen
 ///
@@ -69,18 +73,20 @@ pub struct Args {
     json: bool,
 }
 
-/// Which events to print.
-struct Filter {
-    places: Vec<Pointer>,
-    by: Option<AgentName>,
-    types: Vec<String>,
+/// The most bytes of records that are held at once.
+const MOST: usize = 1024 * 1024;
+
+/// No more records are wanted.
+#[derive(Debug)]
+struct Stopped;
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no more records are wanted")
+    }
 }
 
-/// What to do with events.
-enum Sink<'a> {
-    Lines,
-    Command(Hook, &'a OsString),
-}
+impl std::error::Error for Stopped {}
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.session.without_notice();
@@ -91,53 +97,76 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Some(command) => Sink::Command(Hook::new()?, command),
         None => Sink::Lines,
     };
+    let mut teller = Teller { filter, sink, number: args.number, told: 0 };
+    let Context { session, store, out, file, .. } = context;
+    let store = store.as_ref();
     // Before the first read, so that no change is missed before the wait.
-    let mut watch = context.store.watch();
-    let mut follower = match args.since {
+    let mut watch = store.watch();
+    let follower = match args.since {
         Some(rev) => Follower::after(rev),
-        None => Follower::from_now(context.store.as_ref()).context(tried.clone())?,
+        None => Follower::from_now(store).context(tried.clone())?,
     };
-    let mut told = 0;
-    while args.number.is_none_or(|number| told < number) {
-        let News { entries, lost } = look(&mut follower, context.store.as_ref(), &filter).context(tried.clone())?;
+    let mut follower = follower.holding(MOST);
+    while !teller.is_done() {
+        let News { entries, unheld, lost } = look(&mut follower, store, &teller.filter).context(tried.clone())?;
         if let Some(lost) = lost {
-            context.session.say(&explained(&lost));
+            session.say(&explained(&lost));
             // The directory may have been replaced as well.
-            let gone = std::mem::replace(&mut watch, context.store.watch());
+            let gone = std::mem::replace(&mut watch, store.watch());
             gone.end();
         }
+        if let Some(answer) = tell_unheld(&mut teller, unheld, store, out).context(tried.clone())? {
+            return Ok(answer);
+        }
         for entry in entries {
-            // All events of the revision, since `--since` cannot continue within one.
-            for event in events_of(&entry).iter().filter(|event| filter.admits(event)) {
-                if let ControlFlow::Break(answer) = sink.tell(event, &entry, context)? {
-                    return Ok(answer);
-                }
-                told += 1;
-            }
-            if args.number.is_some_and(|number| told >= number) {
-                return Ok(Answer::Yes);
+            if let ControlFlow::Break(answer) = teller.tell(&entry, out)? {
+                return Ok(answer);
             }
         }
-        if sink.is_closed(context.out) {
+        if teller.is_closed(out) {
             return Ok(Answer::Yes);
         }
         if !watch.wait(end)? {
-            let (limit, rev) = (humantime::format_duration(args.timeout.unwrap_or_default()), follower.revision());
-            let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
-            return Err(Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))
-                .fact("file", context.file.display().to_string())
-                .fact("rev", rev.number())
-                .hint(format!("to continue from here: ctx watch --since {rev}"))
-                .into());
+            return Err(args.timed_out(&tried, file, (teller.told, follower.revision())));
         }
     }
     Ok(Answer::Yes)
 }
 
+/// Tells records that are too long to be held, one by one. Returns an answer if the watch should end.
+fn tell_unheld(
+    teller: &mut Teller<'_>,
+    unheld: Option<Unheld>,
+    store: &dyn Store,
+    out: &mut Output,
+) -> Result<Option<Answer>> {
+    let Some(Unheld { after, last }) = unheld else { return Ok(None) };
+    let mut answer = None;
+    let told = store.entries(after, &mut |entry| {
+        // What was written since is told by the next look.
+        if entry.link.rev > last {
+            return Err(Stopped.into());
+        }
+        if teller.filter.admits_record(&entry)
+            && let ControlFlow::Break(end) = teller.tell(&entry, out)?
+        {
+            answer = Some(end);
+            return Err(Stopped.into());
+        }
+        Ok(())
+    });
+    match told {
+        Err(error) if !error.is::<Stopped>() => Err(error),
+        _ => Ok(answer),
+    }
+}
+
 /// Reads new records. A lock that stays busy, such as that of `ctx lock`, does not end the watch.
 fn look(follower: &mut Follower, history: &dyn History, filter: &Filter) -> Result<News> {
     match follower.look(history, &|entry| filter.admits_record(entry)) {
-        Err(error) if output::kind(&error) == Kind::TimedOut => Ok(News { entries: Vec::new(), lost: None }),
+        Err(error) if output::kind(&error) == Kind::TimedOut => {
+            Ok(News { entries: Vec::new(), unheld: None, lost: None })
+        }
         news => news,
     }
 }
@@ -168,57 +197,14 @@ impl Args {
         let places = paths.iter().map(place).collect::<Result<_>>()?;
         Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone() })
     }
-}
 
-fn place(path: &KeyPath) -> Result<Pointer> {
-    if path.segments().iter().any(|segment| matches!(segment, Segment::FromEnd(_))) {
-        let why = format!("could not watch {path}: an index from the end refers to another item after each append");
-        return Err(Failure::new(Kind::Usage, why).hint("watch the array, or an item by its index").into());
-    }
-    Ok(path.pointer_in(&serde_json::Value::Null))
-}
-
-impl Filter {
-    fn admits_record(&self, entry: &Entry) -> bool {
-        (self.places.is_empty() || self.places.iter().any(|place| touches(entry, place)))
-            && self.by.as_ref().is_none_or(|by| entry.change.author.agent == by.as_str())
-    }
-
-    fn admits(&self, event: &Event) -> bool {
-        self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))
-    }
-}
-
-impl Sink<'_> {
-    /// Prints an event or runs the command for it. Breaks if the watch should end.
-    fn tell(&self, event: &Event, entry: &Entry, context: &mut Context<'_>) -> Result<ControlFlow<Answer>> {
-        let Self::Command(hook, command) = self else {
-            context.out.line(&serde_json::to_string(event)?)?;
-            context.out.flush()?;
-            let closed = context.out.is_closed();
-            return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
-        };
-        let rev = event.rev.to_string();
-        let environment = [
-            ("CTX_EVENT", Some(event.kind.as_str())),
-            ("CTX_REV", Some(rev.as_str())),
-            ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
-            ("CTX_AGENT", Some(event.agent.as_str())),
-            ("CTX_TOPIC", event.topic.as_deref()),
-        ];
-        let Ended { code, signal } =
-            hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
-        if let Some(signal) = signal {
-            return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
-        }
-        if code != 0 {
-            output::note(&format!("the command failed with exit code {code}: {} of revision {rev}", event.kind), &[]);
-        }
-        Ok(ControlFlow::Continue(()))
-    }
-
-    /// Returns whether the reader of the events has gone.
-    fn is_closed(&self, out: &Output) -> bool {
-        matches!(self, Self::Lines) && out.is_closed()
+    fn timed_out(&self, tried: &str, file: &Path, (told, rev): (usize, Revision)) -> anyhow::Error {
+        let limit = humantime::format_duration(self.timeout.unwrap_or_default());
+        let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
+        Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))
+            .fact("file", file.display().to_string())
+            .fact("rev", rev.number())
+            .hint(format!("to continue from here: ctx watch --since {rev}"))
+            .into()
     }
 }

@@ -1,0 +1,39 @@
+//! Which events a watch is for.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::error::{Failure, Kind};
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::Pointer;
+use crate::log::agent::AgentName;
+use crate::log::entry::Entry;
+use crate::log::event::Event;
+use crate::log::history::touches;
+
+/// Which events to print.
+pub(super) struct Filter {
+    pub(super) places: Vec<Pointer>,
+    pub(super) by: Option<AgentName>,
+    pub(super) types: Vec<String>,
+}
+
+impl Filter {
+    pub(super) fn admits_record(&self, entry: &Entry) -> bool {
+        (self.places.is_empty() || self.places.iter().any(|place| touches(entry, place)))
+            && self.by.as_ref().is_none_or(|by| entry.change.author.agent == by.as_str())
+    }
+
+    pub(super) fn admits(&self, event: &Event) -> bool {
+        self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))
+    }
+}
+
+/// The place of a path to watch.
+pub(super) fn place(path: &KeyPath) -> Result<Pointer> {
+    if path.segments().iter().any(|segment| matches!(segment, Segment::FromEnd(_))) {
+        let why = format!("could not watch {path}: an index from the end refers to another item after each append");
+        return Err(Failure::new(Kind::Usage, why).hint("watch the array, or an item by its index").into());
+    }
+    Ok(path.pointer_in(&Value::Null))
+}

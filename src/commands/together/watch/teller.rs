@@ -1,0 +1,82 @@
+//! Tells events: prints them, or runs a command for each.
+
+use std::ffi::OsString;
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::commands::Answer;
+use crate::commands::together::watch::filter::Filter;
+use crate::log::entry::Entry;
+use crate::log::event::{Event, events_of};
+use crate::output;
+use crate::output::Output;
+use crate::platform::child::hook::{Ended, Hook};
+
+/// Tells the events that a watch is for.
+pub(super) struct Teller<'a> {
+    pub(super) filter: Filter,
+    pub(super) sink: Sink<'a>,
+    /// How many events to tell, if that is limited.
+    pub(super) number: Option<usize>,
+    pub(super) told: usize,
+}
+
+/// What to do with events.
+pub(super) enum Sink<'a> {
+    Lines,
+    Command(Hook, &'a OsString),
+}
+
+impl Teller<'_> {
+    /// Whether all events were told that were asked for.
+    pub(super) fn is_done(&self) -> bool {
+        self.number.is_some_and(|number| self.told >= number)
+    }
+
+    /// Whether the reader of the events has gone.
+    pub(super) fn is_closed(&self, out: &Output) -> bool {
+        matches!(self.sink, Sink::Lines) && out.is_closed()
+    }
+
+    /// Tells the events of a record: all of them, since `--since` cannot continue within a revision. Breaks if
+    /// the watch should end.
+    pub(super) fn tell(&mut self, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
+        for event in events_of(entry).iter().filter(|event| self.filter.admits(event)) {
+            if let ControlFlow::Break(answer) = self.sink.tell(event, entry, out)? {
+                return Ok(ControlFlow::Break(answer));
+            }
+            self.told += 1;
+        }
+        Ok(if self.is_done() { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) })
+    }
+}
+
+impl Sink<'_> {
+    /// Prints an event or runs the command for it. Breaks if the watch should end.
+    fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
+        let Self::Command(hook, command) = self else {
+            out.line(&serde_json::to_string(event)?)?;
+            out.flush()?;
+            let closed = out.is_closed();
+            return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
+        };
+        let rev = event.rev.to_string();
+        let environment = [
+            ("CTX_EVENT", Some(event.kind.as_str())),
+            ("CTX_REV", Some(rev.as_str())),
+            ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
+            ("CTX_AGENT", Some(event.agent.as_str())),
+            ("CTX_TOPIC", event.topic.as_deref()),
+        ];
+        let Ended { code, signal } =
+            hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
+        if let Some(signal) = signal {
+            return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
+        }
+        if code != 0 {
+            output::note(&format!("the command failed with exit code {code}: {} of revision {rev}", event.kind), &[]);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
