@@ -22,6 +22,7 @@ mod bad_input;
 mod batch;
 mod blame;
 mod completions;
+mod compressed;
 mod concurrency;
 mod diff;
 mod doctor;

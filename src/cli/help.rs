@@ -20,6 +20,7 @@ pub const ENVIRONMENT_AND_EXIT_CODES: &str = "\
 Environment:
   CTX_MAX_SIZE        Maximum size of the document [default: 10MiB]; `ctx policy limit` overrides it
   CTX_LOG_MAX         Size at which the log is rotated [default: 64MiB]
+  CTX_LOG_COMPRESS    Size from which a rotated log is compressed, or off [default: 1MiB]
   CTX_SAFE_DIRECTORY  Directories whose context may belong to another user, separated by `:`
   CTX_AUDIT_KEY       Key of the HMAC in each log record; CTX_AUDIT_KEY_FILE names a file with it
   CTX_SECRETS         What to do about apparent credentials: warn, deny or off [default: warn]

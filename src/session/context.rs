@@ -100,6 +100,7 @@ impl Session {
             lock_to_read: !self.settings.no_lock,
             max_size: self.max_size()?,
             log_max: self.log_max()?.bytes(),
+            compress_from: self.compress_from()?,
             audit_key: audit_key::from_environment()?,
             now,
             observe: Box::new(|_| {}),

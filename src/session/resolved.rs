@@ -15,6 +15,9 @@ use crate::text::size::Size;
 /// The default size limit of a document: 10 MiB.
 const MAX_SIZE: Size = Size::DEFAULT;
 
+/// The default length in bytes from which a segment is compressed: 1 MiB.
+const COMPRESS_FROM: u64 = 1024 * 1024;
+
 /// The default size at which the log is rotated: 64 MiB.
 const LOG_MAX: Size = Size::new(64 * 1024 * 1024);
 
@@ -34,6 +37,15 @@ impl Session {
     /// Fails if `CTX_LOG_MAX` is not a size.
     pub fn log_max(&self) -> Result<Size> {
         parsed("CTX_LOG_MAX", "a size such as 20M", |text| text.parse().ok()).map(|size| size.unwrap_or(LOG_MAX))
+    }
+
+    /// Returns the length in bytes from which a closed segment of the log is compressed.
+    ///
+    /// # Errors
+    /// Fails if `CTX_LOG_COMPRESS` is neither a size nor `off`.
+    pub fn compress_from(&self) -> Result<u64> {
+        let from = |text: &str| if text == "off" { Some(u64::MAX) } else { text.parse().ok().map(Size::bytes) };
+        parsed("CTX_LOG_COMPRESS", "a size such as 20M, or off", from).map(|from| from.unwrap_or(COMPRESS_FROM))
     }
 
     /// Returns what to do about apparent credentials.

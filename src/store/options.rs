@@ -62,6 +62,8 @@ pub struct Options {
     pub max_size: Size,
     /// The length in bytes from which a log is rotated.
     pub log_max: u64,
+    /// The length in bytes from which a segment is compressed.
+    pub compress_from: u64,
     /// The key with which records get HMACs, and are verified.
     pub audit_key: Option<AuditKey>,
     /// The clock.

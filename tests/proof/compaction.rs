@@ -25,7 +25,11 @@ struct Plan {
     compact: &'static [&'static str],
     /// Its record follows that of a change, which rotated the log.
     by_retention: bool,
+    /// Segments are compressed.
+    compressed: bool,
 }
+
+const PLAIN: Plan = Plan { name: "", before: &[], log_max: 1, compact: KEEP_1, by_retention: false, compressed: false };
 
 const SETS: &[&[&str]] = &[&["set", "n=1"], &["set", "n", "2"], &["set", "n", "3"], &["set", "n", "4"]];
 const REDACTED: &[&[&str]] =
@@ -41,28 +45,39 @@ const KEEP_1: &[&str] = &["log", "compact", "--keep", "1"];
 const KEEP_2: &[&str] = &["log", "compact", "--keep", "2"];
 
 const PLANS: &[Plan] = &[
-    Plan { name: "whole logs", before: SETS, log_max: 1, compact: KEEP_1, by_retention: false },
-    Plan {
-        name: "a part of the log",
-        before: &[SETS[0], SETS[1], EDIT, SETS[3]],
-        log_max: u64::MAX,
-        compact: KEEP_1,
-        by_retention: false,
-    },
+    Plan { name: "whole logs", before: SETS, ..PLAIN },
+    Plan { name: "whole logs that are compressed", before: SETS, compressed: true, ..PLAIN },
+    Plan { name: "a part of the log", before: &[SETS[0], SETS[1], EDIT, SETS[3]], log_max: u64::MAX, ..PLAIN },
     Plan {
         name: "whole logs and a part of one",
         before: &[SETS[0], SETS[1], SETS[2], SETS[3], EDIT, SETS[1], SETS[2]],
         log_max: 1100,
         compact: KEEP_2,
-        by_retention: false,
+        ..PLAIN
     },
-    Plan { name: "redacted values", before: REDACTED, log_max: 1, compact: KEEP_2, by_retention: false },
+    Plan {
+        name: "a part of one that is compressed",
+        before: &[SETS[0], SETS[1], SETS[2], SETS[3], EDIT, SETS[1], SETS[2]],
+        log_max: 1100,
+        compact: KEEP_2,
+        compressed: true,
+        ..PLAIN
+    },
+    Plan { name: "redacted values", before: REDACTED, compact: KEEP_2, ..PLAIN },
     Plan {
         name: "what the document does not keep",
         before: &[SETS[0], SETS[1], SETS[2], RETAIN],
-        log_max: 1,
         compact: &["set", "n", "9"],
         by_retention: true,
+        ..PLAIN
+    },
+    Plan {
+        name: "what the document does not keep, and what it keeps is compressed",
+        before: &[SETS[0], SETS[1], SETS[2], RETAIN],
+        compact: &["set", "n", "9"],
+        by_retention: true,
+        compressed: true,
+        ..PLAIN
     },
 ];
 
@@ -105,7 +120,7 @@ impl Plan {
     /// A machine on which what was done before is durable, and the document of each revision.
     fn machine(&self, model: Model) -> (Machine, Vec<Value>) {
         let machine = Machine::new(model);
-        machine.rotate_at(self.log_max);
+        self.set_up(&machine);
         let mut documents = vec![Value::Object(serde_json::Map::new())];
         for command in self.before {
             if *command == RETAIN {
@@ -120,8 +135,15 @@ impl Plan {
             documents.push(shown(&machine));
         }
         let machine = Machine::boot(model, &machine.image(), 1);
-        machine.rotate_at(self.log_max);
+        self.set_up(&machine);
         (machine, documents)
+    }
+
+    fn set_up(&self, machine: &Machine) {
+        machine.rotate_at(self.log_max);
+        if self.compressed {
+            machine.compress();
+        }
     }
 
     fn cut_power(&self, row: &mut Row, model: Model, durability: &str, step: usize, mutant: Option<Mutant>) {

@@ -99,6 +99,13 @@ pub const VERBS: &[Scenario] = &[
     verb("emit", &[SEED], EMIT),
     rotating("set that rotates the log", &["set", "a", "3"]),
     rotating("emit that rotates the log", EMIT),
+    Scenario {
+        then: |m| {
+            m.rotate_at(1);
+            m.compress();
+        },
+        ..rotating("set that rotates the log, which is then compressed", &["set", "a", "3"])
+    },
     verb("emit after emit", &[SEED, EMIT], EMIT),
     verb("set after emit", &[SEED, EMIT], &["set", "a", "2"]),
     verb("handoff create", &[SEED], REQUEST),

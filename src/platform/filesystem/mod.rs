@@ -8,6 +8,7 @@ mod access;
 pub mod native;
 mod native_stat;
 mod open_file;
+mod read_at;
 mod section;
 pub mod stat;
 mod xattr;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate::platform::filesystem::access::{Access, Inherited, Sharing, Waiting, is_contended};
 pub use crate::platform::filesystem::open_file::{OpenFile, length, read_expected, read_up_to, uninterrupted, zeros};
+pub use crate::platform::filesystem::read_at::ReadAt;
 pub use crate::platform::filesystem::section::Section;
 pub use crate::platform::filesystem::stat::{FileKind, Fixed, Stat, nanoseconds};
 

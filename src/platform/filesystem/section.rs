@@ -2,7 +2,8 @@
 
 use std::io;
 
-use crate::platform::filesystem::open_file::{OpenFile, length};
+use crate::platform::filesystem::open_file::length;
+use crate::platform::filesystem::read_at::ReadAt;
 
 /// Reads a file up to a position, independently of its cursor.
 pub struct Section<'f, F> {
@@ -11,7 +12,7 @@ pub struct Section<'f, F> {
     end: u64,
 }
 
-impl<'f, F: OpenFile> Section<'f, F> {
+impl<'f, F: ReadAt> Section<'f, F> {
     /// The first `end` bytes of `file`.
     #[must_use]
     pub fn of(file: &'f F, end: u64) -> Self {
@@ -19,10 +20,10 @@ impl<'f, F: OpenFile> Section<'f, F> {
     }
 }
 
-impl<F: OpenFile> io::Read for Section<'_, F> {
+impl<F: ReadAt> io::Read for Section<'_, F> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.end.saturating_sub(self.position)).unwrap_or(usize::MAX).min(into.len());
-        let read = self.file.read_at(into.get_mut(..left).unwrap_or_default(), self.position)?;
+        let read = self.file.read_some(into.get_mut(..left).unwrap_or_default(), self.position)?;
         self.position = self.position.saturating_add(length(read));
         Ok(read)
     }

@@ -28,6 +28,7 @@ use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
 use crate::store::file::maintain::compact::retain::retain;
+use crate::store::file::maintain::pack::pack;
 use crate::store::file::recover::look::look;
 use crate::store::file::recover::read::{How, as_published, read};
 use crate::store::file::watch::FileWatch;
@@ -97,6 +98,7 @@ impl<S: FileSystem> Store for FileStore<S> {
         {
             // It began a new log.
             retain(self, origin);
+            pack(self, origin);
         }
         Ok(outcome)
     }

@@ -9,11 +9,13 @@ pub mod model;
 pub mod process;
 mod state;
 
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use ctxfile::internals::platform::filesystem::Sharing;
 use disk::{Disk, Files, Image, Ino};
+use flate2::read::MultiGzDecoder;
 use model::Model;
 use state::{Opened, State};
 
@@ -43,11 +45,13 @@ impl Machine {
 
     /// The machine, switched off in good order and on again.
     pub fn boot_again(&self) -> Self {
-        let (image, model, boot, tells_boot, log_max) = {
+        let (image, model, boot, tells_boot, log_max, compress_from) = {
             let state = self.state();
-            (state.image(), state.disk.model, state.boot, state.tells_boot, state.log_max)
+            let settings = (state.log_max, state.compress_from);
+            (state.image(), state.disk.model, state.boot, state.tells_boot, settings.0, settings.1)
         };
         let machine = Self::boot(model, &image, boot + 1);
+        machine.state().compress_from = compress_from;
         machine.tell_boot(tells_boot);
         machine.rotate_at(log_max);
         machine
@@ -135,12 +139,27 @@ impl Machine {
             serde_json::from_slice::<serde_json::Value>(line).ok()?["rev"].as_u64()
         };
         while let Some(rev) = first(&log).filter(|rev| *rev > 1)
-            && let Some(mut older) = self.read(&format!("/c/context.json.audit.{:012}.jsonl", rev - 1))
+            && let Some(mut older) = self.segment(rev - 1)
         {
             older.extend(log);
             log = older;
         }
         log
+    }
+
+    /// The lines of the segment up to a revision, compressed or not.
+    fn segment(&self, last: u64) -> Option<Vec<u8>> {
+        let named = |extension: &str| self.read(&format!("/c/context.json.audit.{last:012}.{extension}"));
+        named("jsonl").or_else(|| {
+            let mut lines = Vec::new();
+            MultiGzDecoder::new(named("gz")?.as_slice()).read_to_end(&mut lines).ok()?;
+            Some(lines)
+        })
+    }
+
+    /// From now on, all segments are compressed.
+    pub fn compress(&self) {
+        self.state().compress_from = 0;
     }
 
     /// From now on, logs of so many bytes are rotated.

@@ -142,6 +142,11 @@ impl Process {
         self.state().log_max
     }
 
+    /// From how many bytes on a segment is compressed on this machine.
+    pub fn compress_from(&self) -> u64 {
+        self.state().compress_from
+    }
+
     /// What the system says of a file, to a store that does not look at it.
     pub(super) fn as_told(&self, stat: Stat) -> Stat {
         if self.has(Mutant::SameStat) { Stat { ino: 1, mtime: 1, ctime: 1, ..stat } } else { stat }

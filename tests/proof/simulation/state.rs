@@ -37,6 +37,8 @@ pub struct State {
     pub tells_boot: bool,
     /// From how many bytes on a log is rotated.
     pub log_max: u64,
+    /// From how many bytes on a segment is compressed.
+    pub compress_from: u64,
     /// The disk before each change, if they are kept.
     pub history: Option<Vec<Disk>>,
 }
@@ -61,7 +63,8 @@ impl State {
         // ctx itself sets times of modification, by the clock of the real machine.
         let clock = nanoseconds(std::time::SystemTime::now());
         let next = inodes.keys().max().copied().unwrap_or_default().max(1000);
-        Self { names, inodes, disk, next, clock, boot, tells_boot: true, log_max: u64::MAX, history: None }
+        let (log_max, compress_from) = (u64::MAX, u64::MAX);
+        Self { names, inodes, disk, next, clock, boot, tells_boot: true, log_max, compress_from, history: None }
     }
 
     /// Empty where the system does not tell.

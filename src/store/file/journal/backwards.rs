@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::platform::filesystem::{OpenFile, length};
+use crate::platform::filesystem::{ReadAt, length};
 
 /// How many bytes are read where one record is wanted, which usually fits.
 pub(crate) const CHUNK: usize = 4096;
@@ -30,7 +30,7 @@ pub(crate) struct Backwards<'f, F> {
     chunk: usize,
 }
 
-impl<'f, F: OpenFile> Backwards<'f, F> {
+impl<'f, F: ReadAt> Backwards<'f, F> {
     pub fn before(file: &'f F, end: u64) -> Self {
         Self { file, held: Vec::new(), from: end, chunk: CHUNK }
     }
@@ -65,7 +65,7 @@ impl<'f, F: OpenFile> Backwards<'f, F> {
             let size = usize::try_from(start).unwrap_or(usize::MAX).min(MOST);
             start -= length(size);
             let piece = piece.get_mut(..size).unwrap_or_default();
-            self.file.read_exact_at(piece, start)?;
+            self.file.read_all(piece, start)?;
             if let Some(newline) = memchr::memrchr(b'\n', piece) {
                 return Ok(start + length(newline) + 1);
             }
@@ -79,11 +79,11 @@ impl<'f, F: OpenFile> Backwards<'f, F> {
         self.held.resize(kept + size, 0);
         self.held.copy_within(..kept, size);
         self.from -= length(size);
-        self.file.read_exact_at(self.held.get_mut(..size).unwrap_or_default(), self.from)
+        self.file.read_all(self.held.get_mut(..size).unwrap_or_default(), self.from)
     }
 }
 
-impl<F: OpenFile> Iterator for Backwards<'_, F> {
+impl<F: ReadAt> Iterator for Backwards<'_, F> {
     type Item = io::Result<Line>;
 
     fn next(&mut self) -> Option<Self::Item> {

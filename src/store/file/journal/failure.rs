@@ -1,8 +1,11 @@
 //! Failures of the log.
 
+use std::io;
+
 use crate::error::{Failure, Kind};
 use crate::log::chain::Inconsistent;
 use crate::log::entry::{BadEntry, Revision};
+use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::Journal;
 
 /// Why a record was not appended, or not durably.
@@ -13,6 +16,19 @@ pub struct NotAppended {
 }
 
 impl<F> Journal<F> {
+    /// The failure that the log cannot be read: a compressed segment is damaged ([`Kind::BadData`]), or
+    /// the system fails to ([`Kind::Io`]).
+    #[must_use]
+    pub fn unread(&self, error: &io::Error) -> Failure {
+        if error.kind() != io::ErrorKind::InvalidData {
+            return io_failure("read", &self.path, error);
+        }
+        let shown = self.path.display();
+        Failure::new(Kind::BadData, format!("could not trust {shown}: {error}"))
+            .fact("file", shown.to_string())
+            .hint("nothing was changed; to see what can be done: ctx repair")
+    }
+
     /// The failure that a record cannot be read: it is damaged ([`Kind::BadData`]), or was written by
     /// a newer ctx ([`Kind::Refused`]), which needs no repair.
     #[must_use]

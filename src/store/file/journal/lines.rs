@@ -1,13 +1,9 @@
 //! Where the lines of a log start and end, and which revisions they name, without reading whole lines.
 
-use std::io;
-
 use anyhow::Result;
 
-use crate::error::Failure;
 use crate::log::entry::{Entry, Revision};
-use crate::platform::filesystem::{OpenFile, length, read_up_to, zeros};
-use crate::platform::io_failure::io_failure;
+use crate::platform::filesystem::{OpenFile, ReadAt as _, length, uninterrupted, zeros};
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::backwards::{Backwards, CHUNK, MOST};
 
@@ -19,7 +15,7 @@ impl<F: OpenFile> Journal<F> {
     pub fn revision_before(&self, end: u64) -> Result<Option<Revision>> {
         let from = end.saturating_sub(length(CHUNK));
         let mut piece = zeros(usize::try_from(end - from).unwrap_or(CHUNK)).map_err(|e| self.unread(&e))?;
-        self.file.read_exact_at(&mut piece, from).map_err(|e| self.unread(&e))?;
+        self.lines.read_all(&mut piece, from).map_err(|e| self.unread(&e))?;
         let Some(line) = piece.strip_suffix(b"\n") else { return Ok(None) };
         let start = memchr::memrchr(b'\n', line).map_or(0, |newline| newline + 1);
         Ok(line.get(start..).and_then(Entry::revision_in))
@@ -30,7 +26,7 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if pread(2) fails.
     pub fn line_start(&self, at: u64) -> Result<u64> {
-        Backwards::before(&self.file, at).start_before().map_err(|e| self.unread(&e).into())
+        Backwards::before(&self.lines, at).start_before().map_err(|e| self.unread(&e).into())
     }
 
     /// Where the line ends that `at` is within, behind its newline.
@@ -41,7 +37,7 @@ impl<F: OpenFile> Journal<F> {
         let mut piece = vec![0; MOST];
         let mut from = at;
         loop {
-            let size = read_up_to(&self.file, &mut piece, from).map_err(|e| self.unread(&e))?;
+            let size = uninterrupted(|| self.lines.read_some(&mut piece, from)).map_err(|e| self.unread(&e))?;
             let piece = piece.get(..size).unwrap_or_default();
             match memchr::memchr(b'\n', piece) {
                 Some(newline) => return Ok(from + length(newline) + 1),
@@ -49,9 +45,5 @@ impl<F: OpenFile> Journal<F> {
                 None => from += length(size),
             }
         }
-    }
-
-    fn unread(&self, error: &io::Error) -> Failure {
-        io_failure("read", &self.path, error)
     }
 }

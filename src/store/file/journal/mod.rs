@@ -7,6 +7,7 @@ pub mod end;
 pub mod failure;
 pub mod head;
 mod lines;
+pub mod packed;
 pub mod planted;
 pub mod records;
 pub mod replay;
@@ -22,17 +23,20 @@ use anyhow::Result;
 
 use crate::log::entry::{Entry, Link};
 use crate::platform::attributes::{Attributes, make};
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, Stat, length, uninterrupted, zeros};
+use crate::platform::filesystem::{
+    Access, FileSystem, OpenFile, ReadAt as _, Section, Stat, length, uninterrupted, zeros,
+};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::store::file::journal::backwards::{Backwards, CHUNK, Line};
+use crate::store::file::journal::packed::Lines;
 
 /// The beginning of the line of a record before which there is none: its first member says so.
 const GAP_BEGINS: &[u8] = br#"{"op":"gap","#;
 
 /// The log, up to the length that it had when opened.
 pub struct Journal<F> {
-    file: F,
+    lines: Lines<F>,
     path: PathBuf,
     len: u64,
     found: Stat,
@@ -65,7 +69,12 @@ impl<F: OpenFile> Journal<F> {
         if !stat.is_regular() {
             return Err(not_a_regular_file(path, stat.kind).hint(move_away(path)).into());
         }
-        Ok(Self { file, path: path.to_owned(), len: stat.size, found: stat })
+        Ok(Self { lines: Lines { file, packed: None }, path: path.to_owned(), len: stat.size, found: stat })
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The stat of the log when it was opened.
@@ -94,7 +103,7 @@ impl<F: OpenFile> Journal<F> {
     /// The state of the file now; `None` if the system does not tell.
     #[must_use]
     pub fn identity_now(&self) -> Option<Identity> {
-        self.file.stat().ok().map(|stat| Identity::of(&stat))
+        self.lines.file.stat().ok().map(|stat| Identity::of(&stat))
     }
 
     /// Whether the length of the log has changed since it was opened.
@@ -102,7 +111,7 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if fstat(2) fails.
     pub fn has_changed(&self) -> io::Result<bool> {
-        Ok(self.file.stat()?.size != self.len)
+        Ok(self.lines.file.stat()?.size != self.len)
     }
 
     /// Calls `visit` with each record and the byte it starts at, newest first.
@@ -125,12 +134,12 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if a record is damaged, the log cannot be read, or `visit` fails.
     pub fn oldest_first(&self, end: u64, visit: &mut dyn FnMut(Entry, &[u8]) -> Result<()>) -> Result<()> {
-        let mut reader = BufReader::with_capacity(64 * 1024, Section::of(&self.file, end));
+        let mut reader = BufReader::with_capacity(64 * 1024, Section::of(&self.lines, end));
         let mut line = Vec::new();
         let mut start = 0;
         loop {
             line.clear();
-            let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
+            let read = reader.read_until(b'\n', &mut line).map_err(|e| self.unread(&e))?;
             if read == 0 {
                 return Ok(());
             }
@@ -151,9 +160,9 @@ impl<F: OpenFile> Journal<F> {
 
     /// The first line, without its newline; `None` if there is none up to `end`.
     fn first_line(&self, end: u64) -> Result<Option<Vec<u8>>> {
-        let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.file, end));
+        let mut reader = BufReader::with_capacity(CHUNK, Section::of(&self.lines, end));
         let mut line = Vec::new();
-        let read = reader.read_until(b'\n', &mut line).map_err(|e| io_failure("read", &self.path, &e))?;
+        let read = reader.read_until(b'\n', &mut line).map_err(|e| self.unread(&e))?;
         line.pop_if(|last| *last == b'\n');
         Ok((read > 0).then_some(line))
     }
@@ -171,7 +180,7 @@ impl<F: OpenFile> Journal<F> {
 
     /// The lines before `end`, last first; an error of pread(2) is the last item.
     fn lines_before(&self, end: u64) -> impl Iterator<Item = Result<Line>> {
-        Backwards::before(&self.file, end).map(|line| line.map_err(|e| io_failure("read", &self.path, &e).into()))
+        Backwards::before(&self.lines, end).map(|line| line.map_err(|e| self.unread(&e).into()))
     }
 
     /// The line before `end`; `None` at the start of the log.
@@ -188,7 +197,7 @@ impl<F: OpenFile> Journal<F> {
     /// Fails if pread(2) fails.
     pub fn bytes_behind(&self, end: u64) -> io::Result<Vec<u8>> {
         let mut bytes = zeros(usize::try_from(self.len.saturating_sub(end)).unwrap_or(usize::MAX))?;
-        self.file.read_exact_at(&mut bytes, end)?;
+        self.lines.read_all(&mut bytes, end)?;
         Ok(bytes)
     }
 
@@ -198,9 +207,9 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if ftruncate(2) or fdatasync(2) fails.
     pub fn cut(&mut self, end: u64) -> io::Result<()> {
-        self.file.truncate(end)?;
+        self.lines.file.truncate(end)?;
         self.len = end;
-        self.file.flush()
+        self.lines.file.flush()
     }
 
     /// Appends one record in one write.
@@ -209,13 +218,13 @@ impl<F: OpenFile> Journal<F> {
     /// Fails if write(2) fails or is short. The log is then cut back to what it was; if that fails
     /// too, a torn line is left.
     pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
-        let error = match uninterrupted(|| self.file.append(line)) {
+        let error = match uninterrupted(|| self.lines.file.append(line)) {
             Ok(n) if n == line.len() => {
                 self.len = self.len.saturating_add(length(n));
                 return Ok(());
             }
             // Writing the rest tells why this write was short.
-            Ok(n) => match uninterrupted(|| self.file.append(line.get(n..).unwrap_or_default())) {
+            Ok(n) => match uninterrupted(|| self.lines.file.append(line.get(n..).unwrap_or_default())) {
                 Ok(_) => io::ErrorKind::WriteZero.into(),
                 Err(e) => e,
             },
@@ -230,7 +239,7 @@ impl<F: OpenFile> Journal<F> {
     /// # Errors
     /// Fails if fdatasync(2) fails; then nobody knows what is on the disk.
     pub fn flush(&self) -> io::Result<()> {
-        self.file.flush()
+        self.lines.file.flush()
     }
 }
 

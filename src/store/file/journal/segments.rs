@@ -1,11 +1,34 @@
 //! The older logs, closed by rotations.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::log::entry::{Link, Revision};
-use crate::platform::filesystem::FileSystem;
+use crate::platform::filesystem::{FileSystem, OpenFile};
 use crate::store::file::journal::Journal;
+use crate::store::file::journal::packed::Packed;
 use crate::store::file::layout::files::ContextFiles;
+
+impl<F: OpenFile> Journal<F> {
+    /// Opens a segment that is compressed; `None` if there is none.
+    ///
+    /// # Errors
+    /// As [`Journal::open`]; fails also if it is damaged.
+    pub fn open_packed<S: FileSystem<File = F>>(system: &S, path: &Path) -> Result<Option<Self>> {
+        let Some(mut journal) = Self::open(system, path, false)? else { return Ok(None) };
+        let packed = Packed::of(&journal.lines.file, journal.len).map_err(|e| journal.unread(&e))?;
+        journal.len = packed.len;
+        journal.lines.packed = Some(packed);
+        Ok(Some(journal))
+    }
+
+    /// Whether it is a segment that is compressed.
+    #[must_use]
+    pub fn is_packed(&self) -> bool {
+        self.lines.packed.is_some()
+    }
+}
 
 /// An older log, closed by a rotation.
 pub struct Segment {
@@ -42,13 +65,19 @@ pub fn segments_before<S: FileSystem>(
     Ok(found)
 }
 
-/// The segment whose last record precedes `rev`; `None` if there is none.
+/// The segment whose last record precedes `rev`, compressed or not; `None` if there is none.
 ///
 /// # Errors
 /// Fails if it cannot be opened.
 pub fn segment_before<S: FileSystem>(files: &ContextFiles<S>, rev: Revision) -> Result<Option<Journal<S::File>>> {
-    match rev.number() {
-        0 | 1 => Ok(None),
-        number => Journal::open(&files.system, &files.segment(Revision::new(number - 1)), false),
+    let Some(last) = rev.number().checked_sub(1).filter(|last| *last > 0).map(Revision::new) else { return Ok(None) };
+    let (system, path) = (&files.system, files.segment(last));
+    if let Some(segment) = Journal::open(system, &path, false)? {
+        return Ok(Some(segment));
+    }
+    match Journal::open_packed(system, &files.packed_segment(last))? {
+        // One that is shortened is no longer compressed.
+        None => Journal::open(system, &path, false),
+        packed => Ok(packed),
     }
 }

@@ -80,8 +80,18 @@ impl<S: FileSystem> ContextFiles<S> {
     /// The segment whose last record is of this revision.
     #[must_use]
     pub fn segment(&self, last: Revision) -> PathBuf {
+        self.segment_named(last, "jsonl")
+    }
+
+    /// The same segment, compressed. If both are there, a process died before it removed the first.
+    #[must_use]
+    pub fn packed_segment(&self, last: Revision) -> PathBuf {
+        self.segment_named(last, "gz")
+    }
+
+    fn segment_named(&self, last: Revision, extension: &str) -> PathBuf {
         let mut name = self.document.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".audit.{:012}.jsonl", last.number()));
+        name.push(format!(".audit.{:012}.{extension}", last.number()));
         self.document.with_file_name(name)
     }
 

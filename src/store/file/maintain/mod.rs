@@ -3,6 +3,7 @@
 pub mod compact;
 pub mod create;
 pub mod inspect;
+pub(crate) mod pack;
 pub mod repair;
 pub(crate) mod successor;
 pub mod verify;

@@ -83,23 +83,27 @@ fn drop_before<S: FileSystem>(store: &FileStore<S>, origin: &Origin, start: Revi
     let opened = look(store)?.opened;
     let segments = Records { files, journal: opened.journal.as_ref(), end: u64::MAX }.segments()?;
     for Segment { first, next, .. } in segments.into_iter().rev() {
-        let path = files.segment(Revision::new(next.number() - 1));
         if next <= start {
-            match files.system.unlink(&path) {
-                // Another process, which drops as much, was quicker.
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                removed => removed.map_err(|e| io_failure("remove", &path, &e))?,
+            let last = Revision::new(next.number() - 1);
+            // Both are there if a process died between compressing and removing.
+            for path in [files.packed_segment(last), files.segment(last)] {
+                match files.system.unlink(&path) {
+                    // Another process, which drops as much, may have been quicker.
+                    Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                    removed => removed.map_err(|e| io_failure("remove", &path, &e))?,
+                }
             }
         } else if first.is_some_and(|first| first.rev < start)
             && let Some(segment) = segment_before(files, next)?
         {
+            let path = files.segment(Revision::new(next.number() - 1));
             shorten_segment(store, origin, (&path, &segment), start)?;
         }
     }
     Ok(files.flush_names()?)
 }
 
-/// Replaces a segment by its end, from one revision on.
+/// Replaces a segment by its end, from one revision on, at `path`: it is compressed no longer.
 fn shorten_segment<S: FileSystem>(
     store: &FileStore<S>,
     origin: &Origin,
@@ -111,6 +115,6 @@ fn shorten_segment<S: FileSystem>(
         from = at;
         if entry.link.rev > start { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    let replacing = Replacing { segment: path, found: segment.stat(), successor: path };
+    let replacing = Replacing { segment: segment.path(), found: segment.stat(), successor: path };
     replace_segment(store, origin, &replacing, &segment.tail(from)).map(drop)
 }

@@ -3,6 +3,8 @@
 //! Whole segments only, each of which begins with a whole state. So nothing is rewritten, and only what
 //! is dropped has to be checked.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -32,7 +34,7 @@ use crate::store::origin::Origin;
 struct Plan {
     dropped: Dropped,
     /// The newest segment of it.
-    newest: Stat,
+    newest: (PathBuf, Stat),
     retention: Retention,
 }
 
@@ -72,7 +74,9 @@ impl Plan {
             let (kept, dropped) = segments.split_at(kept);
             let Some(newest) = dropped.first() else { return Ok(None) };
             let Some(start) = kept.last().map_or(Some(first), |segment| segment.first) else { return Ok(None) };
-            let Some(found) = segment_before(files, newest.next)?.map(|segment| *segment.stat()) else {
+            let Some(found) =
+                segment_before(files, newest.next)?.map(|segment| (segment.path().to_owned(), *segment.stat()))
+            else {
                 return Ok(None);
             };
             let is_signed = last.entry.hmac.map(|_| last.entry.link.rev);
@@ -126,8 +130,8 @@ fn check<S: FileSystem>(store: &FileStore<S>, segments: &[Segment], start: &Link
 /// Records what is dropped, unless it was dropped meanwhile.
 fn record<S: FileSystem>(recovered: Recovered<'_, S>, plan: &Plan) -> Result<Option<Compacted>> {
     let (base, locked) = (&recovered.base, recovered.base.locked);
-    let newest = locked.files.segment(plan.dropped.last);
-    if !locked.files.system.stat(&newest).is_ok_and(|stat| stat.same_file(&plan.newest)) {
+    let (newest, found) = &plan.newest;
+    if !locked.files.system.stat(newest).is_ok_and(|stat| stat.same_file(found)) {
         return Ok(Some(Compacted::Nothing));
     }
     let mut args = plan.dropped.args();

@@ -205,7 +205,8 @@ fn is_something_else(path: &Path) -> bool {
 fn is_segment(entry: &OsStr, document: &OsStr) -> bool {
     let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
     let rest = entry.strip_prefix(&*document);
-    rest.and_then(|rest| rest.strip_suffix(".jsonl")).is_some_and(|rest| rest.starts_with(".audit."))
+    let suffixed = rest.and_then(|rest| rest.strip_suffix(".jsonl").or_else(|| rest.strip_suffix(".gz")));
+    suffixed.is_some_and(|rest| rest.starts_with(".audit."))
 }
 
 /// Whether a file is the log, a segment, the lock, a temporary file, or one that recovery saved.

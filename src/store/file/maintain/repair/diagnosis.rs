@@ -140,14 +140,22 @@ fn segment_damage<S: FileSystem>(files: &ContextFiles<S>, opened: &Opened<S::Fil
     let mut walk = Walk::default();
     walk.through(journal, head.end)?;
     while let Some(first) = walk.first.filter(|_| !walk.began) {
-        let path = files.segment(Revision::new(first.rev.number() - 1));
-        let Some(segment) = segment_before(files, first.rev)? else {
+        let last = Revision::new(first.rev.number() - 1);
+        let segment = match segment_before(files, first.rev) {
+            Err(error) => {
+                let path = files.packed_segment(last);
+                return Ok(Some(Segment { why: damage_in(error)?, path: Some(path), first }));
+            }
+            found => found?,
+        };
+        let Some(segment) = segment else {
             if walk.dropped.iter().any(|dropped| dropped.precedes(&first)) {
                 return Ok(None);
             }
             let why = format!("the records before revision {} are missing", first.rev);
             return Ok(Some(Segment { why, path: None, first }));
         };
+        let path = segment.path().to_owned();
         if let Err(error) = walk.through(&segment, segment.len()) {
             let why = damage_in(error)?;
             return Ok(Some(Segment { why, path: Some(path), first }));
