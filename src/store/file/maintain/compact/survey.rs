@@ -33,6 +33,8 @@ pub(super) struct Survey<'s> {
     /// The newest revision when that was found out.
     found: Revision,
     walk: Walk<'s>,
+    /// All that is to be dropped was dropped meanwhile, and more.
+    is_overtaken: bool,
     options: &'s Options,
 }
 
@@ -50,7 +52,7 @@ impl<'s> Survey<'s> {
             let records = Records { files, journal: Some(journal), end: last.end };
             let Some(dropped) = what_to_drop(&records, &last.entry, options, keep)? else { return Ok(None) };
             let (walk, _) = walk_through(files, opened, options, None)?;
-            Ok(Some(Self { dropped, found: last.entry.link.rev, walk, options }))
+            Ok(Some(Self { dropped, found: last.entry.link.rev, walk, is_overtaken: false, options }))
         })
     }
 
@@ -83,6 +85,9 @@ impl<'s> Survey<'s> {
         }
         let unsigned = head.filter(|head| head.keyed && self.options.audit_key.is_none());
         unsigned.map_or(Ok(()), |head| Err(without_key(head.rev)))?;
+        if self.is_overtaken {
+            return Ok(false);
+        }
         let Dropped { last, .. } = self.dropped;
         Ok(self.walk.dropper.as_ref().is_none_or(|dropper| dropper.rev <= self.found || dropper.dropped.last < last))
     }
@@ -99,6 +104,12 @@ impl<'s> Survey<'s> {
             is_met = (entry.link.rev, entry.h) == (rev, h);
             ControlFlow::Break(())
         })?;
+        // Another compaction was quicker, and dropped these too.
+        let overtakes = |entry: &Entry| Dropped::of(entry).is_some_and(|dropped| dropped.last >= rev);
+        self.is_overtaken = !is_met && since.iter().any(overtakes);
+        if self.is_overtaken {
+            return Ok(0);
+        }
         if !is_met {
             let why = "the log was replaced meanwhile";
             return Err(Failure::new(Kind::Conflict, why).hint("try again").outcome("not committed").into());
