@@ -39,6 +39,28 @@ fn what_was_run_is_not_run_later_unless_somebody_says_so() {
 }
 
 #[test]
+fn what_a_signal_killed_came_to_no_known_end() {
+    let context = Context::with(r#"{"a":1}"#);
+    assert_eq!(once(&context, &[], "kill -TERM $$").code, 143);
+    let unknown = "ctx: could not run migrate once in context.json: planner ran it until TIME, when signal 15 \
+                   killed it: it may have run in part\n\
+                   hint: check what it did, then run it again: ctx -f context.json once --again migrate -- CMD\n";
+    once(&context, &[], "echo never").fails(3, unknown);
+    once(&context, &["--retry-failed"], "echo never").fails(3, unknown);
+    once(&context, &["--again"], "echo again").prints("again\n");
+}
+
+#[test]
+fn what_failed_is_run_again_for_those_who_say_so() {
+    let context = Context::with(r#"{"a":1}"#);
+    assert_eq!(once(&context, &["--retry-failed"], "exit 7").code, 7);
+    once(&context, &[], "echo never").fails(7, WAS_RUN);
+    once(&context, &["--retry-failed"], "echo again").prints("again\n");
+    once(&context, &["--retry-failed"], "echo never")
+        .prints_and_says("", "ctx: migrate was already run by planner until TIME: exit code 0\n");
+}
+
+#[test]
 fn nobody_repeats_by_itself_what_was_cut_short() {
     let context = Context::with(r#"{"a":1}"#);
     let mut runner = starting(&context, &["--ttl", "1s"], "echo began; read line");

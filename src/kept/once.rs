@@ -13,6 +13,7 @@ use crate::kept::collection::{Kept, deserialized};
 use crate::kept::lease::Lease;
 use crate::log::agent::AgentName;
 use crate::log::name::{Name, NotAName};
+use crate::platform::child::Exit;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
 /// The result of a run, as `_ctx.once` holds it.
@@ -23,6 +24,9 @@ pub struct Once {
     pub at: String,
     /// The exit code of the command.
     pub exit_code: u8,
+    /// The signal that killed the command, so nobody knows how far it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<i32>,
 }
 
 /// The state of a command that runs once.
@@ -80,10 +84,11 @@ impl Once {
     ///
     /// # Errors
     /// Conflict if somebody else acquired the lease meanwhile.
-    pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit_code: u8) -> Result<()> {
+    pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit: Exit) -> Result<()> {
         Lease::release(draft, &lease.name, lease.token)?;
         let Some(by) = lease.holder.clone() else { return Ok(()) };
-        let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code };
+        let Exit { code: exit_code, signal } = exit;
+        let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code, signal };
         once.store(draft)
     }
 }

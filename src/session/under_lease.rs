@@ -11,7 +11,7 @@ use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::output::kind;
-use crate::platform::child::{Running, Started, start};
+use crate::platform::child::{Exit, Running, Started, start};
 use crate::session::context::Context;
 use crate::session::transaction::Request;
 
@@ -21,8 +21,8 @@ const TOKEN: &str = "CTX_LEASE_TOKEN";
 
 /// How a command under a lease ended.
 pub enum Ended {
-    /// Exited with this code; the lease is still held.
-    Held(u8),
+    /// The command ended; the lease is still held.
+    Held(Exit),
     /// Could not be started.
     NotStarted(u8),
     /// Stopped, since the lease was lost.
@@ -44,8 +44,8 @@ pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[O
     let period = ttl / 3;
     let mut context = context.waiting_at_most(period / 2)?;
     loop {
-        if let Some(code) = running.end_within(period)? {
-            return Ok(Ended::Held(code));
+        if let Some(exit) = running.end_within(period)? {
+            return Ok(Ended::Held(exit));
         }
         let now = Instant::now();
         match renew(&mut context, lease, ttl) {

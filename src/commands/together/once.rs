@@ -26,8 +26,9 @@ use crate::text::shell::shell_quoted;
 /// Run a command once, however many processes ask for it
 ///
 /// The first caller with a NAME runs CMD. Later callers wait for it and get its exit code. If
-/// the process that ran it died, all callers fail (exit code 3) until one uses --again. A
-/// command that could not be started (127, 126) does not count as run.
+/// the process that ran it died, or a signal killed CMD, it may have run in part: all callers
+/// fail (exit code 3) until one uses --again. A command that could not be started (127, 126)
+/// does not count as run.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx once migrate -- ./migrate.sh
@@ -40,6 +41,10 @@ pub struct Args {
     /// Run CMD even if it ran before; waits for a run in progress
     #[arg(long)]
     again: bool,
+
+    /// Run CMD again if it ran before and exited with another code than 0
+    #[arg(long)]
+    retry_failed: bool,
 
     /// Give up on the running process DURATION after its last sign of life
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
@@ -60,7 +65,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let tried = context.could_not(&format!("run {} once", args.name));
     loop {
         match args.standing(context, &mut watch, end).context(tried.clone())? {
-            Standing::Done(once) if !args.again => return Ok(Args::answer(&once, context.session)),
+            Standing::Done(once) if !args.repeats(&once) => {
+                return args.answer(&once, context.session).context(tried);
+            }
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
             _ => {}
@@ -105,7 +112,8 @@ impl Args {
         let begun = self.request("begin").run(context, |draft| {
             match Once::standing(draft.document(), name, draft.now())? {
                 Standing::Open => {}
-                Standing::Done(_) | Standing::Abandoned(_) if self.again => {}
+                Standing::Abandoned(_) if self.again => {}
+                Standing::Done(once) if self.repeats(&once) => {}
                 Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
                 Standing::Done(_) | Standing::Running(_) => return Err(Overtaken.into()),
             }
@@ -120,15 +128,19 @@ impl Args {
 
     fn run_under(&self, lease: &Lease, context: &mut Context<'_>) -> Result<Answer> {
         let name = &self.name;
-        let (code, started) = match under_lease::run(context, lease, self.ttl, &self.command)? {
-            Ended::Held(code) => (code, true),
-            Ended::NotStarted(code) => (code, false),
+        let (code, exit) = match under_lease::run(context, lease, self.ttl, &self.command)? {
+            Ended::Held(exit) => (exit.code, Some(exit)),
+            Ended::NotStarted(code) => (code, None),
             Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),
         };
         let ended = self.request("end").run(context, |draft| {
-            if started {
-                Once::end(draft, name, lease, code)?;
-                return Ok((Action { op: "once.ended", args: json!({"name": name, "exit_code": code}) }, ()));
+            if let Some(exit) = exit {
+                Once::end(draft, name, lease, exit)?;
+                let mut args = json!({"name": name, "exit_code": code});
+                if let (Some(signal), Some(members)) = (exit.signal, args.as_object_mut()) {
+                    members.insert("signal".to_owned(), signal.into());
+                }
+                return Ok((Action { op: "once.ended", args }, ()));
             }
             Lease::release(draft, &lease.name, lease.token)?;
             Ok((Action { op: "once.not_started", args: json!({"name": name, "exit_code": code}) }, ()))
@@ -141,24 +153,39 @@ impl Args {
         Request::plain(format!("{what} {}", self.name), Once::path(&self.name))
     }
 
-    fn answer(once: &Once, session: &Session) -> Answer {
-        let Once { name, by, at, exit_code } = once;
-        session.say(&format!("{name} was already run by {by} until {at}: exit code {exit_code}"));
-        Answer::Code(*exit_code)
+    /// Whether it is run again, though it ran before.
+    fn repeats(&self, once: &Once) -> bool {
+        self.again || (self.retry_failed && once.signal.is_none() && once.exit_code != 0)
+    }
+
+    /// Returns the exit code of the run.
+    ///
+    /// # Errors
+    /// Conflict if a signal killed the command: nobody knows how far it came.
+    fn answer(&self, once: &Once, session: &Session) -> Result<Answer> {
+        let Once { name, by, at, exit_code, signal } = once;
+        let Some(signal) = signal else {
+            session.say(&format!("{name} was already run by {by} until {at}: exit code {exit_code}"));
+            return Ok(Answer::Code(*exit_code));
+        };
+        let why = format!("{by} ran it until {at}, when signal {signal} killed it: it may have run in part");
+        Err(self.unknown(&why, by.as_str()).fact("signal", *signal).into())
+    }
+
+    /// The failure that a run came to no known end.
+    fn unknown(&self, why: &str, by: &str) -> Failure {
+        let name = &self.name;
+        Failure::new(Kind::Conflict, why).fact("name", name.as_str()).fact("holder", by).hint(format!(
+            "check what it did, then run it again: ctx once --again {} -- CMD",
+            shell_quoted(name.as_str())
+        ))
     }
 
     fn abandoned(&self, lease: &Lease) -> anyhow::Error {
-        let (name, Lease { since, until, .. }) = (&self.name, lease);
+        let Lease { since, until, .. } = lease;
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
         let why = format!("{by} started it at {since} and its lease expired at {until}: it may have run in part");
-        Failure::new(Kind::Conflict, why)
-            .fact("name", name.as_str())
-            .fact("holder", by)
-            .hint(format!(
-                "check what it did, then run it again: ctx once --again {} -- CMD",
-                shell_quoted(name.as_str())
-            ))
-            .into()
+        self.unknown(&why, by).into()
     }
 
     fn timed_out(&self, lease: &Lease) -> anyhow::Error {

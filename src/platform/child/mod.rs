@@ -33,6 +33,15 @@ pub enum Started {
     Not(u8),
 }
 
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// The exit code as shells give it: 128 plus the number of a signal that killed it.
+    pub code: u8,
+    /// The signal that killed it.
+    pub signal: Option<i32>,
+}
+
 /// A running command.
 pub struct Running {
     program: OsString,
@@ -105,15 +114,15 @@ pub fn start(words: &[OsString], environment: &[(&str, String)], tell: &dyn Fn(&
 }
 
 impl Running {
-    /// Waits for the end, at most `limit`; returns the exit code if the command ended.
+    /// Waits for the end, at most `limit`; returns how the command ended, if it did.
     ///
     /// # Errors
     /// Fails if the system cannot wait for processes.
-    pub fn end_within(&self, limit: Duration) -> Result<Option<u8>> {
+    pub fn end_within(&self, limit: Duration) -> Result<Option<Exit>> {
         match self.ended.recv_timeout(limit) {
-            Ok(status) => self.code(status).map(Some),
+            Ok(status) => self.exit(status).map(Some),
             Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => self.code(Err(io::ErrorKind::BrokenPipe.into())).map(Some),
+            Err(RecvTimeoutError::Disconnected) => self.exit(Err(io::ErrorKind::BrokenPipe.into())).map(Some),
         }
     }
 
@@ -122,7 +131,7 @@ impl Running {
     /// # Errors
     /// As [`Running::end_within`].
     pub fn end(self) -> Result<u8> {
-        self.code(self.ended.recv().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())))
+        Ok(self.exit(self.ended.recv().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())))?.code)
     }
 
     /// Ends it with SIGTERM, and with SIGKILL if that is not enough; returns the exit code.
@@ -131,15 +140,17 @@ impl Running {
     /// As [`Running::end_within`].
     pub fn stop(self) -> Result<u8> {
         send(self.pid, Signal::TERM);
-        if let Some(code) = self.end_within(GRACE)? {
-            return Ok(code);
+        if let Some(exit) = self.end_within(GRACE)? {
+            return Ok(exit.code);
         }
         send(self.pid, Signal::KILL);
         self.end()
     }
 
-    fn code(&self, status: io::Result<ExitStatus>) -> Result<u8> {
-        status.map(code_of).map_err(|e| failure("wait for", &self.program, &e))
+    fn exit(&self, status: io::Result<ExitStatus>) -> Result<Exit> {
+        status
+            .map(|status| Exit { code: code_of(status), signal: status.signal() })
+            .map_err(|e| failure("wait for", &self.program, &e))
     }
 }
 

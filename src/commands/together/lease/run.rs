@@ -45,7 +45,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let request = Request::plain(format!("acquire {name}"), Lease::path(name));
     let lease = acquire(context, &request, name, args.ttl)?.value;
     let code = match under_lease::run(context, &lease, args.ttl, &args.command)? {
-        Ended::Held(code) | Ended::NotStarted(code) => code,
+        Ended::Held(exit) => exit.code,
+        Ended::NotStarted(code) => code,
         Ended::Lost(why) => return Err(why.context(format!("could not hold {name} while the command ran"))),
     };
     let request = Request::plain(format!("release {name}"), Lease::path(name));
