@@ -3215,7 +3215,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__once)
-            opts="-f -N -q -h -V --again --ttl --timeout --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-f -N -q -h -V --again --retry-failed --ttl --timeout --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

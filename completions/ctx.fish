@@ -653,7 +653,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 normal\t''
 high\t''
 critical\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l key -d 'Set an idempotency key: a second call with KEY prints the ID of the first handoff' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l key -d 'Set an idempotency key: the same call with KEY again prints the ID of the first handoff; another one fails (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l expires -d 'Expire the handoff if nobody accepts it within DURATION' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l supersedes -d 'Replace an earlier handoff that you sent and nobody has accepted, or that you accepted and pass on. Fails if TO had it before, unless --force is given' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l transfer -d 'Transfer the right to write PATH and below, once accepted (repeatable)' -r
@@ -1163,6 +1163,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand once" -l color -d 'Set when to u
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l again -d 'Run CMD even if it ran before; waits for a run in progress'
+complete -c ctx -n "__fish_ctx_using_subcommand once" -l retry-failed -d 'Run CMD again if it ran before and exited with another code than 0'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l no-lock -d 'Read without taking the lock'

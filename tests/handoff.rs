@@ -83,6 +83,49 @@ fn everything_that_is_handed_over_is_in_the_record() {
 }
 
 #[test]
+fn another_handoff_with_the_same_key_is_refused_and_names_what_differs() {
+    let context = Context::with(r#"{"n":1}"#);
+    let create = |arguments: &[&str]| {
+        context.run(&[&["handoff", "create"], arguments, &["--key", "k"]].concat()).normalized(&context)
+    };
+    create(&["qa", "-m", "x", "--set", "n=2"]).prints("h2\n");
+    context.run(&["set", "n", "3"]).done();
+    create(&["qa", "-m", "x", "--set", "n=2"]).prints_and_says("h2\n", "ctx: unchanged: revision 3\n");
+    let hints = "hint: ctx -f context.json handoff show h2\nhint: use another --key for another handoff\n";
+    for (arguments, differing) in [
+        (&["coder", "-m", "y", "--set", "n=2"][..], "to was \"qa\" and is \"coder\", summary was \"x\" and is \"y\""),
+        (&["qa", "-m", "x", "--set", "n=4"], "n was 2 and is 4"),
+        (&["qa", "-m", "x"], "n was 2 and is nothing"),
+        (&["qa", "-m", "x", "--set", "n=2", "--set", "m=1"], "m was nothing and is 1"),
+        (&["qa", "-m", "x", "--set", "n=2", "--expires", "1h"], "expires was nothing and is \"1h\""),
+    ] {
+        let to = arguments[0];
+        let why = format!("planner used the key k first, at TIME, for h2; now {differing}");
+        create(arguments).fails(3, &format!("ctx: could not hand over to {to} in context.json: {why}\n{hints}"));
+    }
+}
+
+#[test]
+fn another_outcome_of_a_handoff_is_refused_and_names_both() {
+    let context = handed_to("qa");
+    let qa = |line: &str| {
+        let words: Vec<&str> = std::iter::once("handoff").chain(line.split(' ')).collect();
+        context.run_as("qa", &words).normalized(&context)
+    };
+    let hint = |id: &str| format!("hint: ctx -f context.json handoff show {id}\n");
+    qa("accept h1 --raw");
+    qa("complete h1 --result 1").prints("");
+    qa("complete h1 --result 1").prints_and_says("", "ctx: unchanged: revision 3\n");
+    let why = "qa ended it first at TIME: completed: 1; not recorded: completed: 2\n";
+    qa("complete h1 --result 2").fails(3, &format!("ctx: could not complete h1 in context.json: {why}{}", hint("h1")));
+    context.run(&["handoff", "create", "qa", "-m", "x"]).prints("h4\n");
+    qa("reject h4 -m busy").prints("");
+    qa("reject h4 -m busy").prints_and_says("", "ctx: unchanged: revision 5\n");
+    let why = "qa ended it first at TIME: rejected: busy; not recorded: rejected: late\n";
+    qa("reject h4 -m late").fails(3, &format!("ctx: could not reject h4 in context.json: {why}{}", hint("h4")));
+}
+
+#[test]
 fn only_the_addressee_takes_it_and_only_one_does() {
     let context = handed_to("qa");
     context.run_as("eve", &["handoff", "accept", "h1"]).fails(
@@ -199,7 +242,8 @@ fn an_illegal_step_names_the_current_state() {
             "ctx: could not {verb} h1 in context.json: it is completed by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
         )
     };
-    refused("qa", &["fail", "h1", "-m", "x"], &completed("fail"));
+    let both = "qa ended it first at TIME: completed; not recorded: failed: x";
+    refused("qa", &["fail", "h1", "-m", "x"], &completed("fail").replace("it is completed by qa at TIME", both));
     refused("qa", &["accept", "h1"], &completed("accept"));
 }
 

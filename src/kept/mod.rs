@@ -8,6 +8,7 @@ pub mod handoff;
 pub mod lease;
 pub mod limit;
 pub mod once;
+pub mod outcome;
 pub mod ownership;
 pub mod policy;
 pub mod presence;

@@ -116,3 +116,29 @@ fn what_is_no_longer_needed_can_be_removed() {
     act(&context, "planner", &["list"]).prints("");
     assert_eq!(context.ops()[5..], ["task.removed", "task.removed"]);
 }
+
+#[test]
+fn another_outcome_of_a_task_is_refused_and_names_both() {
+    let context = with_tasks(&["a", "b"]);
+    context.run(&["task", "claim"]).done();
+    act(&context, "planner", &["complete", "a", "--result", "first"]).prints("");
+    act(&context, "planner", &["complete", "a", "--result", "first"])
+        .prints_and_says("", "ctx: unchanged: revision 4\n");
+    let first = "planner ended it first at TIME: completed: \"first\"";
+    for (step, tried, other) in [
+        (&["complete", "a", "--result", "second"][..], "complete", "completed: \"second\""),
+        (&["complete", "a"], "complete", "completed"),
+        (&["fail", "a", "-m", "no"], "fail", "failed: no"),
+    ] {
+        let why = format!("ctx: could not {tried} the task a in context.json: {first}; not recorded: {other}\n");
+        act(&context, "planner", step).fails(3, &format!("{why}hint: ctx -f context.json task show a\n"));
+    }
+    context.run(&["task", "claim"]).done();
+    act(&context, "planner", &["fail", "b", "-m", "one"]).prints("");
+    act(&context, "planner", &["fail", "b", "-m", "one"]).prints_and_says("", "ctx: unchanged: revision 6\n");
+    let why = "planner ended it first at TIME: failed: one; not recorded: failed: two\n";
+    act(&context, "planner", &["fail", "b", "-m", "two"]).fails(
+        3,
+        &format!("ctx: could not fail the task b in context.json: {why}hint: ctx -f context.json task show b\n"),
+    );
+}

@@ -12,6 +12,14 @@ use crate::log::entry::Revision;
 #[serde(try_from = "String", into = "String")]
 pub struct HandoffId(Revision);
 
+impl HandoffId {
+    /// The revision that created the handoff.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        self.0
+    }
+}
+
 impl From<Revision> for HandoffId {
     fn from(revision: Revision) -> Self {
         Self(revision)

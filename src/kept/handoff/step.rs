@@ -9,6 +9,7 @@ use crate::json::document::Document;
 use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
+use crate::kept::outcome::Outcome;
 use crate::kept::ownership;
 use crate::log::agent::AgentName;
 use crate::text::timestamp::{Timestamp, timestamp_text};
@@ -78,10 +79,10 @@ impl Handoff {
         ownership::give_back(draft, agent, &self.from, &self.id)
     }
 
-    /// Ends the handoff.
+    /// Ends the handoff. Doing so again with the same outcome changes nothing.
     ///
     /// # Errors
-    /// Conflict if `agent` may not end it so, with the current state.
+    /// Conflict if `agent` may not end it so, or if it ended otherwise, with the current state.
     pub fn end(&mut self, agent: &AgentName, ending: Ending, draft: &mut Draft<'_>) -> Result<()> {
         let (status, reason, result) = match ending {
             Ending::Completed { result } => (Status::Completed, None, result),
@@ -89,7 +90,7 @@ impl Handoff {
             Ending::Rejected { reason } => (Status::Rejected, Some(reason), None),
             Ending::Cancelled { reason } => (Status::Cancelled, reason, None),
         };
-        if self.status == status && self.closed_by.as_ref() == Some(agent) {
+        if self.has_ended_so(agent, status, (reason.as_deref(), result.as_ref()))? {
             return Ok(());
         }
         match status {
@@ -109,6 +110,25 @@ impl Handoff {
         self.reason = reason;
         self.result = result;
         Ok(())
+    }
+
+    /// Whether the agent ended the handoff before, and so.
+    fn has_ended_so(&self, agent: &AgentName, status: Status, said: (Option<&str>, Option<&Value>)) -> Result<bool> {
+        let outcome = |status: Status, (reason, result): (Option<&str>, Option<&Value>)| match status {
+            Status::Completed => Outcome::completed(result),
+            other => Outcome::of(other.word(), reason),
+        };
+        if matches!(self.status, Status::Pending | Status::Accepted | Status::Expired | Status::Superseded) {
+            return Ok(false);
+        }
+        let (first, other) =
+            (outcome(self.status, (self.reason.as_deref(), self.result.as_ref())), outcome(status, said));
+        if first != other {
+            let why = first.instead_of(&other, self.closed_by.as_ref(), self.closed_at.as_deref());
+            let hint = format!("ctx handoff show {}", self.id);
+            return Err(other.facts(&first, self.conflict(&why)).hint(hint).into());
+        }
+        Ok(self.closed_by.as_ref() == Some(agent))
     }
 
     /// Marks an overdue handoff.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::kept::collection::Kept;
+use crate::kept::outcome::Outcome;
 use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::log::agent::AgentName;
@@ -21,12 +22,12 @@ pub struct Claimant {
 }
 
 impl Task {
-    /// Completes the task. Doing so twice changes nothing.
+    /// Completes the task. Doing so again with the same result changes nothing.
     ///
     /// # Errors
-    /// Conflict if it is not claimed, claimed by another agent, or ended.
+    /// Conflict if it is not claimed, claimed by another agent, or ended otherwise.
     pub fn complete(&mut self, claim: &Claimant, result: Option<Value>, now: Timestamp) -> Result<()> {
-        if self.status == Status::Completed && self.closed_by.as_ref() == Some(&claim.agent) {
+        if self.has_ended_so(claim, &Outcome::completed(result.as_ref()))? {
             return Ok(());
         }
         self.check_claim(claim)?;
@@ -41,7 +42,7 @@ impl Task {
     /// # Errors
     /// As [`Task::complete`].
     pub fn fail(&mut self, claim: &Claimant, reason: &str, retries: u64, now: Timestamp) -> Result<()> {
-        if self.status == Status::Failed && self.closed_by.as_ref() == Some(&claim.agent) {
+        if self.has_ended_so(claim, &Outcome::of("failed", Some(reason)))? {
             return Ok(());
         }
         self.check_claim(claim)?;
@@ -63,6 +64,20 @@ impl Task {
         self.give_back();
         self.attempts = self.attempts.saturating_sub(1);
         Ok(())
+    }
+
+    /// Whether the claimant ended the task before, and with this outcome.
+    fn has_ended_so(&self, claim: &Claimant, outcome: &Outcome) -> Result<bool> {
+        let first = match self.status {
+            Status::Completed => Outcome::completed(self.result.as_ref()),
+            Status::Failed => Outcome::of("failed", self.reason.as_deref()),
+            Status::Pending | Status::Running => return Ok(false),
+        };
+        if first != *outcome {
+            let why = first.instead_of(outcome, self.closed_by.as_ref(), self.closed_at.as_deref());
+            return Err(outcome.facts(&first, self.conflict(why)).hint(self.shown()).into());
+        }
+        Ok(self.closed_by.as_ref() == Some(&claim.agent))
     }
 
     fn give_back(&mut self) {

@@ -1,11 +1,14 @@
 //! `ctx handoff create`: hand work over.
 
+mod key;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+use crate::commands::together::handoff::create::key::{Asked, check_same};
 use crate::commands::together::handoff::{Answer, show};
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
@@ -62,7 +65,8 @@ pub struct Args {
     #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
     priority: Priority,
 
-    /// Set an idempotency key: a second call with KEY prints the ID of the first handoff
+    /// Set an idempotency key: the same call with KEY again prints the ID of the first handoff;
+    /// another one fails (exit code 3)
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
 
@@ -99,6 +103,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
     let done = request.run(context, |draft| {
         if let Some(earlier) = with_same_key(&template, draft.document())? {
+            let (supersedes, expires) = (args.supersedes.as_ref(), args.expires);
+            let asked = Asked { template: &template, supersedes, expires, pairs: &pairs };
+            check_same(&earlier, &asked, draft)?;
             let record = show::record(&earlier, draft.document())?;
             return Ok((Action { op: CREATED, args: Value::Null }, record));
         }
