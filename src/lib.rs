@@ -69,6 +69,7 @@
 //! | locked, recovered, drafted, sealed, committed | the phases of a write, each a type |
 //! | base | what a write builds on: the files as opened under the lock, and the head |
 //! | head | the last entry of the log |
+//! | pending | appended, and neither durable nor published: seen by the writers behind it, and by nobody else |
 //! | segment | an older log, closed by a rotation |
 //! | lock, turn | the right to write; the right to open the files or to change them. Both are advisory |
 //! | holder | who holds the lock |

@@ -35,6 +35,7 @@ mod expiry;
 mod forged;
 mod get;
 mod git;
+mod group;
 mod guards;
 mod handoff;
 mod incr;

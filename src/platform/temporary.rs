@@ -62,6 +62,16 @@ impl<S: FileSystem> Temporary<S> {
         Ok(Identity::of(&self.file.stat()?))
     }
 
+    /// The state of the file now, and whether its mtime is exactly the one that it was given.
+    ///
+    /// # Errors
+    /// Fails if fstat(2) fails.
+    pub fn identity_and_exactness(&self) -> io::Result<(Identity, bool)> {
+        let stat = self.file.stat()?;
+        let exact = stat.mtime == nanoseconds(self.modified) && stat.mtime % 1_000_000_000 != 0;
+        Ok((Identity::of(&stat), exact))
+    }
+
     /// Renames the file over `target`. Returns its identity afterwards, and whether its mtime is exactly
     /// the one that it was given.
     ///
@@ -70,9 +80,7 @@ impl<S: FileSystem> Temporary<S> {
     pub fn publish(mut self, target: &Path) -> io::Result<(Identity, bool)> {
         self.keep = true;
         self.system.rename(&self.path, target)?;
-        let stat = self.file.stat()?;
-        let exact = stat.mtime == nanoseconds(self.modified) && stat.mtime % 1_000_000_000 != 0;
-        Ok((Identity::of(&stat), exact))
+        self.identity_and_exactness()
     }
 
     /// Leaves the file where it is, since it may be needed.

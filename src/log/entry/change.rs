@@ -68,6 +68,10 @@ pub struct Change {
     #[serde(flatten)]
     pub author: Author,
     pub durability: String,
+    /// How many records right before this one no flush covered when it was appended: in a power cut they may be
+    /// lost although this one is whole.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unflushed: u64,
     /// The digest of the redacted copy, if something is redacted. The log gives this document, and
     /// `post` is the digest of the published one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,6 +85,11 @@ pub struct Change {
     /// The file that it replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced: Option<FileStamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A record's place in the chain.

@@ -33,6 +33,7 @@ pub(crate) fn read_members(mut members: Map<String, Value>) -> Result<(Change, L
     };
     let (op, message) = (text("op").ok_or("it has no \"op\"")?, text("message"));
     let (note, durability, lineage) = (text("note"), text("durability").unwrap_or_default(), text("lineage"));
+    let unflushed = members.get("unflushed").and_then(Value::as_u64).unwrap_or_default();
     let redacted_post = members.contains_key("redacted_post").then(|| digest("redacted_post")).transpose()?;
     let mut patch = |name: &str| {
         let patch = Patch::from_json(members.remove(name).unwrap_or_default());
@@ -54,6 +55,7 @@ pub(crate) fn read_members(mut members: Map<String, Value>) -> Result<(Change, L
         note,
         author,
         durability,
+        unflushed,
         redacted_post,
         lineage,
         published,

@@ -5,7 +5,9 @@
 //! dispatched statically.
 
 mod access;
+mod byte_locks;
 pub mod native;
+mod native_boot;
 mod native_stat;
 mod open_file;
 mod read_at;
@@ -15,6 +17,7 @@ mod xattr;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use crate::platform::filesystem::access::{Access, Inherited, Sharing, Waiting, is_contended};
 pub use crate::platform::filesystem::open_file::{OpenFile, length, read_expected, read_up_to, uninterrupted, zeros};
@@ -84,8 +87,8 @@ pub trait FileSystem: Clone + Send + 'static {
     /// What the inherited descriptor `inherited` is to the lock file at `path`.
     fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited;
 
-    /// Sleeps for some milliseconds.
-    fn pause(&self);
+    /// Sleeps.
+    fn pause(&self, time: Duration);
 
     /// The identifier of the current boot (proc(5), `random/boot_id`); empty if the system tells none.
     ///

@@ -10,17 +10,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use fs2::FileExt;
-use nix::fcntl::{FcntlArg, fcntl};
-use nix::libc;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, StatxAttributes, StatxFlags};
 
 use crate::platform::filesystem::native_stat::stat_of;
 use crate::platform::filesystem::{
-    Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, uninterrupted, xattr,
+    Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, byte_locks, native_boot, uninterrupted,
+    xattr,
 };
-
-/// The byte of the lock file that stands for the turn, far behind its content.
-const TURN: i64 = 1 << 40;
 
 /// The file system of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,15 +95,12 @@ impl FileSystem for Native {
         }
     }
 
-    fn pause(&self) {
-        std::thread::park_timeout(Duration::from_millis(5));
+    fn pause(&self, time: Duration) {
+        std::thread::park_timeout(time);
     }
 
     fn boot_id(&self) -> io::Result<String> {
-        match kernel_line("/proc/sys/kernel/random/boot_id") {
-            Err(e) if is_masked(e.kind()) => Ok(String::new()),
-            result => result,
-        }
+        native_boot::boot_id()
     }
 }
 
@@ -181,16 +174,19 @@ impl OpenFile for File {
     }
 
     fn take_turn(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
-        let kind = if sharing == Sharing::Exclusive { libc::F_WRLCK } else { libc::F_RDLCK };
-        let byte = libc::flock {
-            l_type: i16::try_from(kind).map_err(io::Error::other)?,
-            l_whence: 0,
-            l_start: TURN,
-            l_len: 1,
-            l_pid: 0,
-        };
-        let call = if waiting == Waiting::Yes { FcntlArg::F_OFD_SETLKW(&byte) } else { FcntlArg::F_OFD_SETLK(&byte) };
-        fcntl(self, call).map(drop).map_err(io::Error::from)
+        byte_locks::take_turn(self, sharing, waiting)
+    }
+
+    fn is_turn_taken(&self) -> io::Result<bool> {
+        byte_locks::is_turn_taken(self)
+    }
+
+    fn announce_waiting(&self, is_waiting: bool) -> io::Result<()> {
+        byte_locks::announce_waiting(self, is_waiting)
+    }
+
+    fn is_awaited(&self) -> io::Result<bool> {
+        byte_locks::is_awaited(self)
     }
 }
 
@@ -223,25 +219,4 @@ fn open_or_make(path: &Path) -> io::Result<File> {
             result => return result,
         }
     }
-}
-
-/// Reads a file of proc(5) that holds one short line, without its line break.
-fn kernel_line(path: &str) -> io::Result<String> {
-    let open = || Ok(rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?);
-    let (file, mut line, mut len) = (uninterrupted(open)?, [0; 128], 0);
-    while let Some(rest) = line.get_mut(len..).filter(|rest| !rest.is_empty()) {
-        let read = uninterrupted(|| Ok(rustix::io::read(&file, &mut *rest)?))?;
-        len += read;
-        if read == 0 || line.get(..len).is_some_and(|line| line.ends_with(b"\n")) {
-            break;
-        }
-    }
-    let text = std::str::from_utf8(line.get(..len).unwrap_or_default());
-    text.map(|text| text.trim_end().to_owned()).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
-}
-
-/// Whether an error means that there is no such file, or something else in its place, as in a sandbox.
-fn is_masked(error: io::ErrorKind) -> bool {
-    use io::ErrorKind::{InvalidData, IsADirectory, NotADirectory, NotFound, PermissionDenied, Unsupported};
-    matches!(error, NotFound | PermissionDenied | NotADirectory | IsADirectory | InvalidData | Unsupported)
 }

@@ -92,6 +92,25 @@ pub trait OpenFile: Send + Sync + 'static {
     /// Fails if fcntl(2), `F_OFD_SETLK`, fails; [`is_contended`](crate::platform::filesystem::is_contended) tells whether the turn is busy.
     fn take_turn(&self, sharing: Sharing, waiting: Waiting) -> io::Result<()>;
 
+    /// Whether another process has the turn, exclusively.
+    ///
+    /// # Errors
+    /// Fails if fcntl(2), `F_OFD_GETLK`, fails.
+    fn is_turn_taken(&self) -> io::Result<bool>;
+
+    /// Says that this process waits for the lock, or that it no longer does: a third advisory lock, shared by
+    /// those who wait, which closing the file ends too. Needs a file that is open for reading.
+    ///
+    /// # Errors
+    /// Fails if fcntl(2), `F_OFD_SETLK`, fails.
+    fn announce_waiting(&self, is_waiting: bool) -> io::Result<()>;
+
+    /// Whether another process says that it waits for the lock.
+    ///
+    /// # Errors
+    /// Fails if fcntl(2), `F_OFD_GETLK`, fails.
+    fn is_awaited(&self) -> io::Result<bool>;
+
     /// Releases the lock, also for processes that inherited the file.
     ///
     /// # Errors

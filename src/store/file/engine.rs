@@ -20,9 +20,12 @@ use crate::store::capability::verify::Verify;
 use crate::store::core::Store;
 use crate::store::edited::Edit;
 use crate::store::file::FileStore;
-use crate::store::file::commit::committed::{Done, commit};
+use crate::store::file::commit::committed::Done;
 use crate::store::file::commit::drafted::{Drafted, Drafting};
-use crate::store::file::commit::transaction::on_recovered;
+use crate::store::file::commit::group::{Left, commit_or_append};
+use crate::store::file::commit::pending::publish_pending;
+use crate::store::file::commit::recovered::Recovered;
+use crate::store::file::commit::transaction::on_pending;
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
@@ -80,27 +83,23 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {
-        let (outcome, opened) = on_recovered(self, origin, &mut |recovered| {
-            Ok(match Drafted::of_edit(recovered, edit)? {
-                Drafting::Unchanged(base) => {
-                    Some((Outcome::Unchanged { revision: base.revision(), value: () }, base.opened))
-                }
-                Drafting::Changed(drafted) => {
-                    commit(*drafted)?.map(|Done { entry, opened }| (Outcome::Committed { entry, value: () }, opened))
-                }
-            })
-        })?;
+        let ended = on_pending(self, origin, &mut |recovered| step(recovered, edit))?;
+        let left = match ended {
+            Ended::Unchanged(revision) => return Ok(Outcome::Unchanged { revision, value: () }),
+            Ended::Left(left) => *left,
+        };
+        let Done { entry, opened } = match left {
+            Left::Done(done) => done,
+            Left::Pending(member) => member.wait(self, origin)?,
+        };
         // Closing the old document, which frees it, need not keep others waiting: the lock is released.
         drop(opened);
-        if let Outcome::Committed { entry, .. } = &outcome
-            && entry.change.lineage.is_some()
-            && entry.link.rev > Revision::START.next()
-        {
+        if entry.change.lineage.is_some() && entry.link.rev > Revision::START.next() {
             // It began a new log.
             retain(self, origin);
             pack(self, origin);
         }
-        Ok(outcome)
+        Ok(Outcome::Committed { entry, value: () })
     }
 
     fn entries(&self, since: Revision, visit: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
@@ -135,6 +134,26 @@ impl<S: FileSystem> History for FileStore<S> {
         let Some((journal, end)) = journal(self)? else { return Ok(()) };
         Records { files: &self.files, journal: Some(&journal), end }.newest_first_from(last, visit)
     }
+}
+
+/// How a change ended, as far as it needed the lock.
+enum Ended<F> {
+    Unchanged(Revision),
+    Left(Box<Left<F>>),
+}
+
+/// A change under the lock; `None` if it has to begin again.
+fn step<S: FileSystem>(recovered: Recovered<'_, S>, edit: &mut Edit<'_>) -> Result<Option<Ended<S::File>>> {
+    let (locked, is_pending) = (recovered.base.locked, recovered.base.opened.unpublished.is_some());
+    let drafting = Drafted::of_edit(recovered, edit);
+    // What is answered without a record rests on those that are there, so these are made durable.
+    if is_pending && !matches!(drafting, Ok(Drafting::Changed(_))) {
+        publish_pending(locked)?;
+    }
+    Ok(match drafting? {
+        Drafting::Unchanged(base) => Some(Ended::Unchanged(base.revision())),
+        Drafting::Changed(drafted) => commit_or_append(*drafted)?.map(|left| Ended::Left(Box::new(left))),
+    })
 }
 
 /// The log, and where its last record ends; `None` if there is no record.

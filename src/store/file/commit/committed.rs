@@ -10,11 +10,10 @@ use crate::platform::temporary::Temporary;
 use crate::store::file::commit::anchoring::anchor_of;
 use crate::store::file::commit::base::Base;
 use crate::store::file::commit::drafted::Drafted;
-use crate::store::file::commit::replacement::is_replaced;
-use crate::store::file::commit::sealed::{Replacement, Sealed};
+use crate::store::file::commit::replacement::save_unseen;
+use crate::store::file::commit::sealed::{Flush, Replacement, Sealed};
 use crate::store::file::journal::failure::NotAppended;
 use crate::store::file::journal::head::Head;
-use crate::store::file::layout::document::{open_document, read_document};
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::recover::opened::Opened;
 use crate::store::options::Durability;
@@ -71,7 +70,7 @@ impl<'l, S: FileSystem> Committed<'l, S> {
                 let document = base.opened.document.as_ref().map(|document| document.identity);
                 held.release(document.map(|document| anchor_of(&head, log, (document, is_exact))).as_ref());
             }
-            Replacement::File(temporary) => match save_unseen(&base) {
+            Replacement::File(temporary) => match save_unseen(base.locked, base.opened.in_place()) {
                 Ok(note) => replace_document(&base, temporary, &head, log, note),
                 Err(error) => {
                     // It may hold the only copy of redacted values.
@@ -85,20 +84,6 @@ impl<'l, S: FileSystem> Committed<'l, S> {
         }
         Done { entry: Box::new(entry), opened: base.opened }
     }
-}
-
-/// Saves what another program put in the place of the document since the last check: the record took a
-/// while to flush, and its document is about to be replaced. Returns the note for the next record.
-fn save_unseen<S: FileSystem>(base: &Base<'_, S>) -> Result<Option<String>> {
-    let locked = base.locked;
-    if !is_replaced(locked, &base.opened)? {
-        return Ok(None);
-    }
-    let Some(found) = open_document(locked.files)? else { return Ok(None) };
-    let saved = locked.save(&locked.files.document, "replaced", &read_document(locked.files, &found)?)?;
-    let note = format!("the document was changed without ctx while a record was written, saved as {saved}");
-    (locked.options.insist)(&note);
-    Ok(Some(note))
 }
 
 fn replace_document<S: FileSystem>(
@@ -122,7 +107,7 @@ fn replace_document<S: FileSystem>(
 
 /// Says where records with an HMAC and records without one meet: whoever verifies with the key will
 /// refuse the log from here on, or knows nothing of what is before.
-fn say_where_hmacs_change<S: FileSystem>(base: &Base<'_, S>, entry: &Entry) {
+pub fn say_where_hmacs_change<S: FileSystem>(base: &Base<'_, S>, entry: &Entry) {
     let Some(head) = &base.head else { return };
     let (before, rev, report) = (head.rev, entry.link.rev, &base.locked.options.report);
     match (head.keyed, entry.hmac, &head.agent) {
@@ -143,6 +128,6 @@ fn say_where_hmacs_change<S: FileSystem>(base: &Base<'_, S>, entry: &Entry) {
 /// # Errors
 /// As [`Sealed::of`] and [`Committed::of`].
 pub fn commit<S: FileSystem>(drafted: Drafted<'_, S>) -> Result<Option<Done<S::File>>> {
-    let Some(sealed) = Sealed::of(drafted)? else { return Ok(None) };
+    let Some(sealed) = Sealed::of(drafted, Flush::Own)? else { return Ok(None) };
     Ok(Some(Committed::of(sealed)?.publish()))
 }

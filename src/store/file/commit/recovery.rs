@@ -6,18 +6,32 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::platform::filesystem::FileSystem;
+use crate::store::file::commit::pending::publish;
 use crate::store::file::commit::recovered::{Recovered, Unrecovered};
 use crate::store::file::commit::roll_forward::{Why, note_so_far, roll_forward};
 use crate::store::file::commit::unrecorded::record_unrecorded;
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::classify::{anchored, classify};
-use crate::store::file::recover::finding::{Finding, Found};
+use crate::store::file::recover::finding::{Finding, Found, Layout};
 use crate::store::file::recover::opened::Opened;
+use crate::store::file::recover::pending::open_with_pending;
 use crate::store::file::recover::proof::Proof;
+
+/// What a writer does about what is pending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnPending {
+    /// It builds on it.
+    Build,
+    /// It makes it durable and publishes it first.
+    Publish,
+}
 
 /// A recovery under one lock.
 pub struct Recovery<'l, S: FileSystem> {
     locked: &'l Locked<'l, S>,
+    on_pending: OnPending,
+    /// The document that is pending was not that of the last record.
+    is_pending_wrong: bool,
     /// What was done so far, for the next record to say.
     note: Option<String>,
     /// The files were opened once, and what was done before this recovery is in the note.
@@ -28,8 +42,8 @@ pub struct Recovery<'l, S: FileSystem> {
 
 impl<'l, S: FileSystem> Recovery<'l, S> {
     #[must_use]
-    pub fn new(locked: &'l Locked<'l, S>) -> Self {
-        Self { locked, note: None, is_begun: false, proof: None }
+    pub fn new(locked: &'l Locked<'l, S>, on_pending: OnPending) -> Self {
+        Self { locked, on_pending, is_pending_wrong: false, note: None, is_begun: false, proof: None }
     }
 
     /// Opens the files, and does what they need; `None` if that wrote something, so that they must be
@@ -39,8 +53,18 @@ impl<'l, S: FileSystem> Recovery<'l, S> {
     /// Fails if the files cannot be trusted, or on an I/O error.
     pub fn step(&mut self) -> Result<Option<Recovered<'l, S>>> {
         let locked = self.locked;
-        let opened = Opened::under(locked)?;
+        let opened = if self.is_pending_wrong { Opened::under(locked)? } else { open_with_pending(locked)? };
+        if let Some(unpublished) = &opened.unpublished
+            && (self.on_pending == OnPending::Publish || !unpublished.is_in_place())
+        {
+            publish(locked, opened)?;
+            return Ok(None);
+        }
         let found = self.find(&opened)?;
+        if opened.unpublished.is_some() && !matches!(found.finding, Finding::Current(_, Layout::Own)) {
+            self.is_pending_wrong = true;
+            return Ok(None);
+        }
         if !std::mem::replace(&mut self.is_begun, true) {
             self.note = note_so_far(locked, &opened, found.head.as_ref())?;
         }

@@ -27,11 +27,11 @@ use crate::platform::filesystem::FileSystem;
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::platform::temporary::Temporary;
+use crate::store::file::layout::document::{open_document, read_document};
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::opened::Opened;
-use crate::store::options::Durability;
 
-/// Writes the temporary file, with the attributes of the document that it is to replace.
+/// Writes the temporary file, with the attributes of the document that it is to replace, and flushes it if asked to.
 ///
 /// # Errors
 /// Fails if the document cannot be replaced, or on an I/O error.
@@ -39,7 +39,7 @@ pub fn write_replacement<S: FileSystem>(
     locked: &Locked<'_, S>,
     opened: &Opened<S::File>,
     published: &Publishable,
-    durability: Durability,
+    flush: bool,
 ) -> Result<Temporary<S>> {
     let (files, path) = (locked.files, &locked.files.temporary);
     let like = match &opened.document {
@@ -47,7 +47,6 @@ pub fn write_replacement<S: FileSystem>(
             .map_err(|e| io_failure("look at", &files.document, &e).outcome("not committed"))?,
         None => locked.attributes()?,
     };
-    let flush = durability == Durability::Full;
     let written = Temporary::write(&files.system, path, published, &like, flush);
     let temporary = written.map_err(|e| e.told("write", path).outcome("not committed"))?;
     files.check_replaceable(opened.document.as_deref(), temporary.maker)?;
@@ -68,10 +67,9 @@ pub fn write_lasting_replacement<S: FileSystem>(
     locked: &Locked<'_, S>,
     opened: &Opened<S::File>,
     published: &Publishable,
-    durability: Durability,
 ) -> Result<Temporary<S>> {
     locked.files.flush_names().map_err(|failure| failure.outcome("not committed"))?;
-    let temporary = write_replacement(locked, opened, published, durability)?;
+    let temporary = write_replacement(locked, opened, published, true)?;
     locked.files.flush_names().map_err(|failure| failure.outcome("not committed"))?;
     Ok(temporary)
 }
@@ -81,11 +79,31 @@ pub fn write_lasting_replacement<S: FileSystem>(
 /// # Errors
 /// Fails if lstat(2) fails.
 pub fn is_replaced<S: FileSystem>(locked: &Locked<'_, S>, opened: &Opened<S::File>) -> Result<bool> {
+    Ok(in_place(locked)? != opened.in_place())
+}
+
+/// What is in the place of the document.
+fn in_place<S: FileSystem>(locked: &Locked<'_, S>) -> Result<Option<Identity>> {
     let path = &locked.files.document;
-    let now = match locked.files.system.stat(path) {
-        Ok(stat) => Some(Identity::of(&stat)),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(io_failure("look at", path, &e).into()),
-    };
-    Ok(now != opened.document.as_ref().map(|document| document.identity))
+    match locked.files.system.stat(path) {
+        Ok(stat) => Ok(Some(Identity::of(&stat))),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(io_failure("look at", path, &e).into()),
+    }
+}
+
+/// Saves what another program put in the place of the document, unless that is as `expected`: the record took
+/// a while to flush, and its document is about to be replaced. Returns the note for the next record.
+///
+/// # Errors
+/// Fails on an I/O error.
+pub fn save_unseen<S: FileSystem>(locked: &Locked<'_, S>, expected: Option<Identity>) -> Result<Option<String>> {
+    if in_place(locked)? == expected {
+        return Ok(None);
+    }
+    let Some(found) = open_document(locked.files)? else { return Ok(None) };
+    let saved = locked.save(&locked.files.document, "replaced", &read_document(locked.files, &found)?)?;
+    let note = format!("the document was changed without ctx while a record was written, saved as {saved}");
+    (locked.options.insist)(&note);
+    Ok(Some(note))
 }

@@ -11,12 +11,12 @@ use crate::platform::io_failure::io_failure;
 use crate::platform::machine;
 use crate::store::file::commit::anchoring::write_anchor;
 use crate::store::file::commit::replacement::{is_replaced, write_replacement};
+use crate::store::file::journal::Journal;
 use crate::store::file::journal::head::Head;
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::rebuild::{Rebuilt, loss, rebuild};
-use crate::store::options::Durability;
 use crate::store::seal::join_notes;
 
 /// Why the document is rebuilt, and who is told.
@@ -62,6 +62,9 @@ pub fn roll_forward<S: FileSystem>(
         say("nothing was recorded, so it begins anew");
         return Ok(note);
     };
+    // Its writer may have died before it flushed, and what is published is durable.
+    let flushed = opened.journal.as_ref().map_or(Ok(()), Journal::flush);
+    flushed.map_err(|e| io_failure("flush", &locked.files.log, &e))?;
     let Rebuilt { document, unpublished } = rebuild(locked.files, opened, head, text)?;
     let loss = loss(&document);
     let note = join_notes(note, loss.clone());
@@ -90,7 +93,7 @@ pub fn replace_by<S: FileSystem>(
     document: &Publishable,
     note: Option<&str>,
 ) -> Result<()> {
-    let temporary = write_replacement(locked, opened, document, Durability::Full)?;
+    let temporary = write_replacement(locked, opened, document, true)?;
     if is_replaced(locked, opened)? {
         return Ok(());
     }

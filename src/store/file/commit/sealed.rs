@@ -13,6 +13,7 @@ use crate::json::text::held::unread;
 use crate::kept::redaction;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Entry, Revision, check_record};
+use crate::log::file_stamp::FileStamp;
 use crate::platform::filesystem::FileSystem;
 use crate::platform::io_failure::io_failure;
 use crate::platform::temporary::Temporary;
@@ -40,6 +41,15 @@ pub struct Sealed<'l, S: FileSystem> {
     pub durability: Durability,
 }
 
+/// Who makes a record durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flush {
+    /// Its writer, before the next one may write.
+    Own,
+    /// One of those who wait for the same flush.
+    Shared,
+}
+
 /// What takes the place of the document when the record is committed.
 pub enum Replacement<S: FileSystem> {
     File(Temporary<S>),
@@ -56,7 +66,7 @@ impl<'l, S: FileSystem> Sealed<'l, S> {
     /// # Errors
     /// Fails if the record or the document could not be read again, if another program writes to the
     /// log, or on an I/O error.
-    pub fn of(drafted: Drafted<'l, S>) -> Result<Option<Self>> {
+    pub fn of(drafted: Drafted<'l, S>, flush: Flush) -> Result<Option<Self>> {
         let Drafted { base, change, content, rotation } = drafted;
         check_record(&change).map_err(Failure::from)?;
         match content {
@@ -65,7 +75,7 @@ impl<'l, S: FileSystem> Sealed<'l, S> {
                 if is_recovered {
                     anchor_current(base.locked, &base.opened, base.head.as_ref(), base.note.as_deref())?;
                 }
-                with_document(base, change, &published, &rotation)
+                with_document(base, change, &published, (&rotation, flush))
             }
             Content::Same { document, is_own } => without_document(base, change, (&document, is_own), &rotation),
         }
@@ -76,13 +86,19 @@ fn with_document<'l, S: FileSystem>(
     mut base: Base<'l, S>,
     mut change: Change,
     published: &Publishable,
-    rotation: &Rotation,
+    (rotation, flush): (&Rotation, Flush),
 ) -> Result<Option<Sealed<'l, S>>> {
     let (locked, is_redacted) = (base.locked, redaction::is_redacted(published.document().document()));
     let durability = durability_of(&base, is_redacted);
-    let write = if is_redacted { write_lasting_replacement } else { write_replacement };
-    let (temporary, post) =
-        while_hashing(published, base.proof.as_deref(), || write(locked, &base.opened, published, durability));
+    let is_flushed = durability == Durability::Full && flush == Flush::Own;
+    let write = || {
+        if is_redacted {
+            write_lasting_replacement(locked, &base.opened, published)
+        } else {
+            write_replacement(locked, &base.opened, published, is_flushed)
+        }
+    };
+    let (temporary, post) = while_hashing(published, base.proof.as_deref(), write);
     let (temporary, post) = (temporary?, post.map_err(|e| unread(&e))?);
     if !base.is_proved() || is_replaced(locked, &base.opened)? {
         return Ok(None);
@@ -92,13 +108,20 @@ fn with_document<'l, S: FileSystem>(
     let identity = temporary.identity();
     let identity = identity.map_err(|e| io_failure("look at", &locked.files.temporary, &e).outcome("not committed"))?;
     change.published = Some(stamp_before_rename(&identity));
-    change.replaced = base.opened.document.as_ref().map(|document| stamp_of(&document.identity));
+    change.replaced = replaced(&base);
     let document = published.document().document();
     let (entry, since_state) = seal(change, position(&base, &log), post, || state(document))?;
     // The record was made of what was read of the document.
     document.fault().map_or(Ok(()), |fault| Err(Failure::from(fault)))?;
     let replacement = Replacement::File(temporary);
     Ok(Some(Sealed { base, log, entry, since_state, replacement, durability }))
+}
+
+/// The file that a change replaces. A document that is pending was never in its place.
+fn replaced<S: FileSystem>(base: &Base<'_, S>) -> Option<FileStamp> {
+    let document = base.opened.document.as_ref()?.identity;
+    let published = base.opened.unpublished.as_ref().map(|unpublished| unpublished.published.document);
+    published.is_none_or(|published| published == document).then(|| stamp_of(&document))
 }
 
 /// The whole state that the log holds after a change: without what is redacted.
@@ -188,6 +211,8 @@ fn open_log<S: FileSystem>(
     let mut log = OpenLog::open(locked, opened.journal.take(), is_named, head, rotation)?;
     change.note = join_notes(change.note.take(), log.torn.take());
     change.lineage = log.lineage.take();
+    let is_flushed = base.opened.unpublished.is_none() && head.is_none_or(|head| !head.is_fast);
+    change.unflushed = head.filter(|_| !is_flushed && !log.begins()).map_or(0, |head| head.unflushed + 1);
     Ok(log)
 }
 

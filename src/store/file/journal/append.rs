@@ -126,6 +126,18 @@ impl<F: OpenFile> OpenLog<F> {
         if self.named { Ok(()) } else { locked.files.flush_names() }
     }
 
+    /// Whether the next record begins a log.
+    #[must_use]
+    pub fn begins(&self) -> bool {
+        self.segment.is_some() || self.end == 0
+    }
+
+    /// The log itself.
+    #[must_use]
+    pub fn into_journal(self) -> Journal<F> {
+        self.journal
+    }
+
     /// Where the last record ends now, in bytes.
     #[must_use]
     pub fn end(&self) -> u64 {

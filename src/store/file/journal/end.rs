@@ -1,10 +1,13 @@
 //! The end of a log: behind the last record that is whole and that nothing before it puts in doubt.
 
+use std::io;
+
 use anyhow::Result;
 
+use crate::log::digest::Digest;
 use crate::log::entry::{BadEntry, Entry};
 use crate::platform::boot::Boot;
-use crate::platform::filesystem::OpenFile;
+use crate::platform::filesystem::{OpenFile, length, read_up_to};
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::backwards::Line;
 use crate::store::options::Durability;
@@ -43,26 +46,40 @@ pub fn last_record(journal: &Journal<impl OpenFile>, boot: &Boot) -> Result<Opti
     Ok(None)
 }
 
+/// Whether the record with this digest ends at `end`.
+///
+/// # Errors
+/// Fails if pread(2) fails.
+pub fn ends_at(journal: &Journal<impl OpenFile>, h: Digest, end: u64) -> io::Result<bool> {
+    let seal = format!("{h}\"}}\n");
+    let mut found = vec![0; seal.len()];
+    let read = read_up_to(&journal.lines.file, &mut found, end.saturating_sub(length(seal.len())))?;
+    Ok(read == seal.len() && found == seal.as_bytes())
+}
+
 /// Whether a line was never written to the disk: then it reads as zeros, which no record holds.
 fn is_torn(line: &Line) -> bool {
     line.bytes.contains(&0)
 }
 
-/// Where a record begins that was lost in a power cut although later ones are whole. Only records
-/// that were never flushed can be lost so: those of durability `fast`, with no later one flushed.
+/// Where a record begins that was lost in a power cut although later ones are whole. Only records that no
+/// flush had covered can be lost so; each record says how many of those were right before it.
 fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boot: &Boot) -> Result<Option<u64>> {
-    let never_flushed =
-        |entry: &Entry| entry.change.durability == Durability::Fast.word() && !boot.is(&entry.change.author.boot);
-    if !never_flushed(entry) {
-        return Ok(None);
-    }
-    let mut end = line.start;
-    while let Some(line) = journal.line_ending_at(end)? {
+    let losable = |entry: &Entry| match entry.change.durability == Durability::Fast.word() {
+        _ if boot.is(&entry.change.author.boot) => 0,
+        // An older ctx did not count them.
+        true => entry.change.unflushed.max(1),
+        false => entry.change.unflushed,
+    };
+    let (mut end, mut left) = (line.start, losable(entry));
+    while left > 0
+        && let Some(line) = journal.line_ending_at(end)?
+    {
         match Entry::parse(&line.bytes) {
-            Ok(entry) if never_flushed(&entry) => end = line.start,
+            Ok(entry) => (end, left) = (line.start, losable(&entry).max(left - 1)),
             Err(BadEntry::Broken) if is_torn(&line) => return Ok(Some(line.start)),
             // Other damage is found by whoever reads it.
-            _ => return Ok(None),
+            Err(_) => return Ok(None),
         }
     }
     Ok(None)
@@ -71,7 +88,6 @@ fn lost_before(journal: &Journal<impl OpenFile>, line: &Line, entry: &Entry, boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::digest::Digest;
     use crate::log::entry::{Author, Change, Link, Revision};
     use crate::platform::filesystem::native::Native;
     use std::fs::File;

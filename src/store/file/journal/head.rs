@@ -2,6 +2,7 @@
 
 use crate::log::digest::Digest;
 use crate::log::entry::{Entry, Revision};
+use crate::store::options::Durability;
 
 /// The last record of the log.
 #[derive(Clone, Debug)]
@@ -19,6 +20,10 @@ pub struct Head {
     pub redacted_post: Option<Digest>,
     /// Whether it has an HMAC; always false for a reader, who does not look.
     pub keyed: bool,
+    /// How many records right before it no flush covered when it was appended.
+    pub unflushed: u64,
+    /// Whether nobody flushed the record itself, as its durability says.
+    pub is_fast: bool,
     /// The agent that wrote it; unknown to a reader, who does not look.
     pub agent: Option<String>,
 }
@@ -36,6 +41,8 @@ impl Head {
             since_state,
             redacted_post: entry.change.redacted_post,
             keyed: entry.hmac.is_some(),
+            unflushed: entry.change.unflushed,
+            is_fast: entry.change.durability == Durability::Fast.word(),
             agent: Some(entry.change.author.agent.clone()),
         }
     }
@@ -43,7 +50,18 @@ impl Head {
     /// A revision of which only the number and the digest are known: the log with its record is gone.
     #[must_use]
     pub fn without_log(rev: Revision, h: Digest) -> Self {
-        let boot = String::new();
-        Self { rev, h, post: h, boot, end: 0, since_state: Some(0), redacted_post: None, keyed: false, agent: None }
+        Self {
+            rev,
+            h,
+            post: h,
+            boot: String::new(),
+            end: 0,
+            since_state: Some(0),
+            redacted_post: None,
+            keyed: false,
+            unflushed: 0,
+            is_fast: false,
+            agent: None,
+        }
     }
 }

@@ -8,6 +8,11 @@ use crate::store::file::journal::Journal;
 use crate::store::file::journal::backwards::{Backwards, CHUNK, MOST};
 
 impl<F: OpenFile> Journal<F> {
+    /// Leaves out what is behind `end`.
+    pub fn end_at(&mut self, end: u64) {
+        self.len = self.len.min(end);
+    }
+
     /// The revision that the line before `end` names, of which only the end is read.
     ///
     /// # Errors

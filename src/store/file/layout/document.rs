@@ -1,6 +1,7 @@
 //! Opening and reading the document.
 
 use std::io;
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -58,7 +59,14 @@ impl<F: OpenFile> OpenDocument<F> {
 /// # Errors
 /// Fails if it cannot be opened or is not a regular file.
 pub fn open_document<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<OpenDocument<S::File>>> {
-    let path = &files.document;
+    open_document_at(files, &files.document)
+}
+
+/// Opens a document at another path: one that is not published yet.
+///
+/// # Errors
+/// As [`open_document`].
+pub fn open_document_at<S: FileSystem>(files: &ContextFiles<S>, path: &Path) -> Result<Option<OpenDocument<S::File>>> {
     let file = match files.system.open(path, Access::Read) {
         Ok(file) => file,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),

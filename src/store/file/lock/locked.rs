@@ -64,6 +64,15 @@ impl<'s, S: FileSystem> Locked<'s, S> {
         if lock.is_inherited() && held_for_us(store).map_err(not_committed)?.is_none() {
             return Err(not_committed(lock_is_gone(files)).into());
         }
+        Self::of(store, origin, lock)
+    }
+
+    /// With the lock and the turn that are taken already.
+    ///
+    /// # Errors
+    /// Fails if the lock file is not one that this process may trust.
+    pub fn of(store: &'s FileStore<S>, origin: &'s Origin, lock: Lock<S::File>) -> Result<Self> {
+        let FileStore { files, options } = store;
         let held = Held::of(lock);
         check_lock(files, &held, origin.author.uid)?;
         held.name_holder(&origin.holder((options.now)()));

@@ -20,6 +20,7 @@ pub mod hold;
 pub mod inherited;
 pub mod locked;
 pub mod named;
+pub mod pending;
 pub mod planted;
 pub mod slot;
 pub mod wait;

@@ -64,6 +64,13 @@ pub(crate) fn take<F: OpenFile>(file: F, what: (Level, Sharing), patience: &Pati
         Ok(()) => Ok(file),
         Err(e) if is_contended(&e) => match patience.wait {
             Wait::Never => Err(LockError::Busy(what.0)),
+            Wait::For(limit) if what == (Level::Lock, Sharing::Exclusive) => {
+                // If this fails, the holder flushes for itself alone.
+                drop(file.announce_waiting(true));
+                let file = block(file, what, limit, patience)?;
+                drop(file.announce_waiting(false));
+                Ok(file)
+            }
             Wait::For(limit) => block(file, what, limit, patience),
         },
         Err(e) => Err(e.into()),

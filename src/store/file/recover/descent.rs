@@ -28,6 +28,7 @@ pub enum Match {
 /// Which records may have replaced a file by a rename that was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
+    /// The last one, or one of those that were flushed together with it.
     Last,
     All,
 }
@@ -63,7 +64,8 @@ pub fn was_replaced(records: &dyn History, file: &Identity, digests: &[Digest], 
         if replaced.is_some() {
             return ControlFlow::Continue(());
         }
-        if which == Which::Last {
+        // Records that waited for one flush were published together.
+        if which == Which::Last && entry.change.unflushed == 0 {
             return ControlFlow::Break(());
         }
         let published = entry.change.published.as_ref();

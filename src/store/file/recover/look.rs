@@ -3,11 +3,12 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::platform::filesystem::{Access, FileSystem};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile as _};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::FileStore;
@@ -18,9 +19,16 @@ use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::contention::{reading_failure, waiting};
 use crate::store::file::lock::wait::{LockError, Patience};
 use crate::store::file::recover::opened::Opened;
+use crate::store::file::recover::pending::{is_longer, leave_out_pending, leave_out_unpublished};
+use crate::store::options::Wait;
 
-/// How often a reader without the turn looks again: for half a second, if nobody is quicker.
+/// How often a reader without the turn looks again, and how long it pauses in between: for half a second, if
+/// nobody is quicker.
 pub(crate) const LOOKS: usize = 100;
+pub(crate) const PAUSE: Duration = Duration::from_millis(5);
+
+/// How often a reader looks beside a writer before it waits for the writer's turn to end.
+const LOOKS_BESIDE_A_WRITER: usize = 3;
 
 /// What a reader opened.
 pub(crate) struct Look<F> {
@@ -46,13 +54,24 @@ pub(crate) fn look<S: FileSystem>(store: &FileStore<S>) -> Result<Look<S::File>>
 fn look_with_turn<S: FileSystem>(store: &FileStore<S>) -> Result<Option<Look<S::File>>> {
     let FileStore { files, options } = store;
     let tell = |level| (options.report)(&waiting(files, level));
-    let patience = Patience::new(options.wait, &tell);
+    let (at_once, patience) = (Patience::new(Wait::Never, &tell), Patience::new(options.wait, &tell));
+    let mut turn = Lock::look(&files.system, &files.lock, &at_once);
+    if matches!(turn, Err(LockError::Busy(_))) {
+        for _ in 0..LOOKS_BESIDE_A_WRITER {
+            if let Some(look) = look_beside_writer(files)? {
+                return Ok(Some(look));
+            }
+        }
+        turn = Lock::look(&files.system, &files.lock, &patience);
+    }
     loop {
-        match Lock::look(&files.system, &files.lock, &patience) {
+        match turn {
             Ok(Some(turn)) => {
                 // An anchor tells a crash from an edit, so one that cannot be read is not taken for missing.
                 let anchor = Anchor::read(turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
-                return Ok(Some(Look { opened: Opened::to_read(files, anchor)?, with_turn: true }));
+                let mut opened = Opened::to_read(files, anchor)?;
+                leave_out_pending(&mut opened, turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
+                return Ok(Some(Look { opened, with_turn: true }));
             }
             Ok(None) => {
                 let look = look_without_turn(files)?;
@@ -64,7 +83,19 @@ fn look_with_turn<S: FileSystem>(store: &FileStore<S>) -> Result<Option<Look<S::
             Err(LockError::Io(e)) if e.kind() == io::ErrorKind::PermissionDenied => return Ok(None),
             Err(e) => return Err(reading_failure(files, options.wait, e).into()),
         }
+        turn = Lock::look(&files.system, &files.lock, &patience);
     }
+}
+
+/// What is published, while a writer has the turn: it answers nobody before it publishes. `None` if the document
+/// is not the published one, or will not be in a moment.
+fn look_beside_writer<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<Look<S::File>>> {
+    let Ok(lock) = files.system.open(&files.lock, Access::Read) else { return Ok(None) };
+    let anchor = || Anchor::read(&lock).ok().flatten();
+    let Some(before) = anchor() else { return Ok(None) };
+    let mut opened = Opened::to_read(files, Some(before.clone()))?;
+    let is_published = leave_out_unpublished(&mut opened, &lock) && anchor() == Some(before);
+    Ok(is_published.then_some(Look { opened, with_turn: true }))
 }
 
 /// The document, the log and the anchor are those of one instant: that at which the log was opened,
@@ -79,6 +110,14 @@ fn look_without_turn<S: FileSystem>(files: &ContextFiles<S>) -> Result<Look<S::F
             && identity_at(files, &files.document)? == opened.document.as_ref().map(|document| document.identity)
             && anchor_now(files) == anchor;
         if is_of_one_instant {
+            let mut opened = opened;
+            if is_longer(&opened)
+                && let Ok(lock) = files.system.open(&files.lock, Access::Read)
+            {
+                leave_out_pending(&mut opened, &lock).map_err(|e| io_failure("read", &files.lock, &e))?;
+                // Else it is told by what it leaves behind.
+                let _: bool = lock.is_turn_taken().unwrap_or(false) && leave_out_unpublished(&mut opened, &lock);
+            }
             return Ok(Look { opened, with_turn: false });
         }
     }

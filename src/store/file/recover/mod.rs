@@ -8,6 +8,7 @@ pub mod judgement;
 pub mod look;
 pub mod not_json;
 pub mod opened;
+pub mod pending;
 pub mod proof;
 pub mod read;
 pub mod rebuild;

@@ -9,6 +9,7 @@ use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::boot::Boot;
 use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, zeros};
+use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::{LastRecord, last_record};
@@ -18,6 +19,7 @@ use crate::store::file::layout::document::{OpenDocument, open_document};
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::locked::Locked;
+use crate::store::file::lock::pending::Unpublished;
 use crate::text::size::MOST;
 
 /// The files of a context, open. Only names are taken from the paths afterwards: a published inode
@@ -32,6 +34,8 @@ pub struct Opened<F> {
     pub boot: Boot,
     /// Opened by a writer, who builds on the last record and so reads it.
     to_write: bool,
+    /// What is pending: then `document` is the one that is to be published, and `anchor` its anchor.
+    pub unpublished: Option<Unpublished>,
 }
 
 impl<F: OpenFile> Opened<F> {
@@ -78,7 +82,8 @@ impl<F: OpenFile> Opened<F> {
         let (document, journal) =
             (open_document(files)?.map(Arc::new), Journal::open(&files.system, &files.log, to_write)?);
         let boot = files.system.boot_id().map_err(|e| io_failure("read the boot id for", &files.document, &e))?;
-        let mut opened = Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write };
+        let mut opened =
+            Self { anchor, document, journal, temporary: Ok(None), boot: Boot::of(&boot), to_write, unpublished: None };
         if opened.current_anchor().is_none_or(|anchor| anchor.redacted_post.is_some()) {
             opened.temporary = match files.system.open(&files.temporary, Access::Read) {
                 Err(e) if is_nothing_of_ours(&e) => Ok(None),
@@ -125,6 +130,15 @@ impl<F: OpenFile> Opened<F> {
     #[must_use]
     pub fn is_to_write(&self) -> bool {
         self.to_write
+    }
+
+    /// What was in the place of the document when the files were opened.
+    #[must_use]
+    pub fn in_place(&self) -> Option<Identity> {
+        match &self.unpublished {
+            Some(unpublished) => unpublished.in_place,
+            None => self.document.as_ref().map(|document| document.identity),
+        }
     }
 
     /// Whether the document's stat alone proves that it is the anchor's revision.
@@ -190,6 +204,8 @@ impl<F: OpenFile> Opened<F> {
                 since_state,
                 redacted_post: anchor.redacted_post(),
                 keyed: false,
+                unflushed: 0,
+                is_fast: false,
                 agent: None,
             }));
         }

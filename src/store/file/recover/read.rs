@@ -16,7 +16,7 @@ use crate::store::file::layout::document::OpenDocument;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::recover::classify::classify;
 use crate::store::file::recover::finding::{Finding, Found, Unrecorded};
-use crate::store::file::recover::look::{LOOKS, Look, look};
+use crate::store::file::recover::look::{LOOKS, Look, PAUSE, look};
 use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::rebuild::{loss, rebuild};
 use crate::store::snapshot::Snapshot;
@@ -54,7 +54,7 @@ pub(crate) fn read<S: FileSystem>(store: &FileStore<S>, how: How) -> Result<Snap
             }
             return Ok(snapshot);
         }
-        store.files.system.pause();
+        store.files.system.pause(PAUSE);
     }
 }
 

@@ -13,7 +13,9 @@ use crate::store::file::journal::append::cut_torn_record;
 use crate::store::file::journal::rotate::take_back;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::Lock;
+use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::locked::Locked;
+use crate::store::file::lock::pending::Pending;
 use crate::store::file::lock::wait::Patience;
 use crate::store::file::recover::classify::classify;
 use crate::store::file::recover::finding::{Finding, Found};
@@ -30,7 +32,14 @@ pub(super) fn has_left_over<S: FileSystem>(store: &FileStore<S>) -> Result<bool>
     let patience = Patience::new(Wait::Never, &|_| {});
     let turn = Lock::look(&files.system, &files.lock, &patience);
     // If somebody has the turn, they may be writing it.
-    if turn.is_err() && options.lock_to_read { Ok(false) } else { is_left_over(files) }
+    if turn.is_err() && options.lock_to_read {
+        return Ok(false);
+    }
+    // What is pending waits there for its flush.
+    let is_pending = |lock: &S::File| Some(Pending::behind(&Anchor::read(lock).ok()??, lock).ok()?.is_some());
+    let lock = turn.ok().flatten();
+    let is_pending = lock.and_then(|lock| is_pending(lock.file())).unwrap_or(false);
+    if is_pending { Ok(false) } else { is_left_over(files) }
 }
 
 /// Whether there is a temporary file, asked under the lock.

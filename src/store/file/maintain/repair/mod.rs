@@ -26,12 +26,12 @@ use crate::store::capability::repair::{Damage, Repair};
 use crate::store::file::FileStore;
 use crate::store::file::commit::committed::commit;
 use crate::store::file::commit::drafted::Drafted;
+use crate::store::file::commit::pending::take_published;
 use crate::store::file::commit::roll_forward::roll_forward;
 use crate::store::file::commit::transaction::on_recovered;
 use crate::store::file::journal::rotate::Rotation;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::layout::replaceable::Hindrance;
-use crate::store::file::lock::locked::Locked;
 use crate::store::file::maintain::repair::diagnosis::{Damaged, Segment, diagnose, text_of};
 use crate::store::file::maintain::repair::explanation::explain;
 use crate::store::file::maintain::repair::left_over::{cut_torn, has_left_over, is_left_over, remove_left_over, tidy};
@@ -78,7 +78,7 @@ impl<S: FileSystem> Repair for FileStore<S> {
 /// Repairs the first damage; `None` if there is none.
 fn repair_first<S: FileSystem>(store: &FileStore<S>, origin: &Origin) -> Result<Option<Damage>> {
     let files = &store.files;
-    let locked = Locked::take(store, origin)?;
+    let locked = take_published(store, origin)?;
     let opened = Opened::under(&locked)?;
     if let Some(hindrance) = hindrance(files, &opened)? {
         return Err(hindrance.refusal(&files.document).into());

@@ -1,0 +1,169 @@
+//! Group commit: writers who wait for the lock share the flushes.
+
+use std::io::Write as _;
+use std::os::unix::fs::MetadataExt as _;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::support::{Answer, CTX, Context, Need, missing};
+
+/// Waits until something is so.
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "never: {what}");
+        std::thread::yield_now();
+    }
+}
+
+/// How many processes wait for the lock of a context (proc(5), `locks`).
+fn waiters(context: &Context) -> usize {
+    let inode = format!(":{} ", std::fs::metadata(context.path("context.json.lock")).unwrap().ino());
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    locks.lines().filter(|line| line.contains("-> FLOCK") && line.contains(&inode)).count()
+}
+
+/// A `ctx lock` that ends when its input does.
+fn hold(context: &Context) -> Child {
+    let mut command = context.command(&["lock", "--", "cat"]);
+    let mut holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    holder.stdin.as_mut().unwrap().write_all(b"held\n").unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(holder.stdout.as_mut().unwrap()), &mut line).unwrap();
+    assert_eq!(line, "held\n");
+    holder
+}
+
+fn release(mut holder: Child) {
+    drop(holder.stdin.take());
+    assert!(holder.wait().unwrap().success());
+}
+
+fn begin(mut command: Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn ended(child: Child) -> Answer {
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn writers_who_wait_share_a_flush_and_each_has_a_revision_of_its_own() {
+    let context = Context::with(r#"{"n":0}"#);
+    let mut rounds = 0;
+    // The system may let one of them through before the others, but not always.
+    while !context.records().iter().any(|record| record["unflushed"].as_u64() > Some(1)) {
+        assert!(rounds < 100, "nobody shares a flush");
+        let holder = hold(&context);
+        let writers: Vec<Child> =
+            (0..8).map(|_| begin(context.command(&["--wait", "60s", "incr", "n", "--print-rev"]))).collect();
+        until("all wait", || waiters(&context) == 8);
+        release(holder);
+        let mut answers: Vec<(u64, u64)> = Vec::new();
+        for writer in writers {
+            let lines = ended(writer).done();
+            let (value, rev) = lines.trim().split_once('\n').unwrap();
+            answers.push((value.parse().unwrap(), rev.parse().unwrap()));
+        }
+        answers.sort_unstable();
+        let first = rounds * 8 + 1;
+        assert_eq!(answers, (first..first + 8).map(|n| (n, n + 1)).collect::<Vec<_>>());
+        rounds += 1;
+        assert_eq!(context.document(), format!("{{\n  \"n\": {}\n}}\n", rounds * 8));
+        assert!(!context.path(".context.json.tmp").exists());
+    }
+    context.run(&["verify"]).done();
+}
+
+/// The process that strace began.
+fn child_of(strace: &Child) -> Pid {
+    let pid = strace.id();
+    let mut children = String::new();
+    until("strace has a child", || {
+        children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap();
+        !children.trim().is_empty()
+    });
+    Pid::from_raw(children.split_whitespace().next().unwrap().parse().unwrap()).unwrap()
+}
+
+#[test]
+fn while_the_one_who_flushes_is_stopped_others_time_out_and_readers_do_not_wait() {
+    if missing(&[Need::Tracing]) {
+        return;
+    }
+    let context = Context::with(r#"{"n":0}"#);
+    let stopped_at_its_flush = |wait: &str| {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync:signal=SIGSTOP:when=1", "--", CTX]);
+        command.args(["-f", "context.json", "--wait", wait, "incr", "n"]).env("CTX_AGENT", "planner");
+        command.current_dir(context.directory());
+        begin(command)
+    };
+    let holder = hold(&context);
+    let mut writers = vec![stopped_at_its_flush("3s"), stopped_at_its_flush("3s")];
+    until("both wait", || waiters(&context) == 2);
+    release(holder);
+    // One of them is to flush for both, and is stopped: the other one waits for it in vain.
+    until("one gives up", || writers.iter_mut().any(|writer| writer.try_wait().unwrap().is_some()));
+    let member = writers.iter_mut().position(|writer| writer.try_wait().unwrap().is_some()).unwrap();
+    let answer = ended(writers.remove(member));
+    let leader = child_of(&writers[0]);
+    let pid = leader.as_raw_nonzero();
+    // Only the leader is named, with the time since when it has the lock.
+    let held = answer.stderr.lines().next().unwrap().strip_prefix("ctx: waiting for context.json.lock, ").unwrap();
+    assert!(held.starts_with(&format!("held by planner (pid {pid} on ")), "{held}");
+    let rev = if answer.stderr.contains("show 2") { 2 } else { 3 };
+    let said = format!(
+        "ctx: waiting for context.json.lock, {held}\n\
+         ctx: could not increment n in context.json: could not lock context.json.lock within 3s: {held}; outcome unknown\n\
+         hint: see whether it is there, once the lock is free: ctx -f context.json show {rev}\n\
+         hint: see what it does: ps -p {pid}; wait longer: --wait 1m\n"
+    );
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (4, "", said.as_str()));
+    context.run(&["--wait", "100ms", "incr", "n"]).fails(
+        4,
+        &format!(
+            "ctx: could not increment n in context.json: could not lock context.json.lock within 100ms: {held}\n\
+             hint: see what it does: ps -p {pid}; wait longer: --wait 1m\n"
+        ),
+    );
+    context.run(&["get", "n"]).prints("0\n");
+    let records = |context: &Context| context.run(&["log", "--json"]).done().lines().count();
+    assert_eq!(records(&context), 1, "readers see nothing of what is pending");
+    kill_process(leader, Signal::CONT).unwrap();
+    assert_eq!(ended(writers.remove(0)).code, 0);
+    context.run(&["get", "n"]).prints("2\n");
+    assert_eq!(records(&context), 3, "the newcomer changed nothing");
+    context.run(&["verify"]).done();
+}
+
+#[test]
+fn a_context_whose_writers_were_all_killed_before_the_flush_goes_on() {
+    if missing(&[Need::Tracing]) {
+        return;
+    }
+    let context = Context::with(r#"{"n":0}"#);
+    let killed = || {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync:signal=SIGKILL:when=1", "--", CTX]);
+        command.args(["-f", "context.json", "--wait", "60s", "incr", "n"]).env("CTX_AGENT", "planner");
+        command.current_dir(context.directory());
+        begin(command)
+    };
+    let holder = hold(&context);
+    let writers = [killed(), killed(), killed()];
+    until("all wait", || waiters(&context) == 3);
+    release(holder);
+    for writer in writers {
+        drop(ended(writer));
+    }
+    context.run(&["get", "n"]).prints("0\n");
+    context.run(&["repair"]).prints_and_says("", "ctx: context.json: nothing is damaged\n");
+    let log = context.log().lines().count();
+    context.run(&["set", "a", "1"]).prints("");
+    let appended = u64::try_from(log - 1).unwrap();
+    assert_eq!(context.document(), format!("{{\n  \"n\": {appended},\n  \"a\": 1\n}}\n"));
+    context.run(&["verify"]).done();
+}
