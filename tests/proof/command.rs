@@ -92,6 +92,11 @@ pub fn run(process: &Process, arguments: &[&str]) -> Ended {
     carry_out(process, || parsed(words(arguments)))
 }
 
+/// [`run`] of a process that waits for the lock, and so may wait for a flush together with others.
+pub fn run_waiting(process: &Process, arguments: &[&str]) -> Ended {
+    run(process, &[&["--wait", "1s"], arguments].concat())
+}
+
 /// [`run`] of a line that nobody has seen before, which may not be understood.
 pub fn run_line(process: &Process, arguments: &[String]) -> Ended {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -103,7 +108,9 @@ pub fn run_line(process: &Process, arguments: &[String]) -> Ended {
 }
 
 fn words(arguments: &[&str]) -> Vec<OsString> {
-    ["ctx", "--quiet", "--no-wait", "--file", DOCUMENT].iter().chain(arguments).map(OsString::from).collect()
+    let waits = arguments.first() == Some(&"--wait");
+    let wait: &[&str] = if waits { &[] } else { &["--no-wait"] };
+    ["ctx", "--quiet", "--file", DOCUMENT].iter().chain(wait).chain(arguments).map(OsString::from).collect()
 }
 
 fn carry_out(process: &Process, cli: impl FnOnce() -> Rc<Cli>) -> Ended {

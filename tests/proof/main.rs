@@ -23,6 +23,7 @@ mod damage;
 mod edits;
 mod faults;
 mod fuzz;
+mod group;
 mod images;
 mod inherited;
 mod lines;
@@ -64,6 +65,7 @@ const SIMULATED: &[Proof] = &[
     ("recovery again", faults::compound),
     ("repair", repair::prove),
     ("together", together::prove),
+    ("group commit", group::prove),
     ("inherited lock", inherited::prove),
     ("readers", readers::prove),
     ("edits", edits::prove),

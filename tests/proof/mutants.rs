@@ -7,7 +7,7 @@ use crate::scenario::{RECOVERIES, VERBS};
 use crate::simulation::fault::{Fault, Mutant};
 use crate::simulation::model::Model;
 use crate::together::{the_lock_is_removed, two_writers};
-use crate::{compaction, edits, inherited, lines, repair};
+use crate::{compaction, edits, group, inherited, lines, repair};
 
 /// A proof as a defect meets it.
 type Prove = fn(&mut Row, Mutant);
@@ -20,7 +20,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
     let mut row = Row::new(format!("broken on purpose: {name}"));
     row.tried = 1;
-    let proofs: [(&str, Prove); 9] = [
+    let proofs: [(&str, Prove); 10] = [
         ("another writer", writers),
         ("a lock that others inherit", inherited::broken),
         ("a removed lock", locks),
@@ -28,6 +28,7 @@ fn notice(mutant: Mutant, name: &str, extent: Extent) -> Row {
         ("a process that died", deaths),
         ("an edit and a boot", edits::broken),
         ("a power cut", power_cuts),
+        ("a power cut under a group of writers", group::broken),
         ("a power cut during a repair", repair::broken),
         ("a power cut during a compaction", compaction::broken),
     ];

@@ -43,6 +43,7 @@ pub enum Mutant {
     NoInodeCheck,
     NoTemporaryFlush,
     NoLogFlush,
+    AnsweredBeforeFlush,
     TornTailStays,
     NoLock,
     NoTurn,
@@ -59,12 +60,13 @@ pub const STAND_IN: &str = "$serde_json::private::NUMBER";
 pub const RESERVED: &str = "$serde_json::private::Number";
 
 impl Mutant {
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::NoDirectoryFlush, "the directory is not flushed"),
         (Self::RenameBeforeLog, "the document is renamed before the log is written"),
         (Self::NoInodeCheck, "the inode of the lock is not checked"),
         (Self::NoTemporaryFlush, "the temporary file is not flushed"),
         (Self::NoLogFlush, "the log is not flushed"),
+        (Self::AnsweredBeforeFlush, "a writer is answered before the log is flushed"),
         (Self::TornTailStays, "a torn tail of the log is not cut off"),
         (Self::NoLock, "the lock is not taken"),
         (Self::NoTurn, "the turn is not taken"),

@@ -121,7 +121,9 @@ impl OpenFile for SimulatedFile {
         }
         let temporary = self.path().is_some_and(|path| is_temporary(&path));
         let left_out = if temporary { Mutant::NoTemporaryFlush } else { Mutant::NoLogFlush };
-        if !self.process.has(left_out) {
+        if !temporary && self.process.has(Mutant::AnsweredBeforeFlush) {
+            self.process.state().flush_late(self.ino);
+        } else if !self.process.has(left_out) {
             self.process.state().flush(self.ino);
         }
         Ok(())
@@ -159,6 +161,20 @@ impl OpenFile for SimulatedFile {
         self.begin("unlock")?;
         self.process.state().unlock(self.ino, self.opened);
         Ok(())
+    }
+
+    fn is_turn_taken(&self) -> io::Result<bool> {
+        self.begin("is turn taken")?;
+        Ok(self.process.state().is_turn_taken(self.ino, self.opened))
+    }
+
+    fn announce_waiting(&self, _: bool) -> io::Result<()> {
+        self.begin("announce").map(drop)
+    }
+
+    fn is_awaited(&self) -> io::Result<bool> {
+        self.begin("is awaited")?;
+        Ok(self.process.plan().is_awaited)
     }
 
     fn pass_on(&self) -> io::Result<u32> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use ctxfile::internals::platform::filesystem::{Access, FileSystem, Fixed, Inherited, Sharing, Stat};
 use rustix::io::Errno;
@@ -28,6 +29,10 @@ pub(super) struct Plan {
     mutant: Option<Mutant>,
     /// The lock that it inherited.
     inherits: Option<Lent>,
+    at_second_lock: Option<Action>,
+    before_each: Option<Box<dyn Fn() + Send>>,
+    /// Others wait for the lock all the time.
+    pub(super) is_awaited: bool,
     /// The lock file as it was opened, for a process that does not look again.
     lock: Option<Ino>,
     pub(super) renamed_early: bool,
@@ -52,6 +57,7 @@ pub(super) enum Extent {
 
 impl Process {
     pub fn on(machine: &Machine) -> Self {
+        machine.state().begin();
         Self { machine: machine.clone(), plan: Arc::default() }
     }
 
@@ -74,6 +80,13 @@ impl Process {
         self
     }
 
+    /// A process behind which others wait for the lock.
+    #[must_use]
+    pub fn awaited(self) -> Self {
+        self.plan().is_awaited = true;
+        self
+    }
+
     pub fn inherits(&self) -> bool {
         self.plan().inherits.is_some()
     }
@@ -82,6 +95,20 @@ impl Process {
     #[must_use]
     pub fn meanwhile(self, call: usize, action: impl FnOnce() + Send + 'static) -> Self {
         self.plan().meanwhile.push((call, Box::new(action)));
+        self
+    }
+
+    /// Others act just before the process takes the lock for the second time.
+    #[must_use]
+    pub fn when_it_locks_again(self, action: impl FnOnce() + Send + 'static) -> Self {
+        self.plan().at_second_lock = Some(Box::new(action));
+        self
+    }
+
+    /// Somebody acts before each call.
+    #[must_use]
+    pub fn before_each_call(self, action: impl Fn() + Send + 'static) -> Self {
+        self.plan().before_each = Some(Box::new(action));
         self
     }
 
@@ -118,8 +145,16 @@ impl Process {
         plan.meanwhile = later;
         let fault = plan.faults.iter().find(|f| f.call == number || (f.lasting && f.call < number)).map(|f| f.fault);
         plan.dead = matches!(fault, Some(Fault::Death));
+        let mut now: Vec<(usize, Action)> = now;
+        if call == "lock" && plan.calls.iter().filter(|name| name.starts_with("lock ")).count() == 2 {
+            now.extend(plan.at_second_lock.take().map(|action| (number, action)));
+        }
+        let before_each = plan.before_each.take();
         drop(plan);
-        let now: Vec<(usize, Action)> = now;
+        if let Some(action) = before_each {
+            action();
+            self.plan().before_each = Some(action);
+        }
         for (_, action) in now {
             action();
         }
@@ -262,7 +297,7 @@ impl FileSystem for Process {
         }
     }
 
-    fn pause(&self) {
+    fn pause(&self, _: Duration) {
         drop(self.begin("pause", None));
     }
 

@@ -39,6 +39,8 @@ pub struct State {
     pub log_max: u64,
     /// From how many bytes on a segment is compressed.
     pub compress_from: u64,
+    /// What is flushed only when the next process begins.
+    late: Vec<Ino>,
     /// The disk before each change, if they are kept.
     pub history: Option<Vec<Disk>>,
 }
@@ -63,8 +65,8 @@ impl State {
         // ctx itself sets times of modification, by the clock of the real machine.
         let clock = nanoseconds(std::time::SystemTime::now());
         let next = inodes.keys().max().copied().unwrap_or_default().max(1000);
-        let (log_max, compress_from) = (u64::MAX, u64::MAX);
-        Self { names, inodes, disk, next, clock, boot, tells_boot: true, log_max, compress_from, history: None }
+        let (log_max, compress_from, late) = (u64::MAX, u64::MAX, Vec::new());
+        Self { names, inodes, disk, next, clock, boot, tells_boot: true, log_max, compress_from, late, history: None }
     }
 
     /// Empty where the system does not tell.
@@ -194,6 +196,17 @@ impl State {
         self.disk.flush(ino);
     }
 
+    pub fn flush_late(&mut self, ino: Ino) {
+        self.late.push(ino);
+    }
+
+    /// Another process begins.
+    pub fn begin(&mut self) {
+        for ino in std::mem::take(&mut self.late) {
+            self.flush(ino);
+        }
+    }
+
     pub fn flush_directory(&mut self) {
         self.remember();
         self.disk.flush_directory();
@@ -253,6 +266,11 @@ impl State {
 
     pub fn take_turn(&mut self, ino: Ino, opened: Opened, sharing: Sharing) -> io::Result<()> {
         take(&mut self.inode(ino).turns, opened, sharing)
+    }
+
+    pub fn is_turn_taken(&self, ino: Ino, opened: Opened) -> bool {
+        let turns = &self.inodes[&ino].turns;
+        turns.iter().any(|(other, sharing)| *other != opened && *sharing == Sharing::Exclusive)
     }
 
     pub fn unlock(&mut self, ino: Ino, opened: Opened) {
