@@ -55,10 +55,6 @@ def installed(contenders):
     return [(name, command) for name, command in contenders if command(0)[0]]
 
 
-def quantile(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
-
-
 def ctx(path, *arguments):
     return [CTX, "-f", path, "--agent", "bench", *arguments]
 
