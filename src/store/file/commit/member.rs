@@ -1,13 +1,17 @@
 //! A writer whose record waits for a flush together with others.
 
+use std::cell::Cell;
+use std::io;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::log::entry::{Entry, Revision};
-use crate::platform::filesystem::{FileSystem, OpenFile};
+use crate::log::history::GAP;
+use crate::log::record_id::RecordId;
+use crate::platform::filesystem::{Access, FileSystem, OpenFile};
 use crate::platform::io_failure::io_failure;
 use crate::store::file::FileStore;
 use crate::store::file::commit::committed::Done;
@@ -21,8 +25,9 @@ use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::contention::{lock_failure, waiting};
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::lock::pending::Pending;
-use crate::store::file::lock::wait::Patience;
+use crate::store::file::lock::wait::{Level, LockError, Patience};
 use crate::store::file::recover::opened::Opened;
+use crate::store::options::Wait;
 use crate::store::origin::Origin;
 use crate::text::shell::shell_path;
 
@@ -30,6 +35,9 @@ use crate::text::shell::shell_path;
 /// give the lock to a process that is running rather than to the first that waits.
 const YIELDS: usize = 40;
 const YIELD: Duration = Duration::from_micros(100);
+
+/// After how long a writer looks whether it need not wait any more; then after twice as long, and so on.
+const FIRST_LOOK: Duration = Duration::from_millis(250);
 
 /// How often what is in the files is recovered at most: once for each kind of finding.
 const RECOVERIES: usize = 100;
@@ -65,25 +73,63 @@ impl<F: OpenFile> Member<F> {
     }
 
     fn see_to_it<S: FileSystem<File = F>>(&self, store: &FileStore<S>, origin: &Origin) -> Result<()> {
-        let FileStore { files, options } = store;
-        let tell = |level| (options.report)(&waiting(files, level));
-        let patience = Patience::new(options.wait, &tell);
-        let failed = |e| lock_failure(files, options.wait, e);
-        let take = || Lock::exclusive(&files.system, &files.lock, &patience).map_err(failed);
-        let mut lock = take()?;
+        let (files, told) = (&store.files, Cell::new(false));
+        let tell = |level| {
+            if !told.replace(true) {
+                (store.options.report)(&waiting(files, level));
+            }
+        };
+        let Some(mut lock) = self.take_lock(store, &tell)? else { return Ok(()) };
         for _ in 0..YIELDS {
             if !self.is_before_others(&lock) {
                 break;
             }
             drop(lock);
             files.system.pause(YIELD);
-            lock = take()?;
+            match self.take_lock(store, &tell)? {
+                Some(taken) => lock = taken,
+                None => return Ok(()),
+            }
         }
-        let anchor = Anchor::read(lock.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
-        if anchor.is_some_and(|anchor| anchor.rev >= self.entry.link.rev) {
+        if self.is_published(lock.file()) {
             return Ok(());
         }
-        publish_or_recover(&Locked::of(store, origin, lock.with_turn(&patience).map_err(failed)?)?)
+        let turn = lock.with_turn(&Patience::new(store.options.wait, &tell));
+        let lock = turn.map_err(|e| lock_failure(files, store.options.wait, e))?;
+        publish_or_recover(&Locked::of(store, origin, lock)?)
+    }
+
+    /// Takes the lock; `None` if the record is published meanwhile by somebody who goes on holding it.
+    fn take_lock<S>(&self, store: &FileStore<S>, tell: &dyn Fn(Level)) -> Result<Option<Lock<F>>>
+    where
+        S: FileSystem<File = F>,
+    {
+        let FileStore { files, options } = store;
+        let limit = match options.wait {
+            Wait::Never => Duration::ZERO,
+            Wait::For(limit) => limit,
+        };
+        let (begun, mut slice) = (Instant::now(), FIRST_LOOK);
+        loop {
+            let left = limit.saturating_sub(begun.elapsed());
+            let patience = Patience::new(Wait::For(slice.min(left)), tell);
+            match Lock::exclusive(&files.system, &files.lock, &patience) {
+                Ok(lock) => return Ok(Some(lock)),
+                Err(LockError::Busy(_)) if self.is_published_at(files) => return Ok(None),
+                Err(LockError::Busy(_)) if slice < left => slice *= 2,
+                Err(e) => return Err(lock_failure(files, options.wait, e).into()),
+            }
+        }
+    }
+
+    fn is_published_at<S: FileSystem<File = F>>(&self, files: &ContextFiles<S>) -> bool {
+        files.system.open(&files.lock, Access::Read).is_ok_and(|lock| self.is_published(&lock))
+    }
+
+    /// Whether a revision is published that is this one or built on it.
+    fn is_published(&self, lock: &F) -> bool {
+        let anchor = Anchor::read(lock).ok().flatten();
+        anchor.is_some_and(|anchor| anchor.rev >= self.entry.link.rev)
     }
 
     /// Whether others wait for the lock, and nobody appended a record since.
@@ -96,17 +142,29 @@ impl<F: OpenFile> Member<F> {
         is_last() == Some(true) && lock.file().is_awaited().unwrap_or(false)
     }
 
-    fn done<S: FileSystem>(self, files: &ContextFiles<S>, result: Result<()>) -> Result<Done<F>> {
-        let rev = self.entry.link.rev;
-        let is_there = || match ends_at(&self.log, self.entry.h, self.end) {
+    /// What the writer is told. The log may have been removed, with what was pending in it, or rotated.
+    fn done<S: FileSystem<File = F>>(self, files: &ContextFiles<S>, result: Result<()>) -> Result<Done<F>> {
+        let id = self.entry.id();
+        let is_there = || -> io::Result<bool> {
+            let is_log = files.system.stat(&files.log)?.same_file(self.log.stat()) || self.is_in_segment(files);
+            Ok(is_log && ends_at(&self.log, id.h, self.end)?)
+        };
+        let is_there = || match is_there() {
             Ok(true) => Ok(()),
-            Ok(false) => Err(taken_away(&files.log, rev).into()),
-            Err(e) => Err(io_failure("read", &files.log, &e).into()),
+            Ok(false) => Err(taken_away(&files.log, id.rev).into()),
+            Err(e) => Err(io_failure("look at", &files.log, &e).into()),
         };
         match result.and_then(|()| is_there()) {
             Ok(()) => Ok(Done { entry: self.entry, opened: self.opened }),
-            Err(error) => Err(unknown(&files.document, rev, &error).into()),
+            Err(error) => Err(unknown(&files.document, &id, &error).into()),
         }
+    }
+
+    /// Whether a rotation has closed the log in which the record is: what was pending was published before.
+    fn is_in_segment<S: FileSystem<File = F>>(&self, files: &ContextFiles<S>) -> bool {
+        let next = Journal::open(&files.system, &files.log, false).ok().flatten();
+        let first = next.and_then(|next| next.first_record(next.len()).ok().flatten());
+        first.is_some_and(|first| first.change.op != GAP && first.link.rev > self.entry.link.rev)
     }
 }
 
@@ -126,18 +184,20 @@ fn publish_or_recover<S: FileSystem>(locked: &Locked<'_, S>) -> Result<()> {
 
 fn taken_away(log: &Path, rev: Revision) -> Failure {
     let shown = log.display();
-    let why = format!("revision {rev} was taken out of {shown} again, since the flush that it shared failed");
+    let why = format!("revision {rev} is not in {shown} any more: a shared flush failed, or the log was removed");
     Failure::new(Kind::Io, why).fact("file", shown.to_string())
 }
 
 /// The failure of a writer whose record was appended.
-fn unknown(document: &Path, rev: Revision, error: &anyhow::Error) -> Failure {
+fn unknown(document: &Path, id: &RecordId, error: &anyhow::Error) -> Failure {
     let text = format!("{error:#}");
     let failure = error.downcast_ref::<Failure>();
     let why = text.strip_suffix("; not committed").or_else(|| text.strip_suffix("; outcome unknown")).unwrap_or(&text);
     let unknown = Failure::new(failure.map_or(Kind::Io, |failure| failure.kind), why).outcome("outcome unknown");
-    let unknown = unknown
-        .hint(format!("see whether it is there, once the lock is free: ctx -f {} show {rev}", shell_path(document)));
+    // Holding the lock publishes what is still pending.
+    let path = shell_path(document);
+    let hint = format!("see whether it is there: ctx -f {path} lock -- ctx -f {path} verify --expect {id}");
+    let unknown = unknown.hint(hint);
     let (hints, facts) = failure.map(|f| (f.hints().to_vec(), f.facts().clone())).unwrap_or_default();
     let unknown = facts.into_iter().filter(|(name, _)| name != "outcome").fold(unknown, |u, (n, v)| u.fact(&n, v));
     hints.into_iter().fold(unknown, Failure::hint)

@@ -21,6 +21,7 @@
 
 use anyhow::Result;
 
+use crate::error::{Failure, Kind};
 use crate::json::readable::Publishable;
 use crate::platform::attributes::{Attributes, NewOwner};
 use crate::platform::filesystem::FileSystem;
@@ -30,6 +31,10 @@ use crate::platform::temporary::Temporary;
 use crate::store::file::layout::document::{open_document, read_document};
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::recover::opened::Opened;
+use crate::store::seal::join_notes;
+
+/// How often what another program puts in the place of the document is saved before a writer leaves it there.
+const SAVES: usize = 20;
 
 /// Writes the temporary file, with the attributes of the document that it is to replace, and flushes it if asked to.
 ///
@@ -93,17 +98,21 @@ fn in_place<S: FileSystem>(locked: &Locked<'_, S>) -> Result<Option<Identity>> {
 }
 
 /// Saves what another program put in the place of the document, unless that is as `expected`: the record took
-/// a while to flush, and its document is about to be replaced. Returns the note for the next record.
+/// a while to flush, and its document is about to be replaced. Saving takes a while too, so it looks again.
+/// Returns the note for the next record.
 ///
 /// # Errors
-/// Fails on an I/O error.
-pub fn save_unseen<S: FileSystem>(locked: &Locked<'_, S>, expected: Option<Identity>) -> Result<Option<String>> {
-    if in_place(locked)? == expected {
-        return Ok(None);
+/// Fails on an I/O error, or if another program replaces the document again and again.
+pub fn save_unseen<S: FileSystem>(locked: &Locked<'_, S>, mut expected: Option<Identity>) -> Result<Option<String>> {
+    let mut note = None;
+    for _ in 0..SAVES {
+        let found = if in_place(locked)? == expected { None } else { open_document(locked.files)? };
+        let Some(found) = found else { return Ok(note) };
+        let saved = locked.save(&locked.files.document, "replaced", &read_document(locked.files, &found)?)?;
+        let new = format!("the document was changed without ctx while a record was written, saved as {saved}");
+        (locked.options.insist)(&new);
+        (note, expected) = (join_notes(note, Some(new)), Some(found.identity));
     }
-    let Some(found) = open_document(locked.files)? else { return Ok(None) };
-    let saved = locked.save(&locked.files.document, "replaced", &read_document(locked.files, &found)?)?;
-    let note = format!("the document was changed without ctx while a record was written, saved as {saved}");
-    (locked.options.insist)(&note);
-    Ok(Some(note))
+    let shown = locked.files.document.display();
+    Err(Failure::new(Kind::Conflict, format!("another program replaced {shown} {SAVES} times meanwhile")).into())
 }
