@@ -106,7 +106,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
             every_call(&mut faults, &mut after, plan, who, extent);
         }
         for model in Model::ALL {
-            every_cut(&mut power, plan, model, None, extent.step(101, 17));
+            every_cut(&mut power, plan, model, None, extent.step(101, 41));
         }
     }
     vec![faults, after, power]
@@ -114,7 +114,7 @@ pub fn prove(extent: Extent) -> Vec<Row> {
 
 /// The power cuts, under writers with a defect.
 pub fn broken(row: &mut Row, mutant: Mutant) {
-    every_cut(row, &PLANS[0], Model::Posix, Some(mutant), 1);
+    every_cut(row, &PLANS[0], Model::Posix, Some(mutant), 13);
 }
 
 /// What writer number so many does, and what happens to it.
@@ -262,7 +262,7 @@ fn every_call(row: &mut Row, after: &mut Row, plan: &'static Plan, who: usize, e
             let whole = plan.is_whole();
             let (edited, may_need_repair) = (plan.is_fast(), plan.is_fast());
             let expected = Expected { after_a_power_cut: true, whole, edited, may_need_repair, ..expected };
-            for image in disk.images().into_iter().step_by(extent.step(101, 29)) {
+            for image in disk.images().into_iter().step_by(extent.step(101, 53)) {
                 let machine = Machine::boot(Model::Ext4, &image, 2);
                 let checked = check(&machine, &expected).and_then(|_| group.judge(&machine, true).map(drop));
                 after.count(checked.map_err(|why| format!("{}: {why}", told())));
