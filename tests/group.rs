@@ -77,6 +77,15 @@ fn writers_who_wait_share_a_flush_and_each_has_a_revision_of_its_own() {
     context.run(&["verify"]).done();
 }
 
+/// An increment under strace, which does something at a flush.
+fn traced(context: &Context, at_flush: &str, wait: &str) -> Child {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject=fdatasync:{at_flush}"), "--", CTX]);
+    command.args(["-f", "context.json", "--wait", wait, "incr", "n"]).env("CTX_AGENT", "planner");
+    command.current_dir(context.directory());
+    begin(command)
+}
+
 /// The process that strace began.
 fn child_of(strace: &Child) -> Pid {
     let pid = strace.id();
@@ -94,15 +103,9 @@ fn while_the_one_who_flushes_is_stopped_others_time_out_and_readers_do_not_wait(
         return;
     }
     let context = Context::with(r#"{"n":0}"#);
-    let stopped_at_its_flush = |wait: &str| {
-        let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync:signal=SIGSTOP:when=1", "--", CTX]);
-        command.args(["-f", "context.json", "--wait", wait, "incr", "n"]).env("CTX_AGENT", "planner");
-        command.current_dir(context.directory());
-        begin(command)
-    };
     let holder = hold(&context);
-    let mut writers = vec![stopped_at_its_flush("3s"), stopped_at_its_flush("3s")];
+    let mut writers =
+        vec![traced(&context, "signal=SIGSTOP:when=1", "3s"), traced(&context, "signal=SIGSTOP:when=1", "3s")];
     until("both wait", || waiters(&context) == 2);
     release(holder);
     // One of them is to flush for both, and is stopped: the other one waits for it in vain.
@@ -146,15 +149,8 @@ fn a_context_whose_writers_were_all_killed_before_the_flush_goes_on() {
         return;
     }
     let context = Context::with(r#"{"n":0}"#);
-    let killed = || {
-        let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync:signal=SIGKILL:when=1", "--", CTX]);
-        command.args(["-f", "context.json", "--wait", "60s", "incr", "n"]).env("CTX_AGENT", "planner");
-        command.current_dir(context.directory());
-        begin(command)
-    };
     let holder = hold(&context);
-    let writers = [killed(), killed(), killed()];
+    let writers = [(); 3].map(|()| traced(&context, "signal=SIGKILL:when=1", "60s"));
     until("all wait", || waiters(&context) == 3);
     release(holder);
     for writer in writers {
@@ -175,16 +171,8 @@ fn a_writer_whose_record_was_in_a_log_that_was_removed_is_not_told_that_it_is_do
         return;
     }
     let context = Context::with(r#"{"n":0}"#);
-    let slow = || {
-        let mut command = Command::new("strace");
-        // The second time that it takes the lock, it is late.
-        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync:delay_enter=300000", "--", CTX]);
-        command.args(["-f", "context.json", "incr", "n"]).env("CTX_AGENT", "planner");
-        command.current_dir(context.directory());
-        begin(command)
-    };
     let holder = hold(&context);
-    let writers: Vec<Child> = (0..4).map(|_| slow()).collect();
+    let writers: Vec<Child> = (0..4).map(|_| traced(&context, "delay_enter=300000", "10s")).collect();
     until("all wait", || waiters(&context) == 4);
     release(holder);
     until("somebody appended", || context.log().lines().count() > 1);

@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use crate::platform::filesystem::access::{Access, Inherited, Sharing, Waiting, is_contended};
-pub use crate::platform::filesystem::open_file::{OpenFile, length, read_expected, read_up_to, uninterrupted, zeros};
-pub use crate::platform::filesystem::read_at::ReadAt;
+pub use crate::platform::filesystem::open_file::{OpenFile, length, uninterrupted, zeros};
+pub use crate::platform::filesystem::read_at::{ReadAt, read_expected, read_up_to};
 pub use crate::platform::filesystem::section::Section;
 pub use crate::platform::filesystem::stat::{FileKind, Fixed, Stat, nanoseconds};
 

@@ -123,15 +123,6 @@ pub trait OpenFile: Send + Sync + 'static {
     /// Fails if fcntl(2) fails.
     fn pass_on(&self) -> io::Result<u32>;
 
-    /// Fills all of `into`.
-    ///
-    /// # Errors
-    /// Fails if pread(2) fails, or if the file ends before.
-    fn read_exact_at(&self, into: &mut [u8], offset: u64) -> io::Result<()> {
-        let read = read_up_to(self, into, offset)?;
-        if read < into.len() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
-    }
-
     /// Writes all bytes at an offset.
     ///
     /// # Errors
@@ -157,36 +148,6 @@ pub fn zeros(len: usize) -> io::Result<Vec<u8>> {
     bytes.try_reserve_exact(len)?;
     bytes.resize(len, 0);
     Ok(bytes)
-}
-
-/// Reads until `into` is full or the file ends; returns how many bytes were read.
-///
-/// # Errors
-/// Fails if pread(2) fails.
-pub fn read_up_to<F: OpenFile + ?Sized>(file: &F, into: &mut [u8], offset: u64) -> io::Result<usize> {
-    let mut done = 0;
-    while let Some(rest) = into.get_mut(done..).filter(|rest| !rest.is_empty()) {
-        match uninterrupted(|| file.read_at(rest, offset.saturating_add(length(done))))? {
-            0 => break,
-            read => done += read,
-        }
-    }
-    Ok(done)
-}
-
-/// As [`read_up_to`], of a file that is expected to end after `expected` bytes: a call that reads just
-/// so many, of more that were asked for, has found the end.
-///
-/// # Errors
-/// Fails if pread(2) fails.
-pub fn read_expected<F: OpenFile + ?Sized>(
-    file: &F,
-    into: &mut [u8],
-    (offset, expected): (u64, usize),
-) -> io::Result<usize> {
-    let read = uninterrupted(|| file.read_at(into, offset))?;
-    let Some(rest) = into.get_mut(read..).filter(|_| read > 0 && read != expected) else { return Ok(read) };
-    Ok(read + read_up_to(file, rest, offset.saturating_add(length(read)))?)
 }
 
 /// Repeats a call that a signal interrupted (signal(7)).

@@ -1,8 +1,8 @@
 //! Group commit: a writer for whose lock others wait appends its record and lets them in. One flush then makes
 //! all durable that were appended, and one rename publishes the newest document.
 //!
-//! Whoever gets the lock next time and finds its own record pending does both, or a writer behind whom nobody
-//! waits. So does everybody who cannot build on what is pending: a refusal, a rotation, a `ctx lock`, ...
+//! The writer that gets the lock again and finds its own record pending does both; so does one behind whom nobody
+//! waits, and everyone who cannot build on what is pending: a refusal, a rotation, a redaction, a `ctx lock`.
 
 use std::io;
 
@@ -39,9 +39,9 @@ pub enum Left<F> {
 /// As [`commit`].
 pub fn commit_or_append<S: FileSystem>(drafted: Drafted<'_, S>) -> Result<Option<Left<S::File>>> {
     let (locked, is_pending) = (drafted.base.locked, drafted.base.opened.unpublished.is_some());
-    let may_share = may_share(&drafted);
     // Who cannot tell whether others wait flushes for itself alone.
-    if may_share && (is_pending || locked.held().file().is_awaited().unwrap_or(false)) {
+    let is_awaited = || may_wait(locked.options) && locked.held().file().is_awaited().unwrap_or(false);
+    if (is_pending || is_awaited()) && may_share(&drafted) {
         let Some(sealed) = Sealed::of(drafted, Flush::Shared)? else { return Ok(None) };
         return append(sealed).map(Some);
     }
@@ -57,7 +57,7 @@ pub fn commit_or_append<S: FileSystem>(drafted: Drafted<'_, S>) -> Result<Option
 fn may_share<S: FileSystem>(drafted: &Drafted<'_, S>) -> bool {
     let Drafted { base, content, rotation, .. } = drafted;
     let (locked, opened) = (base.locked, &base.opened);
-    let is_redacted = match content {
+    let is_redacted = || match content {
         Content::Same { .. } => false,
         Content::New { published, .. } => redaction::is_redacted(published.document().document()),
     };
@@ -67,10 +67,10 @@ fn may_share<S: FileSystem>(drafted: &Drafted<'_, S>) -> bool {
     };
     may_wait(locked.options)
         && !locked.held().is_inherited()
-        && !is_redacted
         && opened.is_anchored()
         && opened.log_is_named()
         && base.head.as_ref().is_some_and(goes_on)
+        && !is_redacted()
 }
 
 /// Appends a record that nobody flushes yet. If nobody waits behind it, everything that is pending is published.

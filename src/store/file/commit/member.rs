@@ -134,12 +134,9 @@ impl<F: OpenFile> Member<F> {
 
     /// Whether others wait for the lock, and nobody appended a record since.
     fn is_before_others(&self, lock: &Lock<F>) -> bool {
-        let is_last = || {
-            let anchor = Anchor::read(lock.file()).ok()??;
-            let pending = Pending::behind(&anchor, lock.file()).ok()??;
-            Some(pending.anchor.h() == Some(self.entry.h))
-        };
-        is_last() == Some(true) && lock.file().is_awaited().unwrap_or(false)
+        let pending = Pending::read(lock.file()).ok().flatten();
+        pending.is_some_and(|pending| pending.anchor.h() == Some(self.entry.h))
+            && lock.file().is_awaited().unwrap_or(false)
     }
 
     /// What the writer is told. The log may have been removed, with what was pending in it, or rotated.

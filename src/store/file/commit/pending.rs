@@ -52,7 +52,7 @@ pub fn publish<S: FileSystem>(locked: &Locked<'_, S>, mut opened: Opened<S::File
             drop(Pending::write(None, locked.held().file()));
             drop(locked.files.system.unlink(&locked.files.temporary));
         }
-        return Err(failure.into());
+        return Err(failure.hint("ctx verify").into());
     }
     // From here on readers roll forward.
     let cleared = Pending::write(None, locked.held().file());

@@ -5,14 +5,13 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::platform::filesystem::{Access, FileSystem, OpenFile as _, Sharing};
+use crate::platform::filesystem::{FileSystem, OpenFile as _, Sharing};
 use crate::platform::io_failure::io_failure;
 use crate::store::capability::hold::{Exclusion, Hold};
 use crate::store::file::FileStore;
 use crate::store::file::commit::pending::publish_pending;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::Lock;
-use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::contention::{held_by, holder, lock_failure, reading_failure, waiting};
 use crate::store::file::lock::held::Held;
 use crate::store::file::lock::inherited::{held_for_us, lock_path};
@@ -71,7 +70,7 @@ fn lock_alone<S: FileSystem>(store: &FileStore<S>, origin: &Origin, patience: &P
     let failed = |e| lock_failure(files, options.wait, e);
     let lock = Lock::exclusive(&files.system, &files.lock, patience).map_err(failed)?;
     drop(Lock::turn(&files.system, &files.lock, patience).map_err(failed)?);
-    publish_before(store, origin, patience)?;
+    publish_before(store, origin, patience, &lock)?;
     let held = Held::of(lock);
     check_lock(files, &held, origin.author.uid)?;
     held.name_holder(&origin.holder((options.now)()));
@@ -94,19 +93,19 @@ fn lock_with_others<S: FileSystem>(
     let missing = || io_failure("open", path, &io::ErrorKind::NotFound.into());
     let lock = Lock::shared(system, path, patience).map_err(failed)?.ok_or_else(missing)?;
     drop(Lock::look(system, path, patience).map_err(failed)?);
-    publish_before(store, origin, patience)?;
+    publish_before(store, origin, patience, &lock)?;
     Ok(Held::of(lock))
 }
 
 /// Publishes what is pending, so that nobody does while a command runs under the lock that this process holds.
-fn publish_before<S: FileSystem>(store: &FileStore<S>, origin: &Origin, patience: &Patience<'_>) -> Result<()> {
+fn publish_before<S: FileSystem>(
+    store: &FileStore<S>,
+    origin: &Origin,
+    patience: &Patience<'_>,
+    lock: &Lock<S::File>,
+) -> Result<()> {
     let FileStore { files, options } = store;
-    let is_pending = || -> io::Result<bool> {
-        let lock = files.system.open(&files.lock, Access::Read)?;
-        let Some(anchor) = Anchor::read(&lock)? else { return Ok(false) };
-        Ok(Pending::behind(&anchor, &lock)?.is_some())
-    };
-    if !is_pending().map_err(|e| io_failure("read", &files.lock, &e))? {
+    if Pending::read(lock.file()).map_err(|e| io_failure("read", &files.lock, &e))?.is_none() {
         return Ok(());
     }
     let turn = Lock::inherited(&files.system, &files.lock, patience);

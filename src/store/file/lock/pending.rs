@@ -56,6 +56,14 @@ impl Pending {
         Ok(pending.flatten().filter(follows))
     }
 
+    /// What the lock file says is pending behind its own anchor.
+    ///
+    /// # Errors
+    /// Fails if pread(2) fails.
+    pub fn read(lock: &impl OpenFile) -> io::Result<Option<Self>> {
+        Anchor::read(lock)?.map_or(Ok(None), |anchor| Self::behind(&anchor, lock))
+    }
+
     /// Says in the lock file what is pending; nothing if `None`.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::boot::Boot;
-use crate::platform::filesystem::{Access, FileSystem, OpenFile, Section, zeros};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, ReadAt as _, Section, zeros};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::journal::Journal;
@@ -116,7 +116,7 @@ impl<F: OpenFile> Opened<F> {
             return Ok(None);
         }
         let mut bytes = zeros(usize::try_from(stat.size).unwrap_or(usize::MAX))?;
-        file.read_exact_at(&mut bytes, 0)?;
+        file.read_all(&mut bytes, 0)?;
         Ok(Some(bytes))
     }
 

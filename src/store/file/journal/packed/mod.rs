@@ -39,7 +39,7 @@ impl Packed {
         let (mut members, mut at, mut start) = (Vec::new(), 0_u64, 0_u64);
         while at < size {
             let mut head = [0; HEAD];
-            file.read_exact_at(&mut head, at).map_err(|e| if at + length(HEAD) > size { cut() } else { e })?;
+            file.read_all(&mut head, at).map_err(|e| if at + length(HEAD) > size { cut() } else { e })?;
             let member = Member::of(&head)?;
             let end = at.saturating_add(length(member.len));
             if end > size {
@@ -62,7 +62,7 @@ impl Packed {
         let mut last = self.last.lock().map_err(|_| io::Error::other("a thread that read it panicked"))?;
         if last.as_ref().is_none_or(|(held, _)| *held != number) {
             let mut bytes = zeros(member.len)?;
-            file.read_exact_at(&mut bytes, *at)?;
+            file.read_all(&mut bytes, *at)?;
             *last = Some((number, member.decompress(&bytes)?));
         }
         let from = usize::try_from(offset - start).unwrap_or(usize::MAX);

@@ -13,7 +13,6 @@ use crate::store::file::journal::append::cut_torn_record;
 use crate::store::file::journal::rotate::take_back;
 use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::Lock;
-use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::lock::pending::Pending;
 use crate::store::file::lock::wait::Patience;
@@ -36,9 +35,8 @@ pub(super) fn has_left_over<S: FileSystem>(store: &FileStore<S>) -> Result<bool>
         return Ok(false);
     }
     // What is pending waits there for its flush.
-    let is_pending = |lock: &S::File| Some(Pending::behind(&Anchor::read(lock).ok()??, lock).ok()?.is_some());
     let lock = turn.ok().flatten();
-    let is_pending = lock.and_then(|lock| is_pending(lock.file())).unwrap_or(false);
+    let is_pending = lock.is_some_and(|lock| Pending::read(lock.file()).is_ok_and(|pending| pending.is_some()));
     if is_pending { Ok(false) } else { is_left_over(files) }
 }
 
