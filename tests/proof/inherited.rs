@@ -9,7 +9,7 @@ use crate::scenario::{RECOVERIES, Scenario, VERBS};
 use crate::simulation::fault::Mutant;
 use crate::simulation::process::Process;
 use crate::simulation::{Lent, Machine};
-use crate::together::{Met, OTHER, Stage, must_count};
+use crate::together::{Met, OTHER, Stage, last_look, must_count};
 use crate::witness::records;
 
 pub fn prove(extent: Extent) -> Vec<Row> {
@@ -155,7 +155,7 @@ fn the_next_begins(row: &mut Row, scenario: &Scenario, mutant: Option<Mutant>) {
 fn the_lock_is_removed(row: &mut Row, scenario: &Scenario, mutant: Option<Mutant>) {
     let stage = Stage::new(scenario, mutant);
     let calls = Under::calls(&stage);
-    let last_look = calls.iter().rposition(|call| *call == format!("stat {LOCK}")).expect("the lock is looked at");
+    let last_look = last_look(&calls);
     for removed in 0..=last_look {
         for call in removed..=last_look {
             let under = Under::lock(&stage);

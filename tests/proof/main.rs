@@ -45,6 +45,7 @@ mod needs;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use report::{Extent, Row};
 use simulation::model::Model;
@@ -131,7 +132,9 @@ fn beside_each_other(proofs: &[&Proof], extent: Extent) -> Vec<Row> {
                     .checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1)
                     .and_then(|i| Some((proofs.get(i)?, found.get(i)?)))
                 {
+                    let start = Instant::now();
                     *rows.lock().unwrap() = proof.1(extent);
+                    eprintln!("{}: took {} s", proof.0, start.elapsed().as_secs());
                 }
             });
         }

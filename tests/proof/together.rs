@@ -174,7 +174,7 @@ pub fn the_lock_is_removed(row: &mut Row, scenario: &Scenario, mutant: Option<Mu
     let stage = Stage::new(scenario, mutant);
     let calls = stage.calls();
     let first_look = calls.iter().position(|call| *call == format!("stat {LOCK}")).expect("the lock is looked at");
-    let last_look = calls.iter().rposition(|call| *call == format!("stat {LOCK}")).expect("the lock is looked at");
+    let last_look = last_look(&calls);
     for removed in 0..=last_look {
         let end = if removed <= first_look { calls.len() + 4 } else { last_look + 1 };
         for call in removed..end {
@@ -193,6 +193,14 @@ pub fn the_lock_is_removed(row: &mut Row, scenario: &Scenario, mutant: Option<Mu
             }));
         }
     }
+}
+
+/// The last look at the lock before something is recorded. A rotation takes the lock again afterwards.
+pub fn last_look(calls: &[String]) -> usize {
+    let records = |call: &String| call.starts_with("append") || call.starts_with("link");
+    let before = calls.iter().take_while(|call| !records(call));
+    let looks = before.enumerate().filter(|(_, call)| **call == format!("stat {LOCK}"));
+    looks.map(|(look, _)| look).last().expect("the lock is looked at")
 }
 
 /// Who finds the lock gone says what happened, and what became of the change.

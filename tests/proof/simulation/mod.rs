@@ -141,6 +141,7 @@ impl Machine {
         while let Some(rev) = first(&log).filter(|rev| *rev > 1)
             && let Some(mut older) = self.segment(rev - 1)
         {
+            assert!(first(&older) < Some(rev), "the segment up to revision {} begins behind it", rev - 1);
             older.extend(log);
             log = older;
         }
