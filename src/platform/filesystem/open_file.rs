@@ -44,6 +44,9 @@ pub trait OpenFile: Send + Sync + 'static {
     /// Fails if fdatasync(2) fails; then nobody knows what is on the disk.
     fn flush(&self) -> io::Result<()>;
 
+    /// Makes the content of two files durable at once. Returns both results.
+    fn flush_both(&self, other: &Self) -> (io::Result<()>, io::Result<()>);
+
     /// Sets the mode.
     ///
     /// # Errors

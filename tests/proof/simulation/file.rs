@@ -129,6 +129,12 @@ impl OpenFile for SimulatedFile {
         Ok(())
     }
 
+    // At each point of the two, each part of what neither has flushed may be on the disk: one order is as good
+    // as the other.
+    fn flush_both(&self, other: &Self) -> (io::Result<()>, io::Result<()>) {
+        (self.flush(), other.flush())
+    }
+
     fn set_mode(&self, mode: u32) -> io::Result<()> {
         self.begin("chmod")?;
         self.process.state().set_mode(self.ino, mode);

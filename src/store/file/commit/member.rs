@@ -24,15 +24,14 @@ use crate::store::file::lock::Lock;
 use crate::store::file::lock::anchor::Anchor;
 use crate::store::file::lock::contention::{lock_failure, waiting};
 use crate::store::file::lock::locked::Locked;
-use crate::store::file::lock::pending::Pending;
 use crate::store::file::lock::wait::{Level, LockError, Patience};
 use crate::store::file::recover::opened::Opened;
 use crate::store::options::Wait;
 use crate::store::origin::Origin;
 use crate::text::shell::shell_path;
 
-/// How often a writer lets those go first that wait for the lock, and how long it stands back. The system may
-/// give the lock to a process that is running rather than to the first that waits.
+/// How often a writer lets those go first that wait for the lock with nothing appended, and how long it stands
+/// back. The system may give the lock to a process that is running rather than to the first that waits.
 const YIELDS: usize = 40;
 const YIELD: Duration = Duration::from_micros(100);
 
@@ -81,7 +80,7 @@ impl<F: OpenFile> Member<F> {
         };
         let Some(mut lock) = self.take_lock(store, &tell)? else { return Ok(()) };
         for _ in 0..YIELDS {
-            if !self.is_before_others(&lock) {
+            if !self.lets_others_in(&lock) {
                 break;
             }
             drop(lock);
@@ -112,7 +111,7 @@ impl<F: OpenFile> Member<F> {
         let (begun, mut slice) = (Instant::now(), FIRST_LOOK);
         loop {
             let left = limit.saturating_sub(begun.elapsed());
-            let patience = Patience::new(Wait::For(slice.min(left)), tell);
+            let patience = Patience::new(Wait::For(slice.min(left)), tell).unannounced();
             match Lock::exclusive(&files.system, &files.lock, &patience) {
                 Ok(lock) => return Ok(Some(lock)),
                 Err(LockError::Busy(_)) if self.is_published_at(files) => return Ok(None),
@@ -132,11 +131,9 @@ impl<F: OpenFile> Member<F> {
         anchor.is_some_and(|anchor| anchor.rev >= self.entry.link.rev)
     }
 
-    /// Whether others wait for the lock, and nobody appended a record since.
-    fn is_before_others(&self, lock: &Lock<F>) -> bool {
-        let pending = Pending::read(lock.file()).ok().flatten();
-        pending.is_some_and(|pending| pending.anchor.h() == Some(self.entry.h))
-            && lock.file().is_awaited().unwrap_or(false)
+    /// Whether the record is still pending, and others wait who could append theirs.
+    fn lets_others_in(&self, lock: &Lock<F>) -> bool {
+        lock.file().is_awaited().unwrap_or(false) && !self.is_published(lock.file())
     }
 
     /// What the writer is told. The log may have been removed, with what was pending in it, or rotated.

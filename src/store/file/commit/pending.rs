@@ -5,7 +5,7 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::Failure;
-use crate::platform::filesystem::{FileSystem, OpenFile as _};
+use crate::platform::filesystem::FileSystem;
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::io_failure;
 use crate::store::file::FileStore;
@@ -80,10 +80,11 @@ fn flush<S: FileSystem>(
     pending: &Pending,
 ) -> Result<(), Failure> {
     let files = locked.files;
-    if let Some(document) = opened.document.as_ref().filter(|_| pending.flushes_document) {
-        document.file.flush().map_err(|e| io_failure("flush", &files.temporary, &e))?;
-    }
-    log.flush().map_err(|e| io_failure("flush", &files.log, &e))
+    let log_only = || (Ok(()), log.flush());
+    let document = opened.document.as_ref().filter(|_| pending.flushes_document);
+    let (document, log) = document.map_or_else(log_only, |document| log.flush_beside(&document.file));
+    document.map_err(|e| io_failure("flush", &files.temporary, &e))?;
+    log.map_err(|e| io_failure("flush", &files.log, &e))
 }
 
 /// Renames the document, if there is a new one. Returns its identity then, and what the next record is to say.

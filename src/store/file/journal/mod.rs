@@ -14,6 +14,7 @@ pub mod replay;
 pub mod rotate;
 pub mod segments;
 pub mod tail;
+pub mod write;
 
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
@@ -23,9 +24,7 @@ use anyhow::Result;
 
 use crate::log::entry::{Entry, Link};
 use crate::platform::attributes::{Attributes, make};
-use crate::platform::filesystem::{
-    Access, FileSystem, OpenFile, ReadAt as _, Section, Stat, length, uninterrupted, zeros,
-};
+use crate::platform::filesystem::{Access, FileSystem, OpenFile, ReadAt as _, Section, Stat, zeros};
 use crate::platform::identity::Identity;
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::store::file::journal::backwards::{Backwards, CHUNK, Line};
@@ -199,47 +198,6 @@ impl<F: OpenFile> Journal<F> {
         let mut bytes = zeros(usize::try_from(self.len.saturating_sub(end)).unwrap_or(usize::MAX))?;
         self.lines.read_all(&mut bytes, end)?;
         Ok(bytes)
-    }
-
-    /// Cuts off what lies behind `end`, durably: after a power cut, no sector of a later record can
-    /// hold bytes of what was there before.
-    ///
-    /// # Errors
-    /// Fails if ftruncate(2) or fdatasync(2) fails.
-    pub fn cut(&mut self, end: u64) -> io::Result<()> {
-        self.lines.file.truncate(end)?;
-        self.len = end;
-        self.lines.file.flush()
-    }
-
-    /// Appends one record in one write.
-    ///
-    /// # Errors
-    /// Fails if write(2) fails or is short. The log is then cut back to what it was; if that fails
-    /// too, a torn line is left.
-    pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
-        let error = match uninterrupted(|| self.lines.file.append(line)) {
-            Ok(n) if n == line.len() => {
-                self.len = self.len.saturating_add(length(n));
-                return Ok(());
-            }
-            // Writing the rest tells why this write was short.
-            Ok(n) => match uninterrupted(|| self.lines.file.append(line.get(n..).unwrap_or_default())) {
-                Ok(_) => io::ErrorKind::WriteZero.into(),
-                Err(e) => e,
-            },
-            Err(e) => e,
-        };
-        drop(self.cut(self.len));
-        Err(error)
-    }
-
-    /// Makes what was appended durable (fdatasync(2)).
-    ///
-    /// # Errors
-    /// Fails if fdatasync(2) fails; then nobody knows what is on the disk.
-    pub fn flush(&self) -> io::Result<()> {
-        self.lines.file.flush()
     }
 }
 

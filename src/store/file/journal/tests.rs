@@ -1,6 +1,7 @@
 use super::*;
 use crate::log::digest::Digest;
 use crate::log::entry::{Change, Link, Revision};
+use crate::platform::filesystem::length;
 use crate::platform::filesystem::native::Native;
 use crate::store::file::journal::backwards::MOST;
 use tempfile::TempDir;

@@ -23,13 +23,20 @@ pub struct Patience<'t> {
     start: Instant,
     wait: Wait,
     tell: &'t dyn Fn(Level),
+    is_announced: bool,
 }
 
 impl<'t> Patience<'t> {
     /// The time starts now.
     #[must_use]
     pub fn new(wait: Wait, tell: &'t dyn Fn(Level)) -> Self {
-        Self { start: Instant::now(), wait, tell }
+        Self { start: Instant::now(), wait, tell, is_announced: true }
+    }
+
+    /// For a writer that whoever has the lock need not let in: its record is appended.
+    #[must_use]
+    pub fn unannounced(self) -> Self {
+        Self { is_announced: false, ..self }
     }
 }
 
@@ -64,7 +71,7 @@ pub(crate) fn take<F: OpenFile>(file: F, what: (Level, Sharing), patience: &Pati
         Ok(()) => Ok(file),
         Err(e) if is_contended(&e) => match patience.wait {
             Wait::Never => Err(LockError::Busy(what.0)),
-            Wait::For(limit) if what == (Level::Lock, Sharing::Exclusive) => {
+            Wait::For(limit) if what == (Level::Lock, Sharing::Exclusive) && patience.is_announced => {
                 // If this fails, the holder flushes for itself alone.
                 drop(file.announce_waiting(true));
                 let file = block(file, what, limit, patience)?;
