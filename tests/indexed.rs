@@ -83,6 +83,25 @@ fn a_text_that_only_looks_canonical_never_gives_a_wrong_value() {
 }
 
 #[test]
+fn the_keys_of_a_long_document_are_those_that_a_parser_finds() {
+    let keys_of = |members: &str, path: &[&str]| {
+        let context = Context::with(r#"{"a":"as it was"}"#);
+        edited_and_anchored(&context, &laid_out(members));
+        context.run(&[&["keys"][..], path].concat())
+    };
+    let all = keys_of("  \"a\": {\n    \"x\\\"y\": 1,\n    \"z\": {}\n  },\n  \"_ctx\": {}", &[]);
+    all.prints(&format!("{}a\n", (0..400).map(|i| format!("pad{i}\n")).collect::<String>()));
+    let members = "  \"a\": {\n    \"x\\\"y\": 1,\n    \"z\": {}\n  },\n  \"b\": []";
+    keys_of(members, &["a"]).prints("[\"x\\\"y\"]\nz\n");
+    keys_of(members, &["a.z"]).prints("");
+    keys_of(members, &["b"]).prints("");
+    // A key twice, a key behind a raw line break, a key of an object inside.
+    assert_eq!(keys_of("  \"a\": {\n    \"x\": 1,\n    \"x\": 2\n  }", &["a"]).code, 5);
+    assert_eq!(keys_of("  \"a\": {\n    \"x\": \"\n    \"y\": 2\n  }", &["a"]).code, 5);
+    keys_of("  \"a\": {\"x\": {\n    \"y\": 2\n  }}", &["a"]).prints("x\n");
+}
+
+#[test]
 fn a_text_that_only_looks_canonical_never_gives_a_wrong_item() {
     for (items, answer) in [
         ("[\n    1,\n    7\n  ]", "7\n"),

@@ -1,6 +1,7 @@
 //! The document: one JSON object, and the text that holds it.
 
 mod change;
+pub mod listing;
 pub(crate) mod reach;
 pub mod replaced;
 mod written;

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::document::listing::Listing;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::json::kind_of;
 use crate::options::at::AtArgs;
 use crate::options::hashes::Hashes;
 use crate::session::Context;
@@ -57,14 +57,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn segments(path: &KeyPath, document: &Document, at: &AtArgs) -> Result<Vec<Segment>> {
-    if path.is_root() {
-        return Ok(document.members().map(|(key, _)| Segment::Key(key.clone())).collect());
-    }
-    match document.get(path) {
-        Some(Value::Object(members)) => Ok(members.keys().cloned().map(Segment::Key).collect()),
-        Some(Value::Array(items)) => Ok((0..items.len()).map(Segment::Index).collect()),
-        Some(other) => {
-            let why = format!("could not list {path}{}: it is {}, which has no keys", at.described(), kind_of(other));
+    match document.listing(path) {
+        Some(Listing::Keys(keys)) => Ok(keys.into_iter().map(Segment::Key).collect()),
+        Some(Listing::Items(len)) => Ok((0..len).map(Segment::Index).collect()),
+        Some(Listing::Scalar(kind)) => {
+            let why = format!("could not list {path}{}: it is {kind}, which has no keys", at.described());
             Err(Failure::new(Kind::BadData, why).hint(format!("ctx get {}{}", shell_word(path), at.option())).into())
         }
         None => {

@@ -33,7 +33,7 @@ impl Document {
     }
 
     /// What is at a path, without looking into it; `None` if nothing is.
-    fn reached(&self, path: &[Segment]) -> Option<Reached<'_>> {
+    pub(in crate::json) fn reached(&self, path: &[Segment]) -> Option<Reached<'_>> {
         let Some(indexed) = &self.text else {
             let value = path.iter().try_fold(&self.root, |value, segment| segment.of(value))?;
             return Some(match value {

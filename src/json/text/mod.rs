@@ -20,6 +20,7 @@ pub mod array;
 pub mod cursor;
 pub mod held;
 pub mod indexed;
+mod keys;
 pub mod layout;
 pub mod lines;
 pub mod lookup;

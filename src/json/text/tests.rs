@@ -160,6 +160,12 @@ proptest! {
                     prop_assert_eq!(document.get(path.segments()).map(pretty), path.get(&root).map(pretty), "{}", path);
                     let is_parsed = document.tree.get().is_some();
                     prop_assert!(!is_parsed || path.is_root(), "{} needed a tree in {}", path, root);
+                    if let Some(members) = path.get(&root).and_then(Value::as_object) {
+                        let keys: Vec<String> = members.keys().cloned().collect();
+                        let fresh = if document.text.source().is_trusted() { in_memory(text.clone()) } else { streamed(&text) };
+                        prop_assert_eq!(fresh.keys(path.segments()), Some(keys), "{}", path);
+                        prop_assert!(fresh.tree.get().is_none());
+                    }
                 }
             }
         }

@@ -1,0 +1,43 @@
+//! What an object or array has, without looking into it.
+
+use serde_json::Value;
+
+use crate::json::RESERVED_KEY;
+use crate::json::document::Document;
+use crate::json::document::reach::Reached;
+use crate::json::key_path::KeyPath;
+
+/// What is at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// The keys of an object, in order.
+    Keys(Vec<String>),
+    /// How many items an array has.
+    Items(usize),
+    /// The kind of a value that has neither.
+    Scalar(&'static str),
+}
+
+impl Document {
+    /// What the value at `path` has; `None` if there is no value. The root leaves out what ctx keeps.
+    #[must_use]
+    pub fn listing(&self, path: &KeyPath) -> Option<Listing> {
+        Some(match self.reached(path.segments())? {
+            Reached::Array(len) => Listing::Items(len),
+            Reached::Scalar(kind) => Listing::Scalar(kind),
+            Reached::Object | Reached::Value(_) => {
+                let mut keys = self.keys(path);
+                keys.retain(|key| !path.is_root() || key != RESERVED_KEY);
+                Listing::Keys(keys)
+            }
+        })
+    }
+
+    fn keys(&self, path: &KeyPath) -> Vec<String> {
+        if let Some(keys) = self.text.as_ref().and_then(|text| text.keys(path.segments())) {
+            return keys;
+        }
+        let value = if path.is_root() { Some(self.tree()) } else { self.get(path) };
+        value.and_then(Value::as_object).map(|members| members.keys().cloned().collect()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,40 @@
+//! The keys of an object in the text.
+
+use serde_json::{Map, Value};
+
+use crate::json::key_path::Segment;
+use crate::json::text::cursor::Cursor;
+use crate::json::text::indexed::Indexed;
+use crate::json::text::lines;
+use crate::json::text::object::keys;
+use crate::json::text::places::Place;
+use crate::json::text::source::Doubt;
+use crate::json::text::start::Start;
+
+impl Indexed {
+    /// The keys of the object at a path, in order; `None` if that can be told only from the parsed document.
+    #[must_use]
+    pub fn keys(&self, path: &[Segment]) -> Option<Vec<String>> {
+        if self.tree.get().is_some() || self.meets_hidden(path) {
+            return None;
+        }
+        let start = if path.is_empty() { Start { at: 0, depth: 0 } } else { self.start(path)? };
+        let mut cursor = Cursor::of(self.text.source());
+        if !cursor.is_trusted() {
+            lines::check(&mut cursor).ok()?;
+        }
+        let mut found = Map::new();
+        let visited = keys(&mut cursor, start, &mut |_, key, _| {
+            // A document with a key twice is refused, where it is parsed.
+            if found.insert(key, Value::Null).is_none() { Ok(()) } else { Err(Doubt::NotCanonical) }
+        });
+        visited.is_ok().then(|| found.into_iter().map(|(key, _)| key).collect())
+    }
+
+    /// Where the value at a path starts, if it is there and not parsed.
+    fn start(&self, path: &[Segment]) -> Option<Start> {
+        let Place { path: found, span, value, .. } = self.place(path).ok()?;
+        let start = Start { at: (*span)?.from, depth: path.len() };
+        (found.len() == path.len() && value.get().is_none()).then_some(start)
+    }
+}
