@@ -124,6 +124,10 @@ use crate::store::volume::Volume;
 #[doc(hidden)]
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
+    if let Some(code) = platform::child::shim::become_command(arguments) {
+        return ExitCode::from(code);
+    }
+    platform::child::shim::is_ctx();
     // If this fails, only a write beyond `ulimit -f` is affected.
     drop(platform::machine::survive_file_size_limit());
     ExitCode::from(run_on(Box::new(Native), None, arguments))

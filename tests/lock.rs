@@ -1,3 +1,4 @@
+mod children;
 mod outlived;
 mod reading;
 mod removed;

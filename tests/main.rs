@@ -58,6 +58,7 @@ mod order;
 mod ownership;
 mod pipeline;
 mod policy;
+mod processes;
 mod properties;
 mod published;
 mod races;

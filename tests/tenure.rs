@@ -3,17 +3,18 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 
-use crate::support::{CTX, Context};
+use crate::support::Context;
 
-/// Leaves behind who holds the lock until somebody writes to `release`, and ends with 7.
-const LEAVES_A_HOLDER: &str = "mkfifo held release; \
-     $CTX lock -- sh -c 'echo >held; read line <release' & \
-     read line <held; exit 7";
+/// Ends with 7 once somebody holds the lock, until somebody writes to `release`.
+const AWAITS_A_HOLDER: &str = "mkfifo held release; read line <held; exit 7";
 
-fn leaving_a_holder(context: &Context, verb: &[&str]) -> Child {
-    let mut command = context.command(&[verb, &["--ttl", "2s", "--", "sh", "-c", LEAVES_A_HOLDER]].concat());
-    command.env("CTX", CTX).env("CTX_FILE", context.path("context.json"));
-    command.stderr(Stdio::piped()).spawn().unwrap()
+const HOLDS: &str = "until [ -p release ]; do :; done; echo >held; read line <release";
+
+fn awaiting_a_holder(context: &Context, verb: &[&str]) -> (Child, Child) {
+    let mut command = context.command(&[verb, &["--ttl", "2s", "--", "sh", "-c", AWAITS_A_HOLDER]].concat());
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    context.run(&["wait", "_ctx.leases"]).done();
+    (child, context.command(&["lock", "--", "sh", "-c", HOLDS]).spawn().unwrap())
 }
 
 #[test]
@@ -21,12 +22,13 @@ fn behind_the_command_the_lock_is_waited_for_however_short_the_lease_is() {
     for (verb, recorded) in [(&["lease", "run", "deploy"][..], "lease.released"), (&["once", "migrate"], "once.ended")]
     {
         let context = Context::with(r#"{"a":1}"#);
-        let mut child = leaving_a_holder(&context, verb);
+        let (mut child, mut holder) = awaiting_a_holder(&context, verb);
         let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
         let waiting = said.next().unwrap().unwrap();
         assert!(waiting.starts_with("ctx: waiting for ") && waiting.contains("`ctx lock"), "{waiting}");
         context.write("release", "\n");
         assert_eq!((child.wait().unwrap().code(), said.next().is_none()), (Some(7), true));
         assert_eq!(context.ops().last().unwrap(), recorded);
+        assert_eq!(holder.wait().unwrap().code(), Some(0));
     }
 }

@@ -87,7 +87,7 @@ impl Once {
     pub fn end(draft: &mut Draft<'_>, name: &Name, lease: &Lease, exit: Exit) -> Result<()> {
         Lease::release(draft, &lease.name, lease.token)?;
         let Some(by) = lease.holder.clone() else { return Ok(()) };
-        let Exit { code: exit_code, signal } = exit;
+        let Exit { code: exit_code, signal, .. } = exit;
         let once = Self { name: name.clone(), by, at: timestamp_text(draft.now()), exit_code, signal };
         once.store(draft)
     }

@@ -13,11 +13,15 @@ pub const INHERITED_LOCK: &str = "CTX_LOCK_FD";
 /// The variable with the path of that lock file.
 pub const INHERITED_LOCK_FILE: &str = "CTX_LOCK_FILE";
 
+/// The variable with the process that holds it.
+pub const INHERITED_LOCK_HOLDER: &str = "CTX_LOCK_HOLDER";
+
 /// Returns the lock that `ctx lock` holds for this process.
 pub(crate) fn inherited_lock() -> Result<Option<InheritedLock>> {
     let descriptor = parsed(INHERITED_LOCK, "a file descriptor number", |text| text.parse().ok())?;
     let file = variable(INHERITED_LOCK_FILE)?;
-    Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file }))
+    let holder = parsed(INHERITED_LOCK_HOLDER, "a process ID with its start time", |text| text.parse().ok())?;
+    Ok(descriptor.map(|descriptor| InheritedLock { descriptor, file, holder }))
 }
 
 /// Returns an environment variable that is set and not empty.

@@ -13,6 +13,7 @@ pub mod git;
 pub mod inputs;
 mod locate;
 mod notice;
+pub mod passed_on;
 mod place;
 mod random;
 pub mod reading;
@@ -27,7 +28,7 @@ mod worktree;
 
 pub use crate::session::clock::now;
 pub use crate::session::context::Context;
-pub use crate::session::environment::{INHERITED_LOCK, INHERITED_LOCK_FILE};
+pub use crate::session::environment::{INHERITED_LOCK, INHERITED_LOCK_FILE, INHERITED_LOCK_HOLDER};
 pub use crate::session::place::parse_path;
 pub use crate::session::random::salt;
 pub use crate::session::state::Session;

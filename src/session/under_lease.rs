@@ -1,6 +1,6 @@
 //! Holds a lease while a command runs.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -11,7 +11,7 @@ use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::output::kind;
-use crate::platform::child::{Exit, Running, Started, start};
+use crate::platform::child::{Command, Exit, Running, Started, Until, start};
 use crate::session::context::Context;
 use crate::session::transaction::Request;
 
@@ -33,10 +33,14 @@ pub enum Ended {
 ///
 /// # Errors
 /// Fails if the system cannot start a process or wait for it.
-pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[OsString]) -> Result<Ended> {
-    let variables = [(NAME, lease.name.to_string()), (TOKEN, lease.token.to_string())];
+pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, words: &[OsString], until: Until) -> Result<Ended> {
+    let token = lease.token.to_string();
+    let passed_on = context.session.passed_on()?;
+    let told = [(NAME, Some(OsStr::new(lease.name.as_str()))), (TOKEN, Some(OsStr::new(&token)))];
+    let environment: Vec<_> = told.into_iter().chain(passed_on.as_environment()).collect();
     let mut held_until = Instant::now() + ttl;
-    let running = match start(command, &variables, &crate::output::tell)? {
+    let command = Command { words, environment: &environment, until, ..Command::default() };
+    let running = match start(command, &crate::output::tell)? {
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
@@ -44,14 +48,14 @@ pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, command: &[O
     let period = ttl / 3;
     let mut context = context.waiting_at_most(period / 2)?;
     loop {
-        if let Some(exit) = running.end_within(period)? {
+        if let Some(exit) = running.end_within(period) {
             return Ok(Ended::Held(exit));
         }
         let now = Instant::now();
         match renew(&mut context, lease, ttl) {
             Ok(()) => held_until = now + ttl,
             Err(error) if kind(&error) != Kind::Conflict && Instant::now() + period < held_until => {}
-            Err(error) => return stop(running, &error).map(Ended::Lost),
+            Err(error) => return Ok(Ended::Lost(stop(running, &error))),
         }
     }
 }
@@ -67,8 +71,8 @@ fn renew(context: &mut Context<'_>, lease: &Lease, ttl: Duration) -> Result<()> 
 }
 
 /// Stops the command: another agent may have acquired the lease.
-fn stop(running: Running, why: &anyhow::Error) -> Result<anyhow::Error> {
-    let code = running.stop()?;
+fn stop(running: Running, why: &anyhow::Error) -> anyhow::Error {
+    let code = running.stop().code;
     let why = format!("the lease was lost, so the command was stopped (exit code {code}): {why:#}");
-    Ok(Failure::new(Kind::Conflict, why).fact("exit_code", code).hint("ctx lease list").into())
+    Failure::new(Kind::Conflict, why).fact("exit_code", code).hint("ctx lease list").into()
 }

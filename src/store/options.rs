@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::json::document::Document;
 use crate::log::audit_key::AuditKey;
+use crate::platform::child::processes::Identity;
 use crate::text::size::Size;
 use crate::text::timestamp::Timestamp;
 
@@ -46,6 +47,9 @@ pub struct InheritedLock {
     pub descriptor: u32,
     /// The path of the lock file, which tells a removed lock from the lock of another context.
     pub file: Option<String>,
+    /// Who holds it: a process below it may have lost the descriptor, as many languages close those that
+    /// they do not know.
+    pub holder: Option<Identity>,
 }
 
 /// How a store behaves.

@@ -131,12 +131,16 @@ fn a_write_that_outlives_its_lock_keeps_the_next_writer_waiting() {
 fn a_lock_that_is_told_to_end_waits_for_the_write_that_its_command_left() {
     let context = Context::with(r#"{"n":0}"#);
     let gate = Gate::of(&context);
-    let lock = begin(&context, &["--wait", "60s"], &format!("{STOPS} & wait; exit 9"));
+    // The write itself is not stopped, since it ignores the signal.
+    let script = format!("(trap '' TERM; {STOPS}) & trap 'echo told; exit 9' TERM; wait");
+    let mut lock = begin(&context, &["--wait", "60s"], &script);
     await_records(&context, 2);
     kill_process(Pid::from_child(&lock), Signal::TERM).unwrap();
+    let mut told = [0; 5];
+    lock.stdout.as_mut().unwrap().read_exact(&mut told).unwrap();
     let next = next(&context);
     gate.open();
-    assert_eq!(ended(lock).code, 128 + 15);
+    assert_eq!(ended(lock).code, 9);
     ended(next).prints("2\n");
     assert_eq!(answer(with_key(&context, &["verify"])).code, 0);
 }

@@ -66,7 +66,7 @@ fn the_lock_of_another_context_is_another_lock() {
 #[test]
 fn a_command_that_the_lock_does_not_reach_says_so_at_once() {
     let context = Context::with(r#"{"n":0}"#);
-    let script = "eval \"exec $CTX_LOCK_FD>&-\"; echo $CTX_LOCK_FD; $CTX incr n; echo $?";
+    let script = "unset CTX_LOCK_HOLDER; eval \"exec $CTX_LOCK_FD>&-\"; echo $CTX_LOCK_FD; $CTX incr n; echo $?";
     let answer = answer(locked(&context, &[], script));
     let descriptor = answer.stdout.lines().next().unwrap();
     let why = format!("but descriptor {descriptor}, which proves that, was closed on the way; not committed");

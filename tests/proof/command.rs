@@ -45,7 +45,7 @@ impl Volume for Disk {
     fn open(&self, path: &Path, mut options: Options) -> anyhow::Result<Box<dyn Engine>> {
         (options.log_max, options.compress_from) = (self.0.log_max(), self.0.compress_from());
         if self.0.inherits() {
-            options.inherited_lock = Some(InheritedLock { descriptor: 3, file: Some(LOCK.to_owned()) });
+            options.inherited_lock = Some(InheritedLock { descriptor: 3, file: Some(LOCK.to_owned()), holder: None });
         }
         // It is said some ten thousand times.
         options.insist = Box::new(|_| {});

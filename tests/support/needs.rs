@@ -28,6 +28,8 @@ pub enum Need {
     Mounts,
     /// The same without a user namespace, so that it covers what is root's alone: `unshare -m`.
     MountsOfRoot,
+    /// A namespace of processes, in a user namespace: `unshare -Ufpr`.
+    Processes,
     /// A pseudo-terminal, by script(1).
     Terminal,
     /// setfacl(1), and a directory for temporary files that keeps access control lists.
@@ -73,6 +75,9 @@ impl Need {
                 .lack()
                 .or_else(|| Self::Program("unshare").lack())
                 .or_else(|| lack(succeeds("unshare", &["-m", "true"]), "no private mount namespace can be had")),
+            Self::Processes => Self::Program("unshare")
+                .lack()
+                .or_else(|| lack(succeeds("unshare", &["-Ufpr", "true"]), "no private pid namespace can be had")),
             Self::Terminal => Self::Program("script")
                 .lack()
                 .or_else(|| lack(succeeds("script", &["-qec", "true", "/dev/null"]), "no terminal can be had")),

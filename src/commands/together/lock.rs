@@ -1,6 +1,6 @@
 //! `ctx lock`: run a command while holding the lock.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use anyhow::{Context as _, Result};
 
@@ -8,15 +8,19 @@ use crate::commands::Answer;
 use crate::output;
 use crate::platform::child;
 use crate::platform::filesystem::Sharing;
-use crate::session::{Context, INHERITED_LOCK, INHERITED_LOCK_FILE};
+use crate::session::{Context, INHERITED_LOCK, INHERITED_LOCK_FILE, INHERITED_LOCK_HOLDER};
 use crate::store::capability::hold::Exclusion;
 use crate::store::required;
 
 /// Run a command while holding the lock
 ///
 /// No other process writes to the context meanwhile; readers are not blocked. ctx commands
-/// run by CMD inherit the lock (CTX_LOCK_FD) and take turns. The lock is released when CMD
+/// run by CMD, or below it, inherit the lock (CTX_LOCK_FD, CTX_LOCK_FILE, CTX_LOCK_HOLDER) and
+/// take turns; they also use the same -f, -N and --agent, unless they name others. The lock is released when CMD
 /// exits; a ctx process left in the background then fails to write (exit code 3).
+///
+/// A signal that asks ctx to end stops CMD and all processes that it started (SIGKILL after
+/// 5 s); the lock is released when they are gone.
 ///
 /// Exits with the code of CMD, with 127 if CMD is not found, 128 + N if signal N killed it,
 /// or 3 if it succeeded but the lock file was removed meanwhile.
@@ -36,17 +40,20 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
-    let mut code = 0;
+    let (mut code, passed_on) = (0, context.session.passed_on()?);
     let held = required(context.store.hold(), "hold its lock while a command runs")?.hold(
         &context.session.origin(None)?,
         sharing,
         &mut |lock| {
-            let file = lock.file.clone().unwrap_or_default();
-            code = child::run(
-                &args.command,
-                &[(INHERITED_LOCK, lock.descriptor.to_string()), (INHERITED_LOCK_FILE, file)],
-                &output::tell,
-            )?;
+            let holder = lock.holder.map(|holder| holder.to_string());
+            let told = [
+                (INHERITED_LOCK, Some(lock.descriptor.to_string())),
+                (INHERITED_LOCK_FILE, lock.file.clone()),
+                (INHERITED_LOCK_HOLDER, holder),
+            ];
+            let told = told.iter().map(|(name, value)| (*name, value.as_deref().map(OsStr::new)));
+            let environment: Vec<_> = told.chain(passed_on.as_environment()).collect();
+            code = child::run(&args.command, &environment, &output::tell)?;
             Ok(())
         },
     );

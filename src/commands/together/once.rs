@@ -15,6 +15,7 @@ use crate::kept::once::{Once, Standing};
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
+use crate::platform::child::Until;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
@@ -29,6 +30,9 @@ use crate::text::shell::shell_quoted;
 /// the process that ran it died, or a signal killed CMD, it may have run in part: all callers
 /// fail (exit code 3) until one uses --again. A command that could not be started (127, 126)
 /// does not count as run.
+///
+/// A signal that asks ctx to end, and a lease that is lost, stop CMD and all processes that it
+/// started (SIGKILL after 5 s). What CMD leaves in the background when it ends goes on.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx once migrate -- ./migrate.sh
@@ -128,7 +132,7 @@ impl Args {
 
     fn run_under(&self, lease: &Lease, context: &mut Context<'_>) -> Result<Answer> {
         let name = &self.name;
-        let (code, exit) = match under_lease::run(context, lease, self.ttl, &self.command)? {
+        let (code, exit) = match under_lease::run(context, lease, self.ttl, &self.command, Until::Command)? {
             Ended::Held(exit) => (exit.code, Some(exit)),
             Ended::NotStarted(code) => (code, None),
             Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),

@@ -19,6 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::platform::child::processes::Identity;
 pub use crate::platform::filesystem::access::{Access, Inherited, Sharing, Waiting, is_contended};
 pub use crate::platform::filesystem::open_file::{OpenFile, length, uninterrupted, zeros};
 pub use crate::platform::filesystem::read_at::{ReadAt, read_expected, read_up_to};
@@ -86,6 +87,12 @@ pub trait FileSystem: Clone + Send + 'static {
 
     /// What the inherited descriptor `inherited` is to the lock file at `path`.
     fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited;
+
+    /// What the descriptor `inherited` of another process is to the lock file at `path`, if this process
+    /// descends from that one.
+    fn lock_of_ancestor(&self, _ancestor: Identity, _inherited: u32, _path: &Path) -> Inherited {
+        Inherited::Other
+    }
 
     /// Sleeps.
     fn pause(&self, time: Duration);

@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 use fs2::FileExt;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, StatxAttributes, StatxFlags};
 
+use crate::platform::child::processes::Identity;
 use crate::platform::filesystem::native_stat::stat_of;
 use crate::platform::filesystem::{
     Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, byte_locks, native_boot, uninterrupted,
@@ -85,14 +86,13 @@ impl FileSystem for Native {
     }
 
     fn inherited_lock(&self, inherited: u32, path: &Path) -> Inherited {
-        let Ok(file) = std::fs::metadata(format!("/proc/self/fd/{inherited}")) else { return Inherited::Other };
-        let is_at_path = self.stat(path).is_ok_and(|at_path| stat_of(&file).same_file(&at_path));
-        match (held_by(inherited), is_at_path) {
-            (Some(sharing), true) => Inherited::Held(sharing),
-            (None, true) => Inherited::Released,
-            (held, false) if file.is_file() && (held.is_some() || file.nlink() == 0) => Inherited::Elsewhere,
-            (_, false) => Inherited::Other,
-        }
+        self.lock_of("self", inherited, path)
+    }
+
+    fn lock_of_ancestor(&self, ancestor: Identity, inherited: u32, path: &Path) -> Inherited {
+        let found = self.lock_of(&ancestor.pid.to_string(), inherited, path);
+        // Afterwards: if that process still lives, it is the one that was looked at.
+        if ancestor.is_ancestor() { found } else { Inherited::Other }
     }
 
     fn pause(&self, time: Duration) {
@@ -200,9 +200,23 @@ impl OpenFile for File {
     }
 }
 
+impl Native {
+    /// What a descriptor of a process is to the lock file at a path.
+    fn lock_of(self, process: &str, descriptor: u32, path: &Path) -> Inherited {
+        let Ok(file) = std::fs::metadata(format!("/proc/{process}/fd/{descriptor}")) else { return Inherited::Other };
+        let is_at_path = self.stat(path).is_ok_and(|at_path| stat_of(&file).same_file(&at_path));
+        match (held_by(process, descriptor), is_at_path) {
+            (Some(sharing), true) => Inherited::Held(sharing),
+            (None, true) => Inherited::Released,
+            (held, false) if file.is_file() && (held.is_some() || file.nlink() == 0) => Inherited::Elsewhere,
+            (_, false) => Inherited::Other,
+        }
+    }
+}
+
 /// How the open file description of a descriptor locks its file (proc(5), `fdinfo`).
-fn held_by(descriptor: u32) -> Option<Sharing> {
-    let information = std::fs::read_to_string(format!("/proc/self/fdinfo/{descriptor}")).ok()?;
+fn held_by(process: &str, descriptor: u32) -> Option<Sharing> {
+    let information = std::fs::read_to_string(format!("/proc/{process}/fdinfo/{descriptor}")).ok()?;
     let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
     Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
 }

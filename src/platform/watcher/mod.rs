@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::platform::child::signals::end_first_process_too;
 #[cfg(target_os = "linux")]
 use crate::platform::watcher::inotify::Events;
 #[cfg(not(target_os = "linux"))]
@@ -27,6 +28,7 @@ impl DirectoryWatch {
     /// Watches the files with these names, from now on.
     #[must_use]
     pub fn of(directory: &Path, names: Vec<OsString>) -> Self {
+        end_first_process_too();
         Self(Events::of(directory, names))
     }
 

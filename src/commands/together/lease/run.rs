@@ -12,6 +12,7 @@ use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
+use crate::platform::child::Until;
 use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
@@ -21,8 +22,12 @@ use crate::session::under_lease::Ended;
 ///
 /// Renews the lease while CMD runs and releases it afterwards. Fails if another agent holds
 /// it (exit code 3); with --wait, waits up to DURATION for it first. If the lease is lost,
-/// stops CMD (SIGTERM, SIGKILL after 5 s) and exits with 3; otherwise exits with the code of
-/// CMD. CMD gets CTX_LEASE and CTX_LEASE_TOKEN in its environment: pass the token to --fence.
+/// stops CMD and exits with 3; otherwise exits with the code of CMD. CMD gets CTX_LEASE and
+/// CTX_LEASE_TOKEN in its environment: pass the token to --fence.
+///
+/// CMD and all processes that it started are gone before the lease is released: what CMD leaves
+/// in the background is stopped (SIGTERM, SIGKILL after 5 s), and so is everything when the
+/// lease is lost or a signal asks ctx to end.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx lease run deploy --wait 5m -- sh -c 'ctx set deploy.state done --fence \"$CTX_LEASE_TOKEN\"'")]
@@ -44,8 +49,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
     let request = Request::plain(format!("acquire {name}"), Lease::path(name));
     let lease = acquire(context, &request, name, args.ttl)?.value;
-    let code = match under_lease::run(context, &lease, args.ttl, &args.command)? {
-        Ended::Held(exit) => exit.code,
+    let code = match under_lease::run(context, &lease, args.ttl, &args.command, Until::Tree)? {
+        Ended::Held(exit) => {
+            if let 1.. = exit.left_behind {
+                let many = if exit.left_behind == 1 { "1 process" } else { &format!("{} processes", exit.left_behind) };
+                context.session.say(&format!("the command left {many} behind, stopped before {name} was released"));
+            }
+            exit.code
+        }
         Ended::NotStarted(code) => code,
         Ended::Lost(why) => return Err(why.context(format!("could not hold {name} while the command ran"))),
     };

@@ -94,7 +94,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));
     let tried = format!("could not watch {}", context.file.display());
     let sink = match &args.exec {
-        Some(command) => Sink::Command(Hook::new()?, command),
+        Some(command) => Sink::Command(Hook::new()?, command, context.session.passed_on()?),
         None => Sink::Lines,
     };
     let mut teller = Teller { filter, sink, number: args.number, told: 0 };

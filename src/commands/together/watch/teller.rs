@@ -1,6 +1,6 @@
 //! Tells events: prints them, or runs a command for each.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -12,6 +12,7 @@ use crate::log::event::{Event, events_of};
 use crate::output;
 use crate::output::Output;
 use crate::platform::child::hook::{Ended, Hook};
+use crate::session::passed_on::PassedOn;
 
 /// Tells the events that a watch is for.
 pub(super) struct Teller<'a> {
@@ -25,7 +26,7 @@ pub(super) struct Teller<'a> {
 /// What to do with events.
 pub(super) enum Sink<'a> {
     Lines,
-    Command(Hook, &'a OsString),
+    Command(Hook, &'a OsString, PassedOn),
 }
 
 impl Teller<'_> {
@@ -55,20 +56,23 @@ impl Teller<'_> {
 impl Sink<'_> {
     /// Prints an event or runs the command for it. Breaks if the watch should end.
     fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
-        let Self::Command(hook, command) = self else {
+        let Self::Command(hook, command, passed_on) = self else {
             out.line(&serde_json::to_string(event)?)?;
             out.flush()?;
             let closed = out.is_closed();
             return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
         };
         let rev = event.rev.to_string();
-        let environment = [
+        let told = [
             ("CTX_EVENT", Some(event.kind.as_str())),
             ("CTX_REV", Some(rev.as_str())),
             ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
             ("CTX_AGENT", Some(event.agent.as_str())),
             ("CTX_TOPIC", event.topic.as_deref()),
         ];
+        let told = told.map(|(name, value)| (name, value.map(OsStr::new)));
+        // The agent is that of the event.
+        let environment: Vec<_> = passed_on.as_environment().chain(told).collect();
         let Ended { code, signal } =
             hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
         if let Some(signal) = signal {

@@ -71,6 +71,7 @@ pub fn lock_failure(files: &ContextFiles<impl FileSystem>, wait: Wait, error: Lo
     let path = &files.lock;
     match error {
         LockError::Refused(failure) => failure.hint(move_away(path)),
+        LockError::InVain(failure) => failure,
         LockError::Io(e) if e.kind() == io::ErrorKind::NotFound => {
             let directory = shell_path(&files.directory);
             io_failure("open", path, &e).hint(format!("mkdir -p {directory}"))

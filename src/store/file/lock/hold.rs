@@ -5,6 +5,7 @@ use std::io;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
+use crate::platform::child::processes::Identity;
 use crate::platform::filesystem::{FileSystem, OpenFile as _, Sharing};
 use crate::platform::io_failure::io_failure;
 use crate::store::capability::hold::{Exclusion, Hold};
@@ -14,7 +15,7 @@ use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::lock::Lock;
 use crate::store::file::lock::contention::{held_by, holder, lock_failure, reading_failure, waiting};
 use crate::store::file::lock::held::Held;
-use crate::store::file::lock::inherited::{held_for_us, lock_path};
+use crate::store::file::lock::inherited::{held_above, held_for_us, lock_path};
 use crate::store::file::lock::locked::Locked;
 use crate::store::file::lock::pending::Pending;
 use crate::store::file::lock::planted::check_lock;
@@ -52,13 +53,14 @@ impl<S: FileSystem> Hold for FileStore<S> {
             return Ok(held_for_us(self).map_or_else(Exclusion::Broken, |_| Exclusion::Kept));
         }
         let tell = |level| (options.report)(&waiting(files, level));
-        let patience = Patience::new(options.wait, &tell);
+        let in_vain = || held_above(files);
+        let patience = Patience::new(options.wait, &tell).unless(&in_vain);
         let held = match sharing {
             Sharing::Exclusive => lock_alone(self, origin, &patience)?,
             Sharing::Shared => lock_with_others(self, origin, &patience)?,
         };
         let descriptor = held.file().pass_on().map_err(|e| io_failure("pass on", &files.lock, &e))?;
-        let result = run(&InheritedLock { descriptor, file: Some(lock_path(files)) });
+        let result = run(&InheritedLock { descriptor, file: Some(lock_path(files)), holder: Identity::own() });
         let exclusion = give_back(self, &held, sharing);
         result.and(exclusion)
     }

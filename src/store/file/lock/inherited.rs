@@ -1,10 +1,16 @@
 //! The lock that a `ctx lock` holds for this process, which it inherited as a descriptor.
 
 use crate::error::{Failure, Kind};
+use crate::platform::child::processes::has_ancestor;
 use crate::platform::filesystem::{FileSystem, Inherited, Sharing};
 use crate::store::file::FileStore;
 use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::lock::contention::{Whereabouts, holder, whereabouts};
+use crate::store::file::lock::wait::Level;
 use crate::store::options::InheritedLock;
+
+/// The command that holds the lock while another one runs, as the lock file names it.
+const HOLDING: &str = "ctx lock";
 
 /// The lock that another process holds for this one, and how; `None` if there is none of this context.
 ///
@@ -13,7 +19,18 @@ use crate::store::options::InheritedLock;
 pub fn held_for_us<S: FileSystem>(store: &FileStore<S>) -> Result<Option<(&InheritedLock, Sharing)>, Failure> {
     let FileStore { files, options } = store;
     let Some(inherited) = &options.inherited_lock else { return Ok(None) };
-    match files.system.inherited_lock(inherited.descriptor, &files.lock) {
+    let own = files.system.inherited_lock(inherited.descriptor, &files.lock);
+    let found = match (own, inherited.holder) {
+        // The number may be that of another file here, even of the lock file that this process opened.
+        (Inherited::Released | Inherited::Elsewhere | Inherited::Other, Some(holder)) => {
+            match files.system.lock_of_ancestor(holder, inherited.descriptor, &files.lock) {
+                Inherited::Other => own,
+                above => above,
+            }
+        }
+        (own, _) => own,
+    };
+    match found {
         Inherited::Held(sharing) => Ok(Some((inherited, sharing))),
         Inherited::Released => Err(lock_has_ended(files)),
         Inherited::Elsewhere if inherited.file == Some(lock_path(files)) => Err(lock_is_gone(files)),
@@ -50,10 +67,33 @@ fn lock_has_ended(files: &ContextFiles<impl FileSystem>) -> Failure {
         .hint("others may have written since; to go on without it, put this in front: env -u CTX_LOCK_FD")
 }
 
+/// The failure that a `ctx lock` holds the lock under which this process runs without knowing of it:
+/// waiting would be waiting for itself.
+#[must_use]
+pub fn held_above(files: &ContextFiles<impl FileSystem>) -> Option<Failure> {
+    let holder = holder(files, Level::Lock)?;
+    if holder.command != HOLDING || whereabouts(&holder) != Whereabouts::Here || !has_ancestor(holder.pid) {
+        return None;
+    }
+    let (shown, pid) = (files.lock.display(), holder.pid);
+    let why = format!(
+        "`ctx lock` (pid {pid}) holds {shown} for this command, which cannot prove that: its environment lacks CTX_LOCK_FD"
+    );
+    Some(
+        Failure::new(Kind::Conflict, why).fact("file", shown.to_string()).hint(
+            "pass on CTX_LOCK_FD, CTX_LOCK_FILE and CTX_LOCK_HOLDER: with env -i, sudo or a container, name them",
+        ),
+    )
+}
+
 fn descriptor_was_closed(files: &ContextFiles<impl FileSystem>, inherited: &InheritedLock) -> Failure {
     let (shown, descriptor) = (files.lock.display(), inherited.descriptor);
+    let holder = inherited
+        .holder
+        .map(|holder| format!(", and this command is not below process {}, which holds it", holder.pid));
     let why = format!(
-        "`ctx lock` holds {shown} for this command, but descriptor {descriptor}, which proves that, was closed on the way"
+        "`ctx lock` holds {shown} for this command, but descriptor {descriptor}, which proves that, was closed on the way{}",
+        holder.unwrap_or_default()
     );
     Failure::new(Kind::Conflict, why)
         .fact("file", shown.to_string())

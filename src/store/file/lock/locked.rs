@@ -18,7 +18,7 @@ use crate::store::file::layout::files::{ContextFiles, saved};
 use crate::store::file::lock::Lock;
 use crate::store::file::lock::contention::{lock_failure, waiting};
 use crate::store::file::lock::held::Held;
-use crate::store::file::lock::inherited::{held_for_us, lock_is_gone};
+use crate::store::file::lock::inherited::{held_above, held_for_us, lock_is_gone};
 use crate::store::file::lock::planted::check_lock;
 use crate::store::file::lock::wait::Patience;
 use crate::store::options::Options;
@@ -48,7 +48,8 @@ impl<'s, S: FileSystem> Locked<'s, S> {
         let FileStore { files, options } = store;
         files.refuse_long_name()?;
         let tell = |level| (options.report)(&waiting(files, level));
-        let patience = Patience::new(options.wait, &tell);
+        let in_vain = || held_above(files);
+        let patience = Patience::new(options.wait, &tell).unless(&in_vain);
         let (system, path) = (&files.system, &files.lock);
         let not_committed = |failure: Failure| failure.outcome("not committed");
         let lock = match held_for_us(store).map_err(not_committed)? {

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::error::Failure;
+use crate::platform::child::signals::end_first_process_too;
 use crate::platform::filesystem::{OpenFile, Sharing, Waiting, is_contended, uninterrupted};
 use crate::store::options::Wait;
 
@@ -24,19 +25,27 @@ pub struct Patience<'t> {
     wait: Wait,
     tell: &'t dyn Fn(Level),
     is_announced: bool,
+    /// Tells why the exclusive lock is not waited for, if it would be in vain.
+    unless: &'t dyn Fn() -> Option<Failure>,
 }
 
 impl<'t> Patience<'t> {
     /// The time starts now.
     #[must_use]
     pub fn new(wait: Wait, tell: &'t dyn Fn(Level)) -> Self {
-        Self { start: Instant::now(), wait, tell, is_announced: true }
+        Self { start: Instant::now(), wait, tell, is_announced: true, unless: &|| None }
     }
 
     /// For a writer that whoever has the lock need not let in: its record is appended.
     #[must_use]
     pub fn unannounced(self) -> Self {
         Self { is_announced: false, ..self }
+    }
+
+    /// Does not wait for the exclusive lock if `unless` returns why that would be in vain.
+    #[must_use]
+    pub fn unless(self, unless: &'t dyn Fn() -> Option<Failure>) -> Self {
+        Self { unless, ..self }
     }
 }
 
@@ -46,6 +55,8 @@ pub enum LockError {
     Busy(Level),
     /// What is there is not our lock file.
     Refused(Failure),
+    /// Waiting for it would be in vain.
+    InVain(Failure),
     Io(io::Error),
 }
 
@@ -72,6 +83,9 @@ pub(crate) fn take<F: OpenFile>(file: F, what: (Level, Sharing), patience: &Pati
         Err(e) if is_contended(&e) => match patience.wait {
             Wait::Never => Err(LockError::Busy(what.0)),
             Wait::For(limit) if what == (Level::Lock, Sharing::Exclusive) && patience.is_announced => {
+                if let Some(why) = (patience.unless)() {
+                    return Err(LockError::InVain(why));
+                }
                 // If this fails, the holder flushes for itself alone.
                 drop(file.announce_waiting(true));
                 let file = block(file, what, limit, patience)?;
@@ -93,6 +107,7 @@ fn block<F: OpenFile>(
     limit: Duration,
     patience: &Patience<'_>,
 ) -> Result<F, LockError> {
+    end_first_process_too();
     let (give, take) = mpsc::channel();
     std::thread::Builder::new().spawn(move || {
         let result = call(&file, what, Waiting::Yes);

@@ -1,0 +1,44 @@
+//! What the command line names, for the commands that this one runs.
+
+use std::ffi::{OsStr, OsString};
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::session::state::Session;
+
+/// The environment variables that stand for options of the command line.
+#[derive(Debug)]
+pub struct PassedOn(Vec<(&'static str, OsString)>);
+
+impl PassedOn {
+    /// The variables, as a command gets them.
+    pub fn as_environment(&self) -> impl Iterator<Item = (&str, Option<&OsStr>)> {
+        self.0.iter().map(|(name, value)| (*name, Some(value.as_os_str())))
+    }
+}
+
+impl Session {
+    /// Returns the context, the namespace and the agent that the command line names. An option of the
+    /// command that gets them comes before them.
+    ///
+    /// # Errors
+    /// Fails if the working directory cannot be determined.
+    pub fn passed_on(&self) -> Result<PassedOn> {
+        let mut named = Vec::new();
+        if let Some(file) = &self.settings.file {
+            // The command may change its directory.
+            let path = std::path::absolute(file).map_err(|e| {
+                Failure::new(Kind::Io, format!("could not determine the path of {}: {e}", file.display()))
+            })?;
+            named.push(("CTX_FILE", path.into_os_string()));
+        }
+        if let Some(namespace) = &self.settings.namespace {
+            named.push(("CTX_NAMESPACE", namespace.into()));
+        }
+        if let Some(agent) = &self.settings.agent {
+            named.push(("CTX_AGENT", agent.as_str().into()));
+        }
+        Ok(PassedOn(named))
+    }
+}
