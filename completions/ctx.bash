@@ -166,6 +166,9 @@ _ctx() {
             ctx__subcmd__handoff,show)
                 cmd="ctx__subcmd__handoff__subcmd__show"
                 ;;
+            ctx__subcmd__handoff,steal)
+                cmd="ctx__subcmd__handoff__subcmd__steal"
+                ;;
             ctx__subcmd__handoff,wait)
                 cmd="ctx__subcmd__handoff__subcmd__wait"
                 ;;
@@ -211,6 +214,9 @@ _ctx() {
             ctx__subcmd__task,add)
                 cmd="ctx__subcmd__task__subcmd__add"
                 ;;
+            ctx__subcmd__task,cancel)
+                cmd="ctx__subcmd__task__subcmd__cancel"
+                ;;
             ctx__subcmd__task,claim)
                 cmd="ctx__subcmd__task__subcmd__claim"
                 ;;
@@ -238,8 +244,14 @@ _ctx() {
             ctx__subcmd__task,renew)
                 cmd="ctx__subcmd__task__subcmd__renew"
                 ;;
+            ctx__subcmd__task,retry)
+                cmd="ctx__subcmd__task__subcmd__retry"
+                ;;
             ctx__subcmd__task,show)
                 cmd="ctx__subcmd__task__subcmd__show"
+                ;;
+            ctx__subcmd__task,steal)
+                cmd="ctx__subcmd__task__subcmd__steal"
                 ;;
             ctx__subcmd__task,wait)
                 cmd="ctx__subcmd__task__subcmd__wait"
@@ -1115,7 +1127,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version create inbox list show wait ack accept release reject complete fail cancel"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version create inbox list show wait ack accept release reject complete fail steal cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1165,12 +1177,16 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__accept)
-            opts="-m -f -N -q -h -V --next --json --raw --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --next --ttl --json --raw --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1453,7 +1469,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__create)
-            opts="-m -f -N -q -h -V --summary --message --next --ref --payload --artifact --priority --key --expires --supersedes --transfer --json --set --if-absent --if-exists --if-value --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --summary --message --next --ref --payload --artifact --priority --key --expires --due --supersedes --transfer --json --set --if-absent --if-exists --if-value --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1496,6 +1512,10 @@ _ctx() {
                     return 0
                     ;;
                 --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --due)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1900,6 +1920,84 @@ _ctx() {
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__handoff__subcmd__steal)
+            opts="-m -f -N -q -h -V --message --reason --ttl --json --raw --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4029,7 +4127,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task)
-            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version add claim complete fail release renew list show progress wait collect remove"
+            opts="-f -N -q -h -V --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version add claim complete fail release renew steal cancel retry list show progress wait collect remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4079,7 +4177,7 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__add)
-            opts="-m -f -N -q -h -V --payload --from-file --name-from --queue --priority --after --ignore-existing --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -f -N -q -h -V --payload --from-file --name-from --queue --priority --after --max-attempts --ignore-existing --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4109,6 +4207,10 @@ _ctx() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4126,6 +4228,80 @@ _ctx() {
                     return 0
                     ;;
                 -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__task__subcmd__cancel)
+            opts="-m -f -N -q -h -V --message --reason --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4476,7 +4652,7 @@ _ctx() {
                     return 0
                     ;;
                 --status)
-                    COMPREPLY=($(compgen -W "pending running completed failed" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "pending running completed failed cancelled" -- "${cur}"))
                     return 0
                     ;;
                 --file)
@@ -4802,6 +4978,76 @@ _ctx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ctx__subcmd__task__subcmd__retry)
+            opts="-m -f -N -q -h -V --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ctx__subcmd__task__subcmd__show)
             opts="-f -N -q -h -V --json --at --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4810,6 +5056,84 @@ _ctx() {
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__task__subcmd__steal)
+            opts="-m -f -N -q -h -V --message --reason --ttl --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --file --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -614,36 +614,37 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "create" -d 'Hand work over to an agent and print the ID of the handoff'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "inbox" -d 'List the handoffs that you can accept, most urgent first'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "list" -d 'List all handoffs, oldest first'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "show" -d 'Show a handoff and the values that it refers to, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "wait" -d 'Wait until a handoff is pending for you, or has ended'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "ack" -d 'Acknowledge a handoff without accepting it'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "accept" -d 'Accept a handoff and print it'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "release" -d 'Release a handoff that you accepted, so that it is pending again'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "fail" -d 'Mark a handoff that you accepted as failed'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail cancel" -f -a "cancel" -d 'Cancel a handoff that you created and nobody has accepted'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "create" -d 'Hand work over to an agent and print the ID of the handoff'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "inbox" -d 'List the handoffs that you can accept, most urgent first'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "list" -d 'List all handoffs, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "show" -d 'Show a handoff and the values that it refers to, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "wait" -d 'Wait until a handoff is pending for you, or has ended'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "ack" -d 'Acknowledge a handoff without accepting it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "accept" -d 'Accept a handoff and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "release" -d 'Release a handoff that you accepted, so that it is pending again'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "fail" -d 'Mark a handoff that you accepted as failed'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "steal" -d 'Take an accepted handoff away from its holder and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "cancel" -d 'Cancel a handoff'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s m -l message -l summary -d 'Describe the work in one sentence' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l next -d 'Add a next step (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l ref -d 'Refer to a path in the document (repeatable)' -r
@@ -655,6 +656,7 @@ high\t''
 critical\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l key -d 'Set an idempotency key: the same call with KEY again prints the ID of the first handoff; another one fails (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l expires -d 'Expire the handoff if nobody accepts it within DURATION' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l due -d 'Fail the handoff if it has not ended within DURATION, accepted or not' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l supersedes -d 'Replace an earlier handoff that you sent and nobody has accepted, or that you accepted and pass on. Fails if TO had it before, unless --force is given' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l transfer -d 'Transfer the right to write PATH and below, once accepted (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l set -d 'Set a value in the same revision (repeatable)' -r
@@ -799,6 +801,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l ttl -d 'Return the handoff to pending unless you end it within DURATION; accepting it again extends that [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
@@ -931,6 +934,33 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s m -l reason -l message -d 'Record the reason' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l ttl -d 'Return the handoff to pending unless you end it within DURATION [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l raw -l json -d 'Print only the JSON, without the frame'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s m -l reason -l message -d 'Record the reason' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -955,7 +985,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -1589,36 +1619,39 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "add" -d 'Add tasks to a queue and print their IDs'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "claim" -d 'Claim a task and print it as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "complete" -d 'Complete a task that you claimed'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "fail" -d 'Mark a task that you claimed as failed'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "release" -d 'Return a task that you claimed to the queue'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "renew" -d 'Extend the claim on a task'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "list" -d 'List the tasks, oldest first'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "show" -d 'Show a task as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "progress" -d 'Show how many tasks are done, running, failed and pending'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "wait" -d 'Wait until tasks have ended and print a summary'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew list show progress wait collect remove" -f -a "remove" -d 'Remove tasks from the document'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "add" -d 'Add tasks to a queue and print their IDs'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "claim" -d 'Claim a task and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "complete" -d 'Complete a task that you claimed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "fail" -d 'Mark a task that you claimed as failed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "release" -d 'Return a task that you claimed to the queue'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "renew" -d 'Extend the claim on a task'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "steal" -d 'Take a claimed task away from its worker and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "cancel" -d 'Cancel tasks, whoever has claimed them'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "retry" -d 'Return failed or cancelled tasks to the queue'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "list" -d 'List the tasks, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "show" -d 'Show a task as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "progress" -d 'Show how many tasks are done, running, failed and pending'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "wait" -d 'Wait until tasks have ended and print a summary'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "remove" -d 'Remove tasks from the document'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l payload -d 'Set the payload for the worker, read like a value of `ctx set`; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l from-file -d 'Add one task per line of FILE (JSON Lines); - reads standard input' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --from-file: take the name of each task from this path in its line' -r
@@ -1628,6 +1661,7 @@ normal\t''
 high\t''
 critical\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l after -d 'Start only after this task is completed (repeatable)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l max-attempts -d 'Fail the task when its claim ran out or was released N times [default: 5]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
@@ -1710,7 +1744,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Record the reason' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l retry -d 'Return the task to the queue instead, up to N times' -r
@@ -1795,11 +1829,91 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s m -l reason -l message -d 'Record the reason' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l ttl -d 'Return the task to the queue after DURATION' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l json -d 'Print JSON (the default)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s m -l reason -l message -d 'Record the reason' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l json -d 'Print the cancelled tasks as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l json -d 'Print the tasks as a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l queue -d 'Limit to this queue [default: all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l status -d 'List only tasks with this status' -r -f -a "pending\t''
 running\t''
 completed\t''
-failed\t''"
+failed\t''
+cancelled\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

@@ -85,6 +85,8 @@ fn workers_that_are_killed_lose_no_task_and_give_none_to_two() {
                 assert_eq!(held[&id].1, agent, "{id} is completed by who has it");
                 *completed.entry(id).or_default() += 1;
             }
+            // A worker that is late gave the same result as the one that was not.
+            "task.late_result" => {}
             op => assert_eq!(op, "task.added"),
         }
     }

@@ -1,5 +1,6 @@
 mod arrive;
 mod chain;
+mod lost;
 
 use serde_json::{Value, json};
 
@@ -224,8 +225,10 @@ fn an_illegal_step_names_the_current_state() {
     refused(
         "qa",
         &["cancel", "h1"],
-        "ctx: could not cancel h1 in context.json: only its sender, planner, cancels it, and you are qa\n\
-         hint: use --agent NAME to say who you are\n",
+        "ctx: could not cancel h1 in context.json: only its sender, planner, cancels it without a reason, \
+         and you are qa\n\
+         hint: use --agent NAME to say who you are\n\
+         hint: to cancel it all the same, say why: ctx -f context.json handoff cancel h1 -m REASON\n",
     );
     context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).done();
     let accepted = |verb: &str| {
@@ -233,7 +236,8 @@ fn an_illegal_step_names_the_current_state() {
             "ctx: could not {verb} h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
         )
     };
-    refused("planner", &["cancel", "h1"], &accepted("cancel"));
+    let cancel = "hint: to cancel it all the same, say why: ctx -f context.json handoff cancel h1 -m REASON\n";
+    refused("planner", &["cancel", "h1"], &format!("{}{cancel}", accepted("cancel")));
     refused("qa", &["reject", "h1", "-m", "x"], &accepted("reject"));
     refused("eve", &["complete", "h1"], &accepted("complete"));
     context.run_as("qa", &["handoff", "complete", "h1"]).done();

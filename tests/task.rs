@@ -1,5 +1,6 @@
 mod adding;
 mod ending;
+mod lost;
 
 use serde_json::{Value, json};
 
@@ -139,7 +140,7 @@ fn a_task_that_fails_is_tried_again_as_often_as_was_said_and_then_takes_others_w
     act(&context, "planner", &["add", "d", "--after", "c"]).fails(
         3,
         "ctx: could not add tasks in context.json: d would come after c, which failed\n\
-         hint: ctx -f context.json task show c\n",
+         hint: to try it again: ctx -f context.json task retry c\n",
     );
     let answer = Answer {
         code: 1,

@@ -90,7 +90,8 @@ pub trait Kept: Sized {
     }
 }
 
-fn members<T: Kept>(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
+/// The entries of a document as JSON, by key.
+pub fn members<T: Kept>(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
     document.kept(T::MEMBER).and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 

@@ -5,6 +5,7 @@ pub mod authority;
 pub mod collection;
 pub mod expiry;
 pub mod handoff;
+pub mod late;
 pub mod lease;
 pub mod limit;
 pub mod once;

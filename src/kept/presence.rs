@@ -71,7 +71,8 @@ impl Roster {
     /// # Errors
     /// Fails if what ctx keeps was edited without it and is invalid.
     pub fn with(mut self, document: &Document, now: Timestamp) -> Result<Vec<Presence>> {
-        let (handoffs, leases, tasks) = (Handoff::all(document)?, Lease::all(document)?, Task::all(document)?);
+        let handoffs: Vec<Handoff> = Handoff::all(document)?.into_iter().map(|handoff| handoff.as_of(now)).collect();
+        let (leases, tasks) = (Lease::all(document)?, Task::all(document)?);
         let open = OpenCounts::of(&handoffs, document, now)?;
         for presence in self.seen.values_mut() {
             // A writer without ctx may have any name. It holds nothing.

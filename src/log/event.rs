@@ -10,7 +10,7 @@ use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::log::entry::{Entry, Revision};
-use crate::log::event_type::{HANDOFF_EXPIRED, type_of};
+use crate::log::event_type::{HANDOFF_EXPIRED, HANDOFF_FAILED, HANDOFF_RETURNED, TASK_FAILED, type_of};
 use crate::log::history::takes_over;
 use crate::log::message::Message;
 
@@ -49,8 +49,10 @@ impl Event {
 #[must_use]
 pub fn events_of(entry: &Entry) -> Vec<Event> {
     let changed = changed_places(entry);
-    let mut events: Vec<Event> = expired_ids(entry).map(|id| expired(entry, id, &changed)).collect();
-    if entry.change.op == HANDOFF_EXPIRED && !events.is_empty() {
+    let of = |(kind, id)| found(entry, kind, id, &changed);
+    let mut events: Vec<Event> = found_ids(entry).map(of).collect();
+    let is_about_others = entry.change.op == HANDOFF_EXPIRED || entry.change.args.get("id").is_none();
+    if !events.is_empty() && [HANDOFF_EXPIRED, TASK_FAILED].contains(&entry.change.op.as_str()) && is_about_others {
         return events;
     }
     let own = own_event(entry, &changed);
@@ -69,17 +71,28 @@ fn own_event(entry: &Entry, changed: &[Pointer]) -> Event {
     Event { topic, data: args.get("data").cloned(), args: None, ..event }
 }
 
-/// The handoffs that a record marks as expired.
-fn expired_ids(entry: &Entry) -> impl Iterator<Item = &str> {
-    let is_step = entry.change.op.starts_with("handoff.");
-    let listed = entry.change.args.get("expired").and_then(Value::as_array).filter(|_| is_step);
-    listed.into_iter().flatten().filter_map(Value::as_str)
+/// What a step of one handoff or task may find of others: the ops, the member of `args` that lists their
+/// ids, and the type of the events.
+const FOUND: [(&str, &str, &str); 4] = [
+    ("handoff.", "expired", HANDOFF_EXPIRED),
+    ("handoff.", "overdue", HANDOFF_FAILED),
+    ("handoff.", "returned", HANDOFF_RETURNED),
+    ("task.", "exhausted", TASK_FAILED),
+];
+
+/// What a record found of other handoffs or tasks: the type of each event, and the id.
+fn found_ids(entry: &Entry) -> impl Iterator<Item = (&'static str, &str)> {
+    FOUND.into_iter().filter(|(op, ..)| entry.change.op.starts_with(op)).flat_map(|(_, listed, kind)| {
+        let listed = entry.change.args.get(listed).and_then(Value::as_array);
+        listed.into_iter().flatten().filter_map(Value::as_str).map(move |id| (kind, id))
+    })
 }
 
-fn expired(entry: &Entry, id: &str, changed: &[Pointer]) -> Event {
-    let is_its = |place: &&Pointer| matches!(place.tokens(), [top, member, name, ..] if top == RESERVED_KEY && member == "handoffs" && name == id);
+fn found(entry: &Entry, kind: &'static str, id: &str, changed: &[Pointer]) -> Event {
+    let its = if kind == TASK_FAILED { "tasks" } else { "handoffs" };
+    let is_its = |place: &&Pointer| matches!(place.tokens(), [top, member, name, ..] if top == RESERVED_KEY && member == its && name == id);
     let paths = changed.iter().filter(is_its).map(shown).collect();
-    Event { args: Some(json!({"id": id})), paths, ..bare(entry, HANDOFF_EXPIRED) }
+    Event { args: Some(json!({"id": id})), paths, ..bare(entry, kind) }
 }
 
 fn bare(entry: &Entry, kind: &str) -> Event {

@@ -9,6 +9,15 @@ pub const MESSAGE: &str = "message";
 /// A handoff that expired.
 pub const HANDOFF_EXPIRED: &str = "handoff.expired";
 
+/// A handoff that failed: it was not completed in time.
+pub const HANDOFF_FAILED: &str = "handoff.failed";
+
+/// A handoff that is pending again: the time of whoever accepted it ran out.
+pub const HANDOFF_RETURNED: &str = "handoff.returned";
+
+/// A task that failed.
+pub const TASK_FAILED: &str = "task.failed";
+
 /// Ops that begin like this are types of their own.
 const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
 

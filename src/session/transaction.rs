@@ -46,7 +46,7 @@ pub struct Request {
 pub struct Done<T> {
     pub value: T,
     pub became: Became,
-    print_rev: bool,
+    pub print_rev: bool,
 }
 
 /// The result of a request.

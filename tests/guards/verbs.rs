@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 41] = [
+const ROWS: [Row; 45] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -26,6 +26,7 @@ const ROWS: [Row; 41] = [
     ("handoff fail", &["handoff", "fail", "h7", "-m", "why"], None),
     ("handoff reject", &["handoff", "reject", "h9", "-m", "why"], None),
     ("handoff release", &["handoff", "release", "h7"], None),
+    ("handoff steal", &["handoff", "steal", "h7", "-m", "why"], None),
     ("incr", &["incr", "PATH"], Some("n")),
     ("lease acquire", &["lease", "acquire", "free", "--ttl", "1h"], None),
     ("lease release", &["lease", "release", "held", "--token", "4"], None),
@@ -40,6 +41,7 @@ const ROWS: [Row; 41] = [
     ("set", &["set", "PATH", "7"], Some("n")),
     ("tag", &["tag", "name"], None),
     ("task add", &["task", "add", "more"], None),
+    ("task cancel", &["task", "cancel", "one", "two", "-m", "why"], None),
     ("task claim", &["task", "claim"], None),
     ("task claim", &["task", "claim", "--mine"], None),
     ("task complete", &["task", "complete", "one"], None),
@@ -48,17 +50,19 @@ const ROWS: [Row; 41] = [
     ("task remove", &["task", "remove", "two"], None),
     ("task remove", &["task", "remove", "--ended"], None),
     ("task renew", &["task", "renew", "one", "--ttl", "9h"], None),
+    ("task retry", &["task", "retry", "three"], None),
+    ("task steal", &["task", "steal", "one", "-m", "why"], None),
     ("undo", &["undo", "16"], None),
     ("unset", &["unset", "PATH"], Some("n")),
 ];
 
 /// The newest revision that [`busy`] leaves.
-const NEWEST: &str = "16";
+const NEWEST: &str = "18";
 
 /// A context in which every row has something to do, and every place was changed after revision 0.
 fn busy() -> Context {
     let context = Context::with(r#"{"n":1,"list":[1],"object":{"x":1},"text":"old"}"#);
-    let steps: [(&str, &[&str]); 15] = [
+    let steps: [(&str, &[&str]); 17] = [
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
         ("planner", &["lease", "release", "held", "--token", "2"]),
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
@@ -74,6 +78,8 @@ fn busy() -> Context {
         ("planner", &["authority", "set", "lead"]),
         ("planner", &["set", "text=new", "extra=1"]),
         ("planner", &["set", "extra", "2"]),
+        ("planner", &["task", "add", "three"]),
+        ("planner", &["task", "cancel", "three", "-m", "why"]),
     ];
     for (agent, words) in steps {
         assert_eq!(context.run_as(agent, &[&["-q"], words].concat()).code, 0, "{words:?}");
@@ -190,7 +196,7 @@ fn what_a_verb_without_paths_would_never_look_at_is_no_option_of_it() {
 fn a_guard_that_fails_while_a_lease_or_claim_is_waited_for_ends_the_wait() {
     let busy = busy();
     let answer = run(&busy, &["lease", "acquire", "held", "--ttl", "1h"], "", &["--wait", "9h", "--if-rev", "1"]);
-    assert!(answer.code == 3 && answer.stderr.contains("expected revision 1, found 16"), "{answer:?}");
+    assert!(answer.code == 3 && answer.stderr.contains("expected revision 1, found 18"), "{answer:?}");
     let context = Context::with(r#"{"a":1}"#);
     let mut claim = context.command(&["task", "claim", "--wait", "9h", "--if-unchanged-since", "1"]);
     claim.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());

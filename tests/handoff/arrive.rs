@@ -118,7 +118,7 @@ fn what_is_released_is_pending_again_for_others() {
     assert_eq!(handoff.get("accepted_at"), None);
     let record = &context.records()[2];
     assert_eq!((&record["op"], &record["message"]), (&json!("handoff.released"), &json!("busy")));
-    assert_eq!(record["patch"].as_array().unwrap().len(), 3);
+    assert_eq!(record["patch"].as_array().unwrap().len(), 4);
     by(&context, "eve", "accept --next --raw").done();
     by(&context, "qa", "complete h1").fails(
         3,

@@ -47,7 +47,6 @@ fn a_line_that_is_no_task_is_named_and_told_what_a_good_one_looks_like() {
         ),
         ("[0]", "[\"\"]", ": a name has 1 to 128 bytes and no control characters", r#"[0], such as ["a-name"]"#),
         ("[1]", "[2]", ": there is no name at [1]", "[1]"),
-        (".", "\"t12\"", ": \"t12\" is reserved for IDs that ctx assigns", r#"., such as "a-name""#),
         ("n", "{", " is not valid JSON: EOF while parsing an object at column 1", r#"n, such as {"n":"a-name"}"#),
     ] {
         context
@@ -116,11 +115,6 @@ fn what_is_no_task_or_no_name_is_refused() {
         2,
         "ctx: nothing to add: give a name or a payload\n\
          hint: ctx -f context.json task add NAME..., or --payload VALUE, or --from-file items.jsonl\n",
-    );
-    act(&context, "planner", &["add", "t12"]).fails(
-        2,
-        "ctx: invalid value 't12' for '[NAME]...': \"t12\" is reserved for IDs that ctx assigns\n\
-         hint: ctx task add --help\n",
     );
     act(&context, "planner", &["claim", "--ttl", "0s"]).fails(
         2,

@@ -127,7 +127,6 @@ fn another_outcome_of_a_task_is_refused_and_names_both() {
     let first = "planner ended it first at TIME: completed: \"first\"";
     for (step, tried, other) in [
         (&["complete", "a", "--result", "second"][..], "complete", "completed: \"second\""),
-        (&["complete", "a"], "complete", "completed"),
         (&["fail", "a", "-m", "no"], "fail", "failed: no"),
     ] {
         let why = format!("ctx: could not {tried} the task a in context.json: {first}; not recorded: {other}\n");

@@ -3,19 +3,24 @@
 //! ```text
 //! pending -> accepted -> completed | failed | superseded
 //! pending -> rejected | cancelled | expired | superseded
-//! accepted -> pending   (released)
+//! accepted -> pending   (released, or the time of `accept --ttl` ran out)
+//! accepted -> cancelled
+//! pending, accepted -> failed   (the time of `create --due` ran out)
 //! ```
 
 mod chain;
+mod hold;
 pub(crate) mod id;
 mod obstacle;
 mod open;
+mod overdue;
 mod record;
 mod status;
 mod step;
 
 pub use crate::kept::handoff::id::HandoffId;
-pub use crate::kept::handoff::open::{OpenCounts, expire_overdue, next_expiry, next_for, open_to, unseen_by};
+pub use crate::kept::handoff::open::{OpenCounts, next_for, open_to, unseen_by};
+pub use crate::kept::handoff::overdue::{Passed, next_expiry, pass_time};
 pub use crate::kept::handoff::record::{Artifact, Handoff};
 pub use crate::kept::handoff::status::Status;
 pub use crate::kept::handoff::step::Ending;

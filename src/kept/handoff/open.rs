@@ -7,40 +7,12 @@ use anyhow::Result;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::id::HandoffId;
 use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
-use crate::kept::handoff::status::Status;
 use crate::log::agent::{Addressee, AgentName};
-use crate::text::timestamp;
 use crate::text::timestamp::Timestamp;
-
-impl Handoff {
-    /// Whether the handoff is still pending after its expiry time.
-    #[must_use]
-    pub fn is_overdue(&self, now: Timestamp) -> bool {
-        let expires = self.expires.as_deref().and_then(|t| t.parse::<Timestamp>().ok());
-        self.status == Status::Pending && expires.is_some_and(|expires| expires <= now)
-    }
-
-    /// Returns the handoff as of now: an overdue one counts as expired, although only the next
-    /// change records that.
-    #[must_use]
-    pub fn as_of(mut self, now: Timestamp) -> Self {
-        if self.is_overdue(now) {
-            self.status = Status::Expired;
-        }
-        self
-    }
-
-    /// Whether somebody could accept the handoff, if nothing hinders.
-    fn is_open(&self, now: Timestamp) -> bool {
-        self.status == Status::Pending && !self.is_overdue(now)
-    }
-}
 
 /// Counts the handoffs that are pending for `agent` by name and not acknowledged. Every command
 /// does this, so it parses as little as possible, and asks for the agent only if there are handoffs.
@@ -56,26 +28,9 @@ pub fn unseen_by<'a>(
         is(value, "status", "pending")
             && is(value, "to", agent.as_str())
             && value.get("acked_by").is_none()
-            && Handoff::deserialize(*value).is_ok_and(|handoff| !handoff.is_overdue(now))
+            && Handoff::deserialize(*value).is_ok_and(|handoff| handoff.is_open(now))
     };
     members.values().filter(unseen).count()
-}
-
-/// Marks the overdue handoffs as expired. Returns their ids.
-///
-/// # Errors
-/// As [`Kept::all`] and [`Kept::store`].
-pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
-    let now = draft.now();
-    let mut expired = Vec::new();
-    for mut handoff in Handoff::all(draft.document())? {
-        if handoff.is_overdue(now) {
-            handoff.expire(now);
-            handoff.store(draft)?;
-            expired.push(handoff.id);
-        }
-    }
-    Ok(expired)
 }
 
 /// Returns the handoffs that `agent` could accept, most urgent first, then oldest.
@@ -84,7 +39,7 @@ pub fn expire_overdue(draft: &mut Draft<'_>) -> Result<Vec<HandoffId>> {
 /// As [`Kept::all`].
 pub fn open_to(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Vec<Handoff>> {
     let (mut open, obstacles) = (Vec::new(), Obstacles::of(document));
-    for handoff in Handoff::all(document)? {
+    for handoff in Handoff::all(document)?.into_iter().map(|handoff| handoff.as_of(now)) {
         if handoff.is_open(now) && handoff.to.includes(agent) && obstacles.to(&handoff, agent)?.is_none() {
             open.push(handoff);
         }
@@ -111,8 +66,9 @@ impl OpenCounts {
     /// As [`Kept::all`].
     pub fn of(handoffs: &[Handoff], document: &Document, now: Timestamp) -> Result<Self> {
         let (mut counts, obstacles) = (Self::default(), Obstacles::of(document));
-        for handoff in handoffs.iter().filter(|handoff| handoff.is_open(now)) {
-            if obstacles.withheld(handoff)?.is_some() {
+        for handoff in handoffs.iter().map(|handoff| handoff.clone().as_of(now)).filter(|handoff| handoff.is_open(now))
+        {
+            if obstacles.withheld(&handoff)?.is_some() {
                 continue;
             }
             match &handoff.to {
@@ -134,16 +90,6 @@ impl OpenCounts {
         let of = |counts: &HashMap<AgentName, usize>| counts.get(agent).copied().unwrap_or_default();
         of(&self.named) + self.anyone - of(&self.circles)
     }
-}
-
-/// Returns when the next pending handoff expires, if one does.
-///
-/// # Errors
-/// As [`Kept::all`].
-pub fn next_expiry(document: &Document, now: Timestamp) -> Result<Option<Timestamp>> {
-    let all = Handoff::all(document)?;
-    let pending = all.iter().filter(|handoff| handoff.status == Status::Pending);
-    Ok(timestamp::next(pending.filter_map(|handoff| handoff.expires.as_deref()), now))
 }
 
 /// Returns the first handoff that `agent` could accept.

@@ -9,6 +9,7 @@ use crate::json::optional;
 use crate::kept::collection::{Kept, deserialized};
 use crate::kept::handoff::id::HandoffId;
 use crate::kept::handoff::status::Status;
+use crate::kept::late::LateResult;
 use crate::kept::priority::Priority;
 use crate::log::agent::{Addressee, AgentName};
 use crate::log::digest::Digest;
@@ -63,6 +64,9 @@ pub struct Handoff {
     pub created: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// When it fails unless it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// Who acknowledged it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acked_by: Option<AgentName>,
@@ -72,6 +76,12 @@ pub struct Handoff {
     pub accepted_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<String>,
+    /// When it is pending again unless whoever accepted it has ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Who had accepted it before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_holders: Vec<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,6 +90,9 @@ pub struct Handoff {
     pub reason: Option<String>,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
+    /// Results of those who had accepted it before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late_results: Vec<LateResult>,
 }
 
 impl Kept for Handoff {

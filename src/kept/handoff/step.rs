@@ -37,23 +37,6 @@ impl Ending {
 }
 
 impl Handoff {
-    /// Accepts the handoff for `agent`, with the ownership that it passes on. Accepting it twice
-    /// changes nothing.
-    ///
-    /// # Errors
-    /// Conflict: addressed to another agent, accepted by another agent, ended, or as
-    /// [`Obstacles::to`] says.
-    pub fn accept(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
-        if self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent) {
-            return Ok(());
-        }
-        self.check_offered_to(agent, draft.document())?;
-        self.status = Status::Accepted;
-        self.accepted_by = Some(agent.clone());
-        self.accepted_at = Some(timestamp_text(draft.now()));
-        ownership::pass(draft, &self.transfers, &self.from, agent, &self.id)
-    }
-
     /// Notes that `agent` has seen the handoff. Doing so twice changes nothing.
     ///
     /// # Errors
@@ -65,18 +48,6 @@ impl Handoff {
             self.acked_at = Some(timestamp_text(draft.now()));
         }
         Ok(())
-    }
-
-    /// Returns the handoff to pending, and the ownership to its sender.
-    ///
-    /// # Errors
-    /// Conflict if `agent` has not accepted it.
-    pub fn release(&mut self, agent: &AgentName, draft: &mut Draft<'_>) -> Result<()> {
-        self.check_held_by(agent)?;
-        self.status = Status::Pending;
-        self.accepted_by = None;
-        self.accepted_at = None;
-        ownership::give_back(draft, agent, &self.from, &self.id)
     }
 
     /// Ends the handoff. Doing so again with the same outcome changes nothing.
@@ -99,16 +70,32 @@ impl Handoff {
                 self.check_held_by(agent)?;
                 ownership::give_back(draft, agent, &self.from, &self.id)?;
             }
-            _ if self.status != Status::Pending => return Err(self.illegal()),
-            Status::Rejected => self.check_addressee(agent)?,
-            _ if self.from != *agent => {
-                return Err(self.not_yours(&format!("only its sender, {}, cancels it", self.from), agent));
-            }
-            _ => {}
+            Status::Rejected if self.status == Status::Pending => self.check_addressee(agent)?,
+            Status::Cancelled if !self.status.is_end() => self.check_cancelled_by(agent, reason.as_deref())?,
+            _ => return Err(self.illegal()),
+        }
+        if let Some(holder) = self.accepted_by.clone().filter(|_| status == Status::Cancelled) {
+            ownership::give_back(draft, &holder, &self.from, &self.id)?;
         }
         self.close(status, Some(agent), draft.now());
         self.reason = reason;
         self.result = result;
+        Ok(())
+    }
+
+    /// Its sender may cancel a pending handoff; all else needs a reason.
+    fn check_cancelled_by(&self, agent: &AgentName, reason: Option<&str>) -> Result<()> {
+        let cancel = || format!("to cancel it all the same, say why: ctx handoff cancel {} -m REASON", self.id);
+        if reason.is_some() {
+            return Ok(());
+        }
+        if self.status == Status::Accepted {
+            return Err(with_hint(self.illegal(), cancel()));
+        }
+        if self.from != *agent {
+            let why = format!("only its sender, {}, cancels it without a reason", self.from);
+            return Err(with_hint(self.not_yours(&why, agent), cancel()));
+        }
         Ok(())
     }
 
@@ -123,17 +110,17 @@ impl Handoff {
         }
         let (first, other) =
             (outcome(self.status, (self.reason.as_deref(), self.result.as_ref())), outcome(status, said));
+        let is_mine = self.closed_by.as_ref() == Some(agent);
+        // No result is no other result: nothing of it is lost.
+        if is_mine && self.status == Status::Completed && other == Outcome::completed(None) {
+            return Ok(true);
+        }
         if first != other {
             let why = first.instead_of(&other, self.closed_by.as_ref(), self.closed_at.as_deref());
             let hint = format!("ctx handoff show {}", self.id);
             return Err(other.facts(&first, self.conflict(&why)).hint(hint).into());
         }
-        Ok(self.closed_by.as_ref() == Some(agent))
-    }
-
-    /// Marks an overdue handoff.
-    pub fn expire(&mut self, now: Timestamp) {
-        self.close(Status::Expired, None, now);
+        Ok(is_mine)
     }
 
     pub(crate) fn close(&mut self, status: Status, by: Option<&AgentName>, now: Timestamp) {
@@ -142,7 +129,7 @@ impl Handoff {
         self.closed_at = Some(timestamp_text(now));
     }
 
-    fn check_offered_to(&self, agent: &AgentName, document: &Document) -> Result<()> {
+    pub(crate) fn check_offered_to(&self, agent: &AgentName, document: &Document) -> Result<()> {
         if self.status != Status::Pending {
             return Err(self.illegal());
         }
@@ -150,7 +137,7 @@ impl Handoff {
         Obstacles::of(document).to(self, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
     }
 
-    fn check_held_by(&self, agent: &AgentName) -> Result<()> {
+    pub(crate) fn check_held_by(&self, agent: &AgentName) -> Result<()> {
         let is_theirs = self.status == Status::Accepted && self.accepted_by.as_ref() == Some(agent);
         if is_theirs { Ok(()) } else { Err(self.illegal()) }
     }
@@ -191,4 +178,11 @@ impl Handoff {
             None => failure,
         }
     }
+}
+
+fn with_hint(mut error: anyhow::Error, hint: String) -> anyhow::Error {
+    if let Some(failure) = error.downcast_mut::<Failure>() {
+        failure.add_hint(hint);
+    }
+    error
 }

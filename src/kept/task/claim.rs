@@ -61,6 +61,10 @@ impl Task {
     /// As [`Kept::store`].
     pub fn claim(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
         let now = draft.now();
+        if self.ran_out(now) {
+            self.lost_claims = self.lost_claims.saturating_add(1);
+        }
+        self.claim_passes();
         self.claimed_by = Some(agent.clone());
         self.claimed_at = Some(timestamp_text(now));
         self.until = Some(timestamp_text(end(now, ttl)?));
@@ -68,6 +72,24 @@ impl Task {
         self.status = Status::Running;
         self.attempts = self.attempts.saturating_add(1);
         self.store(draft)
+    }
+
+    /// Takes the claim away from its holder, for `agent`.
+    ///
+    /// # Errors
+    /// Conflict if nobody holds it. Also as [`Task::claim`].
+    pub fn steal(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
+        match self.status {
+            Status::Running => self.claim(draft, agent, ttl),
+            Status::Pending => {
+                let why = "it is pending: nobody claimed it".to_owned();
+                Err(self.conflict(why).hint("to claim the next task: ctx task claim").into())
+            }
+            Status::Failed | Status::Cancelled => {
+                Err(self.conflict(format!("it is {}", self.status)).hint(self.retried()).into())
+            }
+            Status::Completed => Err(self.illegal()),
+        }
     }
 
     /// Extends a claim. Never shortens it.

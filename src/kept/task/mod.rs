@@ -3,7 +3,10 @@
 //! ```text
 //! pending -> running -> completed | failed
 //!         <-          released, failed with a retry, or its claim ran out
+//! pending, running -> cancelled
+//! failed, cancelled -> pending   (retried)
 //! ```
+//! A task fails if too many of its claims ran out or were released.
 //!
 //! # Clocks
 //! A claim is a lease (see [`crate::kept::lease`]): whether it has expired is decided by one
@@ -11,6 +14,8 @@
 //! still complete the task. If the clock goes backwards, claims last longer.
 
 mod claim;
+mod exhausted;
+mod late;
 mod progress;
 mod record;
 mod remove;
@@ -18,8 +23,9 @@ mod status;
 mod step;
 
 pub use crate::kept::task::claim::{claim_of, next_expiry, next_ready};
+pub use crate::kept::task::exhausted::{MAX_ATTEMPTS, fail_dependents, fail_exhausted, next_end};
 pub use crate::kept::task::progress::Progress;
 pub use crate::kept::task::record::Task;
 pub use crate::kept::task::remove::{remove, unneeded};
 pub use crate::kept::task::status::Status;
-pub use crate::kept::task::step::{Claimant, fail_dependents};
+pub use crate::kept::task::step::Claimant;

@@ -14,6 +14,14 @@ pub struct Progress {
     pub failed: usize,
     pub pending: usize,
     pub total: usize,
+    /// Not among the failed ones.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub cancelled: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Progress {
@@ -24,6 +32,7 @@ impl Progress {
             let count = match task.status {
                 Status::Completed => &mut progress.done,
                 Status::Failed => &mut progress.failed,
+                Status::Cancelled => &mut progress.cancelled,
                 Status::Running if !task.ran_out(now) => &mut progress.running,
                 Status::Running | Status::Pending => &mut progress.pending,
             };

@@ -9,6 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::optional;
 use crate::kept::collection::{Kept, deserialized};
+use crate::kept::late::LateResult;
 use crate::kept::priority::Priority;
 use crate::kept::task::status::Status;
 use crate::log::agent::AgentName;
@@ -16,6 +17,13 @@ use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
+
+/// A claim that ran out, was released, or was taken away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastClaim {
+    pub agent: AgentName,
+    pub token: Revision,
+}
 
 /// A task, as `_ctx.tasks` holds it, in the order of adding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +41,19 @@ pub struct Task {
     pub added: String,
     /// How often it was claimed, without claims that were released.
     pub attempts: u64,
+    /// How many of its claims were lost: they ran out or were released.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost_claims: u64,
+    /// How many claims may be lost before the task fails; the default if none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_attempts: Option<u64>,
+    /// Earlier claims, oldest first: their tokens are no longer valid. They stand before the current
+    /// token, so that the last token in the text is that one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_claims: Vec<PastClaim>,
+    /// Results that came after the claim was lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late_results: Vec<LateResult>,
     /// The last claim, unless it was released.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<AgentName>,
@@ -49,9 +70,14 @@ pub struct Task {
     pub closed_at: Option<String>,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
-    /// Why it failed last.
+    /// Why it failed last, or was cancelled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Kept for Task {
@@ -89,21 +115,21 @@ impl Task {
         }
         for earlier in &self.after {
             let earlier = Self::find(draft.document(), earlier)?;
-            if earlier.status == Status::Failed {
-                let why = format!("{} would come after {}, which failed", self.id, earlier.id);
-                return Err(earlier.conflict(why).hint(earlier.shown()).into());
+            if let Some(ended) = earlier.unfulfilled() {
+                let why = format!("{} would come after {}, which {ended}", self.id, earlier.id);
+                return Err(earlier.conflict(why).hint(earlier.retried()).into());
             }
         }
         self.store(draft)
     }
 
-    /// Returns the task as of now: after its claim has expired it is pending.
-    #[must_use]
-    pub fn at(mut self, now: Timestamp) -> Self {
-        if self.ran_out(now) {
-            self.status = Status::Pending;
+    /// How the task ended without being completed, if it did: what comes after it can never start.
+    pub(crate) fn unfulfilled(&self) -> Option<&'static str> {
+        match self.status {
+            Status::Failed => Some("failed"),
+            Status::Cancelled => Some("was cancelled"),
+            Status::Pending | Status::Running | Status::Completed => None,
         }
-        self
     }
 
     /// Whether its claim has expired.
@@ -135,6 +161,11 @@ impl Task {
     /// The command that shows the task.
     pub(crate) fn shown(&self) -> String {
         format!("ctx task show {}", shell_quoted(self.id.as_str()))
+    }
+
+    /// The command that makes a task that failed pending again.
+    pub(crate) fn retried(&self) -> String {
+        format!("to try it again: ctx task retry {}", shell_quoted(self.id.as_str()))
     }
 
     pub(crate) fn conflict(&self, why: String) -> Failure {

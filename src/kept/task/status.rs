@@ -14,20 +14,23 @@ pub enum Status {
     Running,
     Completed,
     Failed,
+    /// Ended by somebody who no longer wants it done.
+    Cancelled,
 }
 
 impl Status {
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("pending", Self::Pending),
         ("running", Self::Running),
         ("completed", Self::Completed),
         ("failed", Self::Failed),
+        ("cancelled", Self::Cancelled),
     ];
 
     /// Whether the task has ended.
     #[must_use]
     pub fn is_end(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed)
+        matches!(self, Self::Completed | Self::Failed | Self::Cancelled)
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::draft::Draft;
+use crate::json::document::Document;
 use crate::kept::collection::Kept;
 use crate::kept::outcome::Outcome;
 use crate::kept::task::record::Task;
@@ -55,15 +55,71 @@ impl Task {
         Ok(())
     }
 
-    /// Releases the claim: the task returns to the queue.
+    /// Releases the claim: the task returns to the queue, or fails if it lost too many claims.
     ///
     /// # Errors
     /// As [`Task::complete`].
-    pub fn release(&mut self, claim: &Claimant) -> Result<()> {
+    pub fn release(&mut self, claim: &Claimant, now: Timestamp) -> Result<()> {
         self.check_claim(claim)?;
-        self.give_back();
         self.attempts = self.attempts.saturating_sub(1);
+        if self.is_last_claim() {
+            self.lose_last(Some(timestamp_text(now)));
+            return Ok(());
+        }
+        self.lost_claims = self.lost_claims.saturating_add(1);
+        self.give_back();
         Ok(())
+    }
+
+    /// Cancels the task, whoever has claimed it. Doing so again for the same reason changes nothing.
+    ///
+    /// # Errors
+    /// Conflict if it ended otherwise.
+    pub fn cancel(&mut self, agent: &AgentName, reason: &str, now: Timestamp) -> Result<()> {
+        let by = Claimant { agent: agent.clone(), token: None };
+        if self.has_ended_so(&by, &Outcome::of("cancelled", Some(reason)))? {
+            return Ok(());
+        }
+        if self.status.is_end() {
+            return Err(self.illegal());
+        }
+        self.close(Status::Cancelled, agent, now);
+        self.reason = Some(reason.to_owned());
+        Ok(())
+    }
+
+    /// Returns a task that failed or was cancelled to the queue. Its attempts start anew.
+    ///
+    /// # Errors
+    /// Conflict if it did not end so.
+    pub fn retry(&mut self) -> Result<()> {
+        if self.unfulfilled().is_none() {
+            return Err(self.illegal());
+        }
+        self.give_back();
+        (self.attempts, self.lost_claims) = (0, 0);
+        (self.closed_by, self.closed_at, self.reason) = (None, None, None);
+        Ok(())
+    }
+
+    /// Returns these tasks, retried.
+    ///
+    /// # Errors
+    /// Unknown id. Conflict as [`Task::retry`], or if one comes after a task that failed and is not
+    /// among them.
+    pub fn retry_all(document: &Document, ids: &[Name]) -> Result<Vec<Self>> {
+        let mut tasks = ids.iter().map(|id| Self::find(document, id)).collect::<Result<Vec<_>>>()?;
+        for task in &mut tasks {
+            task.retry()?;
+            for earlier in task.after.iter().filter(|earlier| !ids.contains(earlier)) {
+                let Some(earlier) = Self::get(document, earlier)? else { continue };
+                if let Some(ended) = earlier.unfulfilled() {
+                    let why = format!("{} comes after {}, which {ended}", task.id, earlier.id);
+                    return Err(earlier.conflict(why).hint(earlier.retried()).into());
+                }
+            }
+        }
+        Ok(tasks)
     }
 
     /// Whether the claimant ended the task before, and with this outcome.
@@ -71,16 +127,23 @@ impl Task {
         let first = match self.status {
             Status::Completed => Outcome::completed(self.result.as_ref()),
             Status::Failed => Outcome::of("failed", self.reason.as_deref()),
+            Status::Cancelled => Outcome::of("cancelled", self.reason.as_deref()),
             Status::Pending | Status::Running => return Ok(false),
         };
+        let is_mine = self.closed_by.as_ref() == Some(&claim.agent);
+        // No result is no other result: nothing of it is lost.
+        if is_mine && self.status == Status::Completed && *outcome == Outcome::completed(None) {
+            return Ok(true);
+        }
         if first != *outcome {
             let why = first.instead_of(outcome, self.closed_by.as_ref(), self.closed_at.as_deref());
             return Err(outcome.facts(&first, self.conflict(why)).hint(self.shown()).into());
         }
-        Ok(self.closed_by.as_ref() == Some(&claim.agent))
+        Ok(is_mine)
     }
 
     fn give_back(&mut self) {
+        self.claim_passes();
         self.status = Status::Pending;
         (self.claimed_by, self.claimed_at, self.until, self.token) = (None, None, None, None);
     }
@@ -106,24 +169,4 @@ impl Task {
             _ => Ok(()),
         }
     }
-}
-
-/// Fails the tasks that come after a failed one, which can never be ready. Returns their ids.
-///
-/// # Errors
-/// As [`Kept::all`] and [`Kept::store`].
-pub fn fail_dependents(draft: &mut Draft<'_>, failed: &Task, agent: &AgentName) -> Result<Vec<Name>> {
-    let mut lost = vec![failed.id.clone()];
-    // A task that comes after another was added after it.
-    for mut task in Task::all(draft.document())? {
-        let Some(earlier) = task.after.iter().find(|earlier| lost.contains(earlier)).cloned() else { continue };
-        if task.status.is_end() {
-            continue;
-        }
-        task.close(Status::Failed, agent, draft.now());
-        task.reason = Some(format!("it comes after {earlier}, which failed"));
-        task.store(draft)?;
-        lost.push(task.id);
-    }
-    Ok(lost.split_off(1))
 }

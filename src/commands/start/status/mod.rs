@@ -49,7 +49,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let last = newest(&UpTo { history: context.store.as_ref(), last: snapshot.revision })?;
     let now = context.session.now();
     let handoffs = Handoff::all(&snapshot.document)?;
-    let pending = handoffs.iter().filter(|h| h.status == Status::Pending && !h.is_overdue(now)).count();
+    let pending = handoffs.into_iter().filter(|h| h.clone().as_of(now).status == Status::Pending).count();
     if args.json {
         let change = last.as_ref().map(|entry| {
             let author = &entry.change.author;

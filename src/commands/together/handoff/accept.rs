@@ -1,16 +1,18 @@
 //! `ctx handoff accept`: accept a handoff.
 
-use anyhow::{Context as _, Result};
-use serde_json::json;
+use std::time::Duration;
 
-use crate::commands::together::handoff::step::{Asked, Printed};
+use anyhow::{Context as _, Result};
+use serde_json::{Map, json};
+
+use crate::commands::together::handoff::step::{Asked, Printed, Stepped};
 use crate::commands::together::handoff::{Answer, show};
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Handoff, HandoffId, expire_overdue, next_for};
+use crate::kept::handoff::{Handoff, HandoffId, next_for, pass_time};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
-use crate::log::event_type::HANDOFF_EXPIRED;
+use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 use crate::session::transaction::Became;
@@ -32,6 +34,11 @@ pub struct Args {
     #[arg(long)]
     next: bool,
 
+    /// Return the handoff to pending unless you end it within DURATION; accepting it again extends
+    /// that [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    ttl: Option<Duration>,
+
     /// Print only the JSON, without the frame
     #[arg(long, visible_alias = "json")]
     raw: bool,
@@ -46,33 +53,30 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (write, message) = (&args.write, args.message.message.clone());
     let printed = if args.raw { Printed::Json } else { Printed::Framed };
-    let Some(id) = &args.id else { return accept_next(write, message, printed, context) };
+    let Some(id) = &args.id else { return accept_next(args, printed, context) };
     let agent = context.session.agent()?;
     Asked { verb: "accept", op: ACCEPTED, id, write, message, printed }
-        .take(context, &mut |handoff, draft| handoff.accept(&agent, draft))
+        .take(context, &mut |handoff, draft| handoff.accept(&agent, args.ttl, draft).map(|()| Stepped::Done))
 }
 
-fn accept_next(
-    write: &WriteArgs,
-    message: Option<String>,
-    printed: Printed,
-    context: &mut Context<'_>,
-) -> Result<Answer> {
-    let agent = context.session.agent()?;
-    let request = write.request("accept the next handoff".to_owned(), Handoff::collection(), message);
+fn accept_next(args: &Args, printed: Printed, context: &mut Context<'_>) -> Result<Answer> {
+    let (agent, message) = (context.session.agent()?, args.message.message.clone());
+    let request = args.write.request("accept the next handoff".to_owned(), Handoff::collection(), message);
     let done = request.run(context, |draft| {
-        let expired = expire_overdue(draft)?;
+        let (passed, mut record) = (pass_time(draft, None)?, Map::new());
         if let Some(mut handoff) = next_for(draft.document(), &agent, draft.now())? {
-            handoff.accept(&agent, draft)?;
-            let record = show::record(&handoff, draft.document())?;
+            handoff.accept(&agent, args.ttl, draft)?;
+            let accepted = show::record(&handoff, draft.document())?;
             handoff.store(draft)?;
-            let action = Action { op: ACCEPTED, args: json!({"id": handoff.id, "expired": expired}) };
-            return Ok((action, Some(record)));
+            record.insert("id".to_owned(), json!(handoff.id));
+            passed.note(&mut record, true);
+            return Ok((Action { op: ACCEPTED, args: record.into() }, Some(accepted)));
         }
-        if expired.is_empty() {
+        if passed.is_empty() {
             return Err(nothing_for(&agent).into());
         }
-        Ok((Action { op: HANDOFF_EXPIRED, args: json!({"expired": expired}) }, None))
+        passed.note(&mut record, false);
+        Ok((Action { op: passed.op(), args: record.into() }, None))
     })?;
     if done.value.is_none() && matches!(done.became, Became::Committed(_)) {
         return Err(nothing_for(&agent)).context(context.could_not("accept the next handoff"));

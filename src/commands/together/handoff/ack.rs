@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::together::handoff::Answer;
-use crate::commands::together::handoff::step::StepArgs;
+use crate::commands::together::handoff::step::{StepArgs, Stepped};
 use crate::options::write::MessageArgs;
 use crate::session::Context;
 
@@ -22,6 +22,6 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (agent, message) = (context.session.agent()?, args.message.message.clone());
     args.step.take(context, ("acknowledge", "handoff.acknowledged"), message, &mut |handoff, draft| {
-        handoff.acknowledge(&agent, draft)
+        handoff.acknowledge(&agent, draft).map(|()| Stepped::Done)
     })
 }

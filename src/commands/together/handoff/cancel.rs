@@ -7,7 +7,11 @@ use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
 use crate::session::Context;
 
-/// Cancel a handoff that you created and nobody has accepted
+/// Cancel a handoff
+///
+/// One that you created and nobody has accepted needs no reason. With a reason, anybody can cancel any
+/// handoff that has not ended. If it was accepted, the right to write that it transferred returns to
+/// the sender, and a result that still comes is kept in `late_results` of the handoff.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Record the reason

@@ -11,6 +11,7 @@ mod list;
 mod reject;
 mod release;
 mod show;
+mod steal;
 mod step;
 mod wait;
 
@@ -48,6 +49,7 @@ steps! {
     Reject reject reject::Args,
     Complete complete complete::Args,
     Fail fail fail::Args,
+    Steal steal steal::Args,
     Cancel cancel cancel::Args,
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::together::handoff::Answer;
-use crate::commands::together::handoff::step::StepArgs;
+use crate::commands::together::handoff::step::{StepArgs, Stepped};
 use crate::options::write::MessageArgs;
 use crate::session::Context;
 
@@ -21,6 +21,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (agent, message) = (context.session.agent()?, args.message.message.clone());
-    args.step
-        .take(context, ("release", "handoff.released"), message, &mut |handoff, draft| handoff.release(&agent, draft))
+    args.step.take(context, ("release", "handoff.released"), message, &mut |handoff, draft| {
+        handoff.release(&agent, draft).map(|()| Stepped::Done)
+    })
 }

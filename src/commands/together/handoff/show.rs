@@ -33,10 +33,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let document = args.at.read(context)?.snapshot.document;
+    let shown = args.at.read(context)?;
+    let (document, time) = (shown.snapshot.document, shown.time);
     let hashes = Hashes::of(&document, context, args.at.is_given());
     let shown = || -> Result<String> {
-        let handoff = Handoff::find(&document, &args.id)?;
+        let handoff = Handoff::find(&document, &args.id)?.as_of(time);
         let refs = handoff.refs.iter().map(|path| parse_path(path)).collect::<Result<Vec<KeyPath>>>()?;
         refs.iter().try_for_each(|path| hashes.refuse_named(path))?;
         hashes.note(context, &refs);

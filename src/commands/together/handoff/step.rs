@@ -1,16 +1,27 @@
 //! The common part of all steps of a handoff.
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::commands::together::handoff::{Answer, show};
 use crate::draft::Draft;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Ending, Handoff, HandoffId, expire_overdue};
+use crate::kept::handoff::{Ending, Handoff, HandoffId, Passed, pass_time};
+use crate::kept::late::{LATE_RESULTS, Late};
+use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::event_type::HANDOFF_EXPIRED;
 use crate::options::write::WriteArgs;
 use crate::session::Context;
+
+/// The op of a late result.
+const LATE_RESULT: &str = "handoff.late_result";
+
+/// The op of taking a handoff away from whoever accepted it.
+pub const STOLEN: &str = "handoff.stolen";
+
+/// The op of cancelling a handoff.
+const CANCELLED: &str = "handoff.cancelled";
 
 /// What a step of one handoff is given.
 #[derive(clap::Args, Debug)]
@@ -85,13 +96,23 @@ impl StepArgs {
         message: Option<String>,
     ) -> Result<Answer> {
         let agent = context.session.agent()?;
-        let mut end = |handoff: &mut Handoff, draft: &mut Draft<'_>| handoff.end(&agent, ending.clone(), draft);
+        let mut end = |handoff: &mut Handoff, draft: &mut Draft<'_>| match handoff.end(&agent, ending.clone(), draft) {
+            Ok(()) => Ok(Stepped::Done),
+            Err(error) => too_late(handoff, &agent, (ending, error), draft),
+        };
         self.take(context, (verb, ending.op()), message, &mut end)
     }
 }
 
 /// A step of a handoff, which may also change the document. If it fails, it has changed nothing.
-pub type StepOf<'a> = dyn FnMut(&mut Handoff, &mut Draft<'_>) -> Result<()> + 'a;
+pub type StepOf<'a> = dyn FnMut(&mut Handoff, &mut Draft<'_>) -> Result<Stepped> + 'a;
+
+/// The result of a step of a handoff. Both are recorded.
+pub enum Stepped {
+    Done,
+    /// The step failed, but left a late result in the handoff.
+    Refused(anyhow::Error),
+}
 
 impl Asked<'_> {
     /// Makes the step, and records other handoffs that have expired. If the handoff itself has
@@ -101,25 +122,69 @@ impl Asked<'_> {
     /// Fails if the ID is unknown, and as `change` and the transaction do.
     pub fn take(&self, context: &mut Context<'_>, change: &mut StepOf<'_>) -> Result<Answer> {
         let tried = format!("{} {}", self.verb, self.id);
+        let agent = context.session.agent()?;
         let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());
         let done = request.run(context, |draft| {
-            let expired = expire_overdue(draft)?;
+            let passed = pass_time(draft, Some((self.id, &agent)))?;
             let mut handoff = Handoff::find(draft.document(), self.id)?;
-            let stepped = match change(&mut handoff, draft) {
-                Err(error) if expired.is_empty() => return Err(error),
-                Err(error) => Err(error),
-                Ok(()) => {
+            let from = handoff.accepted_by.clone().filter(|_| self.is_forceful());
+            let (op, stepped) = match change(&mut handoff, draft) {
+                Err(error) if passed.is_empty() => return Err(error),
+                Err(error) => (passed.op(), Err(error)),
+                Ok(stepped) => {
                     let record = show::record(&handoff, draft.document())?;
                     handoff.store(draft)?;
-                    Ok(record)
+                    match stepped {
+                        Stepped::Done => (self.op, Ok(record)),
+                        Stepped::Refused(error) => (LATE_RESULT, Err(error)),
+                    }
                 }
             };
-            let op = if stepped.is_ok() { self.op } else { HANDOFF_EXPIRED };
-            Ok((Action { op, args: json!({"id": self.id.to_string(), "expired": expired}) }, stepped))
+            Ok((Action { op, args: self.args(op, from.as_ref(), &passed) }, stepped))
         })?;
         if let Ok(record) = &done.value {
             done.print(context.out, self.printed.text(Some(record))?);
         }
         done.value.map(|_| Answer::Yes).with_context(|| context.could_not(&tried))
+    }
+
+    /// Whether the step takes the handoff away from whoever accepted it.
+    fn is_forceful(&self) -> bool {
+        [STOLEN, CANCELLED].contains(&self.op)
+    }
+
+    /// Returns the `args` of the record.
+    fn args(&self, op: &str, from: Option<&AgentName>, passed: &Passed) -> Value {
+        let mut args = Map::new();
+        // A record of what time alone did is about others.
+        if [self.op, LATE_RESULT, HANDOFF_EXPIRED].contains(&op) {
+            args.insert("id".to_owned(), json!(self.id));
+        }
+        args.extend(from.map(|from| ("from".to_owned(), json!(from))));
+        passed.note(&mut args, true);
+        args.into()
+    }
+}
+
+/// Keeps the result of an agent that lost the handoff meanwhile, and says so.
+fn too_late(
+    handoff: &mut Handoff,
+    agent: &AgentName,
+    (ending, error): (&Ending, anyhow::Error),
+    draft: &Draft<'_>,
+) -> Result<Stepped> {
+    let Ending::Completed { result: Some(result) } = ending else { return Err(error) };
+    match handoff.keep_late(agent, result, draft.now()) {
+        None => Err(error),
+        Some(Late::Full) => {
+            let why = format!("the result was not kept: {} has {LATE_RESULTS} late results already", handoff.id);
+            Err(error.context(why))
+        }
+        Some(Late::Kept) => {
+            let id = &handoff.id;
+            let why =
+                format!("the result was kept in late_results (ctx handoff show {id}), but {id} was not completed");
+            Ok(Stepped::Refused(error.context(why)))
+        }
     }
 }

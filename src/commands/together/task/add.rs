@@ -1,10 +1,12 @@
 //! `ctx task add`: add tasks to a queue.
 
+use std::iter;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use crate::commands::together::task::step::{Stepped, run as run_step};
 use crate::commands::together::task::{Answer, read_value};
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
@@ -12,7 +14,7 @@ use crate::json;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::collection::Kept;
 use crate::kept::priority::Priority;
-use crate::kept::task::{Status, Task};
+use crate::kept::task::{MAX_ATTEMPTS, Status, Task};
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
@@ -32,7 +34,7 @@ use crate::text::timestamp::timestamp_text;
   ctx task add --queue pages --from-file pages.jsonl --name-from id")]
 pub struct Args {
     /// Names of the tasks, used as their IDs
-    #[arg(value_name = "NAME", value_parser = parse_id, conflicts_with = "from_file")]
+    #[arg(value_name = "NAME", conflicts_with = "from_file")]
     names: Vec<Name>,
 
     /// Set the payload for the worker, read like a value of `ctx set`; - reads standard input
@@ -58,6 +60,10 @@ pub struct Args {
     /// Start only after this task is completed (repeatable)
     #[arg(long, value_name = "TASK")]
     after: Vec<Name>,
+
+    /// Fail the task when its claim ran out or was released N times [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_attempts: Option<u64>,
 
     /// Ignore tasks that exist already
     #[arg(long)]
@@ -87,7 +93,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let agent = context.session.agent()?;
     let message = args.message.message.clone();
     let request = args.write.request("add tasks".to_owned(), Task::collection(), message);
-    let done = request.run(context, |draft| {
+    let done = run_step(request, context, &mut |draft| {
         let mut added: Vec<Task> = Vec::new();
         for (i, new) in new.iter().enumerate() {
             let id = new.name.clone().map_or_else(|| given_id(draft, i, args.is_single()), Ok)?;
@@ -99,7 +105,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             added.push(task);
         }
         let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
-        Ok((Action { op: "task.added", args: json!({"ids": ids, "queue": args.queue}) }, added))
+        let record = json!({"ids": ids, "queue": args.queue});
+        Ok((Stepped::Done(Action { op: "task.added", args: record }), added))
     })?;
     let answer = if args.json {
         vec![serde_json::to_string(&done.value)?]
@@ -126,6 +133,8 @@ impl Args {
             added_by: agent.clone(),
             added: timestamp_text(draft.now()),
             attempts: 0,
+            lost_claims: 0,
+            max_attempts: self.max_attempts.filter(|most| *most != MAX_ATTEMPTS),
             claimed_by: None,
             claimed_at: None,
             until: None,
@@ -134,6 +143,8 @@ impl Args {
             closed_at: None,
             result: None,
             reason: None,
+            past_claims: Vec::new(),
+            late_results: Vec::new(),
         }
     }
 
@@ -212,22 +223,16 @@ fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
     parse_id(&text).map_err(|why| bad(why).into())
 }
 
-/// Returns the ID of a task without a name.
+/// Returns an ID for a task without a name: `t` and the revision, or the next one that no task has.
 fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
     let revision = draft.next_revision();
-    let id = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
-    id.parse().map_err(|e: crate::log::name::NotAName| Failure::new(Kind::BadData, e.to_string()).into())
+    let first = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
+    let is_free = |id: &String| draft.document().get(&Task::path(id)).is_none();
+    let others = (2..).map(|n: u64| format!("{first}.{n}"));
+    let id = iter::once(first.clone()).chain(others).find(is_free).unwrap_or_default();
+    parse_id(&id).map_err(|why| Failure::new(Kind::BadData, why).into())
 }
 
-/// Parses a name that cannot be mistaken for an ID that ctx assigns.
 fn parse_id(text: &str) -> Result<Name, String> {
-    let given = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(is_digit_or_dash);
-    if text.strip_prefix('t').is_some_and(given) {
-        return Err(format!("{text:?} is reserved for IDs that ctx assigns"));
-    }
     text.parse().map_err(|e: crate::log::name::NotAName| e.to_string())
-}
-
-fn is_digit_or_dash(c: char) -> bool {
-    c.is_ascii_digit() || c == '-'
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
+use crate::commands::together::task::step::{Stepped, run as run_step};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
@@ -95,14 +96,14 @@ impl Args {
         let (agent, queue) = (context.session.agent()?, self.queue.queue.as_ref());
         let message = self.message.message.clone();
         let request = self.write.request("claim a task".to_owned(), Task::collection(), message);
-        request.run(context, |draft| {
+        run_step(request, context, &mut |draft| {
             let mine = if self.mine { claim_of(draft.document(), &agent, queue)? } else { None };
             if let Some(mut task) = mine {
                 // An expired claim that nobody else has taken is renewed.
                 if task.ran_out(draft.now()) {
                     task.claim(draft, &agent, self.ttl)?;
                 }
-                return Ok((Action { op: "task.assigned", args: json!({"id": task.id}) }, task));
+                return Ok((Stepped::Done(Action { op: "task.assigned", args: json!({"id": task.id}) }), task));
             }
             let Some(mut task) = next_ready(draft.document(), queue, draft.now())? else {
                 return Err(self.nothing_ready(Kind::No, "", draft.document(), draft.now())?.into());
@@ -113,7 +114,7 @@ impl Args {
             if let (Some(from), Some(members)) = (from, record.as_object_mut()) {
                 members.insert("ran_out_for".to_owned(), from.as_str().into());
             }
-            Ok((Action { op: "task.assigned", args: record }, task))
+            Ok((Stepped::Done(Action { op: "task.assigned", args: record }), task))
         })
     }
 

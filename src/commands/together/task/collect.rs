@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::with;
-use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Status, Task};
 use crate::session::Context;
 
@@ -32,8 +31,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let now = context.session.now();
     let document = context.store.read()?.document;
     let tried = context.could_not("collect the results");
-    let all = Task::all(&document).context(tried.clone())?.into_iter().map(|task| task.at(now));
-    let tasks: Vec<Task> = all.filter(|task| args.queue.includes(task)).collect();
+    let mut tasks = Task::all_at(&document, now).context(tried.clone())?;
+    tasks.retain(|task| args.queue.includes(task));
     let progress = Progress::of(tasks.iter(), now);
     if !args.partial && progress.done < progress.total {
         return Err(anyhow::Error::new(args.incomplete(&progress)).context(tried));
@@ -51,10 +50,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 impl Args {
     fn incomplete(&self, progress: &Progress) -> Failure {
-        let Progress { running, failed, pending, total, .. } = progress;
+        let Progress { running, failed, pending, total, cancelled, .. } = progress;
+        let gone = if *cancelled > 0 { format!(", {cancelled} cancelled") } else { String::new() };
         let which = self.queue.described();
         let why = format!(
-            "not all of the {total} tasks{which} are completed: {running} running, {failed} failed, {pending} pending"
+            "not all of the {total} tasks{which} are completed: {running} running, {failed} failed, {pending} pending{gone}"
         );
         let option = self.queue.option();
         let next = if progress.is_over() {

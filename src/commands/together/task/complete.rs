@@ -3,11 +3,19 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::task::{Answer, ToldArgs, read_value};
+use crate::commands::together::task::step::{Stepped, ToldArgs};
+use crate::commands::together::task::{Answer, read_value};
+use crate::error::Failure;
+use crate::kept::late::{LATE_RESULTS, Late};
+use crate::kept::task::Task;
 use crate::log::entry::Action;
 use crate::session::Context;
+use crate::text::shell::shell_quoted;
 
 /// Complete a task that you claimed
+///
+/// If you lost the claim meanwhile, fails (exit code 3) and keeps the result in `late_results` of the
+/// task.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Record the result, read like a value of `ctx set`; - reads standard input
@@ -22,7 +30,29 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let result = args.result.as_ref().map(|word| read_value(context, word, "the result")).transpose()?;
     let ToldArgs { claimed, message } = &args.told;
     claimed.step("complete", message.message.clone(), context, &mut |task, claimant, draft| {
-        task.complete(claimant, result.clone(), draft.now())?;
-        Ok(Action { op: "task.completed", args: json!({"id": task.id}) })
+        let Err(error) = task.complete(claimant, result.clone(), draft.now()) else {
+            return Ok(Stepped::Done(Action { op: "task.completed", args: json!({"id": task.id}) }));
+        };
+        let late = result.as_ref().and_then(|result| task.keep_late(claimant, result, draft.now()));
+        match late {
+            None => Err(error),
+            Some(Late::Full) => {
+                let why = format!("the result was not kept: the task has {LATE_RESULTS} late results already");
+                Err(error.context(why))
+            }
+            Some(Late::Kept) => {
+                let record = json!({"id": task.id, "token": claimant.token});
+                Ok(Stepped::Refused(Action { op: "task.late_result", args: record }, kept(error, task)))
+            }
+        }
     })
+}
+
+/// Says that a late result was kept, and where.
+fn kept(mut error: anyhow::Error, task: &Task) -> anyhow::Error {
+    if let Some(failure) = error.downcast_mut::<Failure>() {
+        failure.set_fact("late_results", task.late_results.len());
+    }
+    let id = shell_quoted(task.id.as_str());
+    error.context(format!("the result was kept in late_results (ctx task show {id}), but the task was not completed"))
 }

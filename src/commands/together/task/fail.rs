@@ -1,11 +1,16 @@
 //! `ctx task fail`: mark a task as failed.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::commands::together::task::{Answer, ClaimedArgs};
-use crate::kept::task::{Status, fail_dependents};
+use crate::commands::together::task::Answer;
+use crate::commands::together::task::step::{ClaimedArgs, Stepped};
+use crate::draft::Draft;
+use crate::json::with;
+use crate::kept::task::{Status, Task, fail_dependents};
+use crate::log::agent::AgentName;
 use crate::log::entry::Action;
+use crate::log::event_type::TASK_FAILED;
 use crate::session::Context;
 
 /// Mark a task that you claimed as failed
@@ -32,13 +37,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         task.fail(claimant, reason, args.retry, draft.now())?;
         if task.status == Status::Pending {
             let record = json!({"id": task.id, "attempt": task.attempts, "retry": true});
-            return Ok(Action { op: "task.released", args: record });
+            return Ok(Stepped::Done(Action { op: "task.released", args: record }));
         }
-        let lost = if before == Status::Failed { Vec::new() } else { fail_dependents(draft, task, &claimant.agent)? };
-        let mut record = json!({"id": task.id});
-        if let Some(members) = record.as_object_mut().filter(|_| !lost.is_empty()) {
-            members.insert("dependents".to_owned(), json!(lost));
-        }
-        Ok(Action { op: "task.failed", args: record })
+        let record = json!({"id": task.id});
+        let is_again = before == Status::Failed;
+        let record = if is_again { record } else { with_dependents(record, draft, task, &claimant.agent)? };
+        Ok(Stepped::Done(Action { op: TASK_FAILED, args: record }))
     })
+}
+
+/// Fails the tasks that depend on one that ended without being completed, and adds them to the `args`
+/// of the record.
+pub fn with_dependents(record: Value, draft: &mut Draft<'_>, ended: &Task, agent: &AgentName) -> Result<Value> {
+    let lost = fail_dependents(draft, ended, agent)?;
+    Ok(if lost.is_empty() { record } else { with(record, "dependents", json!(lost)) })
 }

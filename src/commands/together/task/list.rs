@@ -3,7 +3,6 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
-use crate::kept::collection::Kept;
 use crate::kept::task::{Status, Task};
 use crate::session::Context;
 use crate::session::choice::choice;
@@ -26,10 +25,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let now = context.session.now();
     let document = context.store.read()?.document;
-    let all = Task::all(&document).with_context(|| context.could_not("list the tasks"))?;
-    let mut tasks: Vec<Task> =
-        all.into_iter().map(|task| task.at(now)).filter(|task| args.queue.includes(task)).collect();
-    tasks.retain(|task| args.status.is_none_or(|status| task.status == status));
+    let mut tasks = Task::all_at(&document, now).with_context(|| context.could_not("list the tasks"))?;
+    tasks.retain(|task| args.queue.includes(task) && args.status.is_none_or(|status| task.status == status));
     if args.json {
         context.out.json(&tasks)?;
         return Ok(Answer::Yes);
@@ -44,7 +41,7 @@ fn line(task: &Task) -> String {
     let Task { id, queue, status, priority, attempts, .. } = task;
     let who = match status {
         Status::Running => task.claimed_by.as_ref().map(|by| format!("  {by}")),
-        Status::Completed | Status::Failed => task.closed_by.as_ref().map(|by| format!("  {by}")),
+        Status::Completed | Status::Failed | Status::Cancelled => task.closed_by.as_ref().map(|by| format!("  {by}")),
         Status::Pending => None,
     };
     let tries = if *attempts > 1 { format!("  attempt {attempts}") } else { String::new() };

@@ -3,7 +3,6 @@
 use anyhow::{Context as _, Result};
 
 use crate::commands::together::task::{Answer, QueueArgs};
-use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Task};
 use crate::session::Context;
 
@@ -22,7 +21,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let document = context.store.read()?.document;
-    let tasks = Task::all(&document).with_context(|| context.could_not("count the tasks"))?;
+    let tasks = Task::all_at(&document, context.session.now()).with_context(|| context.could_not("count the tasks"))?;
     let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), context.session.now());
     match context.out.columns().filter(|_| !args.json) {
         Some(columns) => context.out.line(&bar(&progress, columns))?,
@@ -31,17 +30,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// Returns the numbers, and a bar as long as fits: `=` done, `x` failed, `>` running.
+/// Returns the numbers, and a bar as long as fits: `=` done, `x` failed or cancelled, `>` running.
 fn bar(progress: &Progress, columns: usize) -> String {
-    let Progress { done, running, failed, pending, total } = *progress;
-    let numbers = format!("{done}/{total} done, {running} running, {failed} failed, {pending} pending");
+    let Progress { done, running, failed, pending, total, cancelled } = *progress;
+    let gone = if cancelled > 0 { format!(", {cancelled} cancelled") } else { String::new() };
+    let numbers = format!("{done}/{total} done, {running} running, {failed} failed, {pending} pending{gone}");
     let width = columns.saturating_sub(numbers.len() + 3).min(40);
     if width < 10 {
         return numbers;
     }
     // Any progress shows, and the bar is never full before the end.
     let share = |count: usize| (count * width).checked_div(total).unwrap_or_default();
-    let (done, failed, running) = (share(done), share(failed), share(running));
+    let (done, failed, running) = (share(done), share(failed + cancelled), share(running));
     let rest = width - done - failed - running;
     format!("[{}{}{}{}] {numbers}", "=".repeat(done), "x".repeat(failed), ">".repeat(running), ".".repeat(rest))
 }
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_bar_takes_the_room_that_the_numbers_leave() {
-        let progress = Progress { done: 5, running: 2, failed: 1, pending: 2, total: 10 };
+        let progress = Progress { done: 5, running: 2, failed: 1, pending: 2, total: 10, cancelled: 0 };
         let numbers = "5/10 done, 2 running, 1 failed, 2 pending";
         assert_eq!(bar(&progress, 64), format!("[==========xx>>>>....] {numbers}"));
         assert_eq!(bar(&progress, 50), numbers);

@@ -3,13 +3,18 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::task::{Answer, ToldArgs};
+use crate::commands::together::task::Answer;
+use crate::commands::together::task::fail::with_dependents;
+use crate::commands::together::task::step::{Stepped, ToldArgs};
+use crate::kept::task::Status;
 use crate::log::entry::Action;
+use crate::log::event_type::TASK_FAILED;
 use crate::session::Context;
 
 /// Return a task that you claimed to the queue
 ///
-/// The claim does not count as an attempt.
+/// The claim does not count as an attempt, but a task that is released too often fails
+/// (`ctx task add --max-attempts`).
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
@@ -18,8 +23,12 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("release", message.message.clone(), context, &mut |task, claimant, _| {
-        task.release(claimant)?;
-        Ok(Action { op: "task.released", args: json!({"id": task.id}) })
+    claimed.step("release", message.message.clone(), context, &mut |task, claimant, draft| {
+        task.release(claimant, draft.now())?;
+        if task.status == Status::Failed {
+            let record = with_dependents(json!({"id": task.id, "released": true}), draft, task, &claimant.agent)?;
+            return Ok(Stepped::Done(Action { op: TASK_FAILED, args: record }));
+        }
+        Ok(Stepped::Done(Action { op: "task.released", args: json!({"id": task.id}) }))
     })
 }

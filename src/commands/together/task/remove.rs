@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
+use crate::commands::together::task::step::{Stepped, run as run_step};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::edit::guard::Places;
 use crate::kept::collection::Kept;
@@ -43,11 +44,11 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
     let request = args.write.request("remove tasks".to_owned(), places, args.message.message.clone());
-    let done = request.run(context, |draft| {
+    let done = run_step(request, context, &mut |draft| {
         let unneeded = || unneeded(draft.document(), args.queue.queue.as_ref());
         let removed = if args.ended { unneeded()? } else { args.ids.clone() };
         remove(draft, &removed)?;
-        Ok((Action { op: "task.removed", args: json!({"ids": removed}) }, removed))
+        Ok((Stepped::Done(Action { op: "task.removed", args: json!({"ids": removed}) }), removed))
     })?;
     let answer = args.json.then(|| serde_json::to_string(&done.value)).transpose()?;
     done.print(context.out, answer);

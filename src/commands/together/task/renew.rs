@@ -5,7 +5,8 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::task::{Answer, ToldArgs};
+use crate::commands::together::task::Answer;
+use crate::commands::together::task::step::{Stepped, ToldArgs};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
 use crate::session::Context;
@@ -27,6 +28,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let ToldArgs { claimed, message } = &args.told;
     claimed.step("renew", message.message.clone(), context, &mut |task, claimant, draft| {
         task.renew(claimant, args.ttl, draft.now())?;
-        Ok(Action { op: "task.renewed", args: json!({"id": task.id}) })
+        Ok(Stepped::Done(Action { op: "task.renewed", args: json!({"id": task.id}) }))
     })
 }

@@ -26,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let shown = args.at.read(context)?;
     let tried = || context.could_not(&format!("show the task {}{}", args.id, args.at.described()));
-    let task = Task::find(&shown.snapshot.document, &args.id).with_context(tried)?;
-    context.out.json(&task.at(shown.time))?;
+    let task = Task::find_at(&shown.snapshot.document, &args.id, shown.time).with_context(tried)?;
+    context.out.json(&task)?;
     Ok(Answer::Yes)
 }

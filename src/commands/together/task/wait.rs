@@ -7,11 +7,12 @@ use anyhow::{Context as _, Result};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
-use crate::kept::task::{Progress, Status, Task};
+use crate::kept::task::{Progress, Status, Task, next_end};
 use crate::log::name::Name;
 use crate::session::Context;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::store::Snapshot;
+use crate::text::timestamp::Timestamp;
 
 /// Wait until tasks have ended and print a summary
 ///
@@ -43,18 +44,21 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = end_of(args.timeout);
     let tried = context.could_not("wait for the tasks");
     let mut over = |snapshot: &Snapshot| {
-        let tasks = args.tasks(snapshot).context(tried.clone())?;
-        let progress = Progress::of(tasks.iter(), context.session.now());
-        // Of time alone a claim expires, but no task ends.
-        Ok(if progress.is_over() { Checked::Met((tasks, progress)) } else { Checked::NotYet(None) })
+        let now = context.session.now();
+        let tasks = args.tasks(snapshot, now).context(tried.clone())?;
+        let progress = Progress::of(tasks.iter(), now);
+        // Of time alone, only a task that loses its last claim ends, and those that come after it.
+        let next = || Ok::<_, anyhow::Error>(next_end(Task::all(&snapshot.document)?.iter(), now));
+        Ok(if progress.is_over() { Checked::Met((tasks, progress)) } else { Checked::NotYet(next()?) })
     };
     let limits = (&places_of(&[Task::collection()])[..], end);
     let (tasks, progress) = match until(context.store.as_ref(), &mut LateWatch::default(), limits, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
-            let Progress { done, failed, total, .. } =
-                Progress::of(args.tasks(&snapshot)?.iter(), context.session.now());
-            let (ended, limit) = (done + failed, humantime::format_duration(args.timeout.unwrap_or_default()));
+            let Progress { done, failed, total, cancelled, .. } =
+                Progress::of(args.tasks(&snapshot, context.session.now())?.iter(), context.session.now());
+            let (ended, limit) =
+                (done + failed + cancelled, humantime::format_duration(args.timeout.unwrap_or_default()));
             let why = format!("{ended} of {total} tasks{} have ended after {limit}", args.queue.described());
             return Err(Failure::new(Kind::TimedOut, format!("{tried}: {why}"))
                 .fact("ended", ended)
@@ -64,22 +68,35 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
     };
     context.out.line(&serde_json::to_string(&progress)?)?;
-    if progress.failed == 0 {
+    if progress.failed + progress.cancelled == 0 {
         return Ok(Answer::Yes);
     }
-    let failed: Vec<&str> = tasks.iter().filter(|t| t.status == Status::Failed).map(|t| t.id.as_str()).collect();
-    let Progress { failed: count, total, .. } = progress;
-    let why = format!("{count} of {total} tasks in {} failed: {}", context.file.display(), named(&failed));
-    Err(Failure::new(Kind::No, why).fact("failed", failed).hint("ctx task list --status failed").into())
+    let of = |status: Status| tasks.iter().filter(|t| t.status == status).map(|t| t.id.as_str()).collect::<Vec<_>>();
+    let (failed, cancelled, total) = (of(Status::Failed), of(Status::Cancelled), progress.total);
+    let said = |ids: &[&str], how: &str| {
+        format!("{} of {total} tasks in {} {how}: {}", ids.len(), context.file.display(), named(ids))
+    };
+    let failure = match (failed.is_empty(), cancelled.is_empty()) {
+        (false, true) => Failure::new(Kind::No, said(&failed, "failed")).hint("ctx task list --status failed"),
+        (true, _) => {
+            Failure::new(Kind::No, said(&cancelled, "were cancelled")).hint("ctx task list --status cancelled")
+        }
+        (false, false) => {
+            let why = format!("{}; {} were cancelled: {}", said(&failed, "failed"), cancelled.len(), named(&cancelled));
+            Failure::new(Kind::No, why).hint("ctx task list --status failed")
+        }
+    };
+    let failure = failure.fact("failed", failed);
+    Err(if cancelled.is_empty() { failure } else { failure.fact("cancelled", cancelled) }.into())
 }
 
 impl Args {
-    fn tasks(&self, snapshot: &Snapshot) -> Result<Vec<Task>> {
+    fn tasks(&self, snapshot: &Snapshot, now: Timestamp) -> Result<Vec<Task>> {
         if self.all {
-            let all = Task::all(&snapshot.document)?;
+            let all = Task::all_at(&snapshot.document, now)?;
             return Ok(all.into_iter().filter(|task| self.queue.includes(task)).collect());
         }
-        self.ids.iter().map(|id| Task::find(&snapshot.document, id)).collect()
+        self.ids.iter().map(|id| Task::find_at(&snapshot.document, id, now)).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::json::visible::Visible;
 use crate::json::{to_value, with};
 use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, next_expiry, next_for};
-use crate::kept::task::Task;
+use crate::kept::task::{Task, next_end};
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::history::{Changed, UpTo, changed_since};
@@ -66,7 +66,7 @@ impl Condition {
         let (document, now) = (&snapshot.document, context.session.now());
         let next = || match self {
             Self::HandoffFor(_) => next_expiry(document, now),
-            Self::Ended(_) => Ok(None),
+            Self::Ended(_) => Ok(next_end(Task::all(document)?.iter(), now)),
             _ => Ok(expiries::next(document, now)),
         };
         Ok(match self.met(snapshot, context)? {
@@ -92,7 +92,7 @@ impl Condition {
                 (path, changed)
             }
             Self::HandoffFor(agent) => return handoff_for(agent, snapshot, context.session),
-            Self::Ended(task) => return ended(task, snapshot),
+            Self::Ended(task) => return ended(task, snapshot, context.session),
         };
         if !met {
             return Ok(None);
@@ -119,12 +119,12 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
         .transpose()?)
 }
 
-fn ended(id: &Name, snapshot: &Snapshot) -> Result<Option<Value>> {
+fn ended(id: &Name, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {
     // A missing task is not there yet.
     if snapshot.document.get(&Task::path(id)).is_none() {
         return Ok(None);
     }
-    let task = Task::find(&snapshot.document, id)?;
+    let task = Task::find_at(&snapshot.document, id, session.now())?;
     let rev = snapshot.revision.number().into();
     Ok(task
         .status

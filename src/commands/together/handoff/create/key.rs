@@ -25,7 +25,8 @@ const GIVEN: [&str; 8] = ["to", "priority", "summary", "next", "refs", "payload"
 pub(super) struct Asked<'a> {
     pub(super) template: &'a Handoff,
     pub(super) supersedes: Option<&'a HandoffId>,
-    pub(super) expires: Option<Duration>,
+    /// After how long it expires, and is due.
+    pub(super) times: [Option<Duration>; 2],
     pub(super) pairs: &'a [(KeyPath, Value)],
 }
 
@@ -49,9 +50,11 @@ pub(super) fn check_same(first: &Handoff, asked: &Asked<'_>, draft: &Draft<'_>) 
         compare(name, was.get(name), is.get(name));
     }
     compare("supersedes", was.get("supersedes"), asked.supersedes.map(to_value).transpose()?.as_ref());
-    if !expires_so(first, asked.expires) {
-        let lasts = asked.expires.map(|lasts| humantime::format_duration(lasts).to_string().into());
-        compare("expires", was.get("expires"), lasts.as_ref());
+    for ((name, time), lasts) in [("expires", &first.expires), ("due", &first.due)].into_iter().zip(asked.times) {
+        if !is_after(first, time.as_deref(), lasts) {
+            let lasts = lasts.map(|lasts| humantime::format_duration(lasts).to_string().into());
+            compare(name, was.get(name), lasts.as_ref());
+        }
     }
     compare_values(first, asked.pairs, draft, &mut compare);
     if differing.is_empty() {
@@ -69,10 +72,10 @@ pub(super) fn check_same(first: &Handoff, asked: &Asked<'_>, draft: &Draft<'_>) 
         .into())
 }
 
-/// Whether a handoff expires so long after it was created.
-fn expires_so(first: &Handoff, lasts: Option<Duration>) -> bool {
+/// Whether a time is so long after a handoff was created.
+fn is_after(first: &Handoff, after: Option<&str>, lasts: Option<Duration>) -> bool {
     let time = |text: &str| text.parse::<Timestamp>().ok();
-    match (first.expires.as_deref().and_then(time), lasts) {
+    match (after.and_then(time), lasts) {
         (None, None) => true,
         (Some(expires), Some(lasts)) => {
             let expected = time(&first.created).and_then(|created| end(created, lasts).ok());

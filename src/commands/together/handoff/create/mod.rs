@@ -15,7 +15,7 @@ use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Artifact, Handoff, HandoffId, Status, expire_overdue};
+use crate::kept::handoff::{Artifact, Handoff, HandoffId, Passed, Status, pass_time};
 use crate::kept::ownership::{check_place, withheld};
 use crate::kept::priority::Priority;
 use crate::log::agent::Addressee;
@@ -74,6 +74,10 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     expires: Option<Duration>,
 
+    /// Fail the handoff if it has not ended within DURATION, accepted or not
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    due: Option<Duration>,
+
     /// Replace an earlier handoff that you sent and nobody has accepted, or that you accepted and
     /// pass on. Fails if TO had it before, unless --force is given
     #[arg(long, value_name = "ID")]
@@ -103,17 +107,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
     let done = request.run(context, |draft| {
         if let Some(earlier) = with_same_key(&template, draft.document())? {
-            let (supersedes, expires) = (args.supersedes.as_ref(), args.expires);
-            let asked = Asked { template: &template, supersedes, expires, pairs: &pairs };
+            let (supersedes, times) = (args.supersedes.as_ref(), [args.expires, args.due]);
+            let asked = Asked { template: &template, supersedes, times, pairs: &pairs };
             check_same(&earlier, &asked, draft)?;
             let record = show::record(&earlier, draft.document())?;
             return Ok((Action { op: CREATED, args: Value::Null }, record));
         }
-        let expired = expire_overdue(draft)?;
+        let passed = pass_time(draft, None)?;
         pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
         let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..template.clone() };
         handoff.created = timestamp_text(draft.now());
-        handoff.expires = args.expires.map(|after| expiry(draft.now(), after)).transpose()?;
+        handoff.expires = args.expires.map(|after| expiry(draft.now(), after, "--expires")).transpose()?;
+        handoff.due = args.due.map(|after| expiry(draft.now(), after, "--due")).transpose()?;
         if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from)? {
             return Err(withheld.into());
         }
@@ -122,7 +127,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
         handoff.store(draft)?;
         let record = show::record(&handoff, draft.document())?;
-        Ok((Action { op: CREATED, args: args_of(&handoff, &expired) }, record))
+        Ok((Action { op: CREATED, args: args_of(&handoff, &passed) }, record))
     })?;
     let id = || done.value.get("id").and_then(Value::as_str).map(str::to_owned);
     let answer = if args.json { Some(show::text(&done.value, true)?) } else { id() };
@@ -131,12 +136,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 /// Returns the `args` of the record.
-fn args_of(handoff: &Handoff, expired: &[HandoffId]) -> Value {
+fn args_of(handoff: &Handoff, passed: &Passed) -> Value {
     let Handoff { id, to, supersedes, forced, .. } = handoff;
     let mut args = Map::from_iter([("id".to_owned(), json!(id)), ("to".to_owned(), json!(to))]);
     args.extend(supersedes.iter().map(|earlier| ("supersedes".to_owned(), json!(earlier))));
     args.extend(forced.then(|| ("forced".to_owned(), true.into())));
-    args.extend((!expired.is_empty()).then(|| ("expired".to_owned(), json!(expired))));
+    passed.note(&mut args, false);
     args.into()
 }
 
@@ -165,14 +170,18 @@ fn template(args: &Args, session: &Session) -> Result<Handoff> {
         transfers: transfers(args, session)?,
         created: String::new(),
         expires: None,
+        due: None,
         acked_by: None,
         acked_at: None,
         accepted_by: None,
         accepted_at: None,
+        until: None,
+        past_holders: Vec::new(),
         closed_by: None,
         closed_at: None,
         reason: None,
         result: None,
+        late_results: Vec::new(),
     })
 }
 
@@ -196,10 +205,11 @@ fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> 
     Ok(Handoff::all(document)?.into_iter().find(|h| h.key == new.key && h.from == new.from))
 }
 
-fn expiry(now: crate::text::timestamp::Timestamp, after: Duration) -> Result<String> {
+fn expiry(now: crate::text::timestamp::Timestamp, after: Duration, option: &str) -> Result<String> {
     let too_long = |_| {
-        Failure::new(Kind::Usage, "--expires is too far in the future")
-            .hint("omit --expires for a handoff that never expires")
+        let then = if option == "--due" { "has no end" } else { "never expires" };
+        Failure::new(Kind::Usage, format!("{option} is too far in the future"))
+            .hint(format!("omit {option} for a handoff that {then}"))
     };
     Ok(timestamp_text(end(now, after).map_err(too_long)?))
 }

@@ -1,0 +1,45 @@
+//! Past claims of a task, and results that come after the claim was lost.
+
+use serde_json::Value;
+
+use crate::kept::late::{Late, LateResult};
+use crate::kept::task::record::{PastClaim, Task};
+use crate::kept::task::step::Claimant;
+use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+use crate::text::timestamp::Timestamp;
+
+/// How many earlier claims a task remembers.
+const PAST_CLAIMS: usize = 16;
+
+impl Task {
+    /// Remembers the current claim as a past one.
+    pub(crate) fn claim_passes(&mut self) {
+        let (Some(agent), Some(token)) = (self.claimed_by.clone(), self.token) else { return };
+        self.past_claims.push(PastClaim { agent, token });
+        let surplus = self.past_claims.len().saturating_sub(PAST_CLAIMS);
+        self.past_claims.drain(..surplus);
+    }
+
+    /// Whether the worker had claimed the task, and lost the claim.
+    fn was_claimed_by(&self, claim: &Claimant) -> bool {
+        let is_its = |agent: &AgentName, token: Revision| match claim.token {
+            Some(given) => given == token,
+            None => claim.agent == *agent,
+        };
+        let is_past = self.past_claims.iter().any(|past| is_its(&past.agent, past.token));
+        let is_last = self.unfulfilled().is_some()
+            && self.claimed_by.as_ref().zip(self.token).is_some_and(|(agent, token)| is_its(agent, token));
+        is_past || is_last
+    }
+
+    /// Keeps a result that came after the claim was lost; `None` if the worker had no claim. The same
+    /// result again changes nothing.
+    pub fn keep_late(&mut self, claim: &Claimant, result: &Value, now: Timestamp) -> Option<Late> {
+        if !self.was_claimed_by(claim) {
+            return None;
+        }
+        let late = LateResult::new(&claim.agent, claim.token, result, now);
+        Some(late.keep_in(&mut self.late_results))
+    }
+}
