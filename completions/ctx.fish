@@ -1478,7 +1478,13 @@ complete -c ctx -n "__fish_ctx_using_subcommand repair" -s h -l help -d 'Print h
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Wait until the value is VALUE' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Wait until the path exists and its value is not VALUE' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ge -d 'Wait until the value is a number of at least N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l gt -d 'Wait until the value is a number greater than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l le -d 'Wait until the value is a number of at most N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l lt -d 'Wait until the value is a number less than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l length-ge -d 'Wait until the value has at least N items, members or characters' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Wait until the path, or anything below it, changed after revision REV' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l or-failed -d 'Give up if this task fails (exit code 1)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: wait for a handoff to AGENT instead' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Wait until this task has ended and print it; exit with 1 if it failed' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
@@ -1496,6 +1502,8 @@ always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l exists -d 'Wait until the path exists (the default)'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l absent -d 'Wait until the path does not exist'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l all -d 'Wait for all paths (the default)'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l any -d 'Wait for one of the paths'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l handoff -d 'Wait until a handoff is pending for you and print it, framed as data from another agent'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l value -d 'Print only the value, as `ctx get` does'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l json -d 'Print only JSON (the default, except for handoffs)'

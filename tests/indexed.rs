@@ -90,7 +90,7 @@ fn the_keys_of_a_long_document_are_those_that_a_parser_finds() {
         context.run(&[&["keys"][..], path].concat())
     };
     let all = keys_of("  \"a\": {\n    \"x\\\"y\": 1,\n    \"z\": {}\n  },\n  \"_ctx\": {}", &[]);
-    all.prints(&format!("{}a\n", (0..400).map(|i| format!("pad{i}\n")).collect::<String>()));
+    all.prints(&[(0..400).map(|i| format!("pad{i}\n")).collect::<Vec<_>>().concat().as_str(), "a\n"].concat());
     let members = "  \"a\": {\n    \"x\\\"y\": 1,\n    \"z\": {}\n  },\n  \"b\": []";
     keys_of(members, &["a"]).prints("[\"x\\\"y\"]\nz\n");
     keys_of(members, &["a.z"]).prints("");

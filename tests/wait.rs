@@ -27,6 +27,103 @@ fn what_is_so_already_is_printed_at_once_with_its_revision() {
 }
 
 #[test]
+fn numbers_and_lengths_are_compared() {
+    let context = Context::with(r#"{"n":5,"d":1.50,"text":"ümlaut","list":[1,2],"object":{"a":1},"no":null}"#);
+    for (path, test, value) in [
+        ("n", ["--ge", "5"], "5"),
+        ("n", ["--ge", "5.0"], "5"),
+        ("n", ["--gt", "-1"], "5"),
+        ("n", ["--le", "5"], "5"),
+        ("n", ["--lt", "1e1"], "5"),
+        ("d", ["--ge", "1.5"], "1.50"),
+        ("d", ["--le", "1.5"], "1.50"),
+        ("text", ["--length-ge", "6"], "\"ümlaut\""),
+        ("list", ["--length-ge", "2"], "[1,2]"),
+        ("object", ["--length-ge", "1"], "{\"a\":1}"),
+    ] {
+        let line = format!("{{\"path\":\"{path}\",\"value\":{value},\"rev\":1}}\n");
+        context.run(&[&["wait", path][..], &test].concat()).prints(&line);
+    }
+    let hint = "hint: use a longer --timeout; `ctx log` shows recent changes\n";
+    for (path, test, what) in [
+        ("n", ["--gt", "5"], "a number > 5 at n"),
+        ("n", ["--lt", "5"], "a number < 5 at n"),
+        ("n", ["--le", "4.9"], "a number <= 4.9 at n"),
+        ("text", ["--ge", "0"], "a number >= 0 at text"),
+        ("no", ["--length-ge", "0"], "a length >= 0 at no"),
+        ("text", ["--length-ge", "7"], "a length >= 7 at text"),
+    ] {
+        let why = format!("ctx: could not wait for {what} in context.json: timed out after 10ms\n{hint}");
+        context.run(&[&["wait", path][..], &test, &["--timeout", "10ms"]].concat()).fails(4, &why);
+    }
+    let why = "ctx: invalid value 'five' for '--ge <N>': not a number";
+    let answer = context.run(&["wait", "n", "--ge", "five"]);
+    assert_eq!((answer.code, answer.stderr.lines().next()), (2, Some(why)));
+}
+
+#[test]
+fn a_barrier_that_is_overshot_opens() {
+    let context = Context::with(r#"{"barrier":0}"#);
+    let child = waiting(&context, &["wait", "barrier", "--ge", "5", "--value"]);
+    for _ in 0..2 {
+        context.run(&["-q", "incr", "barrier", "3"]).done();
+    }
+    assert_eq!(printed(child), "6\n");
+}
+
+#[test]
+fn several_paths_are_waited_for_together_or_for_the_first() {
+    let context = Context::with(r#"{"a":1}"#);
+    let all = [waiting(&context, &["wait", "a", "b"]), waiting(&context, &["wait", "--all", "a", "b", "--value"])];
+    context.run(&["wait", "--any", "b", "a"]).prints("{\"path\":\"a\",\"value\":1,\"rev\":1}\n");
+    context.run(&["set", "b", r#"{"c": "d"}"#]).done();
+    let lines = "{\"path\":\"a\",\"value\":1,\"rev\":2}\n{\"path\":\"b\",\"value\":{\"c\":\"d\"},\"rev\":2}\n";
+    assert_eq!(all.map(printed), [lines, "1\n{\"c\":\"d\"}\n"]);
+    let hint = "hint: use a longer --timeout; `ctx log` shows recent changes\n";
+    for (word, paths) in [("--all", "a and x"), ("--any", "x or y")] {
+        let names: Vec<&str> = paths.split(' ').filter(|word| !["and", "or"].contains(word)).collect();
+        let why = format!("ctx: could not wait for a value at {paths} in context.json: timed out after 1ms\n{hint}");
+        context.run(&[&["wait", word, "--timeout", "1ms"][..], &names].concat()).fails(4, &why);
+    }
+}
+
+#[test]
+fn a_wait_for_what_a_task_makes_ends_when_the_task_fails() {
+    let context = Context::empty();
+    context.run(&["-q", "task", "add", "fetch"]).done();
+    let child = waiting(&context, &["wait", "page", "--or-failed", "fetch"]);
+    assert_eq!(context.run(&["-q", "task", "claim"]).code, 0);
+    context.run(&["-q", "task", "fail", "fetch", "-m", "no network"]).done();
+    let output = child.wait_with_output().unwrap();
+    let why = "ctx: could not wait for a value at page in context.json: the task fetch failed: no network\n\
+               hint: ctx -f context.json task show fetch\n";
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(1), why));
+    assert_eq!(output.stdout, b"");
+    context.run(&["set", "page", "1"]).done();
+    context.run(&["wait", "page", "--or-failed", "fetch", "--value"]).prints("1\n");
+    context.run(&["wait", "page", "--or-failed", "no-such-task", "--value"]).prints("1\n");
+}
+
+#[test]
+fn a_condition_in_the_path_is_refused_and_the_option_named() {
+    let context = Context::with(r#"{"a=b":1,"n":5}"#);
+    for (word, option) in [
+        ("fetch.status=done", "fetch.status --eq done"),
+        ("fetch.status==done", "fetch.status --eq done"),
+        ("n>=5", "n --ge 5"),
+        ("n<5", "n --lt 5"),
+        ("n!=two words", "n --ne 'two words'"),
+    ] {
+        let why = format!("ctx: could not wait for {word}: a condition is an option, not a part of the path\n");
+        context.run(&["wait", word]).fails(2, &format!("{why}hint: ctx -f context.json wait {option}\n"));
+    }
+    for word in ["[\"a=b\"]", "/a=b"] {
+        context.run(&["wait", word, "--value"]).prints("1\n");
+    }
+    context.run(&["--literal", "wait", "a=b", "--value"]).prints("1\n");
+}
+
+#[test]
 fn a_writer_wakes_those_who_wait() {
     let context = Context::with(r#"{"n":0}"#);
     let waits = [

@@ -37,7 +37,15 @@ pub fn minus(a: &Number, b: &Number) -> Result<Number> {
 /// # Errors
 /// As [`sum`].
 pub fn compare(a: &Number, b: &Number) -> Result<Ordering> {
-    Ok(read(a)?.cmp(&read(b)?).then_with(|| a.as_str().cmp(b.as_str())))
+    Ok(order(a, b)?.then_with(|| a.as_str().cmp(b.as_str())))
+}
+
+/// The order of two numbers by their values: `1.0` and `1.00` are equal.
+///
+/// # Errors
+/// As [`sum`].
+pub fn order(a: &Number, b: &Number) -> Result<Ordering> {
+    Ok(read(a)?.cmp(&read(b)?))
 }
 
 /// The library drops the decimals of a zero: `1 + 0.0` would be `1`, and a sum would depend on the

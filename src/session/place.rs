@@ -32,6 +32,12 @@ impl Session {
         Ok(self.namespace()?.join(usable(path)?))
     }
 
+    /// Whether each path argument is a single key.
+    #[must_use]
+    pub fn takes_literal_keys(&self) -> bool {
+        self.settings.literal
+    }
+
     /// As [`Session::path`]; without an argument, returns the namespace.
     ///
     /// # Errors

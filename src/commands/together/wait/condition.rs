@@ -5,8 +5,8 @@ use std::slice;
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use crate::commands::together::wait::test::Test;
 use crate::draft::expiries;
-use crate::edit::guard::shorten;
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
@@ -16,7 +16,6 @@ use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, next_expiry, next_for};
 use crate::kept::task::{Task, next_end};
 use crate::log::agent::AgentName;
-use crate::log::entry::Revision;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
 use crate::options::hashes::Hashes;
@@ -26,11 +25,12 @@ use crate::store::Snapshot;
 
 /// A condition on the document.
 pub(super) enum Condition {
-    Exists(KeyPath),
-    Absent(KeyPath),
-    Equal(KeyPath, Value),
-    NotEqual(KeyPath, Value),
-    ChangedSince(KeyPath, Revision),
+    /// All of these paths pass the test, or one of them.
+    Values {
+        paths: Vec<KeyPath>,
+        test: Test,
+        is_one_enough: bool,
+    },
     HandoffFor(AgentName),
     Ended(Name),
 }
@@ -38,11 +38,10 @@ pub(super) enum Condition {
 impl Condition {
     pub(super) fn described(&self) -> String {
         match self {
-            Self::Exists(path) => format!("a value at {path}"),
-            Self::Absent(path) => format!("the removal of {path}"),
-            Self::Equal(path, value) => format!("{} at {path}", shorten(value)),
-            Self::NotEqual(path, value) => format!("a value other than {} at {path}", shorten(value)),
-            Self::ChangedSince(path, rev) => format!("a change of {path} after revision {rev}"),
+            Self::Values { paths, test, is_one_enough } => {
+                let names: Vec<String> = paths.iter().map(ToString::to_string).collect();
+                test.of(&names.join(if *is_one_enough { " or " } else { " and " }))
+            }
             Self::HandoffFor(agent) => format!("a handoff to {agent}"),
             Self::Ended(task) => format!("the end of the task {task}"),
         }
@@ -51,23 +50,20 @@ impl Condition {
     /// Returns the places on which it depends.
     pub(super) fn places(&self) -> Vec<Pointer> {
         match self {
-            Self::Exists(path)
-            | Self::Absent(path)
-            | Self::Equal(path, _)
-            | Self::NotEqual(path, _)
-            | Self::ChangedSince(path, _) => places_of(slice::from_ref(path)),
+            Self::Values { paths, .. } => places_of(paths),
             Self::HandoffFor(_) => places_of(&[KeyPath::key(RESERVED_KEY)]),
             Self::Ended(_) => places_of(&[Task::collection()]),
         }
     }
 
-    /// Returns the output if the condition holds, or else when time alone may change that.
-    pub(super) fn check(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Checked<Value>> {
+    /// Returns the output, an object for each value, if the condition holds, or else when time alone may change
+    /// that.
+    pub(super) fn check(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Checked<Vec<Value>>> {
         let (document, now) = (&snapshot.document, context.session.now());
         let next = || match self {
             Self::HandoffFor(_) => next_expiry(document, now),
             Self::Ended(_) => Ok(next_end(Task::all(document)?.iter(), now)),
-            _ => Ok(expiries::next(document, now)),
+            Self::Values { .. } => Ok(expiries::next(document, now)),
         };
         Ok(match self.met(snapshot, context)? {
             Some(met) => Checked::Met(met),
@@ -75,40 +71,59 @@ impl Condition {
         })
     }
 
-    /// Returns the output if the condition holds.
-    fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
-        let found = |path: &KeyPath| snapshot.document.visible(path);
-        let (path, met) = match self {
-            Self::Exists(path) => (path, found(path).is_some()),
-            Self::Absent(path) => (path, found(path).is_none()),
-            Self::Equal(path, value) => (path, snapshot.document.get(path) == Some(value)),
-            Self::NotEqual(path, value) => (path, snapshot.document.get(path).is_some_and(|found| found != value)),
-            Self::ChangedSince(path, since) => {
-                let place = snapshot.document.pointer(path);
-                let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
-                // If the log no longer says, the value must be looked at.
-                let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
-                let changed = snapshot.edited_since || changed;
-                (path, changed)
-            }
-            Self::HandoffFor(agent) => return handoff_for(agent, snapshot, context.session),
-            Self::Ended(task) => return ended(task, snapshot, context.session),
+    fn met(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Vec<Value>>> {
+        let (paths, test, is_one_enough) = match self {
+            Self::Values { paths, test, is_one_enough } => (paths, test, *is_one_enough),
+            Self::HandoffFor(agent) => return one(handoff_for(agent, snapshot, context.session)),
+            Self::Ended(task) => return one(ended(task, snapshot, context.session)),
         };
-        if !met {
+        let mut met = Vec::with_capacity(paths.len());
+        for path in paths {
+            if passes(path, test, snapshot, context)? {
+                met.push(path);
+            } else if !is_one_enough {
+                return Ok(None);
+            }
+        }
+        if met.is_empty() {
             return Ok(None);
         }
-        let value = found(path);
-        if value.is_some() {
-            let hashes = Hashes::of(&snapshot.document, context, false);
-            hashes.refuse(path)?;
-            hashes.note(context, slice::from_ref(path));
-        }
-        let (path, rev) = (path.to_string(), snapshot.revision.number());
-        Ok(Some(match value {
-            Some(value) => with(with(json!({"path": path}), "value", Visible::to_value(&value)), "rev", rev.into()),
-            None => json!({"path": path, "rev": rev}),
-        }))
+        met.into_iter().map(|path| shown(path, snapshot, context)).collect::<Result<_>>().map(Some)
     }
+}
+
+fn one(found: Result<Option<Value>>) -> Result<Option<Vec<Value>>> {
+    Ok(found?.map(|value| vec![value]))
+}
+
+fn passes(path: &KeyPath, test: &Test, snapshot: &Snapshot, context: &Context<'_>) -> Result<bool> {
+    match test {
+        Test::Exists => Ok(snapshot.document.visible(path).is_some()),
+        Test::Absent => Ok(snapshot.document.visible(path).is_none()),
+        Test::ChangedSince(since) => {
+            let place = snapshot.document.pointer(path);
+            let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
+            // If the log no longer says, the value must be looked at.
+            let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
+            Ok(snapshot.edited_since || changed)
+        }
+        test => snapshot.document.get(path).map_or(Ok(false), |value| test.admits(value)),
+    }
+}
+
+/// What is printed of a path.
+fn shown(path: &KeyPath, snapshot: &Snapshot, context: &Context<'_>) -> Result<Value> {
+    let value = snapshot.document.visible(path);
+    if value.is_some() {
+        let hashes = Hashes::of(&snapshot.document, context, false);
+        hashes.refuse(path)?;
+        hashes.note(context, slice::from_ref(path));
+    }
+    let (path, rev) = (path.to_string(), snapshot.revision.number());
+    Ok(match value {
+        Some(value) => with(with(json!({"path": path}), "value", Visible::to_value(&value)), "rev", rev.into()),
+        None => json!({"path": path, "rev": rev}),
+    })
 }
 
 fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {

@@ -1,6 +1,9 @@
 //! `ctx wait`: wait for a condition.
 
 mod condition;
+mod misplaced;
+mod test;
+mod test_args;
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,33 +13,46 @@ use serde_json::Value;
 
 use crate::commands::Answer;
 use crate::commands::together::wait::condition::Condition;
+use crate::commands::together::wait::misplaced::refuse_comparison;
+use crate::commands::together::wait::test_args::TestArgs;
 use crate::error::{Failure, Kind};
-use crate::json::text_value;
+use crate::kept::collection::Kept;
+use crate::kept::task::{Status, Task, next_end};
 use crate::log::agent::AgentName;
-use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::output::framed;
-use crate::session::waiting::{LateWatch, Waited, end_of, timed_out, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::session::{Context, Session};
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
 ///
 /// Waits until PATH exists, or until another condition holds, and prints path, value and
-/// revision as JSON. A value that is set and removed again quickly may be missed: use
+/// revision as JSON. With several paths, waits for all of them, or with --any for one, and
+/// prints a line for each that satisfies the condition. A value that is set and removed again quickly may be missed: use
 /// `ctx watch --since` to see every change. Does not poll.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx wait pages --value
   ctx wait build.status --eq green --timeout 10m
+  ctx wait barrier --ge 5
+  ctx wait linux.done mac.done --or-failed t12
   ctx wait --task t12")]
 pub struct Args {
-    /// Path of the value
+    /// Path of a value
     #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task"], conflicts_with_all = ["handoff", "task"])]
-    path: Option<String>,
+    paths: Vec<String>,
 
     #[command(flatten)]
-    condition: ConditionArgs,
+    test: TestArgs,
+
+    #[command(flatten)]
+    several: SeveralArgs,
+
+    /// Give up if this task fails or is cancelled (exit code 1)
+    #[arg(long, value_name = "ID", conflicts_with = "task")]
+    or_failed: Option<Name>,
 
     /// Wait until a handoff is pending for you and print it, framed as data from another agent
     #[arg(long)]
@@ -63,42 +79,45 @@ pub struct Args {
     json: bool,
 }
 
-/// What is waited for.
+/// How many of several paths are waited for.
 #[derive(clap::Args, Debug)]
 #[group(multiple = false)]
-struct ConditionArgs {
-    /// Wait until the path exists (the default)
-    #[arg(long)]
-    exists: bool,
+struct SeveralArgs {
+    /// Wait for all paths (the default)
+    #[arg(long, conflicts_with_all = ["handoff", "task"])]
+    all: bool,
 
-    /// Wait until the path does not exist
-    #[arg(long)]
-    absent: bool,
-
-    /// Wait until the value is VALUE
-    #[arg(long, value_name = "VALUE")]
-    eq: Option<String>,
-
-    /// Wait until the path exists and its value is not VALUE
-    #[arg(long, value_name = "VALUE")]
-    ne: Option<String>,
-
-    /// Wait until the path, or anything below it, changed after revision REV
-    #[arg(long, value_name = "REV")]
-    changed_since: Option<Revision>,
+    /// Wait for one of the paths
+    #[arg(long, conflicts_with_all = ["handoff", "task"])]
+    any: bool,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.session.without_notice();
     let condition = args.read(context.session)?;
     let tried = format!("could not wait for {}", condition.described());
-    let (mut watch, limits) = (LateWatch::default(), (&condition.places()[..], end_of(args.timeout)));
-    let waited = until(context.store.as_ref(), &mut watch, limits, &mut |snapshot| condition.check(snapshot, context));
+    let mut places = condition.places();
+    places.extend(args.or_failed.iter().flat_map(|_| places_of(&[Task::collection()])));
+    let (mut watch, limits) = (LateWatch::default(), (&places[..], end_of(args.timeout)));
+    let waited = until(context.store.as_ref(), &mut watch, limits, &mut |snapshot| match (
+        condition.check(snapshot, context)?,
+        &args.or_failed,
+    ) {
+        (Checked::NotYet(next), Some(task)) => {
+            refuse_failed(task, snapshot, context.session)?;
+            let end = next_end(Task::all(&snapshot.document)?.iter(), context.session.now());
+            Ok(Checked::NotYet(next.into_iter().chain(end).min()))
+        }
+        (checked, _) => Ok(checked),
+    });
     drop(watch);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => {
-            print(&met, args, context)?;
-            failed_task(&met, &context.file).map_or(Ok(Answer::Yes), Err)
+            for met in &met {
+                print(met, args, context)?;
+            }
+            let failed = met.first().and_then(|met| failed_task(met, &context.file));
+            failed.map_or(Ok(Answer::Yes), Err)
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),
     }
@@ -112,6 +131,7 @@ fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     match met.get("value").filter(|_| args.value) {
         Some(Value::String(text)) => context.out.text(text),
+        Some(value) if args.paths.len() > 1 => context.out.line(&value.to_string()),
         Some(value) => context.out.json(value),
         None if args.value => Ok(()),
         None => context.out.line(&met.to_string()),
@@ -129,22 +149,34 @@ fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
     })
 }
 
+/// Fails if a task has ended without a result.
+fn refuse_failed(id: &Name, snapshot: &Snapshot, session: &Session) -> Result<()> {
+    if snapshot.document.get(&Task::path(id)).is_none() {
+        return Ok(());
+    }
+    let task = Task::find_at(&snapshot.document, id, session.now())?;
+    let ended = match task.status {
+        Status::Failed => "failed",
+        Status::Cancelled => "was cancelled",
+        Status::Pending | Status::Running | Status::Completed => return Ok(()),
+    };
+    let why = format!("the task {id} {ended}: {}", task.reason.as_deref().unwrap_or_default());
+    let failure = Failure::new(Kind::No, why).fact("id", id.as_str());
+    Err(failure.hint(format!("ctx task show {}", shell_quoted(id.as_str()))).into())
+}
+
 impl Args {
     fn read(&self, session: &Session) -> Result<Condition> {
         if let Some(task) = &self.task {
             return Ok(Condition::Ended(task.clone()));
         }
-        let Some(path) = &self.path else {
+        if self.handoff {
             return Ok(Condition::HandoffFor(self.to.clone().map_or_else(|| session.agent(), Ok)?));
-        };
-        let path = session.path(path)?;
-        let value = |word: &String| text_value::read(word).value;
-        Ok(match &self.condition {
-            ConditionArgs { absent: true, .. } => Condition::Absent(path),
-            ConditionArgs { eq: Some(word), .. } => Condition::Equal(path, value(word)),
-            ConditionArgs { ne: Some(word), .. } => Condition::NotEqual(path, value(word)),
-            ConditionArgs { changed_since: Some(rev), .. } => Condition::ChangedSince(path, *rev),
-            _ => Condition::Exists(path),
-        })
+        }
+        if !session.takes_literal_keys() {
+            self.paths.iter().try_for_each(|word| refuse_comparison(word))?;
+        }
+        let paths = session.paths(&self.paths)?;
+        Ok(Condition::Values { paths, test: self.test.read(), is_one_enough: self.several.any })
     }
 }
