@@ -24,6 +24,24 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
+/// Operations on neighbours in the array `d`: up, down, or in one place.
+fn run() -> impl Strategy<Value = Vec<Operation>> {
+    let operations = prop::collection::vec(near_value(), 1..5);
+    (any::<bool>(), -1_i64..=1, 0_i64..6, operations).prop_map(|(adds, step, first, values)| {
+        let at = |number: usize| first + step * i64::try_from(number).unwrap();
+        let place = |number: usize| Pointer::new(vec!["d".to_owned(), at(number).max(0).to_string()]);
+        let operation = |(number, value)| {
+            if adds { Operation::Add { path: place(number), value } } else { Operation::Remove { path: place(number) } }
+        };
+        values.into_iter().enumerate().map(operation).collect()
+    })
+}
+
+fn operations() -> impl Strategy<Value = Vec<Operation>> {
+    let some = prop_oneof![2 => operation().prop_map(|operation| vec![operation]), 1 => run()];
+    prop::collection::vec(some, 0..20).prop_map(|several| several.concat())
+}
+
 fn document() -> impl Strategy<Value = Value> {
     let members = || prop::collection::vec(("[a-d01]", near_value()), 0..6);
     let items = prop::collection::vec(near_value(), 0..4);
@@ -64,7 +82,7 @@ fn text(value: &Value) -> String {
 
 proptest! {
     #[test]
-    fn operations_in_turn_give_what_each_gives(root in document(), operations in prop::collection::vec(operation(), 0..24)) {
+    fn operations_in_turn_give_what_each_gives(root in document(), operations in operations()) {
         for skip in [false, true] {
             let (mut first, mut second) = (root.clone(), root.clone());
             let (fitting, expected) = one_by_one(&operations, &mut first, skip);

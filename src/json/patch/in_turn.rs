@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::json::patch::arrange::{Step, arrange};
+use crate::json::patch::items::splice_run;
 use crate::json::patch::{Operation, Patch, PatchError};
 use crate::json::place_set::PlaceSet;
 use crate::json::pointer::{Pointer, array_index};
@@ -63,6 +64,11 @@ pub fn apply_in_turn(operations: &[Operation], root: &mut Value) -> Result<Vec<O
             settle(&mut removals, root, &mut made);
         }
         at += arrange_run(operations.get(at..).unwrap_or_default(), root, &mut made);
+        let spliced = splice_run(operations.get(at..).unwrap_or_default(), root, &mut made);
+        if spliced > 0 {
+            at += spliced;
+            continue;
+        }
         match operations.get(at).map(|operation| operation.apply(root)) {
             Some(Ok(undo)) => {
                 made.extend(undo);

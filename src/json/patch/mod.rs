@@ -3,6 +3,7 @@
 
 mod arrange;
 pub mod in_turn;
+mod items;
 mod rfc6902;
 
 use std::fmt;
