@@ -1484,9 +1484,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -l le -d 'Wait until the v
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l lt -d 'Wait until the value is a number less than N' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l length-ge -d 'Wait until the value has at least N items, members or characters' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Wait until the path, or anything below it, changed after revision REV' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l or-failed -d 'Give up if this task fails (exit code 1)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l or-failed -d 'Give up if this task fails or is cancelled (exit code 1)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: wait for a handoff to AGENT instead' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Wait until this task has ended and print it; exit with 1 if it failed' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Wait until this task has ended and print it; exit with 1 if it failed or was cancelled' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r

@@ -99,6 +99,15 @@ fn a_wait_for_what_a_task_makes_ends_when_the_task_fails() {
                hint: ctx -f context.json task show fetch\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(1), why));
     assert_eq!(output.stdout, b"");
+    context.run(&["-q", "task", "add", "other"]).done();
+    context.run(&["-q", "task", "cancel", "other", "-m", "not needed"]).done();
+    let why = "ctx: could not wait for a value at page in context.json: the task other was cancelled: not needed\n\
+               hint: ctx -f context.json task show other\n";
+    context.run(&["wait", "page", "--or-failed", "other"]).fails(1, why);
+    let answer = context.run(&["wait", "--task", "other"]);
+    let why =
+        "ctx: the task other in context.json was cancelled: not needed\nhint: ctx -f context.json task show other\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (1, why));
     context.run(&["set", "page", "1"]).done();
     context.run(&["wait", "page", "--or-failed", "fetch", "--value"]).prints("1\n");
     context.run(&["wait", "page", "--or-failed", "no-such-task", "--value"]).prints("1\n");

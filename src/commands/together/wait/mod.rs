@@ -62,7 +62,7 @@ pub struct Args {
     #[arg(long, value_name = "AGENT", requires = "handoff")]
     to: Option<AgentName>,
 
-    /// Wait until this task has ended and print it; exit with 1 if it failed
+    /// Wait until this task has ended and print it; exit with 1 if it failed or was cancelled
     #[arg(long, value_name = "ID", conflicts_with = "handoff")]
     task: Option<Name>,
 
@@ -138,15 +138,17 @@ fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
 }
 
-/// Returns the error for a task that failed.
+/// Returns the error for a task that ended without a result.
 fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
     let word = |name: &str| met.get("task")?.get(name)?.as_str();
     let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
-    let failed = word("status")? == "failed";
-    let why = || format!("the task {id} in {} failed: {reason}", file.display());
-    failed.then(|| {
-        Failure::new(Kind::No, why()).fact("id", id).hint(format!("ctx task show {}", shell_quoted(id))).into()
-    })
+    let ended = match word("status")? {
+        "failed" => "failed",
+        "cancelled" => "was cancelled",
+        _ => return None,
+    };
+    let why = format!("the task {id} in {} {ended}: {reason}", file.display());
+    Some(Failure::new(Kind::No, why).fact("id", id).hint(format!("ctx task show {}", shell_quoted(id))).into())
 }
 
 /// Fails if a task has ended without a result.
