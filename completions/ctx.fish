@@ -70,6 +70,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Restore an ear
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Name a revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Verify the log and the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "repair" -d 'Diagnose and repair a damaged context'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "tidy" -d 'Remove ended handoffs, tasks, leases and `once` results from the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait for a value, a handoff or a task'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Print events as they happen'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Check the context and its environment for problems'
@@ -727,6 +728,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l all -d 'Also list ended handoffs that were removed from the document, as the log has them'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l json -d 'Print a JSON array'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
@@ -1476,6 +1478,57 @@ complete -c ctx -n "__fish_ctx_using_subcommand repair" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l older-than -d 'Remove all that ended longer than DURATION ago [default: as `ctx tidy retain` says]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l dry-run -d 'Print what would be removed and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l json -d 'Print JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -f -a "retain" -d 'Print or set what stays in the document after it ended'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l newest -d 'Keep the newest N of each kind' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l within -d 'Keep what ended within DURATION' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l unset -d 'Remove the setting; the newest 100 and what ended within a day stay again'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Wait until the value is VALUE' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Wait until the path exists and its value is not VALUE' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ge -d 'Wait until the value is a number of at least N' -r
@@ -1934,6 +1987,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l all -d 'Also list ended tasks that were removed from the document, as the log has them'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l json -d 'Print a JSON array'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'

@@ -84,6 +84,7 @@ mod task;
 mod tenure;
 mod terminal;
 mod three_way;
+mod tidy;
 mod tour;
 mod trust;
 mod undo;

@@ -5,11 +5,14 @@ fn status_tells_where_the_context_stands() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["handoff", "create", "qa", "-m", "look"]).done();
     let size = context.document().len();
+    let json: serde_json::Value = serde_json::from_str(&context.run(&["status", "--json"]).done()).unwrap();
+    let kept = usize::try_from(json["kept"]["bytes"].as_u64().unwrap()).unwrap();
+    assert!((size - 40..size).contains(&kept), "{kept} of {size}");
     context.run(&["status"]).normalized(&context).prints(&format!(
         "file      context.json\nrevision  2\nsize      {size} bytes\n\
-         changed   TIME by planner (handoff.created)\nlock      free\nhandoffs  1 pending\n"
+         changed   TIME by planner (handoff.created)\nlock      free\nhandoffs  1 pending\n\
+         kept      {kept} bytes in _ctx, 0 entries ended\n"
     ));
-    let json: serde_json::Value = serde_json::from_str(&context.run(&["status", "--json"]).done()).unwrap();
     assert_eq!((json["rev"].as_u64(), json["last"]["agent"].as_str()), (Some(2), Some("planner")));
     assert_eq!((json["holder"].is_null(), json["handoffs"]["pending"].as_u64()), (true, Some(1)));
 }

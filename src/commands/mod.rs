@@ -154,6 +154,7 @@ verbs! {
     Tag history tag context "tag" "Name a revision",
     Verify care verify context "verify" "Verify the log and the document",
     Repair care repair context "repair" "Diagnose and repair a damaged context",
+    Tidy care tidy context "tidy" "Remove ended handoffs, tasks, leases and `once` results from the document",
     Wait together wait context "wait" "Wait for a value, a handoff or a task",
     Watch together watch context "watch" "Print events as they happen",
     Doctor care doctor session "doctor" "Check the context and its environment for problems",

@@ -20,6 +20,7 @@ use crate::kept::policy::Declared;
 use crate::kept::redaction;
 use crate::kept::tag::Tag;
 use crate::kept::task::Task;
+use crate::kept::tidied::index::Tidied;
 use crate::text::timestamp::Timestamp;
 
 /// How many places a message names.
@@ -124,11 +125,12 @@ pub fn named(places: &[KeyPath]) -> String {
 type Holds = fn(&str, &Value) -> bool;
 
 /// The members of `_ctx` that are collections.
-const COLLECTIONS: [(&str, Holds); 9] = [
+const COLLECTIONS: [(&str, Holds); 10] = [
     (Handoff::MEMBER, Handoff::holds),
     (Task::MEMBER, Task::holds),
     (Lease::MEMBER, Lease::holds),
     (Once::MEMBER, Once::holds),
+    (Tidied::MEMBER, Tidied::holds),
     (Tag::MEMBER, Tag::holds),
     (Ownership::MEMBER, Ownership::holds),
     (Declared::MEMBER, Declared::holds),

@@ -16,6 +16,7 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::{Kept, deserialized};
+use crate::kept::tidied::index;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::name::Name;
@@ -200,8 +201,14 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
         }
         if entry.link.rev > token { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
     })?;
+    let named = acquired.as_ref().map(Name::to_string).unwrap_or_default();
     match acquired.and_then(|name| all.into_iter().find(|lease| lease.name == name)) {
         Some(lease) => Err(lease.fences(token).hint(anew(&lease.name)).into()),
+        None if index::revision_of(draft.document(), Lease::MEMBER, &named).is_some() => {
+            let why = format!("fenced: token {token} of the lease {named} is out of date; the lease has ended");
+            let failure = Failure::new(Kind::Conflict, why).fact("name", named.as_str()).fact("token", token.number());
+            Err(failure.hint(anew_text(&named)).into())
+        }
         None => Err(Failure::new(Kind::No, format!("no lease has the token {token}"))
             .fact("token", token.number())
             .hint("ctx lease list")
@@ -211,5 +218,9 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
 
 /// Hint for a holder whose lease was lost.
 fn anew(name: &Name) -> String {
-    format!("to acquire it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name.as_str()))
+    anew_text(name.as_str())
+}
+
+fn anew_text(name: &str) -> String {
+    format!("to acquire it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name))
 }

@@ -18,3 +18,4 @@ pub mod redaction;
 pub mod retention;
 pub mod tag;
 pub mod task;
+pub mod tidied;

@@ -11,7 +11,10 @@ use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::{Kept, deserialized};
 use crate::kept::lease::Lease;
+use crate::kept::tidied::find::{Removed, removed};
 use crate::log::agent::AgentName;
+use crate::log::entry::Revision;
+use crate::log::history::History;
 use crate::log::name::{Name, NotAName};
 use crate::platform::child::Exit;
 use crate::text::timestamp::{Timestamp, timestamp_text};
@@ -39,6 +42,8 @@ pub enum Standing {
     /// The runner died, or stopped before it recorded the result.
     Abandoned(Lease),
     Done(Once),
+    /// It ran; this revision removed the result, and the log no longer has it.
+    Forgotten(Revision),
 }
 
 impl Kept for Once {
@@ -59,13 +64,26 @@ impl Once {
     ///
     /// # Errors
     /// Fails if an entry in `_ctx` is invalid: it was edited without ctx.
-    pub fn standing(document: &Document, name: &Name, now: Timestamp) -> Result<Standing> {
+    pub fn standing(document: &Document, history: &dyn History, name: &Name, now: Timestamp) -> Result<Standing> {
         let lease = Lease::get(document, &Self::lease(name)?)?;
         if let Some(lease) = lease.filter(|lease| lease.holder.is_some()) {
             let running = lease.holder_at(now).is_some();
             return Ok(if running { Standing::Running(lease) } else { Standing::Abandoned(lease) });
         }
-        Ok(Self::get(document, name)?.map_or(Standing::Open, Standing::Done))
+        if let Some(once) = Self::get(document, name)? {
+            return Ok(Standing::Done(once));
+        }
+        Ok(match removed(document, history, name.as_str(), &|once: &Self| once.name == *name)? {
+            None => Standing::Open,
+            Some(Removed::Entry(once)) => Standing::Done(once),
+            Some(Removed::Lost(rev)) => Standing::Forgotten(rev),
+        })
+    }
+
+    /// Whether a lease is that of a run.
+    #[must_use]
+    pub fn is_lease(name: &Name) -> bool {
+        name.as_str().starts_with("once:")
     }
 
     /// The name of the lease that the runner holds.

@@ -13,6 +13,7 @@ use crate::log::entry::{Entry, Revision};
 use crate::log::event_type::{HANDOFF_EXPIRED, HANDOFF_FAILED, HANDOFF_RETURNED, TASK_FAILED, type_of};
 use crate::log::history::takes_over;
 use crate::log::message::Message;
+use crate::log::tidied::is_beside;
 
 /// An event, printed as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -122,7 +123,9 @@ fn changed_places(entry: &Entry) -> Vec<Pointer> {
         return vec![Pointer::default()];
     }
     let mut seen = HashSet::new();
-    let changes = entry.change.patch.0.iter().filter(|operation| !matches!(operation, Operation::Arrange { .. }));
+    let op = entry.change.op.as_str();
+    let is_told = |operation: &&Operation| !matches!(operation, Operation::Arrange { .. }) && !is_beside(op, operation);
+    let changes = entry.change.patch.0.iter().filter(is_told);
     let places = changes.flat_map(|operation| {
         let from = if let Operation::Move { from, .. } = operation { Some(from) } else { None };
         from.into_iter().chain([operation.path()])

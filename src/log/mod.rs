@@ -27,3 +27,4 @@ pub mod redacted;
 pub mod retention;
 pub mod revision;
 pub mod tag_name;
+pub mod tidied;

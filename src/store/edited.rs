@@ -13,12 +13,16 @@ use crate::json::text::held::unread;
 use crate::kept::expiry;
 use crate::kept::limit::Before;
 use crate::kept::redaction;
+use crate::kept::tidied::sweep;
+use crate::kept::tidied::sweep::Swept;
 use crate::log::digest::Digest;
 use crate::log::entry::{Action, Change, Revision};
 use crate::log::history::History;
+use crate::log::tidied::OP;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::redact::redact_change;
+use crate::store::seal::join_notes;
 
 /// A change to a document: it edits a draft, and says what it did.
 pub type Edit<'e> = dyn FnMut(&mut Draft<'_>) -> Result<Action> + 'e;
@@ -61,6 +65,7 @@ pub fn edit_current(
     let original = is_redacted.then(|| document.clone());
     let mut draft = Draft::new(document, revision, (options.now)(), history);
     let expired = expiry::sweep(&mut draft)?;
+    let limit = before.declared.unwrap_or(options.max_size);
     let action = edit(&mut draft)?;
     let is_recorded_always = action.is_recorded_always();
     let mut change = origin.change(options, boot, action.op, action.args);
@@ -68,6 +73,9 @@ pub fn edit_current(
         let is_unchanged = draft.operations().next().is_none();
         return Ok(Edited::RecordOnly(change, if is_unchanged { draft.finish().0 } else { draft.before() }));
     }
+    let is_changed = draft.operations().next().is_some();
+    let is_due = is_changed && action.op != OP && sweep::is_due(draft.next_revision(), size, limit);
+    let swept = if is_due { sweep::sweep(&mut draft)? } else { Swept::default() };
     // What is redacted for the first time is in no record: there the draft leads back far enough.
     let is_first = original.is_none() && redaction::is_redacted(draft.document());
     let old = original.or_else(|| is_first.then(|| draft.before()));
@@ -85,7 +93,7 @@ pub fn edit_current(
     }
     let document = published.document().document();
     before.check_growth(document, published.size(), options.max_size)?;
-    (change.patch, change.undo, change.note) = (patch, undo, expiry_note(&expired));
+    (change.patch, change.undo, change.note) = (patch, undo, join_notes(expiry_note(&expired), swept.note()));
     if let Some(old) = &old {
         redact_change(&mut change, (old, is_first), document)?;
     }

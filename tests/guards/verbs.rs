@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 45] = [
+const ROWS: [Row; 46] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -50,6 +50,7 @@ const ROWS: [Row; 45] = [
     ("task remove", &["task", "remove", "two"], None),
     ("task remove", &["task", "remove", "--ended"], None),
     ("task renew", &["task", "renew", "one", "--ttl", "9h"], None),
+    ("tidy retain", &["tidy", "retain", "--newest", "5"], None),
     ("task retry", &["task", "retry", "three"], None),
     ("task steal", &["task", "steal", "one", "-m", "why"], None),
     ("undo", &["undo", "16"], None),

@@ -2,4 +2,5 @@
 
 pub mod doctor;
 pub mod repair;
+pub mod tidy;
 pub mod verify;

@@ -12,7 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::kept::once::{Once, Standing};
-use crate::log::entry::Action;
+use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::options::ttl::parse_renewed_ttl;
 use crate::platform::child::Until;
@@ -74,6 +74,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             }
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
+            Standing::Forgotten(rev) if !args.again => return Err(args.forgotten(rev).context(tried)),
             _ => {}
         }
         // Another process may have been first: then check again.
@@ -99,7 +100,9 @@ impl std::error::Error for Overtaken {}
 impl Args {
     /// Waits until nobody runs it and returns its state.
     fn standing(&self, context: &Context<'_>, watch: &mut LateWatch, end: Option<Instant>) -> Result<Standing> {
-        let standing = |snapshot: &Snapshot| Once::standing(&snapshot.document, &self.name, context.session.now());
+        let standing = |snapshot: &Snapshot| {
+            Once::standing(&snapshot.document, context.store.as_ref(), &self.name, context.session.now())
+        };
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
             Standing::Running(lease) => Ok(Checked::NotYet(lease.end(context.session.now()))),
             ended => Ok(Checked::Met(ended)),
@@ -114,10 +117,11 @@ impl Args {
     fn take(&self, context: &mut Context<'_>) -> Result<Option<Lease>> {
         let (name, agent, lease_name) = (&self.name, context.session.agent()?, Once::lease(&self.name)?);
         let begun = self.request("begin").run(context, |draft| {
-            match Once::standing(draft.document(), name, draft.now())? {
+            match Once::standing(draft.document(), draft.history(), name, draft.now())? {
                 Standing::Open => {}
-                Standing::Abandoned(_) if self.again => {}
+                Standing::Abandoned(_) | Standing::Forgotten(_) if self.again => {}
                 Standing::Done(once) if self.repeats(&once) => {}
+                Standing::Forgotten(rev) => return Err(self.forgotten(rev)),
                 Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
                 Standing::Done(_) | Standing::Running(_) => return Err(Overtaken.into()),
             }
@@ -190,6 +194,11 @@ impl Args {
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
         let why = format!("{by} started it at {since} and its lease expired at {until}: it may have run in part");
         self.unknown(&why, by).into()
+    }
+
+    fn forgotten(&self, rev: Revision) -> anyhow::Error {
+        let why = format!("it ran before; revision {rev} removed its result, and the log no longer has it");
+        self.unknown(&why, "somebody").fact("rev", rev.number()).into()
     }
 
     fn timed_out(&self, lease: &Lease) -> anyhow::Error {

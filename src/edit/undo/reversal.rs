@@ -23,6 +23,7 @@ use crate::log::checkout::written;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::takes_over;
 use crate::log::message::Message;
+use crate::log::tidied::is_beside;
 use crate::text::shell::shell_word;
 
 /// The reversal of a change.
@@ -67,7 +68,7 @@ impl Reversal {
             made_reserved: false,
         };
         let (mut content, mut known): (Vec<Pair<'_>>, HashSet<KeyPath>) = (Vec::new(), HashSet::new());
-        for pair in &pairs {
+        for pair in pairs.iter().filter(|(operation, _)| !is_beside(&entry.change.op, operation)) {
             if let Operation::Arrange { path, .. } = pair.0 {
                 reversal.arranged.push(path.clone());
                 reversal.moves = true;
@@ -175,7 +176,10 @@ impl Reversal {
 
 /// Whether a change changed values of the user's, so that somebody may want to undo it.
 pub fn changes_content(entry: &Entry) -> bool {
-    pairs_of(entry).is_ok_and(|pairs| pairs.into_iter().any(|pair| !matches!(about(pair), About::Kept)))
+    pairs_of(entry).is_ok_and(|pairs| {
+        let mut own = pairs.into_iter().filter(|(operation, _)| !is_beside(&entry.change.op, operation));
+        own.any(|pair| !matches!(about(pair), About::Kept))
+    })
 }
 
 /// Pairs the operations of a record with their inverses, which are in reverse order.

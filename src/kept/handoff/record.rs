@@ -11,8 +11,10 @@ use crate::kept::handoff::id::HandoffId;
 use crate::kept::handoff::status::Status;
 use crate::kept::late::LateResult;
 use crate::kept::priority::Priority;
+use crate::kept::tidied::find::get;
 use crate::log::agent::{Addressee, AgentName};
 use crate::log::digest::Digest;
+use crate::log::history::History;
 
 /// A file that belongs to a handoff, with its digest when it was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +111,20 @@ impl Kept for Handoff {
 }
 
 impl Handoff {
+    /// The name that an idempotency key has among those of removed entries.
+    #[must_use]
+    pub fn key_name(from: &AgentName, key: &str) -> String {
+        format!("{from} {key}")
+    }
+
+    /// The handoff with this id, or as it was when it was removed since it had ended.
+    ///
+    /// # Errors
+    /// As [`Handoff::find`]. Also "no" if the log no longer has it.
+    pub fn find_with(document: &Document, history: &dyn History, id: &HandoffId) -> Result<Self> {
+        get(document, history, &id.to_string())?.map_or_else(|| Self::find(document, id), Ok)
+    }
+
     /// The handoff with this id.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::kept::collection::{Kept, members};
 use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::log::agent::AgentName;
+use crate::log::history::History;
 use crate::log::name::Name;
 use crate::text::timestamp;
 use crate::text::timestamp::{Timestamp, timestamp_text};
@@ -45,9 +46,9 @@ impl Task {
     /// The task with this id as of now.
     ///
     /// # Errors
-    /// As [`Task::find`].
-    pub fn find_at(document: &Document, id: &Name, now: Timestamp) -> Result<Self> {
-        let mut task = Self::find(document, id)?;
+    /// As [`Task::find_with`].
+    pub fn find_at(document: &Document, history: &dyn History, id: &Name, now: Timestamp) -> Result<Self> {
+        let mut task = Self::find_with(document, history, id)?;
         if !task.after.is_empty() && !task.status.is_end() {
             let found = Self::all_at(document, now)?.into_iter().find(|other| other.id == *id);
             return Ok(found.unwrap_or(task));

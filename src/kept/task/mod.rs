@@ -26,6 +26,6 @@ pub use crate::kept::task::claim::{claim_of, next_expiry, next_ready};
 pub use crate::kept::task::exhausted::{MAX_ATTEMPTS, fail_dependents, fail_exhausted, next_end};
 pub use crate::kept::task::progress::Progress;
 pub use crate::kept::task::record::Task;
-pub use crate::kept::task::remove::{remove, unneeded};
+pub use crate::kept::task::remove::{needed_ids, remove, unneeded};
 pub use crate::kept::task::status::Status;
 pub use crate::kept::task::step::Claimant;

@@ -12,8 +12,10 @@ use crate::kept::collection::{Kept, deserialized};
 use crate::kept::late::LateResult;
 use crate::kept::priority::Priority;
 use crate::kept::task::status::Status;
+use crate::kept::tidied::find::get;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
+use crate::log::history::History;
 use crate::log::name::Name;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
@@ -102,6 +104,22 @@ impl Task {
         Self::get(document, id)?.ok_or_else(|| Self::missing(document, "id", id, "ctx task list").into())
     }
 
+    /// The task with this id, or as it was when it was removed since it had ended.
+    ///
+    /// # Errors
+    /// As [`Task::find`]. Also "no" if the log no longer has it.
+    pub fn find_with(document: &Document, history: &dyn History, id: &Name) -> Result<Self> {
+        get(document, history, id.as_str())?.map_or_else(|| Self::find(document, id), Ok)
+    }
+
+    /// The conflict that the id is taken.
+    #[must_use]
+    pub fn taken(&self) -> anyhow::Error {
+        let Self { id, status, added_by, added, .. } = self;
+        let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
+        self.conflict(why).hint("use --ignore-existing to leave it as it is").into()
+    }
+
     /// Adds the task.
     ///
     /// # Errors
@@ -109,12 +127,10 @@ impl Task {
     /// unknown.
     pub fn add(&self, draft: &mut Draft<'_>) -> Result<()> {
         if let Some(earlier) = Self::get(draft.document(), &self.id)? {
-            let Self { id, status, added_by, added, .. } = &earlier;
-            let why = format!("the task {id} was added already, by {added_by} at {added}; it is {status}");
-            return Err(earlier.conflict(why).hint("use --ignore-existing to leave it as it is").into());
+            return Err(earlier.taken());
         }
         for earlier in &self.after {
-            let earlier = Self::find(draft.document(), earlier)?;
+            let earlier = Self::find_with(draft.document(), draft.history(), earlier)?;
             if let Some(ended) = earlier.unfulfilled() {
                 let why = format!("{} would come after {}, which {ended}", self.id, earlier.id);
                 return Err(earlier.conflict(why).hint(earlier.retried()).into());

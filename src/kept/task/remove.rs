@@ -9,6 +9,7 @@ use crate::json::document::Document;
 use crate::kept::collection::Kept;
 use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
+use crate::kept::tidied::index;
 use crate::log::name::Name;
 
 /// Returns the tasks, of one queue or all, that have ended and that no open task comes after.
@@ -24,6 +25,12 @@ pub fn unneeded(document: &Document, queue: Option<&Name>) -> Result<Vec<Name>> 
     Ok(unneeded.map(|task| task.id.clone()).collect())
 }
 
+/// The tasks that open tasks come after.
+#[must_use]
+pub fn needed_ids(all: &[Task]) -> HashSet<Name> {
+    needed(all).into_keys().cloned().collect()
+}
+
 /// Removes tasks that nobody has claimed and no open task comes after.
 ///
 /// # Errors
@@ -33,6 +40,10 @@ pub fn remove(draft: &mut Draft<'_>, ids: &[Name]) -> Result<()> {
     let (needed, removed) = (needed(&all), ids.iter().collect::<HashSet<_>>());
     for id in ids {
         draft.settle_at(&Task::path(id));
+        // One that was removed since it ended may have its name used again.
+        if Task::get(draft.document(), id)?.is_none() && index::forget(draft, Task::MEMBER, id.as_str())? {
+            continue;
+        }
         let task = Task::find(draft.document(), id)?;
         if task.status == Status::Running && !task.ran_out(draft.now()) {
             return Err(task.illegal());

@@ -4,12 +4,12 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::json::document::Document;
-use crate::kept::collection::Kept;
 use crate::kept::outcome::Outcome;
 use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
+use crate::log::history::History;
 use crate::log::name::Name;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
@@ -107,12 +107,12 @@ impl Task {
     /// # Errors
     /// Unknown id. Conflict as [`Task::retry`], or if one comes after a task that failed and is not
     /// among them.
-    pub fn retry_all(document: &Document, ids: &[Name]) -> Result<Vec<Self>> {
-        let mut tasks = ids.iter().map(|id| Self::find(document, id)).collect::<Result<Vec<_>>>()?;
+    pub fn retry_all(document: &Document, history: &dyn History, ids: &[Name]) -> Result<Vec<Self>> {
+        let mut tasks = ids.iter().map(|id| Self::find_with(document, history, id)).collect::<Result<Vec<_>>>()?;
         for task in &mut tasks {
             task.retry()?;
             for earlier in task.after.iter().filter(|earlier| !ids.contains(earlier)) {
-                let Some(earlier) = Self::get(document, earlier)? else { continue };
+                let Ok(earlier) = Self::find_with(document, history, earlier) else { continue };
                 if let Some(ended) = earlier.unfulfilled() {
                     let why = format!("{} comes after {}, which {ended}", task.id, earlier.id);
                     return Err(earlier.conflict(why).hint(earlier.retried()).into());

@@ -2,6 +2,7 @@
 
 mod access;
 mod everybody;
+mod kept;
 mod lock;
 mod log;
 mod place;
@@ -24,7 +25,7 @@ use crate::text::shell::shell_path;
 
 /// Check the context and its environment for problems
 ///
-/// Checks file system, permissions, leftover files, lock, clock and log. Prints one line per
+/// Checks file system, permissions, leftover files, lock, what ctx keeps, clock and log. Prints one line per
 /// check: fine, advice or wrong, with a hint. Exits with 1 if anything is wrong. Does not wait
 /// for the lock and does not change the context.
 #[derive(clap::Args, Debug)]
@@ -92,13 +93,14 @@ struct Patient<'p> {
 }
 
 /// Runs all checks, in the order of the output.
-const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 8] = [
+const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 9] = [
     place::file_system,
     place::mounted,
     access::permissions,
     access::left_overs,
     lock::holder,
     lock::exclusion,
+    kept::weight,
     log::clock,
     log::chain,
 ];

@@ -9,6 +9,7 @@ use crate::commands::Answer;
 use crate::error::Kind;
 use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, Status};
+use crate::kept::tidied::weight::Weight;
 use crate::log::history::{UpTo, newest};
 use crate::output::kind;
 use crate::session::Context;
@@ -17,7 +18,7 @@ use crate::store::file::lock::contention::held_by;
 
 /// Show the status of the context
 ///
-/// Prints file, revision, size, last change, lock holder and pending handoffs.
+/// Prints file, revision, size, what ctx keeps of it, last change, lock holder and pending handoffs.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Print JSON
@@ -48,6 +49,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let snapshot = context.store.read()?;
     let last = newest(&UpTo { history: context.store.as_ref(), last: snapshot.revision })?;
     let now = context.session.now();
+    let size = (snapshot.size, context.max_size);
+    let weight = Weight::of(&snapshot.document, context.store.as_ref(), size, now)?;
     let handoffs = Handoff::all(&snapshot.document)?;
     let pending = handoffs.into_iter().filter(|h| h.clone().as_of(now).status == Status::Pending).count();
     if args.json {
@@ -63,6 +66,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             "last": change,
             "holder": holder.ok().flatten().map_or(Value::Null, |h| serde_json::to_value(h).unwrap_or_default()),
             "handoffs": {"pending": pending},
+            "kept": weight.map(|w| json!({"bytes": w.bytes, "ended": w.ended, "days_to_limit": w.days})),
         }))?;
         return Ok(Answer::Yes);
     }
@@ -88,6 +92,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         ("handoffs", format!("{pending} pending")),
     ] {
         context.out.line(&format!("{name:<9} {value}"))?;
+    }
+    if let Some(weight) = weight {
+        context.out.line(&format!("{:<9} {}", "kept", weight.text()))?;
     }
     Ok(Answer::Yes)
 }

@@ -37,7 +37,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (document, time) = (shown.snapshot.document, shown.time);
     let hashes = Hashes::of(&document, context, args.at.is_given());
     let shown = || -> Result<String> {
-        let handoff = Handoff::find(&document, &args.id)?.as_of(time);
+        let handoff = Handoff::find_with(&document, context.store.as_ref(), &args.id)?.as_of(time);
         let refs = handoff.refs.iter().map(|path| parse_path(path)).collect::<Result<Vec<KeyPath>>>()?;
         refs.iter().try_for_each(|path| hashes.refuse_named(path))?;
         hashes.note(context, &refs);

@@ -126,14 +126,18 @@ impl Asked<'_> {
         let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());
         let done = request.run(context, |draft| {
             let passed = pass_time(draft, Some((self.id, &agent)))?;
-            let mut handoff = Handoff::find(draft.document(), self.id)?;
+            let mut handoff = Handoff::find_with(draft.document(), draft.history(), self.id)?;
+            let before = handoff.clone();
             let from = handoff.accepted_by.clone().filter(|_| self.is_forceful());
             let (op, stepped) = match change(&mut handoff, draft) {
                 Err(error) if passed.is_empty() => return Err(error),
                 Err(error) => (passed.op(), Err(error)),
                 Ok(stepped) => {
                     let record = show::record(&handoff, draft.document())?;
-                    handoff.store(draft)?;
+                    // One that was removed since it ended stays out of the document.
+                    if handoff != before {
+                        handoff.store(draft)?;
+                    }
                     match stepped {
                         Stepped::Done => (self.op, Ok(record)),
                         Stepped::Refused(error) => (LATE_RESULT, Err(error)),

@@ -47,7 +47,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let mut look = |snapshot: &Snapshot| -> Result<Checked<(Status, String)>> {
         let document = &snapshot.document;
         let found = match &args.id {
-            Some(id) => Some(Handoff::find(document, id)?.as_of(context.session.now())).filter(|h| h.status.is_end()),
+            Some(id) => Some(Handoff::find_with(document, context.store.as_ref(), id)?.as_of(context.session.now()))
+                .filter(|h| h.status.is_end()),
             None => next_for(document, &agent, context.session.now())?,
         };
         let print = |handoff: Handoff| -> Result<_> {

@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result};
 use crate::commands::together::lease::Answer;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
+use crate::kept::tidied::find;
 use crate::session::Context;
 
 /// List the leases that are held
@@ -23,6 +24,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let now = context.session.now();
     let document = context.store.read()?.document;
     let mut leases = Lease::all(&document).with_context(|| context.could_not("list the leases"))?;
+    if args.all {
+        let removed = find::all::<Lease>(&document, context.store.as_ref());
+        leases.splice(..0, removed.with_context(|| context.could_not("list the leases"))?);
+    }
     leases.retain(|lease| args.all || lease.holder_at(now).is_some());
     if args.json {
         context.out.json(&leases)?;

@@ -1,11 +1,11 @@
 //! `ctx task add`: add tasks to a queue.
 
-use std::iter;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use crate::commands::together::task::given::{given_id, taken};
 use crate::commands::together::task::step::{Stepped, run as run_step};
 use crate::commands::together::task::{Answer, read_value};
 use crate::draft::Draft;
@@ -15,6 +15,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::collection::Kept;
 use crate::kept::priority::Priority;
 use crate::kept::task::{MAX_ATTEMPTS, Status, Task};
+use crate::kept::tidied::index::Names;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
@@ -94,11 +95,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let message = args.message.message.clone();
     let request = args.write.request("add tasks".to_owned(), Task::collection(), message);
     let done = run_step(request, context, &mut |draft| {
-        let mut added: Vec<Task> = Vec::new();
+        let (mut added, removed): (Vec<Task>, _) = (Vec::new(), Names::of(draft.document(), Task::MEMBER));
         for (i, new) in new.iter().enumerate() {
-            let id = new.name.clone().map_or_else(|| given_id(draft, i, args.is_single()), Ok)?;
-            if args.ignore_existing && draft.document().get(&Task::path(&id)).is_some() {
+            let id = new.name.clone().map_or_else(|| given_id(draft, &removed, i, args.is_single()), Ok)?;
+            let is_removed = removed.has(id.as_str()) && draft.document().get(&Task::path(&id)).is_none();
+            if args.ignore_existing && (is_removed || draft.document().get(&Task::path(&id)).is_some()) {
                 continue;
+            }
+            if is_removed {
+                return Err(new.placed(taken(draft, &id)?));
             }
             let task = args.task(id, new.payload.clone(), &agent, draft);
             task.add(draft).map_err(|error| new.placed(error))?;
@@ -221,16 +226,6 @@ fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
         None => return Err(bad(format!("there is no name at {path}")).into()),
     };
     parse_id(&text).map_err(|why| bad(why).into())
-}
-
-/// Returns an ID for a task without a name: `t` and the revision, or the next one that no task has.
-fn given_id(draft: &Draft<'_>, i: usize, single: bool) -> Result<Name> {
-    let revision = draft.next_revision();
-    let first = if single { format!("t{revision}") } else { format!("t{revision}-{}", i + 1) };
-    let is_free = |id: &String| draft.document().get(&Task::path(id)).is_none();
-    let others = (2..).map(|n: u64| format!("{first}.{n}"));
-    let id = iter::once(first.clone()).chain(others).find(is_free).unwrap_or_default();
-    parse_id(&id).map_err(|why| Failure::new(Kind::BadData, why).into())
 }
 
 fn parse_id(text: &str) -> Result<Name, String> {

@@ -43,10 +43,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
     let request = args.write.request("cancel tasks".to_owned(), places, Some(reason.clone()));
     let done = run_step(request, context, &mut |draft| {
-        let found = args.ids.iter().map(|id| Task::find(draft.document(), id)).collect::<Result<Vec<_>>>()?;
+        let find = |id| Task::find_with(draft.document(), draft.history(), id);
+        let found = args.ids.iter().map(find).collect::<Result<Vec<_>>>()?;
         let mut tasks = found.clone();
         tasks.iter_mut().try_for_each(|task| task.cancel(&agent, reason, draft.now()))?;
-        tasks.iter().try_for_each(|task| task.store(draft))?;
+        let changed = tasks.iter().zip(&found).filter(|(task, before)| task != before);
+        changed.map(|(task, _)| task).try_for_each(|task| task.store(draft))?;
         let mut lost = Vec::new();
         for (task, _) in tasks.iter().zip(&found).filter(|(_, before)| before.status != Status::Cancelled) {
             lost.extend(fail_dependents(draft, task, &agent)?);

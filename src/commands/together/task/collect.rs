@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use crate::commands::together::task::all::Removed;
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::with;
@@ -31,7 +32,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let now = context.session.now();
     let document = context.store.read()?.document;
     let tried = context.could_not("collect the results");
-    let mut tasks = Task::all_at(&document, now).context(tried.clone())?;
+    let all = Removed::default().with_all(&document, context.store.as_ref(), now);
+    let mut tasks = all.context(tried.clone())?;
     tasks.retain(|task| args.queue.includes(task));
     let progress = Progress::of(tasks.iter(), now);
     if !args.partial && progress.done < progress.total {

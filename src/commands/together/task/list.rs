@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 
+use crate::commands::together::task::all::Removed;
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Status, Task};
 use crate::session::Context;
@@ -17,6 +18,10 @@ pub struct Args {
     #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
     status: Option<Status>,
 
+    /// Also list ended tasks that were removed from the document, as the log has them
+    #[arg(long)]
+    all: bool,
+
     /// Print a JSON array
     #[arg(long)]
     json: bool,
@@ -25,7 +30,12 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let now = context.session.now();
     let document = context.store.read()?.document;
-    let mut tasks = Task::all_at(&document, now).with_context(|| context.could_not("list the tasks"))?;
+    let tried = || context.could_not("list the tasks");
+    let mut tasks = if args.all {
+        Removed::default().with_all(&document, context.store.as_ref(), now).with_context(tried)?
+    } else {
+        Task::all_at(&document, now).with_context(tried)?
+    };
     tasks.retain(|task| args.queue.includes(task) && args.status.is_none_or(|status| task.status == status));
     if args.json {
         context.out.json(&tasks)?;

@@ -1,11 +1,13 @@
 //! `ctx task`: queues of tasks, each claimed by exactly one worker.
 
 mod add;
+mod all;
 mod cancel;
 mod claim;
 mod collect;
 mod complete;
 mod fail;
+mod given;
 mod list;
 mod progress;
 mod release;

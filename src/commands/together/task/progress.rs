@@ -2,8 +2,9 @@
 
 use anyhow::{Context as _, Result};
 
+use crate::commands::together::task::all::Removed;
 use crate::commands::together::task::{Answer, QueueArgs};
-use crate::kept::task::{Progress, Task};
+use crate::kept::task::Progress;
 use crate::session::Context;
 
 /// Show how many tasks are done, running, failed and pending
@@ -21,7 +22,8 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let document = context.store.read()?.document;
-    let tasks = Task::all_at(&document, context.session.now()).with_context(|| context.could_not("count the tasks"))?;
+    let all = Removed::default().with_all(&document, context.store.as_ref(), context.session.now());
+    let tasks = all.with_context(|| context.could_not("count the tasks"))?;
     let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), context.session.now());
     match context.out.columns().filter(|_| !args.json) {
         Some(columns) => context.out.line(&bar(&progress, columns))?,

@@ -40,7 +40,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(args.ids.iter().map(Task::path).collect(), Task::collection());
     let request = args.write.request("retry tasks".to_owned(), places, args.message.message.clone());
     let done = run_step(request, context, &mut |draft| {
-        let tasks = Task::retry_all(draft.document(), &args.ids)?;
+        let tasks = Task::retry_all(draft.document(), draft.history(), &args.ids)?;
         tasks.iter().try_for_each(|task| task.store(draft))?;
         Ok((Stepped::Done(Action { op: "task.retried", args: json!({"ids": args.ids}) }), tasks))
     })?;

@@ -26,7 +26,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let shown = args.at.read(context)?;
     let tried = || context.could_not(&format!("show the task {}{}", args.id, args.at.described()));
-    let task = Task::find_at(&shown.snapshot.document, &args.id, shown.time).with_context(tried)?;
+    let task =
+        Task::find_at(&shown.snapshot.document, context.store.as_ref(), &args.id, shown.time).with_context(tried)?;
     context.out.json(&task)?;
     Ok(Answer::Yes)
 }

@@ -48,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (id, agent) = (&args.id, context.session.agent()?);
     let request = args.write.request(format!("steal the task {id}"), Task::path(id), Some(args.reason.clone()));
     let done = run_step(request, context, &mut |draft| {
-        let mut task = Task::find(draft.document(), id)?;
+        let mut task = Task::find_with(draft.document(), draft.history(), id)?;
         let from = task.claimed_by.clone();
         task.steal(draft, &agent, args.ttl)?;
         let record = json!({"id": id, "from": from, "attempt": task.attempts});

@@ -69,9 +69,13 @@ impl ClaimedArgs {
         let id = &self.id;
         let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
         let done = run(request, context, &mut |draft| {
-            let mut task = Task::find(draft.document(), id)?;
+            let mut task = Task::find_with(draft.document(), draft.history(), id)?;
+            let before = task.clone();
             let stepped = step(&mut task, &claimant, draft)?;
-            task.store(draft)?;
+            // One that was removed since it ended stays out of the document.
+            if task != before {
+                task.store(draft)?;
+            }
             Ok((stepped, task))
         })?;
         let answer = self.json.then(|| serde_json::to_string(&done.value)).transpose()?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
+use crate::commands::together::task::all::Removed;
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
@@ -11,7 +12,7 @@ use crate::kept::task::{Progress, Status, Task, next_end};
 use crate::log::name::Name;
 use crate::session::Context;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Store};
 use crate::text::timestamp::Timestamp;
 
 /// Wait until tasks have ended and print a summary
@@ -43,9 +44,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = end_of(args.timeout);
     let tried = context.could_not("wait for the tasks");
+    let (store, mut removed) = (context.store.as_ref(), Removed::default());
     let mut over = |snapshot: &Snapshot| {
         let now = context.session.now();
-        let tasks = args.tasks(snapshot, now).context(tried.clone())?;
+        let tasks = args.tasks(snapshot, (store, &mut removed), now).context(tried.clone())?;
         let progress = Progress::of(tasks.iter(), now);
         // Of time alone, only a task that loses its last claim ends, and those that come after it.
         let next = || Ok::<_, anyhow::Error>(next_end(Task::all(&snapshot.document)?.iter(), now));
@@ -55,8 +57,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (tasks, progress) = match until(context.store.as_ref(), &mut LateWatch::default(), limits, &mut over)? {
         Waited::Met(met) => met,
         Waited::TimedOut(snapshot) => {
-            let Progress { done, failed, total, cancelled, .. } =
-                Progress::of(args.tasks(&snapshot, context.session.now())?.iter(), context.session.now());
+            let Progress { done, failed, total, cancelled, .. } = Progress::of(
+                args.tasks(&snapshot, (store, &mut removed), context.session.now())?.iter(),
+                context.session.now(),
+            );
             let (ended, limit) =
                 (done + failed + cancelled, humantime::format_duration(args.timeout.unwrap_or_default()));
             let why = format!("{ended} of {total} tasks{} have ended after {limit}", args.queue.described());
@@ -91,12 +95,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 impl Args {
-    fn tasks(&self, snapshot: &Snapshot, now: Timestamp) -> Result<Vec<Task>> {
+    fn tasks(
+        &self,
+        snapshot: &Snapshot,
+        (store, removed): (&dyn Store, &mut Removed),
+        now: Timestamp,
+    ) -> Result<Vec<Task>> {
         if self.all {
-            let all = Task::all_at(&snapshot.document, now)?;
+            let all = removed.with_all(&snapshot.document, store, now)?;
             return Ok(all.into_iter().filter(|task| self.queue.includes(task)).collect());
         }
-        self.ids.iter().map(|id| Task::find_at(&snapshot.document, id, now)).collect()
+        self.ids.iter().map(|id| Task::find_at(&snapshot.document, store, id, now)).collect()
     }
 }
 

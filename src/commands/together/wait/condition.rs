@@ -15,6 +15,7 @@ use crate::json::{to_value, with};
 use crate::kept::collection::Kept;
 use crate::kept::handoff::{Handoff, next_expiry, next_for};
 use crate::kept::task::{Task, next_end};
+use crate::kept::tidied::index::revision_of;
 use crate::log::agent::AgentName;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
@@ -75,7 +76,7 @@ impl Condition {
         let (paths, test, is_one_enough) = match self {
             Self::Values { paths, test, is_one_enough } => (paths, test, *is_one_enough),
             Self::HandoffFor(agent) => return one(handoff_for(agent, snapshot, context.session)),
-            Self::Ended(task) => return one(ended(task, snapshot, context.session)),
+            Self::Ended(task) => return one(ended(task, snapshot, context)),
         };
         let mut met = Vec::with_capacity(paths.len());
         for path in paths {
@@ -134,12 +135,13 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
         .transpose()?)
 }
 
-fn ended(id: &Name, snapshot: &Snapshot, session: &Session) -> Result<Option<Value>> {
-    // A missing task is not there yet.
-    if snapshot.document.get(&Task::path(id)).is_none() {
+fn ended(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
+    let document = &snapshot.document;
+    // A missing task is not there yet, or no longer.
+    if document.get(&Task::path(id)).is_none() && revision_of(document, Task::MEMBER, id.as_str()).is_none() {
         return Ok(None);
     }
-    let task = Task::find_at(&snapshot.document, id, session.now())?;
+    let task = Task::find_at(document, context.store.as_ref(), id, context.session.now())?;
     let rev = snapshot.revision.number().into();
     Ok(task
         .status

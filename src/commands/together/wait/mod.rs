@@ -18,6 +18,7 @@ use crate::commands::together::wait::test_args::TestArgs;
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
 use crate::kept::task::{Status, Task, next_end};
+use crate::kept::tidied::index::revision_of;
 use crate::log::agent::AgentName;
 use crate::log::name::Name;
 use crate::output::framed;
@@ -104,7 +105,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         &args.or_failed,
     ) {
         (Checked::NotYet(next), Some(task)) => {
-            refuse_failed(task, snapshot, context.session)?;
+            refuse_failed(task, snapshot, context)?;
             let end = next_end(Task::all(&snapshot.document)?.iter(), context.session.now());
             Ok(Checked::NotYet(next.into_iter().chain(end).min()))
         }
@@ -152,11 +153,12 @@ fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
 }
 
 /// Fails if a task has ended without a result.
-fn refuse_failed(id: &Name, snapshot: &Snapshot, session: &Session) -> Result<()> {
-    if snapshot.document.get(&Task::path(id)).is_none() {
+fn refuse_failed(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<()> {
+    let document = &snapshot.document;
+    if document.get(&Task::path(id)).is_none() && revision_of(document, Task::MEMBER, id.as_str()).is_none() {
         return Ok(());
     }
-    let task = Task::find_at(&snapshot.document, id, session.now())?;
+    let task = Task::find_at(document, context.store.as_ref(), id, context.session.now())?;
     let ended = match task.status {
         Status::Failed => "failed",
         Status::Cancelled => "was cancelled",

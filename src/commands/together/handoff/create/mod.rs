@@ -10,14 +10,15 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::together::handoff::create::key::{Asked, check_same};
 use crate::commands::together::handoff::{Answer, show};
+use crate::draft::Draft;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
-use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
 use crate::kept::handoff::{Artifact, Handoff, HandoffId, Passed, Status, pass_time};
 use crate::kept::ownership::{check_place, withheld};
 use crate::kept::priority::Priority;
+use crate::kept::tidied::find::{Removed, removed};
 use crate::log::agent::Addressee;
 use crate::log::entry::Action;
 use crate::options::assignment::read_pairs;
@@ -106,7 +107,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(paths, context.session.namespace()?);
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
     let done = request.run(context, |draft| {
-        if let Some(earlier) = with_same_key(&template, draft.document())? {
+        if let Some(earlier) = with_same_key(&template, draft)? {
             let (supersedes, times) = (args.supersedes.as_ref(), [args.expires, args.due]);
             let asked = Asked { template: &template, supersedes, times, pairs: &pairs };
             check_same(&earlier, &asked, draft)?;
@@ -198,11 +199,25 @@ fn transfers(args: &Args, session: &Session) -> Result<Vec<String>> {
     Ok(named)
 }
 
-fn with_same_key(new: &Handoff, document: &Document) -> Result<Option<Handoff>> {
-    if new.key.is_none() {
-        return Ok(None);
+fn with_same_key(new: &Handoff, draft: &Draft<'_>) -> Result<Option<Handoff>> {
+    let Some(key) = &new.key else { return Ok(None) };
+    let is_it = |h: &Handoff| h.key == new.key && h.from == new.from;
+    let document = draft.document();
+    if let Some(found) = Handoff::all(document)?.into_iter().find(is_it) {
+        return Ok(Some(found));
     }
-    Ok(Handoff::all(document)?.into_iter().find(|h| h.key == new.key && h.from == new.from))
+    match removed(document, draft.history(), &Handoff::key_name(&new.from, key), &is_it)? {
+        None => Ok(None),
+        Some(Removed::Entry(found)) => Ok(Some(found)),
+        Some(Removed::Lost(rev)) => {
+            let why = format!(
+                "{} used the key {key} before, for a handoff that has ended; revision {rev} removed it, and the log no longer has it",
+                new.from
+            );
+            let failure = Failure::new(Kind::Conflict, why).fact("key", key.as_str()).fact("rev", rev.number());
+            Err(failure.hint("use another --key for another handoff").into())
+        }
+    }
 }
 
 fn expiry(now: crate::text::timestamp::Timestamp, after: Duration, option: &str) -> Result<String> {

@@ -1,0 +1,25 @@
+//! Checks what ctx keeps in the document, and how soon the document will be full.
+
+use crate::commands::care::doctor::{Finding, Patient};
+use crate::kept::tidied::weight::Weight;
+
+const CHECK: &str = "kept";
+
+/// A limit that is nearer than this gets advice, in days.
+const SOON: i64 = 30;
+
+pub fn weight(patient: &Patient<'_>) -> Vec<Finding> {
+    let context = patient.context;
+    // A document that cannot be read is the finding of another check.
+    let Ok(snapshot) = context.store.read() else { return Vec::new() };
+    let (history, now) = (context.store.as_ref(), context.session.now());
+    let weighed = Weight::of(&snapshot.document, history, (snapshot.size, context.max_size), now);
+    let Ok(Some(weight)) = weighed else { return Vec::new() };
+    let is_near = snapshot.size > weight.limit.bytes() / 2 || weight.days.is_some_and(|days| days < SOON);
+    vec![if is_near {
+        let hint = "to remove what has ended: ctx tidy --older-than 1h; to see what stays: ctx tidy retain";
+        Finding::advice(CHECK, weight.text(), hint)
+    } else {
+        Finding::fine(CHECK, weight.text())
+    }]
+}
