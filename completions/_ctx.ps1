@@ -1164,7 +1164,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;lease;renew' {
-            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Fencing token, as printed by `ctx lease acquire`')
+            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Fencing token, as printed by `ctx lease acquire` [default: that of this session]')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Expire the lease DURATION from now')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
@@ -1196,7 +1196,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;lease;release' {
-            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Fencing token, as printed by `ctx lease acquire`')
+            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Fencing token, as printed by `ctx lease acquire` [default: that of this session]')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
@@ -1220,8 +1220,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break

@@ -1123,7 +1123,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;lease;renew'= {
-            cand --token 'Fencing token, as printed by `ctx lease acquire`'
+            cand --token 'Fencing token, as printed by `ctx lease acquire` [default: that of this session]'
             cand --ttl 'Expire the lease DURATION from now'
             cand --if-rev 'Fail unless the document is at revision REV (exit code 3)'
             cand --if-unchanged-since 'Fail if the path, or anything below it, changed after revision REV (exit code 3)'
@@ -1154,7 +1154,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;lease;release'= {
-            cand --token 'Fencing token, as printed by `ctx lease acquire`'
+            cand --token 'Fencing token, as printed by `ctx lease acquire` [default: that of this session]'
             cand --if-rev 'Fail unless the document is at revision REV (exit code 3)'
             cand --if-unchanged-since 'Fail if the path, or anything below it, changed after revision REV (exit code 3)'
             cand --fence 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)'
@@ -1178,8 +1178,8 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --no-lock 'Read without taking the lock'
             cand -q 'Print errors only, no notes'
             cand --quiet 'Print errors only, no notes'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
         }

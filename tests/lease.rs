@@ -81,7 +81,56 @@ fn who_waits_has_the_lease_when_it_is_released() {
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"4\n"[..]));
     let mut command = context.command(&["--wait", "10ms", "lease", "acquire", "deploy", "--ttl", "1m"]);
     command.env("CTX_AGENT", "late");
-    assert_eq!(answer(command).code, 3);
+    answer(command).normalized(&context).fails(
+        4,
+        "ctx: could not acquire deploy in context.json: timed out after 10ms: the lease deploy is held by planner since \
+         TIME until TIME (token 4)\n\
+         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
+    );
+}
+
+/// A command of a session of `planner`.
+fn in_session(context: &Context, session: &str, arguments: &[&str]) -> Answer {
+    let mut command = context.command(&[&["lease"], arguments].concat());
+    command.env("CTX_SESSION", session);
+    answer(command)
+}
+
+#[test]
+fn a_session_renews_and_releases_its_own_lease_without_its_token() {
+    let context = Context::with(r#"{"a":1}"#);
+    in_session(&context, "s1", &["acquire", "deploy"]).prints("2\n");
+    in_session(&context, "s1", &["acquire", "deploy", "--ttl", "1h"]).prints("2\n");
+    in_session(&context, "s1", &["renew", "--ttl", "2h"]).prints("");
+    in_session(&context, "s1", &["renew", "deploy", "--ttl", "3h"]).prints("");
+    assert_eq!(context.ops()[1..], ["lease.acquired", "lease.renewed", "lease.renewed", "lease.renewed"]);
+
+    // Another session of the same agent is another holder.
+    assert_eq!(in_session(&context, "s2", &["acquire", "deploy"]).code, 3);
+    assert_eq!(context.run(&["lease", "acquire", "deploy"]).code, 3);
+    let needed = "the lease deploy is held by planner, perhaps in another session: its token is needed\n\
+                  hint: use --token TOKEN, as `ctx lease acquire` printed it; to list the leases: \
+                  ctx -f context.json lease list\n";
+    in_session(&context, "s2", &["release", "deploy"])
+        .fails(2, &format!("ctx: could not release deploy in context.json: {needed}"));
+    context
+        .run(&["lease", "renew", "deploy"])
+        .fails(2, &format!("ctx: could not renew deploy in context.json: {needed}"));
+    in_session(&context, "s2", &["release"]).fails(
+        1,
+        "ctx: could not release a lease in context.json: this session holds no lease\n\
+         hint: ctx -f context.json lease list\n",
+    );
+
+    in_session(&context, "s1", &["acquire", "other"]).done();
+    in_session(&context, "s1", &["release"]).fails(
+        2,
+        "ctx: could not release a lease in context.json: this session holds 2 leases: deploy, other\n\
+         hint: name one of them\n",
+    );
+    in_session(&context, "s1", &["release", "other"]).prints("");
+    in_session(&context, "s1", &["release"]).prints("");
+    context.run(&["lease", "list"]).prints("");
 }
 
 #[test]

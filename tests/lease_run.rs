@@ -47,7 +47,8 @@ fn what_somebody_else_holds_is_not_run() {
 fn whose_lease_was_stolen_is_stopped() {
     let context = Context::with(r#"{"a":1}"#);
     let script = "$CTX --agent thief lease steal deploy --ttl 1m --reason mine >/dev/null; exec $CTX wait never";
-    run(&context, "1s", script).fails(
+    // Long before it would be renewed.
+    run(&context, "1h", script).fails(
         3,
         "ctx: could not hold deploy while the command ran: the lease was lost, so the command was stopped (exit code 143): \
          could not renew deploy in context.json: fenced: token 2 of the lease deploy is out of date; 3 is of thief\n\
@@ -60,8 +61,30 @@ fn who_does_not_stop_is_killed() {
     let context = Context::with(r#"{"a":1}"#);
     let script =
         "trap '' TERM; $CTX --agent thief lease steal deploy --ttl 1m --reason mine >/dev/null; exec $CTX wait never";
-    let answer = run(&context, "1s", script);
+    let answer = run(&context, "1h", script);
     assert!(answer.code == 3 && answer.stderr.contains("was stopped (exit code 137)"), "{answer:?}");
+}
+
+/// Holds the lock until nobody holds a lease any more: the last one has expired.
+const UNTIL_LEASES_EXPIRE: &str = r#"while [ -n "$($CTX lease list)" ]; do :; done"#;
+
+#[test]
+fn a_lease_that_could_not_be_renewed_in_time_is_renewed_late() {
+    for verb in [&["lease", "run", "deploy"][..], &["once", "migrate"]] {
+        let context = Context::with(r#"{"a":1}"#);
+        let script = "echo $CTX_LEASE_TOKEN; read line; exit 7";
+        let mut command = context.command(&[verb, &["--ttl", "1s", "--", "sh", "-c", script]].concat());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        context.run(&["wait", "_ctx.leases"]).done();
+        let mut holder = context.command(&["-q", "lock", "--", "sh", "-c", UNTIL_LEASES_EXPIRE]);
+        holder.env("CTX", CTX).env("CTX_FILE", context.path("context.json"));
+        assert_eq!(holder.output().unwrap().status.code(), Some(0));
+        let held = context.records().len().to_string();
+        context.run(&["wait", "_ctx.leases", "--changed-since", &held, "--timeout", "60s"]).done();
+        std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"end\n").unwrap();
+        let answer = Answer::from(child.wait_with_output().unwrap());
+        assert_eq!(answer, Answer { code: 7, stdout: "2\n".into(), stderr: String::new() }, "{verb:?}");
+    }
 }
 
 #[test]

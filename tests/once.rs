@@ -104,14 +104,14 @@ fn what_cannot_be_started_was_not_run() {
 }
 
 #[test]
-fn whose_turn_was_taken_before_it_ended_is_told_who_has_it() {
+fn whose_turn_was_taken_before_it_ended_is_stopped_and_told_who_has_it() {
     let context = Context::with(r#"{"a":1}"#);
-    let steal = [crate::support::CTX, "-f", "context.json", "--agent", "thief", "lease", "steal", "once:migrate"];
-    let steal = [&["once", "migrate", "--"], &steal[..], &["-m", "x", "--ttl", "1m"]].concat();
-    let answer = context.run(&steal);
-    let why = "ctx: the command ended with exit code 0, but: could not end migrate in context.json: fenced: token 2 of \
-               the lease once:migrate is out of date; 3 is of thief\n\
-               hint: to list the leases: ctx -f context.json lease list --all\n";
+    let ctx = format!("{} -f context.json --agent thief", crate::support::CTX);
+    let answer = once(&context, &[], &format!("{ctx} lease steal once:migrate -m x; exec {ctx} wait never"));
+    let why = "ctx: could not run migrate once: the lease was lost, so the command was stopped (exit code 143): could \
+               not renew once:migrate in context.json: fenced: token 2 of the lease once:migrate is out of date; \
+               3 is of thief\n\
+               hint: ctx -f context.json lease list\n";
     assert_eq!(answer, Answer { code: 3, stdout: "3\n".to_owned(), stderr: why.to_owned() });
 }
 

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// The maximum duration without renewal.
 const YEAR: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
+/// The default of `--ttl` of leases.
+pub const TTL: &str = "30s";
+
 /// Parses a duration that is longer than zero and at most a year.
 ///
 /// # Errors

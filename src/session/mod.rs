@@ -20,6 +20,7 @@ pub mod reading;
 mod resolved;
 pub mod settings;
 mod state;
+pub mod tenure;
 pub mod transaction;
 mod trust;
 pub mod under_lease;

@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell};
 use anyhow::Result;
 
 use crate::edit::secret::check_author;
+use crate::kept::lease::Claimant;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
 use crate::output::{Output, about, note};
@@ -84,6 +85,14 @@ impl Session {
         }
         let agent = agent::from_environment(&self.machine)?;
         Ok(self.agent.get_or_init(|| agent).clone())
+    }
+
+    /// Returns who acquires a lease.
+    ///
+    /// # Errors
+    /// As [`Session::agent`]; also fails if the session is not UTF-8.
+    pub fn claimant(&self) -> Result<Claimant> {
+        Ok(Claimant { agent: self.agent()?, session: agent::session()? })
     }
 
     /// Returns the note about handoffs that are pending for the agent, according to the documents

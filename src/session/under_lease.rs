@@ -1,18 +1,21 @@
 //! Holds a lease while a command runs.
 
 use std::ffi::{OsStr, OsString};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::json;
 
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
-use crate::output::kind;
-use crate::platform::child::{Command, Exit, Running, Started, Until, start};
+use crate::platform::child::{Command, Exit, Started, Until, start};
 use crate::session::context::Context;
+use crate::session::tenure;
+use crate::session::tenure::{Alarm, Tenure, hold};
 use crate::session::transaction::Request;
 
 /// The variables that pass the lease to the command.
@@ -32,47 +35,60 @@ pub enum Ended {
 /// Runs a command and renews its lease, acquired for `ttl`, while it runs.
 ///
 /// # Errors
-/// Fails if the system cannot start a process or wait for it.
+/// Fails if the system cannot start a process.
 pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, words: &[OsString], until: Until) -> Result<Ended> {
     let token = lease.token.to_string();
     let passed_on = context.session.passed_on()?;
     let told = [(NAME, Some(OsStr::new(lease.name.as_str()))), (TOKEN, Some(OsStr::new(&token)))];
     let environment: Vec<_> = told.into_iter().chain(passed_on.as_environment()).collect();
-    let mut held_until = Instant::now() + ttl;
     let command = Command { words, environment: &environment, until, ..Command::default() };
     let running = match start(command, &crate::output::tell)? {
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
-    // Two renewals may fail before the lease expires, however long the lock is held.
-    let period = ttl / 3;
-    let mut context = context.waiting_at_most(period / 2)?;
-    loop {
-        if let Some(exit) = running.end_within(period) {
-            return Ok(Ended::Held(exit));
-        }
-        let now = Instant::now();
-        match renew(&mut context, lease, ttl) {
-            Ok(()) => held_until = now + ttl,
-            Err(error) if kind(&error) != Kind::Conflict && Instant::now() + period < held_until => {}
-            Err(error) => return Ok(Ended::Lost(stop(running, &error))),
-        }
+    let mut alarm = Alarm::of(context.store.as_ref())?;
+    let could_not = context.could_not(&format!("renew {}", lease.name));
+    Ok(match hold(context, &mut alarm, &Renewed { lease, ttl, could_not }, running)? {
+        tenure::Ended::Held(exit) => Ended::Held(exit),
+        tenure::Ended::Lost(exit, why) => Ended::Lost(stopped(exit, &why)),
+    })
+}
+
+/// A lease that is renewed.
+struct Renewed<'l> {
+    lease: &'l Lease,
+    ttl: Duration,
+    could_not: String,
+}
+
+impl Tenure for Renewed<'_> {
+    fn place(&self) -> KeyPath {
+        Lease::path(&self.lease.name)
+    }
+
+    fn ttl(&self) -> Duration {
+        self.ttl
+    }
+
+    fn lost(&self, document: &Document) -> Result<Option<anyhow::Error>> {
+        let lost = Lease::lost(document, &self.lease.name, self.lease.token)?;
+        Ok(lost.map(|why| why.context(self.could_not.clone())))
+    }
+
+    fn renew(&self, context: &mut Context<'_>) -> Result<()> {
+        let name = &self.lease.name;
+        let request = Request::plain(format!("renew {name}"), Lease::path(name));
+        let renewed = request.run(context, |draft| {
+            Lease::renew(draft, name, self.lease.token, self.ttl)?;
+            Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, ()))
+        });
+        renewed.map(drop)
     }
 }
 
-fn renew(context: &mut Context<'_>, lease: &Lease, ttl: Duration) -> Result<()> {
-    let name = &lease.name;
-    let request = Request::plain(format!("renew {name}"), Lease::path(name));
-    let renewed = request.run(context, |draft| {
-        Lease::renew(draft, name, lease.token, ttl)?;
-        Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, ()))
-    });
-    renewed.map(drop)
-}
-
-/// Stops the command: another agent may have acquired the lease.
-fn stop(running: Running, why: &anyhow::Error) -> anyhow::Error {
-    let code = running.stop().code;
+/// The failure that the command was stopped, since another agent has acquired the lease.
+fn stopped(exit: Exit, why: &anyhow::Error) -> anyhow::Error {
+    let code = exit.code;
     let why = format!("the lease was lost, so the command was stopped (exit code {code}): {why:#}");
     Failure::new(Kind::Conflict, why).fact("exit_code", code).hint("ctx lease list").into()
 }

@@ -116,7 +116,7 @@ impl LateWatch {
 }
 
 /// Whether one of these places may have changed since the last look at the log.
-fn is_news(follower: &mut Follower, store: &dyn Store, places: &[Pointer]) -> Result<bool> {
+pub(super) fn is_news(follower: &mut Follower, store: &dyn Store, places: &[Pointer]) -> Result<bool> {
     let glance = Glance { store, is_as_recorded: Cell::new(false) };
     let admits = |entry: &Entry| places.iter().any(|place| touches(entry, place));
     let News { entries, unheld, lost } = follower.look(&glance, &admits)?;

@@ -14,7 +14,7 @@ use crate::kept::lease::Lease;
 use crate::kept::once::{Once, Standing};
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
-use crate::options::ttl::parse_renewed_ttl;
+use crate::options::ttl::{TTL, parse_renewed_ttl};
 use crate::platform::child::Until;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
@@ -51,7 +51,7 @@ pub struct Args {
     retry_failed: bool,
 
     /// Give up on the running process DURATION after its last sign of life
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
+    #[arg(long, value_name = "DURATION", default_value = TTL, value_parser = parse_renewed_ttl)]
     ttl: Duration,
 
     /// Give up waiting after DURATION (exit code 4) [default: never]
@@ -115,7 +115,7 @@ impl Args {
     }
 
     fn take(&self, context: &mut Context<'_>) -> Result<Option<Lease>> {
-        let (name, agent, lease_name) = (&self.name, context.session.agent()?, Once::lease(&self.name)?);
+        let (name, claimant, lease_name) = (&self.name, context.session.claimant()?, Once::lease(&self.name)?);
         let begun = self.request("begin").run(context, |draft| {
             match Once::standing(draft.document(), draft.history(), name, draft.now())? {
                 Standing::Open => {}
@@ -125,7 +125,7 @@ impl Args {
                 Standing::Abandoned(lease) => return Err(self.abandoned(&lease)),
                 Standing::Done(_) | Standing::Running(_) => return Err(Overtaken.into()),
             }
-            let lease = Lease::take(draft, &lease_name, &agent, self.ttl)?;
+            let lease = Lease::take(draft, &lease_name, &claimant, self.ttl)?;
             Ok((Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) }, lease))
         });
         match begun {

@@ -22,13 +22,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use rustix::process::WaitStatus;
 
 use crate::error::{Failure, Kind};
-pub use crate::platform::child::tree::Until;
+pub use crate::platform::child::tree::{Until, wake};
 
 /// A command to run.
 #[derive(Default)]
@@ -107,10 +107,10 @@ pub fn start(command: Command<'_>, tell: &dyn Fn(&str)) -> Result<Started> {
 }
 
 impl Running {
-    /// Waits for the end, at most `limit`; returns how the command ended, if it did.
+    /// Waits for the end, at most until `limit` or a [`wake`]; returns how the command ended, if it did.
     #[must_use]
-    pub fn end_within(&self, limit: Duration) -> Option<Exit> {
-        tree::wait(Instant::now().checked_add(limit)).map(Exit::of)
+    pub fn end_or_wake(&self, limit: Instant) -> Option<Exit> {
+        tree::wait(Some(limit)).map(Exit::of)
     }
 
     /// Waits for the end.

@@ -37,6 +37,7 @@ struct Tree {
     /// The children that this process had before.
     others: Vec<Pid>,
     is_reaping: bool,
+    is_woken: bool,
 }
 
 /// How a command and its processes ended.
@@ -100,13 +101,22 @@ pub fn start(until: Until, spawn: impl FnOnce() -> io::Result<Pid>) -> io::Resul
     Ok(())
 }
 
-/// Waits for the end of the command, at most until `limit`.
+/// Wakes whoever waits for the end of the command, or will.
+pub fn wake() {
+    tree().is_woken = true;
+    CHANGED.notify_all();
+}
+
+/// Waits for the end of the command, at most until `limit`, or until [`wake`] is called.
 #[must_use]
 pub fn wait(limit: Option<Instant>) -> Option<End> {
     let mut tree = tree();
     loop {
         if let Some(end) = tree.take_end() {
             return Some(end);
+        }
+        if std::mem::take(&mut tree.is_woken) {
+            return None;
         }
         let left = limit.map(|limit| limit.saturating_duration_since(Instant::now()));
         tree = match left {

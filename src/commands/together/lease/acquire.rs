@@ -4,18 +4,19 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::together::lease::{Answer, acquire, shown};
+use crate::commands::together::lease::{Answer, Mine, acquire, shown};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::name::Name;
-use crate::options::ttl::parse_ttl;
+use crate::options::ttl::{TTL, parse_ttl};
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 
 /// Acquire a lease and print its fencing token
 ///
-/// Exactly one agent can hold it. Fails if another agent does (exit code 3) and says which,
-/// since when and until when; with --wait, waits up to DURATION for it first. A change with
+/// Exactly one agent can hold it. Fails if it is held (exit code 3) and says by whom, since
+/// when and until when; with --wait, waits up to DURATION for it first, and then exits with 4.
+/// If the same session of your agent holds it, renews it (same token). A change with
 /// `--fence TOKEN` fails once the lease has been acquired by somebody else.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
@@ -28,7 +29,7 @@ pub struct Args {
     name: Name,
 
     /// Expire the lease after DURATION
-    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    #[arg(long, value_name = "DURATION", default_value = TTL, value_parser = parse_ttl)]
     ttl: Duration,
 
     /// Print the lease as JSON
@@ -45,7 +46,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (name, message) = (&args.name, args.message.message.clone());
     let request = args.write.request(format!("acquire {name}"), Lease::path(name), message);
-    let done = acquire(context, &request, name, args.ttl)?;
+    let done = acquire(context, &request, name, args.ttl, Mine::Renewed)?;
     done.print(context.out, [shown(&done.value, args.json)?]);
     Ok(Answer::Yes)
 }

@@ -14,9 +14,11 @@ use clap::Subcommand;
 use serde_json::json;
 
 use crate::commands::Answer;
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept as _;
-use crate::kept::lease::Lease;
-use crate::log::entry::Action;
+use crate::kept::lease::{Claimant, Lease};
+use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::session::Context;
 use crate::session::transaction::{Done, Request};
@@ -50,10 +52,23 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     args.step.run(context)
 }
 
+/// What to do if the claimant holds the lease already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mine {
+    Renewed,
+    Refused,
+}
+
 /// Acquires a lease for the agent; with `--wait`, waits until nobody holds it.
-fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Duration) -> Result<Done<Lease>> {
+fn acquire(
+    context: &mut Context<'_>,
+    request: &Request,
+    name: &Name,
+    ttl: Duration,
+    mine: Mine,
+) -> Result<Done<Lease>> {
     let (session, end) = (context.session, end_of(context.session.patience()));
-    let agent = session.agent()?;
+    let claimant = session.claimant()?;
     let mut watch = LateWatch::default();
     let mut free = |snapshot: &Snapshot| {
         let held = Lease::held(&snapshot.document, name, session.now())?;
@@ -63,17 +78,65 @@ fn acquire(context: &mut Context<'_>, request: &Request, name: &Name, ttl: Durat
     loop {
         let mut is_held = false;
         let acquired = request.clone().run(context, |draft| {
-            is_held = Lease::held(draft.document(), name, draft.now())?.is_some();
-            let lease = Lease::acquire(draft, name, &agent, ttl)?;
+            let held = Lease::held(draft.document(), name, draft.now())?;
+            is_held = held.is_some();
+            if let Some(lease) = held.filter(|lease| mine == Mine::Renewed && lease.is_of(&claimant)) {
+                let lease = Lease::renew(draft, name, lease.token, ttl)?;
+                return Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease));
+            }
+            let lease = Lease::acquire(draft, name, &claimant, ttl)?;
             Ok((Action { op: "lease.acquired", args: json!({"lease": name}) }, lease))
         });
         match acquired {
-            // When the wait has timed out, the error tells who holds the lease.
-            Err(_)
-                if is_held
-                    && end.is_some()
-                    && matches!(until(context.store.as_ref(), &mut watch, limits, &mut free)?, Waited::Met(())) => {}
+            Err(held) if is_held && end.is_some() => {
+                if let Waited::TimedOut(_) = until(context.store.as_ref(), &mut watch, limits, &mut free)? {
+                    let tried = context.could_not(&request.tried);
+                    return Err(timed_out(held, tried, session.patience().unwrap_or_default()));
+                }
+            }
             acquired => return acquired,
+        }
+    }
+}
+
+/// The same failure, as that of a wait: it tells who holds the lease.
+fn timed_out(held: anyhow::Error, tried: String, limit: Duration) -> anyhow::Error {
+    match held.downcast::<Failure>() {
+        Ok(mut failure) => {
+            failure.kind = Kind::TimedOut;
+            let limit = humantime::format_duration(limit);
+            anyhow::Error::new(failure).context(format!("timed out after {limit}")).context(tried)
+        }
+        Err(other) => other,
+    }
+}
+
+/// Returns the token of the lease that `given` names, or of the one that this session holds.
+fn token_of(draft: &Draft<'_>, name: &Name, given: Option<Revision>, claimant: &Claimant) -> Result<Revision> {
+    if let Some(token) = given {
+        return Ok(token);
+    }
+    let lease = Lease::find(draft.document(), name)?;
+    if lease.is_of(claimant) {
+        return Ok(lease.token);
+    }
+    Err(lease.not_of(claimant).into())
+}
+
+/// Returns the name that was given, or that of the only lease that this session holds.
+fn name_of(context: &Context<'_>, given: Option<&Name>, claimant: &Claimant) -> Result<Name> {
+    if let Some(name) = given {
+        return Ok(name.clone());
+    }
+    let mut mine = Lease::all(&context.store.read()?.document)?;
+    mine.retain(|lease| lease.is_of(claimant));
+    match mine.as_slice() {
+        [lease] => Ok(lease.name.clone()),
+        [] => Err(Failure::new(Kind::No, "this session holds no lease").hint("ctx lease list").into()),
+        several => {
+            let names: Vec<&str> = several.iter().map(|lease| lease.name.as_str()).collect();
+            let why = format!("this session holds {} leases: {}", names.len(), names.join(", "));
+            Err(Failure::new(Kind::Usage, why).hint("name one of them").into())
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `ctx lease release`: release a lease.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::commands::together::lease::{Answer, shown};
+use crate::commands::together::lease::{Answer, name_of, shown, token_of};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::{Action, Revision};
@@ -12,15 +12,17 @@ use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 
 /// Release a lease
+///
+/// NAME and --token can be left out by the session that acquired it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Name of the lease
+    /// Name of the lease [default: the only one that this session holds]
     #[arg(value_name = "NAME")]
-    name: Name,
+    name: Option<Name>,
 
-    /// Fencing token, as printed by `ctx lease acquire`
-    #[arg(long, value_name = "TOKEN")]
-    token: Revision,
+    /// Fencing token, as printed by `ctx lease acquire` [default: that of this session]
+    #[arg(long, value_name = "TOKEN", requires = "name")]
+    token: Option<Revision>,
 
     /// Print the released lease as JSON
     #[arg(long)]
@@ -34,10 +36,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let name = &args.name;
+    let claimant = context.session.claimant()?;
+    let name =
+        &name_of(context, args.name.as_ref(), &claimant).with_context(|| context.could_not("release a lease"))?;
     let request = args.write.request(format!("release {name}"), Lease::path(name), args.message.message.clone());
     let done = request.run(context, |draft| {
-        let lease = Lease::release(draft, name, args.token)?;
+        let lease = Lease::release(draft, name, token_of(draft, name, args.token, &claimant)?)?;
         Ok((Action { op: "lease.released", args: json!({"lease": name}) }, lease))
     })?;
     let answer = args.json.then(|| shown(&done.value, true)).transpose()?;

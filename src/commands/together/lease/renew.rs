@@ -2,33 +2,34 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::commands::together::lease::{Answer, shown};
+use crate::commands::together::lease::{Answer, name_of, shown, token_of};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
-use crate::options::ttl::parse_ttl;
+use crate::options::ttl::{TTL, parse_ttl};
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 
 /// Extend a lease
 ///
-/// Never shortens it. Fails if another agent has acquired it meanwhile (exit code 3).
+/// Never shortens it. Fails if somebody else has acquired it meanwhile (exit code 3). NAME and
+/// --token can be left out by the session that acquired it.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Name of the lease
+    /// Name of the lease [default: the only one that this session holds]
     #[arg(value_name = "NAME")]
-    name: Name,
+    name: Option<Name>,
 
-    /// Fencing token, as printed by `ctx lease acquire`
-    #[arg(long, value_name = "TOKEN")]
-    token: Revision,
+    /// Fencing token, as printed by `ctx lease acquire` [default: that of this session]
+    #[arg(long, value_name = "TOKEN", requires = "name")]
+    token: Option<Revision>,
 
     /// Expire the lease DURATION from now
-    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    #[arg(long, value_name = "DURATION", default_value = TTL, value_parser = parse_ttl)]
     ttl: Duration,
 
     /// Print the extended lease as JSON
@@ -43,10 +44,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let name = &args.name;
+    let claimant = context.session.claimant()?;
+    let name = &name_of(context, args.name.as_ref(), &claimant).with_context(|| context.could_not("renew a lease"))?;
     let request = args.write.request(format!("renew {name}"), Lease::path(name), args.message.message.clone());
     let done = request.run(context, |draft| {
-        let lease = Lease::renew(draft, name, args.token, args.ttl)?;
+        let lease = Lease::renew(draft, name, token_of(draft, name, args.token, &claimant)?, args.ttl)?;
         Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease))
     })?;
     let answer = args.json.then(|| shown(&done.value, true)).transpose()?;

@@ -6,12 +6,12 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::commands::together::lease::{Answer, acquire};
+use crate::commands::together::lease::{Answer, Mine, acquire};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
-use crate::options::ttl::parse_renewed_ttl;
+use crate::options::ttl::{TTL, parse_renewed_ttl};
 use crate::platform::child::Until;
 use crate::session::Context;
 use crate::session::transaction::Request;
@@ -20,10 +20,10 @@ use crate::session::under_lease::Ended;
 
 /// Run a command while holding a lease
 ///
-/// Renews the lease while CMD runs and releases it afterwards. Fails if another agent holds
-/// it (exit code 3); with --wait, waits up to DURATION for it first. If the lease is lost,
-/// stops CMD and exits with 3; otherwise exits with the code of CMD. CMD gets CTX_LEASE and
-/// CTX_LEASE_TOKEN in its environment: pass the token to --fence.
+/// Renews the lease while CMD runs and releases it afterwards. Fails if it is held (exit code
+/// 3); with --wait, waits up to DURATION for it first, and then exits with 4. Once somebody
+/// else has the lease, stops CMD and exits with 3; otherwise exits with the code of CMD. CMD
+/// gets CTX_LEASE and CTX_LEASE_TOKEN in its environment: pass the token to --fence.
 ///
 /// CMD and all processes that it started are gone before the lease is released: what CMD leaves
 /// in the background is stopped (SIGTERM, SIGKILL after 5 s), and so is everything when the
@@ -37,7 +37,7 @@ pub struct Args {
     name: Name,
 
     /// Expire the lease DURATION after its last renewal, if this process dies
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_renewed_ttl)]
+    #[arg(long, value_name = "DURATION", default_value = TTL, value_parser = parse_renewed_ttl)]
     ttl: Duration,
 
     /// Command to run, after --
@@ -48,7 +48,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
     let request = Request::plain(format!("acquire {name}"), Lease::path(name));
-    let lease = acquire(context, &request, name, args.ttl)?.value;
+    let lease = acquire(context, &request, name, args.ttl, Mine::Refused)?.value;
     let code = match under_lease::run(context, &lease, args.ttl, &args.command, Until::Tree)? {
         Ended::Held(exit) => {
             if let 1.. = exit.left_behind {

@@ -10,7 +10,7 @@ use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
-use crate::options::ttl::parse_ttl;
+use crate::options::ttl::{TTL, parse_ttl};
 use crate::options::write::WriteArgs;
 use crate::session::Context;
 
@@ -29,7 +29,7 @@ pub struct Args {
     reason: String,
 
     /// Expire the lease after DURATION
-    #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]
+    #[arg(long, value_name = "DURATION", default_value = TTL, value_parser = parse_ttl)]
     ttl: Duration,
 
     /// Print the lease as JSON
@@ -41,11 +41,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let (name, agent) = (&args.name, context.session.agent()?);
+    let (name, claimant) = (&args.name, context.session.claimant()?);
     let request = args.write.request(format!("steal {name}"), Lease::path(name), Some(args.reason.clone()));
     let done = request.run(context, |draft| {
         let from = Lease::get(draft.document(), name)?.and_then(|lease| lease.holder);
-        let lease = Lease::take(draft, name, &agent, args.ttl)?;
+        let lease = Lease::take(draft, name, &claimant, args.ttl)?;
         Ok((Action { op: "lease.stolen", args: json!({"lease": name, "from": from}) }, lease))
     })?;
     done.print(context.out, [shown(&done.value, args.json)?]);

@@ -6,6 +6,8 @@
 //! jumps ahead, leases end early: then the fencing token (Kleppmann, 2016) keeps out late writes of
 //! the former holder.
 
+mod failure;
+
 use std::time::Duration;
 
 use anyhow::Result;
@@ -25,9 +27,6 @@ use crate::text::timestamp;
 use crate::text::timestamp::end;
 use crate::text::timestamp::{Timestamp, timestamp_text};
 
-/// Hint for a token that is no longer valid.
-const WHO_HOLDS: &str = "to list the leases: ctx lease list --all";
-
 /// A lease, as `_ctx.leases` holds it. It stays after it expires, so that old tokens are
 /// recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +36,19 @@ pub struct Lease {
     pub token: Revision,
     /// None after it was released.
     pub holder: Option<AgentName>,
+    /// The session of the holder, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     pub since: String,
     pub until: String,
+}
+
+/// Who wants a lease.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    pub agent: AgentName,
+    /// Tells agents of one name apart, if it is known.
+    pub session: Option<String>,
 }
 
 impl Kept for Lease {
@@ -82,27 +92,34 @@ impl Lease {
         timestamp::next(self.holder_at(now).and(Some(self.until.as_str())).into_iter(), now)
     }
 
-    /// Acquires the lease for `agent`, if nobody holds it.
+    /// Acquires the lease for `claimant`, if nobody holds it.
     ///
     /// # Errors
     /// Conflict if it is held, with the holder and the times.
-    pub fn acquire(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
+    pub fn acquire(draft: &mut Draft<'_>, name: &Name, claimant: &Claimant, ttl: Duration) -> Result<Self> {
         if let Some(lease) = Self::held(draft.document(), name, draft.now())?
             && let Some(holder) = &lease.holder
         {
             return Err(lease.held_by(holder).into());
         }
-        Self::take(draft, name, agent, ttl)
+        Self::take(draft, name, claimant, ttl)
+    }
+
+    /// Whether the claimant holds it, surely: agents of one name are told apart by their sessions.
+    #[must_use]
+    pub fn is_of(&self, claimant: &Claimant) -> bool {
+        self.holder.as_ref() == Some(&claimant.agent) && self.session.is_some() && self.session == claimant.session
     }
 
     /// Acquires the lease, even if it is held.
     ///
     /// # Errors
     /// As [`Draft::put_members`].
-    pub fn take(draft: &mut Draft<'_>, name: &Name, agent: &AgentName, ttl: Duration) -> Result<Self> {
+    pub fn take(draft: &mut Draft<'_>, name: &Name, claimant: &Claimant, ttl: Duration) -> Result<Self> {
         let (token, now) = (draft.next_revision(), draft.now());
         let (since, until) = (timestamp_text(now), timestamp_text(end(now, ttl)?));
-        let lease = Self { name: name.clone(), token, holder: Some(agent.clone()), since, until };
+        let Claimant { agent, session } = claimant.clone();
+        let lease = Self { name: name.clone(), token, holder: Some(agent), session, since, until };
         lease.store(draft)?;
         Ok(lease)
     }
@@ -115,7 +132,7 @@ impl Lease {
     pub fn renew(draft: &mut Draft<'_>, name: &Name, token: Revision, ttl: Duration) -> Result<Self> {
         let mut lease = Self::find(draft.document(), name)?;
         if let Some(over) = lease.over_for(token) {
-            return Err(over.hint(anew(name)).into());
+            return Err(over.hint(anew(lease.name.as_str())).into());
         }
         let until = end(draft.now(), ttl)?;
         if lease.until.parse::<Timestamp>().is_ok_and(|before| before < until) {
@@ -123,6 +140,15 @@ impl Lease {
         }
         lease.store(draft)?;
         Ok(lease)
+    }
+
+    /// Returns why the token is no longer that of a held lease, if that is so. It may have expired.
+    ///
+    /// # Errors
+    /// As [`Kept::read`].
+    pub fn lost(document: &Document, name: &Name, token: Revision) -> Result<Option<anyhow::Error>> {
+        let lease = Self::find(document, name)?;
+        Ok(lease.over_for(token).map(|over| over.hint(anew(lease.name.as_str())).into()))
     }
 
     /// Releases the lease.
@@ -134,53 +160,17 @@ impl Lease {
         if let Some(over) = lease.over_for(token) {
             return Err(over.into());
         }
-        lease.holder = None;
+        (lease.holder, lease.session) = (None, None);
         lease.store(draft)?;
         Ok(lease)
     }
 
     /// The lease of this name.
-    fn find(document: &Document, name: &Name) -> Result<Self> {
+    ///
+    /// # Errors
+    /// "No" if there is none.
+    pub fn find(document: &Document, name: &Name) -> Result<Self> {
         Self::get(document, name)?.ok_or_else(|| Self::missing(document, "name", name, "ctx lease list --all").into())
-    }
-
-    /// The conflict that this token is no longer valid: the lease was released, or acquired by
-    /// somebody else.
-    fn over_for(&self, token: Revision) -> Option<Failure> {
-        if self.token != token {
-            return Some(self.fences(token));
-        }
-        if self.holder.is_some() {
-            return None;
-        }
-        let name = &self.name;
-        let why = format!("the lease {name} was released; its token {token} is no longer valid");
-        let failure = Failure::new(Kind::Conflict, why).fact("name", name.as_str()).fact("token", token.number());
-        Some(failure.hint(WHO_HOLDS))
-    }
-
-    fn held_by(&self, holder: &AgentName) -> Failure {
-        let Self { name, token, since, until, .. } = self;
-        let why = format!("the lease {name} is held by {holder} since {since} until {until} (token {token})");
-        Failure::new(Kind::Conflict, why)
-            .fact("name", name.as_str())
-            .fact("holder", holder.as_str())
-            .fact("since", since.as_str())
-            .fact("until", until.as_str())
-            .fact("token", token.number())
-            .hint("use --wait 1m to wait for it; to list the leases: ctx lease list")
-    }
-
-    /// The conflict that a token is out of date.
-    fn fences(&self, token: Revision) -> Failure {
-        let (name, newer) = (&self.name, self.token);
-        let holder = self.holder.as_ref().map_or("an agent that released it", AgentName::as_str);
-        let why = format!("fenced: token {token} of the lease {name} is out of date; {newer} is of {holder}");
-        Failure::new(Kind::Conflict, why)
-            .fact("name", name.as_str())
-            .fact("token", token.number())
-            .fact("newer", newer.number())
-            .hint(WHO_HOLDS)
     }
 }
 
@@ -203,11 +193,11 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
     })?;
     let named = acquired.as_ref().map(Name::to_string).unwrap_or_default();
     match acquired.and_then(|name| all.into_iter().find(|lease| lease.name == name)) {
-        Some(lease) => Err(lease.fences(token).hint(anew(&lease.name)).into()),
+        Some(lease) => Err(lease.fences(token).hint(anew(lease.name.as_str())).into()),
         None if index::revision_of(draft.document(), Lease::MEMBER, &named).is_some() => {
             let why = format!("fenced: token {token} of the lease {named} is out of date; the lease has ended");
             let failure = Failure::new(Kind::Conflict, why).fact("name", named.as_str()).fact("token", token.number());
-            Err(failure.hint(anew_text(&named)).into())
+            Err(failure.hint(anew(&named)).into())
         }
         None => Err(Failure::new(Kind::No, format!("no lease has the token {token}"))
             .fact("token", token.number())
@@ -217,10 +207,6 @@ pub fn check_fence(draft: &Draft<'_>, token: Revision) -> Result<()> {
 }
 
 /// Hint for a holder whose lease was lost.
-fn anew(name: &Name) -> String {
-    anew_text(name.as_str())
-}
-
-fn anew_text(name: &str) -> String {
+fn anew(name: &str) -> String {
     format!("to acquire it again, with a new token: ctx lease acquire {} --ttl 10m", shell_quoted(name))
 }
