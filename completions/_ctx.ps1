@@ -1919,6 +1919,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add tasks to a queue and print their IDs')
+            [CompletionResult]::new('work', 'work', [CompletionResultType]::ParameterValue, 'Run a command for each task until the queue is drained')
             [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim a task and print it as JSON')
             [CompletionResult]::new('complete', 'complete', [CompletionResultType]::ParameterValue, 'Complete a task that you claimed')
             [CompletionResult]::new('fail', 'fail', [CompletionResultType]::ParameterValue, 'Mark a task that you claimed as failed')
@@ -1973,6 +1974,32 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ctx;task;work' {
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Limit to this queue [default: all queues]')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Return the task to the queue DURATION after the last renewal, if this process dies')
+            [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Return a failed task to the queue up to N times')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Work on N tasks at once')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Work on N tasks at once')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'ctx;task;claim' {
             [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Limit to this queue [default: all queues]')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Return the task to the queue after DURATION')
@@ -1990,6 +2017,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--until-drained', '--until-drained', [CompletionResultType]::ParameterName, 'Wait until a task is ready; exit with 1 once all tasks have ended and none can come')
             [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'If you have already claimed a task, print that one again')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON (the default)')
             [CompletionResult]::new('--print-rev', '--print-rev', [CompletionResultType]::ParameterName, 'Print the new revision')

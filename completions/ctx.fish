@@ -1680,39 +1680,40 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "add" -d 'Add tasks to a queue and print their IDs'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "claim" -d 'Claim a task and print it as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "complete" -d 'Complete a task that you claimed'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "fail" -d 'Mark a task that you claimed as failed'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "release" -d 'Return a task that you claimed to the queue'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "renew" -d 'Extend the claim on a task'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "steal" -d 'Take a claimed task away from its worker and print it as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "cancel" -d 'Cancel tasks, whoever has claimed them'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "retry" -d 'Return failed or cancelled tasks to the queue'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "list" -d 'List the tasks, oldest first'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "show" -d 'Show a task as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "progress" -d 'Show how many tasks are done, running, failed and pending'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "wait" -d 'Wait until tasks have ended and print a summary'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "remove" -d 'Remove tasks from the document'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "add" -d 'Add tasks to a queue and print their IDs'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "work" -d 'Run a command for each task until the queue is drained'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "claim" -d 'Claim a task and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "complete" -d 'Complete a task that you claimed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "fail" -d 'Mark a task that you claimed as failed'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "release" -d 'Return a task that you claimed to the queue'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "renew" -d 'Extend the claim on a task'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "steal" -d 'Take a claimed task away from its worker and print it as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "cancel" -d 'Cancel tasks, whoever has claimed them'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "retry" -d 'Return failed or cancelled tasks to the queue'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "list" -d 'List the tasks, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "show" -d 'Show a task as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "progress" -d 'Show how many tasks are done, running, failed and pending'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "wait" -d 'Wait until tasks have ended and print a summary'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "remove" -d 'Remove tasks from the document'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l payload -d 'Set the payload for the worker, read like a value of `ctx set`; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l from-file -d 'Add one task per line of FILE (JSON Lines); - reads standard input' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --from-file: take the name of each task from this path in its line' -r
@@ -1750,6 +1751,28 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l queue -d 'Limit to this queue [default: all queues]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l ttl -d 'Return the task to the queue DURATION after the last renewal, if this process dies' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l retry -d 'Return a failed task to the queue up to N times' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s j -l jobs -d 'Work on N tasks at once' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l queue -d 'Limit to this queue [default: all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l ttl -d 'Return the task to the queue after DURATION' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
@@ -1768,6 +1791,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l until-drained -d 'Wait until a task is ready; exit with 1 once all tasks have ended and none can come'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l mine -d 'If you have already claimed a task, print that one again'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l json -d 'Print JSON (the default)'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l print-rev -d 'Print the new revision'

@@ -1,3 +1,5 @@
+mod work;
+
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, PipeWriter};
 use std::os::unix::process::CommandExt as _;

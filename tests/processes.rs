@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::support::{Context, Need, answer, missing};
+use crate::support::{CTX, Context, Need, answer, missing};
 
 /// The verbs that run a command, as far as their `--`.
 const VERBS: [&[&str]; 4] = [
@@ -37,9 +37,12 @@ impl Run {
         Self { child, output }
     }
 
-    /// A verb with a script that says that it is ready.
+    /// A verb with a script that says that it is ready, whatever is ignored where the tests run.
     fn ready(context: &Context, verb: &[&str], script: &str) -> Self {
-        let mut run = Self::of(context.command(&[verb, &[script]].concat()));
+        let mut command = Command::new("env");
+        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-f", "context.json"]);
+        command.args(verb).arg(script).current_dir(context.directory()).env("CTX_AGENT", "planner");
+        let mut run = Self::of(command);
         assert_eq!(run.line(), "ready\n");
         run
     }
@@ -173,7 +176,7 @@ fn who_sleeps_is_ended_by_a_signal_even_as_the_first_process_of_a_container() {
     ];
     for arguments in sleeping {
         let mut command = Command::new("unshare");
-        command.args(["-Ufpr", "--kill-child", crate::support::CTX, "-f", "context.json"]).args(arguments);
+        command.args(["-Ufpr", "--kill-child", CTX, "-f", "context.json"]).args(arguments);
         command.current_dir(context.directory()).env("CTX_AGENT", "planner");
         let mut run = Run::of(command);
         let (first, start) = (first_process(&run.child), Instant::now());

@@ -56,6 +56,8 @@ fn a_command_that_need_not_wait_starts_no_watch() {
     let Some(context) = traceable() else { return };
     run(&context, &["task", "add", "one", "two"]);
     run(&context, &["handoff", "create", "somebody", "-m", "text"]);
+    // While its command runs, one is started: somebody may take the lease.
+    run(&context, &["once", "y", "--", "true"]);
     let commands: [&[&str]; 7] = [
         &["wait", "a"],
         &["wait", "a", "--eq", "1", "--timeout", "1m"],

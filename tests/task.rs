@@ -1,6 +1,7 @@
 mod adding;
 mod ending;
 mod lost;
+mod work;
 
 use serde_json::{Value, json};
 

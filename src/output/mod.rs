@@ -5,6 +5,7 @@ mod error_format;
 mod fit;
 mod frame;
 mod report;
+mod status;
 mod talk;
 mod terminal;
 
@@ -12,6 +13,7 @@ pub use error_format::ErrorFormat;
 pub use fit::{fit, width};
 pub use frame::framed;
 pub use report::{about, kind, message, report};
+pub use status::Status;
 pub use talk::{note, talk_in, tell};
 pub use terminal::escape;
 

@@ -36,7 +36,8 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
 }
 
 /// Returns whether a variable is set and not empty.
-pub(crate) fn is_set(name: &str) -> bool {
+#[must_use]
+pub fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 

@@ -18,6 +18,9 @@ use crate::store::Store;
 /// The longest wait for the lock, to renew: meanwhile nobody looks whether it was taken away.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// What ends within this time is not worth an alarm.
+const SHORT: Duration = Duration::from_millis(90);
+
 /// Something in the document that expires unless it is renewed, and that others may take.
 pub trait Tenure {
     /// Where it is kept.
@@ -46,17 +49,21 @@ pub enum Ended {
     Lost(Exit, anyhow::Error),
 }
 
-/// Wakes the main thread when the log may have changed.
-pub struct Alarm {
-    follower: Follower,
-}
+/// Wakes the main thread when the log may have changed: from the first call on, as long as this process
+/// lives. Starting it takes longer than many commands run.
+#[derive(Default)]
+pub struct Alarm(Option<Follower>);
 
 impl Alarm {
-    /// Watches a store from now on, as long as this process lives.
+    /// Whether one of these places may have changed since the last call.
     ///
     /// # Errors
-    /// Fails if the log cannot be read, or the system cannot start threads.
-    pub fn of(store: &dyn Store) -> Result<Self> {
+    /// Fails at first if the log cannot be read, or the system cannot start threads.
+    pub fn rings(&mut self, store: &dyn Store, places: &[Pointer]) -> Result<bool> {
+        if let Some(follower) = &mut self.0 {
+            // A log that cannot be read now is looked at again when it changes.
+            return Ok(is_news(follower, store, places).unwrap_or(false));
+        }
         let watch = store.watch();
         let watching = move || {
             while watch.wait(None).is_ok() {
@@ -64,13 +71,8 @@ impl Alarm {
             }
         };
         std::thread::Builder::new().spawn(watching)?;
-        Ok(Self { follower: Follower::from_now(store)?.holding(0) })
-    }
-
-    /// Whether one of these places may have changed since the last call.
-    fn rings(&mut self, store: &dyn Store, places: &[Pointer]) -> bool {
-        // A log that cannot be read now is looked at again when it changes.
-        is_news(&mut self.follower, store, places).unwrap_or(false)
+        self.0 = Some(Follower::from_now(store)?.holding(0));
+        Ok(true)
     }
 }
 
@@ -84,16 +86,17 @@ pub fn hold(context: &mut Context<'_>, alarm: &mut Alarm, tenure: &impl Tenure, 
     // Two renewals may fail before it expires.
     let mut context = context.waiting_at_most(PATIENCE.min(period / 2))?;
     let mut next = Instant::now() + period;
-    // It may have been lost before the alarm was set.
-    let mut may_be_lost = true;
+    let mut limit = next.min(Instant::now() + SHORT);
     loop {
-        if may_be_lost && let Some(why) = why_lost(&context, tenure) {
-            return Ok(Ended::Lost(running.stop(), why));
-        }
-        if let Some(exit) = running.end_or_wake(next) {
+        if let Some(exit) = running.end_or_wake(Some(limit)) {
             return Ok(Ended::Held(exit));
         }
-        may_be_lost = alarm.rings(context.store.as_ref(), &places);
+        limit = next;
+        if alarm.rings(context.store.as_ref(), &places)?
+            && let Some(why) = why_lost(&context, tenure)
+        {
+            return Ok(Ended::Lost(running.stop(), why));
+        }
         if next <= Instant::now() {
             next = match tenure.renew(&mut context) {
                 Ok(()) => Instant::now() + period,
@@ -101,6 +104,7 @@ pub fn hold(context: &mut Context<'_>, alarm: &mut Alarm, tenure: &impl Tenure, 
                 // While the lock is held, or the disk is full, nobody else can take it either.
                 Err(_) => Instant::now() + period / 2,
             };
+            limit = next;
         }
     }
 }

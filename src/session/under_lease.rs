@@ -46,9 +46,8 @@ pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, words: &[OsS
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
-    let mut alarm = Alarm::of(context.store.as_ref())?;
     let could_not = context.could_not(&format!("renew {}", lease.name));
-    Ok(match hold(context, &mut alarm, &Renewed { lease, ttl, could_not }, running)? {
+    Ok(match hold(context, &mut Alarm::default(), &Renewed { lease, ttl, could_not }, running)? {
         tenure::Ended::Held(exit) => Ended::Held(exit),
         tenure::Ended::Lost(exit, why) => Ended::Lost(stopped(exit, &why)),
     })

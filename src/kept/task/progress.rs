@@ -42,9 +42,15 @@ impl Progress {
         progress
     }
 
+    /// Whether no task is running or pending, so none can become ready any more.
+    #[must_use]
+    pub fn is_drained(&self) -> bool {
+        self.running + self.pending == 0
+    }
+
     /// Whether there were tasks, and all have ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.total > 0 && self.running + self.pending == 0
+        self.total > 0 && self.is_drained()
     }
 }

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use anyhow::Result;
 
-use crate::platform::child::{Command, Started, failure, start, tree};
+use crate::platform::child::{Command, Started, failure, start, supervisor};
 use crate::platform::machine;
 
 /// Runs one command after another. While none runs, a signal ends this process at once.
@@ -27,7 +27,7 @@ impl Hook {
     /// # Errors
     /// Fails if the system cannot start threads, or wait for signals.
     pub fn new() -> Result<Self> {
-        tree::prepare().map_err(|e| failure("await signals for", &"sh".into(), &e))?;
+        supervisor::prepare().map_err(|e| failure("await signals for", &"sh".into(), &e))?;
         Ok(Self(()))
     }
 

@@ -11,24 +11,28 @@
 //! Only Linux finds processes that detached themselves, and sends SIGTERM to the command when this process
 //! is killed; not to one that runs as another user (`sudo`).
 
+pub mod capture;
 pub mod hook;
 pub mod processes;
 pub mod shim;
 pub mod signals;
 mod stop;
+mod supervisor;
 mod tree;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io;
-use std::process::Stdio;
+use std::io::{self, PipeWriter};
+use std::process;
 use std::time::Instant;
 
 use anyhow::Result;
 use rustix::process::WaitStatus;
 
 use crate::error::{Failure, Kind};
-pub use crate::platform::child::tree::{Until, wake};
+pub use crate::platform::child::supervisor::wake;
+use crate::platform::child::tree::End;
+pub use crate::platform::child::tree::Until;
 
 /// A command to run.
 #[derive(Default)]
@@ -39,6 +43,10 @@ pub struct Command<'a> {
     pub environment: &'a [(&'a str, Option<&'a OsStr>)],
     /// The standard input, if it is not that of this process.
     pub input: Option<File>,
+    /// The same for the standard output.
+    pub output: Option<File>,
+    /// The same for the standard error.
+    pub errors: Option<PipeWriter>,
     pub until: Until,
 }
 
@@ -84,23 +92,31 @@ pub fn run(words: &[OsString], environment: &[(&str, Option<&OsStr>)], tell: &dy
 /// # Errors
 /// Fails if the system cannot start processes.
 pub fn start(command: Command<'_>, tell: &dyn Fn(&str)) -> Result<Started> {
-    let Command { words, environment, mut input, until } = command;
+    start_team(command, 1, tell)
+}
+
+/// Starts a command several times. All have ended before the end is told: that of the first one that
+/// failed. What one of them leaves behind is killed.
+///
+/// # Errors
+/// As [`start`].
+pub fn start_team(command: Command<'_>, count: u16, tell: &dyn Fn(&str)) -> Result<Started> {
+    let Command { words, environment, mut input, mut output, mut errors, until } = command;
     let Some(program) = words.first() else { return Ok(Started::Not(0)) };
-    tree::prepare().map_err(|e| failure("await signals for", program, &e))?;
-    let started = tree::start(until, || {
-        shim::spawn(words, &mut |command| {
-            for (name, value) in environment {
-                match value {
-                    Some(value) => command.env(name, value),
-                    None => command.env_remove(name),
-                };
-            }
-            if let Some(input) = input.take() {
-                command.stdin(Stdio::from(input));
-            }
-        })
-    });
-    match started {
+    supervisor::prepare().map_err(|e| failure("await signals for", program, &e))?;
+    let mut prepare = |command: &mut process::Command| {
+        for (name, value) in environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let streams = (input.take(), output.take(), errors.take());
+        streams.0.map(|input| command.stdin(input));
+        streams.1.map(|output| command.stdout(output));
+        streams.2.map(|errors| command.stderr(errors));
+    };
+    match supervisor::start(until, count, &mut || shim::spawn(words, &mut prepare)) {
         Ok(()) => Ok(Started::Running(Running(()))),
         Err(e) => not_started(program, &e, tell).map(Started::Not),
     }
@@ -109,15 +125,15 @@ pub fn start(command: Command<'_>, tell: &dyn Fn(&str)) -> Result<Started> {
 impl Running {
     /// Waits for the end, at most until `limit` or a [`wake`]; returns how the command ended, if it did.
     #[must_use]
-    pub fn end_or_wake(&self, limit: Instant) -> Option<Exit> {
-        tree::wait(Some(limit)).map(Exit::of)
+    pub fn end_or_wake(&self, limit: Option<Instant>) -> Option<Exit> {
+        supervisor::wait(limit).map(Exit::of)
     }
 
     /// Waits for the end.
     #[must_use]
     pub fn end(self) -> Exit {
         loop {
-            if let Some(end) = tree::wait(None) {
+            if let Some(end) = supervisor::wait(None) {
                 return Exit::of(end);
             }
         }
@@ -126,13 +142,13 @@ impl Running {
     /// Stops it and all processes below it: with SIGTERM, and with SIGKILL if that is not enough.
     #[must_use]
     pub fn stop(self) -> Exit {
-        tree::stop();
+        supervisor::stop();
         self.end()
     }
 }
 
 impl Exit {
-    fn of(tree::End { status, signal: asked, left_behind }: tree::End) -> Self {
+    fn of(End { status, signal: asked, left_behind }: End) -> Self {
         Self { code: code_of(status), signal: status.terminating_signal(), asked, left_behind }
     }
 }

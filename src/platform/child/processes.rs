@@ -84,6 +84,12 @@ impl Process {
         u32::try_from(self.pid.as_raw_nonzero().get()) == Ok(pid)
     }
 
+    /// Whether it has not ended.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        !self.has_ended
+    }
+
     /// Whether both are the same process.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {

@@ -16,7 +16,7 @@ use rustix::process::{Pid, Signal};
 const WORD: &str = "__start";
 
 /// This program, also after its file was replaced.
-const PROGRAM: &str = "/proc/self/exe";
+pub const PROGRAM: &str = "/proc/self/exe";
 
 static IS_PROGRAM: AtomicBool = AtomicBool::new(false);
 

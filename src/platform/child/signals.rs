@@ -7,10 +7,12 @@ use std::sync::{Arc, OnceLock};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
 use signal_hook::iterator::SignalsInfo;
 use signal_hook::iterator::exfiltrator::WithRawSiginfo;
-use signal_hook::low_level;
 
 /// The signals that ask a process to end.
 pub const ENDING: [i32; 4] = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
+
+/// The signals that are passed on.
+const CAUGHT: [i32; 6] = [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2];
 
 /// The `si_code` of a signal that the kernel sent, for a terminal (`siginfo_t(3type)`).
 const SI_KERNEL: i32 = 0x80;
@@ -23,7 +25,7 @@ pub struct Arrived {
     pub by_terminal: bool,
 }
 
-/// Calls `receive` for each signal, in a thread, from now on. What was ignored when this process began
+/// Calls `receive` for each signal that arrives while a command runs, in a thread, from now on. What was ignored when this process began
 /// stays ignored, also by the commands that it starts.
 ///
 /// # Errors
@@ -34,7 +36,20 @@ pub fn catch(receive: impl Fn(Arrived) + Send + 'static) -> io::Result<()> {
         // Otherwise nobody is told how a child ended.
         signal_hook::flag::register(SIGCHLD, Arc::default())?;
     }
-    let caught = ENDING.into_iter().chain([SIGUSR1, SIGUSR2]).filter(|number| !ignored.contains(*number));
+    let caught = CAUGHT.into_iter().filter(|number| !ignored.contains(*number));
+    for number in caught.clone() {
+        // At the moment when it arrives, not when the thread gets to it: the command may have ended by then.
+        if is_first_process() {
+            signal_hook::flag::register_conditional_shutdown(number, 128 + number, Arc::clone(idle()))?;
+        } else {
+            signal_hook::flag::register_conditional_default(number, Arc::clone(idle()))?;
+        }
+    }
+    for (number, arrived) in unreceived() {
+        if !ignored.contains(*number) {
+            signal_hook::flag::register(*number, Arc::clone(arrived))?;
+        }
+    }
     let mut signals = SignalsInfo::<WithRawSiginfo>::new(caught)?;
     if let Some(sleeps) = SLEEPS.get() {
         sleeps.store(false, Ordering::SeqCst);
@@ -42,6 +57,9 @@ pub fn catch(receive: impl Fn(Arrived) + Send + 'static) -> io::Result<()> {
     let receiving = move || {
         for signal in signals.forever() {
             receive(Arrived { number: signal.si_signo, by_terminal: signal.si_code == SI_KERNEL });
+            if let Some((_, arrived)) = unreceived().iter().find(|(number, _)| *number == signal.si_signo) {
+                arrived.store(false, Ordering::SeqCst);
+            }
         }
     };
     std::thread::Builder::new().spawn(receiving).map(drop)
@@ -63,13 +81,22 @@ fn ignored() -> Mask {
     Mask(mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default())
 }
 
-/// Ends this process as the signal does by default.
-pub fn end_by(number: i32) {
-    if is_first_process() {
-        low_level::exit(128 + number);
-    }
-    // Fails only for a signal that does not exist.
-    drop(low_level::emulate_default_handler(number));
+/// The signals that are caught, each with whether it has arrived and the thread has not got to it.
+fn unreceived() -> &'static [(i32, Arc<AtomicBool>)] {
+    static UNRECEIVED: OnceLock<Vec<(i32, Arc<AtomicBool>)>> = OnceLock::new();
+    UNRECEIVED.get_or_init(|| CAUGHT.into_iter().map(|number| (number, Arc::default())).collect())
+}
+
+/// Whether a signal has arrived that was not received yet.
+#[must_use]
+pub fn is_one_unreceived() -> bool {
+    unreceived().iter().any(|(_, arrived)| arrived.load(Ordering::SeqCst))
+}
+
+/// Whether no command runs: then the signals that are caught end this process.
+pub fn idle() -> &'static Arc<AtomicBool> {
+    static IDLE: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    IDLE.get_or_init(|| Arc::new(AtomicBool::new(true)))
 }
 
 /// Whether the first process of a container sleeps: then signals end it.

@@ -24,7 +24,8 @@ use crate::text::timestamp::Timestamp;
 ///
 /// Claims the most urgent, then oldest, task that is ready. Exactly one worker gets it. When
 /// the claim expires, the task returns to the queue. Exits with 1 if no task is ready; with
-/// --wait, waits up to DURATION for one and then exits with 4.
+/// --wait, waits up to DURATION for one and then exits with 4; with --until-drained, waits
+/// until no task is running or pending. See also `ctx task work`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx task claim --queue pages --wait 1m
@@ -36,6 +37,10 @@ pub struct Args {
     /// Return the task to the queue after DURATION
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]
     ttl: Duration,
+
+    /// Wait until a task is ready; exit with 1 once all tasks have ended and none can come
+    #[arg(long)]
+    until_drained: bool,
 
     /// If you have already claimed a task, print that one again
     #[arg(long)]
@@ -67,23 +72,54 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Err(error) => error,
         };
         // A failed guard is never a reason to wait.
-        let Some(patience) = patience.filter(|_| is_nothing_ready(&error)) else { return Err(error) };
+        if !is_nothing_ready(&error) || (patience.is_none() && !args.until_drained) {
+            return Err(error);
+        }
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| {
             let (document, now) = (&snapshot.document, session.now());
             let next = match next_ready(document, queue, now)? {
-                Some(_) => return Ok(Checked::Met(())),
+                Some(_) => return Ok(Checked::Met(true)),
+                None if args.until_drained && args.queue.is_drained(document, now)? => return Ok(Checked::Met(false)),
                 None => next_expiry(Task::all(document)?.iter(), now),
             };
             Ok(Checked::NotYet(next))
         };
         let limits = (&places_of(&[Task::collection()])[..], end);
         // Another worker may be first; then wait again.
-        if let Waited::TimedOut(last) = until(context.store.as_ref(), &mut watch, limits, &mut ready)? {
-            let within = format!(" within {}", humantime::format_duration(patience));
-            let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
-            return Err(anyhow::Error::new(failure).context(context.could_not("claim a task")));
+        match until(context.store.as_ref(), &mut watch, limits, &mut ready)? {
+            Waited::Met(true) => {}
+            Waited::Met(false) => return Err(error.context("all tasks have ended")),
+            Waited::TimedOut(last) => {
+                let within = format!(" within {}", humantime::format_duration(patience.unwrap_or_default()));
+                let failure = args.nothing_ready(Kind::TimedOut, &within, &last.document, session.now())?;
+                return Err(anyhow::Error::new(failure).context(context.could_not("claim a task")));
+            }
         }
+    }
+}
+
+/// A task for a worker.
+pub(super) enum Claimed {
+    Task(Box<Task>),
+    NoneReady,
+}
+
+/// Claims the next task.
+pub(super) fn claim_next(context: &mut Context<'_>, queue: &QueueArgs, ttl: Duration) -> Result<Claimed> {
+    let args = Args {
+        queue: QueueArgs { queue: queue.queue.clone() },
+        ttl,
+        until_drained: false,
+        mine: false,
+        json: false,
+        write: WriteArgs::default(),
+        message: MessageArgs::default(),
+    };
+    match args.claim(context) {
+        Ok(done) => Ok(Claimed::Task(Box::new(done.value))),
+        Err(error) if is_nothing_ready(&error) => Ok(Claimed::NoneReady),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,9 +1,9 @@
 //! `ctx task complete`: complete a task.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::commands::together::task::step::{Stepped, ToldArgs};
+use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
 use crate::commands::together::task::{Answer, read_value};
 use crate::error::Failure;
 use crate::kept::late::{LATE_RESULTS, Late};
@@ -29,11 +29,21 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let result = args.result.as_ref().map(|word| read_value(context, word, "the result")).transpose()?;
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("complete", message.message.clone(), context, &mut |task, claimant, draft| {
-        let Err(error) = task.complete(claimant, result.clone(), draft.now()) else {
+    complete(claimed, message.message.clone(), result.as_ref(), context)
+}
+
+/// Completes a task with a result.
+pub(super) fn complete(
+    claimed: &ClaimedArgs,
+    message: Option<String>,
+    result: Option<&Value>,
+    context: &mut Context<'_>,
+) -> Result<Answer> {
+    claimed.step("complete", message, context, &mut |task, claimant, draft| {
+        let Err(error) = task.complete(claimant, result.cloned(), draft.now()) else {
             return Ok(Stepped::Done(Action { op: "task.completed", args: json!({"id": task.id}) }));
         };
-        let late = result.as_ref().and_then(|result| task.keep_late(claimant, result, draft.now()));
+        let late = result.and_then(|result| task.keep_late(claimant, result, draft.now()));
         match late {
             None => Err(error),
             Some(Late::Full) => {

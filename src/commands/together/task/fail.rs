@@ -31,10 +31,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let reason = &args.reason;
-    args.claimed.step("fail", Some(reason.clone()), context, &mut |task, claimant, draft| {
+    fail(&args.claimed, &args.reason, args.retry, context)
+}
+
+/// Fails a task, or returns it to the queue up to `retry` times.
+pub(super) fn fail(claimed: &ClaimedArgs, reason: &str, retry: u64, context: &mut Context<'_>) -> Result<Answer> {
+    claimed.step("fail", Some(reason.to_owned()), context, &mut |task, claimant, draft| {
         let before = task.status;
-        task.fail(claimant, reason, args.retry, draft.now())?;
+        task.fail(claimant, reason, retry, draft.now())?;
         if task.status == Status::Pending {
             let record = json!({"id": task.id, "attempt": task.attempts, "retry": true});
             return Ok(Stepped::Done(Action { op: "task.released", args: record }));

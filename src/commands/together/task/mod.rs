@@ -18,17 +18,20 @@ mod show;
 mod steal;
 mod step;
 mod wait;
+mod work;
 
 use anyhow::Result;
 use clap::Subcommand;
 
 use crate::commands::Answer;
-use crate::kept::task::Task;
+use crate::json::document::Document;
+use crate::kept::task::{Progress, Task};
 use crate::log::name::Name;
 use crate::options::value::Reading;
 use crate::platform::input::Source;
 use crate::session::Context;
 use crate::text::shell::shell_quoted;
+use crate::text::timestamp::Timestamp;
 
 /// Manage queues of tasks, each claimed by exactly one worker
 ///
@@ -37,8 +40,7 @@ use crate::text::shell::shell_quoted;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx task add --queue pages --from-file pages.jsonl
-  ctx task claim --queue pages
-  ctx task complete t12 --result 42
+  ctx task work --queue pages --jobs 4 -- ./fetch.sh
   ctx task wait --all --queue pages
   ctx task collect --queue pages")]
 pub struct Args<S: Subcommand = Step> {
@@ -48,6 +50,7 @@ pub struct Args<S: Subcommand = Step> {
 
 steps! {
     Add add add::Args,
+    Work work work::Args,
     Claim claim claim::Args,
     Complete complete complete::Args,
     Fail fail fail::Args,
@@ -79,6 +82,12 @@ struct QueueArgs {
 impl QueueArgs {
     fn includes(&self, task: &Task) -> bool {
         self.queue.as_ref().is_none_or(|queue| task.queue == *queue)
+    }
+
+    /// Whether no task can become ready any more.
+    fn is_drained(&self, document: &Document, now: Timestamp) -> Result<bool> {
+        let tasks = Task::all_at(document, now)?;
+        Ok(Progress::of(tasks.iter().filter(|task| self.includes(task)), now).is_drained())
     }
 
     /// Returns the option for another command in a hint.

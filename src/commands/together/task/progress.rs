@@ -33,7 +33,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 /// Returns the numbers, and a bar as long as fits: `=` done, `x` failed or cancelled, `>` running.
-fn bar(progress: &Progress, columns: usize) -> String {
+pub(super) fn bar(progress: &Progress, columns: usize) -> String {
     let Progress { done, running, failed, pending, total, cancelled } = *progress;
     let gone = if cancelled > 0 { format!(", {cancelled} cancelled") } else { String::new() };
     let numbers = format!("{done}/{total} done, {running} running, {failed} failed, {pending} pending{gone}");

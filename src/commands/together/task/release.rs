@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::commands::together::task::Answer;
 use crate::commands::together::task::fail::with_dependents;
-use crate::commands::together::task::step::{Stepped, ToldArgs};
+use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
 use crate::kept::task::Status;
 use crate::log::entry::Action;
 use crate::log::event_type::TASK_FAILED;
@@ -23,7 +23,12 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let ToldArgs { claimed, message } = &args.told;
-    claimed.step("release", message.message.clone(), context, &mut |task, claimant, draft| {
+    release(claimed, message.message.clone(), context)
+}
+
+/// Returns a task to the queue.
+pub(super) fn release(claimed: &ClaimedArgs, message: Option<String>, context: &mut Context<'_>) -> Result<Answer> {
+    claimed.step("release", message, context, &mut |task, claimant, draft| {
         task.release(claimant, draft.now())?;
         if task.status == Status::Failed {
             let record = with_dependents(json!({"id": task.id, "released": true}), draft, task, &claimant.agent)?;

@@ -54,6 +54,11 @@ pub enum Stepped {
 type StepOf<'a> = dyn FnMut(&mut Task, &Claimant, &mut Draft<'_>) -> Result<Stepped> + 'a;
 
 impl ClaimedArgs {
+    /// The claim with this token.
+    pub fn of(id: &Name, token: Option<Revision>) -> Self {
+        Self { id: id.clone(), token, json: false, write: WriteArgs::default() }
+    }
+
     /// Makes a step of the task.
     ///
     /// # Errors
