@@ -77,6 +77,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Check the conte
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Send a message to watchers'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents in the log, most recently seen first'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show the status of the context'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "whoami" -d 'Show which agent and which context commands here use'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Manage queues of tasks, each claimed by exactly one worker'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print the manual page of ctx or of a command'
@@ -1680,6 +1681,25 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l json -d 'Print a JSON object'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

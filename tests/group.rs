@@ -135,7 +135,11 @@ fn while_the_one_who_flushes_is_stopped_others_time_out_and_readers_do_not_wait(
     context.run(&["get", "n"]).prints("0\n");
     let records = |context: &Context| context.run(&["log", "--json"]).done().lines().count();
     assert_eq!(records(&context), 1, "readers see nothing of what is pending");
-    kill_process(leader, Signal::CONT).unwrap();
+    // Each of its two flushes, which are made at once, stops it.
+    until("the leader ends", || {
+        drop(kill_process(leader, Signal::CONT));
+        writers[0].try_wait().unwrap().is_some()
+    });
     assert_eq!(ended(writers.remove(0)).code, 0);
     context.run(&["get", "n"]).prints("2\n");
     assert_eq!(records(&context), 3, "the newcomer changed nothing");

@@ -93,3 +93,4 @@ mod unshown;
 mod verify;
 mod wait;
 mod watch;
+mod whoami;

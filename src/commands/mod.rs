@@ -161,6 +161,7 @@ verbs! {
     Emit together emit context "emit" "Send a message to watchers",
     Agents together agents context "agents" "List the agents in the log, most recently seen first",
     Status start status context "status" "Show the status of the context",
+    Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Completions shell completions definition "completions" "Print a shell completion script",
     Man shell man definition "man" "Print the manual page of ctx or of a command",

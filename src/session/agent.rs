@@ -19,32 +19,43 @@ const MARKS: [(&str, &str); 5] = [
 /// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
+/// Where `user@host` comes from.
+const USER_AND_HOST: &str = "the user and the host";
+
+/// A name, and the variable that it was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken<T> {
+    pub name: T,
+    pub from: &'static str,
+}
+
 /// Returns `CTX_AGENT`, `AI_AGENT`, a known agent that is detected, or `user@host`; `machine` names the
 /// user ID and the host.
 ///
 /// # Errors
 /// Fails if `CTX_AGENT` or `AI_AGENT` is not a valid name.
-pub fn from_environment(machine: &Machine) -> Result<AgentName> {
-    for name in ["CTX_AGENT", "AI_AGENT"] {
-        if let Some(text) = variable(name)? {
-            return text.parse().map_err(|e| Failure::new(Kind::Usage, format!("{name} is {text:?}: {e}")).into());
+pub fn from_environment(machine: &Machine) -> Result<Taken<AgentName>> {
+    for from in ["CTX_AGENT", "AI_AGENT"] {
+        if let Some(text) = variable(from)? {
+            let name = text.parse().map_err(|e| Failure::new(Kind::Usage, format!("{from} is {text:?}: {e}")))?;
+            return Ok(Taken { name, from });
         }
     }
-    let marked = MARKS.iter().find(|(mark, _)| is_set(mark));
-    Ok(match marked {
-        Some((_, agent)) => AgentName::from_lossy(agent),
-        None => AgentName::from_lossy(&format!("{}@{}", user(machine), machine.host())),
-    })
+    if let Some((from, agent)) = MARKS.iter().find(|(mark, _)| is_set(mark)) {
+        return Ok(Taken { name: AgentName::from_lossy(agent), from });
+    }
+    let name = AgentName::from_lossy(&format!("{}@{}", user(machine), machine.host()));
+    Ok(Taken { name, from: USER_AND_HOST })
 }
 
 /// Returns the session ID of the agent, if there is one.
 ///
 /// # Errors
 /// Fails if it is not UTF-8.
-pub fn session() -> Result<Option<String>> {
-    for name in SESSIONS {
-        if let Some(session) = variable(name)? {
-            return Ok(Some(session.chars().take(128).collect()));
+pub fn session() -> Result<Option<Taken<String>>> {
+    for from in SESSIONS {
+        if let Some(session) = variable(from)? {
+            return Ok(Some(Taken { name: session.chars().take(128).collect(), from }));
         }
     }
     Ok(None)

@@ -32,7 +32,7 @@ impl Notice {
         let seen = Arc::clone(&self.seen);
         Box::new(move |document| {
             reading.observe(document);
-            let agent = || named.clone().or_else(|| agent::from_environment(&Machine::default()).ok());
+            let agent = || named.clone().or_else(|| Some(agent::from_environment(&Machine::default()).ok()?.name));
             let unseen = unseen_by(document, || seen.agent.get_or_init(agent).as_ref(), now);
             seen.unseen.store(unseen, Ordering::Relaxed);
         })

@@ -91,6 +91,18 @@ impl Session {
         Ok(named)
     }
 
+    /// Returns what names the context, and what names the namespace if there is one.
+    #[must_use]
+    pub fn sources(&self) -> (&'static str, &'static str) {
+        let is_set = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+        let file = match &self.settings.file {
+            Some(_) => "--file",
+            None if is_set("CTX_FILE") => "CTX_FILE",
+            None => "the working directory",
+        };
+        (file, if self.settings.namespace.is_some() { "--namespace" } else { "CTX_NAMESPACE" })
+    }
+
     /// Returns where to create a context if none is named, and the context that it would hide.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::log::entry::{Author, Revision};
 use crate::output::{Output, about, note};
 use crate::platform::filesystem::native::Native;
 use crate::platform::machine::Machine;
-use crate::session::agent;
+use crate::session::agent::{self, Taken};
 use crate::session::clock::now;
 use crate::session::environment::is_set;
 use crate::session::notice::Notice;
@@ -83,7 +83,7 @@ impl Session {
         if let Some(agent) = self.settings.agent.as_ref().or_else(|| self.agent.get()) {
             return Ok(agent.clone());
         }
-        let agent = agent::from_environment(&self.machine)?;
+        let agent = agent::from_environment(&self.machine)?.name;
         Ok(self.agent.get_or_init(|| agent).clone())
     }
 
@@ -92,7 +92,26 @@ impl Session {
     /// # Errors
     /// As [`Session::agent`]; also fails if the session is not UTF-8.
     pub fn claimant(&self) -> Result<Claimant> {
-        Ok(Claimant { agent: self.agent()?, session: agent::session()? })
+        Ok(Claimant { agent: self.agent()?, session: self.id_and_source()?.map(|session| session.name) })
+    }
+
+    /// Returns the name of the agent, and where it comes from.
+    ///
+    /// # Errors
+    /// As [`Session::agent`].
+    pub fn agent_and_source(&self) -> Result<Taken<AgentName>> {
+        match &self.settings.agent {
+            Some(name) => Ok(Taken { name: name.clone(), from: "--agent" }),
+            None => agent::from_environment(&self.machine),
+        }
+    }
+
+    /// Returns the session ID of the agent, and where it comes from.
+    ///
+    /// # Errors
+    /// Fails if it is not UTF-8.
+    pub fn id_and_source(&self) -> Result<Option<Taken<String>>> {
+        agent::session()
     }
 
     /// Returns the note about handoffs that are pending for the agent, according to the documents
@@ -120,7 +139,7 @@ impl Session {
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
         let author = Author {
             agent: self.agent()?.to_string(),
-            session: agent::session()?,
+            session: agent::session()?.map(|session| session.name),
             pid: std::process::id(),
             uid: self.machine.uid(),
             host: self.machine.host().to_owned(),
