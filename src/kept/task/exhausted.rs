@@ -16,7 +16,7 @@ use crate::log::agent::AgentName;
 use crate::log::history::History;
 use crate::log::name::Name;
 use crate::text::timestamp;
-use crate::text::timestamp::{Timestamp, timestamp_text};
+use crate::text::timestamp::Timestamp;
 
 /// How many claims of a task may be lost before it fails, unless it was added with another number.
 pub const MAX_ATTEMPTS: u64 = 5;
@@ -30,13 +30,13 @@ impl Task {
         let mut tasks = Self::all(document)?;
         let exhausted: Vec<usize> =
             (0..).zip(&tasks).filter(|(_, task)| task.is_exhausted(now)).map(|(i, _)| i).collect();
+        let mut ended = Vec::with_capacity(exhausted.len());
         for i in exhausted {
             let Some(task) = tasks.get_mut(i) else { continue };
             task.exhaust();
-            let task = task.clone();
-            let at = task.closed_at.clone().unwrap_or_default();
-            fail_after(&mut tasks, &task, None, &at);
+            ended.push(task.clone());
         }
+        fail_after(&mut tasks, &ended, None);
         for task in tasks.iter_mut().filter(|task| task.ran_out(now)) {
             task.status = Status::Pending;
         }
@@ -108,48 +108,52 @@ pub fn fail_exhausted(draft: &mut Draft<'_>) -> Result<Vec<Name>> {
     let is_running = |value: &Value| value.get("status").and_then(Value::as_str) == Some("running");
     let running = members::<Task>(draft.document()).filter(|(_, value)| is_running(value));
     let running: Vec<Task> = running.map(|(key, value)| Task::read(key, value)).collect::<Result<_>>()?;
-    let (mut failed, now) = (Vec::new(), draft.now());
-    for mut task in running.into_iter().filter(|task| task.is_exhausted(now)) {
+    let now = draft.now();
+    let mut failed: Vec<Task> = running.into_iter().filter(|task| task.is_exhausted(now)).collect();
+    for task in &mut failed {
         task.exhaust();
         task.store(draft)?;
-        let at = task.closed_at.clone().unwrap_or_default();
-        let dependents = store_failed_after(draft, &task, None, &at)?;
-        failed.push(task.id);
-        failed.extend(dependents);
     }
-    Ok(failed)
+    let dependents = store_failed_after(draft, &failed, None)?;
+    Ok(failed.into_iter().map(|task| task.id).chain(dependents).collect())
 }
 
-/// Fails the tasks that come after one that ended without being completed: they can never be ready.
+/// Fails the tasks that come after those that ended without being completed: they can never be ready.
 /// Returns their ids.
 ///
 /// # Errors
 /// As [`Kept::all`] and [`Kept::store`].
-pub fn fail_dependents(draft: &mut Draft<'_>, ended: &Task, agent: &AgentName) -> Result<Vec<Name>> {
-    let at = timestamp_text(draft.now());
-    store_failed_after(draft, ended, Some(agent), &at)
+pub fn fail_dependents(draft: &mut Draft<'_>, ended: &[Task], agent: &AgentName) -> Result<Vec<Name>> {
+    store_failed_after(draft, ended, Some(agent))
 }
 
-fn store_failed_after(draft: &mut Draft<'_>, ended: &Task, by: Option<&AgentName>, at: &str) -> Result<Vec<Name>> {
+fn store_failed_after(draft: &mut Draft<'_>, ended: &[Task], by: Option<&AgentName>) -> Result<Vec<Name>> {
+    if ended.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut tasks = Task::all(draft.document())?;
-    let lost = fail_after(&mut tasks, ended, by, at);
+    let lost = fail_after(&mut tasks, ended, by);
     for i in &lost {
         tasks.get(*i).map_or(Ok(()), |task| task.store(draft))?;
     }
     Ok(lost.into_iter().filter_map(|i| tasks.get(i)).map(|task| task.id.clone()).collect())
 }
 
-/// Fails the tasks that come after one that ended without being completed; returns their indices.
-fn fail_after(tasks: &mut [Task], ended: &Task, by: Option<&AgentName>, at: &str) -> Vec<usize> {
-    let mut lost = HashMap::from([(ended.id.clone(), ended.unfulfilled().unwrap_or("failed"))]);
+/// Fails the tasks that come after those that ended without being completed; returns their indices.
+fn fail_after(tasks: &mut [Task], ended: &[Task], by: Option<&AgentName>) -> Vec<usize> {
+    let of = |task: &Task| (task.unfulfilled().unwrap_or("failed"), task.closed_at.clone());
+    let mut lost: HashMap<Name, (&str, Option<String>)> =
+        ended.iter().map(|task| (task.id.clone(), of(task))).collect();
     let mut indices = Vec::new();
     // A task that comes after another was added after it.
     for (i, task) in tasks.iter_mut().enumerate().filter(|(_, task)| !task.status.is_end()) {
-        let Some((earlier, how)) = task.after.iter().find_map(|earlier| lost.get_key_value(earlier)) else { continue };
+        let earlier = task.after.iter().find_map(|earlier| lost.get_key_value(earlier));
+        let Some((earlier, (how, at))) = earlier else { continue };
+        let at = at.clone();
         task.reason = Some(format!("it comes after {earlier}, which {how}"));
         (task.status, task.until) = (Status::Failed, None);
-        (task.closed_by, task.closed_at) = (by.cloned(), Some(at.to_owned()));
-        lost.insert(task.id.clone(), "failed");
+        (task.closed_by, task.closed_at) = (by.cloned(), at.clone());
+        lost.insert(task.id.clone(), ("failed", at));
         indices.push(i);
     }
     indices

@@ -49,10 +49,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         tasks.iter_mut().try_for_each(|task| task.cancel(&agent, reason, draft.now()))?;
         let changed = tasks.iter().zip(&found).filter(|(task, before)| task != before);
         changed.map(|(task, _)| task).try_for_each(|task| task.store(draft))?;
-        let mut lost = Vec::new();
-        for (task, _) in tasks.iter().zip(&found).filter(|(_, before)| before.status != Status::Cancelled) {
-            lost.extend(fail_dependents(draft, task, &agent)?);
-        }
+        let cancelled = tasks.iter().zip(&found).filter(|(_, before)| before.status != Status::Cancelled);
+        let cancelled: Vec<Task> = cancelled.map(|(task, _)| task.clone()).collect();
+        let lost = fail_dependents(draft, &cancelled, &agent)?;
         let record = json!({"ids": args.ids});
         let record = if lost.is_empty() { record } else { with(record, "dependents", json!(lost)) };
         Ok((Stepped::Done(Action { op: "task.cancelled", args: record }), tasks))

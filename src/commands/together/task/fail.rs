@@ -53,6 +53,6 @@ pub(super) fn fail(claimed: &ClaimedArgs, reason: &str, retry: u64, context: &mu
 /// Fails the tasks that depend on one that ended without being completed, and adds them to the `args`
 /// of the record.
 pub fn with_dependents(record: Value, draft: &mut Draft<'_>, ended: &Task, agent: &AgentName) -> Result<Value> {
-    let lost = fail_dependents(draft, ended, agent)?;
+    let lost = fail_dependents(draft, std::slice::from_ref(ended), agent)?;
     Ok(if lost.is_empty() { record } else { with(record, "dependents", json!(lost)) })
 }
