@@ -150,12 +150,19 @@ impl<'s> Cursor<'s> {
         Ok(self.held.get(from.saturating_sub(self.start)..).unwrap_or_default())
     }
 
-    /// Reads a piece that begins shortly before `from`, so that an escape there can be judged.
+    /// Reads a piece that begins shortly before `from`, so that an escape there can be judged: not among
+    /// backslashes, of which nobody would know how many there are.
     fn read(&mut self, from: usize, size: usize) -> Result<(), Doubt> {
-        self.start = from.saturating_sub(CONTEXT);
-        let to = self.source.len().min(from.saturating_add(size));
-        self.held.resize(to - self.start, 0);
-        read_exact(self.source, &mut self.held, self.start)?;
+        let (to, mut context) = (self.source.len().min(from.saturating_add(size)), CONTEXT);
+        loop {
+            self.start = from.saturating_sub(context);
+            self.held.resize(to - self.start, 0);
+            read_exact(self.source, &mut self.held, self.start)?;
+            if self.start == 0 || self.held.first() != Some(&b'\\') || context >= CHUNK {
+                break;
+            }
+            context *= 2;
+        }
         if is_plain(&self.held) { Ok(()) } else { Err(Doubt::NotCanonical) }
     }
 }

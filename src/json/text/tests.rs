@@ -147,6 +147,21 @@ fn paths_of(place: &Pointer, root: &Value) -> Vec<KeyPath> {
     vec![exact, KeyPath::new(from_end)]
 }
 
+#[test]
+fn a_piece_that_would_begin_among_backslashes_begins_before_them() {
+    for backslashes in 0..24 {
+        let key = format!("{}u{}", "\\".repeat(backslashes), "\\".repeat(backslashes));
+        let root = json!({"": {"": null}, key: {"": {"": null, "a": null}}});
+        let text = pretty(&root);
+        let source = Slow(text.clone());
+        for (from, byte) in text.iter().enumerate() {
+            let mut cursor = Cursor::of(&source);
+            assert_eq!(cursor.byte(from).unwrap(), Some(*byte), "{from} of {root}");
+        }
+        holds(&in_pieces(&text), &root);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
