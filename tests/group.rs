@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::support::{Answer, CTX, Context, Need, missing};
 
 /// Waits until something is so.
-fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
         assert!(start.elapsed() < Duration::from_secs(60), "never: {what}");
@@ -19,14 +19,14 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 /// How many processes wait for the lock of a context (proc(5), `locks`).
-fn waiters(context: &Context) -> usize {
+pub fn waiters(context: &Context) -> usize {
     let inode = format!(":{} ", std::fs::metadata(context.path("context.json.lock")).unwrap().ino());
     let locks = std::fs::read_to_string("/proc/locks").unwrap();
     locks.lines().filter(|line| line.contains("-> FLOCK") && line.contains(&inode)).count()
 }
 
 /// A `ctx lock` that ends when its input does.
-fn hold(context: &Context) -> Child {
+pub fn hold(context: &Context) -> Child {
     let mut command = context.command(&["lock", "--", "cat"]);
     let mut holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     holder.stdin.as_mut().unwrap().write_all(b"held\n").unwrap();
@@ -36,7 +36,7 @@ fn hold(context: &Context) -> Child {
     holder
 }
 
-fn release(mut holder: Child) {
+pub fn release(mut holder: Child) {
     drop(holder.stdin.take());
     assert!(holder.wait().unwrap().success());
 }

@@ -1,5 +1,6 @@
 //! What ctx runs is a tree of processes: it is stopped as a whole, and signals reach it once.
 
+mod asked;
 mod ignored;
 mod terminal;
 

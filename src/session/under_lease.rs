@@ -12,7 +12,7 @@ use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
-use crate::platform::child::{Command, Exit, Started, Until, start};
+use crate::platform::child::{Command, Deferral, Exit, Started, Until, start, stop};
 use crate::session::context::Context;
 use crate::session::tenure;
 use crate::session::tenure::{Alarm, Tenure, hold};
@@ -32,11 +32,21 @@ pub enum Ended {
     Lost(anyhow::Error),
 }
 
-/// Runs a command and renews its lease, acquired for `ttl`, while it runs.
+/// Runs a command and renews its lease, acquired for `ttl`, while it runs. It is not begun if a signal that asks
+/// this process to end has been deferred.
 ///
 /// # Errors
 /// Fails if the system cannot start a process.
-pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, words: &[OsString], until: Until) -> Result<Ended> {
+pub fn run(
+    context: &mut Context<'_>,
+    (lease, ttl): (&Lease, Duration),
+    words: &[OsString],
+    until: Until,
+    deferral: &Deferral,
+) -> Result<Ended> {
+    if let Some(signal) = asked(deferral) {
+        return Ok(Ended::NotStarted(signal.saturating_add(128)));
+    }
     let token = lease.token.to_string();
     let passed_on = context.session.passed_on()?;
     let told = [(NAME, Some(OsStr::new(lease.name.as_str()))), (TOKEN, Some(OsStr::new(&token)))];
@@ -46,11 +56,20 @@ pub fn run(context: &mut Context<'_>, lease: &Lease, ttl: Duration, words: &[OsS
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
+    if deferral.signal().is_some() {
+        stop();
+    }
     let could_not = context.could_not(&format!("renew {}", lease.name));
     Ok(match hold(context, &mut Alarm::default(), &Renewed { lease, ttl, could_not }, running)? {
         tenure::Ended::Held(exit) => Ended::Held(exit),
         tenure::Ended::Lost(exit, why) => Ended::Lost(stopped(exit, &why)),
     })
+}
+
+/// The signal that asked this process to end while it had no command.
+#[must_use]
+pub fn asked(deferral: &Deferral) -> Option<u8> {
+    deferral.signal().and_then(|signal| u8::try_from(signal).ok())
 }
 
 /// A lease that is renewed.

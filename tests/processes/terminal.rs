@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use super::{pids, running};
 use crate::support::{CTX, Context, Need, missing};
 
 /// A shell on a terminal of its own, by script(1).
@@ -60,6 +61,24 @@ fn an_interrupt_of_a_terminal_reaches_the_command_once() {
         terminal.types("end\n");
         assert_eq!(terminal.shows("times"), "1 times", "{verb}");
         terminal.shows("code 5");
+        terminal.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn what_a_command_began_ends_with_it_by_an_interrupt_of_a_terminal() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
+    for verb in ["lock", "once migrate", "lease run deploy"] {
+        let context = Context::with(r#"{"a":1}"#);
+        context.write("begins.sh", "(trap '' INT; exec sleep 1000) & echo $! >>pids; exec sh -c 'echo ready; exec sleep 1000'");
+        let line = format!("trap : INT; \"$CTX\" {verb} -- sh begins.sh; echo code $?");
+        let mut terminal = Terminal::of(&context, &line);
+        terminal.shows("ready");
+        terminal.types("\x03");
+        terminal.shows("code 130");
+        assert_eq!(running(&pids(&context)), 0, "{verb}");
         terminal.child.wait().unwrap();
     }
 }

@@ -15,7 +15,7 @@ use crate::kept::once::{Once, Standing};
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::options::ttl::{TTL, parse_renewed_ttl};
-use crate::platform::child::Until;
+use crate::platform::child::{Deferral, Until, defer_signals};
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
@@ -78,9 +78,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             _ => {}
         }
         // Another process may have been first: then check again.
-        if let Some(lease) = args.take(context)? {
+        if let Some((lease, deferral)) = args.take(context)? {
             drop(watch);
-            return args.run_under(&lease, context);
+            return args.run_under(&lease, &deferral, context);
         }
     }
 }
@@ -114,7 +114,8 @@ impl Args {
         }
     }
 
-    fn take(&self, context: &mut Context<'_>) -> Result<Option<Lease>> {
+    /// Takes the lease. From then on, no signal ends this process before the end is recorded.
+    fn take(&self, context: &mut Context<'_>) -> Result<Option<(Lease, Deferral)>> {
         let (name, claimant, lease_name) = (&self.name, context.session.claimant()?, Once::lease(&self.name)?);
         let begun = self.request("begin").run(context, |draft| {
             match Once::standing(draft.document(), draft.history(), name, draft.now())? {
@@ -126,7 +127,8 @@ impl Args {
                 Standing::Done(_) | Standing::Running(_) => return Err(Overtaken.into()),
             }
             let lease = Lease::take(draft, &lease_name, &claimant, self.ttl)?;
-            Ok((Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) }, lease))
+            let begun = (lease, defer_signals()?);
+            Ok((Action { op: "once.started", args: json!({"name": name, "lease": lease_name}) }, begun))
         });
         match begun {
             Err(error) if error.is::<Overtaken>() => Ok(None),
@@ -134,9 +136,9 @@ impl Args {
         }
     }
 
-    fn run_under(&self, lease: &Lease, context: &mut Context<'_>) -> Result<Answer> {
-        let name = &self.name;
-        let (code, exit) = match under_lease::run(context, lease, self.ttl, &self.command, Until::Command)? {
+    fn run_under(&self, lease: &Lease, deferral: &Deferral, context: &mut Context<'_>) -> Result<Answer> {
+        let (name, held) = (&self.name, (lease, self.ttl));
+        let (code, exit) = match under_lease::run(context, held, &self.command, Until::Command, deferral)? {
             Ended::Held(exit) => (exit.code, Some(exit)),
             Ended::NotStarted(code) => (code, None),
             Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),

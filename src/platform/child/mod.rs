@@ -30,7 +30,7 @@ use anyhow::Result;
 use rustix::process::WaitStatus;
 
 use crate::error::{Failure, Kind};
-pub use crate::platform::child::supervisor::wake;
+pub use crate::platform::child::supervisor::{Deferral, stop, wake};
 use crate::platform::child::tree::End;
 pub use crate::platform::child::tree::Until;
 
@@ -84,6 +84,15 @@ pub fn run(words: &[OsString], environment: &[(&str, Option<&OsStr>)], tell: &dy
         Started::Running(running) => running.end().code,
         Started::Not(code) => code,
     })
+}
+
+/// Lets no signal end this process before it has recorded how its command ended.
+///
+/// # Errors
+/// Fails if the system cannot start threads, or wait for signals.
+pub fn defer_signals() -> Result<Deferral> {
+    let failed = |e: io::Error| Failure::new(Kind::Io, format!("could not await signals: {e}"));
+    Ok(supervisor::defer().map_err(failed)?)
 }
 
 /// Starts a command; `tell` is told why that failed. One runs at a time, started by the main thread,

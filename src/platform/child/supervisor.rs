@@ -19,6 +19,48 @@ use crate::platform::child::tree::{End, Tree, Until};
 /// How long a signal takes at most to be received, if nothing goes wrong.
 const SOON: Duration = Duration::from_millis(10);
 
+/// How long a signal to a group takes at most to reach all its processes.
+const GROUP: Duration = Duration::from_millis(50);
+
+/// While this lives, a signal that asks this process to end stops a running command, and nothing else: what the
+/// command did is still to be recorded.
+#[must_use = "signals end this process when it is dropped"]
+pub struct Deferral(());
+
+/// Lets nothing end this process before it has done what it owes.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn defer() -> io::Result<Deferral> {
+    prepare()?;
+    tree().deferrals += 1;
+    idle().store(false, Ordering::SeqCst);
+    Ok(Deferral(()))
+}
+
+impl Deferral {
+    /// The signal that asked this process to end while no command ran.
+    #[must_use]
+    pub fn signal(&self) -> Option<i32> {
+        let mut tree = tree();
+        if is_one_unreceived() {
+            tree = CHANGED.wait_timeout(tree, SOON).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        tree.deferred
+    }
+}
+
+impl Drop for Deferral {
+    fn drop(&mut self) {
+        let mut tree = tree();
+        tree.deferrals = tree.deferrals.saturating_sub(1);
+        if tree.deferrals == 0 {
+            tree.deferred = None;
+            idle().store(tree.has_ended(), Ordering::SeqCst);
+        }
+    }
+}
+
 static TREE: OnceLock<Mutex<Tree>> = OnceLock::new();
 static CHANGED: Condvar = Condvar::new();
 
@@ -65,7 +107,7 @@ pub fn start(until: Until, count: u16, spawn: &mut dyn FnMut() -> io::Result<Pid
     tree.begin(until, if is_program() { children() } else { Vec::new() });
     idle().store(false, Ordering::SeqCst);
     for _ in 0..count {
-        let pid = spawn().inspect_err(|_| idle().store(true, Ordering::SeqCst))?;
+        let pid = spawn().inspect_err(|_| idle().store(tree.deferrals == 0, Ordering::SeqCst))?;
         tree.add(pid);
         if !is_program() {
             Builder::new().spawn(move || await_end_of(pid))?;
@@ -87,12 +129,20 @@ pub fn wake() {
 /// Waits for the end of the command, at most until `limit`, or until [`wake`] is called.
 #[must_use]
 pub fn wait(limit: Option<Instant>) -> Option<End> {
-    let mut tree = tree();
+    let (mut tree, mut settled) = (tree(), None);
     loop {
         if tree.is_over() {
+            if tree.may_be_asked() {
+                let left =
+                    settled.get_or_insert_with(|| Instant::now() + GROUP).saturating_duration_since(Instant::now());
+                if !left.is_zero() {
+                    tree = CHANGED.wait_timeout(tree, left).unwrap_or_else(PoisonError::into_inner).0;
+                    continue;
+                }
+            }
             // From here on a signal ends this process. One that arrived before belongs to the command, and
             // the thread that receives it is about to.
-            idle().store(true, Ordering::SeqCst);
+            idle().store(tree.deferrals == 0, Ordering::SeqCst);
             if is_one_unreceived() {
                 tree = CHANGED.wait_timeout(tree, SOON).unwrap_or_else(PoisonError::into_inner).0;
                 continue;

@@ -33,6 +33,10 @@ pub struct Tree {
     others: Vec<Pid>,
     pub(super) is_reaping: bool,
     pub(super) is_woken: bool,
+    /// How many reasons there are for this process not to end yet.
+    pub(super) deferrals: usize,
+    /// The signal that asked it to end meanwhile, while no command ran.
+    pub(super) deferred: Option<i32>,
 }
 
 /// How a command and its processes ended.
@@ -71,13 +75,17 @@ impl Tree {
 
     /// A signal arrived.
     pub fn receive(&mut self, signal: Arrived) {
+        let is_ending = ENDING.contains(&signal.number);
         if self.running.is_empty() {
-            // It arrived before the command ended, which has ended by now.
+            // Or it arrived before the command ended, which has ended by now.
+            if is_ending && self.deferrals > 0 {
+                self.deferred = Some(signal.number);
+            }
             return;
         }
-        let is_ending = ENDING.contains(&signal.number);
         if is_ending {
             self.signal = Some(signal.number);
+            self.stop_rest();
         }
         let Some(named) = Signal::from_named_raw(signal.number).filter(|_| !signal.by_terminal) else { return };
         if is_ending && (!self.has_ended() || self.stop.is_some()) {
@@ -94,6 +102,32 @@ impl Tree {
         if self.stop.is_none() && !self.running.is_empty() {
             self.stop = Some(Stop::of(all, signal));
         }
+    }
+
+    /// Stops what the command has left in the background, if a signal ended it that ends this process too.
+    fn stop_rest(&mut self) {
+        if self.signal.is_some() && self.was_asked_to_end() && self.stop.is_none() {
+            let left = self.processes();
+            if !left.is_empty() {
+                stop_each(&left, Signal::TERM);
+                self.stop = Some(Stop::of(left, Signal::TERM));
+            }
+        }
+    }
+
+    /// Whether the command has ended by a signal that asks it to, or says so as shells do.
+    fn was_asked_to_end(&self) -> bool {
+        let is_ending = |status: &WaitStatus| {
+            let code = status.exit_status().and_then(|code| code.checked_sub(128));
+            status.terminating_signal().or(code).is_some_and(|signal| ENDING.contains(&signal))
+        };
+        self.has_ended() && self.ended.iter().any(is_ending)
+    }
+
+    /// Whether the signal that ended the command may be about to reach this process too: a group gets it one
+    /// by one.
+    pub fn may_be_asked(&self) -> bool {
+        self.signal.is_none() && self.was_asked_to_end()
     }
 
     /// Whether a thread has to go on with a stop. Says so once.
@@ -120,6 +154,7 @@ impl Tree {
             return;
         }
         self.ended.push(status);
+        self.stop_rest();
         if self.until == Until::Command || self.stop.is_some() {
             return;
         }

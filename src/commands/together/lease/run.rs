@@ -12,7 +12,7 @@ use crate::kept::lease::Lease;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::ttl::{TTL, parse_renewed_ttl};
-use crate::platform::child::Until;
+use crate::platform::child::{Until, defer_signals};
 use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
@@ -49,7 +49,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
     let request = Request::plain(format!("acquire {name}"), Lease::path(name));
     let lease = acquire(context, &request, name, args.ttl, Mine::Refused)?.value;
-    let code = match under_lease::run(context, &lease, args.ttl, &args.command, Until::Tree)? {
+    let deferral = defer_signals()?;
+    let code = match under_lease::run(context, (&lease, args.ttl), &args.command, Until::Tree, &deferral)? {
         Ended::Held(exit) => {
             if let 1.. = exit.left_behind {
                 let many = if exit.left_behind == 1 { "1 process" } else { &format!("{} processes", exit.left_behind) };

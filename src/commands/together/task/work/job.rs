@@ -21,11 +21,12 @@ use crate::kept::task::{Claimant, Task};
 use crate::log::entry::Action;
 use crate::output;
 use crate::platform::child::capture::{Spool, Tail};
-use crate::platform::child::{Command, Exit, Started, Until, start};
+use crate::platform::child::{Command, Exit, Started, Until, defer_signals, start};
 use crate::platform::machine;
 use crate::session::Context;
 use crate::session::tenure::{Alarm, Ended, Tenure, hold};
 use crate::session::transaction::Request;
+use crate::session::under_lease::asked;
 
 /// The longest result, in bytes.
 const RESULT: u64 = 1024 * 1024;
@@ -52,7 +53,7 @@ pub(super) enum Done {
 impl Job<'_> {
     /// Runs the command, and ends the task as that ended.
     pub(super) fn run(&self, context: &mut Context<'_>, alarm: &mut Alarm) -> Result<Done> {
-        let id = &self.task.id;
+        let (id, deferral) = (&self.task.id, defer_signals()?);
         let not_run = |e: std::io::Error| Failure::new(Kind::Io, format!("could not run the command for {id}: {e}"));
         let input = machine::file_in_memory(&self.input()).map_err(not_run)?;
         let output = self.spool.emptied().map_err(not_run)?;
@@ -71,6 +72,9 @@ impl Job<'_> {
             errors: Some(errors),
             until: Until::Tree,
         };
+        if let Some(signal) = asked(&deferral) {
+            return self.give_back(signal, context);
+        }
         let running = match start(command, &output::tell)? {
             Started::Running(running) => running,
             Started::Not(code) => {
@@ -80,7 +84,10 @@ impl Job<'_> {
         };
         let tenure = Claim { task: self.task, ttl: self.ttl, could_not: context.could_not(&format!("renew {id}")) };
         match hold(context, alarm, &tenure, running)? {
-            Ended::Held(exit) => self.end(exit, tail, context),
+            Ended::Held(exit) => {
+                let done = self.end(exit, tail, context)?;
+                Ok(asked(&deferral).map_or(done, |signal| Done::Stop(signal.saturating_add(128))))
+            }
             Ended::Lost(exit, why) => {
                 let code = exit.code;
                 output::note(
@@ -96,8 +103,7 @@ impl Job<'_> {
     fn end(&self, exit: Exit, tail: Tail, context: &mut Context<'_>) -> Result<Done> {
         let said = tail.end();
         if let Some(signal) = exit.asked.and_then(|signal| u8::try_from(signal).ok()) {
-            release(&self.claimed(), Some(format!("the worker was ended by signal {signal}")), context)?;
-            return Ok(Done::Stop(signal.saturating_add(128)));
+            return self.give_back(signal, context);
         }
         let ended = if exit.code == 0 {
             let result = self.result(context)?;
@@ -116,6 +122,12 @@ impl Job<'_> {
             ended => drop(ended?),
         }
         Ok(Done::Ended)
+    }
+
+    /// Returns the task to the queue, since a signal asked the worker to end.
+    fn give_back(&self, signal: u8, context: &mut Context<'_>) -> Result<Done> {
+        release(&self.claimed(), Some(format!("the worker was ended by signal {signal}")), context)?;
+        Ok(Done::Stop(signal.saturating_add(128)))
     }
 
     fn claimed(&self) -> ClaimedArgs {
