@@ -1713,7 +1713,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand -n 'Exit after N events and the rest of the same revision'
             cand --number 'Exit after N events and the rest of the same revision'
             cand --timeout 'Give up after DURATION (exit code 4) [default: never]'
-            cand --exec 'Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_AGENT in its environment; ctx commands in CMD therefore act as that agent unless they use --agent'
+            cand --exec 'Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their records name the agent of the event as `on_behalf_of`'
             cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand -N 'Prefix every path with this key [env: CTX_NAMESPACE]'

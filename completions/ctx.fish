@@ -1572,7 +1572,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand watch" -l type -d 'Print only ev
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l since -d 'Start with the events after revision REV, so that none is missed between two runs' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s n -l number -d 'Exit after N events and the rest of the same revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_AGENT in its environment; ctx commands in CMD therefore act as that agent unless they use --agent' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their records name the agent of the event as `on_behalf_of`' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

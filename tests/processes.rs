@@ -151,7 +151,8 @@ fn a_command_is_told_that_its_ctx_was_killed() {
         let script = "trap 'echo told; exit 0' TERM; echo ready; while :; do :; done";
         let mut run = Run::ready(&context, verb, script);
         run.signal(Signal::KILL);
-        assert_eq!((run.rest().as_str(), run.code()), ("told\n", None), "{verb:?}");
+        // The system may tell it again for each thread of ctx that was its parent for a moment.
+        assert_eq!((run.line().as_str(), run.code()), ("told\n", None), "{verb:?}");
     }
 }
 

@@ -166,3 +166,23 @@ fn a_task_that_is_given_back_was_not_tried() {
          hint: ctx -f context.json task show a\n",
     );
 }
+
+#[test]
+fn of_two_claims_by_one_name_only_the_token_tells_which_one_it_is() {
+    let context = Context::empty();
+    context.run(&["-q", "task", "add", "c"]).done();
+    context.run(&["-q", "task", "claim", "--ttl", "1ns"]).done();
+    let token = context.run(&["-q", "task", "claim"]).done();
+    let token = token.split("\"token\":").last().unwrap().split(|c: char| !c.is_ascii_digit()).find(|t| !t.is_empty());
+    let why = "planner has claimed the task c more than once, so only its token tells\n\
+               hint: pass the token that `ctx task claim` printed: --token TOKEN\n";
+    for (verb, more) in [("release", &[][..]), ("renew", &[]), ("fail", &["-m", "no"])] {
+        let answer = context.run(&[&["task", verb, "c"], more].concat());
+        assert_eq!((answer.code, answer.stderr.ends_with(why)), (3, true), "{answer:?}");
+    }
+    let answer = context.run(&["task", "complete", "c", "--result", "stale"]);
+    assert_eq!((answer.code, answer.stderr.contains("late_results"), answer.stderr.ends_with(why)), (3, true, true));
+    context.run(&["-q", "task", "complete", "c", "--token", token.unwrap(), "--result", "good"]).done();
+    let shown = context.run(&["task", "show", "c"]).done();
+    assert!(shown.contains("good") && shown.contains("stale"), "{shown}");
+}

@@ -120,6 +120,7 @@ fn a_condition_in_the_path_is_refused_and_the_option_named() {
         ("fetch.status=done", "fetch.status --eq done"),
         ("fetch.status==done", "fetch.status --eq done"),
         ("n>=5", "n --ge 5"),
+        ("n >= 5", "n --ge 5"),
         ("n<5", "n --lt 5"),
         ("n!=two words", "n --ne 'two words'"),
     ] {

@@ -19,6 +19,9 @@ const MARKS: [(&str, &str); 5] = [
 /// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
+/// The variable that names the agent whose change has a command run.
+pub const ON_BEHALF_OF: &str = "CTX_ON_BEHALF_OF";
+
 /// Where `user@host` comes from.
 const USER_AND_HOST: &str = "the user and the host";
 
@@ -59,6 +62,14 @@ pub fn session() -> Result<Option<Taken<String>>> {
         }
     }
     Ok(None)
+}
+
+/// Returns the agent whose change has this command run.
+///
+/// # Errors
+/// Fails if the variable is not UTF-8.
+pub fn on_behalf_of() -> Result<Option<String>> {
+    Ok(variable(ON_BEHALF_OF)?.map(|name| AgentName::from_lossy(&name).to_string()))
 }
 
 fn user(machine: &Machine) -> String {

@@ -140,6 +140,7 @@ impl Session {
         let author = Author {
             agent: self.agent()?.to_string(),
             session: agent::session()?.map(|session| session.name),
+            on_behalf_of: agent::on_behalf_of()?,
             pid: std::process::id(),
             uid: self.machine.uid(),
             host: self.machine.host().to_owned(),

@@ -72,7 +72,10 @@ fn what_a_command_began_ends_with_it_by_an_interrupt_of_a_terminal() {
     }
     for verb in ["lock", "once migrate", "lease run deploy"] {
         let context = Context::with(r#"{"a":1}"#);
-        context.write("begins.sh", "(trap '' INT; exec sleep 1000) & echo $! >>pids; exec sh -c 'echo ready; exec sleep 1000'");
+        context.write(
+            "begins.sh",
+            "(trap '' INT; exec sleep 1000) & echo $! >>pids; exec sh -c 'echo ready; exec sleep 1000'",
+        );
         let line = format!("trap : INT; \"$CTX\" {verb} -- sh begins.sh; echo code $?");
         let mut terminal = Terminal::of(&context, &line);
         terminal.shows("ready");

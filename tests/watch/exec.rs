@@ -10,7 +10,7 @@ use crate::support::{Answer, CTX, Context, answer};
 fn a_command_is_told_by_its_environment_and_its_standard_input() {
     let context = Context::with(r#"{"a":1}"#);
     context.run_as("coder", &["emit", "t", "[1]"]).done();
-    let script = "cat; echo $CTX_EVENT $CTX_REV \"<$CTX_PATH>\" $CTX_AGENT ${CTX_TOPIC-none}";
+    let script = "cat; echo $CTX_EVENT $CTX_REV \"<$CTX_PATH>\" $CTX_EVENT_AGENT ${CTX_TOPIC-none}";
     let mut command = context.command(&["watch", "--since", "0", "-n", "2", "--exec", script]);
     command.env("CTX_TOPIC", "of the watch");
     let log = context.log();
@@ -20,7 +20,7 @@ fn a_command_is_told_by_its_environment_and_its_standard_input() {
 }
 
 #[test]
-fn ctx_in_a_command_acts_in_the_name_of_the_agent_of_the_event() {
+fn ctx_in_a_command_acts_in_its_own_name_on_behalf_of_the_agent_of_the_event() {
     let context = Context::with(r#"{"a":1}"#);
     context.run_as("coder", &["emit", "t"]).done();
     let script = "$CTX emit seen; $CTX --agent hook emit seen";
@@ -28,7 +28,11 @@ fn ctx_in_a_command_acts_in_the_name_of_the_agent_of_the_event() {
     command.env("CTX", format!("{CTX} -f context.json"));
     answer(command).prints("");
     let agents: Vec<Value> = context.records().iter().map(|record| record["agent"].clone()).collect();
-    assert_eq!(agents, ["planner", "coder", "coder", "hook"]);
+    assert_eq!(agents, ["planner", "coder", "planner", "hook"]);
+    let behalf: Vec<Value> = context.records().iter().map(|record| record["on_behalf_of"].clone()).collect();
+    assert_eq!(behalf, [Value::Null, Value::Null, "coder".into(), "coder".into()]);
+    let shown = context.run(&["show", "3"]).done();
+    assert!(shown.contains("\non_behalf_of: coder\n"), "{shown}");
 }
 
 #[test]

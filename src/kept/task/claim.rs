@@ -64,7 +64,7 @@ impl Task {
         if self.ran_out(now) {
             self.lost_claims = self.lost_claims.saturating_add(1);
         }
-        self.claim_passes();
+        self.claim_passes(false);
         self.claimed_by = Some(agent.clone());
         self.claimed_at = Some(timestamp_text(now));
         self.until = Some(timestamp_text(end(now, ttl)?));

@@ -14,11 +14,16 @@ const PAST_CLAIMS: usize = 16;
 
 impl Task {
     /// Remembers the current claim as a past one.
-    pub(crate) fn claim_passes(&mut self) {
+    pub(crate) fn claim_passes(&mut self, given_back: bool) {
         let (Some(agent), Some(token)) = (self.claimed_by.clone(), self.token) else { return };
-        self.past_claims.push(PastClaim { agent, token });
+        self.past_claims.push(PastClaim { agent, token, given_back });
         let surplus = self.past_claims.len().saturating_sub(PAST_CLAIMS);
         self.past_claims.drain(..surplus);
+    }
+
+    /// Whether a worker of this name lost a claim, and may not know.
+    pub(crate) fn has_lost_claim_of(&self, agent: &AgentName) -> bool {
+        self.past_claims.iter().any(|past| past.agent == *agent && !past.given_back)
     }
 
     /// Whether the worker had claimed the task, and lost the claim.

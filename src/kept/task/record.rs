@@ -25,6 +25,9 @@ use crate::text::timestamp::Timestamp;
 pub struct PastClaim {
     pub agent: AgentName,
     pub token: Revision,
+    /// The worker gave the task back itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub given_back: bool,
 }
 
 /// A task, as `_ctx.tasks` holds it, in the order of adding.

@@ -143,7 +143,7 @@ impl Task {
     }
 
     fn give_back(&mut self) {
-        self.claim_passes();
+        self.claim_passes(true);
         self.status = Status::Pending;
         (self.claimed_by, self.claimed_at, self.until, self.token) = (None, None, None, None);
     }
@@ -160,6 +160,12 @@ impl Task {
             return Err(self.illegal());
         }
         match (claim.token, self.token) {
+            (None, Some(newer)) if self.has_lost_claim_of(&claim.agent) => {
+                let why =
+                    format!("{} has claimed the task {} more than once, so only its token tells", claim.agent, self.id);
+                let failure = self.conflict(why).fact("newer", newer.number());
+                Err(failure.hint("pass the token that `ctx task claim` printed: --token TOKEN").into())
+            }
             (Some(token), Some(newer)) if token != newer => {
                 let why =
                     format!("fenced: token {token} of the task {} is out of date; {newer} is the newest", self.id);

@@ -43,6 +43,9 @@ pub struct Author {
     pub recorded_by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
+    /// The agent whose change had the command run that made this one (`ctx watch --exec`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
     pub at: String,
     pub pid: u32,
     pub uid: u32,

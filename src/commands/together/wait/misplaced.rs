@@ -20,6 +20,6 @@ pub(super) fn refuse_comparison(word: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let why = format!("could not wait for {word}: a condition is an option, not a part of the path");
-    let hint = format!("ctx wait {} {option} {}", shell_quoted(path), shell_quoted(value));
+    let hint = format!("ctx wait {} {option} {}", shell_quoted(path.trim()), shell_quoted(value.trim()));
     Err(Failure::new(Kind::Usage, why).hint(hint))
 }

@@ -35,7 +35,7 @@ use crate::store::Store;
 #[command(after_long_help = "Examples:
   ctx watch build --since 12
   ctx watch --type 'handoff.*' -n 1
-  ctx watch --exec 'echo \"$CTX_AGENT changed $CTX_PATH\"'")]
+  ctx watch --exec 'echo \"$CTX_EVENT_AGENT changed $CTX_PATH\"'")]
 pub struct Args {
     /// Print only changes that affect these paths: at, below or above them
     #[arg(value_name = "PATH")]
@@ -63,8 +63,9 @@ pub struct Args {
     timeout: Option<Duration>,
 
     /// Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on
-    /// standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_AGENT in its environment;
-    /// ctx commands in CMD therefore act as that agent unless they use --agent
+    /// standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_EVENT_AGENT in its environment.
+    /// ctx commands in CMD act in their own name; their records name the agent of the event as
+    /// `on_behalf_of`
     #[arg(long, value_name = "CMD")]
     exec: Option<OsString>,
 

@@ -12,7 +12,7 @@ use crate::log::event::{Event, events_of};
 use crate::output;
 use crate::output::Output;
 use crate::platform::child::hook::{Ended, Hook};
-use crate::session::passed_on::PassedOn;
+use crate::session::passed_on::{ON_BEHALF_OF, PassedOn};
 
 /// Tells the events that a watch is for.
 pub(super) struct Teller<'a> {
@@ -67,12 +67,14 @@ impl Sink<'_> {
             ("CTX_EVENT", Some(event.kind.as_str())),
             ("CTX_REV", Some(rev.as_str())),
             ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
-            ("CTX_AGENT", Some(event.agent.as_str())),
+            ("CTX_EVENT_AGENT", Some(event.agent.as_str())),
+            (ON_BEHALF_OF, Some(event.agent.as_str())),
             ("CTX_TOPIC", event.topic.as_deref()),
         ];
         let told = told.map(|(name, value)| (name, value.map(OsStr::new)));
-        // The agent is that of the event.
-        let environment: Vec<_> = passed_on.as_environment().chain(told).collect();
+        // An agent on the command line is the one whose events are wanted.
+        let passed_on = passed_on.as_environment().filter(|(name, _)| *name != "CTX_AGENT");
+        let environment: Vec<_> = passed_on.chain(told).collect();
         let Ended { code, signal } =
             hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
         if let Some(signal) = signal {
