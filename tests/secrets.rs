@@ -195,5 +195,8 @@ fn a_topic_an_agent_and_a_session_are_refused_too() {
     let mut command = context.command(&["emit", "topic"]);
     command.envs([("CTX_SECRETS", "deny"), ("CTX_SESSION", &github())]);
     answer(command).fails(7, &format!("ctx: could not emit topic in context.json: the session {why}\n{hint}"));
+    let mut command = context.command(&["emit", "topic"]);
+    command.envs([("CTX_SECRETS", "deny"), ("CTX_ON_BEHALF_OF", &github())]);
+    answer(command).fails(7, &format!("ctx: could not emit topic in context.json: CTX_ON_BEHALF_OF {why}\n{hint}"));
     assert_eq!(context.log(), before);
 }

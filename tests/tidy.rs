@@ -177,3 +177,16 @@ fn what_stays_is_declared_in_the_document() {
     context.run(&["tidy", "retain", "--unset"]).prints("");
     context.run(&["tidy", "retain"]).prints("the newest 100 of each kind, and what ended within 1day\n");
 }
+
+#[test]
+fn a_write_does_not_fail_because_of_what_somebody_declared_by_hand() {
+    let context = Context::holding(r#"{"n":0,"_ctx":{"tidy":{"newest":"all"}}}"#);
+    let edited = "ctx: context.json was changed without ctx: it came with what ctx keeps: tidy\n";
+    context.run(&["incr", "n"]).prints_and_says("1\n", edited);
+    for n in 2..=70 {
+        context.run(&["incr", "n"]).prints(&format!("{n}\n"));
+    }
+    let answer = context.run(&["tidy"]);
+    let why = "_ctx.tidy.newest is \"all\", which is invalid";
+    assert_eq!((answer.code, answer.stderr.contains(why)), (5, true), "{answer:?}");
+}

@@ -127,6 +127,18 @@ fn a_condition_in_the_path_is_refused_and_the_option_named() {
         let why = format!("ctx: could not wait for {word}: a condition is an option, not a part of the path\n");
         context.run(&["wait", word]).fails(2, &format!("{why}hint: ctx -f context.json wait {option}\n"));
     }
+    let refused =
+        |word: &str| format!("ctx: could not wait for {word}: a condition is an option, not a part of the path\n");
+    context
+        .run(&["-N", "team", "wait", "x", "y>=1"])
+        .fails(2, &format!("{}hint: ctx -f context.json wait team.x team.y --ge 1\n", refused("y>=1")));
+    context
+        .run(&["wait", "--any", "x=1", "y=1"])
+        .fails(2, &format!("{}hint: ctx -f context.json wait --any x y --eq 1\n", refused("x=1")));
+    context.run(&["wait", "x=1", "y=2"]).fails(
+        2,
+        &format!("{}hint: one condition is for all paths; wait for each of the others on its own\n", refused("x=1")),
+    );
     for word in ["[\"a=b\"]", "/a=b"] {
         context.run(&["wait", word, "--value"]).prints("1\n");
     }

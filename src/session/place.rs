@@ -8,7 +8,7 @@ use crate::error::{Failure, Kind};
 use crate::json::NUMBER_TOKEN;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::readable::is_reserved;
-use crate::session::environment::variable;
+use crate::session::environment::{is_set, variable};
 use crate::session::locate;
 use crate::session::locate::Located;
 use crate::session::state::Session;
@@ -94,7 +94,6 @@ impl Session {
     /// Returns what names the context, and what names the namespace if there is one.
     #[must_use]
     pub fn sources(&self) -> (&'static str, &'static str) {
-        let is_set = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
         let file = match &self.settings.file {
             Some(_) => "--file",
             None if is_set("CTX_FILE") => "CTX_FILE",

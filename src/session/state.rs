@@ -87,7 +87,7 @@ impl Session {
         Ok(self.agent.get_or_init(|| agent).clone())
     }
 
-    /// Returns who acquires a lease.
+    /// Returns the agent with its session, as it acquires a lease.
     ///
     /// # Errors
     /// As [`Session::agent`]; also fails if the session is not UTF-8.
@@ -137,9 +137,10 @@ impl Session {
     /// # Errors
     /// As [`Session::agent`]; also fails if a name looks like a credential and those are denied.
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
+        let Claimant { agent, session } = self.claimant()?;
         let author = Author {
-            agent: self.agent()?.to_string(),
-            session: agent::session()?.map(|session| session.name),
+            agent: agent.to_string(),
+            session,
             on_behalf_of: agent::on_behalf_of()?,
             pid: std::process::id(),
             uid: self.machine.uid(),

@@ -122,7 +122,11 @@ pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
     if policy == Policy::Off {
         return Ok(Vec::new());
     }
-    let texts = [("the agent's name", Some(&author.agent)), ("the session", author.session.as_ref())];
+    let texts = [
+        ("the agent's name", Some(&author.agent)),
+        ("the session", author.session.as_ref()),
+        ("CTX_ON_BEHALF_OF", author.on_behalf_of.as_ref()),
+    ];
     let suspect =
         |(place, text): (&str, Option<&String>)| look(text?).map(|rule| Suspect { place: place.to_owned(), rule });
     policy.judge(texts.into_iter().filter_map(suspect).collect())

@@ -46,7 +46,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (name, message) = (&args.name, args.message.message.clone());
     let request = args.write.request(format!("acquire {name}"), Lease::path(name), message);
-    let done = acquire(context, &request, name, args.ttl, Mine::Renewed)?;
+    let done = acquire(context, &request, name, args.ttl, Mine::Renewed, &mut || Ok(()))?;
     done.print(context.out, [shown(&done.value, args.json)?]);
     Ok(Answer::Yes)
 }

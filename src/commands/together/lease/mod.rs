@@ -59,13 +59,15 @@ enum Mine {
     Refused,
 }
 
-/// Acquires a lease for the agent; with `--wait`, waits until nobody holds it.
+/// Acquires a lease for the agent; with `--wait`, waits until nobody holds it. `begin` is called before it is
+/// committed.
 fn acquire(
     context: &mut Context<'_>,
     request: &Request,
     name: &Name,
     ttl: Duration,
     mine: Mine,
+    begin: &mut dyn FnMut() -> Result<()>,
 ) -> Result<Done<Lease>> {
     let (session, end) = (context.session, end_of(context.session.patience()));
     let claimant = session.claimant()?;
@@ -85,6 +87,7 @@ fn acquire(
                 return Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease));
             }
             let lease = Lease::acquire(draft, name, &claimant, ttl)?;
+            begin()?;
             Ok((Action { op: "lease.acquired", args: json!({"lease": name}) }, lease))
         });
         match acquired {

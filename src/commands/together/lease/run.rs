@@ -48,8 +48,13 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name = &args.name;
     let request = Request::plain(format!("acquire {name}"), Lease::path(name));
-    let lease = acquire(context, &request, name, args.ttl, Mine::Refused)?.value;
-    let deferral = defer_signals()?;
+    let mut deferral = None;
+    let mut begin = || {
+        deferral = Some(defer_signals()?);
+        Ok(())
+    };
+    let lease = acquire(context, &request, name, args.ttl, Mine::Refused, &mut begin)?.value;
+    let deferral = deferral.map_or_else(defer_signals, Ok)?;
     let code = match under_lease::run(context, (&lease, args.ttl), &args.command, Until::Tree, &deferral)? {
         Ended::Held(exit) => {
             if let 1.. = exit.left_behind {

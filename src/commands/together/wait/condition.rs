@@ -135,17 +135,17 @@ fn handoff_for(agent: &AgentName, snapshot: &Snapshot, session: &Session) -> Res
         .transpose()?)
 }
 
-fn ended(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
+/// The task as of now; `None` if it is not there yet.
+pub(super) fn task_at(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Task>> {
     let document = &snapshot.document;
-    // A missing task is not there yet, or no longer.
     if document.get(&Task::path(id)).is_none() && revision_of(document, Task::MEMBER, id.as_str()).is_none() {
         return Ok(None);
     }
-    let task = Task::find_at(document, context.store.as_ref(), id, context.session.now())?;
-    let rev = snapshot.revision.number().into();
-    Ok(task
-        .status
-        .is_end()
-        .then(|| to_value(&task).map(|it| with(with(json!({}), "task", it), "rev", rev)))
-        .transpose()?)
+    Task::find_at(document, context.store.as_ref(), id, context.session.now()).map(Some)
+}
+
+fn ended(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<Option<Value>> {
+    let task = task_at(id, snapshot, context)?.filter(|task| task.status.is_end());
+    let rev = snapshot.revision.number();
+    Ok(task.map(|task| to_value(&task).map(|it| with(with(json!({}), "task", it), "rev", rev.into()))).transpose()?)
 }

@@ -5,34 +5,31 @@ mod misplaced;
 mod test;
 mod test_args;
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use crate::commands::Answer;
-use crate::commands::together::wait::condition::Condition;
-use crate::commands::together::wait::misplaced::refuse_comparison;
+use crate::commands::together::wait::condition::{Condition, task_at};
+use crate::commands::together::wait::misplaced::refuse_comparisons;
 use crate::commands::together::wait::test_args::TestArgs;
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
-use crate::kept::task::{Status, Task, next_end};
-use crate::kept::tidied::index::revision_of;
+use crate::kept::task::{Task, next_end};
 use crate::log::agent::AgentName;
 use crate::log::name::Name;
 use crate::output::framed;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::session::{Context, Session};
-use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
 ///
 /// Waits until PATH exists, or until another condition holds, and prints path, value and
 /// revision as JSON. With several paths, waits for all of them, or with --any for one, and
-/// prints a line for each that satisfies the condition. A value that is set and removed again quickly may be missed: use
-/// `ctx watch --since` to see every change. Does not poll.
+/// prints a line for each that satisfies the condition. A value that is set and removed again
+/// quickly may be missed: use `ctx watch --since` to see every change. Does not poll.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx wait pages --value
@@ -105,7 +102,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         &args.or_failed,
     ) {
         (Checked::NotYet(next), Some(task)) => {
-            refuse_failed(task, snapshot, context)?;
+            let failed = task_at(task, snapshot, context)?.and_then(|task| unfulfilled(&task, ""));
+            failed.map_or(Ok(()), Err)?;
             let end = next_end(Task::all(&snapshot.document)?.iter(), context.session.now());
             Ok(Checked::NotYet(next.into_iter().chain(end).min()))
         }
@@ -117,8 +115,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             for met in &met {
                 print(met, args, context)?;
             }
-            let failed = met.first().and_then(|met| failed_task(met, &context.file));
-            failed.map_or(Ok(Answer::Yes), Err)
+            let task = args.task.as_ref().zip(met.first().and_then(|met| met.get("task")));
+            let task = task.map(|(id, task)| Task::read(id.as_str(), task)).transpose()?;
+            let place = format!(" in {}", context.file.display());
+            task.and_then(|task| unfulfilled(&task, &place)).map_or(Ok(Answer::Yes), Err)
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),
     }
@@ -139,34 +139,12 @@ fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
 }
 
-/// Returns the error for a task that ended without a result.
-fn failed_task(met: &Value, file: &Path) -> Option<anyhow::Error> {
-    let word = |name: &str| met.get("task")?.get(name)?.as_str();
-    let (id, reason) = (word("id")?, word("reason").unwrap_or_default());
-    let ended = match word("status")? {
-        "failed" => "failed",
-        "cancelled" => "was cancelled",
-        _ => return None,
-    };
-    let why = format!("the task {id} in {} {ended}: {reason}", file.display());
-    Some(Failure::new(Kind::No, why).fact("id", id).hint(format!("ctx task show {}", shell_quoted(id))).into())
-}
-
-/// Fails if a task has ended without a result.
-fn refuse_failed(id: &Name, snapshot: &Snapshot, context: &Context<'_>) -> Result<()> {
-    let document = &snapshot.document;
-    if document.get(&Task::path(id)).is_none() && revision_of(document, Task::MEMBER, id.as_str()).is_none() {
-        return Ok(());
-    }
-    let task = Task::find_at(document, context.store.as_ref(), id, context.session.now())?;
-    let ended = match task.status {
-        Status::Failed => "failed",
-        Status::Cancelled => "was cancelled",
-        Status::Pending | Status::Running | Status::Completed => return Ok(()),
-    };
-    let why = format!("the task {id} {ended}: {}", task.reason.as_deref().unwrap_or_default());
+/// Returns the failure of a task that ended without a result; `place` says where it is, if that is not said.
+fn unfulfilled(task: &Task, place: &str) -> Option<anyhow::Error> {
+    let (id, ended) = (&task.id, task.unfulfilled()?);
+    let why = format!("the task {id}{place} {ended}: {}", task.reason.as_deref().unwrap_or_default());
     let failure = Failure::new(Kind::No, why).fact("id", id.as_str());
-    Err(failure.hint(format!("ctx task show {}", shell_quoted(id.as_str()))).into())
+    Some(failure.hint(format!("ctx task show {}", shell_quoted(id.as_str()))).into())
 }
 
 impl Args {
@@ -178,7 +156,7 @@ impl Args {
             return Ok(Condition::HandoffFor(self.to.clone().map_or_else(|| session.agent(), Ok)?));
         }
         if !session.takes_literal_keys() {
-            self.paths.iter().try_for_each(|word| refuse_comparison(word))?;
+            refuse_comparisons(&self.paths, self.several.any, session)?;
         }
         let paths = session.paths(&self.paths)?;
         Ok(Condition::Values { paths, test: self.test.read(), is_one_enough: self.several.any })
