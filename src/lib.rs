@@ -72,6 +72,7 @@
 //! | pending | appended, and neither durable nor published: seen by the writers behind it, and by nobody else |
 //! | segment | an older log, closed by a rotation |
 //! | lock, turn | the right to write; the right to open the files or to change them. Both are advisory |
+//! | lead | the right to flush for all whose records are pending. It orders, and protects nothing |
 //! | holder | who holds the lock |
 //! | anchor | what the lock file says of document and log after the last write |
 //! | finding | what the files of a context are, taken together; `classify` tells it |

@@ -14,14 +14,23 @@ const TURN: i64 = 1 << 40;
 /// The byte that all lock, shared, who wait for the lock.
 const WAITING: i64 = TURN + 1;
 
+/// The byte that stands for leading those who wait for a flush.
+const LEADER: i64 = TURN + 2;
+
 /// Takes the turn.
 ///
 /// # Errors
 /// Fails if fcntl(2) fails.
 pub(crate) fn take_turn(file: &File, sharing: Sharing, waiting: Waiting) -> io::Result<()> {
-    let byte = byte(TURN, if sharing == Sharing::Exclusive { libc::F_WRLCK } else { libc::F_RDLCK })?;
-    let call = if waiting == Waiting::Yes { FcntlArg::F_OFD_SETLKW(&byte) } else { FcntlArg::F_OFD_SETLK(&byte) };
-    fcntl(file, call).map(drop).map_err(io::Error::from)
+    take(file, byte(TURN, if sharing == Sharing::Exclusive { libc::F_WRLCK } else { libc::F_RDLCK })?, waiting)
+}
+
+/// Takes the lead.
+///
+/// # Errors
+/// Fails if fcntl(2) fails.
+pub(crate) fn lead(file: &File, waiting: Waiting) -> io::Result<()> {
+    take(file, byte(LEADER, libc::F_WRLCK)?, waiting)
 }
 
 /// Says that this process waits for the lock, or that it no longer does.
@@ -47,6 +56,11 @@ pub(crate) fn is_awaited(file: &File) -> io::Result<bool> {
 /// Fails if fcntl(2) fails.
 pub(crate) fn is_turn_taken(file: &File) -> io::Result<bool> {
     is_in_the_way(file, byte(TURN, libc::F_RDLCK)?)
+}
+
+fn take(file: &File, byte: libc::flock, waiting: Waiting) -> io::Result<()> {
+    let call = if waiting == Waiting::Yes { FcntlArg::F_OFD_SETLKW(&byte) } else { FcntlArg::F_OFD_SETLK(&byte) };
+    fcntl(file, call).map(drop).map_err(io::Error::from)
 }
 
 fn is_in_the_way(file: &File, mut byte: libc::flock) -> io::Result<bool> {

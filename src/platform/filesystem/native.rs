@@ -195,6 +195,10 @@ impl OpenFile for File {
         byte_locks::announce_waiting(self, is_waiting)
     }
 
+    fn lead(&self, waiting: Waiting) -> io::Result<()> {
+        byte_locks::lead(self, waiting)
+    }
+
     fn is_awaited(&self) -> io::Result<bool> {
         byte_locks::is_awaited(self)
     }

@@ -114,6 +114,13 @@ pub trait OpenFile: Send + Sync + 'static {
     /// Fails if fcntl(2), `F_OFD_GETLK`, fails.
     fn is_awaited(&self) -> io::Result<bool>;
 
+    /// Takes the lead of those who wait for a flush: a fourth advisory lock, which closing the file releases.
+    /// Needs a file that is open for writing.
+    ///
+    /// # Errors
+    /// Fails if fcntl(2), `F_OFD_SETLK`, fails; [`is_contended`](crate::platform::filesystem::is_contended) tells whether another process leads.
+    fn lead(&self, waiting: Waiting) -> io::Result<()>;
+
     /// Releases the lock, also for processes that inherited the file.
     ///
     /// # Errors

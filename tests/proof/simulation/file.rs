@@ -183,6 +183,11 @@ impl OpenFile for SimulatedFile {
         Ok(self.process.plan().is_awaited)
     }
 
+    fn lead(&self, _: Waiting) -> io::Result<()> {
+        self.begin("lead")?;
+        self.process.state().lead(self.ino, self.opened)
+    }
+
     fn pass_on(&self) -> io::Result<u32> {
         Err(Errno::NOSYS.into())
     }

@@ -69,6 +69,7 @@ impl Machine {
         state.inodes.values_mut().for_each(|inode| {
             inode.locks.clear();
             inode.turns.clear();
+            inode.leads.clear();
         });
         Self { state: Arc::new(Mutex::new(state)) }
     }

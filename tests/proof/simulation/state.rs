@@ -21,6 +21,7 @@ pub struct Inode {
     ctime: i64,
     pub locks: Vec<(Opened, Sharing)>,
     pub turns: Vec<(Opened, Sharing)>,
+    pub leads: Vec<(Opened, Sharing)>,
 }
 
 /// What all processes share.
@@ -59,7 +60,10 @@ impl State {
         for (path, Found { data, ino, mtime, ctime }) in image {
             names.insert(path.clone(), *ino);
             let (data, mtime, ctime) = (data.clone(), *mtime, *ctime);
-            inodes.insert(*ino, Inode { data, mode: 0o600, mtime, ctime, locks: Vec::new(), turns: Vec::new() });
+            inodes.insert(
+                *ino,
+                Inode { data, mode: 0o600, mtime, ctime, locks: Vec::new(), turns: Vec::new(), leads: Vec::new() },
+            );
         }
         let disk = Disk::holding(model, image);
         // ctx itself sets times of modification, by the clock of the real machine.
@@ -115,7 +119,15 @@ impl State {
         self.names.insert(path.to_owned(), ino);
         self.inodes.insert(
             ino,
-            Inode { data: Vec::new(), mode: 0o600, mtime: now, ctime: now, locks: Vec::new(), turns: Vec::new() },
+            Inode {
+                data: Vec::new(),
+                mode: 0o600,
+                mtime: now,
+                ctime: now,
+                locks: Vec::new(),
+                turns: Vec::new(),
+                leads: Vec::new(),
+            },
         );
         self.disk.link(path, ino);
         self.keep_times(ino);
@@ -268,6 +280,10 @@ impl State {
         take(&mut self.inode(ino).turns, opened, sharing)
     }
 
+    pub fn lead(&mut self, ino: Ino, opened: Opened) -> io::Result<()> {
+        take(&mut self.inode(ino).leads, opened, Sharing::Exclusive)
+    }
+
     pub fn is_turn_taken(&self, ino: Ino, opened: Opened) -> bool {
         let turns = &self.inodes[&ino].turns;
         turns.iter().any(|(other, sharing)| *other != opened && *sharing == Sharing::Exclusive)
@@ -279,7 +295,9 @@ impl State {
 
     pub fn close(&mut self, ino: Ino, opened: Opened) {
         self.unlock(ino, opened);
-        self.inode(ino).turns.retain(|(other, _)| *other != opened);
+        let inode = self.inode(ino);
+        inode.turns.retain(|(other, _)| *other != opened);
+        inode.leads.retain(|(other, _)| *other != opened);
     }
 }
 

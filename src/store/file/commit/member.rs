@@ -78,6 +78,10 @@ impl<F: OpenFile> Member<F> {
                 (store.options.report)(&waiting(files, level));
             }
         };
+        let _lead = match take_lead(store) {
+            Some(lead) if self.is_published(lead.file()) => return Ok(()),
+            lead => lead,
+        };
         let Some(mut lock) = self.take_lock(store, &tell)? else { return Ok(()) };
         for _ in 0..YIELDS {
             if !self.lets_others_in(&lock) {
@@ -160,6 +164,18 @@ impl<F: OpenFile> Member<F> {
         let first = next.and_then(|next| next.first_record(next.len()).ok().flatten());
         first.is_some_and(|first| first.change.op != GAP && first.link.rev > self.entry.link.rev)
     }
+}
+
+/// Waits for the lead, so that one writer at a time competes for the lock with those that have yet to append.
+/// `None` if the leader takes long: it may be stopped, and this writer then sees to its record itself.
+fn take_lead<S: FileSystem>(store: &FileStore<S>) -> Option<Lock<S::File>> {
+    let FileStore { files, options } = store;
+    let limit = match options.wait {
+        Wait::Never => Duration::ZERO,
+        Wait::For(limit) => limit,
+    };
+    let patience = Patience::new(Wait::For(FIRST_LOOK.min(limit)), &|_| ()).unannounced();
+    Lock::lead(&files.system, &files.lock, &patience).ok()
 }
 
 /// Publishes what is pending; recovers if it cannot be told from the files what that is.

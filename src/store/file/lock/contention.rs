@@ -28,7 +28,7 @@ pub fn holder(files: &ContextFiles<impl FileSystem>, level: Level) -> Option<Hol
     // A process that died while it had the turn could not remove its name.
     let turn = || read_turn(&lock).filter(|holder| whereabouts(holder) != Whereabouts::Gone);
     match level {
-        Level::Lock => read_holder(&lock).or_else(turn),
+        Level::Lock | Level::Lead => read_holder(&lock).or_else(turn),
         Level::Turn => turn().or_else(|| read_holder(&lock)),
     }
 }

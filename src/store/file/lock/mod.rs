@@ -9,6 +9,10 @@
 //! but for no `ctx lock`. When a lock ends, a command that inherited it may still be writing: the turn
 //! keeps the next holder waiting until that is done, and from then on no such command writes.
 //!
+//! *The lead* (one more such byte) orders the writers whose records wait for a flush: one of them comes back for
+//! the lock and flushes for all, the others wait behind it. It protects nothing: who does not get it in time goes
+//! without.
+//!
 //! # Limitations
 //! Advisory: only those who ask are kept out. Not for NFS, where the lock of another host may not be
 //! seen.
@@ -52,6 +56,17 @@ impl<F: OpenFile> Lock<F> {
         S: FileSystem<File = F>,
     {
         acquire(system, path, Access::Create, (Level::Lock, Sharing::Exclusive), patience)
+    }
+
+    /// Takes the lead of the writers that wait for a flush, and neither the lock nor the turn.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn lead<S>(system: &S, path: &Path, patience: &Patience<'_>) -> Result<Self, LockError>
+    where
+        S: FileSystem<File = F>,
+    {
+        acquire(system, path, Access::Create, (Level::Lead, Sharing::Exclusive), patience)
     }
 
     /// Takes the shared lock without the turn; `None` if there is no file.

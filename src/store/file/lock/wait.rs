@@ -12,11 +12,12 @@ use crate::store::options::Wait;
 /// How long a wait is not mentioned: most are over in milliseconds.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// Which of the two locks.
+/// Which of the locks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     Lock,
     Turn,
+    Lead,
 }
 
 /// How long to wait in total, and whom to tell if it takes longer than a second.
@@ -70,6 +71,7 @@ fn call<F: OpenFile>(file: &F, (level, sharing): (Level, Sharing), waiting: Wait
     uninterrupted(|| match level {
         Level::Lock => file.lock(sharing, waiting),
         Level::Turn => file.take_turn(sharing, waiting),
+        Level::Lead => file.lead(waiting),
     })
 }
 
