@@ -70,7 +70,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Restore an ear
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Name a revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Verify the log and the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "repair" -d 'Diagnose and repair a damaged context'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "tidy" -d 'Remove ended handoffs, tasks, leases and `once` results from the document'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "tidy" -d 'Remove ended handoffs, tasks, votes, leases and `once` results from the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait for a value, a handoff or a task'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Print events as they happen'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Check the context and its environment for problems'
@@ -79,6 +79,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show the status of the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "whoami" -d 'Show which agent and which context commands here use'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Manage queues of tasks, each claimed by exactly one worker'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "vote" -d 'Let agents choose one of several options by vote'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print the manual page of ctx or of a command'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Set the file mode, in octal; 0660 shares the context with the group' -r
@@ -2150,6 +2151,180 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "open" -d 'Open a vote'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "cast" -d 'Vote for an option'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "show" -d 'Show a vote as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "list" -d 'List the votes, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "wait" -d 'Wait until a vote is closed and print the winner'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -f -a "close" -d 'Close a vote before it is decided'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l options -d 'Set the options, separated by commas' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l voters -d 'Let these agents vote, separated by commas; with --weighted, AGENT=WEIGHT' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l quorum -d 'Let anybody vote, and close the vote when N agents have voted' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l until -d 'Close the vote after DURATION, if it has not been decided' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l at -d 'Put the result at PATH [default: votes.TOPIC]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s m -l message -l summary -d 'Say what the vote is about' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l majority -d 'Require more than half of the votes (the default)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l unanimous -d 'Require all votes for one option; the first vote for another one closes the vote as tied'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l weighted -d 'Require more than half of the weight of all voters [default weight: 1]'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l json -d 'Print the vote as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s m -l reason -l message -d 'Record the reason' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l json -d 'Print the vote as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l json -d 'Print JSON (the default)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l status -d 'List only votes with this status' -r -f -a "open\t''
+decided\t''
+tied\t''
+no_quorum\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l all -d 'Also list closed votes that were removed from the document, as the log has them'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l json -d 'Print a JSON array'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l json -d 'Print the vote as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s m -l reason -l message -d 'Record the reason' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l json -d 'Print the vote as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

@@ -29,7 +29,7 @@
 //! output     standard output and standard error
 //! store      engines: the core trait, and the file engine (layout, lock, journal, recover, commit, maintain)
 //! edit       changes to a draft, and the rules for them: merge, three-way merge, undo, restore, guards, secrets
-//! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, leases, policies, ...
+//! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, votes, leases, policies, ...
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
 //! json       JSON: document, path, pointer, patch, diff, order, numbers
@@ -52,6 +52,7 @@
 //! | put, remove | change what ctx keeps, without that check |
 //! | projection | only the branches of a document that some places lead to |
 //! | kept | what ctx keeps in the document, under `_ctx`, the reserved key |
+//! | vote, ballot | a question that agents decide between options; what one of them chose |
 //! | expiry | when a value ends (`set --ttl`) |
 //! | visible | what a reader sees of a document: without what is kept and what has expired |
 //! | entry | one line of the log, which records one revision; people read "record" |

@@ -110,7 +110,9 @@ fn what_is_no_topic_is_refused() {
     for topic in ["", "a b", "a\nb", "a\u{1b}", &"x".repeat(129)] {
         refused(topic, "a topic has 1 to 128 bytes, no white space and no control characters");
     }
-    for topic in ["message", "context.updated", "handoff.requested", "task.added", "lease.acquired", "once.done"] {
+    for topic in
+        ["message", "context.updated", "handoff.requested", "task.added", "lease.acquired", "once.done", "vote.cast"]
+    {
         refused(topic, "only ctx itself writes events of this type");
     }
     context.run(&["emit"]).fails(

@@ -96,6 +96,21 @@ const LINES: &[&[&str]] = &[
     &["edit", "a"],
     &["edit", "a", "--if-rev", "1"],
     &["get", "a"],
+    &["vote", "open", "release", "--options", "ship,wait", "--voters", "planner,builder", "-m", "now?"],
+    &["vote", "open", "release", "--options", "ship,stay", "--voters", "planner,builder"],
+    &["vote", "cast", "release", "ship", "--json"],
+    &["vote", "cast", "release", "ship", "--agent", "stranger"],
+    &["vote", "wait", "release", "--timeout", "10ms"],
+    &["vote", "cast", "release", "ship", "--agent", "builder"],
+    &["vote", "wait", "release"],
+    &["vote", "show", "release"],
+    &["vote", "open", "late", "--options", "a,b", "--quorum", "2", "--until", "1ns"],
+    &["vote", "wait", "late"],
+    &["vote", "open", "shut", "--options", "a,b", "--quorum", "2"],
+    &["vote", "close", "shut"],
+    &["vote", "list"],
+    &["get", "votes"],
+    &["watch", "--type", "vote.*", "--since", "0", "-n", "2"],
 ];
 
 /// Operations for `batch`, one a line.

@@ -91,6 +91,7 @@ mod undo;
 mod unset;
 mod unshown;
 mod verify;
+mod vote;
 mod wait;
 mod watch;
 mod whoami;

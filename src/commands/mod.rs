@@ -118,6 +118,7 @@ macro_rules! verbs {
                     "handoff" => together::handoff::with_step(clap::Command::new("handoff"), step),
                     "lease" => together::lease::with_step(clap::Command::new("lease"), step),
                     "task" => together::task::with_step(clap::Command::new("task"), step),
+                    "vote" => together::vote::with_step(clap::Command::new("vote"), step),
                     _ => None,
                 }
             }
@@ -154,7 +155,7 @@ verbs! {
     Tag history tag context "tag" "Name a revision",
     Verify care verify context "verify" "Verify the log and the document",
     Repair care repair context "repair" "Diagnose and repair a damaged context",
-    Tidy care tidy context "tidy" "Remove ended handoffs, tasks, leases and `once` results from the document",
+    Tidy care tidy context "tidy" "Remove ended handoffs, tasks, votes, leases and `once` results from the document",
     Wait together wait context "wait" "Wait for a value, a handoff or a task",
     Watch together watch context "watch" "Print events as they happen",
     Doctor care doctor session "doctor" "Check the context and its environment for problems",
@@ -163,6 +164,7 @@ verbs! {
     Status start status context "status" "Show the status of the context",
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
+    Vote together vote context "vote" "Let agents choose one of several options by vote",
     Completions shell completions definition "completions" "Print a shell completion script",
     Man shell man definition "man" "Print the manual page of ctx or of a command",
 }

@@ -21,6 +21,7 @@ use crate::kept::redaction;
 use crate::kept::tag::Tag;
 use crate::kept::task::Task;
 use crate::kept::tidied::index::Tidied;
+use crate::kept::vote::Vote;
 use crate::text::timestamp::Timestamp;
 
 /// How many places a message names.
@@ -125,11 +126,12 @@ pub fn named(places: &[KeyPath]) -> String {
 type Holds = fn(&str, &Value) -> bool;
 
 /// The members of `_ctx` that are collections.
-const COLLECTIONS: [(&str, Holds); 10] = [
+const COLLECTIONS: [(&str, Holds); 11] = [
     (Handoff::MEMBER, Handoff::holds),
     (Task::MEMBER, Task::holds),
     (Lease::MEMBER, Lease::holds),
     (Once::MEMBER, Once::holds),
+    (Vote::MEMBER, Vote::holds),
     (Tidied::MEMBER, Tidied::holds),
     (Tag::MEMBER, Tag::holds),
     (Ownership::MEMBER, Ownership::holds),
@@ -188,6 +190,7 @@ mod tests {
             (json!({"tasks": {"x": 1}}), "tasks.x"),
             (json!({"handoffs": {"h1": {}}}), "handoffs.h1"),
             (json!({"once": {"x": null}}), "once.x"),
+            (json!({"votes": {"x": {"topic": "x"}}}), "votes.x"),
             (json!({"tags": {"x": []}}), "tags.x"),
             (json!({"owners": {"a": {"path": "a"}}}), "owners.a"),
             (json!({"redacted": {".": {}}}), "redacted[\".\"]"),

@@ -19,3 +19,4 @@ pub mod retention;
 pub mod tag;
 pub mod task;
 pub mod tidied;
+pub mod vote;

@@ -10,7 +10,9 @@ use crate::json::key_path::KeyPath;
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::log::entry::{Entry, Revision};
-use crate::log::event_type::{HANDOFF_EXPIRED, HANDOFF_FAILED, HANDOFF_RETURNED, TASK_FAILED, type_of};
+use crate::log::event_type::{
+    HANDOFF_EXPIRED, HANDOFF_FAILED, HANDOFF_RETURNED, TASK_FAILED, VOTE_CAST, VOTE_CLOSED, type_of,
+};
 use crate::log::history::takes_over;
 use crate::log::message::Message;
 use crate::log::tidied::is_beside;
@@ -46,7 +48,8 @@ impl Event {
     }
 }
 
-/// Returns the events of a record: first one for each handoff that it found expired, then its own.
+/// Returns the events of a record: first one for each handoff that it found expired, then its own, and the
+/// closing of a vote that it decided.
 #[must_use]
 pub fn events_of(entry: &Entry) -> Vec<Event> {
     let changed = changed_places(entry);
@@ -57,7 +60,10 @@ pub fn events_of(entry: &Entry) -> Vec<Event> {
         return events;
     }
     let own = own_event(entry, &changed);
+    let closed = (own.kind == VOTE_CAST && entry.change.args.get("result").is_some())
+        .then(|| Event { kind: VOTE_CLOSED.to_owned(), ..own.clone() });
     events.push(own);
+    events.extend(closed);
     events
 }
 
@@ -176,6 +182,7 @@ mod tests {
             ("task.renewed", "task.renewed"),
             ("lease.stolen", "lease.stolen"),
             ("once.done", "once.done"),
+            ("vote.opened", "vote.opened"),
             ("handoffs", "context.updated"),
         ] {
             let events = events_of(&record(op, Value::Null, json!([])));

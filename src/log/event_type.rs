@@ -18,8 +18,17 @@ pub const HANDOFF_RETURNED: &str = "handoff.returned";
 /// A task that failed.
 pub const TASK_FAILED: &str = "task.failed";
 
+/// A vote that was opened.
+pub const VOTE_OPENED: &str = "vote.opened";
+
+/// A vote that an agent cast or changed.
+pub const VOTE_CAST: &str = "vote.cast";
+
+/// A vote that was closed: it was decided, or somebody or its time ended it.
+pub const VOTE_CLOSED: &str = "vote.closed";
+
 /// Ops that begin like this are types of their own.
-const TYPED: [&str; 5] = ["handoff.", "task.", "lease.", "once.", "log."];
+const TYPED: [&str; 6] = ["handoff.", "task.", "lease.", "once.", "vote.", "log."];
 
 /// Whether this type is reserved for events of ctx itself.
 #[must_use]

@@ -92,7 +92,7 @@ mod tests {
         for text in ["", "a b", "a\tb", "a\u{a0}b", "a\u{7f}", &"x".repeat(129)] {
             assert_eq!(text.parse::<Topic>(), Err(NotATopic::Shape), "{text:?}");
         }
-        for text in ["message", "context.updated", "handoff.", "task.x", "lease.lost", "once.done"] {
+        for text in ["message", "context.updated", "handoff.", "task.x", "lease.lost", "once.done", "vote.cast"] {
             assert_eq!(text.parse::<Topic>(), Err(NotATopic::Own), "{text}");
         }
     }

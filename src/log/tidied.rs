@@ -10,7 +10,7 @@ pub const OP: &str = "tidied";
 pub const INDEX: &str = "tidied";
 
 /// The members of `_ctx` whose entries end.
-pub const KINDS: [&str; 4] = ["handoffs", "tasks", "once", "leases"];
+pub const KINDS: [&str; 5] = ["handoffs", "tasks", "once", "leases", "votes"];
 
 /// Records of these ops remove entries because somebody asked for it.
 const ASKED: [&str; 2] = [OP, "task.removed"];

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 46] = [
+const ROWS: [Row; 49] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -55,15 +55,18 @@ const ROWS: [Row; 46] = [
     ("task steal", &["task", "steal", "one", "-m", "why"], None),
     ("undo", &["undo", "16"], None),
     ("unset", &["unset", "PATH"], Some("n")),
+    ("vote cast", &["vote", "cast", "old", "a"], None),
+    ("vote close", &["vote", "close", "old"], None),
+    ("vote open", &["vote", "open", "new", "--options", "a,b", "--quorum", "2"], None),
 ];
 
 /// The newest revision that [`busy`] leaves.
-const NEWEST: &str = "18";
+const NEWEST: &str = "19";
 
 /// A context in which every row has something to do, and every place was changed after revision 0.
 fn busy() -> Context {
     let context = Context::with(r#"{"n":1,"list":[1],"object":{"x":1},"text":"old"}"#);
-    let steps: [(&str, &[&str]); 17] = [
+    let steps: [(&str, &[&str]); 18] = [
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
         ("planner", &["lease", "release", "held", "--token", "2"]),
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
@@ -81,6 +84,7 @@ fn busy() -> Context {
         ("planner", &["set", "extra", "2"]),
         ("planner", &["task", "add", "three"]),
         ("planner", &["task", "cancel", "three", "-m", "why"]),
+        ("planner", &["vote", "open", "old", "--options", "a,b", "--quorum", "2"]),
     ];
     for (agent, words) in steps {
         assert_eq!(context.run_as(agent, &[&["-q"], words].concat()).code, 0, "{words:?}");
@@ -197,7 +201,7 @@ fn what_a_verb_without_paths_would_never_look_at_is_no_option_of_it() {
 fn a_guard_that_fails_while_a_lease_or_claim_is_waited_for_ends_the_wait() {
     let busy = busy();
     let answer = run(&busy, &["lease", "acquire", "held", "--ttl", "1h"], "", &["--wait", "9h", "--if-rev", "1"]);
-    assert!(answer.code == 3 && answer.stderr.contains("expected revision 1, found 18"), "{answer:?}");
+    assert!(answer.code == 3 && answer.stderr.contains("expected revision 1, found 19"), "{answer:?}");
     let context = Context::with(r#"{"a":1}"#);
     let mut claim = context.command(&["task", "claim", "--wait", "9h", "--if-unchanged-since", "1"]);
     claim.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());

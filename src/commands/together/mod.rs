@@ -9,5 +9,6 @@ pub mod lock;
 pub mod once;
 pub mod policy;
 pub mod task;
+pub mod vote;
 pub mod wait;
 pub mod watch;

@@ -46,8 +46,12 @@ fn step_back(entry: &Entry) -> String {
         "log.retention" => "to set another retention, or none: ctx log retain --help".to_owned(),
         "authority.set" => "to remove the ranking: ctx authority unset".to_owned(),
         "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
-        "tidied" => "what was removed is in the log: ctx task list --all, ctx handoff list --all".to_owned(),
+        "tidied" => "what was removed is in the log: ctx task list --all, ctx handoff list --all, ctx vote list --all"
+            .to_owned(),
         "tidy.retention" => "to set another retention, or none: ctx tidy retain --help".to_owned(),
+        op if op.starts_with("vote.") => {
+            "a vote stays as it is; to vote again, open another one: see `ctx vote`".to_owned()
+        }
         op if op.starts_with("task.") => "to change a task again: see `ctx task`".to_owned(),
         _ => "to change a lease or a handoff again: see `ctx lease` and `ctx handoff`".to_owned(),
     }

@@ -16,6 +16,7 @@ use crate::kept::once::Once;
 use crate::kept::task::{Task, needed_ids};
 use crate::kept::tidied::index;
 use crate::kept::tidied::retention::{Keep, declared};
+use crate::kept::vote::Vote;
 use crate::log::entry::Revision;
 use crate::text::size::Size;
 use crate::text::timestamp::Timestamp;
@@ -80,6 +81,7 @@ pub fn remove(draft: &mut Draft<'_>, keep: &Keep, most: usize) -> Result<Swept> 
         (Task::MEMBER, tasks(draft.document())),
         (Once::MEMBER, once(draft.document())),
         (Lease::MEMBER, leases(draft.document(), draft.now())),
+        (Vote::MEMBER, votes(draft.document())),
     ] {
         let gone = beyond(ended, keep, draft.now(), most);
         if gone.is_empty() {
@@ -100,7 +102,8 @@ pub fn remove(draft: &mut Draft<'_>, keep: &Keep, most: usize) -> Result<Swept> 
 /// How many entries have ended.
 #[must_use]
 pub fn count(document: &Document, now: Timestamp) -> usize {
-    [handoffs(document), tasks(document), once(document), leases(document, now)].iter().map(Vec::len).sum()
+    let all = [handoffs(document), tasks(document), once(document), leases(document, now), votes(document)];
+    all.iter().map(Vec::len).sum()
 }
 
 /// The entries that do not stay, in the order of the document.
@@ -166,4 +169,13 @@ fn leases(document: &Document, now: Timestamp) -> Vec<Ended> {
     let of =
         |lease: Lease| Some(Ended { key: lease.name.to_string(), at: time(Some(&lease.until))?, names: Vec::new() });
     entries(document).filter(is_over).filter_map(of).collect()
+}
+
+/// Votes that are closed.
+fn votes(document: &Document) -> Vec<Ended> {
+    let of = |vote: Vote| {
+        let at = time(vote.closed_at.as_ref().filter(|_| vote.status.is_end()))?;
+        Some(Ended { key: vote.topic.to_string(), at, names: Vec::new() })
+    };
+    entries(document).filter_map(of).collect()
 }

@@ -19,7 +19,7 @@ use crate::log::tidied::{INDEX, OP};
 use crate::session::Context;
 use crate::session::transaction::Request;
 
-/// Remove ended handoffs, tasks, leases and `once` results from the document
+/// Remove ended handoffs, tasks, votes, leases and `once` results from the document
 ///
 /// Writes do this by themselves now and then; by default the newest 100 of each kind stay, and what
 /// ended within a day. What is removed remains in the log: `show`, `list --all` and `task collect` read

@@ -1,0 +1,57 @@
+//! `ctx vote list`: list the votes.
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::commands::together::vote::{Answer, shown};
+use crate::kept::collection::Kept;
+use crate::kept::tidied::find;
+use crate::kept::vote::{Status, Vote};
+use crate::session::Context;
+use crate::session::choice::choice;
+
+/// List the votes, oldest first
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// List only votes with this status
+    #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]
+    status: Option<Status>,
+
+    /// Also list closed votes that were removed from the document, as the log has them
+    #[arg(long)]
+    all: bool,
+
+    /// Print a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.session.now();
+    let document = context.store.read()?.document;
+    let tried = || context.could_not("list the votes");
+    let votes = Vote::all(&document).with_context(tried)?;
+    let mut votes: Vec<Vote> = votes.into_iter().map(|vote| vote.as_of(now)).collect();
+    if args.all {
+        votes.splice(..0, find::all::<Vote>(&document, context.store.as_ref()).with_context(tried)?);
+        votes.sort_by(|a, b| a.opened.cmp(&b.opened));
+    }
+    votes.retain(|vote| args.status.is_none_or(|status| vote.status == status));
+    if args.json {
+        let all = votes.iter().map(shown).collect::<Result<Vec<Value>>>()?;
+        context.out.json(&all)?;
+        return Ok(Answer::Yes);
+    }
+    for vote in &votes {
+        context.out.line(&line(vote))?;
+    }
+    Ok(Answer::Yes)
+}
+
+fn line(vote: &Vote) -> String {
+    let Vote { topic, status, ballots, winner, summary, .. } = vote;
+    let winner = winner.as_ref().map(|winner| format!("  {winner}")).unwrap_or_default();
+    let summary = summary.as_ref().map(|summary| format!("  {summary}")).unwrap_or_default();
+    let (voted, needed) = (ballots.len(), vote.electorate());
+    format!("{topic}  {status:<9}{winner}  {voted} of {needed} voted ({}){summary}", vote.counted())
+}
