@@ -174,18 +174,26 @@ fn a_closed_vote_is_tidied_and_read_from_the_log() {
 }
 
 #[test]
-fn a_closed_vote_cannot_be_undone() {
+fn a_vote_cannot_be_undone_and_what_can_be_done_is_said() {
     let context = opened();
     for agent in ["ann", "bob"] {
         cast(&context, agent, &["ship"]).prints("");
     }
-    context.run(&["undo", "4"]).fails(
-        3,
-        "ctx: could not undo revision 4 in context.json: revision 4 (vote.cast) changed what ctx keeps in _ctx, which cannot \
-         be undone\n\
-         hint: a vote stays as it is; to vote again, open another one: see `ctx vote`\n\
-         hint: to restore only values: ctx -f context.json restore 3 --path votes\n",
-    );
+    for (rev, op, hints) in [
+        ("2", "vote.opened", "to close the vote: ctx -f context.json vote close release\n"),
+        ("3", "vote.cast", "to vote for another option: ctx -f context.json vote cast release OPTION\n"),
+        (
+            "4",
+            "vote.cast",
+            "the vote is closed; to vote again, open another one: ctx -f context.json vote open --help\n\
+             hint: to restore only values: ctx -f context.json restore 3 --path votes\n",
+        ),
+    ] {
+        let why = format!("revision {rev} ({op}) changed what ctx keeps in _ctx, which cannot be undone");
+        context
+            .run(&["undo", rev])
+            .fails(3, &format!("ctx: could not undo revision {rev} in context.json: {why}\nhint: {hints}"));
+    }
 }
 
 #[test]

@@ -49,8 +49,12 @@ fn step_back(entry: &Entry) -> String {
         "tidied" => "what was removed is in the log: ctx task list --all, ctx handoff list --all, ctx vote list --all"
             .to_owned(),
         "tidy.retention" => "to set another retention, or none: ctx tidy retain --help".to_owned(),
+        "vote.opened" => format!("to close the vote: ctx vote close {}", word("topic")),
+        "vote.cast" if args.get("result").is_none() => {
+            format!("to vote for another option: ctx vote cast {} OPTION", word("topic"))
+        }
         op if op.starts_with("vote.") => {
-            "a vote stays as it is; to vote again, open another one: see `ctx vote`".to_owned()
+            "the vote is closed; to vote again, open another one: ctx vote open --help".to_owned()
         }
         op if op.starts_with("task.") => "to change a task again: see `ctx task`".to_owned(),
         _ => "to change a lease or a handoff again: see `ctx lease` and `ctx handoff`".to_owned(),
