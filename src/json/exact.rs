@@ -30,15 +30,14 @@ pub fn with(mut object: Value, name: &str, value: Value) -> Value {
     object
 }
 
-/// Deserializes a member that may be any JSON, and keeps the digits of numbers. Null is `None`.
+/// Deserializes a member that may be any JSON, null too, and keeps the digits of numbers.
 ///
 /// # Errors
 /// As the deserializer.
 pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     // Numbers that come from a value have their digits already, and no text.
     let strict = Strict { room: MAX_DEPTH + WRAPPING_DEPTH, source: &Source::of("") };
-    let value = deserializer.deserialize_any(strict)?;
-    Ok(Some(value).filter(|value| !value.is_null()))
+    deserializer.deserialize_any(strict).map(Some)
 }
 
 #[cfg(test)]
@@ -74,6 +73,8 @@ mod tests {
         assert_eq!(value.to_string(), format!("{{\"payload\":{TEXT}}}"));
         let back = Thing::deserialize(&value).unwrap();
         assert_eq!((back.payload, back.none), (thing.payload, None));
+        let null = Thing::deserialize(json!({"payload": null})).unwrap();
+        assert_eq!((null.payload, null.none), (Some(Value::Null), None));
         assert_eq!(with(json!({"a": 1}), "b", value["payload"]["x"].clone()).to_string(), r#"{"a":1,"b":1e05}"#);
     }
 }
