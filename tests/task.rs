@@ -186,3 +186,14 @@ fn of_two_claims_by_one_name_only_the_token_tells_which_one_it_is() {
     let shown = context.run(&["task", "show", "c"]).done();
     assert!(shown.contains("good") && shown.contains("stale"), "{shown}");
 }
+
+#[test]
+fn a_queue_after_the_option_of_quiet_is_recognised() {
+    let context = Context::empty();
+    context.run(&["task", "claim", "-q", "the pages"]).fails(
+        2,
+        "ctx: unexpected argument 'the pages' found\n\
+         hint: usage: ctx task claim [OPTIONS]\n\
+         hint: -q means --quiet; for a queue, use --queue 'the pages'\n",
+    );
+}

@@ -14,6 +14,7 @@ use crate::error::{Failure, Kind};
 use crate::output;
 use crate::output::ErrorFormat;
 use crate::session::settings::Settings;
+use crate::text::shell::shell_quoted;
 
 /// A command line that was parsed.
 #[derive(Debug)]
@@ -167,6 +168,14 @@ impl Refusal {
         Kind::Usage.code()
     }
 
+    /// Returns the unexpected word after `-q` of a verb with queues.
+    fn queue_after_q(&self) -> Option<&str> {
+        let Some(ContextValue::String(unexpected)) = self.error.get(ContextKind::InvalidArg) else { return None };
+        let follows = |pair: &[OsString]| pair == ["-q", unexpected.as_str()];
+        let is_task = self.arguments.iter().any(|word| word == "task");
+        (is_task && self.arguments.windows(2).any(follows)).then_some(unexpected)
+    }
+
     /// Converts clap's error: the reason, then hints.
     fn failure(&self) -> Failure {
         let error = &self.error;
@@ -186,6 +195,9 @@ impl Refusal {
                     failure = failure.hint(format!("usage: {usage}"));
                 }
             }
+        }
+        if let Some(queue) = self.queue_after_q() {
+            failure = failure.hint(format!("-q means --quiet; for a queue, use --queue {}", shell_quoted(queue)));
         }
         if failure.hints().is_empty() {
             failure = failure.hint(help_on(&self.arguments));
