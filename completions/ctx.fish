@@ -617,42 +617,47 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
 log\t''
 fast\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
 json\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l literal -d 'Treat each path as a single literal key'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -l no-lock -d 'Read without taking the lock'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "create" -d 'Hand work over to an agent and print the ID of the handoff'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "inbox" -d 'List the handoffs that you can accept, most urgent first'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "list" -d 'List all handoffs, oldest first'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "show" -d 'Show a handoff and the values that it refers to, as JSON'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "wait" -d 'Wait until a handoff is pending for you, or has ended'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "ack" -d 'Acknowledge a handoff without accepting it'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "accept" -d 'Accept a handoff and print it'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "release" -d 'Release a handoff that you accepted, so that it is pending again'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "fail" -d 'Mark a handoff that you accepted as failed'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "steal" -d 'Take an accepted handoff away from its holder and print it'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack accept release reject complete fail steal cancel" -f -a "cancel" -d 'Cancel a handoff'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "create" -d 'Hand work over to an agent and print the ID of the handoff'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "inbox" -d 'List the handoffs that you can accept, most urgent first'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "list" -d 'List all handoffs, oldest first'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "show" -d 'Show a handoff and the values that it refers to, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "wait" -d 'Wait until a handoff is pending for you, or has ended'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "ack" -d 'Acknowledge a handoff without accepting it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "next" -d 'Accept the next handoff that is pending for you and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "accept" -d 'Accept a handoff and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "note" -d 'Add a note to a handoff that has not ended'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "release" -d 'Release a handoff that you accepted, so that it is pending again'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "reject" -d 'Reject a handoff that is addressed to you'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "complete" -d 'Complete a handoff that you accepted'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "fail" -d 'Mark a handoff that you accepted as failed'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "steal" -d 'Take an accepted handoff away from its holder and print it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "cancel" -d 'Cancel a handoff'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s m -l message -l summary -d 'Describe the work in one sentence' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l intent -d 'Describe what the user wants in the end' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l next -d 'Add a next step (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l ref -d 'Refer to a path in the document (repeatable)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l payload -d 'Attach data, as JSON' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l artifact -d 'Refer to a file, with its SHA-256 (repeatable)' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l payload -d 'Attach data, read like a value of `ctx set`; - reads standard input' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l entity -d 'Name what the work is about, such as ticket=4711 (repeatable); values are read like those of `ctx set`' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l history -d 'Attach an excerpt of the conversation: JSON or text, at most 256 KiB; - reads standard input' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l artifact -d 'Refer to a file, with its SHA-256 and size (repeatable)' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l priority -d 'Set the priority' -r -f -a "low\t''
 normal\t''
 high\t''
@@ -805,6 +810,33 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l ttl -d 'Return the handoff to pending unless you end it within DURATION [default: never]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l raw -l json -d 'Print only the JSON, without the frame'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l ttl -d 'Return the handoff to pending unless you end it within DURATION; accepting it again extends that [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -822,7 +854,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l next -d 'Accept the most urgent, then oldest, handoff that is pending for you'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l next -d 'Accept the most urgent, then oldest, handoff that is pending for you (the default without ID)'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l raw -l json -d 'Print only the JSON, without the frame'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l print-rev -d 'Print the new revision'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
@@ -833,6 +865,32 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s m -l message -l text -d 'Text of the note' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l json -d 'Print the updated handoff as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
@@ -885,7 +943,8 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'Record the result, as JSON' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'Record the result, read like a value of `ctx set`; - reads standard input' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l artifact -d 'Refer to a file of the result, with its SHA-256 and size (repeatable)' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r

@@ -1,6 +1,9 @@
 mod arrive;
+mod artifact;
+mod carried;
 mod chain;
 mod lost;
+mod next;
 
 use serde_json::{Value, json};
 
@@ -67,6 +70,7 @@ fn everything_that_is_handed_over_is_in_the_record() {
     let expires: chrono::DateTime<chrono::Utc> = record["expires"].as_str().unwrap().parse().unwrap();
     assert_eq!((expires - created).num_seconds(), 3600);
     record.as_object_mut().unwrap().retain(|name, _| name != "created" && name != "expires");
+    let file = context.directory().canonicalize().unwrap().join("report.txt");
     assert_eq!(
         record,
         json!({
@@ -74,7 +78,8 @@ fn everything_that_is_handed_over_is_in_the_record() {
             "summary": "check it", "next": ["read", "test"], "refs": ["plan.step"],
             "payload": serde_json::from_str::<Value>(r#"{"n":1.10}"#).unwrap(),
             "artifacts": [{"path": "report.txt",
-                "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}],
+                "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                "size": 0, "file": file, "state": "unchanged"}],
             "key": "k-1", "values": {"plan.step": 1},
         })
     );
@@ -258,7 +263,10 @@ fn what_needs_a_reason_or_a_summary_does_not_do_without() {
         &["handoff", "reject", "h1"][..],
         &["handoff", "fail", "h1"],
         &["handoff", "create", "qa"],
-        &["handoff", "accept"],
+        &["handoff", "create", "qa", "-m", "x", "--due", "0s"],
+        &["handoff", "create", "qa", "-m", "x", "--expires", "0s"],
+        &["handoff", "accept", "h1", "--next"],
+        &["handoff", "next", "--ttl", "0s"],
         &["handoff", "create", "no name", "-m", "x"],
         &["handoff", "create", "qa", "-m", " "],
         &["handoff", "show", "12"],

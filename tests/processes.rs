@@ -166,12 +166,13 @@ fn who_sleeps_is_ended_by_a_signal_even_as_the_first_process_of_a_container() {
     context.run(&["task", "claim", "--ttl", "1h"]).done();
     context.run(&["lease", "acquire", "deploy", "--ttl", "1h"]).done();
     let mut holder = Run::ready(&context, VERBS[0], "echo ready; exec sleep 1000");
-    let sleeping: [&[&str]; 8] = [
+    let sleeping: [&[&str]; 9] = [
         &["wait", "never"],
         &["watch"],
         &["task", "wait", "one"],
         &["task", "claim", "--wait", "1h"],
         &["handoff", "wait", "--timeout", "1h"],
+        &["handoff", "next", "--wait", "1h"],
         &["lease", "acquire", "deploy", "--ttl", "1m", "--wait", "1h"],
         &["--wait", "1h", "set", "a", "2"],
         &["--wait", "1h", "lock", "--", "true"],

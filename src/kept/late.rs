@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::kept::artifact::Artifact;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::text::timestamp::{Timestamp, timestamp_text};
@@ -20,6 +21,9 @@ pub struct LateResult {
     pub token: Option<Revision>,
     pub at: String,
     pub result: Value,
+    /// The files of the result.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub artifacts: Vec<Artifact>,
 }
 
 /// What became of a late result.
@@ -34,12 +38,18 @@ impl LateResult {
     /// A result that comes now.
     #[must_use]
     pub fn new(agent: &AgentName, token: Option<Revision>, result: &Value, now: Timestamp) -> Self {
-        Self { agent: agent.clone(), token, at: timestamp_text(now), result: result.clone() }
+        Self { agent: agent.clone(), token, at: timestamp_text(now), result: result.clone(), artifacts: Vec::new() }
+    }
+
+    /// The same with the files of the result.
+    #[must_use]
+    pub fn with(self, artifacts: &[Artifact]) -> Self {
+        Self { artifacts: artifacts.to_vec(), ..self }
     }
 
     /// Adds the result to those that are kept. The same again changes nothing.
     pub fn keep_in(self, kept: &mut Vec<Self>) -> Late {
-        let is_known = |late: &Self| (&late.agent, late.token, &late.result) == (&self.agent, self.token, &self.result);
+        let is_known = |late: &Self| Self { at: self.at.clone(), ..late.clone() } == self;
         if kept.iter().any(is_known) {
             return Late::Kept;
         }

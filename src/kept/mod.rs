@@ -1,6 +1,7 @@
 //! What ctx keeps in the document, under `_ctx`. Pure: no I/O, no clock.
 
 pub mod admission;
+pub mod artifact;
 pub mod authority;
 pub mod collection;
 pub mod expiry;

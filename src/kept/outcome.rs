@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::Failure;
+use crate::kept::artifact::Artifact;
 use crate::log::agent::AgentName;
 
 /// The most characters of a result in a message.
@@ -26,6 +27,15 @@ impl Outcome {
     #[must_use]
     pub fn completed(result: Option<&Value>) -> Self {
         Self { word: "completed", said: result.map(Value::to_string) }
+    }
+
+    /// The same outcome with the files of its result.
+    #[must_use]
+    pub fn with(mut self, artifacts: &[Artifact]) -> Self {
+        let named = artifacts.iter().map(|artifact| format!("{} (SHA-256 {})", artifact.path, artifact.sha256));
+        let said: Vec<String> = self.said.take().into_iter().chain(named).collect();
+        self.said = (!said.is_empty()).then(|| said.join(", "));
+        self
     }
 
     /// Says that this outcome was recorded first, so another one was not.

@@ -13,10 +13,20 @@ pub const TTL: &str = "30s";
 /// # Errors
 /// Fails with a message for clap.
 pub fn parse_ttl(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text).map_err(|e| e.to_string())? {
-        Duration::ZERO => Err("it must be longer than zero".to_owned()),
+    match parse_positive(text)? {
         ttl if ttl > YEAR => Err("the maximum is one year; renew it before then".to_owned()),
         ttl => Ok(ttl),
+    }
+}
+
+/// Parses a duration that is longer than zero.
+///
+/// # Errors
+/// Fails with a message for clap.
+pub fn parse_positive(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text).map_err(|e| e.to_string())? {
+        Duration::ZERO => Err("it must be longer than zero".to_owned()),
+        duration => Ok(duration),
     }
 }
 

@@ -92,6 +92,19 @@ impl Reading {
     }
 }
 
+/// Reads an argument such as a payload or a result like a value of `ctx set`, or from standard input
+/// for `-`.
+///
+/// # Errors
+/// Fails if standard input cannot be read, is too large, or is not text.
+pub fn read_argument(context: &Context<'_>, word: &str, name: &str) -> Result<Value> {
+    if word == "-" {
+        let text = context.read_text(&Source::StandardInput)?;
+        return Reading::Either.read(context.session, &text, name);
+    }
+    Reading::Either.read(context.session, word, name)
+}
+
 /// Reads strict JSON.
 ///
 /// # Errors
@@ -100,7 +113,7 @@ pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
     json::parse(text).map_err(|e| not_json(&e, what).into())
 }
 
-/// As [`read_json`], for the data of a handoff or message; the hint explains JSON.
+/// As [`read_json`], for the data of a message; the hint explains JSON.
 ///
 /// # Errors
 /// As [`read_json`].

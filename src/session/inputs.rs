@@ -1,15 +1,6 @@
 //! Input, limited to the maximum size of a document.
 
-use std::fs::File;
-use std::io::{self, Read as _};
-use std::path::Path;
-
 use anyhow::Result;
-use rustix::fs::{Mode, OFlags};
-
-use crate::error::{Failure, Kind};
-use crate::log::digest::Digest;
-use crate::text::shell::shell_path;
 
 use crate::kept::limit;
 use crate::platform::input::Source;
@@ -40,31 +31,4 @@ impl Context<'_> {
         let size = Size::new(snapshot.size);
         Ok(limit::declared(&snapshot.document)?.map_or(size, |declared| declared.max(size)))
     }
-}
-
-/// Returns the SHA-256 of a file.
-///
-/// # Errors
-/// Fails if the file cannot be read, is not a regular file (reading might never end), or grows
-/// while it is read.
-pub fn digest_of_file(path: &Path) -> Result<Digest> {
-    let failed = |e: io::Error| {
-        let kind = if e.kind() == io::ErrorKind::NotFound { Kind::No } else { Kind::Io };
-        Failure::new(kind, format!("could not read {}: {e}", path.display()))
-    };
-    // Opening a FIFO must not block.
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from).map_err(|e| failed(e.into()))?;
-    let stat = file.metadata().map_err(failed)?;
-    if !stat.is_file() {
-        let why = format!("could not use {}: it is not a regular file", path.display());
-        return Err(Failure::new(Kind::Refused, why).hint(format!("ls -ld {}", shell_path(path))).into());
-    }
-    let mut bytes = file.take(stat.len().saturating_add(1));
-    let digest = Digest::of_stream(&mut bytes).map_err(failed)?;
-    if bytes.limit() == 0 {
-        let why = format!("could not read {}: it grew while it was read", path.display());
-        return Err(Failure::new(Kind::Io, why).into());
-    }
-    Ok(digest)
 }

@@ -3,6 +3,7 @@
 
 mod agent;
 mod answered;
+mod artifacts;
 mod audit_key;
 pub mod choice;
 mod clock;
@@ -15,6 +16,7 @@ mod locate;
 mod notice;
 pub mod passed_on;
 mod place;
+mod plain_file;
 mod random;
 pub mod reading;
 mod resolved;

@@ -106,7 +106,7 @@ fn an_artifact_is_a_file_that_ends() {
         ("/dev/zero", 7, "could not use /dev/zero: it is not a regular file\nhint: ls -ld /dev/zero\n"),
         ("fifo", 7, "could not use fifo: it is not a regular file\nhint: ls -ld fifo\n"),
         (".", 7, "could not use .: it is not a regular file\nhint: ls -ld .\n"),
-        ("missing", 1, "could not read missing: No such file or directory (os error 2)\n"),
+        ("missing", 6, "could not read missing: No such file or directory (os error 2)\n"),
     ] {
         let create = ["handoff", "create", "qa", "-m", "it", "--artifact", file];
         refused(&context, || context.run(&create), code, &format!("ctx: {why}"));

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 49] = [
+const ROWS: [Row; 51] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -24,6 +24,8 @@ const ROWS: [Row; 49] = [
     ("handoff create", &["handoff", "create", "lead", "-m", "more", "--set", "PATH=7"], Some("n")),
     ("handoff create", &["handoff", "create", "lead", "-m", "more"], None),
     ("handoff fail", &["handoff", "fail", "h7", "-m", "why"], None),
+    ("handoff next", &["handoff", "next"], None),
+    ("handoff note", &["handoff", "note", "h10", "-m", "more"], None),
     ("handoff reject", &["handoff", "reject", "h9", "-m", "why"], None),
     ("handoff release", &["handoff", "release", "h7"], None),
     ("handoff steal", &["handoff", "steal", "h7", "-m", "why"], None),

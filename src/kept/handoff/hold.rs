@@ -6,6 +6,8 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::draft::Draft;
+use crate::kept::artifact::Artifact;
+use crate::kept::handoff::due::Overdue;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
 use crate::kept::late::{Late, LateResult};
@@ -28,7 +30,7 @@ impl Handoff {
     }
 
     /// Accepts the handoff for `agent`, with the ownership that it passes on, until `ttl` has passed.
-    /// Accepting it twice changes nothing but that time, which it extends.
+    /// Accepting it twice changes nothing but that time, which it extends, or sets anew if it is over.
     ///
     /// # Errors
     /// Conflict: addressed to another agent, accepted by another agent, ended, or as
@@ -41,12 +43,14 @@ impl Handoff {
                     .as_deref()
                     .is_none_or(|before| before.parse::<Timestamp>().is_ok_and(|before| before < *until))
             };
-            if let Some(until) = until.filter(is_later) {
+            if self.overdue(draft.now()) == Some(Overdue::Returns) {
+                self.until = until.map(timestamp_text);
+            } else if let Some(until) = until.filter(is_later) {
                 self.until = Some(timestamp_text(until));
             }
             return Ok(());
         }
-        self.check_offered_to(agent, draft.document())?;
+        self.check_offered_to(agent, draft)?;
         self.hold(agent, until, draft)
     }
 
@@ -83,10 +87,15 @@ impl Handoff {
     }
 
     /// Keeps the result of an agent that had accepted the handoff and lost it; `None` if it had not.
-    pub fn keep_late(&mut self, agent: &AgentName, result: &Value, now: Timestamp) -> Option<Late> {
+    pub fn keep_late(
+        &mut self,
+        agent: &AgentName,
+        (result, artifacts): (&Value, &[Artifact]),
+        now: Timestamp,
+    ) -> Option<Late> {
         let is_last =
             self.accepted_by.as_ref() == Some(agent) && matches!(self.status, Status::Failed | Status::Cancelled);
         let had_it = is_last || self.past_holders.contains(agent);
-        had_it.then(|| LateResult::new(agent, None, result, now).keep_in(&mut self.late_results))
+        had_it.then(|| LateResult::new(agent, None, result, now).with(artifacts).keep_in(&mut self.late_results))
     }
 }

@@ -50,18 +50,25 @@ impl FromStr for HandoffId {
     type Err = NotAHandoffId;
 
     fn from_str(text: &str) -> Result<Self, NotAHandoffId> {
-        let digits = text.strip_prefix('h').filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-        digits.and_then(|d| d.parse().ok()).map(Self).ok_or(NotAHandoffId)
+        let number = |digits: &str| digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
+        let meant = || number(text.strip_prefix('H').unwrap_or(text)).map(Self);
+        text.strip_prefix('h').and_then(number).map(Self).ok_or_else(|| NotAHandoffId { meant: meant() })
     }
 }
 
 /// The text is not `h` and a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAHandoffId;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAHandoffId {
+    /// The ID that was probably meant.
+    meant: Option<HandoffId>,
+}
 
 impl fmt::Display for NotAHandoffId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a handoff is named h and a number, such as h12")
+        match &self.meant {
+            None => f.write_str("a handoff is named h and a number, such as h12"),
+            Some(id) => write!(f, "a handoff is named h and a number; did you mean {id}?"),
+        }
     }
 }
 

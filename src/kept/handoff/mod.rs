@@ -9,18 +9,20 @@
 //! ```
 
 mod chain;
+mod due;
 mod hold;
 pub(crate) mod id;
+mod note;
 mod obstacle;
 mod open;
 mod overdue;
-mod record;
+pub(crate) mod record;
 mod status;
 mod step;
 
 pub use crate::kept::handoff::id::HandoffId;
 pub use crate::kept::handoff::open::{OpenCounts, next_for, open_to, unseen_by};
 pub use crate::kept::handoff::overdue::{Passed, next_expiry, pass_time};
-pub use crate::kept::handoff::record::{Artifact, Handoff};
+pub use crate::kept::handoff::record::Handoff;
 pub use crate::kept::handoff::status::Status;
 pub use crate::kept::handoff::step::Ending;

@@ -9,17 +9,19 @@ use crate::json::document::Document;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::ownership::Owners;
 use crate::log::agent::AgentName;
+use crate::text::timestamp::Timestamp;
 
 /// What hinders handoffs of a document. Its owners are read once, if a handoff passes on something.
 pub struct Obstacles<'d> {
     document: &'d Document,
+    now: Timestamp,
     owners: OnceCell<Owners>,
 }
 
 impl<'d> Obstacles<'d> {
     #[must_use]
-    pub fn of(document: &'d Document) -> Self {
-        Self { document, owners: OnceCell::new() }
+    pub fn of(document: &'d Document, now: Timestamp) -> Self {
+        Self { document, now, owners: OnceCell::new() }
     }
 
     /// Why `agent` cannot accept a handoff addressed to it: the work would go in a circle, or its
@@ -45,6 +47,8 @@ impl<'d> Obstacles<'d> {
         if self.owners.get().is_none() {
             drop(self.owners.set(Owners::of(self.document)?));
         }
-        self.owners.get().map_or(Ok(None), |owners| owners.withheld(self.document, &handoff.transfers, &handoff.from))
+        self.owners
+            .get()
+            .map_or(Ok(None), |owners| owners.withheld(self.document, &handoff.transfers, &handoff.from, self.now))
     }
 }

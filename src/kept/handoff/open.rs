@@ -38,7 +38,7 @@ pub fn unseen_by<'a>(
 /// # Errors
 /// As [`Kept::all`].
 pub fn open_to(document: &Document, agent: &AgentName, now: Timestamp) -> Result<Vec<Handoff>> {
-    let (mut open, obstacles) = (Vec::new(), Obstacles::of(document));
+    let (mut open, obstacles) = (Vec::new(), Obstacles::of(document, now));
     for handoff in Handoff::all(document)?.into_iter().map(|handoff| handoff.as_of(now)) {
         if handoff.is_open(now) && handoff.to.includes(agent) && obstacles.to(&handoff, agent)?.is_none() {
             open.push(handoff);
@@ -65,7 +65,7 @@ impl OpenCounts {
     /// # Errors
     /// As [`Kept::all`].
     pub fn of(handoffs: &[Handoff], document: &Document, now: Timestamp) -> Result<Self> {
-        let (mut counts, obstacles) = (Self::default(), Obstacles::of(document));
+        let (mut counts, obstacles) = (Self::default(), Obstacles::of(document, now));
         for handoff in handoffs.iter().map(|handoff| handoff.clone().as_of(now)).filter(|handoff| handoff.is_open(now))
         {
             if obstacles.withheld(&handoff)?.is_some() {

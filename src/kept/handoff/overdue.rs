@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::draft::Draft;
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
+use crate::kept::handoff::due::Overdue;
 use crate::kept::handoff::id::HandoffId;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
@@ -17,30 +18,7 @@ use crate::log::event_type::{HANDOFF_EXPIRED, HANDOFF_FAILED, HANDOFF_RETURNED};
 use crate::text::timestamp;
 use crate::text::timestamp::Timestamp;
 
-/// What time alone does to a handoff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Overdue {
-    /// Nobody accepted it in time.
-    Expires,
-    /// It did not end in time.
-    Fails,
-    /// Whoever accepted it did not end it in time.
-    Returns,
-}
-
 impl Handoff {
-    fn overdue(&self, now: Timestamp) -> Option<Overdue> {
-        // A time that cannot be read was edited without ctx; it does not come.
-        let is_over =
-            |time: &Option<String>| time.as_deref().is_some_and(|t| t.parse::<Timestamp>().is_ok_and(|t| t <= now));
-        match self.status {
-            Status::Pending if is_over(&self.expires) => Some(Overdue::Expires),
-            Status::Pending | Status::Accepted if is_over(&self.due) => Some(Overdue::Fails),
-            Status::Accepted if is_over(&self.until) => Some(Overdue::Returns),
-            _ => None,
-        }
-    }
-
     fn fall_due(&mut self, what: Overdue, now: Timestamp) {
         match what {
             Overdue::Expires => self.close(Status::Expired, None, now),

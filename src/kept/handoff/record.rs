@@ -1,44 +1,39 @@
 //! The record of a handoff.
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
 use crate::json::document::Document;
 use crate::json::optional;
+use crate::kept::artifact::Artifact;
 use crate::kept::collection::{Kept, deserialized};
 use crate::kept::handoff::id::HandoffId;
+use crate::kept::handoff::note::Note;
 use crate::kept::handoff::status::Status;
 use crate::kept::late::LateResult;
 use crate::kept::priority::Priority;
 use crate::kept::tidied::find::get;
 use crate::log::agent::{Addressee, AgentName};
-use crate::log::digest::Digest;
+use crate::log::entry::Revision;
 use crate::log::history::History;
-
-/// A file that belongs to a handoff, with its digest when it was handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Artifact {
-    pub path: String,
-    pub sha256: String,
-}
-
-impl Artifact {
-    #[must_use]
-    pub fn new(path: String, digest: Digest) -> Self {
-        Self { path, sha256: digest.to_string() }
-    }
-}
 
 /// A handoff, as `_ctx.handoffs` holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Handoff {
     pub id: HandoffId,
     pub from: AgentName,
+    /// The session of its sender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     pub to: Addressee,
     pub status: Status,
     pub priority: Priority,
     pub summary: String,
+    /// What the user wants in the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<String>,
     /// Paths into the document.
@@ -46,6 +41,12 @@ pub struct Handoff {
     pub refs: Vec<String>,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub payload: Option<Value>,
+    /// What the work is about, such as a customer or a ticket.
+    #[serde(default, deserialize_with = "members", skip_serializing_if = "Map::is_empty")]
+    pub entities: Map<String, Value>,
+    /// An excerpt of the conversation.
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub history: Option<Value>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub artifacts: Vec<Artifact>,
     /// The idempotency key: the same sender with the same key creates it once.
@@ -84,6 +85,9 @@ pub struct Handoff {
     /// Who had accepted it before, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_holders: Vec<AgentName>,
+    /// What was added to it while it was open, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_by: Option<AgentName>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,9 +96,20 @@ pub struct Handoff {
     pub reason: Option<String>,
     #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
+    /// The files of the result.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub result_artifacts: Vec<Artifact>,
     /// Results of those who had accepted it before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub late_results: Vec<LateResult>,
+}
+
+/// Deserializes an object, and keeps the digits of numbers.
+fn members<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
+    match optional(deserializer)? {
+        Some(Value::Object(members)) => Ok(members),
+        _ => Err(D::Error::custom("expected an object")),
+    }
 }
 
 impl Kept for Handoff {
@@ -111,6 +126,48 @@ impl Kept for Handoff {
 }
 
 impl Handoff {
+    /// A pending handoff. Its ID and its times are set when it is stored.
+    #[must_use]
+    pub fn new(from: AgentName, to: Addressee, priority: Priority, summary: String) -> Self {
+        Self {
+            id: HandoffId::from(Revision::START),
+            from,
+            session: None,
+            to,
+            status: Status::Pending,
+            priority,
+            summary,
+            intent: None,
+            next: Vec::new(),
+            refs: Vec::new(),
+            payload: None,
+            entities: Map::new(),
+            history: None,
+            artifacts: Vec::new(),
+            key: None,
+            supersedes: None,
+            depth: None,
+            forced: false,
+            transfers: Vec::new(),
+            created: String::new(),
+            expires: None,
+            due: None,
+            acked_by: None,
+            acked_at: None,
+            accepted_by: None,
+            accepted_at: None,
+            until: None,
+            past_holders: Vec::new(),
+            notes: Vec::new(),
+            closed_by: None,
+            closed_at: None,
+            reason: None,
+            result: None,
+            result_artifacts: Vec::new(),
+            late_results: Vec::new(),
+        }
+    }
+
     /// The name that an idempotency key has among those of removed entries.
     #[must_use]
     pub fn key_name(from: &AgentName, key: &str) -> String {

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
-use crate::json::document::Document;
+use crate::kept::artifact::Artifact;
+use crate::kept::handoff::note::{NOTES, Note};
 use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
 use crate::kept::handoff::status::Status;
@@ -17,7 +18,7 @@ use crate::text::timestamp::{Timestamp, timestamp_text};
 /// How a handoff ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
-    Completed { result: Option<Value> },
+    Completed { result: Option<Value>, artifacts: Vec<Artifact> },
     Failed { reason: String },
     Rejected { reason: String },
     Cancelled { reason: Option<String> },
@@ -42,11 +43,31 @@ impl Handoff {
     /// # Errors
     /// As [`Handoff::accept`].
     pub fn acknowledge(&mut self, agent: &AgentName, draft: &Draft<'_>) -> Result<()> {
-        self.check_offered_to(agent, draft.document())?;
+        self.check_offered_to(agent, draft)?;
         if self.acked_by.as_ref() != Some(agent) {
             self.acked_by = Some(agent.clone());
             self.acked_at = Some(timestamp_text(draft.now()));
         }
+        Ok(())
+    }
+
+    /// Adds a note. The same note by the same agent again changes nothing.
+    ///
+    /// # Errors
+    /// Conflict if the handoff has ended. Bad data if it has as many notes as it may have.
+    pub fn note(&mut self, by: &AgentName, text: &str, now: Timestamp) -> Result<()> {
+        if self.notes.iter().any(|note| note.by == *by && note.text == text) {
+            return Ok(());
+        }
+        if self.status.is_end() {
+            return Err(self.illegal());
+        }
+        if self.notes.len() >= NOTES {
+            let why = format!("{} has {NOTES} notes already", self.id);
+            let failure = Failure::new(Kind::BadData, why).fact("id", self.id.to_string()).fact("limit", NOTES);
+            return Err(failure.hint(format!("ctx handoff show {}", self.id)).into());
+        }
+        self.notes.push(Note { by: by.clone(), at: timestamp_text(now), text: text.to_owned() });
         Ok(())
     }
 
@@ -55,13 +76,13 @@ impl Handoff {
     /// # Errors
     /// Conflict if `agent` may not end it so, or if it ended otherwise, with the current state.
     pub fn end(&mut self, agent: &AgentName, ending: Ending, draft: &mut Draft<'_>) -> Result<()> {
-        let (status, reason, result) = match ending {
-            Ending::Completed { result } => (Status::Completed, None, result),
-            Ending::Failed { reason } => (Status::Failed, Some(reason), None),
-            Ending::Rejected { reason } => (Status::Rejected, Some(reason), None),
-            Ending::Cancelled { reason } => (Status::Cancelled, reason, None),
+        let (status, reason, result, artifacts) = match ending {
+            Ending::Completed { result, artifacts } => (Status::Completed, None, result, artifacts),
+            Ending::Failed { reason } => (Status::Failed, Some(reason), None, Vec::new()),
+            Ending::Rejected { reason } => (Status::Rejected, Some(reason), None, Vec::new()),
+            Ending::Cancelled { reason } => (Status::Cancelled, reason, None, Vec::new()),
         };
-        if self.has_ended_so(agent, status, (reason.as_deref(), result.as_ref()))? {
+        if self.has_ended_so(agent, &outcome(status, reason.as_deref(), result.as_ref(), &artifacts))? {
             return Ok(());
         }
         match status {
@@ -80,6 +101,7 @@ impl Handoff {
         self.close(status, Some(agent), draft.now());
         self.reason = reason;
         self.result = result;
+        self.result_artifacts = artifacts;
         Ok(())
     }
 
@@ -100,23 +122,18 @@ impl Handoff {
     }
 
     /// Whether the agent ended the handoff before, and so.
-    fn has_ended_so(&self, agent: &AgentName, status: Status, said: (Option<&str>, Option<&Value>)) -> Result<bool> {
-        let outcome = |status: Status, (reason, result): (Option<&str>, Option<&Value>)| match status {
-            Status::Completed => Outcome::completed(result),
-            other => Outcome::of(other.word(), reason),
-        };
+    fn has_ended_so(&self, agent: &AgentName, other: &Outcome) -> Result<bool> {
         if matches!(self.status, Status::Pending | Status::Accepted | Status::Expired | Status::Superseded) {
             return Ok(false);
         }
-        let (first, other) =
-            (outcome(self.status, (self.reason.as_deref(), self.result.as_ref())), outcome(status, said));
+        let first = outcome(self.status, self.reason.as_deref(), self.result.as_ref(), &self.result_artifacts);
         let is_mine = self.closed_by.as_ref() == Some(agent);
         // No result is no other result: nothing of it is lost.
-        if is_mine && self.status == Status::Completed && other == Outcome::completed(None) {
+        if is_mine && self.status == Status::Completed && *other == Outcome::completed(None) {
             return Ok(true);
         }
-        if first != other {
-            let why = first.instead_of(&other, self.closed_by.as_ref(), self.closed_at.as_deref());
+        if first != *other {
+            let why = first.instead_of(other, self.closed_by.as_ref(), self.closed_at.as_deref());
             let hint = format!("ctx handoff show {}", self.id);
             return Err(other.facts(&first, self.conflict(&why)).hint(hint).into());
         }
@@ -129,12 +146,12 @@ impl Handoff {
         self.closed_at = Some(timestamp_text(now));
     }
 
-    pub(crate) fn check_offered_to(&self, agent: &AgentName, document: &Document) -> Result<()> {
+    pub(crate) fn check_offered_to(&self, agent: &AgentName, draft: &Draft<'_>) -> Result<()> {
         if self.status != Status::Pending {
             return Err(self.illegal());
         }
         self.check_addressee(agent)?;
-        Obstacles::of(document).to(self, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
+        Obstacles::of(draft.document(), draft.now()).to(self, agent)?.map_or(Ok(()), |obstacle| Err(obstacle.into()))
     }
 
     pub(crate) fn check_held_by(&self, agent: &AgentName) -> Result<()> {
@@ -177,6 +194,13 @@ impl Handoff {
             Some(agent) => failure.fact("accepted_by", agent.as_str()),
             None => failure,
         }
+    }
+}
+
+fn outcome(status: Status, reason: Option<&str>, result: Option<&Value>, artifacts: &[Artifact]) -> Outcome {
+    match status {
+        Status::Completed => Outcome::completed(result).with(artifacts),
+        other => Outcome::of(other.word(), reason),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
     if owners.all().is_empty() {
         return Ok(Vec::new());
     }
-    let mut met: Vec<&Ownership> = Vec::new();
+    let mut near: Vec<&Ownership> = Vec::new();
     let of = |indices: BTreeSet<usize>| {
         indices.into_iter().filter_map(|index| owners.all().get(index)).map(|(_, ownership)| ownership)
     };
@@ -34,18 +34,21 @@ pub fn check(draft: &Draft<'_>, before: usize, agent: &AgentName, force: bool) -
         if is_mere_order || operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY) {
             continue;
         }
-        met.extend(owners.over(operation.path()));
-        met.extend(of(owners.others_touched(operation, inverse, draft.document())));
+        near.extend(owners.over(operation.path()));
+        near.extend(of(owners.others_touched(operation, inverse, draft.document())));
     }
     for place in expiry::changed_ends(draft, before) {
         let mut below = BTreeSet::new();
         owners.places.below(&place, &mut |index| below.extend([index]));
-        met.extend(owners.over(&place));
-        met.extend(of(below));
+        near.extend(owners.over(&place));
+        near.extend(of(below));
     }
     let mut known = HashSet::new();
-    met.retain(|ownership| ownership.former.contains(agent) && known.insert(ownership.path.as_str()));
-    let passed_over = met;
+    near.retain(|ownership| known.insert(ownership.path.as_str()));
+    let mut passed_over = Vec::new();
+    for ownership in near {
+        passed_over.extend(ownership.against(agent, draft.document(), draft.now())?);
+    }
     match passed_over.first() {
         Some(ownership) if !force => {
             Err(ownership.conflict("").hint("--force writes it anyway, and the record says so").into())

@@ -3,6 +3,7 @@
 //! This is attribution, not authorisation: agents name themselves. An agent that handed a place
 //! over and writes there is refused, and may force it. All other agents write as before.
 
+mod against;
 mod check;
 mod owners;
 

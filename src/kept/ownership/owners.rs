@@ -18,6 +18,7 @@ use crate::kept::handoff::id::HandoffId;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::log::place_index::PlaceIndex;
+use crate::text::timestamp::Timestamp;
 
 /// Who owns a place and who did before, as `_ctx.owners` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Ownership {
     pub handoff: HandoffId,
     /// The former owners, who may no longer write there.
     pub former: Vec<AgentName>,
+    /// The end of the time of the last owner, if it is over and no step has recorded that yet.
+    #[serde(skip)]
+    pub(super) ran_out: Option<String>,
 }
 
 /// All ownerships of a document, each with its place.
@@ -72,9 +76,16 @@ impl Owners {
     ///
     /// # Errors
     /// Fails if a path is not one.
-    pub fn withheld(&self, document: &Document, paths: &[String], agent: &AgentName) -> Result<Option<Failure>> {
+    pub fn withheld(
+        &self,
+        document: &Document,
+        paths: &[String],
+        agent: &AgentName,
+        now: Timestamp,
+    ) -> Result<Option<Failure>> {
         for path in paths {
-            if let Some(ownership) = self.over(&place(path, document)?).filter(|o| o.former.contains(agent)) {
+            let ownership = self.over(&place(path, document)?);
+            if let Some(ownership) = ownership.map_or(Ok(None), |o| o.against(agent, document, now))? {
                 return Ok(Some(ownership.conflict(&format!(", so {agent} cannot hand it over"))));
             }
         }
@@ -105,11 +116,11 @@ pub fn check_place(path: &KeyPath) -> Result<()> {
 ///
 /// # Errors
 /// As [`Owners::of`].
-pub fn withheld(document: &Document, paths: &[String], agent: &AgentName) -> Result<Option<Failure>> {
+pub fn withheld(document: &Document, paths: &[String], agent: &AgentName, now: Timestamp) -> Result<Option<Failure>> {
     if paths.is_empty() {
         return Ok(None);
     }
-    Owners::of(document)?.withheld(document, paths, agent)
+    Owners::of(document)?.withheld(document, paths, agent, now)
 }
 
 /// Passes the ownership of `paths` from one agent to another.
@@ -130,7 +141,7 @@ pub fn pass(
         replace_by(&mut former, to, from);
         let path = owners.at(&place).map_or(path, |o| &o.path).clone();
         let (owner, rev, handoff) = (to.clone(), draft.next_revision(), handoff.clone());
-        Ownership { path, owner, rev, handoff, former }.put(draft)?;
+        Ownership { path, owner, rev, handoff, former, ran_out: None }.put(draft)?;
     }
     Ok(())
 }
@@ -152,7 +163,7 @@ pub fn give_back(draft: &mut Draft<'_>, from: &AgentName, to: &AgentName, handof
 }
 
 /// Updates the former owners when ownership passes from `before` to `now`.
-fn replace_by(former: &mut Vec<AgentName>, now: &AgentName, before: &AgentName) {
+pub(super) fn replace_by(former: &mut Vec<AgentName>, now: &AgentName, before: &AgentName) {
     if !former.contains(before) {
         former.push(before.clone());
     }
@@ -181,16 +192,6 @@ impl Ownership {
         let value = serde_json::to_value(self)
             .map_err(|e| Failure::new(Kind::BadData, format!("the owner cannot be written: {e}")))?;
         draft.put(&Self::path(&self.path), value)
-    }
-
-    pub(crate) fn conflict(&self, consequence: &str) -> Failure {
-        let Self { path, owner, rev, handoff, .. } = self;
-        Failure::new(Kind::Conflict, format!("{path}: handed to {owner} in revision {rev}{consequence}"))
-            .fact("path", path.as_str())
-            .fact("owner", owner.as_str())
-            .fact("rev", rev.number())
-            .fact("handoff", handoff.to_string())
-            .hint(format!("ctx handoff show {handoff}"))
     }
 }
 

@@ -1,11 +1,13 @@
 //! `ctx handoff complete`: complete a handoff.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
-use crate::options::value::read_json_data;
+use crate::options::value::read_argument;
 use crate::options::write::MessageArgs;
 use crate::session::Context;
 
@@ -14,9 +16,13 @@ use crate::session::Context;
 /// You keep the right to write that it transferred.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Record the result, as JSON
-    #[arg(long, value_name = "JSON")]
+    /// Record the result, read like a value of `ctx set`; - reads standard input
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
     result: Option<String>,
+
+    /// Refer to a file of the result, with its SHA-256 and size (repeatable)
+    #[arg(long = "artifact", value_name = "FILE")]
+    artifacts: Vec<PathBuf>,
 
     #[command(flatten)]
     step: StepArgs,
@@ -26,6 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args.result.as_ref().map(|text| read_json_data(text.as_bytes(), "the result")).transpose()?;
-    args.step.end(context, "complete", &Ending::Completed { result }, args.message.message.clone())
+    let result = args.result.as_ref().map(|word| read_argument(context, word, "the result")).transpose()?;
+    let artifacts = context.artifacts(&args.artifacts)?;
+    args.step.end(context, "complete", &Ending::Completed { result, artifacts }, args.message.message.clone())
 }

@@ -8,6 +8,8 @@ mod create;
 mod fail;
 mod inbox;
 mod list;
+mod next;
+mod note;
 mod reject;
 mod release;
 mod show;
@@ -30,8 +32,8 @@ use crate::session::Context;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx handoff create parser -m "parse the pages" --ref pages
-  ctx handoff accept --next
-  ctx handoff complete h12 --result '{"pages":2}'"#)]
+  ctx handoff next --wait 5m
+  ctx handoff complete h12 --result '{"pages": 2}'"#)]
 pub struct Args<S: Subcommand = Step> {
     #[command(subcommand)]
     step: S,
@@ -44,7 +46,9 @@ steps! {
     Show show show::Args,
     Wait wait wait::Args,
     Ack ack ack::Args,
+    Next next next::Args,
     Accept accept accept::Args,
+    Note note note::Args,
     Release release release::Args,
     Reject reject reject::Args,
     Complete complete complete::Args,

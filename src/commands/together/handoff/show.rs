@@ -36,16 +36,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let shown = args.at.read(context)?;
     let (document, time) = (shown.snapshot.document, shown.time);
     let hashes = Hashes::of(&document, context, args.at.is_given());
-    let shown = || -> Result<String> {
+    let shown = || -> Result<Value> {
         let handoff = Handoff::find_with(&document, context.store.as_ref(), &args.id)?.as_of(time);
         let refs = handoff.refs.iter().map(|path| parse_path(path)).collect::<Result<Vec<KeyPath>>>()?;
         refs.iter().try_for_each(|path| hashes.refuse_named(path))?;
         hashes.note(context, &refs);
-        text(&record(&handoff, &document)?, args.raw)
+        record(&handoff, &document)
     };
     let tried = || context.could_not(&format!("show {}{}", args.id, args.at.described()));
-    let shown = shown().with_context(tried)?;
-    context.out.text(&shown)?;
+    let mut shown = shown().with_context(tried)?;
+    context.compare_artifacts(&mut shown);
+    context.out.text(&text(&shown, args.raw)?)?;
     Ok(Answer::Yes)
 }
 

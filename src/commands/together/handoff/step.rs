@@ -14,8 +14,14 @@ use crate::log::event_type::HANDOFF_EXPIRED;
 use crate::options::write::WriteArgs;
 use crate::session::Context;
 
+/// The op of completing a handoff.
+const COMPLETED: &str = "handoff.completed";
+
 /// The op of a late result.
 const LATE_RESULT: &str = "handoff.late_result";
+
+/// The op of accepting a handoff.
+pub const ACCEPTED: &str = "handoff.accepted";
 
 /// The op of taking a handoff away from whoever accepted it.
 pub const STOLEN: &str = "handoff.stolen";
@@ -147,7 +153,11 @@ impl Asked<'_> {
             Ok((Action { op, args: self.args(op, from.as_ref(), &passed) }, stepped))
         })?;
         if let Ok(record) = &done.value {
-            done.print(context.out, self.printed.text(Some(record))?);
+            let mut record = record.clone();
+            if self.printed != Printed::Nothing || self.op == COMPLETED {
+                context.compare_artifacts(&mut record);
+            }
+            done.print(context.out, self.printed.text(Some(&record))?);
         }
         done.value.map(|_| Answer::Yes).with_context(|| context.could_not(&tried))
     }
@@ -177,8 +187,12 @@ fn too_late(
     (ending, error): (&Ending, anyhow::Error),
     draft: &Draft<'_>,
 ) -> Result<Stepped> {
-    let Ending::Completed { result: Some(result) } = ending else { return Err(error) };
-    match handoff.keep_late(agent, result, draft.now()) {
+    let (result, artifacts) = match ending {
+        Ending::Completed { result: Some(result), artifacts } => (result, artifacts),
+        Ending::Completed { result: None, artifacts } if !artifacts.is_empty() => (&Value::Null, artifacts),
+        _ => return Err(error),
+    };
+    match handoff.keep_late(agent, (result, artifacts), draft.now()) {
         None => Err(error),
         Some(Late::Full) => {
             let why = format!("the result was not kept: {} has {LATE_RESULTS} late results already", handoff.id);

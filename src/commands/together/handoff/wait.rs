@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use serde_json::Value;
 
 use crate::commands::together::handoff::{Answer, show};
 use crate::json::RESERVED_KEY;
@@ -44,26 +45,24 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         None => format!("a handoff to {agent}"),
     };
     let tried = format!("could not wait for {what}");
-    let mut look = |snapshot: &Snapshot| -> Result<Checked<(Status, String)>> {
+    let mut look = |snapshot: &Snapshot| -> Result<Checked<(Status, Value)>> {
         let document = &snapshot.document;
         let found = match &args.id {
             Some(id) => Some(Handoff::find_with(document, context.store.as_ref(), id)?.as_of(context.session.now()))
                 .filter(|h| h.status.is_end()),
             None => next_for(document, &agent, context.session.now())?,
         };
-        let print = |handoff: Handoff| -> Result<_> {
-            Ok((handoff.status, show::text(&show::record(&handoff, document)?, args.raw)?))
-        };
         Ok(match found {
-            Some(found) => Checked::Met(print(found)?),
+            Some(found) => Checked::Met((found.status, show::record(&found, document)?)),
             None => Checked::NotYet(next_expiry(document, context.session.now())?),
         })
     };
     let limits = (&places_of(&[KeyPath::key(RESERVED_KEY)])[..], end_of(args.timeout));
     let waited = until(context.store.as_ref(), &mut LateWatch::default(), limits, &mut look);
     match waited.with_context(|| context.could_not(&format!("wait for {what}")))? {
-        Waited::Met((status, text)) => {
-            context.out.text(&text)?;
+        Waited::Met((status, mut record)) => {
+            context.compare_artifacts(&mut record);
+            context.out.text(&show::text(&record, args.raw)?)?;
             Ok(if matches!(status, Status::Completed | Status::Pending) { Answer::Yes } else { Answer::No })
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),

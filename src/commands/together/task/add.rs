@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use crate::commands::together::task::Answer;
 use crate::commands::together::task::given::{given_id, taken};
 use crate::commands::together::task::step::{Stepped, run as run_step};
-use crate::commands::together::task::{Answer, read_value};
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json;
@@ -18,6 +18,7 @@ use crate::kept::task::{MAX_ATTEMPTS, Status, Task};
 use crate::kept::tidied::index::Names;
 use crate::log::entry::Action;
 use crate::log::name::Name;
+use crate::options::value::read_argument;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
 use crate::session::Context;
@@ -39,7 +40,7 @@ pub struct Args {
     names: Vec<Name>,
 
     /// Set the payload for the worker, read like a value of `ctx set`; - reads standard input
-    #[arg(long, value_name = "VALUE", conflicts_with = "from_file")]
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true, conflicts_with = "from_file")]
     payload: Option<String>,
 
     /// Add one task per line of FILE (JSON Lines); - reads standard input
@@ -155,7 +156,7 @@ impl Args {
 
     fn read(&self, context: &Context<'_>) -> Result<Vec<New>> {
         let Some(file) = &self.from_file else {
-            let payload = self.payload.as_ref().map(|word| read_value(context, word, "the payload")).transpose()?;
+            let payload = self.payload.as_ref().map(|word| read_argument(context, word, "the payload")).transpose()?;
             let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
             if self.names.is_empty() && payload.is_none() {
                 return Err(Failure::new(Kind::Usage, "nothing to add: give a name or a payload")

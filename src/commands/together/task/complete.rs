@@ -3,12 +3,13 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use crate::commands::together::task::Answer;
 use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
-use crate::commands::together::task::{Answer, read_value};
 use crate::error::Failure;
 use crate::kept::late::{LATE_RESULTS, Late};
 use crate::kept::task::Task;
 use crate::log::entry::Action;
+use crate::options::value::read_argument;
 use crate::session::Context;
 use crate::text::shell::shell_quoted;
 
@@ -19,7 +20,7 @@ use crate::text::shell::shell_quoted;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Record the result, read like a value of `ctx set`; - reads standard input
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
     result: Option<String>,
 
     #[command(flatten)]
@@ -27,7 +28,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args.result.as_ref().map(|word| read_value(context, word, "the result")).transpose()?;
+    let result = args.result.as_ref().map(|word| read_argument(context, word, "the result")).transpose()?;
     let ToldArgs { claimed, message } = &args.told;
     complete(claimed, message.message.clone(), result.as_ref(), context)
 }

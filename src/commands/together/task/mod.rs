@@ -27,8 +27,6 @@ use crate::commands::Answer;
 use crate::json::document::Document;
 use crate::kept::task::{Progress, Task};
 use crate::log::name::Name;
-use crate::options::value::Reading;
-use crate::platform::input::Source;
 use crate::session::Context;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
@@ -99,13 +97,4 @@ impl QueueArgs {
     fn described(&self) -> String {
         self.queue.as_ref().map(|queue| format!(" in the queue {queue}")).unwrap_or_default()
     }
-}
-
-/// Reads a payload or result like a value of `set`, or from standard input for `-`.
-fn read_value(context: &Context<'_>, word: &str, name: &str) -> Result<serde_json::Value> {
-    if word == "-" {
-        let text = context.read_text(&Source::StandardInput)?;
-        return Reading::Either.read(context.session, &text, name);
-    }
-    Reading::Either.read(context.session, word, name)
 }

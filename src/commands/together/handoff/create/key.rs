@@ -14,12 +14,14 @@ use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
 use crate::json::redaction_hash::is_hash;
 use crate::json::to_value;
+use crate::kept::artifact::Artifact;
 use crate::kept::handoff::{Handoff, HandoffId};
 use crate::log::checkout::{near, record};
 use crate::text::timestamp::{Timestamp, end};
 
 /// The members of a handoff that its sender gives.
-const GIVEN: [&str; 8] = ["to", "priority", "summary", "next", "refs", "payload", "artifacts", "transfers"];
+const GIVEN: [&str; 10] =
+    ["to", "priority", "summary", "intent", "next", "refs", "payload", "entities", "history", "transfers"];
 
 /// What a call asks for.
 pub(super) struct Asked<'a> {
@@ -49,6 +51,8 @@ pub(super) fn check_same(first: &Handoff, asked: &Asked<'_>, draft: &Draft<'_>) 
     for name in GIVEN {
         compare(name, was.get(name), is.get(name));
     }
+    let [earlier, given] = [first, asked.template].map(|handoff| artifacts(handoff, first));
+    compare("artifacts", earlier.as_ref(), given.as_ref());
     compare("supersedes", was.get("supersedes"), asked.supersedes.map(to_value).transpose()?.as_ref());
     for ((name, time), lasts) in [("expires", &first.expires), ("due", &first.due)].into_iter().zip(asked.times) {
         if !is_after(first, time.as_deref(), lasts) {
@@ -70,6 +74,17 @@ pub(super) fn check_same(first: &Handoff, asked: &Asked<'_>, draft: &Draft<'_>) 
         .hint(format!("ctx handoff show {id}"))
         .hint("use another --key for another handoff")
         .into())
+}
+
+/// Returns the artifacts of a handoff, as far as the record of the first one tells them: older records have
+/// no sizes, and paths that are relative to a directory that nobody knows.
+fn artifacts(handoff: &Handoff, first: &Handoff) -> Option<Value> {
+    let is_old = first.artifacts.iter().any(|artifact| artifact.size.is_none());
+    let told = |artifact: &Artifact| {
+        if is_old { Ok(Value::from(artifact.sha256.as_str())) } else { to_value(artifact) }
+    };
+    let told = handoff.artifacts.iter().map(told).collect::<Result<Vec<Value>, _>>().ok()?;
+    (!told.is_empty()).then(|| told.into())
 }
 
 /// Whether a time is so long after a handoff was created.

@@ -1,13 +1,15 @@
 //! `ctx handoff create`: hand work over.
 
+mod given;
 mod key;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+pub use crate::commands::together::handoff::create::given::Args;
+use crate::commands::together::handoff::create::given::template;
 use crate::commands::together::handoff::create::key::{Asked, check_same};
 use crate::commands::together::handoff::{Answer, show};
 use crate::draft::Draft;
@@ -15,93 +17,19 @@ use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
-use crate::kept::handoff::{Artifact, Handoff, HandoffId, Passed, Status, pass_time};
-use crate::kept::ownership::{check_place, withheld};
-use crate::kept::priority::Priority;
+use crate::kept::handoff::{Handoff, HandoffId, Passed, pass_time};
+use crate::kept::ownership::withheld;
 use crate::kept::tidied::find::{Removed, removed};
-use crate::log::agent::Addressee;
 use crate::log::entry::Action;
 use crate::options::assignment::read_pairs;
-use crate::options::value::{Reading, read_json_data};
-use crate::options::write::PathWriteArgs;
-use crate::session::choice::choice;
-use crate::session::inputs::digest_of_file;
-use crate::session::{Context, Session};
+use crate::options::value::Reading;
+use crate::session::Context;
 use crate::text::timestamp::{end, timestamp_text};
 
 const CREATED: &str = "handoff.created";
 
-/// Hand work over to an agent and print the ID of the handoff
-#[derive(clap::Args, Debug)]
-#[command(after_long_help = r#"Examples:
-  ctx handoff create parser -m "parse the pages" --ref pages
-  ctx handoff create '*' -m "review the plan" --priority high --expires 2h
-  ctx handoff create coder -m "fix the typo" --set text='teh end' --transfer text"#)]
-pub struct Args {
-    /// Agent to hand over to, or '*' for any agent
-    #[arg(value_name = "TO")]
-    to: Addressee,
-
-    /// Describe the work in one sentence
-    #[arg(short = 'm', long = "message", visible_alias = "summary", value_name = "SUMMARY")]
-    summary: String,
-
-    /// Add a next step (repeatable)
-    #[arg(long = "next", value_name = "STEP")]
-    next: Vec<String>,
-
-    /// Refer to a path in the document (repeatable)
-    #[arg(long = "ref", value_name = "PATH")]
-    refs: Vec<String>,
-
-    /// Attach data, as JSON
-    #[arg(long, value_name = "JSON")]
-    payload: Option<String>,
-
-    /// Refer to a file, with its SHA-256 (repeatable)
-    #[arg(long = "artifact", value_name = "FILE")]
-    artifacts: Vec<PathBuf>,
-
-    /// Set the priority
-    #[arg(long, value_name = "PRIORITY", default_value = "normal", value_parser = choice(&Priority::ALL))]
-    priority: Priority,
-
-    /// Set an idempotency key: the same call with KEY again prints the ID of the first handoff;
-    /// another one fails (exit code 3)
-    #[arg(long, value_name = "KEY")]
-    key: Option<String>,
-
-    /// Expire the handoff if nobody accepts it within DURATION
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
-    expires: Option<Duration>,
-
-    /// Fail the handoff if it has not ended within DURATION, accepted or not
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
-    due: Option<Duration>,
-
-    /// Replace an earlier handoff that you sent and nobody has accepted, or that you accepted and
-    /// pass on. Fails if TO had it before, unless --force is given
-    #[arg(long, value_name = "ID")]
-    supersedes: Option<HandoffId>,
-
-    /// Transfer the right to write PATH and below, once accepted (repeatable)
-    #[arg(long = "transfer", value_name = "PATH")]
-    transfers: Vec<String>,
-
-    /// Print the handoff as JSON
-    #[arg(long)]
-    json: bool,
-
-    /// Set a value in the same revision (repeatable)
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    set: Vec<String>,
-
-    #[command(flatten)]
-    write: PathWriteArgs,
-}
-
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let template = template(args, context.session)?;
+    let template = template(args, context)?;
     let pairs = read_pairs(context.session, &args.set, Reading::Either)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let places = Places::or(paths, context.session.namespace()?);
@@ -120,7 +48,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         handoff.created = timestamp_text(draft.now());
         handoff.expires = args.expires.map(|after| expiry(draft.now(), after, "--expires")).transpose()?;
         handoff.due = args.due.map(|after| expiry(draft.now(), after, "--due")).transpose()?;
-        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from)? {
+        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from, draft.now())? {
             return Err(withheld.into());
         }
         if let Some(earlier) = &args.supersedes {
@@ -131,7 +59,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Ok((Action { op: CREATED, args: args_of(&handoff, &passed) }, record))
     })?;
     let id = || done.value.get("id").and_then(Value::as_str).map(str::to_owned);
-    let answer = if args.json { Some(show::text(&done.value, true)?) } else { id() };
+    let answer = if args.json {
+        let mut record = done.value.clone();
+        context.compare_artifacts(&mut record);
+        Some(show::text(&record, true)?)
+    } else {
+        id()
+    };
     done.print(context.out, answer);
     Ok(Answer::Yes)
 }
@@ -144,59 +78,6 @@ fn args_of(handoff: &Handoff, passed: &Passed) -> Value {
     args.extend(forced.then(|| ("forced".to_owned(), true.into())));
     passed.note(&mut args, false);
     args.into()
-}
-
-/// Returns the handoff without its ID and times, which are set under the lock.
-fn template(args: &Args, session: &Session) -> Result<Handoff> {
-    if args.summary.trim().is_empty() {
-        return Err(Failure::new(Kind::Usage, "the summary is empty").hint("describe the work in one sentence").into());
-    }
-    let payload = args.payload.as_ref().map(|text| read_json_data(text.as_bytes(), "the payload")).transpose()?;
-    let artifact = |path: &PathBuf| Ok(Artifact::new(path.display().to_string(), digest_of_file(path)?));
-    Ok(Handoff {
-        id: HandoffId::from(crate::log::entry::Revision::START),
-        from: session.agent()?,
-        to: args.to.clone(),
-        status: Status::Pending,
-        priority: args.priority,
-        summary: args.summary.clone(),
-        next: args.next.clone(),
-        refs: session.paths(&args.refs)?.iter().map(KeyPath::to_string).collect(),
-        payload,
-        artifacts: args.artifacts.iter().map(artifact).collect::<Result<_>>()?,
-        key: args.key.clone(),
-        supersedes: None,
-        depth: None,
-        forced: false,
-        transfers: transfers(args, session)?,
-        created: String::new(),
-        expires: None,
-        due: None,
-        acked_by: None,
-        acked_at: None,
-        accepted_by: None,
-        accepted_at: None,
-        until: None,
-        past_holders: Vec::new(),
-        closed_by: None,
-        closed_at: None,
-        reason: None,
-        result: None,
-        late_results: Vec::new(),
-    })
-}
-
-/// Returns the canonical paths, without duplicates.
-fn transfers(args: &Args, session: &Session) -> Result<Vec<String>> {
-    let paths = session.paths(&args.transfers)?;
-    paths.iter().try_for_each(check_place)?;
-    let mut named = Vec::new();
-    for path in paths.iter().map(KeyPath::to_string) {
-        if !named.contains(&path) {
-            named.push(path);
-        }
-    }
-    Ok(named)
 }
 
 fn with_same_key(new: &Handoff, draft: &Draft<'_>) -> Result<Option<Handoff>> {
