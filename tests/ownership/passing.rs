@@ -95,24 +95,27 @@ fn some_places_cannot_be_handed_over() {
 
 #[test]
 fn the_right_of_an_acceptor_ends_with_its_time() {
-    for (create, accept) in [("--due 300ms", ""), ("", " --ttl 300ms"), ("--due 1h", " --ttl 300ms")] {
+    for (create, accept) in [(" --due 2s", ""), ("", " --ttl 1ns"), (" --due 1h", " --ttl 1ns")] {
         let context = Context::with(r#"{"a":{"b":1,"c":1}}"#);
-        by(&context, "planner", format!("handoff create coder -m x --transfer a.b {create}").trim_end()).prints("h2\n");
+        by(&context, "planner", &format!("handoff create coder -m x --transfer a.b{create}")).prints("h2\n");
         by(&context, "coder", &format!("handoff accept h2 --raw{accept}")).done();
-        by(&context, "coder", "set a.b 2").done();
-        assert_eq!(by(&context, "planner", "set a.b 3").code, 3);
-        // No step of a handoff records that the time is over.
-        assert_eq!(by(&context, "planner", "wait a.c --eq 2 --timeout 400ms").code, 4);
-        let refused = by(&context, "coder", "set a.b 4");
-        refused.fails(
+        // Reading alone: no step of a handoff records that the time is over.
+        if accept.is_empty() {
+            assert_eq!(by(&context, "planner", "handoff wait h2").code, 1);
+        }
+        let again =
+            if accept.is_empty() { "" } else { "hint: to hold it again: ctx -f context.json handoff accept h2\n" };
+        by(&context, "coder", "set a.b 4").fails(
             3,
-            "ctx: could not set a.b in context.json: \
-             a.b: owned by planner again, since the time to end h2 was over at TIME\n\
-             hint: ctx -f context.json handoff show h2\n\
-             hint: --force writes it anyway, and the record says so\n",
+            &format!(
+                "ctx: could not set a.b in context.json: \
+                 a.b: owned by planner again, since the time to end h2 was over at TIME\n\
+                 hint: ctx -f context.json handoff show h2\n{again}\
+                 hint: --force writes it anyway, and the record says so\n"
+            ),
         );
         by(&context, "planner", "set a.b 5").done();
-        by(&context, "planner", "handoff create qa -m x --transfer a.b").prints("h6\n");
+        by(&context, "planner", "handoff create qa -m x --transfer a.b").prints("h5\n");
         assert_eq!(owners(&context)["a.b"]["owner"], "planner");
     }
 }
@@ -131,7 +134,7 @@ fn who_accepts_again_after_its_time_has_the_right_again() {
 #[test]
 fn a_handoff_is_open_when_the_one_that_withheld_its_place_ran_out() {
     let context = Context::with(r#"{"a":1}"#);
-    by(&context, "planner", "handoff create coder -m x --transfer a --due 200ms").prints("h2\n");
+    by(&context, "planner", "handoff create coder -m x --transfer a --due 2s").prints("h2\n");
     by(&context, "planner", "handoff create qa -m x --transfer a").prints("h3\n");
     by(&context, "coder", "handoff accept h2 --raw").done();
     by(&context, "qa", "handoff inbox").fails(1, "");

@@ -30,13 +30,16 @@ impl Handoff {
         }
     }
 
-    /// The end of the time of an agent that still holds the handoff, if it is over at `now`.
-    pub(crate) fn ran_out_for(&self, holder: &AgentName, now: Timestamp) -> Option<&str> {
-        let end = match self.overdue(now)? {
+    /// The end of the time of an agent that still holds the handoff, if it is over at `now`, and what that
+    /// does.
+    pub(crate) fn ran_out_for(&self, holder: &AgentName, now: Timestamp) -> Option<(&str, Overdue)> {
+        let what = self.overdue(now)?;
+        let end = match what {
             Overdue::Fails => &self.due,
             Overdue::Returns => &self.until,
             Overdue::Expires => return None,
         };
-        end.as_deref().filter(|_| self.accepted_by.as_ref() == Some(holder))
+        let end = end.as_deref().filter(|_| self.accepted_by.as_ref() == Some(holder))?;
+        Some((end, what))
     }
 }

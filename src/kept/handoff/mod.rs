@@ -9,7 +9,7 @@
 //! ```
 
 mod chain;
-mod due;
+pub(crate) mod due;
 mod hold;
 pub(crate) mod id;
 mod note;

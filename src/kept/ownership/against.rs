@@ -5,8 +5,9 @@ use anyhow::Result;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
+use crate::kept::handoff::due::Overdue;
 use crate::kept::handoff::record::Handoff;
-use crate::kept::ownership::owners::{Ownership, replace_by};
+use crate::kept::ownership::owners::{Ownership, RanOut, replace_by};
 use crate::log::agent::AgentName;
 use crate::text::timestamp::Timestamp;
 
@@ -28,9 +29,9 @@ impl Ownership {
     fn as_of(&self, document: &Document, now: Timestamp) -> Result<Self> {
         let mut ownership = self.clone();
         let Some(handoff) = Handoff::get(document, &self.handoff)? else { return Ok(ownership) };
-        if let Some(end) = handoff.ran_out_for(&self.owner, now) {
+        if let Some((end, what)) = handoff.ran_out_for(&self.owner, now) {
             replace_by(&mut ownership.former, &handoff.from, &self.owner);
-            ownership.ran_out = Some(end.to_owned());
+            ownership.ran_out = Some(RanOut { at: end.to_owned(), is_pending: what == Overdue::Returns });
             ownership.owner = handoff.from;
         }
         Ok(ownership)
@@ -40,17 +41,21 @@ impl Ownership {
         let Self { path, owner, rev, handoff, .. } = self;
         let why = match &self.ran_out {
             None => format!("{path}: handed to {owner} in revision {rev}{consequence}"),
-            Some(end) => {
-                format!(
-                    "{path}: owned by {owner} again, since the time to end {handoff} was over at {end}{consequence}"
-                )
+            Some(RanOut { at, .. }) => {
+                format!("{path}: owned by {owner} again, since the time to end {handoff} was over at {at}{consequence}")
             }
         };
-        Failure::new(Kind::Conflict, why)
+        let failure = Failure::new(Kind::Conflict, why)
             .fact("path", path.as_str())
             .fact("owner", owner.as_str())
             .fact("rev", rev.number())
             .fact("handoff", handoff.to_string())
-            .hint(format!("ctx handoff show {handoff}"))
+            .hint(format!("ctx handoff show {handoff}"));
+        match &self.ran_out {
+            Some(RanOut { is_pending: true, .. }) => {
+                failure.hint(format!("to hold it again: ctx handoff accept {handoff}"))
+            }
+            _ => failure,
+        }
     }
 }

@@ -34,7 +34,15 @@ pub struct Ownership {
     pub former: Vec<AgentName>,
     /// The end of the time of the last owner, if it is over and no step has recorded that yet.
     #[serde(skip)]
-    pub(super) ran_out: Option<String>,
+    pub(super) ran_out: Option<RanOut>,
+}
+
+/// The end of the time of whoever accepted a handoff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RanOut {
+    pub(super) at: String,
+    /// Whether the agent may accept the handoff again: it is pending.
+    pub(super) is_pending: bool,
 }
 
 /// All ownerships of a document, each with its place.
