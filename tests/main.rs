@@ -72,6 +72,7 @@ mod retention;
 mod rights;
 mod rotation;
 mod secrets;
+mod session;
 mod set;
 mod show;
 mod shown;

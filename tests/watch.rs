@@ -1,5 +1,6 @@
 mod exec;
 mod file;
+mod turn;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::process::ExitStatusExt as _;

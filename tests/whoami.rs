@@ -47,7 +47,9 @@ fn where_nothing_is_named_the_user_and_the_working_directory_are() {
     let mut lines = answer.stdout.lines();
     let agent = lines.next().unwrap();
     assert!(agent.starts_with("agent      tester@") && agent.ends_with("  (from the user and the host)"), "{agent}");
-    assert_eq!(lines.collect::<Vec<_>>(), ["session    none", "context    none", "namespace  none"]);
+    let session = lines.next().unwrap();
+    assert!(session.starts_with("session    ") && session.ends_with("  (from the process session)"), "{session}");
+    assert_eq!(lines.collect::<Vec<_>>(), ["context    none", "namespace  none"]);
     ctx(&context, &["init"], &[]);
     let answer = ctx(&context, &["whoami"], &[]);
     assert_eq!(answer.stdout.lines().nth(2), Some("context    DIR/.ctx/context.json  (from the working directory)"));

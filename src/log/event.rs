@@ -16,6 +16,7 @@ use crate::log::event_type::{
 use crate::log::history::takes_over;
 use crate::log::message::Message;
 use crate::log::tidied::is_beside;
+use crate::log::turned::Turned;
 
 /// An event, printed as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +38,9 @@ pub struct Event {
     pub topic: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
+    /// The value that is watched, before and after.
+    #[serde(flatten)]
+    pub turned: Option<Turned>,
 }
 
 impl Event {
@@ -115,6 +119,7 @@ fn bare(entry: &Entry, kind: &str) -> Event {
         message: change.message.clone(),
         topic: None,
         data: None,
+        turned: None,
     }
 }
 

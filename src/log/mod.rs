@@ -28,3 +28,4 @@ pub mod retention;
 pub mod revision;
 pub mod tag_name;
 pub mod tidied;
+pub mod turned;

@@ -6,4 +6,5 @@ pub mod base;
 pub mod hashes;
 pub mod ttl;
 pub mod value;
+pub mod value_test;
 pub mod write;

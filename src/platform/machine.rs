@@ -53,6 +53,13 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
+/// The id of the session of this process (getsid(2)): that of a terminal, a login, a service. `None` if its leader
+/// is in another namespace, so that it cannot be told.
+#[must_use]
+pub fn process_session() -> Option<i32> {
+    nix::unistd::getsid(None).ok().map(nix::unistd::Pid::as_raw).filter(|&session| session > 0)
+}
+
 /// The effective user id, with which files are opened.
 #[must_use]
 pub fn effective_uid() -> u32 {

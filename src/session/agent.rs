@@ -4,7 +4,10 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::log::agent::AgentName;
-use crate::platform::machine::Machine;
+use crate::log::digest::Digest;
+use crate::platform::filesystem::FileSystem as _;
+use crate::platform::filesystem::native::Native;
+use crate::platform::machine::{Machine, process_session};
 use crate::session::environment::{is_set, variable};
 
 /// Variables that known agents set in the environment of their commands.
@@ -21,6 +24,9 @@ const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THR
 
 /// The variable that names the agent whose change has a command run.
 pub const ON_BEHALF_OF: &str = "CTX_ON_BEHALF_OF";
+
+/// The variable that names the `ctx watch` that runs a command.
+pub const WATCH: &str = "CTX_WATCH";
 
 /// Where `user@host` comes from.
 const USER_AND_HOST: &str = "the user and the host";
@@ -51,7 +57,19 @@ pub fn from_environment(machine: &Machine) -> Result<Taken<AgentName>> {
     Ok(Taken { name, from: USER_AND_HOST })
 }
 
-/// Returns the session ID of the agent, if there is one.
+/// Returns the session of an agent that nobody named: two terminals of one user are two agents. The ID is that of
+/// the process session and the boot, hashed. `None` for an agent that has a name of its own.
+///
+/// # Errors
+/// Fails if the boot cannot be determined.
+pub fn session_of_nobody_named(agent: &Taken<AgentName>) -> Result<Option<Taken<String>>> {
+    let Some(id) = process_session().filter(|_| agent.from == USER_AND_HOST) else { return Ok(None) };
+    let boot = Native.boot_id()?;
+    let name = Digest::of(format!("{boot} {id}").as_bytes()).short();
+    Ok(Some(Taken { name, from: "the process session" }))
+}
+
+/// Returns the session ID that the environment names, if there is one.
 ///
 /// # Errors
 /// Fails if it is not UTF-8.
@@ -70,6 +88,14 @@ pub fn session() -> Result<Option<Taken<String>>> {
 /// Fails if the variable is not UTF-8.
 pub fn on_behalf_of() -> Result<Option<String>> {
     Ok(variable(ON_BEHALF_OF)?.map(|name| AgentName::from_lossy(&name).to_string()))
+}
+
+/// Returns the `ctx watch` that runs this command.
+///
+/// # Errors
+/// Fails if the variable is not UTF-8.
+pub fn watch() -> Result<Option<String>> {
+    Ok(variable(WATCH)?.map(|watch| watch.chars().take(128).collect()))
 }
 
 fn user(machine: &Machine) -> String {

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-pub use crate::session::agent::ON_BEHALF_OF;
+pub use crate::session::agent::{ON_BEHALF_OF, WATCH};
 use crate::session::state::Session;
 
 /// The environment variables that stand for options of the command line.

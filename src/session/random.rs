@@ -11,6 +11,17 @@ use crate::platform::machine;
 /// # Errors
 /// Fails if the system has no random bytes.
 pub fn salt() -> Result<Salt> {
-    let salt = machine::random();
-    salt.map_err(|e| Failure::new(Kind::Io, format!("could not get random bytes: {e}")).into())
+    digits()
+}
+
+/// Returns an ID that no other process has, surely: 16 hexadecimal digits.
+///
+/// # Errors
+/// As [`salt`].
+pub fn random_id() -> Result<String> {
+    Ok(digits()?.chars().take(16).collect())
+}
+
+fn digits() -> Result<String> {
+    machine::random().map_err(|e| Failure::new(Kind::Io, format!("could not get random bytes: {e}")).into())
 }

@@ -87,12 +87,21 @@ impl Session {
         Ok(self.agent.get_or_init(|| agent).clone())
     }
 
-    /// Returns the agent with its session, as it acquires a lease.
+    /// Returns the agent with its session, as it acquires a lease. Only a session that the environment names
+    /// counts: the jobs that one terminal runs exclude each other.
     ///
     /// # Errors
     /// As [`Session::agent`]; also fails if the session is not UTF-8.
     pub fn claimant(&self) -> Result<Claimant> {
-        Ok(Claimant { agent: self.agent()?, session: self.id_and_source()?.map(|session| session.name) })
+        Ok(Claimant { agent: self.agent()?, session: agent::session()?.map(|session| session.name) })
+    }
+
+    /// Returns the session ID of the agent, if it is known.
+    ///
+    /// # Errors
+    /// As [`Session::id_and_source`].
+    pub fn id(&self) -> Result<Option<String>> {
+        Ok(self.id_and_source()?.map(|session| session.name))
     }
 
     /// Returns the name of the agent, and where it comes from.
@@ -109,9 +118,12 @@ impl Session {
     /// Returns the session ID of the agent, and where it comes from.
     ///
     /// # Errors
-    /// Fails if it is not UTF-8.
+    /// Fails if it is not UTF-8, or as [`Session::agent`].
     pub fn id_and_source(&self) -> Result<Option<Taken<String>>> {
-        agent::session()
+        match agent::session()? {
+            Some(named) => Ok(Some(named)),
+            None => agent::session_of_nobody_named(&self.agent_and_source()?),
+        }
     }
 
     /// Returns the note about handoffs that are pending for the agent, according to the documents
@@ -137,11 +149,12 @@ impl Session {
     /// # Errors
     /// As [`Session::agent`]; also fails if a name looks like a credential and those are denied.
     pub fn origin(&self, message: Option<String>) -> Result<Origin> {
-        let Claimant { agent, session } = self.claimant()?;
+        let (agent, session) = (self.agent()?, self.id()?);
         let author = Author {
             agent: agent.to_string(),
             session,
             on_behalf_of: agent::on_behalf_of()?,
+            watch: agent::watch()?,
             pid: std::process::id(),
             uid: self.machine.uid(),
             host: self.machine.host().to_owned(),

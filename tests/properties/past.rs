@@ -171,7 +171,7 @@ proptest! {
         first in near_object(), changes in changes(),
     ) {
         let (mut memory, documents, revisions) = made(first, changes);
-        let mine = Target::LastOf("me".parse().unwrap());
+        let mine = Target::LastOf("me".parse().unwrap(), None);
         let undone: Vec<Revision> = std::iter::from_fn(|| memory.undo(&mine)).take(revisions.len() + 1).collect();
         prop_assert!(undone.len() <= revisions.len());
         prop_assert_eq!(content(&memory.document), content(&documents[0]));

@@ -52,6 +52,7 @@ fn print(entry: &Entry, out: &mut Output) -> Result<()> {
         ("recorded_by", author.recorded_by.as_ref()),
         ("session", author.session.as_ref()),
         ("on_behalf_of", author.on_behalf_of.as_ref()),
+        ("watch", author.watch.as_ref()),
         ("op", Some(&change.op)),
         ("args", args.as_ref()),
         ("message", change.message.as_ref()),

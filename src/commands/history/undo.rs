@@ -11,8 +11,8 @@ use crate::session::transaction::Became;
 
 /// Undo a change, in a new revision
 ///
-/// Undoes your last change that is not undone yet, so repeated calls go further back. To redo,
-/// undo the revision of the undo. Fails if somebody changed a value since (exit code 3), and
+/// Undoes your last change that is not undone yet, so repeated calls go further back; yours are
+/// those of your agent and session (see `ctx whoami`). To redo, undo the revision of the undo. Fails if somebody changed a value since (exit code 3), and
 /// says who.
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -38,7 +38,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         None => {
             let agent = context.session.agent()?;
             let tried = format!("undo the last change of {agent}");
-            (Target::LastOf(agent), tried)
+            (Target::LastOf(agent, context.session.id()?), tried)
         }
     };
     let request = args.write.request(tried, context.session.namespace()?, args.message.message.clone());

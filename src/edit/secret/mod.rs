@@ -126,6 +126,7 @@ pub fn check_author(policy: Policy, author: &Author) -> Result<Vec<Suspect>> {
         ("the agent's name", Some(&author.agent)),
         ("the session", author.session.as_ref()),
         ("CTX_ON_BEHALF_OF", author.on_behalf_of.as_ref()),
+        ("CTX_WATCH", author.watch.as_ref()),
     ];
     let suspect =
         |(place, text): (&str, Option<&String>)| look(text?).map(|rule| Suspect { place: place.to_owned(), rule });

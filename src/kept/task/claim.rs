@@ -12,7 +12,6 @@ use crate::kept::collection::Kept;
 use crate::kept::task::record::Task;
 use crate::kept::task::status::Status;
 use crate::kept::task::step::Claimant;
-use crate::log::agent::AgentName;
 use crate::log::name::Name;
 use crate::text::timestamp;
 use crate::text::timestamp::end;
@@ -41,31 +40,33 @@ pub fn next_expiry<'t>(tasks: impl Iterator<Item = &'t Task>, now: Timestamp) ->
     timestamp::next(running.filter_map(|task| task.until.as_deref()), now)
 }
 
-/// Returns the oldest task that `agent` has claimed.
+/// Returns the oldest task that the worker has claimed.
 ///
 /// # Errors
 /// As [`Kept::all`].
-pub fn claim_of(document: &Document, agent: &AgentName, queue: Option<&Name>) -> Result<Option<Task>> {
+pub fn claim_of(document: &Document, worker: &Claimant, queue: Option<&Name>) -> Result<Option<Task>> {
     let held = |task: &Task| {
         task.status == Status::Running
-            && task.claimed_by.as_ref() == Some(agent)
+            && task.claimed_by.as_ref() == Some(&worker.agent)
+            && task.session == worker.session
             && queue.is_none_or(|queue| task.queue == *queue)
     };
     Ok(Task::all(document)?.into_iter().find(held))
 }
 
 impl Task {
-    /// Claims the task for `agent` until `ttl` has passed.
+    /// Claims the task for `worker` until `ttl` has passed.
     ///
     /// # Errors
     /// As [`Kept::store`].
-    pub fn claim(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
+    pub fn claim(&mut self, draft: &mut Draft<'_>, worker: &Claimant, ttl: Duration) -> Result<()> {
         let now = draft.now();
         if self.ran_out(now) {
             self.lost_claims = self.lost_claims.saturating_add(1);
         }
         self.claim_passes(false);
-        self.claimed_by = Some(agent.clone());
+        self.claimed_by = Some(worker.agent.clone());
+        self.session.clone_from(&worker.session);
         self.claimed_at = Some(timestamp_text(now));
         self.until = Some(timestamp_text(end(now, ttl)?));
         self.token = Some(draft.next_revision());
@@ -74,13 +75,13 @@ impl Task {
         self.store(draft)
     }
 
-    /// Takes the claim away from its holder, for `agent`.
+    /// Takes the claim away from its holder, for `worker`.
     ///
     /// # Errors
     /// Conflict if nobody holds it. Also as [`Task::claim`].
-    pub fn steal(&mut self, draft: &mut Draft<'_>, agent: &AgentName, ttl: Duration) -> Result<()> {
+    pub fn steal(&mut self, draft: &mut Draft<'_>, worker: &Claimant, ttl: Duration) -> Result<()> {
         match self.status {
-            Status::Running => self.claim(draft, agent, ttl),
+            Status::Running => self.claim(draft, worker, ttl),
             Status::Pending => {
                 let why = "it is pending: nobody claimed it".to_owned();
                 Err(self.conflict(why).hint("to claim the next task: ctx task claim").into())

@@ -62,6 +62,9 @@ pub struct Task {
     /// The last claim, unless it was released.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<AgentName>,
+    /// The session of the worker that claimed it, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

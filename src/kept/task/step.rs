@@ -17,6 +17,8 @@ use crate::text::timestamp::{Timestamp, timestamp_text};
 #[derive(Clone, Debug)]
 pub struct Claimant {
     pub agent: AgentName,
+    /// Its session, if that is known.
+    pub session: Option<String>,
     /// The fencing token that `claim` printed. It tells two claims of one agent apart.
     pub token: Option<Revision>,
 }
@@ -76,7 +78,7 @@ impl Task {
     /// # Errors
     /// Conflict if it ended otherwise.
     pub fn cancel(&mut self, agent: &AgentName, reason: &str, now: Timestamp) -> Result<()> {
-        let by = Claimant { agent: agent.clone(), token: None };
+        let by = Claimant { agent: agent.clone(), session: None, token: None };
         if self.has_ended_so(&by, &Outcome::of("cancelled", Some(reason)))? {
             return Ok(());
         }
@@ -145,7 +147,8 @@ impl Task {
     fn give_back(&mut self) {
         self.claim_passes(true);
         self.status = Status::Pending;
-        (self.claimed_by, self.claimed_at, self.until, self.token) = (None, None, None, None);
+        (self.claimed_by, self.session) = (None, None);
+        (self.claimed_at, self.until, self.token) = (None, None, None);
     }
 
     fn close(&mut self, status: Status, agent: &AgentName, now: Timestamp) {
@@ -165,6 +168,13 @@ impl Task {
                     format!("{} has claimed the task {} more than once, so only its token tells", claim.agent, self.id);
                 let failure = self.conflict(why).fact("newer", newer.number());
                 Err(failure.hint("pass the token that `ctx task claim` printed: --token TOKEN").into())
+            }
+            (None, _) if self.session != claim.session => {
+                let why = format!("{} has claimed the task {} in another session", claim.agent, self.id);
+                let failure = self.conflict(why);
+                Err(failure
+                    .hint("if the claim is yours, pass the token that `ctx task claim` printed: --token TOKEN")
+                    .into())
             }
             (Some(token), Some(newer)) if token != newer => {
                 let why =

@@ -46,6 +46,9 @@ pub struct Author {
     /// The agent whose change had the command run that made this one (`ctx watch --exec`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<String>,
+    /// The `ctx watch` whose command made the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watch: Option<String>,
     pub at: String,
     pub pid: u32,
     pub uid: u32,

@@ -26,6 +26,7 @@ pub(crate) fn read_members(mut members: Map<String, Value>) -> Result<(Change, L
         recorded_by: text("recorded_by"),
         session: text("session"),
         on_behalf_of: text("on_behalf_of"),
+        watch: text("watch"),
         at: text("at").unwrap_or_default(),
         pid: number("pid").unwrap_or_default(),
         uid: number("uid").unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! A shell command that a long-lived process runs again and again: a signal ends a running command
+//! A command that a long-lived process runs again and again: a signal ends a running command
 //! first, and then the process.
 
 use std::ffi::{OsStr, OsString};
@@ -31,7 +31,7 @@ impl Hook {
         Ok(Self(()))
     }
 
-    /// Runs `sh -c COMMAND` with `input` on its standard input, which it need not read. A variable without
+    /// Runs a command with `input` on its standard input, which it need not read. A variable without
     /// a value is removed from its environment. If it cannot be started, `tell` is told why, and the exit
     /// code says so.
     ///
@@ -39,15 +39,15 @@ impl Hook {
     /// Fails if the system cannot keep the input, or start processes.
     pub fn run(
         &self,
-        command: &OsStr,
+        words: &[OsString],
         environment: &[(&str, Option<&OsStr>)],
         input: &[u8],
         tell: &dyn Fn(&str),
     ) -> Result<Ended> {
-        let words: [OsString; 3] = ["sh".into(), "-c".into(), command.into()];
         // A file, not a pipe: nothing has to wait until it is read.
-        let input = machine::file_in_memory(input).map_err(|e| failure("keep the input of", &"sh".into(), &e))?;
-        let command = Command { words: &words, environment, input: Some(input), ..Command::default() };
+        let input = machine::file_in_memory(input)
+            .map_err(|e| failure("keep the input of", words.first().unwrap_or(&OsString::new()), &e))?;
+        let command = Command { words, environment, input: Some(input), ..Command::default() };
         Ok(match start(command, tell)? {
             Started::Running(running) => {
                 let exit = running.end();

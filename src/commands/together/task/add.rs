@@ -142,6 +142,7 @@ impl Args {
             lost_claims: 0,
             max_attempts: self.max_attempts.filter(|most| *most != MAX_ATTEMPTS),
             claimed_by: None,
+            session: None,
             claimed_at: None,
             until: None,
             token: None,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::commands::together::task::step::{Stepped, run as run_step};
+use crate::commands::together::task::step::{Stepped, run as run_step, worker};
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
@@ -129,15 +129,15 @@ fn is_nothing_ready(error: &anyhow::Error) -> bool {
 
 impl Args {
     fn claim(&self, context: &mut Context<'_>) -> Result<Done<Task>> {
-        let (agent, queue) = (context.session.agent()?, self.queue.queue.as_ref());
+        let (worker, queue) = (worker(context.session, None)?, self.queue.queue.as_ref());
         let message = self.message.message.clone();
         let request = self.write.request("claim a task".to_owned(), Task::collection(), message);
         run_step(request, context, &mut |draft| {
-            let mine = if self.mine { claim_of(draft.document(), &agent, queue)? } else { None };
+            let mine = if self.mine { claim_of(draft.document(), &worker, queue)? } else { None };
             if let Some(mut task) = mine {
                 // An expired claim that nobody else has taken is renewed.
                 if task.ran_out(draft.now()) {
-                    task.claim(draft, &agent, self.ttl)?;
+                    task.claim(draft, &worker, self.ttl)?;
                 }
                 return Ok((Stepped::Done(Action { op: "task.assigned", args: json!({"id": task.id}) }), task));
             }
@@ -145,7 +145,7 @@ impl Args {
                 return Err(self.nothing_ready(Kind::No, "", draft.document(), draft.now())?.into());
             };
             let from = task.claimed_by.clone();
-            task.claim(draft, &agent, self.ttl)?;
+            task.claim(draft, &worker, self.ttl)?;
             let mut record = json!({"id": task.id, "attempt": task.attempts});
             if let (Some(from), Some(members)) = (from, record.as_object_mut()) {
                 members.insert("ran_out_for".to_owned(), from.as_str().into());

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::commands::together::task::Answer;
-use crate::commands::together::task::step::{Stepped, run as run_step};
+use crate::commands::together::task::step::{Stepped, run as run_step, worker};
 use crate::kept::collection::Kept;
 use crate::kept::task::Task;
 use crate::log::entry::Action;
@@ -45,12 +45,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let (id, agent) = (&args.id, context.session.agent()?);
+    let (id, worker) = (&args.id, worker(context.session, None)?);
     let request = args.write.request(format!("steal the task {id}"), Task::path(id), Some(args.reason.clone()));
     let done = run_step(request, context, &mut |draft| {
         let mut task = Task::find_with(draft.document(), draft.history(), id)?;
         let from = task.claimed_by.clone();
-        task.steal(draft, &agent, args.ttl)?;
+        task.steal(draft, &worker, args.ttl)?;
         let record = json!({"id": id, "from": from, "attempt": task.attempts});
         Ok((Stepped::Done(Action { op: "task.stolen", args: record }), task))
     })?;

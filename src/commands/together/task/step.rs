@@ -11,8 +11,8 @@ use crate::log::entry::{Action, Revision};
 use crate::log::event_type::TASK_FAILED;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Context;
 use crate::session::transaction::{Done, Request};
+use crate::session::{Context, Session};
 
 /// The task that a worker has claimed, and what it says of it.
 #[derive(clap::Args, Debug)]
@@ -70,7 +70,7 @@ impl ClaimedArgs {
         context: &mut Context<'_>,
         step: &mut StepOf<'_>,
     ) -> Result<Answer> {
-        let claimant = Claimant { agent: context.session.agent()?, token: self.token };
+        let claimant = worker(context.session, self.token)?;
         let id = &self.id;
         let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
         let done = run(request, context, &mut |draft| {
@@ -87,6 +87,11 @@ impl ClaimedArgs {
         done.print(context.out, answer);
         Ok(Answer::Yes)
     }
+}
+
+/// The worker that runs this command, with the token that it gives.
+pub fn worker(session: &Session, token: Option<Revision>) -> Result<Claimant> {
+    Ok(Claimant { agent: session.agent()?, session: session.id()?, token })
 }
 
 /// Makes a change of tasks. First records those that lost too many claims as failed, also if the

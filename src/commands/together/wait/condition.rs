@@ -5,7 +5,7 @@ use std::slice;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::commands::together::wait::test::Test;
+use crate::commands::together::wait::test_args::Test;
 use crate::draft::expiries;
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::KeyPath;
@@ -20,6 +20,7 @@ use crate::log::agent::AgentName;
 use crate::log::history::{Changed, UpTo, changed_since};
 use crate::log::name::Name;
 use crate::options::hashes::Hashes;
+use crate::options::value_test::ValueTest;
 use crate::session::waiting::{Checked, places_of};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
@@ -99,8 +100,9 @@ fn one(found: Result<Option<Value>>) -> Result<Option<Vec<Value>>> {
 
 fn passes(path: &KeyPath, test: &Test, snapshot: &Snapshot, context: &Context<'_>) -> Result<bool> {
     match test {
-        Test::Exists => Ok(snapshot.document.visible(path).is_some()),
-        Test::Absent => Ok(snapshot.document.visible(path).is_none()),
+        Test::Value(ValueTest::Exists) => Ok(snapshot.document.visible(path).is_some()),
+        Test::Value(ValueTest::Absent) => Ok(snapshot.document.visible(path).is_none()),
+        Test::Value(test) => test.admits(snapshot.document.get(path)),
         Test::ChangedSince(since) => {
             let place = snapshot.document.pointer(path);
             let history = UpTo { history: context.store.as_ref(), last: snapshot.revision };
@@ -108,7 +110,6 @@ fn passes(path: &KeyPath, test: &Test, snapshot: &Snapshot, context: &Context<'_
             let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
             Ok(snapshot.edited_since || changed)
         }
-        test => snapshot.document.get(path).map_or(Ok(false), |value| test.admits(value)),
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod condition;
 mod misplaced;
-mod test;
 mod test_args;
 
 use std::time::Duration;

@@ -16,12 +16,23 @@ pub(super) struct Filter {
     pub(super) places: Vec<Pointer>,
     pub(super) by: Option<AgentName>,
     pub(super) types: Vec<String>,
+    /// The `ctx watch` whose commands' changes are skipped.
+    pub(super) skipped: Option<String>,
 }
 
 impl Filter {
     pub(super) fn admits_record(&self, entry: &Entry) -> bool {
-        (self.places.is_empty() || self.places.iter().any(|place| touches(entry, place)))
-            && self.by.as_ref().is_none_or(|by| entry.change.author.agent == by.as_str())
+        self.is_at_places(entry) && self.is_by_whom(entry)
+    }
+
+    pub(super) fn is_at_places(&self, entry: &Entry) -> bool {
+        self.places.is_empty() || self.places.iter().any(|place| touches(entry, place))
+    }
+
+    pub(super) fn is_by_whom(&self, entry: &Entry) -> bool {
+        let author = &entry.change.author;
+        self.by.as_ref().is_none_or(|by| author.agent == by.as_str())
+            && (self.skipped.is_none() || author.watch != self.skipped)
     }
 
     pub(super) fn admits(&self, event: &Event) -> bool {

@@ -7,29 +7,39 @@ use anyhow::Result;
 
 use crate::commands::Answer;
 use crate::commands::together::watch::filter::Filter;
+use crate::commands::together::watch::turn::Turning;
 use crate::log::entry::Entry;
 use crate::log::event::{Event, events_of};
 use crate::output;
 use crate::output::Output;
 use crate::platform::child::hook::{Ended, Hook};
-use crate::session::passed_on::{ON_BEHALF_OF, PassedOn};
+use crate::session::passed_on::{ON_BEHALF_OF, PassedOn, WATCH};
+use crate::store::Store;
 
 /// Tells the events that a watch is for.
-pub(super) struct Teller<'a> {
+pub(super) struct Teller {
     pub(super) filter: Filter,
-    pub(super) sink: Sink<'a>,
+    /// The value that is tested, if one is.
+    pub(super) turning: Option<Turning>,
+    pub(super) sink: Sink,
     /// How many events to tell, if that is limited.
     pub(super) number: Option<usize>,
     pub(super) told: usize,
 }
 
 /// What to do with events.
-pub(super) enum Sink<'a> {
+pub(super) enum Sink {
     Lines,
-    Command(Hook, &'a OsString, PassedOn),
+    Command {
+        hook: Hook,
+        words: Vec<OsString>,
+        passed_on: PassedOn,
+        /// Tells the changes of this command from others.
+        id: String,
+    },
 }
 
-impl Teller<'_> {
+impl Teller {
     /// Whether all events were told that were asked for.
     pub(super) fn is_done(&self) -> bool {
         self.number.is_some_and(|number| self.told >= number)
@@ -40,10 +50,24 @@ impl Teller<'_> {
         matches!(self.sink, Sink::Lines) && out.is_closed()
     }
 
+    /// Whether a record may have an event to tell. A value that is tested is followed through all of its changes.
+    pub(super) fn admits_record(&self, entry: &Entry) -> bool {
+        if self.turning.is_some() { self.filter.is_at_places(entry) } else { self.filter.admits_record(entry) }
+    }
+
     /// Tells the events of a record: all of them, since `--since` cannot continue within a revision. Breaks if
     /// the watch should end.
-    pub(super) fn tell(&mut self, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
-        for event in events_of(entry).iter().filter(|event| self.filter.admits(event)) {
+    pub(super) fn tell(&mut self, entry: &Entry, store: &dyn Store, out: &mut Output) -> Result<ControlFlow<Answer>> {
+        let mut events = events_of(entry);
+        if let Some(turning) = &mut self.turning {
+            let turned = turning.by(entry, store)?;
+            if turned.is_none() || !self.filter.is_by_whom(entry) {
+                return Ok(ControlFlow::Continue(()));
+            }
+            // The last event is of the change itself, those before it of what it found.
+            events = events.pop().map(|event| Event { turned, ..event }).into_iter().collect();
+        }
+        for event in events.iter().filter(|event| self.filter.admits(event)) {
             if let ControlFlow::Break(answer) = self.sink.tell(event, entry, out)? {
                 return Ok(ControlFlow::Break(answer));
             }
@@ -53,10 +77,18 @@ impl Teller<'_> {
     }
 }
 
-impl Sink<'_> {
+impl Sink {
+    /// The ID that the command has, if there is one.
+    pub(super) fn id(&self) -> Option<String> {
+        match self {
+            Self::Lines => None,
+            Self::Command { id, .. } => Some(id.clone()),
+        }
+    }
+
     /// Prints an event or runs the command for it. Breaks if the watch should end.
     fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
-        let Self::Command(hook, command, passed_on) = self else {
+        let Self::Command { hook, words, passed_on, id } = self else {
             out.line(&serde_json::to_string(event)?)?;
             out.flush()?;
             let closed = out.is_closed();
@@ -69,14 +101,16 @@ impl Sink<'_> {
             ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
             ("CTX_EVENT_AGENT", Some(event.agent.as_str())),
             (ON_BEHALF_OF, Some(event.agent.as_str())),
+            (WATCH, Some(id.as_str())),
             ("CTX_TOPIC", event.topic.as_deref()),
         ];
         let told = told.map(|(name, value)| (name, value.map(OsStr::new)));
         // An agent on the command line is the one whose events are wanted.
         let passed_on = passed_on.as_environment().filter(|(name, _)| *name != "CTX_AGENT");
         let environment: Vec<_> = passed_on.chain(told).collect();
-        let Ended { code, signal } =
-            hook.run(command, &environment, &[entry.line.as_slice(), b"\n"].concat(), &output::tell)?;
+        let mut input = if event.turned.is_some() { serde_json::to_vec(event)? } else { entry.line.clone() };
+        input.push(b'\n');
+        let Ended { code, signal } = hook.run(words, &environment, &input, &output::tell)?;
         if let Some(signal) = signal {
             return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
         }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::commands::together::task::complete::complete;
 use crate::commands::together::task::fail::fail;
 use crate::commands::together::task::release::release;
-use crate::commands::together::task::step::ClaimedArgs;
+use crate::commands::together::task::step::{ClaimedArgs, worker};
 use crate::commands::together::task::work::team::MEMBER;
 use crate::error::{Failure, Kind};
 use crate::json;
@@ -179,7 +179,7 @@ struct Claim<'t> {
 
 impl Claim<'_> {
     fn claimant(&self, context: &Context<'_>) -> Result<Claimant> {
-        Ok(Claimant { agent: context.session.agent()?, token: self.task.token })
+        worker(context.session, self.task.token)
     }
 }
 
@@ -194,7 +194,7 @@ impl Tenure for Claim<'_> {
 
     fn lost(&self, document: &Document) -> Result<Option<anyhow::Error>> {
         let Some(agent) = self.task.claimed_by.clone() else { return Ok(None) };
-        let claimant = Claimant { agent, token: self.task.token };
+        let claimant = Claimant { agent, session: self.task.session.clone(), token: self.task.token };
         let lost = Task::find(document, &self.task.id).and_then(|task| task.check_claim(&claimant));
         Ok(lost.err().map(|why| why.context(self.could_not.clone())))
     }

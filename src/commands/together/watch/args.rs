@@ -1,0 +1,132 @@
+//! The arguments of `ctx watch`.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::builder::NonEmptyStringValueParser;
+
+use crate::commands::together::watch::filter::{Filter, place};
+use crate::commands::together::watch::teller::Sink;
+use crate::commands::together::watch::turn::Turning;
+use crate::error::{Failure, Kind};
+use crate::json::key_path::KeyPath;
+use crate::log::entry::Revision;
+use crate::options::value_test::ValueTestArgs;
+use crate::platform::child::hook::Hook;
+use crate::session::{Session, random_id};
+
+/// Print events as they happen
+///
+/// Follows the log and prints one JSON object per line for each event. The event types are
+/// context.updated, handoff.requested, handoff.accepted and so on, task.*, lease.*, once.*
+/// and message (see `ctx emit`). With --agent, prints only the events of that agent. Ends
+/// when its reader has gone. Does not poll.
+///
+/// With a test such as --eq, prints only the changes after which the value at PATH passes it and
+/// before which it did not, with the value then (`old`) and now (`new`).
+///
+/// CMD gets the record on standard input (with a test: the event), and CTX_EVENT, CTX_REV, CTX_PATH,
+/// CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their
+/// records name the agent of the event as `on_behalf_of`, and their changes are skipped.
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx watch build --since 12
+  ctx watch --type 'handoff.*' -n 1
+  ctx watch build.status --eq green -- ./deploy.sh
+  ctx watch --exec 'echo \"$CTX_EVENT_AGENT changed $CTX_PATH\"'")]
+pub struct Args {
+    /// Print only changes that affect these paths: at, below or above them
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+
+    /// Same as PATH (repeatable)
+    #[arg(long = "path", value_name = "PATH")]
+    more_paths: Vec<String>,
+
+    /// Print only events of this type, such as handoff.accepted or handoff.*, or messages with
+    /// this topic (repeatable)
+    #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
+    types: Vec<String>,
+
+    /// Start with the events after revision REV, so that none is missed between two runs
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<Revision>,
+
+    /// Exit after N events and the rest of the same revision
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    pub(super) number: Option<usize>,
+
+    /// Give up after DURATION (exit code 4) [default: never]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    pub(super) timeout: Option<Duration>,
+
+    /// Run `sh -c CMD` for each event, in order, instead of printing it
+    #[arg(long, value_name = "CMD", conflicts_with = "command")]
+    exec: Option<OsString>,
+
+    /// Also tell CMD of the changes that it made itself
+    #[arg(long)]
+    pub(super) own: bool,
+
+    #[command(flatten)]
+    test: ValueTestArgs,
+
+    /// Command to run for each event, in order, instead of printing it
+    #[arg(value_name = "CMD", last = true)]
+    command: Vec<OsString>,
+
+    /// Print JSON Lines (the default)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    fn key_paths(&self, session: &Session) -> Result<Vec<KeyPath>> {
+        Ok([session.paths(&self.paths)?, session.paths(&self.more_paths)?].concat())
+    }
+
+    pub(super) fn filter(&self, session: &Session, skipped: Option<String>) -> Result<Filter> {
+        let places = self.key_paths(session)?.iter().map(place).collect::<Result<_>>()?;
+        Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone(), skipped })
+    }
+
+    pub(super) fn turning(&self, session: &Session) -> Result<Option<Turning>> {
+        let Some(test) = self.test.read() else { return Ok(None) };
+        let mut paths = self.key_paths(session)?;
+        match (paths.pop(), paths.is_empty()) {
+            (Some(path), true) => Ok(Some(Turning::new(path, test))),
+            (last, _) => {
+                let named = paths.len() + usize::from(last.is_some());
+                let why = format!("a test such as --eq is of the value at one PATH; {named} are named");
+                Err(Failure::new(Kind::Usage, why).hint("ctx watch build.status --eq green").into())
+            }
+        }
+    }
+
+    pub(super) fn sink(&self, session: &Session) -> Result<Sink> {
+        let shell = |command: &OsString| vec!["sh".into(), "-c".into(), command.clone()];
+        let words = self.exec.as_ref().map(shell).or_else(|| Some(self.command.clone()).filter(|w| !w.is_empty()));
+        Ok(match words {
+            None if self.own => {
+                let why = "--own is about the changes of a command, and there is none";
+                return Err(Failure::new(Kind::Usage, why).hint("ctx watch build --own -- CMD").into());
+            }
+            None => Sink::Lines,
+            Some(words) => {
+                Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on()?, id: random_id()? }
+            }
+        })
+    }
+
+    pub(super) fn timed_out(&self, tried: &str, file: &Path, (told, rev): (usize, Revision)) -> anyhow::Error {
+        let limit = humantime::format_duration(self.timeout.unwrap_or_default());
+        let events = if told == 1 { "1 event".to_owned() } else { format!("{told} events") };
+        Failure::new(Kind::TimedOut, format!("{tried}: timed out after {limit} with {events}"))
+            .fact("file", file.display().to_string())
+            .fact("rev", rev.number())
+            .hint(format!("to continue from here: ctx watch --since {rev}"))
+            .into()
+    }
+}
