@@ -74,7 +74,8 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "tidy" -d 'Remove ended hand
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "wait" -d 'Wait for a value, a handoff or a task'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "watch" -d 'Print events as they happen'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "doctor" -d 'Check the context and its environment for problems'
-complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Send a message to watchers'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "emit" -d 'Send a message to other agents, or to watchers'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "messages" -d 'Read the messages that other agents sent to you, or to everybody'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "agents" -d 'List the agents in the log, most recently seen first'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show the status of the context'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "whoami" -d 'Show which agent and which context commands here use'
@@ -1590,14 +1591,14 @@ complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'Wait until the value is VALUE' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'Wait until the path exists and its value is not VALUE' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ge -d 'Wait until the value is a number of at least N' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l gt -d 'Wait until the value is a number greater than N' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l le -d 'Wait until the value is a number of at most N' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l lt -d 'Wait until the value is a number less than N' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l length-ge -d 'Wait until the value has at least N items, members or characters' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'Wait until the path, or anything below it, changed after revision REV' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l eq -d 'The value is VALUE' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ne -d 'The path exists and its value is not VALUE' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l ge -d 'The value is a number of at least N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l gt -d 'The value is a number greater than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l le -d 'The value is a number of at most N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l lt -d 'The value is a number less than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l length-ge -d 'The value has at least N items, members or characters' -r
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l changed-since -d 'The path, or anything below it, changed after revision REV' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l or-failed -d 'Give up if this task fails or is cancelled (exit code 1)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: wait for a handoff to AGENT instead' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Wait until this task has ended and print it; exit with 1 if it failed or was cancelled' -r
@@ -1614,8 +1615,8 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l exists -d 'Wait until the path exists (the default)'
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -l absent -d 'Wait until the path does not exist'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l exists -d 'The path exists'
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -l absent -d 'The path does not exist'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l all -d 'Wait for all paths (the default)'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l any -d 'Wait for one of the paths'
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l handoff -d 'Wait until a handoff is pending for you and print it, framed as data from another agent'
@@ -1632,7 +1633,14 @@ complete -c ctx -n "__fish_ctx_using_subcommand watch" -l type -d 'Print only ev
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l since -d 'Start with the events after revision REV, so that none is missed between two runs' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s n -l number -d 'Exit after N events and the rest of the same revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Run `sh -c CMD` for each event, in order, instead of printing it. CMD gets the record on standard input and CTX_EVENT, CTX_REV, CTX_PATH, CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their records name the agent of the event as `on_behalf_of`' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Run `sh -c CMD` for each event, in order, instead of printing it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l eq -d 'The value is VALUE' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l ne -d 'The path exists and its value is not VALUE' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l ge -d 'The value is a number of at least N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l gt -d 'The value is a number greater than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l le -d 'The value is a number of at most N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l lt -d 'The value is a number less than N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l length-ge -d 'The value has at least N items, members or characters' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1645,6 +1653,9 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l own -d 'Also tell CMD of the changes that it made itself'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exists -d 'The path exists'
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l absent -d 'The path does not exist'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l json -d 'Print JSON Lines (the default)'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
@@ -1672,6 +1683,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l to -d 'Send it to one agent only, and not to everybody' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -1701,6 +1713,28 @@ complete -c ctx -n "__fish_ctx_using_subcommand emit" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s n -l number -d 'Print only the newest N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l unread -d 'Print only those that you have not read'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l peek -d 'Do not record that you have read them'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l json -d 'Print JSON Lines, as `ctx watch` does'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

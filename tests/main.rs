@@ -52,6 +52,7 @@ mod log;
 mod merge;
 mod merge_base;
 mod merge_file;
+mod messages;
 mod notice;
 mod once;
 mod order;

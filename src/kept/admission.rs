@@ -17,6 +17,7 @@ use crate::kept::lease::Lease;
 use crate::kept::once::Once;
 use crate::kept::ownership::Ownership;
 use crate::kept::policy::Declared;
+use crate::kept::read_position::ReadPosition;
 use crate::kept::redaction;
 use crate::kept::tag::Tag;
 use crate::kept::task::Task;
@@ -126,12 +127,13 @@ pub fn named(places: &[KeyPath]) -> String {
 type Holds = fn(&str, &Value) -> bool;
 
 /// The members of `_ctx` that are collections.
-const COLLECTIONS: [(&str, Holds); 11] = [
+const COLLECTIONS: [(&str, Holds); 12] = [
     (Handoff::MEMBER, Handoff::holds),
     (Task::MEMBER, Task::holds),
     (Lease::MEMBER, Lease::holds),
     (Once::MEMBER, Once::holds),
     (Vote::MEMBER, Vote::holds),
+    (ReadPosition::MEMBER, ReadPosition::holds),
     (Tidied::MEMBER, Tidied::holds),
     (Tag::MEMBER, Tag::holds),
     (Ownership::MEMBER, Ownership::holds),

@@ -15,6 +15,7 @@ pub mod ownership;
 pub mod policy;
 pub mod presence;
 pub mod priority;
+pub mod read_position;
 pub mod redaction;
 pub mod retention;
 pub mod tag;

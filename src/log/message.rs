@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::event_type::{MESSAGE, is_own_type};
 
@@ -62,6 +63,8 @@ impl std::error::Error for NotATopic {}
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub topic: Topic,
+    /// The agent that it is for; everybody if none is named.
+    pub to: Option<AgentName>,
     pub data: Option<Value>,
 }
 
@@ -69,11 +72,12 @@ impl Message {
     /// The `op` of its record.
     pub const OP: &str = MESSAGE;
 
-    /// Its record's `op` and `args`: `{"topic": …, "data": …}`.
+    /// Its record's `op` and `args`: `{"topic": …, "to": …, "data": …}`.
     #[must_use]
     pub fn action(&self) -> Action {
         let mut args = Map::new();
         args.insert("topic".to_owned(), self.topic.as_str().into());
+        args.extend(self.to.as_ref().map(|to| ("to".to_owned(), to.as_str().into())));
         args.extend(self.data.clone().map(|data| ("data".to_owned(), data)));
         Action { op: Self::OP, args: args.into() }
     }
@@ -99,7 +103,7 @@ mod tests {
 
     #[test]
     fn data_that_is_null_is_not_data_that_is_missing() {
-        let args = |data| Message { topic: "t".parse().unwrap(), data }.action().args;
+        let args = |data| Message { topic: "t".parse().unwrap(), to: None, data }.action().args;
         assert_eq!(args(None), json!({"topic": "t"}));
         assert_eq!(args(Some(Value::Null)), json!({"topic": "t", "data": null}));
     }

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::edit::secret::check_author;
 use crate::kept::lease::Claimant;
+use crate::kept::read_position::Reader;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
 use crate::output::{Output, about, note};
@@ -94,6 +95,15 @@ impl Session {
     /// As [`Session::agent`]; also fails if the session is not UTF-8.
     pub fn claimant(&self) -> Result<Claimant> {
         Ok(Claimant { agent: self.agent()?, session: agent::session()?.map(|session| session.name) })
+    }
+
+    /// Returns the agent as it reads messages: all of its sessions that the environment does not name are one.
+    ///
+    /// # Errors
+    /// As [`Session::claimant`].
+    pub fn reader(&self) -> Result<Reader> {
+        let Claimant { agent, session } = self.claimant()?;
+        Ok(Reader { agent, session })
     }
 
     /// Returns the session ID of the agent, if it is known.

@@ -102,7 +102,7 @@ fn a_watch_that_a_compaction_overtakes_says_what_it_missed() {
     let context = rotated(2);
     let script = "echo $CTX_REV; test $CTX_REV -gt 2 || { for n in 3 4 5; do $CTX set n $n; done; \
                   $CTX log compact --keep 1; }";
-    let mut command = context.command(&["watch", "--since", "1", "-n", "3", "--exec", script]);
+    let mut command = context.command(&["watch", "--since", "1", "-n", "3", "--own", "--exec", script]);
     command.env("CTX", format!("{CTX} -q -f context.json")).env("CTX_LOG_MAX", "1");
     answer(command).prints_and_says(
         "2\ndropped revisions 1 to 4, recorded as revision 6\n5\n6\n",

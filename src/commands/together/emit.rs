@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::commands::Answer;
+use crate::log::agent::AgentName;
 use crate::log::event::events_of;
 use crate::log::message::{Message, Topic};
 use crate::options::value::read_json_data;
@@ -11,10 +12,10 @@ use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::platform::input::Source;
 use crate::session::Context;
 
-/// Send a message to watchers
+/// Send a message to other agents, or to watchers
 ///
 /// Records the message in the log, as a revision that does not change the document, and
-/// wakes `ctx watch`. Guards such as --if-exists apply to the whole document, or the namespace.
+/// wakes `ctx watch`. Other agents read it with `ctx messages`. Guards such as --if-exists apply to the whole document, or the namespace.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Topic of the message: one word that is not an event type of ctx
@@ -24,6 +25,10 @@ pub struct Args {
     /// Data of the message; - reads it from standard input
     #[arg(value_name = "JSON", allow_negative_numbers = true)]
     data: Option<String>,
+
+    /// Send it to one agent only, and not to everybody
+    #[arg(long, value_name = "AGENT")]
+    to: Option<AgentName>,
 
     /// Print the event as `ctx watch` does
     #[arg(long)]
@@ -38,7 +43,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let data = args.data.as_deref().map(|word| read(word, context)).transpose()?;
-    let message = Message { topic: args.topic.clone(), data };
+    let message = Message { topic: args.topic.clone(), to: args.to.clone(), data };
     let place = context.session.namespace()?;
     let request = args.write.request(format!("emit {}", message.topic), place, args.message.message.clone());
     let done = request.announce(context, &message)?;

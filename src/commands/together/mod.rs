@@ -6,6 +6,7 @@ pub mod emit;
 pub mod handoff;
 pub mod lease;
 pub mod lock;
+pub mod messages;
 pub mod once;
 pub mod policy;
 pub mod task;

@@ -46,6 +46,7 @@ fn step_back(entry: &Entry) -> String {
         "log.retention" => "to set another retention, or none: ctx log retain --help".to_owned(),
         "authority.set" => "to remove the ranking: ctx authority unset".to_owned(),
         "authority.unset" => "to declare it again: ctx authority set AGENT...".to_owned(),
+        "messages.read" => "to read the messages again: ctx messages".to_owned(),
         "tidied" => "what was removed is in the log: ctx task list --all, ctx handoff list --all, ctx vote list --all"
             .to_owned(),
         "tidy.retention" => "to set another retention, or none: ctx tidy retain --help".to_owned(),

@@ -16,25 +16,31 @@ use crate::store::Store;
 pub(super) struct Turning {
     path: KeyPath,
     test: ValueTest,
-    /// The value after the last record that touched it, once there was one.
-    last: Option<Option<Value>>,
+    /// The value after the last record that touched it.
+    last: Last,
+}
+
+enum Last {
+    /// No record touched it yet.
+    Unknown,
+    Known(Option<Value>),
 }
 
 impl Turning {
     pub(super) fn new(path: KeyPath, test: ValueTest) -> Self {
-        Self { path, test, last: None }
+        Self { path, test, last: Last::Unknown }
     }
 
     /// Returns the value before and after a record that touches it, if it passes the test now and did not before.
     /// A value of which the log no longer tells counts as one that did not.
     pub(super) fn by(&mut self, entry: &Entry, store: &dyn Store) -> Result<Option<Turned>> {
         let rev = entry.link.rev;
-        let old = match self.last.take() {
-            Some(old) => old,
-            None => self.past(Revision::new(rev.number().saturating_sub(1)), store)?,
+        let old = match std::mem::replace(&mut self.last, Last::Unknown) {
+            Last::Known(old) => old,
+            Last::Unknown => self.past(Revision::new(rev.number().saturating_sub(1)), store)?,
         };
         let new = self.newest(rev, store)?;
-        self.last = Some(new.clone());
+        self.last = Last::Known(new.clone());
         let turns = self.test.admits(new.as_ref())? && !self.test.admits(old.as_ref())?;
         Ok(turns.then(|| Turned { path: self.path.to_string(), old, new }))
     }
