@@ -95,6 +95,11 @@ impl Failure {
         self.facts.insert(name.to_owned(), value.into());
     }
 
+    /// Replaces the message, in a caller.
+    pub fn set_why(&mut self, why: impl Into<String>) {
+        self.why = why.into();
+    }
+
     /// Adds the outcome of the change to the message and the facts.
     #[must_use]
     pub fn outcome(mut self, outcome: &str) -> Self {

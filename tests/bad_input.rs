@@ -94,3 +94,17 @@ fn a_verb_that_needs_another_word_hints_at_its_own_help() {
         context.run(&["--wait", "1s", verb]).fails(2, &said);
     }
 }
+
+#[test]
+fn an_option_that_is_spelled_as_others_do_is_named_as_ctx_does() {
+    let context = Context::with(r#"{"a":1}"#);
+    for (option, meant) in [("--gte", "--ge"), ("--lte", "--le")] {
+        context.run(&["wait", "a", option, "5"]).fails(
+            2,
+            &format!(
+                "ctx: unexpected argument '{option}' found\nhint: a similar argument exists: '{meant}'\n\
+                 hint: usage: ctx wait {meant} <N> <PATH>...\n"
+            ),
+        );
+    }
+}

@@ -147,3 +147,20 @@ fn a_signal_reaches_the_command() {
     assert_eq!((said.as_str(), child.wait().unwrap().code()), ("told\n", Some(5)));
     context.run(&["--no-wait", "set", "n", "1"]).prints("");
 }
+
+#[test]
+fn a_line_for_a_shell_is_no_command_and_the_hint_says_what_is() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["task", "add", "x"]).done();
+    let verbs: [&[&str]; 4] = [&["lock"], &["once", "n"], &["lease", "run", "l"], &["task", "work"]];
+    for verb in verbs {
+        context.run(&[verb, &["--", "echo it's; b"]].concat()).fails(
+            127,
+            "ctx: could not run echo it's; b: No such file or directory (os error 2)\n\
+             hint: to run it in a shell: -- sh -c 'echo it'\\''s; b'\n",
+        );
+        context
+            .run(&[verb, &["--", "nothing", "a;b"]].concat())
+            .fails(127, "ctx: could not run nothing: No such file or directory (os error 2)\n");
+    }
+}

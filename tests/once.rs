@@ -134,3 +134,33 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
          hint: who wrote it: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
     );
 }
+
+#[test]
+fn a_run_that_would_wait_for_itself_is_refused_at_once() {
+    let ctx = crate::support::CTX;
+    for script in
+        [format!("{ctx} once migrate -- true"), format!("{ctx} once other -- {ctx} once migrate --again -- true")]
+    {
+        let context = Context::with(r#"{"a":1}"#);
+        let answer = once(&context, &[], &format!("export CTX_FILE=context.json; {script}"));
+        let why = "ctx: could not run migrate once in context.json: planner is running it since TIME, \
+                   and this command is part of it: it would wait for itself\n\
+                   hint: leave out this `ctx once`, or use another NAME\n";
+        assert_eq!(answer, Answer { code: 3, stdout: String::new(), stderr: why.to_owned() });
+    }
+    // In another context it is another one.
+    let (context, other) = (Context::with(r#"{"a":1}"#), Context::with(r#"{"b":1}"#));
+    let elsewhere = other.path("context.json").display().to_string();
+    once(&context, &[], &format!("{ctx} -f {elsewhere} once migrate -- echo ran")).prints("ran\n");
+}
+
+#[test]
+fn the_lease_of_a_run_is_acquired_by_that_alone() {
+    let context = Context::with(r#"{"a":1}"#);
+    let refused = "the lease once:it's is reserved: names that begin with once: belong to `ctx once`\n\
+                   hint: to run a command once: ctx -f context.json once 'it'\\''s' -- CMD\n";
+    for verb in [&["lease", "acquire", "once:it's"][..], &["lease", "run", "once:it's", "--", "true"]] {
+        context.run(verb).fails(2, &format!("ctx: could not acquire once:it's in context.json: {refused}"));
+    }
+    assert_eq!(context.ops(), ["merge"]);
+}

@@ -134,7 +134,14 @@ fn what_a_command_of_the_others_leaves_behind_goes_on() {
 #[test]
 fn other_signals_to_ctx_reach_its_command() {
     for verb in VERBS {
-        for (signal, name) in [(Signal::USR1, "USR1"), (Signal::USR2, "USR2")] {
+        let signals = [
+            (Signal::USR1, "USR1"),
+            (Signal::USR2, "USR2"),
+            (Signal::ALARM, "ALRM"),
+            (Signal::VTALARM, "VTALRM"),
+            (Signal::PROF, "PROF"),
+        ];
+        for (signal, name) in signals {
             let context = Context::with(r#"{"a":1}"#);
             let script = format!("trap 'echo told; exit 0' {name}; echo ready; while :; do :; done");
             let mut run = Run::ready(&context, verb, &script);

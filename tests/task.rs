@@ -1,6 +1,7 @@
 mod adding;
 mod ending;
 mod lost;
+mod unknown;
 mod work;
 
 use serde_json::{Value, json};
@@ -97,11 +98,13 @@ fn two_claims_of_one_agent_are_told_apart_by_their_tokens() {
     context.run_as("twin", &["task", "claim", "--ttl", "1ns"]).done();
     context.run_as("twin", &["task", "claim"]).done();
     for step in [&["complete", "a"][..], &["release", "a"], &["renew", "a"], &["fail", "a", "-m", "no disk"]] {
+        let is_kept = step[0] == "fail";
+        let kept = if is_kept { "the reason came too late, and was kept in late_results of the task: " } else { "" };
         act(&context, "twin", &[step, &["--token", "3"]].concat()).fails(
             3,
             &format!(
                 "ctx: could not {} the task a in context.json: \
-                 fenced: token 3 of the task a is out of date; 4 is the newest\n\
+                 {kept}fenced: token 3 of the task a is out of date; 4 is the newest\n\
                  hint: ctx -f context.json task show a\n\
                  hint: to take another one: ctx -f context.json task claim\n",
                 step[0]

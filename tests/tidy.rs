@@ -133,7 +133,7 @@ fn a_task_that_was_removed_is_retried_and_ended_ones_answer_as_before() {
 #[test]
 fn an_abandoned_run_of_once_is_never_forgotten() {
     let context = Context::with(r#"{"a":1}"#);
-    context.run(&["lease", "acquire", "once:step", "--ttl", "1ns"]).done();
+    context.run(&["lease", "steal", "once:step", "-m", "x", "--ttl", "1ns"]).done();
     context.run(&["tidy", "--older-than", "0s"]).prints_and_says("", "ctx: unchanged: revision 2\n");
     assert_eq!(context.run(&["once", "step", "--", "true"]).code, 3);
 }

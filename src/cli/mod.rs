@@ -184,6 +184,10 @@ impl Refusal {
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
+        let text = &match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(unknown)) => renamed::suggesting(unknown, text),
+            _ => text.to_owned(),
+        };
         let mut parts = text.split("\n\n");
         let why = parts.next().unwrap_or_default().trim_end();
         let mut failure = Failure::new(Kind::Usage, why);

@@ -4,6 +4,17 @@ use std::ffi::OsString;
 
 const RENAMED: [(&str, &[&str]); 2] = [("tags", &["tag", "list"]), ("head", &["status", "--head"])];
 
+/// Options that clap takes for one that looks alike: what it suggests, and what is meant.
+const ALIKE: [(&str, &str, &str); 2] = [("--gte", "--gt", "--ge"), ("--lte", "--lt", "--le")];
+
+/// The message of clap about an unknown option, suggesting the one that is meant.
+#[must_use]
+pub fn suggesting(unknown: &str, text: &str) -> String {
+    let Some((_, alike, meant)) = ALIKE.iter().find(|(other, ..)| *other == unknown) else { return text.to_owned() };
+    let quoted = text.replace(&format!("'{alike}'"), &format!("'{meant}'"));
+    quoted.replace(&format!("{alike} <"), &format!("{meant} <"))
+}
+
 /// The command lines that `arguments` may mean, if `unknown`, which is not a verb, was one: the word may
 /// also be the value of an option, so there is one for each place where it stands.
 pub fn rewritten<'a>(arguments: &'a [OsString], unknown: &str) -> impl Iterator<Item = Vec<OsString>> + use<'a> {

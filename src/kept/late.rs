@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::json::optional;
 use crate::kept::artifact::Artifact;
 use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
@@ -20,7 +21,12 @@ pub struct LateResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Revision>,
     pub at: String,
-    pub result: Value,
+    /// The result, unless the work failed.
+    #[serde(default, deserialize_with = "optional", skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The files of the result.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub artifacts: Vec<Artifact>,
@@ -38,7 +44,15 @@ impl LateResult {
     /// A result that comes now.
     #[must_use]
     pub fn new(agent: &AgentName, token: Option<Revision>, result: &Value, now: Timestamp) -> Self {
-        Self { agent: agent.clone(), token, at: timestamp_text(now), result: result.clone(), artifacts: Vec::new() }
+        let (agent, at, result) = (agent.clone(), timestamp_text(now), Some(result.clone()));
+        Self { agent, token, at, result, reason: None, artifacts: Vec::new() }
+    }
+
+    /// A failure that comes now.
+    #[must_use]
+    pub fn failed(agent: &AgentName, token: Option<Revision>, reason: &str, now: Timestamp) -> Self {
+        let (agent, at, reason) = (agent.clone(), timestamp_text(now), Some(reason.to_owned()));
+        Self { agent, token, at, result: None, reason, artifacts: Vec::new() }
     }
 
     /// The same with the files of the result.

@@ -17,7 +17,11 @@ use crate::log::entry::Revision;
 use crate::log::history::History;
 use crate::log::name::{Name, NotAName};
 use crate::platform::child::Exit;
+use crate::text::shell::shell_quoted;
 use crate::text::timestamp::{Timestamp, timestamp_text};
+
+/// How the name of the lease of a run begins.
+const LEASE: &str = "once:";
 
 /// The result of a run, as `_ctx.once` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +87,18 @@ impl Once {
     /// Whether a lease is that of a run.
     #[must_use]
     pub fn is_lease(name: &Name) -> bool {
-        name.as_str().starts_with("once:")
+        name.as_str().starts_with(LEASE)
+    }
+
+    /// Fails if a lease of this name is that of a run, which only `ctx once` acquires.
+    ///
+    /// # Errors
+    /// Usage.
+    pub fn refuse_lease(name: &Name) -> Result<(), Failure> {
+        let Some(run) = name.as_str().strip_prefix(LEASE) else { return Ok(()) };
+        let why = format!("the lease {name} is reserved: names that begin with {LEASE} belong to `ctx once`");
+        let hint = format!("to run a command once: ctx once {} -- CMD", shell_quoted(run));
+        Err(Failure::new(Kind::Usage, why).fact("name", name.as_str()).hint(hint))
     }
 
     /// The name of the lease that the runner holds.
@@ -91,7 +106,7 @@ impl Once {
     /// # Errors
     /// Fails if the name is too long for that of the lease.
     pub fn lease(name: &Name) -> Result<Name> {
-        format!("once:{name}").parse().map_err(|_: NotAName| {
+        format!("{LEASE}{name}").parse().map_err(|_: NotAName| {
             Failure::new(Kind::Usage, format!("the name {name} is longer than 123 bytes"))
                 .hint("use a shorter name: it becomes the lease once:NAME, which is limited to 128 bytes")
                 .into()

@@ -41,9 +41,15 @@ impl Outcome {
     /// Says that this outcome was recorded first, so another one was not.
     #[must_use]
     pub fn instead_of(&self, other: &Self, by: Option<&AgentName>, at: Option<&str>) -> String {
+        format!("{}; not recorded: {}", self.was_first(by, at), other.shown())
+    }
+
+    /// Says that this outcome was recorded first.
+    #[must_use]
+    pub fn was_first(&self, by: Option<&AgentName>, at: Option<&str>) -> String {
         let by = by.map_or("somebody", AgentName::as_str);
         let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
-        format!("{by} ended it first{at}: {}; not recorded: {}", self.shown(), other.shown())
+        format!("{by} ended it first{at}: {}", self.shown())
     }
 
     /// Adds both outcomes to a failure.

@@ -14,7 +14,7 @@ pub use fit::{fit, width};
 pub use frame::framed;
 pub use report::{about, kind, message, report};
 pub use status::Status;
-pub use talk::{note, talk_in, tell};
+pub use talk::{note, talk_in};
 pub use terminal::escape;
 
 use std::borrow::Cow;

@@ -25,11 +25,6 @@ pub fn note(text: &str, hints: &[String]) {
     }
 }
 
-/// Prints a note without hints.
-pub fn tell(text: &str) {
-    note(text, &[]);
-}
-
 pub(crate) fn lines(text: &str, hints: &[String]) {
     let hints = hints.iter().map(|hint| format!("hint: {}\n", indented(hint)));
     let text: String = [format!("ctx: {}\n", indented(text))].into_iter().chain(hints).collect();

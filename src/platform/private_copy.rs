@@ -46,7 +46,7 @@ impl PrivateCopy {
     ///
     /// # Errors
     /// Fails if the system cannot start processes, or wait for them.
-    pub fn open_in(&self, editor: &str, tell: &dyn Fn(&str)) -> Result<u8> {
+    pub fn open_in(&self, editor: &str, tell: child::Tell<'_>) -> Result<u8> {
         // Through a shell, as git does: `code --wait` is a command and an argument.
         let script = format!("{editor} \"$@\"");
         let words = ["sh", "-c", &script, editor].map(OsString::from);

@@ -123,6 +123,15 @@ impl Context<'_> {
         self.session.open_at(Located { path: self.file.clone(), is_regular: false }, wait, self.out)
     }
 
+    /// Opens the same context again, waiting for the lock for as long as it takes.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn waiting_on(&mut self) -> Result<Context<'_>> {
+        let at = Located { path: self.file.clone(), is_regular: false };
+        self.session.open_at(at, Wait::For(Duration::MAX), self.out)
+    }
+
     /// Returns what failed and where: `could not set a in .ctx/context.json`.
     #[must_use]
     pub fn could_not(&self, what: &str) -> String {

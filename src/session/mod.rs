@@ -19,6 +19,7 @@ mod place;
 mod plain_file;
 mod random;
 pub mod reading;
+pub mod recording;
 mod resolved;
 pub mod settings;
 mod state;

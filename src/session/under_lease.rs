@@ -1,6 +1,7 @@
 //! Holds a lease while a command runs.
 
 use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -11,6 +12,7 @@ use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
+use crate::kept::once::Once;
 use crate::log::entry::Action;
 use crate::platform::child::{Command, Deferral, Exit, Started, Until, start, stop};
 use crate::session::context::Context;
@@ -21,6 +23,9 @@ use crate::session::transaction::Request;
 /// The variables that pass the lease to the command.
 const NAME: &str = "CTX_LEASE";
 const TOKEN: &str = "CTX_LEASE_TOKEN";
+
+/// The variable that tells which runs of `ctx once` a command is part of, a line each.
+const RUNS: &str = "CTX_ONCE";
 
 /// How a command under a lease ended.
 pub enum Ended {
@@ -50,9 +55,11 @@ pub fn run(
     let token = lease.token.to_string();
     let passed_on = context.session.passed_on()?;
     let told = [(NAME, Some(OsStr::new(lease.name.as_str()))), (TOKEN, Some(OsStr::new(&token)))];
-    let environment: Vec<_> = told.into_iter().chain(passed_on.as_environment()).collect();
+    let runs = Once::is_lease(&lease.name).then(|| with_run(context, lease));
+    let runs = runs.iter().map(|runs| (RUNS, Some(runs.as_os_str())));
+    let environment: Vec<_> = told.into_iter().chain(runs).chain(passed_on.as_environment()).collect();
     let command = Command { words, environment: &environment, until, ..Command::default() };
-    let running = match start(command, &crate::output::tell)? {
+    let running = match start(command, &crate::output::note)? {
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Ended::NotStarted(code)),
     };
@@ -64,6 +71,32 @@ pub fn run(
         tenure::Ended::Held(exit) => Ended::Held(exit),
         tenure::Ended::Lost(exit, why) => Ended::Lost(stopped(exit, &why)),
     })
+}
+
+/// Whether this process is part of the run of `ctx once` that holds this lease.
+#[must_use]
+pub fn runs_above(context: &Context<'_>, lease: &Lease) -> bool {
+    let (runs, run) = (std::env::var_os(RUNS).unwrap_or_default(), run_of(context, lease));
+    runs.as_bytes().split(|&byte| byte == b'\n').any(|above| above == run.as_bytes())
+}
+
+/// The value of [`RUNS`] for the command of a run.
+fn with_run(context: &Context<'_>, lease: &Lease) -> OsString {
+    let above = std::env::var_os(RUNS).filter(|above| !above.is_empty());
+    let run = run_of(context, lease);
+    match above {
+        Some(above) => [above, run].join("\n".as_ref()),
+        None => run,
+    }
+}
+
+/// What tells one run apart from all others: its token, and its context.
+fn run_of(context: &Context<'_>, lease: &Lease) -> OsString {
+    let file = std::path::absolute(&context.file).unwrap_or_else(|_| context.file.clone());
+    let file = file.canonicalize().unwrap_or(file);
+    let mut run = OsString::from(format!("{} ", lease.token));
+    run.push(file);
+    run
 }
 
 /// The signal that asked this process to end while it had no command.

@@ -53,7 +53,7 @@ fn who_waits_for_tasks_is_woken_by_their_end() {
         |arguments: &[&str]| context.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let all = start(&["task", "wait", "--all"]);
     let one = start(&["wait", "--task", "b"]);
-    let claim = start(&["--wait", "60s", "task", "claim", "--queue", "late"]);
+    let claim = start(&["-q", "--wait", "60s", "task", "claim", "--queue", "late"]);
     for id in ["a", "b"] {
         context.run(&["task", "claim", "--queue", "default"]).done();
         context.run(&["task", "complete", id]).done();
@@ -77,12 +77,14 @@ fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
     );
     context.run(&["wait", "--task", "none", "--timeout", "10ms"]).fails(
         4,
-        "ctx: could not wait for the end of the task none in context.json: timed out after 10ms\n\
+        "ctx: there is no task none yet\n\
+         ctx: could not wait for the end of the task none in context.json: timed out after 10ms\n\
          hint: use a longer --timeout; `ctx log` shows recent changes\n",
     );
     context.run(&["--wait", "10ms", "task", "claim", "--queue", "none"]).fails(
         4,
-        "ctx: could not claim a task in context.json: no task was ready in the queue none within 10ms: \
+        "ctx: there is no task in the queue none yet\n\
+         ctx: could not claim a task in context.json: no task was ready in the queue none within 10ms: \
          0 running, 0 pending\nhint: use --wait 1m to wait for one; see ctx task list\n",
     );
     context.run(&["task", "claim"]).done();

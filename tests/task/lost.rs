@@ -55,7 +55,7 @@ fn a_result_that_comes_after_the_claim_was_lost_is_kept_and_the_error_says_where
             3,
             &format!(
                 "{says}ctx: could not complete the task a in context.json: \
-             the result was kept in late_results (ctx task show a), but the task was not completed: \
+             the result came too late, and was kept in late_results of the task: \
              it is claimed by boss since TIME until TIME\nhint: ctx -f context.json task show a\n"
             ),
         );
@@ -84,8 +84,8 @@ fn refused_when_over(context: &Context) {
     act(context, "slow", &["complete", "a", "--token", "3", "--result", "two"]).fails(
         3,
         "ctx: could not complete the task a in context.json: \
-         the result was kept in late_results (ctx task show a), but the task was not completed: \
-         boss ended it first at TIME: completed: \"mine\"; not recorded: completed: \"two\"\n\
+         the result came too late, and was kept in late_results of the task: \
+         boss ended it first at TIME: completed: \"mine\"\n\
          hint: ctx -f context.json task show a\n",
     );
 }
@@ -119,7 +119,7 @@ fn a_released_claim_is_fenced_and_its_result_is_kept() {
     act(&context, "slow", &["complete", "a", "--token", "3", "--result", "1"]).fails(
         3,
         "ctx: could not complete the task a in context.json: \
-         the result was kept in late_results (ctx task show a), but the task was not completed: \
+         the result came too late, and was kept in late_results of the task: \
          it is pending: nobody claimed it\nhint: ctx -f context.json task show a\n",
     );
 }
@@ -223,9 +223,11 @@ fn a_task_fails_when_it_was_released_as_often_as_may_be() {
     let context = with_tasks(&["a"]);
     act(&context, "planner", &["add", "b", "--max-attempts", "2"]).done();
     act(&context, "planner", &["cancel", "a", "-m", "no"]).done();
-    for _ in 0..2 {
+    let said = "ctx: the task b failed: its claim ran out or was released 2 times, last that of worker (--max-attempts)\n\
+                hint: to try it again: ctx -f context.json task retry b\n";
+    for says in ["", said] {
         context.run_as("worker", &["task", "claim"]).done();
-        act(&context, "worker", &["release", "b"]).prints("");
+        act(&context, "worker", &["release", "b"]).prints_and_says("", says);
     }
     let task = shown(&context, "b");
     assert_eq!(
@@ -257,4 +259,70 @@ fn an_outcome_without_a_result_is_no_other_than_the_one_with_it() {
     act(&context, "planner", &["complete", "a", "--result", "1"]).prints("");
     act(&context, "planner", &["complete", "a"]).prints_and_says("", "ctx: unchanged: revision 4\n");
     assert_eq!(shown(&context, "a")["result"], 1);
+}
+
+#[test]
+fn a_failure_that_comes_after_the_claim_was_lost_is_kept_too() {
+    let context = with_tasks(&["a"]);
+    context.run_as("slow", &["task", "claim"]).done();
+    act(&context, "boss", &["cancel", "a", "-m", "no"]).prints("");
+    act(&context, "slow", &["fail", "a", "-m", "disk full"]).fails(
+        3,
+        "ctx: could not fail the task a in context.json: \
+         the reason came too late, and was kept in late_results of the task: \
+         boss ended it first at TIME: cancelled: no\n\
+         hint: ctx -f context.json task show a\n",
+    );
+    let late = &shown(&context, "a")["late_results"];
+    assert_eq!(
+        (&late[0]["agent"], &late[0]["reason"], &late[0]["result"]),
+        (&json!("slow"), &json!("disk full"), &Value::Null)
+    );
+    // Who ended it has said why, once.
+    act(&context, "boss", &["fail", "a", "-m", "other"]).fails(
+        3,
+        "ctx: could not fail the task a in context.json: \
+         boss ended it first at TIME: cancelled: no; not recorded: failed: other\n\
+         hint: ctx -f context.json task show a\n",
+    );
+}
+
+#[test]
+fn a_result_that_comes_after_the_task_was_removed_is_kept() {
+    let context = with_tasks(&["a"]);
+    context.run_as("slow", &["task", "claim"]).done();
+    act(&context, "boss", &["cancel", "a", "-m", "no"]).prints("");
+    act(&context, "boss", &["remove", "a"]).prints("");
+    act(&context, "slow", &["complete", "a", "--result", "1"]).fails(
+        1,
+        "ctx: could not complete the task a in context.json: there is no task a\nhint: ctx -f context.json task list\n",
+    );
+    act(&context, "slow", &["complete", "a", "--token", "3", "--result", "1"]).fails(
+        3,
+        "ctx: could not complete the task a in context.json: \
+         the result came too late, and was kept in late_results of the task: \
+         boss ended it first at TIME: cancelled: no\n\
+         hint: ctx -f context.json task show a\n",
+    );
+    assert_eq!(shown(&context, "a")["late_results"][0]["result"], 1);
+    // One that nobody ended comes back as cancelled, so that nobody works on it again.
+    context.run(&["task", "add", "b"]).done();
+    context.run_as("slow", &["task", "claim"]).done();
+    act(&context, "slow", &["release", "b"]).prints("");
+    act(&context, "boss", &["remove", "b"]).prints("");
+    assert_eq!(act(&context, "slow", &["complete", "b", "--token", "8", "--result", "2"]).code, 3);
+    let task = shown(&context, "b");
+    assert_eq!((&task["status"], &task["reason"]), (&json!("cancelled"), &json!("it was removed")));
+    assert_eq!(task["late_results"][0]["result"], 2);
+}
+
+#[test]
+fn who_releases_the_last_claim_is_told_that_the_task_failed() {
+    let context = with_tasks(&["a", "--max-attempts", "1"]);
+    context.run_as("slow", &["task", "claim"]).done();
+    act(&context, "slow", &["release", "a"]).prints_and_says(
+        "",
+        "ctx: the task a failed: its claim ran out or was released once, last that of slow (--max-attempts)\n\
+         hint: to try it again: ctx -f context.json task retry a\n",
+    );
 }

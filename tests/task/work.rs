@@ -42,7 +42,8 @@ fn each_task_is_completed_with_what_the_command_prints() {
     work(&context, &[], r#"[ $CTX_TASK_ID = nothing ] || echo '{"words": 1.50}'"#).prints("");
     assert_eq!(task(&context, "json")["result"].to_string(), r#"{"words":1.50}"#);
     assert_eq!(task(&context, "nothing").get("result"), None);
-    work(&context, &["--queue", "empty"], "echo never").prints("");
+    work(&context, &["--queue", "empty"], "echo never")
+        .prints_and_says("", "ctx: there is no task in the queue empty yet\n");
 }
 
 #[test]

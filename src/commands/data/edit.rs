@@ -148,7 +148,7 @@ impl Editing {
     /// Returns the edited value; `None` if the text is unchanged.
     fn value(&self, editor: &str, context: &Context<'_>) -> Result<Option<Value>> {
         loop {
-            let code = self.copy.open_in(editor, &crate::output::tell)?;
+            let code = self.copy.open_in(editor, &crate::output::note)?;
             if code != 0 {
                 let why = format!("the editor exited with code {code}, so nothing was changed");
                 return Err(Failure::new(Kind::No, why).fact("exit_code", code).into());

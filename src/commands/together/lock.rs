@@ -53,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             ];
             let told = told.iter().map(|(name, value)| (*name, value.as_deref().map(OsStr::new)));
             let environment: Vec<_> = told.chain(passed_on.as_environment()).collect();
-            code = child::run(&args.command, &environment, &output::tell)?;
+            code = child::run(&args.command, &environment, &output::note)?;
             Ok(())
         },
     );

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::commands::Answer;
+use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
@@ -16,9 +17,10 @@ use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::options::ttl::{TTL, parse_renewed_ttl};
 use crate::platform::child::{Deferral, Until, defer_signals};
+use crate::session::recording::recorded;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
-use crate::session::under_lease::Ended;
+use crate::session::under_lease::{Ended, runs_above};
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
@@ -73,6 +75,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
                 return args.answer(&once, context.session).context(tried);
             }
             Standing::Abandoned(lease) if !args.again => return Err(args.abandoned(&lease).context(tried)),
+            Standing::Running(lease) if runs_above(context, &lease) => {
+                return Err(args.part_of_itself(&lease).context(tried));
+            }
             Standing::Running(lease) => return Err(args.timed_out(&lease).context(tried)),
             Standing::Forgotten(rev) if !args.again => return Err(args.forgotten(rev).context(tried)),
             _ => {}
@@ -104,7 +109,9 @@ impl Args {
             Once::standing(&snapshot.document, context.store.as_ref(), &self.name, context.session.now())
         };
         let mut ended = |snapshot: &Snapshot| match standing(snapshot)? {
-            Standing::Running(lease) => Ok(Checked::NotYet(lease.end(context.session.now()))),
+            Standing::Running(lease) if !runs_above(context, &lease) => {
+                Ok(Checked::NotYet(lease.end(context.session.now())))
+            }
             ended => Ok(Checked::Met(ended)),
         };
         let limits = (&places_of(&[Once::collection(), Lease::collection()])[..], end);
@@ -143,7 +150,7 @@ impl Args {
             Ended::NotStarted(code) => (code, None),
             Ended::Lost(why) => return Err(why.context(format!("could not run {name} once"))),
         };
-        let ended = self.request("end").run(context, |draft| {
+        let mut end = |draft: &mut Draft<'_>| {
             if let Some(exit) = exit {
                 Once::end(draft, name, lease, exit)?;
                 let mut args = json!({"name": name, "exit_code": code});
@@ -154,8 +161,10 @@ impl Args {
             }
             Lease::release(draft, &lease.name, lease.token)?;
             Ok((Action { op: "once.not_started", args: json!({"name": name, "exit_code": code}) }, ()))
-        });
-        drop(ended.with_context(|| format!("the command ended with exit code {code}, but"))?);
+        };
+        let so = format!("the command ended with exit code {code}");
+        let ended = recorded(context, deferral, &so, &mut |context| self.request("end").run(context, &mut end));
+        drop(ended.with_context(|| format!("{so}, but"))?);
         Ok(Answer::Code(code))
     }
 
@@ -196,6 +205,19 @@ impl Args {
         let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
         let why = format!("{by} started it at {since} and its lease expired at {until}: it may have run in part");
         self.unknown(&why, by).into()
+    }
+
+    fn part_of_itself(&self, lease: &Lease) -> anyhow::Error {
+        let by = lease.holder.as_ref().map_or("somebody", |holder| holder.as_str());
+        let why = format!(
+            "{by} is running it since {}, and this command is part of it: it would wait for itself",
+            lease.since
+        );
+        Failure::new(Kind::Conflict, why)
+            .fact("name", self.name.as_str())
+            .fact("holder", by)
+            .hint("leave out this `ctx once`, or use another NAME")
+            .into()
     }
 
     fn forgotten(&self, rev: Revision) -> anyhow::Error {

@@ -21,6 +21,7 @@ mod record;
 mod remove;
 mod status;
 mod step;
+mod unknown;
 
 pub use crate::kept::task::claim::{claim_of, next_expiry, next_ready};
 pub use crate::kept::task::exhausted::{MAX_ATTEMPTS, fail_dependents, fail_exhausted, next_end};
@@ -29,3 +30,4 @@ pub use crate::kept::task::record::Task;
 pub use crate::kept::task::remove::{needed_ids, remove, unneeded};
 pub use crate::kept::task::status::Status;
 pub use crate::kept::task::step::Claimant;
+pub use crate::kept::task::unknown::Unknown;

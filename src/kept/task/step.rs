@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
+use crate::error::Failure;
 use crate::json::document::Document;
 use crate::kept::outcome::Outcome;
 use crate::kept::task::record::Task;
@@ -126,12 +127,7 @@ impl Task {
 
     /// Whether the claimant ended the task before, and with this outcome.
     fn has_ended_so(&self, claim: &Claimant, outcome: &Outcome) -> Result<bool> {
-        let first = match self.status {
-            Status::Completed => Outcome::completed(self.result.as_ref()),
-            Status::Failed => Outcome::of("failed", self.reason.as_deref()),
-            Status::Cancelled => Outcome::of("cancelled", self.reason.as_deref()),
-            Status::Pending | Status::Running => return Ok(false),
-        };
+        let Some(first) = self.outcome() else { return Ok(false) };
         let is_mine = self.closed_by.as_ref() == Some(&claim.agent);
         // No result is no other result: nothing of it is lost.
         if is_mine && self.status == Status::Completed && *outcome == Outcome::completed(None) {
@@ -142,6 +138,30 @@ impl Task {
             return Err(outcome.facts(&first, self.conflict(why)).hint(self.shown()).into());
         }
         Ok(is_mine)
+    }
+
+    /// How it ended, if it did.
+    fn outcome(&self) -> Option<Outcome> {
+        match self.status {
+            Status::Completed => Some(Outcome::completed(self.result.as_ref())),
+            Status::Failed => Some(Outcome::of("failed", self.reason.as_deref())),
+            Status::Cancelled => Some(Outcome::of("cancelled", self.reason.as_deref())),
+            Status::Pending | Status::Running => None,
+        }
+    }
+
+    /// The same failure of a step of a worker that lost its claim, saying that `what` it brought was kept.
+    #[must_use]
+    pub fn kept_late(&self, what: &str, error: anyhow::Error) -> anyhow::Error {
+        let mut failure = match error.downcast::<Failure>() {
+            Ok(failure) => failure,
+            Err(other) => return other,
+        };
+        let first = self.outcome().map(|first| first.was_first(self.closed_by.as_ref(), self.closed_at.as_deref()));
+        let why = first.unwrap_or_else(|| failure.to_string());
+        failure.set_why(format!("the {what} came too late, and was kept in late_results of the task: {why}"));
+        failure.set_fact("late_results", self.late_results.len());
+        failure.into()
     }
 
     fn give_back(&mut self) {

@@ -53,6 +53,22 @@ pub fn get<T: Kept>(document: &Document, history: &dyn History, key: &str) -> Re
     }
 }
 
+/// The entry under a key as it was when a revision after `since` removed it, whoever asked for that.
+///
+/// # Errors
+/// Fails if the entry or the log cannot be read.
+pub fn removed_after<T: Kept>(history: &dyn History, key: &str, since: Revision) -> Result<Option<T>> {
+    let mut found = Ok(None);
+    history.newest_first(&mut |entry| {
+        if entry.link.rev <= since {
+            return ControlFlow::Break(());
+        }
+        found = entries_of::<T>(&entry).map(|all| all.into_iter().find(|it| it.key() == key));
+        if matches!(found, Ok(None)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    found
+}
+
 /// The failure that the log no longer has an entry that was removed.
 #[must_use]
 pub fn lost<T: Kept>(key: &str, rev: Revision) -> Failure {

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use anyhow::Result;
 
-use crate::platform::child::{Command, Started, failure, start, supervisor};
+use crate::platform::child::{Command, Started, Tell, failure, start, supervisor};
 use crate::platform::machine;
 
 /// Runs one command after another. While none runs, a signal ends this process at once.
@@ -42,7 +42,7 @@ impl Hook {
         words: &[OsString],
         environment: &[(&str, Option<&OsStr>)],
         input: &[u8],
-        tell: &dyn Fn(&str),
+        tell: Tell<'_>,
     ) -> Result<Ended> {
         // A file, not a pipe: nothing has to wait until it is read.
         let input = machine::file_in_memory(input)

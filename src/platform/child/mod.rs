@@ -33,6 +33,10 @@ use crate::error::{Failure, Kind};
 pub use crate::platform::child::supervisor::{Deferral, stop, wake};
 use crate::platform::child::tree::End;
 pub use crate::platform::child::tree::Until;
+use crate::text::shell::shell_quoted;
+
+/// Tells why a command was not started, with hints.
+pub type Tell<'t> = &'t dyn Fn(&str, &[String]);
 
 /// A command to run.
 #[derive(Default)]
@@ -79,7 +83,7 @@ pub struct Running(());
 ///
 /// # Errors
 /// Fails if the system cannot start processes.
-pub fn run(words: &[OsString], environment: &[(&str, Option<&OsStr>)], tell: &dyn Fn(&str)) -> Result<u8> {
+pub fn run(words: &[OsString], environment: &[(&str, Option<&OsStr>)], tell: Tell<'_>) -> Result<u8> {
     Ok(match start(Command { words, environment, ..Command::default() }, tell)? {
         Started::Running(running) => running.end().code,
         Started::Not(code) => code,
@@ -100,7 +104,7 @@ pub fn defer_signals() -> Result<Deferral> {
 ///
 /// # Errors
 /// Fails if the system cannot start processes.
-pub fn start(command: Command<'_>, tell: &dyn Fn(&str)) -> Result<Started> {
+pub fn start(command: Command<'_>, tell: Tell<'_>) -> Result<Started> {
     start_team(command, 1, tell)
 }
 
@@ -109,7 +113,7 @@ pub fn start(command: Command<'_>, tell: &dyn Fn(&str)) -> Result<Started> {
 ///
 /// # Errors
 /// As [`start`].
-pub fn start_team(command: Command<'_>, count: u16, tell: &dyn Fn(&str)) -> Result<Started> {
+pub fn start_team(command: Command<'_>, count: u16, tell: Tell<'_>) -> Result<Started> {
     let Command { words, environment, mut input, mut output, mut errors, until } = command;
     let Some(program) = words.first() else { return Ok(Started::Not(0)) };
     supervisor::prepare().map_err(|e| failure("await signals for", program, &e))?;
@@ -127,7 +131,7 @@ pub fn start_team(command: Command<'_>, count: u16, tell: &dyn Fn(&str)) -> Resu
     };
     match supervisor::start(until, count, &mut || shim::spawn(words, &mut prepare)) {
         Ok(()) => Ok(Started::Running(Running(()))),
-        Err(e) => not_started(program, &e, tell).map(Started::Not),
+        Err(e) => not_started(words, program, &e, tell).map(Started::Not),
     }
 }
 
@@ -162,15 +166,24 @@ impl Exit {
     }
 }
 
-fn not_started(program: &OsString, error: &io::Error, tell: &dyn Fn(&str)) -> Result<u8> {
+fn not_started(words: &[OsString], program: &OsString, error: &io::Error, tell: Tell<'_>) -> Result<u8> {
     let code = match error.kind() {
         io::ErrorKind::NotFound => 127,
         // For example, a variable that is longer than an environment may be.
         io::ErrorKind::PermissionDenied | io::ErrorKind::ArgumentListTooLong => 126,
         _ => return Err(failure("run", program, error)),
     };
-    tell(&format!("could not run {}: {error}", program.display()));
+    let hints: Vec<String> = for_a_shell(words).filter(|_| code == 127).into_iter().collect();
+    tell(&format!("could not run {}: {error}", program.display()), &hints);
     Ok(code)
+}
+
+/// A hint, if the only word of a command reads like a line for a shell.
+fn for_a_shell(words: &[OsString]) -> Option<String> {
+    let [line] = words else { return None };
+    let line = line.to_str()?;
+    let is_for_shell = |c: char| c.is_whitespace() || ";&|<>()$`*?~=\"'".contains(c);
+    line.contains(is_for_shell).then(|| format!("to run it in a shell: -- sh -c {}", shell_quoted(line)))
 }
 
 fn failure(tried: &str, program: &OsString, error: &io::Error) -> anyhow::Error {

@@ -50,6 +50,27 @@ impl Deferral {
     }
 }
 
+impl Deferral {
+    /// Lets signals end this process until the result is dropped; `None` if one has asked for that already.
+    #[must_use]
+    pub fn lift(&self) -> Option<Lifted> {
+        let (is_asked, lifted) = (self.signal().is_some(), Lifted(()));
+        idle().store(!is_asked && tree().deferrals == 1, Ordering::SeqCst);
+        // One that arrived just before is received soon.
+        (!is_asked && !is_one_unreceived()).then_some(lifted)
+    }
+}
+
+/// While this lives, signals end this process, though a [`Deferral`] lives too.
+#[must_use = "signals are deferred again when it is dropped"]
+pub struct Lifted(());
+
+impl Drop for Lifted {
+    fn drop(&mut self) {
+        idle().store(false, Ordering::SeqCst);
+    }
+}
+
 impl Drop for Deferral {
     fn drop(&mut self) {
         let mut tree = tree();

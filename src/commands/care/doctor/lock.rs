@@ -57,7 +57,7 @@ fn another_gets_it(path: &Path) -> Result<bool> {
     let program =
         machine::own_program().map_err(|e| Failure::new(Kind::Io, format!("could not start a second process: {e}")))?;
     let words: Vec<OsString> = vec![program.into(), "doctor".into(), "--try-lock".into(), path.into()];
-    match child::run(&words, &[], &crate::output::tell)? {
+    match child::run(&words, &[], &crate::output::note)? {
         0 => Ok(true),
         1 => Ok(false),
         code => Err(Failure::new(Kind::Io, format!("the second process ended with exit code {code}")).into()),

@@ -9,7 +9,7 @@ mod steal;
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -18,6 +18,7 @@ use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept as _;
 use crate::kept::lease::{Claimant, Lease};
+use crate::kept::once::Once;
 use crate::log::entry::{Action, Revision};
 use crate::log::name::Name;
 use crate::session::Context;
@@ -70,6 +71,7 @@ fn acquire(
     begin: &mut dyn FnMut() -> Result<()>,
 ) -> Result<Done<Lease>> {
     let (session, end) = (context.session, end_of(context.session.patience()));
+    Once::refuse_lease(name).with_context(|| context.could_not(&request.tried))?;
     let claimant = session.claimant()?;
     let mut watch = LateWatch::default();
     let mut free = |snapshot: &Snapshot| {

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::commands::together::lease::{Answer, Mine, acquire};
+use crate::draft::Draft;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::log::entry::Action;
@@ -14,6 +15,7 @@ use crate::log::name::Name;
 use crate::options::ttl::{TTL, parse_renewed_ttl};
 use crate::platform::child::{Until, defer_signals};
 use crate::session::Context;
+use crate::session::recording::recorded;
 use crate::session::transaction::Request;
 use crate::session::under_lease;
 use crate::session::under_lease::Ended;
@@ -67,10 +69,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Ended::Lost(why) => return Err(why.context(format!("could not hold {name} while the command ran"))),
     };
     let request = Request::plain(format!("release {name}"), Lease::path(name));
-    let released = request.run(context, |draft| {
+    let mut release = |draft: &mut Draft<'_>| {
         Lease::release(draft, name, lease.token)?;
         Ok((Action { op: "lease.released", args: json!({"lease": name}) }, ()))
-    });
-    drop(released.with_context(|| format!("the command ended with exit code {code}, but"))?);
+    };
+    let so = format!("the command ended with exit code {code}");
+    let released = recorded(context, &deferral, &so, &mut |context| request.clone().run(context, &mut release));
+    drop(released.with_context(|| format!("{so}, but"))?);
     Ok(Answer::Code(code))
 }

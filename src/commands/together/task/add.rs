@@ -23,6 +23,7 @@ use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
 use crate::session::Context;
 use crate::session::choice::choice;
+use crate::text::shell::shell_quoted;
 use crate::text::timestamp::timestamp_text;
 
 /// Add tasks to a queue and print their IDs
@@ -164,6 +165,7 @@ impl Args {
                     .hint("ctx task add NAME..., or --payload VALUE, or --from-file items.jsonl")
                     .into());
             }
+            self.names.iter().try_for_each(refuse_json)?;
             if self.names.is_empty() {
                 return Ok(vec![named(None)]);
             }
@@ -180,6 +182,16 @@ impl Args {
             Source::File(file) => format!("could not add the tasks of {}", file.display()),
         })
     }
+}
+
+/// Refuses JSON as a name: it is a payload.
+fn refuse_json(name: &Name) -> Result<(), Failure> {
+    let text = name.as_str();
+    if !text.starts_with(['{', '[', '"']) || json::parse(text.as_bytes()).is_err() {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Usage, format!("{text} is JSON, which is no name of a task"))
+        .hint(format!("to add it as a payload: ctx task add --payload {}", shell_quoted(text))))
 }
 
 impl New {

@@ -10,7 +10,7 @@ use crate::commands::together::task::{Answer, QueueArgs};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::kept::collection::Kept;
-use crate::kept::task::{Progress, Task, claim_of, next_expiry, next_ready};
+use crate::kept::task::{Progress, Task, Unknown, claim_of, next_expiry, next_ready};
 use crate::log::entry::Action;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
@@ -61,7 +61,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let session = context.session;
     let patience = session.patience();
     let end = end_of(patience);
-    let mut watch = LateWatch::default();
+    let (mut watch, mut is_first) = (LateWatch::default(), true);
     loop {
         let error = match args.claim(context) {
             Ok(done) => {
@@ -74,6 +74,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         // A failed guard is never a reason to wait.
         if !is_nothing_ready(&error) || (patience.is_none() && !args.until_drained) {
             return Err(error);
+        }
+        if std::mem::take(&mut is_first) {
+            args.queue.say_unknown(&context.store.read()?.document, context)?;
         }
         let queue = args.queue.queue.as_ref();
         let mut ready = |snapshot: &Snapshot| {
@@ -160,7 +163,11 @@ impl Args {
         let Progress { running, pending, .. } =
             Progress::of(tasks.iter().filter(|task| self.queue.includes(task)), now);
         let why = format!("no task was ready{}{within}: {running} running, {pending} pending", self.queue.described());
-        let failure = Failure::new(kind, why).fact("running", running).fact("pending", pending);
+        let mut failure = Failure::new(kind, why).fact("running", running).fact("pending", pending);
+        let unknown = self.queue.queue.as_ref().and_then(|queue| Unknown::queue(&tasks, queue));
+        if let Some(hint) = unknown.and_then(|unknown| unknown.hint) {
+            failure = failure.hint(hint);
+        }
         Ok(failure.hint("use --wait 1m to wait for one; see ctx task list"))
     }
 }

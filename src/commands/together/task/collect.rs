@@ -34,6 +34,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let tried = context.could_not("collect the results");
     let all = Removed::default().with_all(&document, context.store.as_ref(), now);
     let mut tasks = all.context(tried.clone())?;
+    args.queue.refuse_unknown(&document, context).context(tried.clone())?;
     tasks.retain(|task| args.queue.includes(task));
     let progress = Progress::of(tasks.iter(), now);
     if !args.partial && progress.done < progress.total {

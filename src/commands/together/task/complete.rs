@@ -5,13 +5,11 @@ use serde_json::{Value, json};
 
 use crate::commands::together::task::Answer;
 use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
-use crate::error::Failure;
 use crate::kept::late::{LATE_RESULTS, Late};
-use crate::kept::task::Task;
+use crate::kept::task::{Claimant, Task};
 use crate::log::entry::Action;
 use crate::options::value::read_argument;
 use crate::session::Context;
-use crate::text::shell::shell_quoted;
 
 /// Complete a task that you claimed
 ///
@@ -45,25 +43,27 @@ pub(super) fn complete(
             return Ok(Stepped::Done(Action { op: "task.completed", args: json!({"id": task.id}) }));
         };
         let late = result.and_then(|result| task.keep_late(claimant, result, draft.now()));
-        match late {
-            None => Err(error),
-            Some(Late::Full) => {
-                let why = format!("the result was not kept: the task has {LATE_RESULTS} late results already");
-                Err(error.context(why))
-            }
-            Some(Late::Kept) => {
-                let record = json!({"id": task.id, "token": claimant.token});
-                Ok(Stepped::Refused(Action { op: "task.late_result", args: record }, kept(error, task)))
-            }
-        }
+        too_late(late, "result", error, (task, claimant))
     })
 }
 
-/// Says that a late result was kept, and where.
-fn kept(mut error: anyhow::Error, task: &Task) -> anyhow::Error {
-    if let Some(failure) = error.downcast_mut::<Failure>() {
-        failure.set_fact("late_results", task.late_results.len());
+/// What becomes of what a worker brought after it lost its claim.
+pub(super) fn too_late(
+    late: Option<Late>,
+    what: &str,
+    error: anyhow::Error,
+    (task, claimant): (&Task, &Claimant),
+) -> Result<Stepped> {
+    match late {
+        None => Err(error),
+        Some(Late::Full) => {
+            let why = format!("the {what} was not kept: the task has {LATE_RESULTS} late results already");
+            Err(error.context(why))
+        }
+        Some(Late::Kept) => {
+            let record = json!({"id": task.id, "token": claimant.token});
+            let action = Action { op: "task.late_result", args: record };
+            Ok(Stepped::Refused(action, task.kept_late(what, error)))
+        }
     }
-    let id = shell_quoted(task.id.as_str());
-    error.context(format!("the result was kept in late_results (ctx task show {id}), but the task was not completed"))
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::commands::together::task::Answer;
+use crate::commands::together::task::complete::too_late;
 use crate::commands::together::task::step::{ClaimedArgs, Stepped};
 use crate::draft::Draft;
 use crate::json::with;
@@ -15,7 +16,8 @@ use crate::session::Context;
 
 /// Mark a task that you claimed as failed
 ///
-/// Tasks that depend on it (--after) fail with it.
+/// Tasks that depend on it (--after) fail with it. If you lost the claim meanwhile, fails (exit
+/// code 3) and keeps the reason in `late_results` of the task.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Record the reason
@@ -38,7 +40,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 pub(super) fn fail(claimed: &ClaimedArgs, reason: &str, retry: u64, context: &mut Context<'_>) -> Result<Answer> {
     claimed.step("fail", Some(reason.to_owned()), context, &mut |task, claimant, draft| {
         let before = task.status;
-        task.fail(claimant, reason, retry, draft.now())?;
+        if let Err(error) = task.fail(claimant, reason, retry, draft.now()) {
+            let late = task.keep_late_failure(claimant, reason, draft.now());
+            return too_late(late, "reason", error, (task, claimant));
+        }
         if task.status == Status::Pending {
             let record = json!({"id": task.id, "attempt": task.attempts, "retry": true});
             return Ok(Stepped::Done(Action { op: "task.released", args: record }));

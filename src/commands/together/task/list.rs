@@ -37,6 +37,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Task::all_at(&document, now).with_context(tried)?
     };
     tasks.retain(|task| args.queue.includes(task) && args.status.is_none_or(|status| task.status == status));
+    if tasks.is_empty() {
+        args.queue.refuse_unknown(&document, context).with_context(tried)?;
+    }
     if args.json {
         context.out.json(&tasks)?;
         return Ok(Answer::Yes);

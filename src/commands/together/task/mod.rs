@@ -24,8 +24,12 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::commands::Answer;
+use crate::commands::together::task::all::Removed;
+use crate::error::{Failure, Kind};
 use crate::json::document::Document;
-use crate::kept::task::{Progress, Task};
+use crate::kept::collection::Kept as _;
+use crate::kept::task::{Progress, Task, Unknown};
+use crate::log::history::History;
 use crate::log::name::Name;
 use crate::session::Context;
 use crate::text::shell::shell_quoted;
@@ -86,6 +90,36 @@ impl QueueArgs {
     fn is_drained(&self, document: &Document, now: Timestamp) -> Result<bool> {
         let tasks = Task::all_at(document, now)?;
         Ok(Progress::of(tasks.iter().filter(|task| self.includes(task)), now).is_drained())
+    }
+
+    /// The queue, if it is named and no task was ever seen in it.
+    fn unknown(&self, document: &Document, history: &dyn History, now: Timestamp) -> Result<Option<Unknown>> {
+        let Some(queue) = &self.queue else { return Ok(None) };
+        let unknown = Unknown::queue(&Task::all(document)?, queue);
+        if unknown.is_none() {
+            return Ok(None);
+        }
+        Ok(Unknown::queue(&Removed::default().with_all(document, history, now)?, queue))
+    }
+
+    /// Says so if the queue is named and no task was ever seen in it.
+    fn say_unknown(&self, document: &Document, context: &Context<'_>) -> Result<()> {
+        if let Some(unknown) = self.unknown(document, context.store.as_ref(), context.session.now())? {
+            let unknown = unknown.yet();
+            context.session.say_with_hints(&unknown.why, unknown.hints());
+        }
+        Ok(())
+    }
+
+    /// Fails if the queue is named and no task was ever seen in it.
+    fn refuse_unknown(&self, document: &Document, context: &Context<'_>) -> Result<()> {
+        match self.unknown(document, context.store.as_ref(), context.session.now())? {
+            None => Ok(()),
+            Some(Unknown { why, hint }) => {
+                let hint = hint.unwrap_or_else(|| "ctx task list --all".to_owned());
+                Err(Failure::new(Kind::No, why).hint(hint).into())
+            }
+        }
     }
 
     /// Returns the option for another command in a hint.

@@ -24,6 +24,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let document = context.store.read()?.document;
     let all = Removed::default().with_all(&document, context.store.as_ref(), context.session.now());
     let tasks = all.with_context(|| context.could_not("count the tasks"))?;
+    args.queue.say_unknown(&document, context)?;
     let progress = Progress::of(tasks.iter().filter(|task| args.queue.includes(task)), context.session.now());
     match context.out.columns().filter(|_| !args.json) {
         Some(columns) => context.out.line(&bar(&progress, columns))?,

@@ -28,12 +28,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 /// Returns a task to the queue.
 pub(super) fn release(claimed: &ClaimedArgs, message: Option<String>, context: &mut Context<'_>) -> Result<Answer> {
-    claimed.step("release", message, context, &mut |task, claimant, draft| {
+    let mut failed = None;
+    let answer = claimed.step("release", message, context, &mut |task, claimant, draft| {
         task.release(claimant, draft.now())?;
+        failed = None;
         if task.status == Status::Failed {
+            failed = Some((
+                format!("the task {} failed: {}", task.id, task.reason.as_deref().unwrap_or_default()),
+                task.retried(),
+            ));
             let record = with_dependents(json!({"id": task.id, "released": true}), draft, task, &claimant.agent)?;
             return Ok(Stepped::Done(Action { op: TASK_FAILED, args: record }));
         }
         Ok(Stepped::Done(Action { op: "task.released", args: json!({"id": task.id}) }))
-    })
+    })?;
+    if let Some((why, hint)) = failed {
+        context.session.say_with_hints(&why, &[hint]);
+    }
+    Ok(answer)
 }

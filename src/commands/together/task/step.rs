@@ -74,7 +74,7 @@ impl ClaimedArgs {
         let id = &self.id;
         let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
         let done = run(request, context, &mut |draft| {
-            let mut task = Task::find_with(draft.document(), draft.history(), id)?;
+            let mut task = self.task(&claimant, draft)?;
             let before = task.clone();
             let stepped = step(&mut task, &claimant, draft)?;
             // One that was removed since it ended stays out of the document.
@@ -92,6 +92,17 @@ impl ClaimedArgs {
 /// The worker that runs this command, with the token that it gives.
 pub fn worker(session: &Session, token: Option<Revision>) -> Result<Claimant> {
     Ok(Claimant { agent: session.agent()?, session: session.id()?, token })
+}
+
+impl ClaimedArgs {
+    /// The task, also if it was removed while the worker had claimed it: what was computed is kept.
+    fn task(&self, claimant: &Claimant, draft: &Draft<'_>) -> Result<Task> {
+        let found = Task::find_with(draft.document(), draft.history(), &self.id);
+        match found {
+            Err(unknown) => Task::removed_from(claimant, &self.id, draft.history())?.ok_or(unknown),
+            found => found,
+        }
+    }
 }
 
 /// Makes a change of tasks. First records those that lost too many claims as failed, also if the

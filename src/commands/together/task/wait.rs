@@ -45,8 +45,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let end = end_of(args.timeout);
     let tried = context.could_not("wait for the tasks");
     let (store, mut removed) = (context.store.as_ref(), Removed::default());
+    let mut is_first = true;
     let mut over = |snapshot: &Snapshot| {
         let now = context.session.now();
+        if std::mem::take(&mut is_first) && args.all {
+            args.queue.say_unknown(&snapshot.document, context)?;
+        }
         let tasks = args.tasks(snapshot, (store, &mut removed), now).context(tried.clone())?;
         let progress = Progress::of(tasks.iter(), now);
         // Of time alone, only a task that loses its last claim ends, and those that come after it.

@@ -15,12 +15,13 @@ use crate::commands::together::wait::misplaced::refuse_comparisons;
 use crate::commands::together::wait::test_args::TestArgs;
 use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
-use crate::kept::task::{Task, next_end};
+use crate::kept::task::{Task, Unknown, next_end};
 use crate::log::agent::AgentName;
 use crate::log::name::Name;
 use crate::output::framed;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::session::{Context, Session};
+use crate::store::Snapshot;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
@@ -96,17 +97,20 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let mut places = condition.places();
     places.extend(args.or_failed.iter().flat_map(|_| places_of(&[Task::collection()])));
     let (mut watch, limits) = (LateWatch::default(), (&places[..], end_of(args.timeout)));
-    let waited = until(context.store.as_ref(), &mut watch, limits, &mut |snapshot| match (
-        condition.check(snapshot, context)?,
-        &args.or_failed,
-    ) {
-        (Checked::NotYet(next), Some(task)) => {
-            let failed = task_at(task, snapshot, context)?.and_then(|task| unfulfilled(&task, ""));
-            failed.map_or(Ok(()), Err)?;
-            let end = next_end(Task::all(&snapshot.document)?.iter(), context.session.now());
-            Ok(Checked::NotYet(next.into_iter().chain(end).min()))
+    let mut is_first = true;
+    let waited = until(context.store.as_ref(), &mut watch, limits, &mut |snapshot| {
+        let next = match condition.check(snapshot, context)? {
+            Checked::NotYet(next) => next,
+            met @ Checked::Met(_) => return Ok(met),
+        };
+        if std::mem::take(&mut is_first) {
+            say_unknown(args, snapshot, context)?;
         }
-        (checked, _) => Ok(checked),
+        let Some(task) = &args.or_failed else { return Ok(Checked::NotYet(next)) };
+        let failed = task_at(task, snapshot, context)?.and_then(|task| unfulfilled(&task, ""));
+        failed.map_or(Ok(()), Err)?;
+        let end = next_end(Task::all(&snapshot.document)?.iter(), context.session.now());
+        Ok(Checked::NotYet(next.into_iter().chain(end).min()))
     });
     drop(watch);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
@@ -121,6 +125,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
         Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, args.timeout, &last).into()),
     }
+}
+
+/// Says so if the task that is waited for is not there yet: its ID may be mistyped.
+fn say_unknown(args: &Args, snapshot: &Snapshot, context: &Context<'_>) -> Result<()> {
+    let Some(id) = args.task.as_ref().or(args.or_failed.as_ref()) else { return Ok(()) };
+    if task_at(id, snapshot, context)?.is_none() {
+        let unknown = Unknown::task(&snapshot.document, id).yet();
+        context.session.say_with_hints(&unknown.why, unknown.hints());
+    }
+    Ok(())
 }
 
 fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {

@@ -110,7 +110,7 @@ impl Sink {
         let environment: Vec<_> = passed_on.chain(told).collect();
         let mut input = if event.turned.is_some() { serde_json::to_vec(event)? } else { entry.line.clone() };
         input.push(b'\n');
-        let Ended { code, signal } = hook.run(words, &environment, &input, &output::tell)?;
+        let Ended { code, signal } = hook.run(words, &environment, &input, &output::note)?;
         if let Some(signal) = signal {
             return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
         }

@@ -21,9 +21,10 @@ use crate::kept::task::{Claimant, Task};
 use crate::log::entry::Action;
 use crate::output;
 use crate::platform::child::capture::{Spool, Tail};
-use crate::platform::child::{Command, Exit, Started, Until, defer_signals, start};
+use crate::platform::child::{Command, Deferral, Exit, Started, Until, defer_signals, start};
 use crate::platform::machine;
 use crate::session::Context;
+use crate::session::recording::recorded;
 use crate::session::tenure::{Alarm, Ended, Tenure, hold};
 use crate::session::transaction::Request;
 use crate::session::under_lease::asked;
@@ -75,7 +76,7 @@ impl Job<'_> {
         if let Some(signal) = asked(&deferral) {
             return self.give_back(signal, context);
         }
-        let running = match start(command, &output::tell)? {
+        let running = match start(command, &output::note)? {
             Started::Running(running) => running,
             Started::Not(code) => {
                 release(&self.claimed(), Some("the command could not be started".to_owned()), context)?;
@@ -85,7 +86,7 @@ impl Job<'_> {
         let tenure = Claim { task: self.task, ttl: self.ttl, could_not: context.could_not(&format!("renew {id}")) };
         match hold(context, alarm, &tenure, running)? {
             Ended::Held(exit) => {
-                let done = self.end(exit, tail, context)?;
+                let done = self.end(exit, tail, &deferral, context)?;
                 Ok(asked(&deferral).map_or(done, |signal| Done::Stop(signal.saturating_add(128))))
             }
             Ended::Lost(exit, why) => {
@@ -100,21 +101,22 @@ impl Job<'_> {
     }
 
     /// Ends the task as its command ended.
-    fn end(&self, exit: Exit, tail: Tail, context: &mut Context<'_>) -> Result<Done> {
+    fn end(&self, exit: Exit, tail: Tail, deferral: &Deferral, context: &mut Context<'_>) -> Result<Done> {
         let said = tail.end();
         if let Some(signal) = exit.asked.and_then(|signal| u8::try_from(signal).ok()) {
             return self.give_back(signal, context);
         }
+        let so = format!("the command for {} ended with exit code {}", self.task.id, exit.code);
         let ended = if exit.code == 0 {
             let result = self.result(context)?;
-            complete(&self.claimed(), None, result.as_ref(), context)
+            recorded(context, deferral, &so, &mut |context| complete(&self.claimed(), None, result.as_ref(), context))
         } else {
             let how = match exit.signal {
                 Some(signal) => format!("signal {signal}"),
                 None => format!("exit code {}", exit.code),
             };
             let reason = if said.is_empty() { how } else { format!("{how}: {said}") };
-            fail(&self.claimed(), &reason, self.retry, context)
+            recorded(context, deferral, &so, &mut |context| fail(&self.claimed(), &reason, self.retry, context))
         };
         match ended {
             // Somebody else has the task since.

@@ -25,7 +25,7 @@ pub(super) fn lead(jobs: u16, queue: &QueueArgs, context: &mut Context<'_>) -> R
     let words: Vec<OsString> = std::iter::once(PROGRAM.into()).chain(std::env::args_os().skip(1)).collect();
     let environment = [(MEMBER, Some(OsStr::new("1")))];
     let command = Command { words: &words, environment: &environment, until: Until::Tree, ..Command::default() };
-    let running = match start_team(command, jobs, &output::tell)? {
+    let running = match start_team(command, jobs, &output::note)? {
         Started::Running(running) => running,
         Started::Not(code) => return Ok(Answer::Code(code)),
     };
