@@ -70,7 +70,7 @@ fn sessions_of_one_agent_read_for_themselves_and_write_to_each_other() {
 }
 
 #[test]
-fn of_readers_at_once_one_gets_each_message() {
+fn no_reader_at_once_misses_a_message() {
     let context = Context::empty();
     for topic in ["a", "b", "c"] {
         context.run(&["emit", topic]).done();
@@ -80,7 +80,40 @@ fn of_readers_at_once_one_gets_each_message() {
         let readers: Vec<_> = (0..8).map(|_| scope.spawn(read)).collect();
         readers.into_iter().map(|reader| reader.join().unwrap()).collect()
     });
-    let read: Vec<Value> = got.iter().flat_map(|answer| topics(&answer.stdout)).collect();
-    assert_eq!(read, ["a", "b", "c"]);
-    assert_eq!(got.iter().filter(|answer| answer.code == 1).count(), 7);
+    for answer in got {
+        let read = topics(&answer.stdout);
+        assert!(if answer.code == 0 { read == ["a", "b", "c"] } else { answer.code == 1 && read.is_empty() });
+    }
+    assert_eq!(context.run_as("coder", &["messages", "--unread"]).code, 1);
+    assert_eq!(context.ops(), ["message", "message", "message", "messages.read"]);
+}
+
+#[test]
+fn what_was_not_printed_stays_unread() {
+    let context = Context::empty();
+    for topic in ["a", "b"] {
+        context.run(&["emit", topic]).done();
+    }
+    let unread = || topics(&context.run_as("coder", &["messages", "--unread", "--peek", "--json"]).done());
+    assert_eq!(topics(&context.run_as("coder", &["messages", "-n", "1", "--json"]).done()), ["b"]);
+    assert_eq!(unread(), ["a", "b"]);
+    let mut full = context.command(&["messages", "--unread"]);
+    full.env("CTX_AGENT", "coder").stdout(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let told = full.spawn().unwrap().wait().unwrap();
+    assert_eq!((told.code(), unread()), (Some(6), vec!["a".into(), "b".into()]));
+    assert_eq!(topics(&context.run_as("coder", &["messages", "-n", "2", "--json"]).done()), ["a", "b"]);
+    assert_eq!(context.run_as("coder", &["messages", "--unread"]).code, 1);
+}
+
+#[test]
+fn messages_that_the_log_no_longer_has_are_said() {
+    let context = Context::empty();
+    context.run(&["emit", "old"]).done();
+    for n in ["1", "2", "3"] {
+        context.run(&["set", "n", n]);
+    }
+    context.run(&["log", "compact", "--keep", "1"]);
+    let told = context.run_as("coder", &["messages", "--unread"]);
+    assert_eq!((told.code, told.stdout.as_str()), (1, ""), "{told:?}");
+    assert_eq!(told.stderr, "ctx: the log no longer has revisions 1 to 3, with the messages in them\n");
 }

@@ -107,3 +107,14 @@ fn jobs_of_one_terminal_exclude_each_other_from_a_lease() {
     as_nobody_named(&context, &["lease", "acquire", "build"]).done();
     assert_eq!(as_nobody_named(&context, &["lease", "acquire", "build"]).code, 3);
 }
+
+#[test]
+fn long_session_ids_that_begin_alike_are_two() {
+    let context = Context::empty();
+    let id = |end: &str| format!("{}{end}", "0".repeat(128));
+    in_session(&context, &id("a"), &["lease", "acquire", "build"]).done();
+    assert_eq!(in_session(&context, &id("b"), &["lease", "acquire", "build"]).code, 3);
+    in_session(&context, &id("a"), &["lease", "release", "build"]).done();
+    let session = context.records()[0]["session"].as_str().unwrap().to_owned();
+    assert!(session.starts_with("sha256:") && session.len() == 71, "{session}");
+}

@@ -22,6 +22,9 @@ const MARKS: [(&str, &str); 5] = [
 /// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
+/// The longest ID that is recorded as it is, in bytes.
+const MOST: usize = 128;
+
 /// The variable that names the agent whose change has a command run.
 pub const ON_BEHALF_OF: &str = "CTX_ON_BEHALF_OF";
 
@@ -76,10 +79,15 @@ pub fn session_of_nobody_named(agent: &Taken<AgentName>) -> Result<Option<Taken<
 pub fn session() -> Result<Option<Taken<String>>> {
     for from in SESSIONS {
         if let Some(session) = variable(from)? {
-            return Ok(Some(Taken { name: session.chars().take(128).collect(), from }));
+            return Ok(Some(Taken { name: bounded(session), from }));
         }
     }
     Ok(None)
+}
+
+/// Returns an ID as it is recorded. A long one is hashed: cut, it would be that of another session too.
+fn bounded(id: String) -> String {
+    if id.len() <= MOST { id } else { format!("sha256:{}", Digest::of(id.as_bytes())) }
 }
 
 /// Returns the agent whose change has this command run.
@@ -95,7 +103,7 @@ pub fn on_behalf_of() -> Result<Option<String>> {
 /// # Errors
 /// Fails if the variable is not UTF-8.
 pub fn watch() -> Result<Option<String>> {
-    Ok(variable(WATCH)?.map(|watch| watch.chars().take(128).collect()))
+    Ok(variable(WATCH)?.map(bounded))
 }
 
 fn user(machine: &Machine) -> String {

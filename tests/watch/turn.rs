@@ -100,3 +100,17 @@ fn a_test_is_of_one_path_and_own_of_a_command() {
          hint: ctx -f context.json watch build --own -- CMD\n",
     );
 }
+
+#[test]
+fn a_hash_is_not_tested_for_the_value_that_was_redacted() {
+    let context = Context::empty();
+    context.run_with_input(&["set", "--redact", "n", "-"], "5").done();
+    context.run_with_input(&["set", "--redact", "n", "-"], "6").done();
+    context.run(&["watch", "n", "--ne", "5", "--since", "0", "--timeout", "10ms"]).fails(
+        4,
+        "ctx: revision 1 was not tested: the log has only a hash of the value\n\
+         ctx: revision 2 was not tested: the log has only a hash of the value\n\
+         ctx: could not watch context.json: timed out after 10ms with 0 events\n\
+         hint: to continue from here: ctx -f context.json watch --since 2\n",
+    );
+}

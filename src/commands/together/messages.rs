@@ -22,8 +22,9 @@ const OP: &str = "messages.read";
 
 /// Read the messages that other agents sent to you, or to everybody
 ///
-/// Prints them oldest first, and records that you have read them: with --unread, each message is
-/// printed once for each agent and session. Exits with 1 if there are none. See `ctx emit`.
+/// Prints them oldest first, and then records that you have read them: --unread prints the rest. What
+/// could not be printed stays unread. Each agent reads for itself, and so does each of its sessions
+/// that the environment names. Exits with 1 if there are none. See `ctx emit`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx messages --unread
@@ -33,7 +34,7 @@ pub struct Args {
     #[arg(long)]
     unread: bool,
 
-    /// Print only the newest N
+    /// Print only the newest N; they stay unread if an older one is
     #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "unread")]
     number: Option<usize>,
 
@@ -48,46 +49,69 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let reader = context.session.reader()?;
-    loop {
-        let snapshot = context.store.read()?;
-        let read = reader.position(&snapshot.document)?;
-        let since = if args.unread { read } else { Revision::START };
-        let messages = args.messages(context.store.as_ref(), &reader, since)?;
-        let newest = messages.back().map(|entry| entry.link.rev).filter(|newest| *newest > read && !args.peek);
-        if let Some(newest) = newest
-            && !acknowledge(context, &reader, (read, newest))?
-        {
-            // Somebody else read them as the same agent in between.
-            continue;
-        }
-        args.print(&messages, context.out)?;
-        return Ok(if messages.is_empty() { Answer::No } else { Answer::Yes });
+    let snapshot = context.store.read()?;
+    let read = reader.position(&snapshot.document)?;
+    let since = if args.unread { read } else { Revision::START };
+    let Found { messages, is_one_left_out, first } = args.find(context.store.as_ref(), &reader, (since, read))?;
+    if let Some(first) = first.filter(|first| *first > since.next()) {
+        let last = first.number().saturating_sub(1);
+        let dropped = format!("the log no longer has revisions {} to {last}, with the messages in them", since.next());
+        context.session.say(&dropped);
     }
+    args.print(&messages, context.out)?;
+    context.out.flush()?;
+    // What was not printed stays unread, so this comes last.
+    let newest = messages.back().map(|entry| entry.link.rev).filter(|newest| *newest > read);
+    if let Some(newest) = newest.filter(|_| !args.peek && !is_one_left_out && !context.out.is_closed()) {
+        acknowledge(context, &reader, newest)?;
+    }
+    Ok(if messages.is_empty() { Answer::No } else { Answer::Yes })
 }
 
-/// Records that messages were read; `false` if the reader has read others meanwhile.
-fn acknowledge(context: &mut Context<'_>, reader: &Reader, (read, newest): (Revision, Revision)) -> Result<bool> {
+/// Records that messages were read, unless the same agent has read more meanwhile.
+fn acknowledge(context: &mut Context<'_>, reader: &Reader, newest: Revision) -> Result<()> {
     let request = Request::plain("record that messages were read".to_owned(), ReadPosition::collection());
     let done = request.run(context, |draft| {
-        let is_first = reader.position(draft.document())? == read;
-        if is_first {
+        if reader.position(draft.document())? < newest {
             reader.advance(draft, newest)?;
         }
-        Ok((Action { op: OP, args: json!({"rev": newest}) }, is_first))
+        Ok((Action { op: OP, args: json!({"rev": newest}) }, ()))
     })?;
-    Ok(done.value)
+    done.print(context.out, []);
+    Ok(())
+}
+
+/// The messages that were asked for, and what is around them.
+struct Found {
+    /// Oldest first.
+    messages: VecDeque<Entry>,
+    /// An unread message is older than those.
+    is_one_left_out: bool,
+    /// The oldest revision that was looked at.
+    first: Option<Revision>,
 }
 
 impl Args {
-    /// The messages after a revision, oldest first.
-    fn messages(&self, history: &dyn History, reader: &Reader, since: Revision) -> Result<VecDeque<Entry>> {
-        let (mut found, most) = (VecDeque::new(), self.number.unwrap_or(usize::MAX));
+    /// Finds the messages after a revision.
+    fn find(&self, history: &dyn History, reader: &Reader, (since, read): (Revision, Revision)) -> Result<Found> {
+        let most = self.number.unwrap_or(usize::MAX);
+        let mut found = Found { messages: VecDeque::new(), is_one_left_out: false, first: None };
         history.newest_first(&mut |entry| {
-            if entry.link.rev <= since || found.len() >= most {
+            let rev = entry.link.rev;
+            if rev <= since {
+                found.first = found.first.map(|_| since.next());
                 return ControlFlow::Break(());
             }
-            if reader.receives(&entry) {
-                found.push_front(entry);
+            found.first = Some(rev);
+            let is_full = found.messages.len() >= most;
+            if is_full && rev <= read {
+                found.first = None;
+                return ControlFlow::Break(());
+            }
+            match (reader.receives(&entry), is_full) {
+                (true, true) => found.is_one_left_out = true,
+                (true, false) => found.messages.push_front(entry),
+                (false, _) => {}
             }
             ControlFlow::Continue(())
         })?;

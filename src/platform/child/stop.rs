@@ -51,7 +51,8 @@ impl Stop {
             self.by_term = true;
             self.told.clear();
         }
-        if self.by_term {
+        // As long as the command runs, it may start what it needs to clean up.
+        if self.by_term && has_ended {
             self.tell(left);
         }
         Some(LOOK.min(self.kill_at.saturating_duration_since(Instant::now())))

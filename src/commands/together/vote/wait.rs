@@ -10,6 +10,7 @@ use crate::error::{Failure, Kind};
 use crate::kept::collection::Kept;
 use crate::kept::vote::Vote;
 use crate::log::name::Name;
+use crate::output::kind;
 use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
@@ -58,7 +59,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
                 return Err(failure.hint("use a longer --timeout").hint(vote.shown()).into());
             }
         };
-    let vote = if is_recorded { vote } else { recorded(vote, context) };
+    let vote = if is_recorded { vote } else { recorded(vote, context).with_context(|| tried)? };
     if args.json {
         context.out.line(&shown(&vote)?.to_string())?;
     }
@@ -75,7 +76,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 /// Records that the time of a vote has run out, unless somebody else did that meanwhile. Returns the vote as
 /// it was recorded.
-fn recorded(vote: Vote, context: &mut Context<'_>) -> Vote {
+///
+/// # Errors
+/// Fails if the lock is busy: whoever has it may be casting a vote that counts.
+fn recorded(vote: Vote, context: &mut Context<'_>) -> Result<Vote> {
     let topic = vote.topic.clone();
     let request = Request::plain(format!("close the vote {topic}"), Vote::path(&topic));
     let done = request.run(context, |draft| match close_if_over(&topic, draft)? {
@@ -84,16 +88,17 @@ fn recorded(vote: Vote, context: &mut Context<'_>) -> Vote {
         None => Err(Failure::new(Kind::Conflict, "it was closed meanwhile").into()),
     });
     let error = match done {
-        Ok(done) => return done.value,
+        Ok(done) => return Ok(done.value),
         Err(error) => error,
     };
     let find = |snapshot: Snapshot| Vote::find_with(&snapshot.document, context.store.as_ref(), &topic);
     match context.store.read().and_then(find) {
-        Ok(found) if found.status.is_end() => found,
+        Ok(found) if found.status.is_end() => Ok(found),
+        _ if kind(&error) == Kind::TimedOut => Err(error),
         // Who may only read knows the result all the same.
         _ => {
             context.session.say(&format!("the result was not recorded: {error:#}"));
-            vote
+            Ok(vote)
         }
     }
 }

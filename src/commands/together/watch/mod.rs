@@ -53,6 +53,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Some(rev) => Follower::after(rev),
         None => Follower::from_now(store).context(tried.clone())?,
     };
+    if let Some(turning) = teller.turning.as_mut().filter(|_| args.since.is_none()) {
+        turning.start_after(follower.revision(), store).context(tried.clone())?;
+    }
     let mut follower = follower.holding(MOST);
     while !teller.is_done() {
         let News { entries, unheld, lost } = look(&mut follower, store, &teller).context(tried.clone())?;

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::commands::Answer;
 use crate::commands::together::watch::filter::Filter;
-use crate::commands::together::watch::turn::Turning;
+use crate::commands::together::watch::turn::{Turn, Turning};
 use crate::log::entry::Entry;
 use crate::log::event::{Event, events_of};
 use crate::output;
@@ -60,10 +60,15 @@ impl Teller {
     pub(super) fn tell(&mut self, entry: &Entry, store: &dyn Store, out: &mut Output) -> Result<ControlFlow<Answer>> {
         let mut events = events_of(entry);
         if let Some(turning) = &mut self.turning {
-            let turned = turning.by(entry, store)?;
-            if turned.is_none() || !self.filter.is_by_whom(entry) {
-                return Ok(ControlFlow::Continue(()));
-            }
+            let turned = match turning.by(entry, store)? {
+                Turn::Passed(turned) if self.filter.is_by_whom(entry) => Some(turned),
+                Turn::Hashed => {
+                    let rev = entry.link.rev;
+                    output::note(&format!("revision {rev} was not tested: the log has only a hash of the value"), &[]);
+                    return Ok(ControlFlow::Continue(()));
+                }
+                Turn::Passed(_) | Turn::No => return Ok(ControlFlow::Continue(())),
+            };
             // The last event is of the change itself, those before it of what it found.
             events = events.pop().map(|event| Event { turned, ..event }).into_iter().collect();
         }
