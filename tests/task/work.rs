@@ -72,6 +72,14 @@ fn output_that_is_too_long_for_a_result_is_kept_beside_the_context() {
 }
 
 #[test]
+fn output_that_is_no_text_is_kept_as_it_is() {
+    let context = queue(&["raw"]);
+    work(&context, &[], "printf 'a\\377b'").prints("");
+    assert_eq!(task(&context, "raw")["result"], json!({"output": "context.json.task-3.out", "bytes": 3}));
+    assert_eq!(std::fs::read(context.path("context.json.task-3.out")).unwrap(), b"a\xffb");
+}
+
+#[test]
 fn a_command_that_cannot_be_started_gives_the_task_back() {
     let context = queue(&["a"]);
     let said = "ctx: could not run no-such-command: No such file or directory (os error 2)\n";

@@ -22,6 +22,7 @@ use crate::log::entry::Action;
 use crate::output;
 use crate::platform::child::capture::{Spool, Tail};
 use crate::platform::child::{Command, Deferral, Exit, Started, Until, defer_signals, start};
+use crate::platform::filesystem::length;
 use crate::platform::machine;
 use crate::session::Context;
 use crate::session::recording::recorded;
@@ -145,26 +146,26 @@ impl Job<'_> {
         }
     }
 
-    /// What the command printed, as a value; none if it printed nothing.
+    /// What the command printed, as a value; none if it printed nothing. What is too long for one, or no text, is
+    /// saved in a file that the result names.
     fn result(&self, context: &Context<'_>) -> Result<Option<Value>> {
         let id = &self.task.id;
         let failed = |e: std::io::Error| Failure::new(Kind::Io, format!("could not keep the output of {id}: {e}"));
-        match self.spool.read(RESULT).map_err(failed)? {
-            Ok(printed) => {
-                let text = String::from_utf8_lossy(&printed);
-                let text = text.trim_end_matches('\n');
+        let bytes = match self.spool.read(RESULT).map_err(failed)?.map(String::from_utf8) {
+            Ok(Ok(printed)) => {
+                let text = printed.trim_end_matches('\n');
                 let value = json::parse(text.as_bytes()).unwrap_or_else(|_| Value::String(text.to_owned()));
-                Ok(Some(value).filter(|_| !printed.is_empty()))
+                return Ok(Some(value).filter(|_| !printed.is_empty()));
             }
-            Err(bytes) => {
-                let path = self.kept_at(context);
-                self.spool.save(&path).map_err(failed)?;
-                Ok(Some(json!({"output": path.file_name().unwrap_or_default().to_string_lossy(), "bytes": bytes})))
-            }
-        }
+            Ok(Err(no_text)) => length(no_text.as_bytes().len()),
+            Err(bytes) => bytes,
+        };
+        let path = self.kept_at(context);
+        self.spool.save(&path).map_err(failed)?;
+        Ok(Some(json!({"output": path.file_name().unwrap_or_default().to_string_lossy(), "bytes": bytes})))
     }
 
-    /// The file for output that is too long for a result.
+    /// The file for output that is no result.
     fn kept_at(&self, context: &Context<'_>) -> PathBuf {
         let document = context.file.file_name().unwrap_or_default().display();
         let token = self.task.token.map(|token| token.to_string()).unwrap_or_default();
