@@ -1903,7 +1903,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;emit' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Send it to one agent only, and not to everybody')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Send it to one agent: `ctx messages` shows it to no other; `ctx watch` and the log show it')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Fail unless the value at the path is VALUE (exit code 3)')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
@@ -1937,8 +1937,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;messages' {
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print only the newest N')
-            [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'Print only the newest N')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print only the newest N; they stay unread if an older one is')
+            [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'Print only the newest N; they stay unread if an older one is')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -2569,7 +2569,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--options', '--options', [CompletionResultType]::ParameterName, 'Set the options, separated by commas')
             [CompletionResult]::new('--voters', '--voters', [CompletionResultType]::ParameterName, 'Let these agents vote, separated by commas; with --weighted, AGENT=WEIGHT')
             [CompletionResult]::new('--quorum', '--quorum', [CompletionResultType]::ParameterName, 'Let anybody vote, and close the vote when N agents have voted')
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Close the vote after DURATION, if it has not been decided')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Close the vote after DURATION, if it has not been decided; `vote wait`, or the next step of the vote, then records that and puts the result into the document')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Put the result at PATH [default: votes.TOPIC]')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Say what the vote is about')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Say what the vote is about')

@@ -1836,7 +1836,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;emit'= {
-            cand --to 'Send it to one agent only, and not to everybody'
+            cand --to 'Send it to one agent: `ctx messages` shows it to no other; `ctx watch` and the log show it'
             cand --if-value 'Fail unless the value at the path is VALUE (exit code 3)'
             cand --if-rev 'Fail unless the document is at revision REV (exit code 3)'
             cand --if-unchanged-since 'Fail if the path, or anything below it, changed after revision REV (exit code 3)'
@@ -1869,8 +1869,8 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --version 'Print version'
         }
         &'ctx;messages'= {
-            cand -n 'Print only the newest N'
-            cand --number 'Print only the newest N'
+            cand -n 'Print only the newest N; they stay unread if an older one is'
+            cand --number 'Print only the newest N; they stay unread if an older one is'
             cand -f 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand --file 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]'
             cand -N 'Prefix every path with this key [env: CTX_NAMESPACE]'
@@ -2479,7 +2479,7 @@ set edit:completion:arg-completer[ctx] = {|@words|
             cand --options 'Set the options, separated by commas'
             cand --voters 'Let these agents vote, separated by commas; with --weighted, AGENT=WEIGHT'
             cand --quorum 'Let anybody vote, and close the vote when N agents have voted'
-            cand --until 'Close the vote after DURATION, if it has not been decided'
+            cand --until 'Close the vote after DURATION, if it has not been decided; `vote wait`, or the next step of the vote, then records that and puts the result into the document'
             cand --at 'Put the result at PATH [default: votes.TOPIC]'
             cand -m 'Say what the vote is about'
             cand --message 'Say what the vote is about'

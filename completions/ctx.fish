@@ -1683,7 +1683,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand emit" -l to -d 'Send it to one agent only, and not to everybody' -r
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -l to -d 'Send it to one agent: `ctx messages` shows it to no other; `ctx watch` and the log show it' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -1713,7 +1713,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand emit" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand messages" -s n -l number -d 'Print only the newest N' -r
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s n -l number -d 'Print only the newest N; they stay unread if an older one is' -r
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -2271,7 +2271,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcom
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l options -d 'Set the options, separated by commas' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l voters -d 'Let these agents vote, separated by commas; with --weighted, AGENT=WEIGHT' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l quorum -d 'Let anybody vote, and close the vote when N agents have voted' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l until -d 'Close the vote after DURATION, if it has not been decided' -r
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l until -d 'Close the vote after DURATION, if it has not been decided; `vote wait`, or the next step of the vote, then records that and puts the result into the document' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l at -d 'Put the result at PATH [default: votes.TOPIC]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s m -l message -l summary -d 'Say what the vote is about' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r

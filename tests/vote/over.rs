@@ -75,10 +75,13 @@ fn a_vote_whose_time_ran_out_is_closed_for_readers_and_the_next_step_records_it(
     assert_eq!((vote.get("closed_by"), &vote["closed_at"]), (None, &vote["until"]));
 
     // To open or close it again records it too, and changes nothing else.
-    for words in [&["open", "other", "--options", "a,b", "--quorum", "2", "--until", "1ns"][..], &["close", "other"]] {
+    let closed =
+        "ctx: the vote other is closed: it has no quorum: 0 of 2 voted (no votes); another vote needs another topic\n";
+    let again = &["open", "other", "--options", "a,b", "--quorum", "2", "--until", "1ns"][..];
+    for (words, said) in [(again, closed), (&["close", "other"], "")] {
         let context = Context::with(r#"{"a":1}"#);
         open(&context, &["other", "--options", "a,b", "--quorum", "2", "--until", "1ns"]).prints("");
-        context.run(&[&["vote"], words].concat()).prints("");
+        context.run(&[&["vote"], words].concat()).prints_and_says("", said);
         assert_eq!(context.ops(), ["merge", "vote.opened", "vote.closed"]);
     }
 }

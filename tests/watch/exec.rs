@@ -43,19 +43,22 @@ fn a_command_that_fails_or_does_not_read_is_no_reason_to_end() {
     context.run(&["set", "a", "1"]).done();
     let watch = |script: &str| context.run(&["watch", "--since", "0", "-n", "2", "--exec", script]);
     watch("exec <&-; echo $CTX_REV").prints("1\n2\n");
-    watch("head -c 1 | tr -d '{'; exit $CTX_REV").prints_and_says(
+    watch("head -c 1 | tr -d '{'; exit $CTX_REV").prints_and_fails(
+        2,
         "",
         "ctx: the command failed with exit code 1: context.updated of revision 1\n\
          ctx: the command failed with exit code 2: context.updated of revision 2\n",
     );
-    watch("kill -9 $$").prints_and_says(
+    watch("kill -9 $$").prints_and_fails(
+        137,
         "",
         "ctx: the command failed with exit code 137: context.updated of revision 1\n\
          ctx: the command failed with exit code 137: context.updated of revision 2\n",
     );
     let mut command = context.command(&["watch", "--since", "1", "-n", "1", "--exec", "true"]);
     command.env("PATH", "/nowhere");
-    answer(command).prints_and_says(
+    answer(command).prints_and_fails(
+        127,
         "",
         "ctx: could not run sh: No such file or directory (os error 2)\n\
          ctx: the command failed with exit code 127: context.updated of revision 2\n",
@@ -68,7 +71,8 @@ fn a_path_too_long_for_an_environment_does_not_end_the_watch() {
     let key = "k".repeat(200_000);
     context.run_with_input(&["merge"], json!({key: 1}).to_string()).done();
     context.run(&["emit", "t"]).done();
-    context.run(&["watch", "--since", "0", "-n", "2", "--exec", "echo $CTX_REV"]).prints_and_says(
+    context.run(&["watch", "--since", "0", "-n", "2", "--exec", "echo $CTX_REV"]).prints_and_fails(
+        126,
         "2\n",
         "ctx: could not run sh: Argument list too long (os error 7)\n\
          ctx: the command failed with exit code 126: context.updated of revision 1\n",

@@ -90,7 +90,8 @@ fn a_test_is_of_one_path_and_own_of_a_command() {
             2,
             &format!(
                 "ctx: a test such as --eq is of the value at one PATH; {named} are named\n\
-                 hint: ctx -f context.json watch build.status --eq green\n"
+                 hint: ctx -f context.json watch build.status --eq green\n\
+                 hint: to run a command: ctx -f context.json watch build.status --eq green -- ./deploy.sh\n"
             ),
         );
     }

@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(value_name = "JSON", allow_negative_numbers = true)]
     data: Option<String>,
 
-    /// Send it to one agent only, and not to everybody
+    /// Send it to one agent: `ctx messages` shows it to no other; `ctx watch` and the log show it
     #[arg(long, value_name = "AGENT")]
     to: Option<AgentName>,
 

@@ -55,7 +55,8 @@ pub struct Args {
     #[command(flatten)]
     rule: RuleArgs,
 
-    /// Close the vote after DURATION, if it has not been decided
+    /// Close the vote after DURATION, if it has not been decided; `vote wait`, or the next step of the
+    /// vote, then records that and puts the result into the document
     #[arg(long, value_name = "DURATION", value_parser = parse_until)]
     until: Option<Duration>,
 
@@ -110,6 +111,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         };
         Ok((Action { op: VOTE_OPENED, args: args_of(&vote, None) }, vote))
     })?;
+    if done.value.status.is_end() {
+        let ended = done.value.ended();
+        context.session.say(&format!("the vote {topic} is closed: {ended}; another vote needs another topic"));
+    }
     print(&done, args.json, context)
 }
 

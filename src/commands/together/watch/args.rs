@@ -20,7 +20,7 @@ use crate::session::{Session, random_id};
 /// Print events as they happen
 ///
 /// Follows the log and prints one JSON object per line for each event. The event types are
-/// context.updated, handoff.requested, handoff.accepted and so on, task.*, lease.*, once.*
+/// context.updated, handoff.requested, handoff.accepted and so on, task.*, lease.*, once.*, vote.*
 /// and message (see `ctx emit`). With --agent, prints only the events of that agent. Ends
 /// when its reader has gone. Does not poll.
 ///
@@ -29,7 +29,8 @@ use crate::session::{Session, random_id};
 ///
 /// CMD gets the record on standard input (with a test: the event), and CTX_EVENT, CTX_REV, CTX_PATH,
 /// CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their
-/// records name the agent of the event as `on_behalf_of`, and their changes are skipped.
+/// records name the agent of the event as `on_behalf_of`, and their changes are skipped. After -n
+/// events, exits with the code of the last CMD that failed, if one did.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx watch build --since 12
@@ -100,7 +101,8 @@ impl Args {
             (last, _) => {
                 let named = paths.len() + usize::from(last.is_some());
                 let why = format!("a test such as --eq is of the value at one PATH; {named} are named");
-                Err(Failure::new(Kind::Usage, why).hint("ctx watch build.status --eq green").into())
+                let failure = Failure::new(Kind::Usage, why).hint("ctx watch build.status --eq green");
+                Err(failure.hint("to run a command: ctx watch build.status --eq green -- ./deploy.sh").into())
             }
         }
     }

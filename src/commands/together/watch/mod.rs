@@ -44,7 +44,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let turning = args.turning(context.session)?;
     let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));
     let tried = format!("could not watch {}", context.file.display());
-    let mut teller = Teller { filter, turning, sink, number: args.number, told: 0 };
+    let mut teller = Teller { filter, turning, sink, number: args.number, told: 0, failed: None };
     let Context { session, store, out, file, .. } = context;
     let store = store.as_ref();
     // Before the first read, so that no change is missed before the wait.

@@ -25,6 +25,8 @@ pub(super) struct Teller {
     /// How many events to tell, if that is limited.
     pub(super) number: Option<usize>,
     pub(super) told: usize,
+    /// The exit code of the last command that failed.
+    pub(super) failed: Option<u8>,
 }
 
 /// What to do with events.
@@ -37,6 +39,15 @@ pub(super) enum Sink {
         /// Tells the changes of this command from others.
         id: String,
     },
+}
+
+/// How an event was told.
+enum Told {
+    Well,
+    /// Its command failed.
+    Failed(u8),
+    /// The watch should end.
+    Last(Answer),
 }
 
 impl Teller {
@@ -73,12 +84,15 @@ impl Teller {
             events = events.pop().map(|event| Event { turned, ..event }).into_iter().collect();
         }
         for event in events.iter().filter(|event| self.filter.admits(event)) {
-            if let ControlFlow::Break(answer) = self.sink.tell(event, entry, out)? {
-                return Ok(ControlFlow::Break(answer));
+            match self.sink.tell(event, entry, out)? {
+                Told::Well => {}
+                Told::Failed(code) => self.failed = Some(code),
+                Told::Last(answer) => return Ok(ControlFlow::Break(answer)),
             }
             self.told += 1;
         }
-        Ok(if self.is_done() { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) })
+        let end = self.failed.map_or(Answer::Yes, Answer::Code);
+        Ok(if self.is_done() { ControlFlow::Break(end) } else { ControlFlow::Continue(()) })
     }
 }
 
@@ -91,19 +105,19 @@ impl Sink {
         }
     }
 
-    /// Prints an event or runs the command for it. Breaks if the watch should end.
-    fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<ControlFlow<Answer>> {
+    /// Prints an event or runs the command for it.
+    fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<Told> {
         let Self::Command { hook, words, passed_on, id } = self else {
             out.line(&serde_json::to_string(event)?)?;
             out.flush()?;
             let closed = out.is_closed();
-            return Ok(if closed { ControlFlow::Break(Answer::Yes) } else { ControlFlow::Continue(()) });
+            return Ok(if closed { Told::Last(Answer::Yes) } else { Told::Well });
         };
-        let rev = event.rev.to_string();
+        let (rev, tested) = (event.rev.to_string(), event.turned.as_ref().map(|turned| &turned.path));
         let told = [
             ("CTX_EVENT", Some(event.kind.as_str())),
             ("CTX_REV", Some(rev.as_str())),
-            ("CTX_PATH", Some(event.paths.first().map_or("", String::as_str))),
+            ("CTX_PATH", Some(tested.or(event.paths.first()).map_or("", String::as_str))),
             ("CTX_EVENT_AGENT", Some(event.agent.as_str())),
             (ON_BEHALF_OF, Some(event.agent.as_str())),
             (WATCH, Some(id.as_str())),
@@ -117,11 +131,11 @@ impl Sink {
         input.push(b'\n');
         let Ended { code, signal } = hook.run(words, &environment, &input, &output::note)?;
         if let Some(signal) = signal {
-            return Ok(ControlFlow::Break(Answer::Code(signal.saturating_add(128))));
+            return Ok(Told::Last(Answer::Code(signal.saturating_add(128))));
         }
         if code != 0 {
             output::note(&format!("the command failed with exit code {code}: {} of revision {rev}", event.kind), &[]);
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(if code == 0 { Told::Well } else { Told::Failed(code) })
     }
 }
