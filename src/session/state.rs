@@ -28,7 +28,9 @@ pub struct Session {
     /// The name of the verb, such as `task claim`.
     verb: String,
     /// The agent, once it has been determined.
-    agent: OnceCell<AgentName>,
+    agent: OnceCell<Taken<AgentName>>,
+    /// Its session, once that has been determined.
+    id: OnceCell<Option<Taken<String>>>,
     machine: Machine,
     pub(super) volume: Box<dyn Volume>,
     pub(super) notice: Notice,
@@ -46,9 +48,9 @@ impl Session {
     /// Returns a session on a file system other than the machine's.
     #[must_use]
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String) -> Self {
-        let (agent, notice, committed) = (OnceCell::new(), Notice::default(), Cell::new(None));
-        let (machine, reading) = (Machine::default(), Reading::default());
-        Self { settings, verb, agent, machine, volume, notice, reading, committed }
+        let (agent, id) = (OnceCell::new(), OnceCell::new());
+        let (machine, notice, reading) = (Machine::default(), Notice::default(), Reading::default());
+        Self { settings, verb, agent, id, machine, volume, notice, reading, committed: Cell::new(None) }
     }
 
     /// Returns the output, with the colors that were asked for.
@@ -81,11 +83,7 @@ impl Session {
     /// # Errors
     /// Fails if a name in the environment is invalid.
     pub fn agent(&self) -> Result<AgentName> {
-        if let Some(agent) = self.settings.agent.as_ref().or_else(|| self.agent.get()) {
-            return Ok(agent.clone());
-        }
-        let agent = agent::from_environment(&self.machine)?.name;
-        Ok(self.agent.get_or_init(|| agent).clone())
+        Ok(self.agent_and_source()?.name)
     }
 
     /// Returns the agent with its session, as it acquires a lease. Only a session that the environment names
@@ -119,10 +117,14 @@ impl Session {
     /// # Errors
     /// As [`Session::agent`].
     pub fn agent_and_source(&self) -> Result<Taken<AgentName>> {
-        match &self.settings.agent {
-            Some(name) => Ok(Taken { name: name.clone(), from: "--agent" }),
-            None => agent::from_environment(&self.machine),
+        if let Some(name) = &self.settings.agent {
+            return Ok(Taken { name: name.clone(), from: "--agent" });
         }
+        if let Some(agent) = self.agent.get() {
+            return Ok(agent.clone());
+        }
+        let agent = agent::from_environment(&self.machine)?;
+        Ok(self.agent.get_or_init(|| agent).clone())
     }
 
     /// Returns the session ID of the agent, and where it comes from.
@@ -130,10 +132,14 @@ impl Session {
     /// # Errors
     /// Fails if it is not UTF-8, or as [`Session::agent`].
     pub fn id_and_source(&self) -> Result<Option<Taken<String>>> {
-        match agent::session()? {
-            Some(named) => Ok(Some(named)),
-            None => agent::session_of_nobody_named(&self.agent_and_source()?),
+        if let Some(id) = self.id.get() {
+            return Ok(id.clone());
         }
+        let id = match agent::session()? {
+            Some(named) => Some(named),
+            None => agent::session_of_nobody_named(&self.agent_and_source()?)?,
+        };
+        Ok(self.id.get_or_init(|| id).clone())
     }
 
     /// Returns the note about handoffs that are pending for the agent, according to the documents

@@ -58,7 +58,11 @@ fn a_history_is_text_unless_it_is_json_and_comes_from_a_file_or_standard_input()
              hint: hand over an excerpt, and refer to the whole file with --artifact FILE\n",
         ),
         (&["--history", "missing"], 6, "could not read missing: No such file or directory (os error 2)\n"),
-        (&["--history", "-", "--payload", "-"], 2, "standard input cannot be both --payload and --history\n"),
+        (
+            &["--history", "-", "--payload", "-"],
+            2,
+            "standard input cannot be both --payload and --history\nhint: give the history as a file: --history FILE\n",
+        ),
         (&["--entity", "ann"], 2, "\"ann\" is not NAME=VALUE\nhint: give --entity NAME=VALUE or NAME:=JSON\n"),
         (&["--entity", "=1"], 2, "\"=1\" is not NAME=VALUE\nhint: give --entity NAME=VALUE or NAME:=JSON\n"),
         (

@@ -12,8 +12,8 @@ use crate::session::transaction::Became;
 /// Undo a change, in a new revision
 ///
 /// Undoes your last change that is not undone yet, so repeated calls go further back; yours are
-/// those of your agent and session (see `ctx whoami`). To redo, undo the revision of the undo. Fails if somebody changed a value since (exit code 3), and
-/// says who.
+/// those of your agent and session (see `ctx whoami`). To redo, undo the revision of the undo.
+/// Fails if somebody changed a value since (exit code 3), and says who.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Revision to undo [default: your last change that is not undone]

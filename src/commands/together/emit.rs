@@ -15,7 +15,8 @@ use crate::session::Context;
 /// Send a message to other agents, or to watchers
 ///
 /// Records the message in the log, as a revision that does not change the document, and
-/// wakes `ctx watch`. Other agents read it with `ctx messages`. Guards such as --if-exists apply to the whole document, or the namespace.
+/// wakes `ctx watch`. Other agents read it with `ctx messages`. Guards such as --if-exists apply
+/// to the whole document, or the namespace.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Topic of the message: one word that is not an event type of ctx

@@ -52,9 +52,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let snapshot = context.store.read()?;
     let read = reader.position(&snapshot.document)?;
     let since = if args.unread { read } else { Revision::START };
-    let Found { messages, is_one_left_out, first } = args.find(context.store.as_ref(), &reader, (since, read))?;
-    if let Some(first) = first.filter(|first| *first > since.next()) {
-        let last = first.number().saturating_sub(1);
+    let Found { messages, is_one_left_out, begins } = args.find(context.store.as_ref(), &reader, (since, read))?;
+    if let Some(begins) = begins.filter(|begins| *begins > since.next()) {
+        let last = begins.number().saturating_sub(1);
         let dropped = format!("the log no longer has revisions {} to {last}, with the messages in them", since.next());
         context.session.say(&dropped);
     }
@@ -87,34 +87,34 @@ struct Found {
     messages: VecDeque<Entry>,
     /// An unread message is older than those.
     is_one_left_out: bool,
-    /// The oldest revision that was looked at.
-    first: Option<Revision>,
+    /// The oldest revision of the log, if all of it was looked at.
+    begins: Option<Revision>,
 }
 
 impl Args {
     /// Finds the messages after a revision.
     fn find(&self, history: &dyn History, reader: &Reader, (since, read): (Revision, Revision)) -> Result<Found> {
         let most = self.number.unwrap_or(usize::MAX);
-        let mut found = Found { messages: VecDeque::new(), is_one_left_out: false, first: None };
+        let mut found = Found { messages: VecDeque::new(), is_one_left_out: false, begins: None };
+        let mut is_enough = false;
         history.newest_first(&mut |entry| {
-            let rev = entry.link.rev;
-            if rev <= since {
-                found.first = found.first.map(|_| since.next());
+            let (rev, is_full) = (entry.link.rev, found.messages.len() >= most);
+            is_enough = rev <= since || (is_full && rev <= read);
+            if is_enough {
                 return ControlFlow::Break(());
             }
-            found.first = Some(rev);
-            let is_full = found.messages.len() >= most;
-            if is_full && rev <= read {
-                found.first = None;
+            found.begins = Some(rev);
+            if !reader.receives(&entry) {
+                return ControlFlow::Continue(());
+            }
+            if is_full {
+                (found.is_one_left_out, is_enough) = (true, true);
                 return ControlFlow::Break(());
             }
-            match (reader.receives(&entry), is_full) {
-                (true, true) => found.is_one_left_out = true,
-                (true, false) => found.messages.push_front(entry),
-                (false, _) => {}
-            }
+            found.messages.push_front(entry);
             ControlFlow::Continue(())
         })?;
+        found.begins = found.begins.filter(|_| !is_enough);
         Ok(found)
     }
 

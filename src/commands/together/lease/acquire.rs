@@ -16,8 +16,8 @@ use crate::session::Context;
 ///
 /// Exactly one agent can hold it. Fails if it is held (exit code 3) and says by whom, since
 /// when and until when; with --wait, waits up to DURATION for it first, and then exits with 4.
-/// If your agent holds it, in a session that the environment names, renews it (same token). A change with
-/// `--fence TOKEN` fails once the lease has been acquired by somebody else.
+/// If your agent holds it, in a session that the environment names, renews it (same token). A
+/// change with `--fence TOKEN` fails once the lease has been acquired by somebody else.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx lease acquire deploy --ttl 10m --wait 1m    # prints the token, such as 12

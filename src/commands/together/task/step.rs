@@ -87,14 +87,7 @@ impl ClaimedArgs {
         done.print(context.out, answer);
         Ok(Answer::Yes)
     }
-}
 
-/// The worker that runs this command, with the token that it gives.
-pub fn worker(session: &Session, token: Option<Revision>) -> Result<Claimant> {
-    Ok(Claimant { agent: session.agent()?, session: session.id()?, token })
-}
-
-impl ClaimedArgs {
     /// The task, also if it was removed while the worker had claimed it: what was computed is kept.
     fn task(&self, claimant: &Claimant, draft: &Draft<'_>) -> Result<Task> {
         let found = Task::find_with(draft.document(), draft.history(), &self.id);
@@ -103,6 +96,11 @@ impl ClaimedArgs {
             found => found,
         }
     }
+}
+
+/// The worker that runs this command, with the token that it gives.
+pub fn worker(session: &Session, token: Option<Revision>) -> Result<Claimant> {
+    Ok(Claimant { agent: session.agent()?, session: session.id()?, token })
 }
 
 /// Makes a change of tasks. First records those that lost too many claims as failed, also if the

@@ -16,6 +16,7 @@ use crate::kept::vote::{Ballots, Rule, Status, Vote, Voter, check_options, check
 use crate::log::entry::Action;
 use crate::log::event_type::VOTE_OPENED;
 use crate::log::name::Name;
+use crate::options::ttl::parse_positive;
 use crate::options::write::WriteArgs;
 use crate::session::{Context, Session};
 use crate::text::timestamp::{end, timestamp_text};
@@ -57,7 +58,7 @@ pub struct Args {
 
     /// Close the vote after DURATION, if it has not been decided; `vote wait`, or the next step of the
     /// vote, then records that and puts the result into the document
-    #[arg(long, value_name = "DURATION", value_parser = parse_until)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_positive)]
     until: Option<Duration>,
 
     /// Put the result at PATH [default: votes.TOPIC]
@@ -182,11 +183,4 @@ fn first(topic: &Name, draft: &Draft<'_>) -> Result<Option<Vote>> {
 /// Parses an option, without the blanks around it.
 fn parse_option(text: &str) -> Result<Name, String> {
     text.trim().parse().map_err(|e: crate::log::name::NotAName| e.to_string())
-}
-
-fn parse_until(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text).map_err(|e| e.to_string())? {
-        Duration::ZERO => Err("it must be longer than zero".to_owned()),
-        until => Ok(until),
-    }
 }

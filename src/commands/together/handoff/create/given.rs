@@ -119,7 +119,8 @@ pub(super) fn template(args: &Args, context: &Context<'_>) -> Result<Handoff> {
     }
     let is_input = |word: Option<&Path>| word == Some(Path::new("-"));
     if is_input(args.payload.as_deref().map(Path::new)) && is_input(args.history.as_deref()) {
-        return Err(Failure::new(Kind::Usage, "standard input cannot be both --payload and --history").into());
+        let failure = Failure::new(Kind::Usage, "standard input cannot be both --payload and --history");
+        return Err(failure.hint("give the history as a file: --history FILE").into());
     }
     let new = Handoff::new(session.agent()?, args.to.clone(), args.priority, args.summary.clone());
     Ok(Handoff {

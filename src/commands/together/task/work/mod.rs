@@ -59,12 +59,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    if args.jobs > 1 && !is_member() {
-        args.queue.say_unknown(&context.store.read()?.document, context)?;
-        return lead(args.jobs, &args.queue, context);
-    }
     if !is_member() {
         args.queue.say_unknown(&context.store.read()?.document, context)?;
+        if args.jobs > 1 {
+            return lead(args.jobs, &args.queue, context);
+        }
     }
     let spooled = Spool::beside(&context.file).map_err(|e| {
         Failure::new(Kind::Io, format!("could not keep what the command prints beside {}: {e}", context.file.display()))
