@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Answer, CTX, Context, answer};
+use crate::support::{Answer, CTX, Context, Need, answer, missing};
 
 /// `ctx ARGUMENTS` as a coding agent in a session.
 fn in_session(context: &Context, session: &str, arguments: &[&str]) -> Answer {
@@ -99,6 +99,27 @@ fn two_terminals_of_a_user_whom_nobody_named_are_two_sessions() {
     named.env("CTX_AGENT", "lead");
     answer(named).done();
     assert_eq!(context.records()[3].get("session"), None);
+}
+
+#[test]
+fn two_containers_of_a_user_whom_nobody_named_are_two_sessions() {
+    if missing(&[Need::Processes]) {
+        return;
+    }
+    let context = Context::empty();
+    let container = |script: &str| {
+        let bare = Context::bare(context.directory());
+        let mut command = Command::new("unshare");
+        // The session of the one who started the container has no number in it.
+        command.args(["-Ufpr", "--kill-child", "sh", "-ec", script, "sh", CTX]).current_dir(context.directory());
+        command.env_clear().envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        answer(command)
+    };
+    container(r#""$1" -f context.json task add t; "$1" -f context.json task claim; "$1" -f context.json task renew t"#)
+        .succeeds();
+    let refused = container(r#""$1" -f context.json task complete t"#);
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(refused.stderr.contains(" has claimed the task t in another session\n"), "{refused:?}");
 }
 
 #[test]

@@ -53,11 +53,17 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
-/// The id of the session of this process (getsid(2)): that of a terminal, a login, a service. `None` if its leader
-/// is in another namespace, so that it cannot be told.
+/// The session of this process (getsid(2)), that of a terminal, a login or a service, after the PID namespace that
+/// numbers it: two containers number theirs alike. Session 0 is the one that a namespace was made from, whose leader
+/// has no number in it. `None` if neither is known.
 #[must_use]
-pub fn process_session() -> Option<i32> {
-    nix::unistd::getsid(None).ok().map(nix::unistd::Pid::as_raw).filter(|&session| session > 0)
+pub fn process_session() -> Option<String> {
+    let session = nix::unistd::getsid(None).ok()?.as_raw();
+    let namespace = std::fs::read_link("/proc/self/ns/pid").ok();
+    match namespace {
+        Some(namespace) => Some(format!("{} {session}", namespace.display())),
+        None => (session > 0).then(|| session.to_string()),
+    }
 }
 
 /// The effective user id, with which files are opened.

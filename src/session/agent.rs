@@ -61,7 +61,7 @@ pub fn from_environment(machine: &Machine) -> Result<Taken<AgentName>> {
 }
 
 /// Returns the session of an agent that nobody named: two terminals of one user are two agents. The ID is that of
-/// the process session and the boot, hashed. `None` for an agent that has a name of its own.
+/// the process session, its PID namespace and the boot, hashed. `None` for an agent that has a name of its own.
 ///
 /// # Errors
 /// Fails if the boot cannot be determined.
