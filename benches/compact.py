@@ -36,7 +36,7 @@ def fill(directory, run):
 
 def main():
     with tempfile.TemporaryDirectory() as directory:
-        command = [CTX, "-f", os.path.join(directory, "c.json")]
+        command = [CTX, "-c", os.path.join(directory, "c.json")]
         # Closed segments would be compressed, and the log would never get long.
         environment = {**ENVIRONMENT, "CTX_LOG_COMPRESS": "off", "CTX_LOG_MAX": "16MiB"}
         run = lambda *arguments: subprocess.run([*command, *arguments], check=True, cwd=directory, env=environment,

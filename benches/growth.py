@@ -40,7 +40,7 @@ class Context:
             json.dump(value, file, indent=2)
 
     def run(self, *arguments, input=None, codes=(0,)):
-        command = [CTX, "-f", "c.json", *arguments]
+        command = [CTX, "-c", "c.json", *arguments]
         done = subprocess.run(command, cwd=self.directory, env=ENVIRONMENT, input=input, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=DEADLINE)
         if done.returncode not in codes:
@@ -227,12 +227,12 @@ ROWS = [
     ("show", values, change(nulls), ["show", "HEAD"]),
     ("blame", values, change(nulls), ["blame", "data.made"], None, (0, 1)),
     ("log --path", values, change(nulls), ["log", "--path", "data"]),
-    ("batch: set", empty, nothing, ["batch"], lines(lambda i: [{"op": "set", "path": f"k{i}", "value": 1}])),
-    ("batch: unset", members, nothing, ["batch"], lines(lambda i: [{"op": "unset", "path": f"k{i}"}])),
-    ("batch: set, unset, test", values, nothing, ["batch"], lines(lambda i: [
+    ("batch: set", empty, nothing, ["batch", "-"], lines(lambda i: [{"op": "set", "path": f"k{i}", "value": 1}])),
+    ("batch: unset", members, nothing, ["batch", "-"], lines(lambda i: [{"op": "unset", "path": f"k{i}"}])),
+    ("batch: set, unset, test", values, nothing, ["batch", "-"], lines(lambda i: [
         {"op": "set", "path": f"new.k{i}", "value": 1}, {"op": "test", "path": f"new.k{i}", "value": 1},
         {"op": "unset", "path": f"data.k{i}"}])),
-    ("batch: append, incr", list_of, nothing, ["batch"], lines(lambda i: [
+    ("batch: append, incr", list_of, nothing, ["batch", "-"], lines(lambda i: [
         {"op": "append", "path": "l", "value": 1}, {"op": "incr", "path": "n"}])),
     ("inbox", lambda n: {"_ctx": {"handoffs": handoffs(n)}}, nothing, ["handoff", "inbox"]),
     ("inbox: transfers", transfers, nothing, ["handoff", "inbox"]),

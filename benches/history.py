@@ -28,7 +28,7 @@ LOG_MAPPED = re.compile(r"mmap\([^,]*, (\d+), .*<[^>]*\.audit\.[^>]*>")
 
 
 def ctx(file, *arguments):
-    return [CTX, "-q", "-f", file, "--agent", "bench", *arguments]
+    return [CTX, "-q", "-c", file, "--agent", "bench", *arguments]
 
 
 def run(command):

@@ -32,7 +32,7 @@ lock_a_sidecar_and_keep_it() {
 }
 
 ctx_incr() {
-    "$ctx" -f f --agent "worker-$1" incr n
+    "$ctx" -c f --agent "worker-$1" incr n
 }
 
 kept() {
@@ -63,4 +63,4 @@ measure '`flock` on the document, then `mv` over it' lock_the_document_itself
 measure '`flock` on a file that is deleted afterwards' lock_a_sidecar_and_delete_it
 measure '`flock` on a file that stays (no log, no flush, no `kill -9`)' lock_a_sidecar_and_keep_it
 measure '`ctx incr n`' ctx_incr
-[ "$kept" = $((workers * rounds)) ] && "$ctx" -f f -q verify >/dev/null
+[ "$kept" = $((workers * rounds)) ] && "$ctx" -c f -q verify >/dev/null

@@ -56,7 +56,7 @@ def installed(contenders):
 
 
 def ctx(path, *arguments):
-    return [CTX, "-f", path, "--agent", "bench", *arguments]
+    return [CTX, "-c", path, "--agent", "bench", *arguments]
 
 
 def make_document(path, size):

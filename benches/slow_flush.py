@@ -23,7 +23,7 @@ def main():
         done, speeds, all_met = 0, {}, True
         print("| processes | per second | ratio to one | p99 ms | wanted | |\n|---|---|---|---|---|---|")
         for workers in (1, 2, 8, 32):
-            found = crowd.race(start, workers, SECONDS, [CTX, "-f", document, "incr", "n"], slow)
+            found = crowd.race(start, workers, SECONDS, [CTX, "-c", document, "incr", "n"], slow)
             speeds[workers], done = found["per_second"], done + found["done"]
             ratio, goal = speeds[workers] / speeds[1], GOALS.get(workers)
             met = goal is None or ratio >= goal

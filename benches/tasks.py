@@ -18,13 +18,13 @@ TASKS, ROUNDS = 10_000, 40
 
 def timed(directory, *arguments):
     start = time.perf_counter()
-    subprocess.run([CTX, "-f", "c.json", *arguments], cwd=directory, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([CTX, "-c", "c.json", *arguments], cwd=directory, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
 with tempfile.TemporaryDirectory() as directory:
     items = "".join(f'{{"url": "https://example.org/{n}"}}\n' for n in range(TASKS))
-    add = [CTX, "-f", "c.json", "task", "add", "--from-file", "-"]
+    add = [CTX, "-c", "c.json", "task", "add", "--from-file", "-"]
     subprocess.run(add, cwd=directory, input=items.encode(), check=True, stdout=subprocess.DEVNULL)
     size = os.path.getsize(os.path.join(directory, "c.json"))
     claims, sets = [], []

@@ -44,10 +44,10 @@ def with_waiters(directory):
     file = os.path.join(directory, "long.json")
     with open(file, "w") as document:
         json.dump({"n": 0, "data": {f"k{i}": "x" * 20 for i in range(90000)}}, document, indent=2)
-    run = lambda *arguments: subprocess.run([CTX, "-f", file, *arguments], check=True, capture_output=True)
+    run = lambda *arguments: subprocess.run([CTX, "-c", file, *arguments], check=True, capture_output=True)
     run("set", "n", "0")
     alone = increments(run)
-    waiters = [subprocess.Popen([CTX, "-f", file, "wait", "never"]) for _ in range(24)]
+    waiters = [subprocess.Popen([CTX, "-c", file, "wait", "never"]) for _ in range(24)]
     while not all(is_asleep(waiter.pid) for waiter in waiters):
         time.sleep(0.001)
     watched = increments(run)
@@ -60,11 +60,11 @@ def with_waiters(directory):
 def main():
     with tempfile.TemporaryDirectory() as directory:
         file = os.path.join(directory, "c.json")
-        run = lambda *arguments: subprocess.run([CTX, "-f", file, *arguments], check=True, capture_output=True)
+        run = lambda *arguments: subprocess.run([CTX, "-c", file, *arguments], check=True, capture_output=True)
         run("set", "n", "0")
         answers, ends = [], []
         for n in range(1, ROUNDS + 1):
-            waiter = subprocess.Popen([CTX, "-f", file, "wait", "n", "--eq", str(n)], stdout=subprocess.PIPE, bufsize=0)
+            waiter = subprocess.Popen([CTX, "-c", file, "wait", "n", "--eq", str(n)], stdout=subprocess.PIPE, bufsize=0)
             while not is_asleep(waiter.pid):
                 time.sleep(0.001)
             run("set", "n", str(n))
@@ -77,7 +77,7 @@ def main():
             times.sort()
             print(f"from the end of a write to the waiter's {what}: median {statistics.median(times):.2f} ms, "
                   f"p99 {times[len(times) * 99 // 100 - 1]:.2f} ms, {ROUNDS} rounds")
-        idle = subprocess.Popen([CTX, "-f", file, "wait", "never"])
+        idle = subprocess.Popen([CTX, "-c", file, "wait", "never"])
         while not is_asleep(idle.pid):
             time.sleep(0.001)
         before, seconds = wake_ups(idle.pid), 10

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_ctx_global_optspecs
-    string join \n f/file= N/namespace= literal agent= wait= no-wait no-lock durability= error-format= q/quiet color= h/help V/version
+    string join \n c/context= N/namespace= literal agent= wait= no-wait no-lock durability= error-format= q/quiet color= h/help V/version
 end
 
 function __fish_ctx_needs_command
@@ -24,7 +24,7 @@ function __fish_ctx_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c ctx -n "__fish_ctx_needs_command" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_needs_command" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_needs_command" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_needs_command" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_needs_command" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -84,7 +84,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "vote" -d 'Let agents choose
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print the manual page of ctx or of a command'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Set the file mode, in octal; 0660 shares the context with the group' -r
-complete -c ctx -n "__fish_ctx_using_subcommand init" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand init" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -105,7 +105,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand init" -s h -l help -d 'Print hel
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l default -d 'Print VALUE for a path that does not exist' -r
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand get" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand get" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -126,7 +126,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand get" -s q -l quiet -d 'Print err
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand has" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand has" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand has" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand has" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand has" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -145,7 +145,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand has" -s q -l quiet -d 'Print err
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand has" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand keys" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand keys" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -165,7 +165,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand keys" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand keys" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -189,13 +189,13 @@ complete -c ctx -n "__fish_ctx_using_subcommand set" -l base -d 'Merge three way
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l on-conflict -d 'Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "ours\t''
 theirs\t''
 authority\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l from-file -d 'Read the value from FILE' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand set" -s f -l file -d 'Read the value from FILE; - is standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand set" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand set" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -226,7 +226,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-rev -d 'Fail unless
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand unset" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand unset" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -250,13 +250,13 @@ complete -c ctx -n "__fish_ctx_using_subcommand unset" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand unset" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand append" -l from-file -d 'Read the value from FILE' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand append" -s f -l file -d 'Read the value from FILE; - is standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand append" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand append" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand append" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand append" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -287,7 +287,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-rev -d 'Fail unless 
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand incr" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -299,6 +299,7 @@ json\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand incr" -l decrement -d 'Subtract N instead'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-absent -d 'Fail if the path exists (exit code 3)'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l if-exists -d 'Fail unless the path exists (exit code 3)'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -l print-rev -d 'Print the new revision'
@@ -310,7 +311,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand incr" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand incr" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l from-file -d 'Read the object from FILE' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -s f -l file -d 'Read the object from FILE; - is standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l into -d 'Merge into the object at PATH, created if missing' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l strategy -d 'Set what to do where both have a value: replace it, keep the existing one, or fail (exit code 3)' -r -f -a "replace\t''
 keep\t''
@@ -327,7 +328,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Fail unless
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -352,7 +353,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge" -s h -l help -d 'Print he
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s o -l output -d 'Write the result to FILE instead; - is standard output' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s L -l label -d 'Use NAME for the document in messages, instead of the file names (%P in git)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -370,13 +371,13 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l no-lock -d 'Read 
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand batch" -l from-file -d 'Read the changes from FILE' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -s f -l file -d 'As FILE' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand batch" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand batch" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -407,7 +408,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-rev -d 'Fail unless 
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand edit" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -430,7 +431,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand edit" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and not __fish_seen_subcommand_from merge list unset limit" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -456,7 +457,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -477,7 +478,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -500,7 +501,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -525,7 +526,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -547,7 +548,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and not __fish_seen_subcommand_from set unset" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -572,7 +573,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -597,7 +598,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -618,7 +619,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -657,7 +658,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l ref -d 'Refer to a path in the document (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l payload -d 'Attach data, read like a value of `ctx set`; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l entity -d 'Name what the work is about, such as ticket=4711 (repeatable); values are read like those of `ctx set`' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l history -d 'Attach an excerpt of the conversation: JSON or text, at most 256 KiB; - reads standard input' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l history -d 'Attach an excerpt of the conversation: JSON or text, at most 256 KiB; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l artifact -d 'Refer to a file, with its SHA-256 and size (repeatable)' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l priority -d 'Set the priority' -r -f -a "low\t''
 normal\t''
@@ -673,7 +674,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -697,7 +698,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from inbox" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from inbox" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from inbox" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from inbox" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from inbox" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -724,7 +725,7 @@ rejected\t''
 cancelled\t''
 expired\t''
 superseded\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -745,7 +746,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -766,7 +767,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l to -d 'Wait for a handoff to AGENT instead' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from wait" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -789,7 +790,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from ack" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -816,7 +817,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from next" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -843,7 +844,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from accept" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -870,7 +871,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from note" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -896,7 +897,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -922,7 +923,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -950,7 +951,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -976,7 +977,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1003,7 +1004,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from steal" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1029,7 +1030,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1051,7 +1052,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from cancel" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and not __fish_seen_subcommand_from acquire renew release steal run list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1080,7 +1081,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from acquire" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1108,7 +1109,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from renew" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1135,7 +1136,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from release" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1162,7 +1163,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1185,7 +1186,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from steal" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l ttl -d 'Expire the lease DURATION after its last renewal, if this process dies' -r
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1203,7 +1204,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1223,7 +1224,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand lock" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand lock" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1244,7 +1245,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lock" -s h -l help -d 'Print hel
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l ttl -d 'Give up on the running process DURATION after its last sign of life' -r
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l timeout -d 'Give up waiting after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand once" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand once" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand once" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1268,7 +1269,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l path -d 'Show only changes that affect PATH: at, below or above it' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l op -d 'Show only changes with this op: set, merge, handoff.accepted, ...' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l since -d 'Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1291,7 +1292,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -f -a "retain" -d 'Print or set how much of the log is kept'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l keep -d 'Keep this many revisions (1000), the revisions of this period (30d), or the last records of this size (1GiB) [default: the retention that ctx log retain set]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1314,7 +1315,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1336,7 +1337,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from retain" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand show" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1356,7 +1357,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand show" -s q -l quiet -d 'Print er
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'Limit to PATH and below (when FROM or TO is left out)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand diff" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1377,7 +1378,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand diff" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand blame" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand blame" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1400,7 +1401,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-rev -d 'Fail unless 
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand undo" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1428,7 +1429,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-rev -d 'Fail unle
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand restore" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1455,7 +1456,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1479,7 +1480,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and not __fish_seen_subcommand_from list" -a "list" -d 'List the tags'
-complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1500,7 +1501,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Fail unless the log still has this record, as printed by `ctx status --head`' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l lineage -d 'Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`' -r
-complete -c ctx -n "__fish_ctx_using_subcommand verify" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand verify" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1520,7 +1521,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand verify" -s q -l quiet -d 'Print 
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand repair" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand repair" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1542,7 +1543,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand repair" -s h -l help -d 'Print h
 complete -c ctx -n "__fish_ctx_using_subcommand repair" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l older-than -d 'Remove all that ended longer than DURATION ago [default: as `ctx tidy retain` says]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and not __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1569,7 +1570,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand tidy; and __fish_seen_subcommand_from retain" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1603,7 +1604,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -l or-failed -d 'Give up i
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l to -d 'With --handoff: wait for a handoff to AGENT instead' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l task -d 'Wait until this task has ended and print it; exit with 1 if it failed or was cancelled' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand wait" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1641,7 +1642,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand watch" -l gt -d 'The value is a 
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l le -d 'The value is a number of at most N' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l lt -d 'The value is a number less than N' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l length-ge -d 'The value has at least N items, members or characters' -r
-complete -c ctx -n "__fish_ctx_using_subcommand watch" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1664,7 +1665,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand watch" -s q -l quiet -d 'Print e
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l try-lock -d 'Act as the second process of the lock test: try to lock FILE' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand doctor" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1689,7 +1690,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-rev -d 'Fail unless 
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand emit" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand emit" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1714,7 +1715,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand emit" -s q -l quiet -d 'Print er
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand emit" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s n -l number -d 'Print only the newest N; they stay unread if an older one is' -r
-complete -c ctx -n "__fish_ctx_using_subcommand messages" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand messages" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1735,7 +1736,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand messages" -l no-lock -d 'Read wi
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand messages" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand agents" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand agents" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1754,7 +1755,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand agents" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand agents" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand status" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand status" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand status" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1775,7 +1776,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand status" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand status" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1794,7 +1795,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand whoami" -l no-lock -d 'Read with
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand whoami" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1829,8 +1830,8 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcom
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "collect" -d 'Print the results of the tasks'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and not __fish_seen_subcommand_from add work claim complete fail release renew steal cancel retry list show progress wait collect remove" -f -a "remove" -d 'Remove tasks from the document'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l payload -d 'Set the payload for the worker, read like a value of `ctx set`; - reads standard input' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l from-file -d 'Add one task per line of FILE (JSON Lines); - reads standard input' -r -F
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --from-file: take the name of each task from this path in its line' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s f -l file -d 'Add one task per line of FILE (JSON Lines); - reads standard input' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l name-from -d 'With --file: take the name of each task from this path in its line' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l queue -d 'Set the queue' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l priority -d 'Set the priority' -r -f -a "low\t''
 normal\t''
@@ -1842,7 +1843,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from add" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1869,7 +1870,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l ttl -d 'Return the task to the queue DURATION after the last renewal, if this process dies' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l retry -d 'Return a failed task to the queue up to N times' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s j -l jobs -d 'Work on N tasks at once' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from work" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1893,7 +1894,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1923,7 +1924,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1951,7 +1952,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -1978,7 +1979,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from release" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2006,7 +2007,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from renew" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2033,7 +2034,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from steal" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2059,7 +2060,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from cancel" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2085,7 +2086,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from retry" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2113,7 +2114,7 @@ running\t''
 completed\t''
 failed\t''
 cancelled\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2134,7 +2135,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2154,7 +2155,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l queue -d 'Limit to this queue [default: all queues]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2175,7 +2176,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l queue -d 'Limit to this queue [default: all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2196,7 +2197,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from wait" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l queue -d 'Limit to this queue [default: all queues]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from collect" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2221,7 +2222,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s m -l message -d 'Record a message in the log' -r
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2244,7 +2245,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and not __fish_seen_subcommand_from open cast show list wait close" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2277,7 +2278,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from open" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2306,7 +2307,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2329,7 +2330,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from cast" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from show" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2352,7 +2353,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 decided\t''
 tied\t''
 no_quorum\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2373,7 +2374,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2396,7 +2397,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2418,7 +2419,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand completions" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand completions" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
@@ -2436,7 +2437,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand completions" -l no-lock -d 'Read
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand man" -s f -l file -d 'Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand man" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand man" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand man" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand man" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r

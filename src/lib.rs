@@ -147,7 +147,7 @@ pub fn run_on(volume: Box<dyn Volume>, to: Option<Box<dyn Write>>, arguments: &[
 fn execute(cli: cli::Cli, volume: Box<dyn Volume>, to: Option<Box<dyn Write>>) -> u8 {
     let format = cli.settings.error_format.unwrap_or_default();
     output::talk_in(format);
-    let file = cli.settings.file.clone();
+    let file = cli.settings.context.clone();
     let session = session::Session::on(volume, cli.settings, cli.verb);
     let mut out = to.map_or_else(|| session.output(), output::Output::to);
     let result = cli.command.run(&session, &mut out, cli::Cli::whole);

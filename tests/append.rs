@@ -5,7 +5,7 @@ fn items_follow_those_that_are_there_and_the_array_is_made_if_missing() {
     let context = Context::empty();
     context.run(&["append", "log.lines", "one", "2"]).done();
     context.run(&["append", "log.lines", "-3"]).done();
-    context.run_with_input(&["append", "log.lines"], "{\"n\":4}\n").done();
+    context.run_with_input(&["append", "log.lines", "-"], "{\"n\":4}\n").done();
     context.run(&["get", "--json", "log.lines"]).prints("[\n  \"one\",\n  2,\n  -3,\n  {\n    \"n\": 4\n  }\n]\n");
 }
 
@@ -21,6 +21,6 @@ fn unique_appends_only_what_is_not_held_yet() {
 fn what_is_no_array_is_not_appended_to() {
     Context::with(r#"{"s":"x"}"#).run(&["append", "s", "1"]).fails(
         5,
-        "ctx: could not append to s in context.json: s is a string, not an array to append to\nhint: ctx -f context.json get --json s\n",
+        "ctx: could not append to s in context.json: s is a string, not an array to append to\nhint: ctx -c context.json get --json s\n",
     );
 }

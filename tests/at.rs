@@ -27,7 +27,7 @@ fn a_revision_is_read_as_it_was() {
     context.run(&["get", "b", "--at", "3"]).fails(
         1,
         "ctx: could not get b: there is no such key in context.json at revision 3\n\
-         hint: to list what exists: ctx -f context.json keys . --at 3\n",
+         hint: to list what exists: ctx -c context.json keys . --at 3\n",
     );
 }
 
@@ -68,7 +68,7 @@ fn a_revision_that_is_not_in_the_log_is_a_no_that_names_the_oldest_and_the_newes
             1,
             &format!(
                 "ctx: could not read the state at {named} in context.json: {why}: \
-                 the oldest is 1, of TIME, and the newest 3\nhint: ctx -f context.json log\n"
+                 the oldest is 1, of TIME, and the newest 3\nhint: ctx -c context.json log\n"
             ),
         );
     }
@@ -106,7 +106,7 @@ fn what_is_no_point_is_a_usage_error() {
     }
     context.run(&["get", "--at", "v1"]).fails(
         1,
-        "ctx: could not read the state at v1 in context.json: there is no tag v1\nhint: ctx -f context.json tag list\n",
+        "ctx: could not read the state at v1 in context.json: there is no tag v1\nhint: ctx -c context.json tag list\n",
     );
 }
 
@@ -191,7 +191,7 @@ fn what_was_not_there_then_is_said_of_then() {
     let answer = context.run(&["handoff", "show", id.trim(), "--at", "1"]);
     let why = format!(
         "ctx: could not show {0} at revision 1 in context.json: there is no handoff {0}\n\
-        hint: ctx -f context.json handoff list\n",
+        hint: ctx -c context.json handoff list\n",
         id.trim()
     );
     assert!(answer.code == 1 && answer.stderr.starts_with(&why), "{answer:?}");

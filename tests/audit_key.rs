@@ -30,7 +30,7 @@ fn keyed() -> Context {
 fn damaged(rev: u64, why: &str) -> String {
     format!(
         "ctx: could not trust context.json.audit.jsonl: revision {rev}: {why}\n\
-         hint: look at what it did, and who wrote it: ctx -f context.json show {rev}\n\
+         hint: look at what it did, and who wrote it: ctx -c context.json show {rev}\n\
          hint: with this key nothing makes the log pass; if that change is meant, move context.json.audit.* away: \
          the next change with the key begins a new log\n"
     )
@@ -124,7 +124,7 @@ fn the_key_is_nowhere_but_in_the_environment() {
     run_with_key(&context, &["--error-format", "json", "set", "a.b", "1"]).fails(
         5,
         "{\"error\":\"could not set a.b in context.json: a is a number, so nothing can be put below it\",\"code\":5,\
-         \"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx -f context.json unset a\"],\"path\":\"a\"}\n",
+         \"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx -c context.json unset a\"],\"path\":\"a\"}\n",
     );
 }
 
@@ -286,7 +286,7 @@ fn a_log_that_an_older_ctx_began_has_no_lineage_and_goes_on() {
     context.run(&["status", "--head", "--lineage"]).fails(
         1,
         "ctx: context.json has no lineage: its log was created by an older ctx\n\
-         hint: to print its last record: ctx -f context.json status --head\n",
+         hint: to print its last record: ctx -c context.json status --head\n",
     );
     let answer = context.run(&["verify", "--lineage", "0123"]);
     assert!(answer.code == 5 && answer.stderr.contains("found none, as in logs created by an older ctx"), "{answer:?}");

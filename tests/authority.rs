@@ -67,8 +67,8 @@ fn where_neither_ranks_above_the_other_it_stays_a_conflict() {
             3,
             "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
              a: base 1, ours 2 (by qe at TIME in revision 3), theirs 3\n\
-             hint: neither agent ranks above the other: ctx -f context.json authority\n\
-             hint: ctx -f context.json log --since 1 --path a\n",
+             hint: neither agent ranks above the other: ctx -c context.json authority\n\
+             hint: ctx -c context.json log --since 1 --path a\n",
         );
     }
 }
@@ -84,8 +84,8 @@ fn who_changed_a_place_before_the_last_is_named_where_that_keeps_it_a_conflict()
         3,
         "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
          a: base 1, ours 2 (by dev at TIME in revision 4), theirs 3\n\
-         hint: qe changed a too, and neither agent ranks above the other: ctx -f context.json authority\n\
-         hint: ctx -f context.json log --since 1 --path a\n",
+         hint: qe changed a too, and neither agent ranks above the other: ctx -c context.json authority\n\
+         hint: ctx -c context.json log --since 1 --path a\n",
     );
 }
 
@@ -101,11 +101,11 @@ fn a_ranking_that_is_none_is_refused() {
     context.run(&["authority", "unset"]).fails(
         1,
         "ctx: could not remove the authority ranking in context.json: no ranking is set\n\
-         hint: ctx -f context.json authority set AGENT...\n",
+         hint: ctx -c context.json authority set AGENT...\n",
     );
     let broken = Context::holding(r#"{"_ctx":{"authority":"lead"}}"#);
     let why = "_ctx.authority is not a list of agents: invalid type: string \"lead\", expected a sequence";
-    let hint = "hint: ctx -f context.json authority set AGENT...";
+    let hint = "hint: ctx -c context.json authority set AGENT...";
     broken.run(&["authority"]).fails(5, &format!("ctx: {why}\n{hint}\n"));
     let out = broken.run(&["-q", "authority", "set", "lead"]);
     let told = "ctx: context.json: kept out of _ctx what does not hold there: authority; what was there is saved as ";

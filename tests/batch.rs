@@ -12,7 +12,7 @@ fn all_lines_are_one_revision() {
 {"op":"incr","path":"m"}
 {"op":"merge","path":"a","value":{"b":{"y":2}}}
 "#;
-    context.run_with_input(&["batch", "--print-rev"], input).prints("2\n");
+    context.run_with_input(&["batch", "--print-rev", "-"], input).prints("2\n");
     context.run(&["get", "a", "list", "n", "m"]).prints("{\"b\":{\"x\":1,\"y\":2}}\n[1,2]\n1.75\n1\n");
     context.run(&["has", "gone"]).fails(1, "");
 }
@@ -23,7 +23,7 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
     let before = context.log();
     let fails = |input: &str, code: i32, why: &str| {
         let good = "{\"op\":\"set\",\"path\":\"a\",\"value\":1}\n";
-        context.run_with_input(&["batch"], format!("{good}{input}\n")).fails(code, why);
+        context.run_with_input(&["batch", "-"], format!("{good}{input}\n")).fails(code, why);
         assert_eq!(context.log(), before);
     };
     fails("{", 5, "ctx: line 2: the line is not valid JSON: EOF while parsing an object at line 1 column 1\n");
@@ -44,7 +44,7 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
         "{\"op\":\"incr\",\"path\":\"s\"}",
         5,
         "ctx: could not apply the batch in context.json: line 2: s is a string, not a number to add to\n\
-         hint: ctx -f context.json get --json s\n",
+         hint: ctx -c context.json get --json s\n",
     );
     fails(
         "{\"op\":\"unset\",\"path\":\"x\"}",
@@ -57,10 +57,10 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
 fn a_test_that_fails_is_a_conflict() {
     let context = Context::with(r#"{"a":1}"#);
     let input = "{\"op\":\"test\",\"path\":\"a\",\"value\":2}\n{\"op\":\"set\",\"path\":\"a\",\"value\":3}\n";
-    context.run_with_input(&["batch"], input).normalized(&context).fails(
+    context.run_with_input(&["batch", "-"], input).normalized(&context).fails(
         3,
         "ctx: could not apply the batch in context.json: line 1: a: expected 2, found 1; \
-         last changed by planner at TIME in revision 1\nhint: ctx -f context.json log --path a\n",
+         last changed by planner at TIME in revision 1\nhint: ctx -c context.json log --path a\n",
     );
 }
 

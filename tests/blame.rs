@@ -62,7 +62,7 @@ fn a_path_that_leads_to_nothing_is_a_no() {
     let context = Context::with(r#"{"a":1}"#);
     context
         .run(&["blame", "b"])
-        .fails(1, "ctx: could not blame b in context.json: there is no such key\nhint: ctx -f context.json keys\n");
+        .fails(1, "ctx: could not blame b in context.json: there is no such key\nhint: ctx -c context.json keys\n");
     Context::empty().run(&["blame"]).prints("");
     Context::holding("{\"a\": 1}").run(&["blame"]).prints("-  unknown  not recorded yet  external  a: 1\n");
 }

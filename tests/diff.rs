@@ -79,7 +79,7 @@ fn a_state_that_is_not_in_the_log_is_a_no() {
     context.run(&["diff", "1", "99"]).normalized(&context).fails(
         1,
         "ctx: could not read the state at revision 99 in context.json: there is no revision 99: \
-         the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
+         the oldest is 1, of TIME, and the newest 4\nhint: ctx -c context.json log\n",
     );
 }
 
@@ -89,8 +89,8 @@ fn a_path_in_the_place_of_a_point_is_told_where_it_belongs() {
     let hints = |before: &str| {
         format!(
             "ctx: could not read the state at b.c in context.json: there is no tag b.c\n\
-             hint: ctx -f context.json tag list\n\
-             hint: if b.c is a path: ctx -f context.json diff{before} --path b.c\n"
+             hint: ctx -c context.json tag list\n\
+             hint: if b.c is a path: ctx -c context.json diff{before} --path b.c\n"
         )
     };
     context.run(&["diff", "1", "b.c"]).fails(1, &hints(" 1"));

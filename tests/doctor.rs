@@ -225,7 +225,7 @@ fn a_lock_that_another_program_holds_is_not_said_to_be_free() {
 fn a_directory_that_is_not_there_is_wrong_since_no_change_makes_it() {
     let context = Context::empty();
     let mut command = Context::bare(context.directory());
-    command.args(["-f", "no dir/c.json", "doctor"]);
+    command.args(["-c", "no dir/c.json", "doctor"]);
     let answer = answer(command);
     assert_eq!(answer.code, 1);
     assert!(

@@ -6,7 +6,7 @@ use crate::support::{CTX, Context, Need, missing};
 fn flushes(context: &Context, arguments: &[&str]) -> usize {
     let trace = context.path("trace");
     let mut command = Command::new("strace");
-    command.args(["-f", "-e", "trace=fsync,fdatasync", "-o"]).arg(&trace).arg(CTX).args(["-f", "context.json"]);
+    command.args(["-f", "-e", "trace=fsync,fdatasync", "-o"]).arg(&trace).arg(CTX).args(["-c", "context.json"]);
     let output = command.args(arguments).current_dir(context.directory()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let traced = context.read("trace");

@@ -95,9 +95,9 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
         "ctx: could not edit . in context.json: 1 conflict with what changed since revision 1\n  \
          a: base 1, ours 2 (by qe at TIME in revision 2), theirs 3\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path a\n\
+         hint: ctx -c context.json log --since 1 --path a\n\
          hint: your text is kept in KEPT\n\
-         hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
+         hint: to continue with it: ctx -c context.json merge --base 1 -f KEPT\n",
     );
     assert_eq!(texts, ["{\n  \"a\": 3,\n  \"b\": 1\n}\n"]);
     let directory = std::fs::read_dir(context.path("tmp")).unwrap().next().unwrap().unwrap().path();
@@ -120,7 +120,7 @@ fn text_that_is_no_json_is_kept_and_named() {
         5,
         "ctx: could not edit . in context.json: the text is not valid JSON: trailing comma at line 2 column 1\n\
          hint: your text is kept in KEPT\n\
-         hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n",
+         hint: to continue with it: ctx -c context.json merge --base 1 -f KEPT\n",
     );
     assert_eq!(texts, ["{\"a\":1,\n}"]);
     for (script, code, why) in [
@@ -136,7 +136,7 @@ fn text_that_is_no_json_is_kept_and_named() {
     }
     std::fs::remove_dir_all(context.path("tmp")).unwrap();
     let (_, answer) = kept(&context, edit(&context, "echo x >\"$1\"", &["a.b"]));
-    let go_on = "hint: to continue with it: ctx -f context.json set --base 1 a.b --json --from-file KEPT\n";
+    let go_on = "hint: to continue with it: ctx -c context.json set --base 1 a.b --json -f KEPT\n";
     assert!(answer.stderr.ends_with(go_on), "{answer:?}");
     assert_eq!(context.ops(), ["merge"]);
 }
@@ -160,7 +160,7 @@ fn an_editor_that_fails_changes_nothing() {
     nothing_kept(&context);
     let (texts, answer) = kept(&context, edit(&context, "echo '{}' >\"$1\"; exit 1", &[]));
     let hints = "hint: your text is kept in KEPT\n\
-                 hint: to continue with it: ctx -f context.json merge --base 1 --from-file KEPT\n";
+                 hint: to continue with it: ctx -c context.json merge --base 1 -f KEPT\n";
     answer.fails(1, &format!("{}{hints}", failed(1)));
     assert_eq!(texts, ["{}\n"]);
     assert_eq!(context.ops(), ["merge"]);
@@ -193,7 +193,7 @@ fn without_an_editor_or_a_value_there_is_nothing_to_edit() {
         );
     }
     edit(&context, "exit 9", &["b"])
-        .fails(1, "ctx: could not edit b in context.json: there is no b\nhint: ctx -f context.json set b VALUE\n");
+        .fails(1, "ctx: could not edit b in context.json: there is no b\nhint: ctx -c context.json set b VALUE\n");
     edit(&context, "exit 9", &["_ctx.tasks"]).fails(
         7,
         "ctx: could not edit _ctx.tasks in context.json: _ctx is kept by ctx itself\n\

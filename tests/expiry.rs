@@ -55,7 +55,7 @@ fn what_is_added_lasts_as_long_as_what_was_there() {
     context.run(&["set", "list:=[]", "--ttl", "1h"]).prints("");
     context.run(&["incr", "hits"]).prints("1\n");
     context.run(&["append", "list", "1"]).prints("");
-    context.run_with_input(&["batch"], "{\"op\":\"incr\",\"path\":\"hits\"}\n").prints("");
+    context.run_with_input(&["batch", "-"], "{\"op\":\"incr\",\"path\":\"hits\"}\n").prints("");
     context.run(&["keys", "_ctx.expiries"]).prints("hits\nlist\n");
 }
 

@@ -35,7 +35,7 @@ fn a_missing_value_is_exit_code_1_and_nothing_is_printed() {
     let context = sample();
     context.run(&["get", "n", "o.x.y"]).fails(
         1,
-        "ctx: could not get o.x.y: there is no such key in context.json\nhint: to list what exists: ctx -f context.json keys o\n",
+        "ctx: could not get o.x.y: there is no such key in context.json\nhint: to list what exists: ctx -c context.json keys o\n",
     );
     Context::empty().run(&["get", "a"]).fails(
         1,

@@ -106,7 +106,7 @@ fn a_context_that_was_kept_out_of_git_can_be_tracked_later() {
     std::fs::create_dir(context.path("sub dir")).unwrap();
     let run = |arguments: &[&str]| {
         let mut command = Context::bare(context.directory());
-        command.args(["-f", later]).args(arguments).env("CTX_AGENT", "planner");
+        command.args(["-c", later]).args(arguments).env("CTX_AGENT", "planner");
         answer(prepared(command, &context))
     };
     run(&["set", "a", "1"]).done();
@@ -224,9 +224,9 @@ fn links_and_other_things_in_the_place_of_files_of_git_are_refused_before_anythi
     context.remove(".gitattributes");
     assert_eq!(context.files(), [".git", "bashrc"]);
     // The same beside a document that is there already.
-    ctx(&context, "-f context.json set a 1").done();
+    ctx(&context, "-c context.json set a 1").done();
     symlink("bashrc", context.path(".gitignore")).unwrap();
-    let answer = ctx(&context, "-f context.json init --git");
+    let answer = ctx(&context, "-c context.json init --git");
     assert!(answer.code == 7 && answer.stderr.contains(".gitignore: it is a symbolic link"), "{answer:?}");
     assert!(!context.path(".gitattributes").exists());
     assert_eq!(context.read("bashrc"), "mine\n");
@@ -248,7 +248,7 @@ fn any_name_is_tracked_whatever_git_makes_of_its_characters() {
         ["new\nline/a\nb.json", "#c/!\"q\" [x]*?.json", "back\\slash\t/ end ", "\u{1}\u{7f}/caf\u{e9}\r.json"];
     for document in documents {
         std::fs::create_dir(context.path(document).parent().unwrap()).unwrap();
-        assert_eq!(run(CTX, &["-q", "-f", document, "init", "--git"]).code, 0, "{document:?}");
+        assert_eq!(run(CTX, &["-q", "-c", document, "init", "--git"]).code, 0, "{document:?}");
         run("git", &["check-attr", "-z", "merge", "--", document]).prints(&format!("{document}\0merge\0ctx\0"));
         run("git", &["add", "-A"]).done();
     }
@@ -258,6 +258,6 @@ fn any_name_is_tracked_whatever_git_makes_of_its_characters() {
     assert!(documents.iter().all(|document| staged.contains(document)), "{staged:?}");
     assert_eq!(context.read(".gitattributes").lines().count(), documents.len());
     // A line a document, and nothing twice.
-    run(CTX, &["-q", "-f", documents[0], "init", "--git"]).done();
+    run(CTX, &["-q", "-c", documents[0], "init", "--git"]).done();
     assert_eq!(context.read(".gitattributes").lines().count(), documents.len());
 }

@@ -81,7 +81,7 @@ fn writers_who_wait_share_a_flush_and_each_has_a_revision_of_its_own() {
 fn traced(context: &Context, at_flush: &str, wait: &str) -> Child {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject=fdatasync:{at_flush}"), "--", CTX]);
-    command.args(["-f", "context.json", "--wait", wait, "incr", "n"]).env("CTX_AGENT", "planner");
+    command.args(["-c", "context.json", "--wait", wait, "incr", "n"]).env("CTX_AGENT", "planner");
     command.current_dir(context.directory());
     begin(command)
 }
@@ -141,7 +141,7 @@ fn while_the_one_who_flushes_is_stopped_others_time_out_and_readers_do_not_wait(
     let said = format!(
         "ctx: waiting for context.json.lock, {held}\n\
          ctx: could not increment n in context.json: could not lock context.json.lock within 3s: {held}; outcome unknown\n\
-         hint: see whether it is there: ctx -f context.json lock -- ctx -f context.json verify --expect {id}\n\
+         hint: see whether it is there: ctx -c context.json lock -- ctx -c context.json verify --expect {id}\n\
          hint: see what it does: ps -p {pid}; wait longer: --wait 1m\n"
     );
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (4, "", said.as_str()));

@@ -14,7 +14,7 @@ fn a_revision_that_is_no_longer_the_newest_is_a_conflict() {
     context.run(&["set", "c", "2", "--if-rev", "1"]).normalized(&context).fails(
         3,
         "ctx: could not set c in context.json: expected revision 1, found 2; \
-         last changed by coder at TIME in revision 2\nhint: ctx -f context.json log --since 1\n",
+         last changed by coder at TIME in revision 2\nhint: ctx -c context.json log --since 1\n",
     );
     context.run(&["set", "c", "2", "--if-rev", "2", "--print-rev"]).prints("3\n");
 }
@@ -25,13 +25,13 @@ fn a_value_that_is_another_is_a_conflict_that_names_both() {
     context.run(&["set", "a.b", "3", "--if-value", "1"]).normalized(&context).fails(
         3,
         "ctx: could not set a.b in context.json: a.b: expected 1, found 2; \
-         last changed by coder at TIME in revision 2\nhint: ctx -f context.json log --path a.b\n",
+         last changed by coder at TIME in revision 2\nhint: ctx -c context.json log --path a.b\n",
     );
     context.run(&["set", "a.b", "3", "--if-value", "2"]).done();
     context.run(&["unset", "c", "--if-value", "9"]).normalized(&context).fails(
         3,
         "ctx: could not unset c in context.json: c: expected 9, found 1; \
-         last changed by planner at TIME in revision 1\nhint: ctx -f context.json log --path c\n",
+         last changed by planner at TIME in revision 1\nhint: ctx -c context.json log --path c\n",
     );
 }
 
@@ -41,11 +41,11 @@ fn presence_and_absence_can_be_required() {
     context.run(&["set", "a", "1", "--if-absent"]).normalized(&context).fails(
         3,
         "ctx: could not set a in context.json: a: expected nothing, found {\"b\":2}; \
-         last changed by coder at TIME in revision 2\nhint: ctx -f context.json log --path a\n",
+         last changed by coder at TIME in revision 2\nhint: ctx -c context.json log --path a\n",
     );
     context.run(&["incr", "new", "--if-exists"]).normalized(&context).fails(
         3,
-        "ctx: could not increment new in context.json: new: expected a value, found nothing\nhint: ctx -f context.json log --path new\n",
+        "ctx: could not increment new in context.json: new: expected a value, found nothing\nhint: ctx -c context.json log --path new\n",
     );
     context.run(&["set", "new", "1", "--if-absent"]).done();
     context.run(&["set", "new", "2", "--if-exists"]).done();
@@ -58,12 +58,12 @@ fn a_change_since_a_revision_counts_only_at_the_path_and_below_it() {
     context.run(&["merge", "--into", "a", "{}", "--if-unchanged-since", "1"]).normalized(&context).fails(
         3,
         "ctx: could not merge into a in context.json: a: expected no change since revision 1, found one in revision 2; \
-         last changed by coder at TIME in revision 2\nhint: ctx -f context.json log --since 1 --path a\n",
+         last changed by coder at TIME in revision 2\nhint: ctx -c context.json log --since 1 --path a\n",
     );
     context.run(&["set", "a.b", "3", "--if-unchanged-since", "2"]).done();
     context.run(&["set", "c", "3", "--if-unchanged-since", "99"]).fails(
         3,
-        "ctx: could not set c in context.json: c: expected no change since revision 99, but the newest is 4\nhint: ctx -f context.json status\n",
+        "ctx: could not set c in context.json: c: expected no change since revision 99, but the newest is 4\nhint: ctx -c context.json status\n",
     );
 }
 

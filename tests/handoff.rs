@@ -97,7 +97,7 @@ fn another_handoff_with_the_same_key_is_refused_and_names_what_differs() {
     create(&["qa", "-m", "x", "--set", "n=2"]).prints("h2\n");
     context.run(&["set", "n", "3"]).done();
     create(&["qa", "-m", "x", "--set", "n=2"]).prints_and_says("h2\n", "ctx: unchanged: revision 3\n");
-    let hints = "hint: ctx -f context.json handoff show h2\nhint: use another --key for another handoff\n";
+    let hints = "hint: ctx -c context.json handoff show h2\nhint: use another --key for another handoff\n";
     for (arguments, differing) in [
         (&["coder", "-m", "y", "--set", "n=2"][..], "to was \"qa\" and is \"coder\", summary was \"x\" and is \"y\""),
         (&["qa", "-m", "x", "--set", "n=4"], "n was 2 and is 4"),
@@ -118,7 +118,7 @@ fn another_outcome_of_a_handoff_is_refused_and_names_both() {
         let words: Vec<&str> = std::iter::once("handoff").chain(line.split(' ')).collect();
         context.run_as("qa", &words).normalized(&context)
     };
-    let hint = |id: &str| format!("hint: ctx -f context.json handoff show {id}\n");
+    let hint = |id: &str| format!("hint: ctx -c context.json handoff show {id}\n");
     qa("accept h1 --raw");
     qa("complete h1 --result 1").prints("");
     qa("complete h1 --result 1").prints_and_says("", "ctx: unchanged: revision 3\n");
@@ -143,7 +143,7 @@ fn only_the_addressee_takes_it_and_only_one_does() {
     assert_eq!(context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).code, 0);
     context.run_as("eve", &["handoff", "accept", "h1"]).normalized(&context).fails(
         3,
-        "ctx: could not accept h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -f context.json handoff show h1\n",
+        "ctx: could not accept h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -c context.json handoff show h1\n",
     );
     assert_eq!(context.ops(), ["handoff.created", "handoff.accepted"]);
 }
@@ -161,7 +161,7 @@ fn the_next_one_is_the_most_urgent_then_the_oldest_of_mine() {
     assert_eq!([next(), next(), next(), next()], ["h2", "h4", "h5", "h1"]);
     context.run_as("qa", &["handoff", "accept", "--next"]).fails(
         1,
-        "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\nhint: ctx -f context.json handoff list\n",
+        "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\nhint: ctx -c context.json handoff list\n",
     );
 }
 
@@ -225,7 +225,7 @@ fn an_illegal_step_names_the_current_state() {
     refused(
         "qa",
         &["complete", "h1"],
-        "ctx: could not complete h1 in context.json: it is pending: accept it first\nhint: ctx -f context.json handoff accept h1\n",
+        "ctx: could not complete h1 in context.json: it is pending: accept it first\nhint: ctx -c context.json handoff accept h1\n",
     );
     refused(
         "qa",
@@ -233,22 +233,22 @@ fn an_illegal_step_names_the_current_state() {
         "ctx: could not cancel h1 in context.json: only its sender, planner, cancels it without a reason, \
          and you are qa\n\
          hint: use --agent NAME to say who you are\n\
-         hint: to cancel it all the same, say why: ctx -f context.json handoff cancel h1 -m REASON\n",
+         hint: to cancel it all the same, say why: ctx -c context.json handoff cancel h1 -m REASON\n",
     );
     context.run_as("qa", &["handoff", "accept", "h1", "--raw"]).done();
     let accepted = |verb: &str| {
         format!(
-            "ctx: could not {verb} h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
+            "ctx: could not {verb} h1 in context.json: it is already accepted by qa at TIME\nhint: ctx -c context.json handoff show h1\n"
         )
     };
-    let cancel = "hint: to cancel it all the same, say why: ctx -f context.json handoff cancel h1 -m REASON\n";
+    let cancel = "hint: to cancel it all the same, say why: ctx -c context.json handoff cancel h1 -m REASON\n";
     refused("planner", &["cancel", "h1"], &format!("{}{cancel}", accepted("cancel")));
     refused("qa", &["reject", "h1", "-m", "x"], &accepted("reject"));
     refused("eve", &["complete", "h1"], &accepted("complete"));
     context.run_as("qa", &["handoff", "complete", "h1"]).done();
     let completed = |verb: &str| {
         format!(
-            "ctx: could not {verb} h1 in context.json: it is completed by qa at TIME\nhint: ctx -f context.json handoff show h1\n"
+            "ctx: could not {verb} h1 in context.json: it is completed by qa at TIME\nhint: ctx -c context.json handoff show h1\n"
         )
     };
     let both = "qa ended it first at TIME: completed; not recorded: failed: x";
@@ -286,10 +286,10 @@ fn what_nobody_took_in_time_is_expired_and_recorded_by_the_next_step() {
     context.run_as("qa", &["handoff", "accept", "h1"]).normalized(&context).fails(
         3,
         "ctx: could not accept h1 in context.json: it is expired at TIME\n\
-             hint: ctx -f context.json handoff show h1\n",
+             hint: ctx -c context.json handoff show h1\n",
     );
     let nothing = "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\n\
-                   hint: ctx -f context.json handoff list\n";
+                   hint: ctx -c context.json handoff list\n";
     context.run_as("qa", &["handoff", "accept", "--next"]).fails(1, nothing);
     assert_eq!(context.ops(), ["handoff.created", "handoff.expired"]);
     context.run(&["handoff", "create", "qa", "-m", "x", "--expires", "1ns"]).done();

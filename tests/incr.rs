@@ -17,7 +17,7 @@ fn what_is_no_number_is_not_added_to() {
     let context = Context::with(r#"{"s":"3"}"#);
     context.run(&["incr", "s"]).fails(
         5,
-        "ctx: could not increment s in context.json: s is a string, not a number to add to\nhint: ctx -f context.json get --json s\n",
+        "ctx: could not increment s in context.json: s is a string, not a number to add to\nhint: ctx -c context.json get --json s\n",
     );
     context.run(&["incr", "n", "x"]).fails(
         2,

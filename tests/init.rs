@@ -16,7 +16,7 @@ fn a_context_is_begun_in_its_own_directory_and_kept_out_of_git() {
     assert_eq!(context.read(".ctx/.gitignore"), "*\n");
     init(&context, &[]).fails(
         7,
-        "ctx: could not create .ctx/context.json: .ctx/context.json exists already\nhint: ctx -f .ctx/context.json status\n",
+        "ctx: could not create .ctx/context.json: .ctx/context.json exists already\nhint: ctx -c .ctx/context.json status\n",
     );
 }
 
@@ -47,7 +47,7 @@ fn an_existing_document_is_never_overwritten() {
     let context = Context::holding("{\"mine\":1}");
     context.run(&["init"]).fails(
         7,
-        "ctx: could not create context.json: context.json exists already\nhint: ctx -f context.json status\n",
+        "ctx: could not create context.json: context.json exists already\nhint: ctx -c context.json status\n",
     );
     assert_eq!(context.document(), "{\"mine\":1}");
 }
@@ -64,7 +64,7 @@ fn a_context_says_which_one_it_hides() {
         "ctx: created a context in .ctx/context.json\nctx: it hides DIR/.ctx/context.json in this directory and below\n",
     );
     let mut named = Context::bare(&context.path("below"));
-    named.args(["-f", "other.json", "init"]);
+    named.args(["-c", "other.json", "init"]);
     answer(named).prints_and_says("other.json\n", "ctx: created a context in other.json\n");
 }
 
@@ -81,7 +81,7 @@ fn a_name_that_leaves_no_room_for_the_files_beside_it_is_refused_before_anything
         };
         let run = |file: &str, words: &[&str]| {
             let mut command = Context::bare(context.directory());
-            command.args(["-f", file]).args(words);
+            command.args(["-c", file]).args(words);
             answer(command)
         };
         run(&name, &["init"]).fails(7, &why(&format!("create {name}")));
@@ -93,7 +93,7 @@ fn a_name_that_leaves_no_room_for_the_files_beside_it_is_refused_before_anything
     let name = "n".repeat(220);
     let run = |words: &[&str]| {
         let mut command = Context::bare(context.directory());
-        command.args(["-f", &name]).args(words);
+        command.args(["-c", &name]).args(words);
         answer(command)
     };
     context.write(&name, "{\"a\":1}");
@@ -102,6 +102,6 @@ fn a_name_that_leaves_no_room_for_the_files_beside_it_is_refused_before_anything
     run(&["set", "a", "2"]).prints("");
     let name = "n".repeat(209);
     let mut command = Context::bare(context.directory());
-    command.args(["-q", "-f", &name, "init"]);
+    command.args(["-q", "-c", &name, "init"]);
     answer(command).prints(&format!("{name}\n"));
 }

@@ -18,17 +18,17 @@ fn what_has_no_keys_says_what_it_is() {
     let context = Context::with(r#"{"n":1}"#);
     context
         .run(&["keys", "n"])
-        .fails(5, "ctx: could not list n: it is a number, which has no keys\nhint: ctx -f context.json get n\n");
+        .fails(5, "ctx: could not list n: it is a number, which has no keys\nhint: ctx -c context.json get n\n");
     context
         .run(&["keys", "x"])
-        .fails(1, "ctx: could not list x: there is no such key\nhint: ctx -f context.json keys\n");
+        .fails(1, "ctx: could not list x: there is no such key\nhint: ctx -c context.json keys\n");
     context
         .run(&["keys", "x", "--at", "1"])
-        .fails(1, "ctx: could not list x at revision 1: there is no such key\nhint: ctx -f context.json keys --at 1\n");
+        .fails(1, "ctx: could not list x at revision 1: there is no such key\nhint: ctx -c context.json keys --at 1\n");
     context.run(&["keys", "n", "--at", "1"]).fails(
         5,
         "ctx: could not list n at revision 1: it is a number, which has no keys\n\
-         hint: ctx -f context.json get n --at 1\n",
+         hint: ctx -c context.json get n --at 1\n",
     );
 }
 

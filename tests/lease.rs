@@ -18,7 +18,7 @@ fn a_lease_is_held_until_it_is_released() {
     timeless(&context, acquire(&context, "two", "10m")).fails(
         3,
         "ctx: could not acquire deploy in context.json: the lease deploy is held by one since TIME until TIME (token 2)\n\
-         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
+         hint: use --wait 1m to wait for it; to list the leases: ctx -c context.json lease list\n",
     );
     context.run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "20m"]).prints("");
     let release = ["lease", "release", "deploy", "--token", "2", "--json"];
@@ -39,8 +39,8 @@ fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
     context.run_as("one", &["set", "a", "2", "--fence", "2"]).prints("");
     acquire(&context, "two", "10m").prints("4\n");
     let fenced = "fenced: token 2 of the lease deploy is out of date; 4 is of two\n\
-                  hint: to list the leases: ctx -f context.json lease list --all\n";
-    let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
+                  hint: to list the leases: ctx -c context.json lease list --all\n";
+    let again = "hint: to acquire it again, with a new token: ctx -c context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["set", "a", "3", "--fence", "2"])
         .fails(3, &format!("ctx: could not set a in context.json: {fenced}{again}"));
@@ -54,7 +54,7 @@ fn whose_lease_was_over_is_fenced_once_somebody_else_has_it() {
     context.run_as("two", &["set", "a", "4", "--fence", "4"]).prints("");
     context.run(&["set", "a", "5", "--fence", "1"]).fails(
         1,
-        "ctx: could not set a in context.json: no lease has the token 1\nhint: ctx -f context.json lease list\n",
+        "ctx: could not set a in context.json: no lease has the token 1\nhint: ctx -c context.json lease list\n",
     );
 }
 
@@ -85,7 +85,7 @@ fn who_waits_has_the_lease_when_it_is_released() {
         4,
         "ctx: could not acquire deploy in context.json: timed out after 10ms: the lease deploy is held by planner since \
          TIME until TIME (token 4)\n\
-         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
+         hint: use --wait 1m to wait for it; to list the leases: ctx -c context.json lease list\n",
     );
 }
 
@@ -110,7 +110,7 @@ fn a_session_renews_and_releases_its_own_lease_without_its_token() {
     assert_eq!(context.run(&["lease", "acquire", "deploy"]).code, 3);
     let needed = "the lease deploy is held by planner, perhaps in another session: its token is needed\n\
                   hint: use --token TOKEN, as `ctx lease acquire` printed it; to list the leases: \
-                  ctx -f context.json lease list\n";
+                  ctx -c context.json lease list\n";
     in_session(&context, "s2", &["release", "deploy"])
         .fails(2, &format!("ctx: could not release deploy in context.json: {needed}"));
     context
@@ -119,7 +119,7 @@ fn a_session_renews_and_releases_its_own_lease_without_its_token() {
     in_session(&context, "s2", &["release"]).fails(
         1,
         "ctx: could not release a lease in context.json: this session holds no lease\n\
-         hint: ctx -f context.json lease list\n",
+         hint: ctx -c context.json lease list\n",
     );
 
     in_session(&context, "s1", &["acquire", "other"]).done();
@@ -151,7 +151,7 @@ fn an_unknown_lease_is_a_no_that_names_those_it_may_be() {
     let context = Context::with(r#"{"a":1}"#);
     let renew = ["lease", "renew", "dpeloy", "--token", "2", "--ttl", "1m"];
     let why = "ctx: could not renew dpeloy in context.json: there is no lease dpeloy\n";
-    context.run(&renew).fails(1, &format!("{why}hint: ctx -f context.json lease list --all\n"));
+    context.run(&renew).fails(1, &format!("{why}hint: ctx -c context.json lease list --all\n"));
     acquire(&context, "one", "10m").prints("2\n");
     context.run(&renew).fails(1, &format!("{why}hint: did you mean deploy?\n"));
 }
@@ -162,8 +162,8 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
     acquire(&context, "one", "10m").prints("2\n");
     context.run_as("one", &["lease", "release", "deploy", "--token", "2"]).prints("");
     let why = "the lease deploy was released; its token 2 is no longer valid\n\
-               hint: to list the leases: ctx -f context.json lease list --all\n";
-    let again = "hint: to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\n";
+               hint: to list the leases: ctx -c context.json lease list --all\n";
+    let again = "hint: to acquire it again, with a new token: ctx -c context.json lease acquire deploy --ttl 10m\n";
     context
         .run_as("one", &["lease", "renew", "deploy", "--token", "2", "--ttl", "1m"])
         .fails(3, &format!("ctx: could not renew deploy in context.json: {why}{again}"));
@@ -176,8 +176,8 @@ fn a_lease_that_was_released_is_of_no_use_to_who_had_it() {
         3,
         "{\"error\":\"could not emit done in context.json: fenced: token 2 of the lease deploy is out of date; \
          4 is of an agent that released it\",\"code\":3,\"kind\":\"conflict\",\
-         \"hints\":[\"to list the leases: ctx -f context.json lease list --all\",\
-         \"to acquire it again, with a new token: ctx -f context.json lease acquire deploy --ttl 10m\"],\
+         \"hints\":[\"to list the leases: ctx -c context.json lease list --all\",\
+         \"to acquire it again, with a new token: ctx -c context.json lease acquire deploy --ttl 10m\"],\
          \"name\":\"deploy\",\"token\":2,\"newer\":4}\n",
     );
 }
@@ -188,7 +188,7 @@ fn a_lease_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     acquire(&context, "one", "10m").prints("2\n");
     context.write("context.json", context.document().replace("\"token\": 2", "\"token\": true"));
     let why = "_ctx.leases.deploy is not a lease: invalid type: boolean `true`, expected u64\n\
-               hint: who wrote it: ctx -f context.json blame _ctx.leases.deploy\n";
+               hint: who wrote it: ctx -c context.json blame _ctx.leases.deploy\n";
     for (arguments, tried) in
         [(&["lease", "list"][..], "list the leases"), (&["set", "a", "2", "--fence", "2", "--dry-run"], "set a")]
     {

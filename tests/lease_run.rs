@@ -39,7 +39,7 @@ fn what_somebody_else_holds_is_not_run() {
     run(&context, "1m", "echo ran").fails(
         3,
         "ctx: could not acquire deploy in context.json: the lease deploy is held by other since TIME until TIME (token 2)\n\
-         hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n",
+         hint: use --wait 1m to wait for it; to list the leases: ctx -c context.json lease list\n",
     );
 }
 
@@ -52,7 +52,7 @@ fn whose_lease_was_stolen_is_stopped() {
         3,
         "ctx: could not hold deploy while the command ran: the lease was lost, so the command was stopped (exit code 143): \
          could not renew deploy in context.json: fenced: token 2 of the lease deploy is out of date; 3 is of thief\n\
-         hint: ctx -f context.json lease list\n",
+         hint: ctx -c context.json lease list\n",
     );
 }
 

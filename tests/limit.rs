@@ -79,7 +79,7 @@ fn a_document_declares_its_limit_for_all() {
     limited(&context, "1000", &["set", "big", &x(1500)]).prints("");
     let result = context.document().len() + x(1500).len() + "  \"b\": \"\",\n".len();
     limited(&context, "1M", &["set", "b", &x(1500)])
-        .fails(5, &too_large("set b", result, "2KiB", "the limit for all: ctx -f context.json policy limit 4KiB"));
+        .fails(5, &too_large("set b", result, "2KiB", "the limit for all: ctx -c context.json policy limit 4KiB"));
     // The new limit judges the change that declares it.
     context.run(&["policy", "limit", "4k"]).prints("");
     context.run(&["set", "b", &x(1500)]).prints("");
@@ -91,7 +91,7 @@ fn a_document_declares_its_limit_for_all() {
             "set c",
             context.document().len() + 10,
             "1KiB",
-            "the limit for all: ctx -f context.json policy limit 4KiB",
+            "the limit for all: ctx -c context.json policy limit 4KiB",
         ),
     );
     context.run(&["unset", "b", "big"]).prints("");
@@ -99,7 +99,7 @@ fn a_document_declares_its_limit_for_all() {
     context.run(&["policy", "limit", "--unset"]).fails(
         1,
         "ctx: could not remove the limit in context.json: the document declares no limit\n\
-         hint: ctx -f context.json policy limit\n",
+         hint: ctx -c context.json policy limit\n",
     );
     assert_eq!(context.document(), "{\n  \"a\": 1,\n  \"_ctx\": {}\n}\n");
     context.run(&["verify"]).done();
@@ -113,7 +113,7 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
         3,
         "ctx: could not undo revision 2 in context.json: revision 2 (policy.limit) changed what ctx keeps in _ctx, \
          which cannot be undone\n\
-         hint: to declare another limit, or none: ctx -f context.json policy limit --help\n",
+         hint: to declare another limit, or none: ctx -c context.json policy limit --help\n",
     );
     for bad in ["2G", "lots", "-1", "1.5M", ""] {
         assert_eq!(context.run(&["policy", "limit", bad]).code, 2, "{bad}");
@@ -126,7 +126,7 @@ fn declaring_a_limit_is_never_taken_back_and_what_is_none_is_named() {
     // Edited without ctx: nobody guesses what was meant, and nobody is shut out.
     context.write("context.json", context.document().replace("20971520", "\"20M\""));
     let why = "_ctx.limits.size is \"20M\", which is not a limit\n\
-               hint: to set another one: ctx -f context.json policy limit 10MiB\n";
+               hint: to set another one: ctx -c context.json policy limit 10MiB\n";
     context.run(&["get", "a"]).prints("1\n");
     let changed = "ctx: context.json was changed without ctx: it changed what ctx keeps: limits\n";
     context.run(&["set", "a", "2"]).prints_and_says("", changed);

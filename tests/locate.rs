@@ -13,7 +13,7 @@ fn run_in(directory: &Path, arguments: &[&str]) -> Answer {
 fn nothing_found(where_looked: &str) -> String {
     format!(
         "ctx: no context found: looked for .ctx/context.json {where_looked}\n\
-         hint: `ctx init` creates one here; -f FILE or CTX_FILE names another\n"
+         hint: `ctx init` creates one here; -c PATH or CTX_CONTEXT names another\n"
     )
 }
 
@@ -98,12 +98,12 @@ fn without_a_context_nothing_is_scattered() {
 #[test]
 fn a_file_can_be_named_and_is_then_made_by_the_first_write() {
     let context = Context::empty();
-    run_in(context.directory(), &["-f", "state.json", "set", "x", "1"]).done();
+    run_in(context.directory(), &["-c", "state.json", "set", "x", "1"]).done();
     let mut command = Context::bare(context.directory());
     command.args(["get", "x"]).env("CTX_FILE", "state.json");
     answer(command).prints("1\n");
     assert_eq!(context.files(), ["state.json", "state.json.audit.jsonl", "state.json.lock"]);
-    run_in(context.directory(), &["-f", "no/such/dir.json", "set", "x", "1"]).fails(
+    run_in(context.directory(), &["-c", "no/such/dir.json", "set", "x", "1"]).fails(
         6,
         "ctx: could not set x in no/such/dir.json: could not open no/such/dir.json.lock: \
          No such file or directory (os error 2); not committed\n\
@@ -226,15 +226,15 @@ fn a_search_ends_where_another_file_system_begins() {
 fn standard_input_is_no_context() {
     let context = Context::empty();
     let why = "ctx: could not use - as a context: it means standard input, and a context is a file\n\
-               hint: for a file of this name: ctx -f ./- status\n";
+               hint: for a file of this name: ctx -c ./- status\n";
     for words in [&["set", "a", "1"][..], &["get"], &["init"], &["repair"]] {
-        run_in(context.directory(), &[&["-f", "-"], words].concat()).fails(2, why);
+        run_in(context.directory(), &[&["-c", "-"], words].concat()).fails(2, why);
         let mut command = Context::bare(context.directory());
         command.args(words).env("CTX_FILE", "-");
         answer(command).fails(2, why);
     }
     assert!(context.files().is_empty());
-    run_in(context.directory(), &["-f", "./-", "set", "a", "1"]).done();
+    run_in(context.directory(), &["-c", "./-", "set", "a", "1"]).done();
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn who_acts_is_told_by_option_environment_mark_or_user() {
     let agent_of = |variables: &[(&str, &str)], arguments: &[&str]| {
         let context = Context::empty();
         let mut command = Context::bare(context.directory());
-        command.args(["-f", "context.json"]).args(arguments).args(["set", "x", "1"]).envs(variables.iter().copied());
+        command.args(["-c", "context.json"]).args(arguments).args(["set", "x", "1"]).envs(variables.iter().copied());
         answer(command).done();
         context.records()[0]["agent"].as_str().unwrap().to_owned()
     };

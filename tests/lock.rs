@@ -13,7 +13,7 @@ use crate::support::{Answer, CTX, Context, answer};
 /// `ctx lock -- sh -c SCRIPT`, where the script knows the binary as `$CTX`.
 fn locked(context: &Context, options: &[&str], script: &str) -> std::process::Command {
     let mut command = context.command(&[&["lock"], options, &["--", "sh", "-c", script]].concat());
-    command.env("CTX", format!("{CTX} -f context.json"));
+    command.env("CTX", format!("{CTX} -c context.json"));
     command
 }
 

@@ -14,7 +14,7 @@ fn the_object_can_come_from_a_file_or_standard_input_and_go_below_a_path() {
     let context = Context::empty();
     context.write("in.json", "{\"a\":1}");
     context.run(&["merge", "--from-file", "in.json", "--into", "x.y"]).done();
-    context.run_with_input(&["merge", "--into", "x.y"], "{\"b\":2}\n").done();
+    context.run_with_input(&["merge", "--into", "x.y", "-"], "{\"b\":2}\n").done();
     context.run_with_input(&["-N", "x", "merge", "-"], "{\"c\":3}\n").done();
     context.run(&["get", "x.y", "x.c"]).prints("{\"a\":1,\"b\":2}\n3\n");
 }
@@ -46,11 +46,11 @@ fn what_is_no_object_is_not_merged() {
     let context = Context::with(r#"{"n":1}"#);
     context.run(&["merge", "[1]"]).fails(
         5,
-        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx -f context.json set PATH VALUE\n",
+        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx -c context.json set PATH VALUE\n",
     );
     context.run(&["merge", "--into", "n", "{}"]).fails(
         5,
-        "ctx: could not merge into n in context.json: n is a number, not an object to merge into\nhint: ctx -f context.json get --json n\n",
+        "ctx: could not merge into n in context.json: n is a number, not an object to merge into\nhint: ctx -c context.json get --json n\n",
     );
     context.run(&["merge", r#"{"_ctx":{}}"#]).fails(
         7,

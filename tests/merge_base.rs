@@ -51,7 +51,7 @@ fn each_conflict_is_listed_with_all_three_values_and_who_made_ours() {
          new: base nothing, ours true (by qe at TIME in revision 3), theirs false\n  \
          gone: base 1, ours nothing (by qe at TIME in revision 3), theirs 2\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path plan.goal\n",
+         hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
     assert_eq!((context.document(), context.log()), before);
     let answer = context.run(&["merge", "--base", "1", edited, "--error-format", "json"]);
@@ -94,7 +94,7 @@ fn set_takes_a_base_too_for_one_value_or_several() {
         "ctx: could not set x, plan.goal in context.json: 1 conflict with what changed since revision 1\n  \
          plan.goal: base \"ship\", ours \"test\" (by qe at TIME in revision 2), theirs \"sell\"\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path plan.goal\n",
+         hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
     context.run(&["set", "--base", "1", "n", "2"]).prints_and_says("", "ctx: unchanged: revision 4\n");
     context.run(&["set", "--base", "2", "n", "7", "--on-conflict", "theirs"]).done();
@@ -112,7 +112,7 @@ fn an_item_of_an_array_is_a_conflict_once_the_array_changed() {
         "ctx: could not set m[-1] in context.json: 1 conflict with what changed since revision 1\n  \
          m: base [\"a\"], ours [\"a\",\"b\"] (by qe at TIME in revision 2), theirs [\"c\"]\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path m\n",
+         hint: ctx -c context.json log --since 1 --path m\n",
     );
 }
 
@@ -123,13 +123,13 @@ fn what_ctx_keeps_takes_no_part() {
     let read = context.document();
     context.run(&["task", "add", "t"]).done();
     let whole = read.replace("\"a\": 1", "\"a\": 2");
-    context.run_with_input(&["merge", "--base", "2"], &whole).done();
+    context.run_with_input(&["merge", "--base", "2", "-"], &whole).done();
     context.run(&["get"]).prints("{\n  \"a\": 2\n}\n");
     context.run(&["authority"]).prints("lead\n");
     context.run(&["task", "show", "t"]).done();
     let refused = "ctx: could not merge into . in context.json: _ctx is kept by ctx itself\n\
 hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change what is in it\n";
-    context.run_with_input(&["merge", "--base", "2"], whole.replace("lead", "me")).fails(7, refused);
+    context.run_with_input(&["merge", "--base", "2", "-"], whole.replace("lead", "me")).fails(7, refused);
     let refused = refused.replace("merge into .", "set _ctx.authority");
     context.run(&["set", "--base", "2", "_ctx.authority", "[]"]).fails(7, &refused);
 }
@@ -142,7 +142,7 @@ fn a_base_that_is_not_in_the_log_names_the_oldest_and_the_newest() {
             1,
             &format!(
                 "ctx: could not {tried} in context.json: there is no revision 9: \
-                 the oldest is 1, of TIME, and the newest 3\nhint: ctx -f context.json log\n"
+                 the oldest is 1, of TIME, and the newest 3\nhint: ctx -c context.json log\n"
             ),
         );
     };
@@ -179,7 +179,7 @@ fn options_that_say_two_things_at_once_are_refused() {
     assert_eq!((answer.code, answer.stdout.as_str()), (2, ""));
     context.run(&["merge", "--base", "1", "[1]"]).fails(
         5,
-        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx -f context.json set PATH VALUE\n",
+        "ctx: could not merge: the input is an array, not an object\nhint: to replace one value: ctx -c context.json set PATH VALUE\n",
     );
 }
 
@@ -196,7 +196,7 @@ fn a_change_made_without_ctx_is_carried_over_as_well() {
         "ctx: could not set new in context.json: 1 conflict with what changed since revision 1\n  \
          new: base nothing, ours false (by unknown at TIME in revision 4), theirs 7\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path new\n",
+         hint: ctx -c context.json log --since 1 --path new\n",
     );
 }
 
@@ -221,6 +221,6 @@ fn the_values_of_one_command_do_not_meet_each_other() {
          l: base [\"a\",\"b\"], ours [\"x\",\"y\"] (by planner at TIME in revision 3), theirs [\"z\",\"b\"]\n  \
          o.theirs: base nothing, ours 1 (by qe at TIME in revision 2), theirs 2\n\
          hint: use --on-conflict ours, theirs or authority to resolve them\n\
-         hint: ctx -f context.json log --since 1 --path l\n",
+         hint: ctx -c context.json log --since 1 --path l\n",
     );
 }

@@ -1,6 +1,6 @@
 use crate::support::{Context, answer};
 
-const ONE: &str = "ctx: 1 handoff is pending for coder: ctx -f context.json handoff inbox\n";
+const ONE: &str = "ctx: 1 handoff is pending for coder: ctx -c context.json handoff inbox\n";
 
 #[test]
 fn whoever_has_something_in_the_inbox_is_told_whatever_it_does() {
@@ -13,7 +13,7 @@ fn whoever_has_something_in_the_inbox_is_told_whatever_it_does() {
     context.run_as("coder", &["has", "b"]).fails(1, ONE);
     context.run_as("somebody", &["get", "a"]).prints("2\n");
     context.run(&["handoff", "create", "coder", "-m", "more"]).prints("h4\n");
-    let two = "ctx: 2 handoffs are pending for coder: ctx -f context.json handoff inbox\n";
+    let two = "ctx: 2 handoffs are pending for coder: ctx -c context.json handoff inbox\n";
     context.run_as("coder", &["get", "a"]).prints_and_says("2\n", two);
 }
 

@@ -44,7 +44,7 @@ fn what_a_signal_killed_came_to_no_known_end() {
     assert_eq!(once(&context, &[], "kill -TERM $$").code, 143);
     let unknown = "ctx: could not run migrate once in context.json: planner ran it until TIME, when signal 15 \
                    killed it: it may have run in part\n\
-                   hint: check what it did, then run it again: ctx -f context.json once --again migrate -- CMD\n";
+                   hint: check what it did, then run it again: ctx -c context.json once --again migrate -- CMD\n";
     once(&context, &[], "echo never").fails(3, unknown);
     once(&context, &["--retry-failed"], "echo never").fails(3, unknown);
     once(&context, &["--again"], "echo again").prints("again\n");
@@ -70,7 +70,7 @@ fn nobody_repeats_by_itself_what_was_cut_short() {
     kill_process(Pid::from_child(&runner), Signal::KILL).unwrap();
     let abandoned = "ctx: could not run migrate once in context.json: planner started it at TIME \
                      and its lease expired at TIME: it may have run in part\n\
-                     hint: check what it did, then run it again: ctx -f context.json once --again migrate -- CMD\n";
+                     hint: check what it did, then run it again: ctx -c context.json once --again migrate -- CMD\n";
     Answer::from(waiter.wait_with_output().unwrap()).normalized(&context).fails(3, abandoned);
     once(&context, &[], "echo never").fails(3, abandoned);
     once(&context, &["--again"], "echo again").prints("again\n");
@@ -106,12 +106,12 @@ fn what_cannot_be_started_was_not_run() {
 #[test]
 fn whose_turn_was_taken_before_it_ended_is_stopped_and_told_who_has_it() {
     let context = Context::with(r#"{"a":1}"#);
-    let ctx = format!("{} -f context.json --agent thief", crate::support::CTX);
+    let ctx = format!("{} -c context.json --agent thief", crate::support::CTX);
     let answer = once(&context, &[], &format!("{ctx} lease steal once:migrate -m x; exec {ctx} wait never"));
     let why = "ctx: could not run migrate once: the lease was lost, so the command was stopped (exit code 143): could \
                not renew once:migrate in context.json: fenced: token 2 of the lease once:migrate is out of date; \
                3 is of thief\n\
-               hint: ctx -f context.json lease list\n";
+               hint: ctx -c context.json lease list\n";
     assert_eq!(answer, Answer { code: 3, stdout: "3\n".to_owned(), stderr: why.to_owned() });
 }
 
@@ -131,7 +131,7 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
         5,
         "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not a result of a run: \
          invalid type: number, expected struct Once\n\
-         hint: who wrote it: ctx -f context.json blame '_ctx.once[\"it'\\''s\"]'\n",
+         hint: who wrote it: ctx -c context.json blame '_ctx.once[\"it'\\''s\"]'\n",
     );
 }
 
@@ -151,14 +151,14 @@ fn a_run_that_would_wait_for_itself_is_refused_at_once() {
     // In another context it is another one.
     let (context, other) = (Context::with(r#"{"a":1}"#), Context::with(r#"{"b":1}"#));
     let elsewhere = other.path("context.json").display().to_string();
-    once(&context, &[], &format!("{ctx} -f {elsewhere} once migrate -- echo ran")).prints("ran\n");
+    once(&context, &[], &format!("{ctx} -c {elsewhere} once migrate -- echo ran")).prints("ran\n");
 }
 
 #[test]
 fn the_lease_of_a_run_is_acquired_by_that_alone() {
     let context = Context::with(r#"{"a":1}"#);
     let refused = "the lease once:it's is reserved: names that begin with once: belong to `ctx once`\n\
-                   hint: to run a command once: ctx -f context.json once 'it'\\''s' -- CMD\n";
+                   hint: to run a command once: ctx -c context.json once 'it'\\''s' -- CMD\n";
     for verb in [&["lease", "acquire", "once:it's"][..], &["lease", "run", "once:it's", "--", "true"]] {
         context.run(verb).fails(2, &format!("ctx: could not acquire once:it's in context.json: {refused}"));
     }

@@ -27,7 +27,7 @@ fn refused(context: &Context, agent: &str, words: &str, tried: &str) {
         3,
         &format!(
             "ctx: could not {tried} in context.json: a.b: handed to coder in revision 3\n\
-             hint: ctx -f context.json handoff show h2\n\
+             hint: ctx -c context.json handoff show h2\n\
              hint: --force writes it anyway, and the record says so\n"
         ),
     );

@@ -47,7 +47,7 @@ fn a_merge_goes_by_the_policy_of_each_path_and_of_those_above() {
         .run(&["get", "log", "tags", "best", "worst", "counts", "who"])
         .prints("[1,1]\n[\"a\",\"b\"]\n10\n1.10\n{\"x\":2,\"y\":{\"z\":0.3},\"new\":5}\nyou\n");
     context.run(&["merge", "--strategy", "fail", r#"{"best":3,"counts":{"x":-1}}"#]).done();
-    context.run_with_input(&["batch"], r#"{"op":"merge","path":"counts","value":{"x":40}}"#).done();
+    context.run_with_input(&["batch", "-"], r#"{"op":"merge","path":"counts","value":{"x":40}}"#).done();
     context.run(&["get", "best", "counts.x"]).prints("10\n41\n");
     context.run(&["merge", r#"{"best":null}"#]).done();
     context.run(&["has", "best"]).fails(1, "");
@@ -96,7 +96,7 @@ fn a_value_that_the_policy_is_not_for_is_a_conflict() {
     context.run(&["merge", r#"{"n":"two"}"#]).fails(
         3,
         "ctx: could not merge into . in context.json: n: the policy sum cannot combine 1 and \"two\"\n\
-         hint: to replace it: ctx -f context.json set n VALUE\n",
+         hint: to replace it: ctx -c context.json set n VALUE\n",
     );
     assert_eq!(context.run(&["merge", r#"{"l":7}"#]).code, 3);
     let shown = format!("{}…", "9".repeat(120));
@@ -105,7 +105,7 @@ fn a_value_that_the_policy_is_not_for_is_a_conflict() {
         &format!(
             "ctx: could not merge into . in context.json: n: the policy sum cannot combine 1 and {shown}: a number needs \
              more than 10000 digits, the most that arithmetic takes\n\
-             hint: to replace it: ctx -f context.json set n VALUE\n"
+             hint: to replace it: ctx -c context.json set n VALUE\n"
         ),
     );
     context.run_as("qe", &["merge", r#"{"n":4}"#]).done();
@@ -124,7 +124,7 @@ fn refused(context: &Context, words: &str, tried: &str, why: &str) {
         3,
         &format!(
             "ctx: could not {tried} in context.json: {why}; last changed by planner at TIME in revision 1\n\
-             hint: ctx -f context.json policy list\n\
+             hint: ctx -c context.json policy list\n\
              hint: --force changes it anyway, and the record says so\n"
         ),
     );
@@ -209,7 +209,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
             &format!(
                 "ctx: could not set a policy for {shown} in context.json: \
                  {shown} is an item of an array, and arrays are merged as a whole\n\
-                 hint: ctx -f context.json policy merge {array} POLICY\n"
+                 hint: ctx -c context.json policy merge {array} POLICY\n"
             ),
         );
     }
@@ -217,7 +217,7 @@ hint: leave it out; `ctx handoff`, `ctx task`, `ctx lease` and others change wha
         "policy unset n",
         1,
         "ctx: could not remove the policy of n in context.json: there is no policy for n\n\
-         hint: ctx -f context.json policy list\n",
+         hint: ctx -c context.json policy list\n",
     );
     fails(
         "policy merge a..b sum",

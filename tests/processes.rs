@@ -41,7 +41,7 @@ impl Run {
     /// A verb with a script that says that it is ready, whatever is ignored where the tests run.
     fn ready(context: &Context, verb: &[&str], script: &str) -> Self {
         let mut command = Command::new("env");
-        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-f", "context.json"]);
+        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-c", "context.json"]);
         command.args(verb).arg(script).current_dir(context.directory()).env("CTX_AGENT", "planner");
         let mut run = Self::of(command);
         assert_eq!(run.line(), "ready\n");
@@ -186,7 +186,7 @@ fn who_sleeps_is_ended_by_a_signal_even_as_the_first_process_of_a_container() {
     ];
     for arguments in sleeping {
         let mut command = Command::new("unshare");
-        command.args(["-Ufpr", "--kill-child", CTX, "-f", "context.json"]).args(arguments);
+        command.args(["-Ufpr", "--kill-child", CTX, "-c", "context.json"]).args(arguments);
         command.current_dir(context.directory()).env("CTX_AGENT", "planner");
         let mut run = Run::of(command);
         let (first, start) = (first_process(&run.child), Instant::now());

@@ -45,7 +45,7 @@ fn of_32_agents_who_accept_a_handoff_one_has_it_and_31_are_told_who() {
         one_won_and_the_others_name_it(&context, answers, |winner| {
             format!(
                 "ctx: could not accept h1 in context.json: it is already accepted by {winner} at TIME\n\
-                 hint: ctx -f context.json handoff show h1\n"
+                 hint: ctx -c context.json handoff show h1\n"
             )
         });
         assert_eq!(context.ops(), ["handoff.created", "handoff.accepted"]);
@@ -62,7 +62,7 @@ fn of_32_agents_who_acquire_a_lease_one_has_it_and_31_are_told_who() {
             format!(
                 "ctx: could not acquire deploy in context.json: \
                  the lease deploy is held by {winner} since TIME until TIME (token 2)\n\
-                 hint: use --wait 1m to wait for it; to list the leases: ctx -f context.json lease list\n"
+                 hint: use --wait 1m to wait for it; to list the leases: ctx -c context.json lease list\n"
             )
         });
         assert_eq!(context.ops(), ["set", "lease.acquired"]);

@@ -55,7 +55,7 @@ fn setting_a_value_and_setting_it_back_leaves_every_other_value_digit_for_digit(
         let first = context.run(&["keys", "--paths"]).done().lines().next().unwrap().to_owned();
         let value = context.run(&["get", "--json", &first]).done();
         context.run(&["set", &first, "something else"]).done();
-        context.run_with_input(&["set", "--json", &first], value).done();
+        context.run_with_input(&["set", "--json", &first, "-"], value).done();
         assert_eq!(context.run(&["get"]).done(), before, "{}", path.display());
         assert_eq!(context.ops(), ["import", "set", "set"]);
         context.run(&["verify"]).done();

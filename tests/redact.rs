@@ -89,7 +89,7 @@ fn a_document_that_is_lost_is_rebuilt_without_the_values_which_is_said() {
     let read = format!("{MISSING}: read revision 2 from the log\n{LOST}");
     context.run(&["get", "a"]).prints_and_says("1\n", &read);
     let why = "it was redacted and context.json was lost: the log has only its hash";
-    let hint = "hint: set it again: ctx -f context.json set --redact api.key -\n";
+    let hint = "hint: set it again: ctx -c context.json set --redact api.key -\n";
     context.run(&["get", "api.key"]).fails(5, &format!("{read}ctx: could not get api.key: {why}\n{hint}"));
     let rebuilt = format!("{MISSING}: rebuilt revision 2 from context.json.audit.jsonl\n{LOST}");
     context.run(&["set", "a", "2"]).prints_and_says("", &rebuilt);
@@ -113,7 +113,7 @@ fn a_hash_from_the_log_never_takes_the_place_of_a_value() {
     context.run(&["set", "api.key", &hash]).fails(
         3,
         "ctx: could not set api.key in context.json: the value of api.key was redacted: the log has only its hash\n\
-         hint: set it again: ctx -f context.json set --redact api.key -\n",
+         hint: set it again: ctx -c context.json set --redact api.key -\n",
     );
     context.run(&["get", "api.key"]).prints("hunter2\n");
 }
@@ -169,10 +169,10 @@ fn a_change_of_a_redacted_value_is_not_undone_and_the_way_on_is_named() {
         format!(
             "ctx: could not undo {tried} in context.json: revision {rev} cannot be undone: k is redacted, \
              and the log has only hashes of its value\n\
-             hint: to set another value: ctx -f context.json set --redact k -\n{next}"
+             hint: to set another value: ctx -c context.json set --redact k -\n{next}"
         )
     };
-    let next = "hint: to undo the change before it: ctx -f context.json undo 1\n";
+    let next = "hint: to undo the change before it: ctx -c context.json undo 1\n";
     let last = "the last change of planner";
     context.run(&["set", "--redact", "k", "one"]).done();
     context.run(&["undo"]).fails(3, &refused(last, "2", next));
@@ -202,8 +202,8 @@ fn several_redacted_values_in_one_change_are_all_named() {
         3,
         "ctx: could not undo the last change of planner in context.json: revision 1 cannot be undone: a, b are \
          redacted, and the log has only hashes of their values\n\
-         hint: to set another value: ctx -f context.json set --redact a -\n\
-         hint: to set another value: ctx -f context.json set --redact b -\n",
+         hint: to set another value: ctx -c context.json set --redact a -\n\
+         hint: to set another value: ctx -c context.json set --redact b -\n",
     );
 }
 

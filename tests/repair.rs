@@ -32,7 +32,7 @@ fn repaired(context: &Context) -> Answer {
     let explained = context.run(&["repair"]);
     assert_eq!(
         (explained.code, explained.stderr.as_str()),
-        (1, "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n")
+        (1, "ctx: nothing was changed; to make the repairs: ctx -c context.json repair --yes\n")
     );
     assert_eq!(context.files(), before);
     let done = context.run(&["repair", "--yes"]);
@@ -231,7 +231,7 @@ fn what_the_next_change_would_mend_is_mended_at_once() {
         let explained = Answer {
             code: 1,
             stdout: format!("damaged: {why}\nrepair : {remedy}\n"),
-            stderr: "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n".to_owned(),
+            stderr: "ctx: nothing was changed; to make the repairs: ctx -c context.json repair --yes\n".to_owned(),
         };
         assert_eq!(context.run(&["repair"]), explained);
         assert_eq!(context.files(), before);

@@ -33,7 +33,7 @@ fn one_path_is_put_back_and_nothing_else() {
     context.run(&["restore", "1", "--path", "nowhere"]).fails(
         1,
         "ctx: could not restore nowhere of revision 1 in context.json: there is no nowhere, \
-         and there was none in revision 1\nhint: ctx -f context.json log --path nowhere\n",
+         and there was none in revision 1\nhint: ctx -c context.json log --path nowhere\n",
     );
     context.run(&["unset", "b"]).done();
     context.run(&["restore", "1", "--path", "b.d"]).prints("");
@@ -102,7 +102,7 @@ fn guards_and_dry_run_are_those_of_every_change() {
     context.run(&["restore", "9"]).normalized(&context).fails(
         1,
         "ctx: could not restore revision 9 in context.json: there is no revision 9: \
-         the oldest is 1, of TIME, and the newest 3\nhint: ctx -f context.json log\n",
+         the oldest is 1, of TIME, and the newest 3\nhint: ctx -c context.json log\n",
     );
 }
 
@@ -129,6 +129,6 @@ fn a_redacted_value_that_never_changed_is_no_reason_against_a_state() {
     context.run(&["restore", "2"]).fails(
         3,
         "ctx: could not restore revision 2 in context.json: the value of s was redacted: the log has only its hash\n\
-         hint: set it again: ctx -f context.json set --redact s -\n",
+         hint: set it again: ctx -c context.json set --redact s -\n",
     );
 }

@@ -28,7 +28,7 @@ fn revisions(context: &Context) -> Vec<u64> {
 #[test]
 fn a_retention_is_set_shown_and_removed() {
     let context = Context::with(r#"{"a":1}"#);
-    let none = "the document sets no retention: the whole log is kept\nhint: ctx -f context.json log retain 30d\n";
+    let none = "the document sets no retention: the whole log is kept\nhint: ctx -c context.json log retain 30d\n";
     context.run(&["log", "retain"]).fails(1, &format!("ctx: {none}"));
     for (given, shown) in [("30d", "30days"), ("1GiB", "1GiB"), ("20MB", "20000000B"), ("1000", "1000")] {
         context.run(&["log", "retain", given]).prints("");
@@ -39,7 +39,7 @@ fn a_retention_is_set_shown_and_removed() {
     context.run(&["get"]).prints("{\n  \"a\": 1\n}\n");
     assert_eq!(context.ops().last().unwrap(), "log.retention");
     let undone = context.run(&["undo", "5"]);
-    assert!(undone.code == 3 && undone.stderr.contains("ctx -f context.json log retain --help"), "{undone:?}");
+    assert!(undone.code == 3 && undone.stderr.contains("ctx -c context.json log retain --help"), "{undone:?}");
     context.run(&["log", "retain", "--unset"]).prints("");
     assert!(!context.document().contains("retain"), "{}", context.document());
     let unset = context.run(&["log", "retain", "--unset"]);
@@ -143,7 +143,7 @@ fn a_compaction_keeps_what_the_document_asks_for() {
     Context::with(r#"{"a":1}"#).run(&["log", "compact"]).fails(
         2,
         "ctx: how much to keep is not given, and the document sets no retention\n\
-         hint: ctx -f context.json log compact --keep 30d\n",
+         hint: ctx -c context.json log compact --keep 30d\n",
     );
     context.run(&["log", "compact", "--keep", "1GiB"]).prints_and_says("", "ctx: unchanged: nothing to drop\n");
     let all = context.run(&["log", "compact", "--keep", "1B"]).done();

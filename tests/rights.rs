@@ -41,9 +41,9 @@ impl User {
         command
     }
 
-    /// `ctx -f context.json WORD…`, words between spaces, with the umask that most people have.
+    /// `ctx -c context.json WORD…`, words between spaces, with the umask that most people have.
     fn ctx(self, context: &Context, words: &str) -> Answer {
-        let script = format!("umask 022; exec \"$CTX\" -f context.json {words}");
+        let script = format!("umask 022; exec \"$CTX\" -c context.json {words}");
         answer(self.command(context, &["sh", "-c", &script])).normalized(context)
     }
 

@@ -68,7 +68,7 @@ fn more_segments_than_a_process_may_have_open_are_read_one_at_a_time() {
     let context = rotated(100);
     let limited = |arguments: &str| {
         let mut command = std::process::Command::new("sh");
-        command.args(["-c", &format!("ulimit -n 40; exec \"$CTX\" -f context.json {arguments}")]);
+        command.args(["-c", &format!("ulimit -n 40; exec \"$CTX\" -c context.json {arguments}")]);
         command.current_dir(context.directory()).env("CTX", crate::support::CTX).env("CTX_AGENT", "planner");
         answer(command)
     };
@@ -226,7 +226,7 @@ fn who_wants_the_newest_records_reads_no_older_segment() {
 fn who_wants_an_old_record_passes_over_what_is_newer() {
     let context = Context::empty();
     for n in 1..=3 {
-        let mut command = context.command(&["set", "n"]);
+        let mut command = context.command(&["set", "n", "-"]);
         command.env("CTX_LOG_MAX", "1");
         answer_to_input(command, n.to_string().repeat(300_000).as_bytes()).done();
         context.run(&["set", "m", &n.to_string()]).done();

@@ -7,7 +7,7 @@ use crate::support::{Answer, CTX, Context, Need, answer, missing};
 /// `ctx ARGUMENTS` as a coding agent in a session.
 fn in_session(context: &Context, session: &str, arguments: &[&str]) -> Answer {
     let mut command = Context::bare(context.directory());
-    command.args(["-f", "context.json"]).args(arguments);
+    command.args(["-c", "context.json"]).args(arguments);
     answer(with_session(command, session))
 }
 
@@ -20,14 +20,14 @@ fn with_session(mut command: Command, session: &str) -> Command {
 fn in_another_terminal(context: &Context, arguments: &[&str]) -> Answer {
     let bare = Context::bare(context.directory());
     let mut command = Command::new("setsid");
-    command.args(["--wait", CTX, "-f", "context.json"]).args(arguments).current_dir(context.directory()).env_clear();
+    command.args(["--wait", CTX, "-c", "context.json"]).args(arguments).current_dir(context.directory()).env_clear();
     command.envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
     answer(command)
 }
 
 fn as_nobody_named(context: &Context, arguments: &[&str]) -> Answer {
     let mut command = Context::bare(context.directory());
-    command.args(["-f", "context.json"]).args(arguments);
+    command.args(["-c", "context.json"]).args(arguments);
     answer(command)
 }
 
@@ -54,7 +54,7 @@ fn undo_takes_back_what_this_session_changed_and_names_what_another_one_did() {
     in_session(&context, "s2", &["undo"]).fails(
         1,
         "ctx: could not undo the last change of claude-code in context.json: there is no change left to undo\n\
-         hint: to undo the last change of claude-code in another session: ctx -f context.json undo 3\n",
+         hint: to undo the last change of claude-code in another session: ctx -c context.json undo 3\n",
     );
     in_session(&context, "s2", &["undo", "3"]).succeeds();
     in_session(&context, "s1", &["undo"]).succeeds();
@@ -115,9 +115,9 @@ fn two_containers_of_a_user_whom_nobody_named_are_two_sessions() {
         command.env_clear().envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
         answer(command)
     };
-    container(r#""$1" -f context.json task add t; "$1" -f context.json task claim; "$1" -f context.json task renew t"#)
+    container(r#""$1" -c context.json task add t; "$1" -c context.json task claim; "$1" -c context.json task renew t"#)
         .succeeds();
-    let refused = container(r#""$1" -f context.json task complete t"#);
+    let refused = container(r#""$1" -c context.json task complete t"#);
     assert_eq!(refused.code, 3, "{refused:?}");
     assert!(refused.stderr.contains(" has claimed the task t in another session\n"), "{refused:?}");
 }

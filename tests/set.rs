@@ -62,16 +62,14 @@ fn several_pairs_are_one_revision() {
 #[test]
 fn a_value_can_come_from_standard_input_or_a_file_without_its_last_line_break() {
     let context = Context::empty();
-    context.run_with_input(&["set", "a"], "two\nlines\n").done();
+    context.run_with_input(&["set", "a", "-"], "two\nlines\n").done();
     context.run(&["get", "a"]).prints("two\nlines\n");
     context.run_with_input(&["set", "a", "-"], "5\n").done();
     context.run(&["get", "--json", "a"]).prints("5\n");
     context.write("value.json", "{\"x\": 1}\n");
     context.run(&["set", "a", "--from-file", "value.json"]).done();
     context.run(&["get", "a.x"]).prints("1\n");
-    context
-        .run(&["set", "a", "1", "--from-file", "value.json"])
-        .fails(2, "ctx: a value and --from-file are both given\n");
+    context.run(&["set", "a", "1", "--from-file", "value.json"]).fails(2, "ctx: a value and --file are both given\n");
 }
 
 #[test]
@@ -83,12 +81,12 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list[-1]", "3"]).done();
     context
         .run(&["get", "list", "n"])
-        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: to list what exists: ctx -f context.json keys .\n");
+        .fails(1, "ctx: could not get n: there is no such key in context.json\nhint: to list what exists: ctx -c context.json keys .\n");
     context.run(&["get", "--json", "list"]).prints("[\n  1,\n  3\n]\n");
     context.run(&["set", "s.t", "1"]).fails(
         5,
         "ctx: could not set s.t in context.json: s is a string, so nothing can be put below it\n\
-         hint: to replace it: ctx -f context.json unset s\n",
+         hint: to replace it: ctx -c context.json unset s\n",
     );
     context.run(&["set", "list.a", "1"]).fails(
         5,
@@ -101,7 +99,7 @@ fn parents_are_made_but_a_scalar_is_never_turned_into_one() {
     context.run(&["set", "list[9]", "1"]).fails(
         5,
         "ctx: could not set list[9] in context.json: [9] is out of range: list has 2 items\n\
-         hint: ctx -f context.json append list VALUE\n",
+         hint: ctx -c context.json append list VALUE\n",
     );
 }
 
@@ -165,12 +163,12 @@ fn errors_can_be_told_as_one_json_object() {
     context.run(&["--error-format", "json", "set", "s.t", "1"]).fails(
         5,
         "{\"error\":\"could not set s.t in context.json: s is a string, so nothing can be put below it\",\
-         \"code\":5,\"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx -f context.json unset s\"],\"path\":\"s\"}\n",
+         \"code\":5,\"kind\":\"bad_data\",\"hints\":[\"to replace it: ctx -c context.json unset s\"],\"path\":\"s\"}\n",
     );
     context.run(&["--error-format=json", "frobnicate"]).fails(
         2,
-        "{\"error\":\"unrecognized subcommand 'frobnicate'\",\"code\":2,\"kind\":\"usage\",\
-         \"hints\":[\"usage: ctx [OPTIONS] <COMMAND>\"]}\n",
+        "{\"error\":\"unknown command \\\"frobnicate\\\"\",\"code\":2,\"kind\":\"usage\",\
+         \"hints\":[\"to list the commands: ctx help\"]}\n",
     );
 }
 
@@ -182,7 +180,7 @@ fn digits_are_never_altered_wherever_a_number_comes_from_and_goes() {
     context.run(&["set", "a2:=1E5"]).done();
     context.run(&["merge", &format!(r#"{{"b":{{"c":{numbers}}}}}"#)]).done();
     context.run(&["append", "d", "--json", "1e5"]).done();
-    context.run_with_input(&["batch"], format!(r#"{{"op":"set","path":"e","value":{numbers}}}"#)).done();
+    context.run_with_input(&["batch", "-"], format!(r#"{{"op":"set","path":"e","value":{numbers}}}"#)).done();
     context.run(&["emit", "t", numbers]).done();
     context.run(&["task", "add", "x", "--payload", numbers]).done();
     context.run(&["handoff", "create", "coder", "-m", "m", "--payload", numbers]).done();

@@ -39,11 +39,11 @@ fn a_change_that_is_not_in_the_log_is_a_no() {
     context.run(&["show", "7"]).normalized(&context).fails(
         1,
         "ctx: could not show revision 7 of context.json: there is no revision 7: \
-         the oldest is 1, of TIME, and the newest 1\nhint: ctx -f context.json log\n",
+         the oldest is 1, of TIME, and the newest 1\nhint: ctx -c context.json log\n",
     );
     context.run(&["show", "0"]).normalized(&context).fails(
         1,
         "ctx: could not show revision 0 of context.json: there is no revision 0: \
-         the oldest is 1, of TIME, and the newest 1\nhint: ctx -f context.json log\n",
+         the oldest is 1, of TIME, and the newest 1\nhint: ctx -c context.json log\n",
     );
 }

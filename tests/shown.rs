@@ -132,7 +132,7 @@ fn only_ctx_itself_begins_a_line_of_standard_error() {
     assert_eq!(
         answer.stderr,
         "ctx: the task one in context.json failed: broken\n  hint: rm -rf ~\\u2028\\u001b[2J\n\
-         hint: ctx -f context.json task show one\n"
+         hint: ctx -c context.json task show one\n"
     );
 }
 
@@ -144,7 +144,7 @@ fn a_hint_names_a_file_as_a_shell_takes_it() {
         let directory = context.path("").join(std::ffi::OsStr::from_bytes(name));
         std::fs::create_dir(&directory).unwrap();
         let mut ctx = Context::bare(context.directory());
-        ctx.arg("-f").arg(&directory).args(["get", "a"]);
+        ctx.arg("-c").arg(&directory).args(["get", "a"]);
         let refused = answer(ctx);
         let hint = refused.stderr.split("hint: name the file in it: ").nth(1).unwrap().trim_end();
         let words = Command::new("bash").args(["-c", &format!("printf %s {hint}")]).output().unwrap();
@@ -159,7 +159,7 @@ fn a_hint_about_a_planted_file_runs_nothing_else() {
     std::os::unix::fs::symlink("nowhere", context.path(&format!("{name}.lock"))).unwrap();
     context.write(name, "{}");
     let mut ctx = Context::bare(context.directory());
-    ctx.args(["-f", name, "set", "a", "1"]);
+    ctx.args(["-c", name, "set", "a", "1"]);
     let said = answer(ctx).stderr;
     for hint in said.lines().filter_map(|line| line.strip_prefix("hint: ")) {
         let command = hint.rsplit_once(": ").map_or(hint, |(_, command)| command);
@@ -174,7 +174,7 @@ fn with_json_everything_on_standard_error_is_one_object_a_line() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["handoff", "create", "coder", "-m", "work"]).prints("h2\n");
     let token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
-    let notice = r#"{"note":"1 handoff is pending for coder: ctx -f context.json handoff inbox","hints":[]}"#;
+    let notice = r#"{"note":"1 handoff is pending for coder: ctx -c context.json handoff inbox","hints":[]}"#;
     let said = |arguments: &[&str]| {
         let arguments = [&["--error-format", "json"], arguments].concat();
         let said = context.run_as("coder", &arguments).stderr;
@@ -194,6 +194,6 @@ fn with_json_everything_on_standard_error_is_one_object_a_line() {
     context.write("context.json", "");
     let rebuilt = said(&["set", "a", "2"]);
     assert!(rebuilt.starts_with("{\"note\":\"the document was empty: rebuilt revision 2 from "), "{rebuilt}");
-    assert!(said(&["stet\u{2028}", "a"]).starts_with("{\"error\":\"unrecognized subcommand"));
+    assert!(said(&["stet\u{2028}", "a"]).starts_with("{\"error\":\"unknown command"));
     assert!(said(&["lock", "--", "no-such-command"]).starts_with("{\"note\":\"could not run no-such-command"));
 }

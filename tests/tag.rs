@@ -32,7 +32,7 @@ fn a_tag_that_exists_stays_where_it_is_unless_it_is_moved() {
     context.run_as("coder", &["tag", "v1", "1"]).normalized(&context).fails(
         3,
         "ctx: could not tag v1 in context.json: planner gave it to revision 2 at TIME\n\
-         hint: to move it: ctx -f context.json tag --move v1\n",
+         hint: to move it: ctx -c context.json tag --move v1\n",
     );
     context.run(&["tag", "v1", "1", "--move"]).prints("");
     context.run(&["get", "a", "--at", "v1"]).prints("1\n");
@@ -74,7 +74,7 @@ fn only_what_can_be_rebuilt_is_tagged() {
     context.run(&["tag", "v9", "99"]).normalized(&context).fails(
         1,
         "ctx: could not tag v9 in context.json: there is no revision 99: \
-         the oldest is 1, of TIME, and the newest 4\nhint: ctx -f context.json log\n",
+         the oldest is 1, of TIME, and the newest 4\nhint: ctx -c context.json log\n",
     );
     let why = "could not tag v1 in context.json: there is no HEAD: nothing has been recorded yet";
     let empty = Context::empty();
@@ -110,5 +110,5 @@ fn list_is_no_name_for_a_tag() {
         .fails(2, "ctx: unexpected argument '1' found\nhint: usage: ctx tag list [OPTIONS]\n");
     context
         .run(&["tag", "--delete", "list"])
-        .fails(1, "ctx: could not delete the tag list in context.json: there is no tag list\nhint: ctx -f context.json tag list\n");
+        .fails(1, "ctx: could not delete the tag list in context.json: there is no tag list\nhint: ctx -c context.json tag list\n");
 }

@@ -79,7 +79,7 @@ fn a_claim_whose_time_is_over_is_back_in_the_queue_and_counts() {
     act(&context, "dead", &["complete", "a", "--token", &token]).fails(
         3,
         "ctx: could not complete the task a in context.json: it is claimed by alive since TIME until TIME\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     act(&context, "alive", &["complete", "a"]).prints("");
 }
@@ -105,8 +105,8 @@ fn two_claims_of_one_agent_are_told_apart_by_their_tokens() {
             &format!(
                 "ctx: could not {} the task a in context.json: \
                  {kept}fenced: token 3 of the task a is out of date; 4 is the newest\n\
-                 hint: ctx -f context.json task show a\n\
-                 hint: to take another one: ctx -f context.json task claim\n",
+                 hint: ctx -c context.json task show a\n\
+                 hint: to take another one: ctx -c context.json task claim\n",
                 step[0]
             ),
         );
@@ -115,7 +115,7 @@ fn two_claims_of_one_agent_are_told_apart_by_their_tokens() {
         3,
         "{\"error\":\"could not complete the task a in context.json: \
          fenced: token 3 of the task a is out of date; 4 is the newest\",\"code\":3,\"kind\":\"conflict\",\
-         \"hints\":[\"ctx -f context.json task show a\",\"to take another one: ctx -f context.json task claim\"],\
+         \"hints\":[\"ctx -c context.json task show a\",\"to take another one: ctx -c context.json task claim\"],\
          \"id\":\"a\",\"status\":\"running\",\"claimed_by\":\"twin\",\"newer\":4}\n",
     );
     act(&context, "twin", &["complete", "a", "--token", "4"]).prints("");
@@ -144,13 +144,13 @@ fn a_task_that_fails_is_tried_again_as_often_as_was_said_and_then_takes_others_w
     act(&context, "planner", &["add", "d", "--after", "c"]).fails(
         3,
         "ctx: could not add tasks in context.json: d would come after c, which failed\n\
-         hint: to try it again: ctx -f context.json task retry c\n",
+         hint: to try it again: ctx -c context.json task retry c\n",
     );
     let answer = Answer {
         code: 1,
         stdout: "{\"done\":0,\"running\":0,\"failed\":3,\"pending\":0,\"total\":3}\n".into(),
         stderr:
-            "ctx: 3 of 3 tasks in context.json failed: a, b, c\nhint: ctx -f context.json task list --status failed\n"
+            "ctx: 3 of 3 tasks in context.json failed: a, b, c\nhint: ctx -c context.json task list --status failed\n"
                 .into(),
     };
     assert_eq!(act(&context, "planner", &["wait", "--all"]), answer);
@@ -166,7 +166,7 @@ fn a_task_that_is_given_back_was_not_tried() {
     act(&context, "one", &["release", "a"]).fails(
         3,
         "ctx: could not release the task a in context.json: it is pending: nobody claimed it\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
 }
 
@@ -196,7 +196,6 @@ fn a_queue_after_the_option_of_quiet_is_recognised() {
     context.run(&["task", "claim", "-q", "the pages"]).fails(
         2,
         "ctx: unexpected argument 'the pages' found\n\
-         hint: usage: ctx task claim [OPTIONS]\n\
          hint: -q means --quiet; for a queue, use --queue 'the pages'\n",
     );
 }

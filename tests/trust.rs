@@ -60,7 +60,7 @@ fn refusal(whose: &str) -> String {
     format!(
         "ctx: could not use DIR/.ctx/context.json, which was found by searching: \
          {whose} belongs to uid 1002, who is neither you nor the owner of the working directory\n\
-         hint: if you trust it, name it: ctx -f DIR/.ctx/context.json status\n\
+         hint: if you trust it, name it: ctx -c DIR/.ctx/context.json status\n\
          hint: or to trust every context in that directory: export CTX_SAFE_DIRECTORY=DIR\n\
          hint: or create your own here: ctx init\n"
     )
@@ -88,7 +88,7 @@ fn what_another_user_put_above_is_refused_by_everybody_and_untouched() {
 #[test]
 fn what_is_named_is_used_whoever_it_belongs_to() {
     let Some((_context, ours)) = shared() else { return };
-    run_as(US, &ours, &[], &["-f", "../.ctx/context.json", "get"]).prints("{}\n");
+    run_as(US, &ours, &[], &["-c", "../.ctx/context.json", "get"]).prints("{}\n");
     run_as(US, &ours, &[("CTX_FILE", "../.ctx/context.json")], &["set", "a", "1"]).prints("");
 }
 
@@ -172,14 +172,14 @@ fn a_link_that_leads_out_of_the_context_is_not_followed_unless_it_is_named() {
         format!(
             "ctx: could not use .ctx/context.json, which was found by searching: \
              {link} points outside its directory, to DIR/{target}\n\
-             hint: if you trust it, name it: ctx -f .ctx/context.json status\n"
+             hint: if you trust it, name it: ctx -c .ctx/context.json status\n"
         )
     };
     symlink("../../home/context.json", clone.join(".ctx/context.json")).unwrap();
     for words in [&["set", "a", "1"][..], &["get"], &["init"]] {
         run(&clone, words).normalized(&context).fails(7, &refused(".ctx/context.json", "home/context.json"));
     }
-    run(&clone, &["-f", ".ctx/context.json", "get", "theme"]).prints("dark\n");
+    run(&clone, &["-c", ".ctx/context.json", "get", "theme"]).prints("dark\n");
     std::fs::remove_file(clone.join(".ctx/context.json")).unwrap();
     std::fs::remove_dir(clone.join(".ctx")).unwrap();
     symlink("../home", clone.join(".ctx")).unwrap();

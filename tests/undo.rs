@@ -57,12 +57,12 @@ fn one_undo_after_another_goes_further_back_and_undoing_an_undo_is_to_redo() {
     context.run(&["undo"]).fails(
         1,
         "ctx: could not undo the last change of planner in context.json: there is no change left to undo\n\
-         hint: to undo the last change by any agent: ctx -f context.json undo --any\n",
+         hint: to undo the last change by any agent: ctx -c context.json undo --any\n",
     );
     context.run(&["undo", "--any"]).fails(
         1,
         "ctx: could not undo the last change in context.json: there is no change left to undo\n\
-         hint: ctx -f context.json log\n",
+         hint: ctx -c context.json log\n",
     );
 }
 
@@ -74,14 +74,14 @@ fn a_value_that_somebody_changed_since_is_not_taken_back() {
     context.run(&["undo"]).normalized(&context).fails(
         3,
         "ctx: could not undo the last change of planner in context.json: b: revision 2 left 2, found 3; \
-         last changed by coder at TIME in revision 3\nhint: ctx -f context.json log --since 2 --path b\n",
+         last changed by coder at TIME in revision 3\nhint: ctx -c context.json log --since 2 --path b\n",
     );
     assert_eq!(context.ops(), ["merge", "set", "set"]);
     context.run_as("coder", &["unset", "b"]).done();
     context.run(&["undo", "2"]).normalized(&context).fails(
         3,
         "ctx: could not undo revision 2 in context.json: b: revision 2 left 2, found nothing; \
-         last changed by coder at TIME in revision 4\nhint: ctx -f context.json log --since 2 --path b\n",
+         last changed by coder at TIME in revision 4\nhint: ctx -c context.json log --since 2 --path b\n",
     );
     // Whoever puts it right makes it possible again.
     context.run(&["set", "b", "2"]).done();
@@ -117,7 +117,7 @@ fn an_item_that_moved_is_not_mistaken_for_the_one_in_its_place() {
     context.run(&["undo", "2"]).normalized(&context).fails(
         3,
         "ctx: could not undo revision 2 in context.json: list[1]: what revision 2 left is no longer there; \
-         last changed by coder at TIME in revision 4\nhint: ctx -f context.json log --since 2 --path 'list[1]'\n",
+         last changed by coder at TIME in revision 4\nhint: ctx -c context.json log --since 2 --path 'list[1]'\n",
     );
     undone(context.run_as("coder", &["undo"]), &context);
     undo(&context, &["2"]);
@@ -144,7 +144,7 @@ fn messages_and_what_has_no_patch_are_nothing_to_undo() {
     let import = "took over a document that was there before its log, so what was before is not known";
     context.run(&["undo", "1"]).fails(3, &hint(import, "1"));
     let nothing = "ctx: could not undo the last change in context.json: there is no change left to undo\n";
-    context.run(&["undo", "--any"]).fails(1, &format!("{nothing}hint: ctx -f context.json log\n"));
+    context.run(&["undo", "--any"]).fails(1, &format!("{nothing}hint: ctx -c context.json log\n"));
     context.remove("context.json.audit.jsonl");
     assert_eq!(context.run(&["-q", "set", "b", "1"]).code, 0);
     let gap = "came after the log was deleted, so what was before is not known";
@@ -163,7 +163,7 @@ fn a_revision_that_does_not_exist_is_a_no() {
             1,
             &format!(
                 "ctx: could not undo revision {rev} in context.json: there is no revision {rev}: \
-                 the oldest is 1, of TIME, and the newest 1\nhint: ctx -f context.json log\n"
+                 the oldest is 1, of TIME, and the newest 1\nhint: ctx -c context.json log\n"
             ),
         );
     }
@@ -178,7 +178,7 @@ fn a_change_made_without_ctx_is_found_in_the_way_and_can_itself_be_undone() {
     context.run(&["undo", "2"]).normalized(&context).fails(
         3,
         "ctx: could not undo revision 2 in context.json: a: revision 2 left 2, found 5; \
-         last changed by unknown at TIME in revision 4\nhint: ctx -f context.json log --since 2 --path a\n",
+         last changed by unknown at TIME in revision 4\nhint: ctx -c context.json log --since 2 --path a\n",
     );
     undo(&context, &["3"]);
     assert_eq!(undo(&context, &["--any"]), "ctx: revision 6 undoes 4 (external by unknown at TIME)\n");
@@ -197,7 +197,7 @@ fn a_dry_run_takes_a_change_made_without_ctx_for_the_last_one_too() {
     context.run(&["set", "b", "6", "--if-unchanged-since", "2", "--dry-run"]).normalized(&context).fails(
         3,
         "ctx: could not set b in context.json: b: expected no change since revision 2, found one in revision 3; \
-         last changed by unknown at TIME in revision 3\nhint: ctx -f context.json log --since 2 --path b\n",
+         last changed by unknown at TIME in revision 3\nhint: ctx -c context.json log --since 2 --path b\n",
     );
     assert_eq!(context.log(), before);
     assert_eq!(undo(&context, &["--any"]), "ctx: revision 4 undoes 3 (external by unknown at TIME)\n");

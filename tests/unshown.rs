@@ -66,7 +66,7 @@ fn a_guard_that_failed_does_not_show_it() {
         assert_eq!(refused(&context, arguments, "", 3), found(tried, path, expected));
     }
     let test = r#"{"op":"test","path":"api.key","value":1}"#;
-    let said = refused(&context, &["batch"], test, 3);
+    let said = refused(&context, &["batch", "-"], test, 3);
     assert_eq!(said, found("apply the batch", "line 1: api.key", "(redacted)"));
     // What is beside it is shown.
     let said = refused(&context, &["set", "a", "x", "--if-value", "2"], "", 3);

@@ -81,7 +81,7 @@ fn nothing_recorded_is_nothing_to_verify() {
         .fails(1, "ctx: could not verify context.json.audit.jsonl: nothing has been recorded yet\n");
     context.run(&["status", "--head"]).fails(
         1,
-        "ctx: could not print the last record of context.json: nothing has been recorded yet\nhint: ctx -f context.json set KEY VALUE\n",
+        "ctx: could not print the last record of context.json: nothing has been recorded yet\nhint: ctx -c context.json set KEY VALUE\n",
     );
 }
 
@@ -103,7 +103,7 @@ fn a_log_that_is_gone_empty_or_cut_is_not_taken_for_one_that_never_was() {
         5,
         "ctx: could not trust context.json.audit.jsonl: later revisions than its last, 1, were written\n\
          hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n\
-         hint: to see what can be done: ctx -f context.json repair\n",
+         hint: to see what can be done: ctx -c context.json repair\n",
     );
 }
 
@@ -113,7 +113,7 @@ fn a_document_that_the_next_write_refuses_is_not_said_to_be_mended_by_it() {
     context.write("context.json", "{\"a\":");
     let answer = context.run(&["verify"]);
     assert!(
-        answer.code == 5 && answer.stderr.ends_with("\nhint: to see what can be done: ctx -f context.json repair\n"),
+        answer.code == 5 && answer.stderr.ends_with("\nhint: to see what can be done: ctx -c context.json repair\n"),
         "{answer:?}"
     );
 }
@@ -122,7 +122,7 @@ fn a_document_that_the_next_write_refuses_is_not_said_to_be_mended_by_it() {
 fn what_follows_the_last_record_is_told_and_the_next_change_keeps_it() {
     let context = Context::with(r#"{"a":1}"#);
     let hints = "hint: who dies while writing leaves such bytes: the next change keeps them in a file of their own\n\
-                 hint: to see what can be done: ctx -f context.json repair\n";
+                 hint: to see what can be done: ctx -c context.json repair\n";
     for left in ["{\"op\":\"set\",\"arg", "\0\0\0\n"] {
         let log = context.log();
         let (rev, size) = (log.lines().count(), left.len());
@@ -146,6 +146,6 @@ fn a_log_without_a_record_is_not_taken_for_an_empty_one() {
         5,
         "ctx: could not trust context.json.audit.jsonl: its 7 bytes hold no record\n\
          hint: who dies while writing leaves such bytes: the next change keeps them in a file of their own\n\
-         hint: to see what can be done: ctx -f context.json repair\n",
+         hint: to see what can be done: ctx -c context.json repair\n",
     );
 }

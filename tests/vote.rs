@@ -98,7 +98,7 @@ fn a_vote_can_be_changed_until_it_is_closed_and_the_same_again_changes_nothing()
     cast(&context, "ann", &["wait"]).prints_and_says("", "ctx: unchanged: revision 7\n");
     let closed = "ctx: could not vote on release in context.json: the vote release was closed at TIME by eve: ship won \
                   (ship 2, wait 1)";
-    let hint = "hint: ctx -f context.json vote show release\n";
+    let hint = "hint: ctx -c context.json vote show release\n";
     cast(&context, "ann", &["ship"]).normalized(&context).fails(3, &format!("{closed}; not counted: ship\n{hint}"));
     cast(&context, "ann", &["wait", "-m", "too late"])
         .normalized(&context)
@@ -121,7 +121,7 @@ fn who_may_not_vote_and_what_is_no_option_is_refused() {
     cast(&context, "ann", &["x"]).fails(
         2,
         &format!(
-            "{tried} x is not an option of the vote release: ship, wait\nhint: ctx -f context.json vote show release\n"
+            "{tried} x is not an option of the vote release: ship, wait\nhint: ctx -c context.json vote show release\n"
         ),
     );
     for verb in [&["cast", "relase", "ship"][..], &["show", "relase"], &["wait", "relase"], &["close", "relase"]] {

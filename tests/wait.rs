@@ -96,17 +96,17 @@ fn a_wait_for_what_a_task_makes_ends_when_the_task_fails() {
     context.run(&["-q", "task", "fail", "fetch", "-m", "no network"]).done();
     let output = child.wait_with_output().unwrap();
     let why = "ctx: could not wait for a value at page in context.json: the task fetch failed: no network\n\
-               hint: ctx -f context.json task show fetch\n";
+               hint: ctx -c context.json task show fetch\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(1), why));
     assert_eq!(output.stdout, b"");
     context.run(&["-q", "task", "add", "other"]).done();
     context.run(&["-q", "task", "cancel", "other", "-m", "not needed"]).done();
     let why = "ctx: could not wait for a value at page in context.json: the task other was cancelled: not needed\n\
-               hint: ctx -f context.json task show other\n";
+               hint: ctx -c context.json task show other\n";
     context.run(&["wait", "page", "--or-failed", "other"]).fails(1, why);
     let answer = context.run(&["wait", "--task", "other"]);
     let why =
-        "ctx: the task other in context.json was cancelled: not needed\nhint: ctx -f context.json task show other\n";
+        "ctx: the task other in context.json was cancelled: not needed\nhint: ctx -c context.json task show other\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (1, why));
     context.run(&["set", "page", "1"]).done();
     context.run(&["wait", "page", "--or-failed", "fetch", "--value"]).prints("1\n");
@@ -125,16 +125,16 @@ fn a_condition_in_the_path_is_refused_and_the_option_named() {
         ("n!=two words", "n --ne 'two words'"),
     ] {
         let why = format!("ctx: could not wait for {word}: a condition is an option, not a part of the path\n");
-        context.run(&["wait", word]).fails(2, &format!("{why}hint: ctx -f context.json wait {option}\n"));
+        context.run(&["wait", word]).fails(2, &format!("{why}hint: ctx -c context.json wait {option}\n"));
     }
     let refused =
         |word: &str| format!("ctx: could not wait for {word}: a condition is an option, not a part of the path\n");
     context
         .run(&["-N", "team", "wait", "x", "y>=1"])
-        .fails(2, &format!("{}hint: ctx -f context.json wait team.x team.y --ge 1\n", refused("y>=1")));
+        .fails(2, &format!("{}hint: ctx -c context.json wait team.x team.y --ge 1\n", refused("y>=1")));
     context
         .run(&["wait", "--any", "x=1", "y=1"])
-        .fails(2, &format!("{}hint: ctx -f context.json wait --any x y --eq 1\n", refused("x=1")));
+        .fails(2, &format!("{}hint: ctx -c context.json wait --any x y --eq 1\n", refused("x=1")));
     context.run(&["wait", "x=1", "y=2"]).fails(
         2,
         &format!("{}hint: one condition is for all paths; wait for each of the others on its own\n", refused("x=1")),

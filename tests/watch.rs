@@ -249,7 +249,7 @@ fn when_the_time_is_over_it_says_how_to_go_on() {
     context.run(&["watch", "--timeout", "10ms"]).fails(
         4,
         "ctx: could not watch context.json: timed out after 10ms with 0 events\n\
-         hint: to continue from here: ctx -f context.json watch --since 1\n",
+         hint: to continue from here: ctx -c context.json watch --since 1\n",
     );
     let Answer { code, stdout, stderr } =
         context.run(&["--error-format", "json", "watch", "--since", "0", "--timeout", "10ms"]);
@@ -269,7 +269,7 @@ fn what_cannot_be_watched_is_refused() {
     for (arguments, why) in [
         (&["a["][..], "could not read the path"),
         (&["--since", "yesterday"], "invalid value 'yesterday' for '--since <REV>'"),
-        (&["-n", "-1"], "unexpected argument '-1' found"),
+        (&["-n", "-1"], "invalid value '-1' for '--number <N>'"),
         (&["--type", ""], "a value is required for '--type <TYPE>'"),
         (&["--timeout", "soon"], "invalid value 'soon' for '--timeout <DURATION>'"),
     ] {

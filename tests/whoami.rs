@@ -14,11 +14,11 @@ fn ctx(context: &Context, arguments: &[&str], variables: &[(&str, &str)]) -> Ans
 #[test]
 fn the_agent_the_session_and_the_context_are_named_with_where_they_come_from() {
     let context = Context::with(r#"{"a":1}"#);
-    ctx(&context, &["-f", "context.json", "--agent", "lead", "-N", "build", "whoami"], &[("CTX_SESSION", "s1")])
+    ctx(&context, &["-c", "context.json", "--agent", "lead", "-N", "build", "whoami"], &[("CTX_SESSION", "s1")])
         .prints(
             "agent      lead  (from --agent)\n\
          session    s1  (from CTX_SESSION)\n\
-         context    DIR/context.json  (from --file)\n\
+         context    DIR/context.json  (from --context)\n\
          namespace  build  (from --namespace)\n",
         );
     let detected = [("CLAUDECODE", "1"), ("CLAUDE_CODE_SESSION_ID", "3f2a"), ("CTX_FILE", "context.json")];

@@ -61,3 +61,30 @@ pub fn named(arguments: &[OsString]) -> impl Iterator<Item = &'static str> {
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     words.filter_map(|word| Command::VERBS.iter().map(|verb| verb.name).find(|name| *name == word))
 }
+
+/// Returns the names of the verb and the subcommand that a command line reaches, as far as they can be told
+/// without parsing it, after `ctx`.
+pub fn words_reached(arguments: &[OsString]) -> Vec<String> {
+    reach(arguments).0
+}
+
+/// Returns the definition of what a command line reaches, with the options of every command.
+pub fn reached(arguments: &[OsString]) -> clap::Command {
+    reach(arguments).1
+}
+
+fn reach(arguments: &[OsString]) -> (Vec<String>, clap::Command) {
+    let (mut here, mut words) = (None::<clap::Command>, vec!["ctx".to_owned()]);
+    for word in arguments.iter().skip(1) {
+        let step = match &here {
+            None => word.to_str().and_then(Command::definition),
+            Some(verb) => verb.find_subcommand(word).cloned(),
+        };
+        if let Some(step) = step {
+            words.push(step.get_name().to_owned());
+            here = Some(step);
+        }
+    }
+    let here = here.unwrap_or_else(|| clap::Command::new("ctx"));
+    (words, Settings::augment_args(here))
+}

@@ -1,4 +1,8 @@
-use super::*;
+use std::ffi::OsString;
+
+use crate::cli::help;
+use crate::cli::parsing::{Cli, from_matches, parse_named};
+use crate::commands::Command;
 
 #[test]
 fn the_named_verbs_give_the_result_of_the_whole_definition() {
@@ -12,10 +16,10 @@ fn the_named_verbs_give_the_result_of_the_whole_definition() {
         "--bogus",
         "--bogus get",
         "--fil x get",
-        "-f",
-        "-f set get x --bogus",
-        "-f set gett",
-        "-f set --help get",
+        "-c",
+        "-c set get x --bogus",
+        "-c set gett",
+        "-c set --help get",
         "-- get",
         "-- gett",
         "get --no-wait --wait 1s",
@@ -25,7 +29,7 @@ fn the_named_verbs_give_the_result_of_the_whole_definition() {
         "task -N x foo",
         "task clam --bogus",
         "set task claim --bogus",
-        "-fset geet get",
+        "-cset geet get",
         "foo task claim",
         "merge_file",
         "GET",
@@ -35,8 +39,8 @@ fn the_named_verbs_give_the_result_of_the_whole_definition() {
         "task claim -V",
         "task claim --queue q --ttl 1m",
         "task add claim renew --queue list",
-        "-f task task claim",
-        "-f claim task -N x claim",
+        "-c task task claim",
+        "-c claim task -N x claim",
         "lease acquire task --ttl 1m --wait 1s",
         "handoff create b -m text --ref a",
         "handoff show claim",

@@ -1,15 +1,18 @@
-//! `KEY=VALUE` and `KEY:=JSON`.
+//! `KEY=VALUE`, `KEY:=JSON`, and `@FILE` in place of a value.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 
 use anyhow::Result;
 use serde_json::Value;
 
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
-use crate::json::path_syntax::split_assignment;
-use crate::options::value::{Reading, read_json};
-use crate::session::Session;
+use crate::json::path_syntax::{Assignment, split_assignment};
+use crate::options::value::Reading;
+use crate::platform::input::Source;
+use crate::session::Context;
+use crate::text::shell::shell_quoted;
 
 /// Returns whether an argument is a pair: it has an `=` outside brackets.
 #[must_use]
@@ -20,8 +23,8 @@ pub fn is_pair(word: &str) -> bool {
 /// Reads pairs with distinct paths.
 ///
 /// # Errors
-/// Fails if an argument is not a pair, a path is invalid or given twice, or `:=` is not JSON.
-pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
+/// Fails if an argument is not a pair, a path is invalid or given twice, and as [`read_value`].
+pub fn read_pairs(context: &Context<'_>, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
     let mut pairs: Vec<(KeyPath, Value)> = Vec::with_capacity(words.len());
     let mut known: HashSet<KeyPath> = HashSet::with_capacity(words.len());
     for word in words {
@@ -30,16 +33,30 @@ pub fn read_pairs(session: &Session, words: &[String], reading: Reading) -> Resu
                 .hint("give PATH VALUE, or any number of KEY=VALUE and KEY:=JSON")
                 .into());
         };
-        let path = session.path(pair.path)?;
-        let value = if pair.json {
-            read_json(pair.value.as_bytes(), &format!("the value of {path}"))?
-        } else {
-            reading.read(session, pair.value, &path.to_string())?
-        };
+        let path = context.session.path(pair.path)?;
+        let value = read_value(context, &pair, reading, &path.to_string())?;
         if !known.insert(path.clone()) {
             return Err(Failure::new(Kind::Usage, format!("{path} is given twice")).into());
         }
         pairs.push((path, value));
     }
     Ok(pairs)
+}
+
+/// Reads the value of a pair: the word itself, or the contents of the file for `@FILE`; strict JSON after `:=`.
+///
+/// # Errors
+/// Fails if the file cannot be read, is too large, or is not text, or if a value after `:=` is not JSON.
+pub fn read_value(context: &Context<'_>, pair: &Assignment<'_>, reading: Reading, name: &str) -> Result<Value> {
+    let reading = if pair.json { Reading::Json } else { reading };
+    let Some(file) = pair.value.strip_prefix('@') else { return reading.read(context.session, pair.value, name) };
+    let read = reading.read_from(context, &Source::from(OsString::from(file)), name);
+    read.map_err(|error| match error.downcast::<Failure>() {
+        Ok(failure) => {
+            let text = Value::from(pair.value).to_string();
+            let word = shell_quoted(&format!("{}:={text}", pair.path));
+            failure.hint(format!("@ stands for the contents of a file; for the text {}: {word}", pair.value)).into()
+        }
+        Err(error) => error,
+    })
 }

@@ -1,5 +1,6 @@
 //! Durations of leases, claims and values.
 
+use crate::text::duration::parse_duration;
 use std::time::Duration;
 
 /// The maximum duration without renewal.
@@ -24,7 +25,7 @@ pub fn parse_ttl(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Fails with a message for clap.
 pub fn parse_positive(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text).map_err(|e| e.to_string())? {
+    match parse_duration(text)? {
         Duration::ZERO => Err("it must be longer than zero".to_owned()),
         duration => Ok(duration),
     }

@@ -1,6 +1,6 @@
 //! Values from arguments, files or standard input.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
@@ -9,9 +9,11 @@ use serde_json::Value;
 use crate::error::{Failure, Kind};
 use crate::json;
 use crate::json::JsonError;
+use crate::json::key_path::KeyPath;
 use crate::json::text_value;
-use crate::platform::input::{Source, is_typed};
+use crate::platform::input::{Source, is_file};
 use crate::session::{Context, Session};
+use crate::text::shell::{shell_path, shell_word};
 
 /// How a value is read.
 #[derive(Args, Clone, Debug, Default)]
@@ -24,9 +26,9 @@ pub struct ValueArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Read the value from FILE
-    #[arg(long, value_name = "FILE")]
-    pub from_file: Option<PathBuf>,
+    /// Read the value from FILE; - is standard input
+    #[arg(short, long, alias = "from-file", value_name = "FILE")]
+    pub file: Option<Source>,
 }
 
 impl ValueArgs {
@@ -39,27 +41,42 @@ impl ValueArgs {
         }
     }
 
-    /// Reads the value from the argument, from the file, or from standard input (no argument or `-`).
+    /// Reads the value from the argument, from standard input for `-`, or from the file. `verb` and `path` are
+    /// those of the command.
     ///
     /// # Errors
-    /// Fails if the input cannot be read, is too large, or is not text or JSON as required.
-    pub fn read(&self, context: &Context<'_>, word: Option<&str>, name: &str) -> Result<Value> {
-        let source = match (word, &self.from_file) {
-            (Some(_), Some(_)) => {
-                return Err(Failure::new(Kind::Usage, "a value and --from-file are both given").into());
+    /// Fails if there is no value, or two; if the input cannot be read, is too large, or is not text or JSON as
+    /// required.
+    pub fn read(&self, context: &Context<'_>, word: Option<&str>, path: &KeyPath, verb: &str) -> Result<Value> {
+        let name = path.to_string();
+        match (word, &self.file) {
+            (None, None) => Err(no_value(path, verb).into()),
+            (Some(_), Some(_)) => Err(Failure::new(Kind::Usage, "a value and --file are both given").into()),
+            (Some("-"), None) => self.reading().read_from(context, &Source::StandardInput, &name),
+            (None, Some(source)) => self.reading().read_from(context, source, &name),
+            (Some(word), None) => {
+                note_file_name(context.session, word, &name, |file| {
+                    format!("ctx {verb} {} -f {file}", shell_word(path))
+                });
+                self.reading().read(context.session, word, &name)
             }
-            (Some(word), None) if word != "-" => return self.reading().read(context.session, word, name),
-            (None, None) if is_typed() => {
-                return Err(Failure::new(Kind::Usage, "no value given")
-                    .hint("to type it on standard input, use - as the value")
-                    .into());
-            }
-            (_, Some(file)) => Source::File(file.clone()),
-            _ => Source::StandardInput,
-        };
-        let text = context.read_text(&source)?;
-        self.reading().read(context.session, &text, name)
+        }
     }
+}
+
+fn no_value(path: &KeyPath, verb: &str) -> Failure {
+    let path = shell_word(path);
+    let failure = Failure::new(Kind::Usage, format!("no value given for {path}"))
+        .hint(format!("to read it from standard input: ctx {verb} {path} -"))
+        .hint(format!("for empty text: ctx {verb} {path} ''"));
+    if verb == "set" { failure.hint(format!("to remove the value: ctx unset {path}")) } else { failure }
+}
+
+/// Notes that `@FILE` is text, where a file of that name exists: in other tools it stands for the contents.
+fn note_file_name(session: &Session, word: &str, name: &str, command: impl Fn(&str) -> String) {
+    let Some(file) = word.strip_prefix('@').map(Path::new).filter(|file| is_file(file)) else { return };
+    let hint = format!("for the contents of the file: {}", command(&shell_path(file)));
+    session.say_with_hints(&format!("{name} is the text {word}"), &[hint]);
 }
 
 /// How an argument becomes a value.
@@ -73,6 +90,18 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// Reads a file or standard input. Prints a note if it is empty.
+    ///
+    /// # Errors
+    /// Fails if it cannot be read, is too large, or is not text; as [`Reading::read`].
+    pub fn read_from(self, context: &Context<'_>, source: &Source, name: &str) -> Result<Value> {
+        let text = context.read_text(source)?;
+        if text.is_empty() && self != Self::Json {
+            context.session.say(&format!("{name} is empty text: {source} is empty"));
+        }
+        self.read(context.session, &text, name)
+    }
+
     /// Reads one argument. Prints a note if it looks like JSON but is not.
     ///
     /// # Errors
@@ -99,9 +128,9 @@ impl Reading {
 /// Fails if standard input cannot be read, is too large, or is not text.
 pub fn read_argument(context: &Context<'_>, word: &str, name: &str) -> Result<Value> {
     if word == "-" {
-        let text = context.read_text(&Source::StandardInput)?;
-        return Reading::Either.read(context.session, &text, name);
+        return Reading::Either.read_from(context, &Source::StandardInput, name);
     }
+    note_file_name(context.session, word, name, |file| format!("give - in its place, and redirect it: < {file}"));
     Reading::Either.read(context.session, word, name)
 }
 
@@ -111,15 +140,6 @@ pub fn read_argument(context: &Context<'_>, word: &str, name: &str) -> Result<Va
 /// Fails if the text is not JSON, with line and column.
 pub fn read_json(text: &[u8], what: &str) -> Result<Value> {
     json::parse(text).map_err(|e| not_json(&e, what).into())
-}
-
-/// As [`read_json`], for the data of a message; the hint explains JSON.
-///
-/// # Errors
-/// As [`read_json`].
-pub fn read_json_data(text: &[u8], what: &str) -> Result<Value> {
-    let hint = r#"text needs quotes, as in '"text"'; an object looks like '{"key":"value"}'"#;
-    json::parse(text).map_err(|e| not_json(&e, what).hint(hint).into())
 }
 
 fn not_json(error: &JsonError, what: &str) -> Failure {

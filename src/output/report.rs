@@ -9,7 +9,7 @@ use crate::output::error_format::ErrorFormat;
 use crate::output::talk::{lines, object};
 use crate::text::shell::shell_path;
 
-/// Prints an error and its hints. Commands in hints get `-f file` if the command line named one.
+/// Prints an error and its hints. Commands in hints get `-c PATH` if the command line named one.
 pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     let failure = error.downcast_ref::<Failure>();
     let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
@@ -27,14 +27,14 @@ pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
     lines(&message, &hints);
 }
 
-/// Adds `-f file` to the command in a hint: a hint is a command, or ends with one after a colon.
+/// Adds `-c PATH` to the command in a hint: a hint is a command, or ends with one after a colon.
 #[must_use]
 pub fn about(hint: &str, file: Option<&Path>) -> String {
     let command = if hint.starts_with("ctx ") { Some(0) } else { hint.find(": ctx ").map(|colon| colon + 2) };
     match (command.map(|at| hint.split_at(at)), file) {
         (Some((before, command)), Some(file)) if !command.starts_with("ctx -") => {
             let word = shell_path(file);
-            format!("{before}ctx -f {word} {}", command.trim_start_matches("ctx "))
+            format!("{before}ctx -c {word} {}", command.trim_start_matches("ctx "))
         }
         _ => hint.to_owned(),
     }

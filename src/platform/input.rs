@@ -1,8 +1,10 @@
 //! Input: standard input and files that the user names, read no further than a limit.
 
+use std::ffi::OsString;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -14,6 +16,23 @@ use crate::text::size::Size;
 pub enum Source {
     StandardInput,
     File(PathBuf),
+}
+
+/// A file as an argument names it: `-` is standard input.
+impl From<OsString> for Source {
+    fn from(name: OsString) -> Self {
+        if name == "-" { Self::StandardInput } else { Self::File(name.into()) }
+    }
+}
+
+/// Its name in messages.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StandardInput => f.write_str("standard input"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
 }
 
 impl Source {
@@ -31,10 +50,7 @@ impl Source {
     /// # Errors
     /// Fails if it cannot be read, is longer than both, or if `larger` fails.
     pub fn read_more(&self, limit: Size, larger: impl FnOnce() -> Result<Size>) -> Result<Vec<u8>> {
-        let name = match self {
-            Self::StandardInput => "standard input".to_owned(),
-            Self::File(path) => path.display().to_string(),
-        };
+        let name = self.to_string();
         let failed = |e| Failure::new(Kind::Io, format!("could not read {name}: {e}"));
         let mut reader: Box<dyn Read> = match self {
             Self::StandardInput => Box::new(io::stdin().lock()),
@@ -68,6 +84,12 @@ impl Source {
 #[must_use]
 pub fn is_typed() -> bool {
     io::stdin().is_terminal()
+}
+
+/// Whether this is the path of a file, not of a directory.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| !found.is_dir())
 }
 
 /// Waits until Enter is pressed; `false` at the end of standard input.

@@ -50,7 +50,7 @@ pub fn not_a_regular_file(path: &Path, found: FileKind) -> Failure {
 pub fn not_a_document(path: &Path, found: FileKind) -> Failure {
     let word = shell_path(path);
     not_a_regular_file(path, found)
-        .hint(format!("look at it: ls -l {word}; and name a file (-f FILE), or move it away"))
+        .hint(format!("look at it: ls -l {word}; and name a file (-c PATH), or move it away"))
 }
 
 /// The hint for something that is in the place of a file of ctx.

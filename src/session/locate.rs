@@ -40,7 +40,7 @@ pub fn search() -> Result<Located> {
         Search::Nothing(end) => {
             let why = format!("no context found: looked for {PLACE} {}", end.described(&start));
             Err(Failure::new(Kind::Io, why)
-                .hint("`ctx init` creates one here; -f FILE or CTX_FILE names another")
+                .hint("`ctx init` creates one here; -c PATH or CTX_CONTEXT names another")
                 .into())
         }
     }

@@ -6,6 +6,8 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 pub use crate::session::agent::{ON_BEHALF_OF, WATCH};
+use crate::session::environment::is_set;
+use crate::session::place::FILES;
 use crate::session::state::Session;
 
 /// The environment variables that stand for options of the command line.
@@ -27,12 +29,15 @@ impl Session {
     /// Fails if the working directory cannot be determined.
     pub fn passed_on(&self) -> Result<PassedOn> {
         let mut named = Vec::new();
-        if let Some(file) = &self.settings.file {
+        if let Some(file) = &self.settings.context {
             // The command may change its directory.
             let path = std::path::absolute(file).map_err(|e| {
                 Failure::new(Kind::Io, format!("could not determine the path of {}: {e}", file.display()))
             })?;
-            named.push(("CTX_FILE", path.into_os_string()));
+            // Only variables in use: a command may set one for another context, but two that differ are refused.
+            let in_use = FILES.into_iter().filter(|name| is_set(name));
+            let in_use: Vec<_> = if is_set("CTX_CONTEXT") { in_use.collect() } else { vec!["CTX_FILE"] };
+            named.extend(in_use.into_iter().map(|name| (name, path.clone().into_os_string())));
         }
         if let Some(namespace) = &self.settings.namespace {
             named.push(("CTX_NAMESPACE", namespace.into()));

@@ -15,6 +15,9 @@ use crate::session::state::Session;
 use crate::session::trust::Trust;
 use crate::text::shell::shell_quoted;
 
+/// The variables that name the context.
+pub const FILES: [&str; 2] = ["CTX_CONTEXT", "CTX_FILE"];
+
 impl Session {
     /// Parses a path argument: relative to the namespace, as one key with `--literal`.
     ///
@@ -80,13 +83,12 @@ impl Session {
     /// Returns the file named on the command line or in the environment.
     ///
     /// # Errors
-    /// Fails if it is `-`: a context is a file, not standard input.
+    /// Fails if it is `-`: a context is a file, not standard input. Fails if two variables name two files.
     pub fn named_file(&self) -> Result<Option<PathBuf>> {
-        let from_environment = || std::env::var_os("CTX_FILE").filter(|f| !f.is_empty()).map(PathBuf::from);
-        let named = self.settings.file.clone().or_else(from_environment);
+        let named = self.settings.context.clone().map_or_else(file_in_environment, |path| Ok(Some(path)))?;
         if named.as_deref() == Some(Path::new("-")) {
             let why = "could not use - as a context: it means standard input, and a context is a file";
-            return Err(Failure::new(Kind::Usage, why).hint("for a file of this name: ctx -f ./- status").into());
+            return Err(Failure::new(Kind::Usage, why).hint("for a file of this name: ctx -c ./- status").into());
         }
         Ok(named)
     }
@@ -94,10 +96,9 @@ impl Session {
     /// Returns what names the context, and what names the namespace if there is one.
     #[must_use]
     pub fn sources(&self) -> (&'static str, &'static str) {
-        let file = match &self.settings.file {
-            Some(_) => "--file",
-            None if is_set("CTX_FILE") => "CTX_FILE",
-            None => "the working directory",
+        let file = match &self.settings.context {
+            Some(_) => "--context",
+            None => FILES.into_iter().find(|name| is_set(name)).unwrap_or("the working directory"),
         };
         (file, if self.settings.namespace.is_some() { "--namespace" } else { "CTX_NAMESPACE" })
     }
@@ -111,6 +112,22 @@ impl Session {
         Trust::from_here().check_context(&place, None)?;
         Ok((place.clone(), locate::hidden_from_here()?.filter(|found| *found != place)))
     }
+}
+
+/// Returns the file that the environment names.
+fn file_in_environment() -> Result<Option<PathBuf>> {
+    let [context, file] = FILES.map(|name| std::env::var_os(name).filter(|path| !path.is_empty()));
+    if let (Some(context), Some(file)) = (&context, &file)
+        && context != file
+    {
+        let why = format!(
+            "could not choose a context: CTX_CONTEXT is {} and CTX_FILE is {}",
+            context.display(),
+            file.display()
+        );
+        return Err(Failure::new(Kind::Usage, why).hint("unset one of them: unset CTX_FILE").into());
+    }
+    Ok(context.or(file).map(PathBuf::from))
 }
 
 /// Refuses a path that no document can contain.

@@ -9,6 +9,7 @@ use crate::session::environment::parsed;
 use crate::session::settings;
 use crate::session::state::Session;
 use crate::store::{Durability, Wait};
+use crate::text::duration::parse_duration;
 use crate::text::size;
 use crate::text::size::Size;
 
@@ -73,7 +74,7 @@ impl Session {
         if self.settings.no_wait {
             return Ok(Wait::Never);
         }
-        let duration = |text: &str| humantime::parse_duration(text).ok();
+        let duration = |text: &str| parse_duration(text).ok();
         let from_environment = || parsed("CTX_WAIT", "a duration such as 10s or 2m", duration);
         let limit = self.settings.wait.map_or_else(from_environment, |w| Ok(Some(w)))?;
         Ok(Wait::For(limit.unwrap_or(settings::WAIT)))

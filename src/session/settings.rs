@@ -9,6 +9,7 @@ use crate::log::agent::AgentName;
 use crate::output::{ColorChoice, ErrorFormat};
 use crate::session::choice::choice;
 use crate::store::Durability;
+use crate::text::duration::parse_duration;
 
 /// The default time to wait for the lock.
 pub const WAIT: Duration = Duration::from_secs(10);
@@ -18,9 +19,9 @@ pub const WAIT: Duration = Duration::from_secs(10);
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Settings {
-    /// Use the context at PATH [env: CTX_FILE] [default: .ctx/context.json here or in the nearest parent directory]
+    /// Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]
     #[arg(short, long, value_name = "PATH", global = true)]
-    pub file: Option<PathBuf>,
+    pub context: Option<PathBuf>,
 
     /// Prefix every path with this key [env: CTX_NAMESPACE]
     #[arg(short = 'N', long, value_name = "KEY", global = true)]
@@ -35,7 +36,7 @@ pub struct Settings {
     pub agent: Option<AgentName>,
 
     /// Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]
-    #[arg(long, value_name = "DURATION", global = true, value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", global = true, value_parser = parse_duration)]
     pub wait: Option<Duration>,
 
     /// Fail at once if the lock is held (exit code 4)

@@ -64,10 +64,10 @@ impl Session {
         self.say_with_hints(text, &[]);
     }
 
-    /// As [`Session::say`], with hints. Commands in hints get `-f file` if the command line named one.
+    /// As [`Session::say`], with hints. Commands in hints get `-c PATH` if the command line named one.
     pub fn say_with_hints(&self, text: &str, hints: &[String]) {
         if !self.settings.quiet {
-            let hints: Vec<String> = hints.iter().map(|hint| about(hint, self.settings.file.as_deref())).collect();
+            let hints: Vec<String> = hints.iter().map(|hint| about(hint, self.settings.context.as_deref())).collect();
             note(text, &hints);
         }
     }

@@ -147,7 +147,7 @@ fn refused(context: &Path, why: &str) -> Failure {
     let word = shell_path(context);
     Failure::new(Kind::Refused, format!("could not use {shown}, which was found by searching: {why}"))
         .fact("file", shown.to_string())
-        .hint(format!("if you trust it, name it: ctx -f {word} status"))
+        .hint(format!("if you trust it, name it: ctx -c {word} status"))
 }
 
 /// Returns the directory that a context belongs to.

@@ -22,6 +22,20 @@ pub fn did_you_mean<'a>(wanted: &str, among: impl Iterator<Item = &'a str>) -> O
     if near.is_empty() { None } else { Some(format!("did you mean {}?", near.join(", "))) }
 }
 
+/// Returns the name that a mistyped word most likely stands for: one with up to two slips, in no more than a third
+/// of its letters, or one that the word abbreviates or extends.
+#[must_use]
+pub fn mistyped<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let length = lower.trim_start_matches('-').chars().count();
+    let slips = |name: &str| {
+        let is_part = length >= 3 && (name.starts_with(&lower) || lower.starts_with(name));
+        let slips = strsim::osa_distance(&lower, name);
+        (slips <= 2 && slips * 3 <= length).then_some(slips).or(is_part.then_some(3))
+    };
+    among.filter_map(|name| Some((slips(name)?, name))).min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +45,19 @@ mod tests {
         assert_eq!(near("biuld", ["deploy", "rebuild", "build"].into_iter()), ["build", "rebuild"]);
         assert_eq!(did_you_mean("h3", ["h12", "h31"].into_iter()).as_deref(), Some("did you mean h31?"));
         assert_eq!(did_you_mean("x", ["deploy"].into_iter()), None);
+    }
+
+    #[test]
+    fn a_mistyped_word_stands_for_one_name_or_none() {
+        let names = ["set", "unset", "status", "--force", "--if-rev", "--json"];
+        let meant = |word| mistyped(word, names.into_iter());
+        assert_eq!(meant("stet"), Some("set"));
+        assert_eq!(meant("STATUS"), Some("status"));
+        assert_eq!(meant("stats"), Some("status"));
+        assert_eq!(meant("--if-revision"), Some("--if-rev"));
+        assert_eq!(meant("--jsn"), Some("--json"));
+        for other in ["use", "select", "--format", "x", ""] {
+            assert_eq!(meant(other), None, "{other}");
+        }
     }
 }

@@ -30,7 +30,7 @@ fn a_record_that_does_not_give_what_was_written_is_named() {
     context.run(&["get", "--at", "2", "a"]).fails(
         5,
         "ctx: could not read the state at revision 2 in context.json: the log cannot be trusted: \
-         revision 2: replaying it gives another document than was written\nhint: ctx -f context.json verify\n",
+         revision 2: replaying it gives another document than was written\nhint: ctx -c context.json verify\n",
     );
 }
 
@@ -43,7 +43,7 @@ fn a_record_that_was_edited_in_the_middle_is_named_by_all_who_read_so_far() {
     let damaged = format!(
         "could not trust context.json.audit.jsonl: the record at byte {at} is damaged: \
          its bytes do not have the digest that it names\n\
-         hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+         hint: nothing was changed; to see what can be done: ctx -c context.json repair\n"
     );
     let before = context.document();
     for (arguments, tried) in [
@@ -93,7 +93,7 @@ fn a_line_of_50_megabytes_is_read_like_every_other() {
         command.env("CTX_MAX_SIZE", "60000000");
         answer_to_input(command, input.as_bytes())
     };
-    assert_eq!(run(&["set", "long"], "x".repeat(length)).code, 0);
+    assert_eq!(run(&["set", "long", "-"], "x".repeat(length)).code, 0);
     assert_eq!(run(&["unset", "long"], String::new()).code, 0);
     assert!(context.log().lines().any(|line| line.len() > length));
     assert_eq!(run(&["get", "long", "--at", "2"], String::new()).stdout.len(), length + 1);
@@ -121,7 +121,7 @@ fn a_line_of_50_megabytes_that_is_no_record_is_damage() {
 fn what_was_before_the_oldest_record_that_can_be_rebuilt_is_a_no() {
     let context = Context::with(r#"{"a":1}"#);
     for value in ["2", "3"] {
-        context.run_with_input(&["set", "long"], value.repeat(100_000)).done();
+        context.run_with_input(&["set", "long", "-"], value.repeat(100_000)).done();
     }
     context.run(&["set", "a", "2"]).done();
     context.run(&["set", "a", "3"]).done();
@@ -133,7 +133,7 @@ fn what_was_before_the_oldest_record_that_can_be_rebuilt_is_a_no() {
     context.write("context.json.audit.jsonl", lines[whole - 1..].join("\n") + "\n");
     let (before, oldest) = (whole.to_string(), whole + 1);
     let span = format!("there is no revision {before}: the oldest is {oldest}, of TIME, and the newest 5\n");
-    let hint = "hint: ctx -f context.json log\n";
+    let hint = "hint: ctx -c context.json log\n";
     let told = |tried: &str| format!("ctx: could not {tried} in context.json: {span}{hint}");
     for (arguments, tried) in [
         (["get", "--at", &before], format!("read the state at revision {before}")),

@@ -12,7 +12,7 @@ fn a_file_size_limit_is_an_error_and_not_a_death() {
     let context = Context::with(r#"{"a":1}"#);
     let before = contents(&context);
     let answer =
-        sh(&context, "ulimit -f 8; \"$CTX\" -f context.json set b \"$(head -c 20000 /dev/zero | tr '\\0' x)\"");
+        sh(&context, "ulimit -f 8; \"$CTX\" -c context.json set b \"$(head -c 20000 /dev/zero | tr '\\0' x)\"");
     answer.fails(
         6,
         "ctx: could not set b in context.json: could not write .context.json.tmp: File too large (os error 27); \
@@ -32,7 +32,7 @@ fn a_record_that_only_fits_in_part_is_taken_back() {
          hint: the limit is that of `ulimit -f`\n"
     );
     // 16 blocks of 512 bytes; the record has more than a thousand.
-    let script = format!("ulimit -f 16; \"$CTX\" -f context.json set a 0 -m {}", "m".repeat(1000));
+    let script = format!("ulimit -f 16; \"$CTX\" -c context.json set a 0 -m {}", "m".repeat(1000));
     refused(&context, || sh(&context, &script), 6, &why);
     context.run(&["set", "a", "0"]).done();
     let rev = context.records().len();
@@ -46,7 +46,7 @@ fn what_cannot_be_kept_on_a_full_disk_is_not_replaced() {
         return;
     }
     let context = Context::empty();
-    let script = "set -e; mkdir m; mount -t tmpfs -o size=64k tmpfs m; cd m; c() { \"$CTX\" -f context.json \"$@\"; }; \
+    let script = "set -e; mkdir m; mount -t tmpfs -o size=64k tmpfs m; cd m; c() { \"$CTX\" -c context.json \"$@\"; }; \
          c set a 1; head -c 40000 /dev/zero > context.json; \
          c set b 1 || echo code $?; wc -c < context.json; ls -A; \
          truncate -s 100 context.json; c -q set b 1; c get a b; ls -A | wc -l";
@@ -74,7 +74,7 @@ fn a_full_disk_changes_nothing_and_says_so() {
     for (size, tried) in [(50_000, format!("append to {LOG}")), (70_000, format!("write {TEMPORARY}"))] {
         let context = Context::empty();
         let script = format!(
-            "set -e; mkdir m; mount -t tmpfs -o size=64k tmpfs m; cd m; c() {{ \"$CTX\" -f context.json \"$@\"; }}; \
+            "set -e; mkdir m; mount -t tmpfs -o size=64k tmpfs m; cd m; c() {{ \"$CTX\" -c context.json \"$@\"; }}; \
              c set a 1; cp {LOG} ../log; \
              c set b \"$(head -c {size} /dev/zero | tr '\\0' x)\" || echo code $?; \
              c get; cmp {LOG} ../log; c verify >/dev/null; ls -A; c set a 2; c get a; c verify >/dev/null"

@@ -19,7 +19,7 @@ fn a_document_that_is_no_file_is_refused() {
     symlink("/dev/null", device.path("context.json")).unwrap();
     let look = |what: &str, name: &str| {
         format!(
-            "{what}, not a regular file\nhint: look at it: ls -l {name}; and name a file (-f FILE), or move it away"
+            "{what}, not a regular file\nhint: look at it: ls -l {name}; and name a file (-c PATH), or move it away"
         )
     };
     for (context, name, what) in [
@@ -86,7 +86,7 @@ fn a_document_that_is_mounted_by_itself_is_refused_with_advice() {
         return;
     }
     let context = Context::holding("{}");
-    let script = "touch m; mount --bind context.json m; \"$CTX\" -f m set a 1";
+    let script = "touch m; mount --bind context.json m; \"$CTX\" -c m set a 1";
     let mut command = Command::new("unshare");
     command.args(["-Urm", "sh", "-c", script]).current_dir(context.directory()).env("CTX", CTX);
     answer(command).fails(

@@ -68,7 +68,7 @@ fn before_1970_everything_goes_on() {
     let context = Context::empty();
     let then = |arguments: &[&str]| {
         let mut command = Command::new("faketime");
-        command.args(["1960-01-01 00:00:00", CTX, "-f", "context.json"]).args(arguments);
+        command.args(["1960-01-01 00:00:00", CTX, "-c", "context.json"]).args(arguments);
         answer({
             command.current_dir(context.directory()).env("CTX_AGENT", "planner").stdin(std::process::Stdio::null());
             command
@@ -114,7 +114,7 @@ fn an_artifact_is_a_file_that_ends() {
     std::os::unix::fs::symlink("context.json", context.path("link")).unwrap();
     context.run(&["handoff", "create", "qa", "-m", "it", "--artifact", "link"]).prints("h2\n");
     // A value may come from what is no file, as long as it ends.
-    let script = "cat context.json | \"$CTX\" -f context.json set copy --from-file /dev/stdin";
+    let script = "cat context.json | \"$CTX\" -c context.json set copy --from-file /dev/stdin";
     super::sh(&context, script).prints("");
     let said = "ctx: /dev/zero is longer than 10MiB\n\
                 hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; keep large values in separate files\n";
@@ -128,7 +128,7 @@ fn where_there_is_no_memory_for_the_document_that_is_said() {
     context.write("big.json", text);
     // The program itself takes some of it: so the first limits at which it runs at all are tried.
     let script = "for kilobytes in $(seq 4000 500 60000); do \
-                  out=$(ulimit -v $kilobytes; \"$CTX\" -f big.json get a 2>&1 >/dev/null) && continue; \
+                  out=$(ulimit -v $kilobytes; \"$CTX\" -c big.json get a 2>&1 >/dev/null) && continue; \
                   case $out in *'out of memory'*) echo \"$out\"; exit 0;; esac; done";
     super::sh(&context, &format!("{{ {script}; }} 2>/dev/null"))
         .prints("ctx: could not read big.json: out of memory\n");

@@ -22,8 +22,8 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         (b"{\"a\":{\"\\u0024serde_json::private::Number\":\"1\"}}", "a reserved key at line 1 column 41"),
     ];
     for (text, why) in cases {
-        let wanted = format!("ctx: the input is not valid JSON: {why}\n");
-        refused(&context, || context.run_with_input(&["merge"], text), 5, &wanted);
+        let wanted = format!("ctx: standard input is not valid JSON: {why}\n");
+        refused(&context, || context.run_with_input(&["merge", "-"], text), 5, &wanted);
         let document = Context::empty();
         document.write("context.json", text);
         let wanted = format!("ctx: could not read context.json: {why}\nhint: correct it: nothing was changed\n");
@@ -33,14 +33,14 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         if !text.contains(&b'\n') {
             let lines = [b"{\"op\":\"set\",\"path\":\"a\",\"value\":2}\n\n", text, b"\n"].concat();
             let wanted = format!("ctx: line 3: the line is not valid JSON: {why}\n");
-            refused(&context, || context.run_with_input(&["batch"], &lines), 5, &wanted);
+            refused(&context, || context.run_with_input(&["batch", "-"], &lines), 5, &wanted);
         }
         let Ok(text) = std::str::from_utf8(text) else { continue };
         let wanted = format!("ctx: the input is not valid JSON: {why}\n");
         refused(&context, || context.run(&["merge", text]), 5, &wanted);
         let wanted = format!("ctx: the value of x is not valid JSON: {why}\n");
         refused(&context, || context.run(&["set", "--json", "x", text]), 5, &wanted);
-        refused(&context, || context.run_with_input(&["set", "--json", "x"], text), 5, &wanted);
+        refused(&context, || context.run_with_input(&["set", "--json", "x", "-"], text), 5, &wanted);
         refused(&context, || context.run(&["set", &format!("x:={text}")]), 5, &wanted);
         refused(&context, || context.run(&["append", "--json", "x", text]), 5, &wanted);
     }
@@ -57,11 +57,13 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
 fn input_that_is_no_text_is_refused() {
     let context = Context::with(r#"{"a":1}"#);
     let hint = "hint: JSON holds text only: store binary data in a file, or encode it (base64)\n";
-    for arguments in [&["set", "a"][..], &["set", "a", "--string"], &["set", "a", "--json"], &["append", "a", "-"]] {
+    for arguments in
+        [&["set", "a", "-"][..], &["set", "a", "--string", "-"], &["set", "a", "--json", "-"], &["append", "a", "-"]]
+    {
         let why = format!("ctx: the value is not UTF-8 at byte 3\n{hint}");
         refused(&context, || context.run_with_input(arguments, b"ab\xff"), 5, &why);
     }
-    for (verb, usage) in [("set", "PATH [VALUE]"), ("get", "[PATH]...")] {
+    for (verb, usage) in [("set", "PATH VALUE"), ("get", "[PATH]...")] {
         let mut command = context.command(&[verb]);
         command.arg(std::ffi::OsStr::from_bytes(b"a\xff"));
         let why = "ctx: invalid UTF-8 was detected in one or more arguments";
@@ -93,9 +95,9 @@ fn a_line_of_a_batch_that_is_wrong_is_named_by_its_number_and_no_line_is_done() 
         ),
     ] {
         let why = format!("ctx: line 2: {why}\n");
-        refused(&context, || context.run_with_input(&["batch"], format!("{first}{line}\n{first}")), code, &why);
+        refused(&context, || context.run_with_input(&["batch", "-"], format!("{first}{line}\n{first}")), code, &why);
     }
     let missing = "{\"op\":\"unset\",\"path\":\"nothing\"}\n";
     let why = "ctx: could not apply the batch in context.json: line 2: there is no nothing\n";
-    refused(&context, || context.run_with_input(&["batch"], format!("{first}{missing}")), 1, why);
+    refused(&context, || context.run_with_input(&["batch", "-"], format!("{first}{missing}")), 1, why);
 }

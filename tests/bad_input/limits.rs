@@ -28,7 +28,7 @@ fn depth_is_limited_as_input_and_as_result() {
     refused(&context, || context.run(&["append", "--json", "l", &nested(99)]), 5, &stderr);
     let line = format!("{{\"op\":\"set\",\"path\":\"k.k\",\"value\":{}}}", nested(99));
     let stderr = format!("ctx: could not apply the batch in context.json: line 1: {why}\n");
-    refused(&context, || context.run_with_input(&["batch"], &line), 5, &stderr);
+    refused(&context, || context.run_with_input(&["batch", "-"], &line), 5, &stderr);
     context.run(&["set", "--json", &path(60), &nested(40)]).done();
     context.run(&["merge", "--into", &vec!["m"; 40].join("."), &objects]).done();
     context.run(&["append", "--json", "l", &nested(98)]).done();
@@ -51,20 +51,20 @@ fn size_is_limited_as_input_and_as_result() {
     let hint = "hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; \
                 keep large values in separate files\n";
     let why = format!("ctx: standard input is longer than 1000 bytes\n{hint}");
-    refused(&context, || limited(&["set", "b"], &[b'x'; 1001]), 5, &why);
+    refused(&context, || limited(&["set", "b", "-"], &[b'x'; 1001]), 5, &why);
     let raise = |how: &str| format!("hint: to raise {how}\nhint: keep large values in separate files\n");
     let why = "the result has 1024 bytes, more than the limit of 1000";
     let why = format!("ctx: could not set b in context.json: {why}\n{}", raise("it here: export CTX_MAX_SIZE=1KiB"));
-    refused(&context, || limited(&["set", "b"], &[b'x'; 1000]), 5, &why);
+    refused(&context, || limited(&["set", "b", "-"], &[b'x'; 1000]), 5, &why);
     refused(
         &context,
-        || limited(&["merge"], &[b' '; 1001]),
+        || limited(&["merge", "-"], &[b' '; 1001]),
         5,
         &format!("ctx: standard input is longer than 1000 bytes\n{hint}"),
     );
     refused(
         &context,
-        || limited(&["batch"], &[b'\n'; 1001]),
+        || limited(&["batch", "-"], &[b'\n'; 1001]),
         5,
         &format!("ctx: standard input is longer than 1000 bytes\n{hint}"),
     );
@@ -74,14 +74,20 @@ fn size_is_limited_as_input_and_as_result() {
     let why = format!("the result has {} bytes, more than the limit of 10MiB", ten.len() + 24);
     let why = format!(
         "ctx: could not set b in context.json: {why}\n{}",
-        raise("the limit for all: ctx -f context.json policy limit 16MiB")
+        raise("the limit for all: ctx -c context.json policy limit 16MiB")
     );
-    refused(&context, || context.run_with_input(&["set", "b"], &ten), 5, &why);
+    refused(&context, || context.run_with_input(&["set", "b", "-"], &ten), 5, &why);
 }
 
 #[test]
 fn an_endless_stream_is_read_no_further_than_the_limit() {
-    for arguments in [&["set", "a", "--string"][..], &["set", "a"], &["merge"], &["batch"], &["append", "a", "-"]] {
+    for arguments in [
+        &["set", "a", "--string", "-"][..],
+        &["set", "a", "-"],
+        &["merge", "-"],
+        &["batch", "-"],
+        &["append", "a", "-"],
+    ] {
         let context = Context::with(r#"{"a":[]}"#);
         let before = contents(&context);
         let mut command = context.command(arguments);

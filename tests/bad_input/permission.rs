@@ -25,7 +25,7 @@ fn as_nobody() -> Option<(Context, RunAsNobody)> {
 
 fn command_as_nobody(context: &Context, arguments: &[&str]) -> Command {
     let mut command = ctx_as(65534);
-    command.args(["-f", "context.json"]).args(arguments).current_dir(context.directory()).env("CTX_AGENT", "planner");
+    command.args(["-c", "context.json"]).args(arguments).current_dir(context.directory()).env("CTX_AGENT", "planner");
     command
 }
 

@@ -26,7 +26,7 @@ const ANSWERS: &str = "CTX_TEST_ANSWERS";
 /// What stands between the errors of two command lines.
 const MARK: &str = "\u{1e}";
 
-/// Runs `ctx -f context.json LINE` for each line, in `directory`.
+/// Runs `ctx -c context.json LINE` for each line, in `directory`.
 pub fn run(engine: &str, directory: &Path, lines: &[&[&str]]) -> Vec<Answer> {
     let answers = directory.join("answers.json");
     let mut command = Command::new(std::env::current_exe().unwrap());
@@ -65,7 +65,7 @@ fn runs_lines_for_the_test_that_started_it() {
 pub fn run_on<'a>(volume: Box<dyn Volume>, line: impl Iterator<Item = &'a str>) -> (i32, String) {
     let printed = Printed::default();
     let arguments: Vec<std::ffi::OsString> =
-        ["ctx", "-f", "context.json"].into_iter().chain(line).map(Into::into).collect();
+        ["ctx", "-c", "context.json"].into_iter().chain(line).map(Into::into).collect();
     let code = ctxfile::run_on(volume, Some(Box::new(printed.clone())), &arguments);
     let text = String::from_utf8(printed.0.lock().unwrap().clone()).unwrap();
     (i32::from(code), text)

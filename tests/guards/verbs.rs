@@ -12,8 +12,8 @@ const ROWS: [Row; 51] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
-    ("batch", &["batch", "STDIN:{\"op\":\"set\",\"path\":\"PATH\",\"value\":7}"], Some("n")),
-    ("batch", &["batch", "STDIN:{\"op\":\"test\",\"path\":\"n\",\"value\":1}"], None),
+    ("batch", &["batch", "-", "STDIN:{\"op\":\"set\",\"path\":\"PATH\",\"value\":7}"], Some("n")),
+    ("batch", &["batch", "-", "STDIN:{\"op\":\"test\",\"path\":\"n\",\"value\":1}"], None),
     ("edit", &["edit", "PATH"], Some("n")),
     ("emit", &["emit", "topic", "-N", "PATH"], Some("object")),
     ("handoff accept", &["handoff", "accept", "h9"], None),
@@ -222,6 +222,6 @@ fn an_editor_that_changes_nothing_does_not_hide_a_guard_that_fails() {
     answer(edit).normalized(&context).fails(
         3,
         "ctx: could not edit a in context.json: a: expected 2, found 1; last changed by planner at TIME in revision 1\n\
-         hint: ctx -f context.json log --path a\n",
+         hint: ctx -c context.json log --path a\n",
     );
 }

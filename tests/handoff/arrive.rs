@@ -103,7 +103,7 @@ fn only_an_addressee_acknowledges_and_only_what_is_pending() {
     by(&context, "qa", "ack h1").fails(
         3,
         "ctx: could not acknowledge h1 in context.json: it is already accepted by qa at TIME\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
     assert_eq!(context.ops(), ["handoff.created", "handoff.accepted"]);
 }
@@ -123,7 +123,7 @@ fn what_is_released_is_pending_again_for_others() {
     by(&context, "qa", "complete h1").fails(
         3,
         "ctx: could not complete h1 in context.json: it is already accepted by eve at TIME\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
     context.run(&["verify"]).done();
 }
@@ -134,12 +134,12 @@ fn only_who_accepted_a_handoff_releases_it() {
     by(&context, "qa", "release h1").fails(
         3,
         "ctx: could not release h1 in context.json: it is pending: accept it first\n\
-         hint: ctx -f context.json handoff accept h1\n",
+         hint: ctx -c context.json handoff accept h1\n",
     );
     by(&context, "qa", "accept h1 --raw").done();
     let refused = |agent: &str, state: &str| {
         let why = format!("ctx: could not release h1 in context.json: it is {state} by qa at TIME\n");
-        by(&context, agent, "release h1").fails(3, &format!("{why}hint: ctx -f context.json handoff show h1\n"));
+        by(&context, agent, "release h1").fails(3, &format!("{why}hint: ctx -c context.json handoff show h1\n"));
     };
     refused("planner", "already accepted");
     by(&context, "qa", "complete h1").done();
@@ -190,7 +190,7 @@ fn an_unknown_id_is_a_no_that_names_those_it_may_be() {
     };
     unknown(
         "show h9",
-        "ctx: could not show h9 in context.json: there is no handoff h9\nhint: ctx -f context.json handoff list\n",
+        "ctx: could not show h9 in context.json: there is no handoff h9\nhint: ctx -c context.json handoff list\n",
     );
     for _ in 2..=13 {
         by(&context, "planner", "create qa -m x").done();
@@ -215,7 +215,7 @@ fn a_handoff_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     let context = handed_to("qa");
     context.write("context.json", context.document().replace("\"pending\"", "7"));
     let why = "_ctx.handoffs.h1 is not a handoff: invalid type: number, expected string or map\n\
-               hint: who wrote it: ctx -f context.json blame _ctx.handoffs.h1\n";
+               hint: who wrote it: ctx -c context.json blame _ctx.handoffs.h1\n";
     for (step, tried) in [
         ("list", "list the handoffs"),
         ("inbox", "list the handoffs to qa"),

@@ -21,7 +21,7 @@ fn warning(how: &str) -> String {
     format!("ctx: warning: artifact DIR/sub/report.txt of h1 {how}\n")
 }
 
-const HINT: &str = "hint: to tell its sender: ctx -f context.json handoff note h1 -m TEXT\n";
+const HINT: &str = "hint: to tell its sender: ctx -c context.json handoff note h1 -m TEXT\n";
 
 fn state(answer: &Answer) -> Value {
     serde_json::from_str::<Value>(&answer.stdout).unwrap()["artifacts"][0]["state"].clone()
@@ -40,10 +40,10 @@ fn an_artifact_is_stored_relative_to_the_context_with_its_digest_and_size() {
     context.write("project/src/a b.txt", "hello\n");
     std::os::unix::fs::symlink("src", context.path("project/link")).unwrap();
     for (directory, words, path) in [
-        ("sub", &["-f", "../context.json", "--artifact", "report.txt"][..], "sub/report.txt"),
-        ("sub", &["-f", "../context.json", "--artifact", "../project/src/a b.txt"], "project/src/a b.txt"),
-        ("project/src", &["-f", "../.ctx/context.json", "--artifact", "a b.txt"], "../src/a b.txt"),
-        ("project", &["-f", ".ctx/context.json", "--artifact", "link/a b.txt"], "../src/a b.txt"),
+        ("sub", &["-c", "../context.json", "--artifact", "report.txt"][..], "sub/report.txt"),
+        ("sub", &["-c", "../context.json", "--artifact", "../project/src/a b.txt"], "project/src/a b.txt"),
+        ("project/src", &["-c", "../.ctx/context.json", "--artifact", "a b.txt"], "../src/a b.txt"),
+        ("project", &["-c", ".ctx/context.json", "--artifact", "link/a b.txt"], "../src/a b.txt"),
     ] {
         let id = create(directory, words).done();
         let file = if directory.starts_with("project") { "project/.ctx/context.json" } else { "context.json" };
@@ -54,7 +54,7 @@ fn an_artifact_is_stored_relative_to_the_context_with_its_digest_and_size() {
     // The same context by another name.
     std::os::unix::fs::symlink("../context.json", context.path("sub/other.json")).unwrap();
     let mut command = Context::bare(&context.path("sub"));
-    command.args(["-f", "other.json", "handoff", "show", "h1", "--raw"]);
+    command.args(["-c", "other.json", "handoff", "show", "h1", "--raw"]);
     assert_eq!(state(&answer(command)), "unchanged");
 }
 
@@ -117,7 +117,7 @@ fn the_name_of_a_file_is_data() {
     assert_eq!(
         shown.stderr,
         "ctx: warning: artifact DIR/a\\u000a\\u001b[31m of h1 is missing\n\
-         hint: to tell its sender: ctx -f context.json handoff note h1 -m TEXT\n"
+         hint: to tell its sender: ctx -c context.json handoff note h1 -m TEXT\n"
     );
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9");
     std::fs::write(context.directory().join(name), "x").unwrap();
@@ -168,7 +168,7 @@ fn a_result_has_files_too_and_others_are_another_result() {
         3,
         "ctx: could not complete h1 in context.json: qa ended it first at TIME: completed: \"done\", \
          answer (SHA-256 5891b5b522d5df086d0ff0b11…; not recorded: completed: \"done\"\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
     context.write("answer", "other\n");
     assert_eq!(by(&context, "qa", "complete h1 --result done --artifact answer").code, 3);

@@ -99,7 +99,7 @@ fn the_same_key_means_the_same_intent_entities_and_history() {
             &format!(
                 "ctx: could not hand over to qa in context.json: \
                  planner used the key k first, at TIME, for h1; now {differing}\n\
-                 hint: ctx -f context.json handoff show h1\nhint: use another --key for another handoff\n"
+                 hint: ctx -c context.json handoff show h1\nhint: use another --key for another handoff\n"
             ),
         );
     }
@@ -157,7 +157,7 @@ fn anybody_adds_notes_to_an_open_handoff() {
     by(&context, "qa", "note h1 -m late").fails(
         3,
         "ctx: could not add a note to h1 in context.json: it is completed by qa at TIME\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
     context.run(&["verify"]).done();
 }
@@ -168,7 +168,7 @@ fn notes_have_limits() {
     by(&context, "eve", "note h9 -m x").fails(
         1,
         "ctx: could not add a note to h9 in context.json: there is no handoff h9\n\
-         hint: ctx -f context.json handoff list\n",
+         hint: ctx -c context.json handoff list\n",
     );
     assert_eq!(by(&context, "eve", "note h1").code, 2);
     context.run(&["handoff", "note", "h1", "-m", " "]).fails(2, "ctx: the note is empty\n");
@@ -181,6 +181,6 @@ fn notes_have_limits() {
     by(&context, "eve", "note h1 -m 64").fails(
         5,
         "ctx: could not add a note to h1 in context.json: h1 has 64 notes already\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
 }

@@ -39,7 +39,7 @@ fn the_sender_replaces_what_nobody_accepted_yet() {
     by(&context, "qa", "accept h1").fails(
         3,
         "ctx: could not accept h1 in context.json: it is superseded by planner at TIME\n\
-         hint: ctx -f context.json handoff show h1\n",
+         hint: ctx -c context.json handoff show h1\n",
     );
     by(&context, "qa", "list --status superseded").prints(&framed(&["h1  normal    superseded  planner -> qa  do it"]));
     // It may go to the same addressee, and to the next: nobody had it.
@@ -72,7 +72,7 @@ fn nobody_else_replaces_a_handoff() {
         );
     }
     by(&context, "qa", "accept h1 --raw").done();
-    let show = "hint: ctx -f context.json handoff show h1";
+    let show = "hint: ctx -c context.json handoff show h1";
     refused("planner", &format!("it is already accepted by qa at TIME\n{show}"));
     by(&context, "qa", "complete h1").done();
     refused("qa", &format!("it is completed by qa at TIME\n{show}"));
@@ -124,7 +124,7 @@ fn what_is_for_anyone_is_for_none_of_those_who_had_it() {
     by(&context, "coder", "accept --next").fails(
         1,
         "ctx: could not accept the next handoff in context.json: no handoff is pending for coder\n\
-         hint: ctx -f context.json handoff list\n",
+         hint: ctx -c context.json handoff list\n",
     );
     assert_eq!(by(&context, "coder", "wait --timeout 1ms").code, 4);
     assert_eq!(context.run_as("coder", &["wait", "--handoff", "--timeout", "1ms"]).code, 4);

@@ -31,7 +31,7 @@ fn an_accepted_handoff_is_taken_away_by_anybody_with_the_right_to_write() {
         3,
         "ctx: could not complete h2 in context.json: \
          the result was kept in late_results (ctx handoff show h2), but h2 was not completed: \
-         it is already accepted by boss at TIME\nhint: ctx -f context.json handoff show h2\n",
+         it is already accepted by boss at TIME\nhint: ctx -c context.json handoff show h2\n",
     );
     by(&context, "boss", "complete h2 --result 2").prints("");
     let handoff = shown(&context, "h2");
@@ -42,7 +42,7 @@ fn an_accepted_handoff_is_taken_away_by_anybody_with_the_right_to_write() {
     by(&context, "boss", "steal h2 -m x").fails(
         3,
         "ctx: could not steal h2 in context.json: it is completed by boss at TIME\n\
-         hint: ctx -f context.json handoff show h2\n",
+         hint: ctx -c context.json handoff show h2\n",
     );
 }
 
@@ -54,8 +54,8 @@ fn a_handoff_is_cancelled_by_anybody_who_says_why() {
     by(&context, "planner", "cancel h2").fails(
         3,
         "ctx: could not cancel h2 in context.json: it is already accepted by qa at TIME\n\
-         hint: ctx -f context.json handoff show h2\n\
-         hint: to cancel it all the same, say why: ctx -f context.json handoff cancel h2 -m REASON\n",
+         hint: ctx -c context.json handoff show h2\n\
+         hint: to cancel it all the same, say why: ctx -c context.json handoff cancel h2 -m REASON\n",
     );
     by(&context, "boss", "cancel h2 -m dead").prints("");
     by(&context, "boss", "cancel h2 -m dead").prints_and_says("", "ctx: unchanged: revision 4\n");
@@ -75,7 +75,7 @@ fn a_handoff_is_cancelled_by_anybody_who_says_why() {
         "ctx: could not complete h2 in context.json: \
          the result was kept in late_results (ctx handoff show h2), but h2 was not completed: \
          boss ended it first at TIME: cancelled: dead; not recorded: completed: 1\n\
-         hint: ctx -f context.json handoff show h2\n",
+         hint: ctx -c context.json handoff show h2\n",
     );
 }
 

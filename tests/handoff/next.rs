@@ -8,7 +8,7 @@ use super::{by, handed_to, shown, status};
 use crate::support::{Answer, Context};
 
 const NOTHING: &str = "ctx: could not accept the next handoff in context.json: no handoff is pending for qa\n\
-                       hint: ctx -f context.json handoff list\n";
+                       hint: ctx -c context.json handoff list\n";
 
 fn next(context: &Context, agent: &str, wait: &str) -> Child {
     let mut command = context.command(&["handoff", "next", "--raw", "--wait", wait]);
@@ -93,7 +93,7 @@ fn a_result_and_a_payload_are_values_as_set_takes_them() {
         "",
         "ctx: the result is stored as text, since it is not JSON: key must be a string at line 1 column 2\n\
          ctx: could not complete h1 in context.json: qa ended it first at TIME: completed: \"two\\nlines\"; \
-         not recorded: completed: \"{1\"\nhint: ctx -f context.json handoff show h1\n",
+         not recorded: completed: \"{1\"\nhint: ctx -c context.json handoff show h1\n",
     );
 }
 

@@ -81,7 +81,7 @@ fn who_knows_nothing_of_the_lock_above_it_does_not_wait_for_itself() {
 #[test]
 fn what_the_command_line_names_is_passed_on_to_the_command() {
     let context = Context::with(r#"{"n":0}"#);
-    let options = ["-f", "other.json", "-N", "space", "--agent", "somebody"];
+    let options = ["-c", "other.json", "-N", "space", "--agent", "somebody"];
     let script = "cd / && echo \"$CTX_AGENT\" && $CTX set x 1";
     let verbs: [&[&str]; 3] = [&["lock"], &["lease", "run", "deploy"], &["once", "migrate"]];
     for verb in verbs {
@@ -95,7 +95,7 @@ fn what_the_command_line_names_is_passed_on_to_the_command() {
         answer(command).prints("somebody\n");
         let mut command = Context::bare(context.directory());
         answer({
-            command.args(["-f", "other.json", "unset", "space.x", "--print-rev"]);
+            command.args(["-c", "other.json", "unset", "space.x", "--print-rev"]);
             command
         });
     }
@@ -106,13 +106,13 @@ fn what_the_command_line_names_is_passed_on_to_the_command() {
     assert!(sets.iter().all(|record| record["agent"] == "somebody" && record["args"]["path"] == "space.x"), "{sets:?}");
     assert_eq!(context.ops(), ["merge"]);
 
-    let named = locked(&context, &[], &format!("{CTX} -f third.json set x 1 && {CTX} --agent me set x 1"));
+    let named = locked(&context, &[], &format!("{CTX} -c third.json set x 1 && {CTX} --agent me set x 1"));
     assert_eq!(answer(named), Answer { code: 0, stdout: String::new(), stderr: String::new() });
     assert_eq!(context.read("third.json"), "{\n  \"x\": 1\n}\n");
     assert_eq!(context.records()[1]["agent"], "me");
 
     let mut watch = Context::bare(context.directory());
-    watch.args(["-f", "third.json", "-N", "space", "watch", "--since", "0", "-n", "1", "--exec", "cd /; $CTX set y 1"]);
+    watch.args(["-c", "third.json", "-N", "space", "watch", "--since", "0", "-n", "1", "--exec", "cd /; $CTX set y 1"]);
     assert_eq!(
         answer({
             watch.env("CTX", CTX);

@@ -8,7 +8,7 @@ const GONE: &str = "context.json.lock was removed or replaced while `ctx lock` h
 const AGAIN: &str = "hint: run that `ctx lock` again; a lock is released by the system when its holder ends, so never remove the file\n";
 const BROKEN: &str =
     "context.json.lock was removed or replaced while the command ran, so others may have written meanwhile";
-const SEE: &str = "hint: see what was written: ctx -f context.json log; and never remove the lock\n";
+const SEE: &str = "hint: see what was written: ctx -c context.json log; and never remove the lock\n";
 
 #[test]
 fn a_lock_file_that_is_removed_lets_others_write_and_what_runs_under_it_no_more() {

@@ -9,7 +9,7 @@ use crate::support::Context;
 fn nobody_hands_over_what_it_handed_over_before() {
     let context = handed_over();
     let withheld = "a.b: handed to coder in revision 3, so planner cannot hand it over\n\
-                    hint: ctx -f context.json handoff show h2\n";
+                    hint: ctx -c context.json handoff show h2\n";
     for path in ["a.b", "a.b.x"] {
         for force in ["", " --force"] {
             by(&context, "planner", &format!("handoff create qa -m x --transfer {path}{force}"))
@@ -104,13 +104,13 @@ fn the_right_of_an_acceptor_ends_with_its_time() {
             assert_eq!(by(&context, "planner", "handoff wait h2").code, 1);
         }
         let again =
-            if accept.is_empty() { "" } else { "hint: to hold it again: ctx -f context.json handoff accept h2\n" };
+            if accept.is_empty() { "" } else { "hint: to hold it again: ctx -c context.json handoff accept h2\n" };
         by(&context, "coder", "set a.b 4").fails(
             3,
             &format!(
                 "ctx: could not set a.b in context.json: \
                  a.b: owned by planner again, since the time to end h2 was over at TIME\n\
-                 hint: ctx -f context.json handoff show h2\n{again}\
+                 hint: ctx -c context.json handoff show h2\n{again}\
                  hint: --force writes it anyway, and the record says so\n"
             ),
         );

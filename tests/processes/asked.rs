@@ -33,7 +33,7 @@ fn a_signal_to_the_group_is_recorded_as_the_end_of_the_command() {
     for round in 0..20 {
         let name = format!("migrate{round}");
         let mut command = Command::new("env");
-        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-f", "context.json", "once", &name, "--"]);
+        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-c", "context.json", "once", &name, "--"]);
         command.args(["sh", "-c", "echo ready; exec sleep 1000"]).current_dir(context.directory()).process_group(0);
         let mut run = Run::of(command);
         assert_eq!(run.line(), "ready\n");
@@ -48,7 +48,7 @@ fn what_the_command_began_ends_with_it_if_the_group_is_asked_to_end() {
     for verb in [&["lock", "--", "sh", "-c"][..], &["once", "migrate", "--", "sh", "-c"]] {
         let context = Context::with(r#"{"a":1}"#);
         let mut command = Command::new("env");
-        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-f", "context.json"]).args(verb);
+        command.args(["--default-signal=HUP,INT,QUIT,TERM", CTX, "-c", "context.json"]).args(verb);
         command.arg("setsid sleep 1000 & echo $! >>pids; echo ready; exec sleep 1000");
         command.current_dir(context.directory()).process_group(0);
         let mut run = Run::of(command);

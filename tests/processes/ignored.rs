@@ -8,7 +8,7 @@ use crate::support::{CTX, Context};
 /// A verb that a shell starts which ignores a signal.
 fn ignoring(context: &Context, name: &str, verb: &[&str], script: &str) -> Run {
     let mut command = std::process::Command::new("sh");
-    command.args(["-c", &format!("trap '' {name}; exec \"$0\" \"$@\""), CTX, "-f", "context.json"]);
+    command.args(["-c", &format!("trap '' {name}; exec \"$0\" \"$@\""), CTX, "-c", "context.json"]);
     command.args(verb).arg(script).current_dir(context.directory()).env("CTX_AGENT", "planner");
     let mut run = Run::of(command);
     assert_eq!(run.line(), "ready\n");

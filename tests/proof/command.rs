@@ -110,7 +110,7 @@ pub fn run_line(process: &Process, arguments: &[String]) -> Ended {
 fn words(arguments: &[&str]) -> Vec<OsString> {
     let waits = arguments.first() == Some(&"--wait");
     let wait: &[&str] = if waits { &[] } else { &["--no-wait"] };
-    ["ctx", "--quiet", "--file", DOCUMENT].iter().chain(wait).chain(arguments).map(OsString::from).collect()
+    ["ctx", "--quiet", "--context", DOCUMENT].iter().chain(wait).chain(arguments).map(OsString::from).collect()
 }
 
 fn carry_out(process: &Process, cli: impl FnOnce() -> Rc<Cli>) -> Ended {

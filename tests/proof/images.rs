@@ -114,7 +114,7 @@ impl Mounted {
     fn ctx(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(CTX);
         let document = self.at().join("context.json");
-        command.env_clear().env("USER", "tester").arg("-f").arg(document).args(arguments);
+        command.env_clear().env("USER", "tester").arg("-c").arg(document).args(arguments);
         command
     }
 
@@ -124,7 +124,7 @@ impl Mounted {
         std::fs::write(&boot_id, "00000000-0000-4000-8000-000000000000\n").map_err(|e| e.to_string())?;
         let script = format!("mount --bind \"$0\" {BOOT_ID} && exec \"$@\"");
         let mut command = Command::new("unshare");
-        command.args(["-m", "sh", "-c", &script]).arg(&boot_id).arg(CTX).arg("-f").arg(self.at().join("context.json"));
+        command.args(["-m", "sh", "-c", &script]).arg(&boot_id).arg(CTX).arg("-c").arg(self.at().join("context.json"));
         let output = command.args(arguments).output().map_err(|e| e.to_string())?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() {

@@ -103,7 +103,7 @@ fn seed(directory: &Path) {
 
 fn ctx(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(CTX);
-    command.env_clear().env("USER", "tester").current_dir(directory).args(["-f", DOCUMENT]).args(arguments);
+    command.env_clear().env("USER", "tester").current_dir(directory).args(["-c", DOCUMENT]).args(arguments);
     command
 }
 
@@ -114,7 +114,7 @@ fn succeed(directory: &Path, arguments: &[&str]) {
 
 fn strace(directory: &Path, options: &[&str], arguments: &[&str]) -> std::io::Result<Output> {
     let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o", "/dev/null"]).args(options).args(["--", CTX, "-f", DOCUMENT]).args(arguments);
+    command.args(["-c", "-qq", "-o", "/dev/null"]).args(options).args(["--", CTX, "-c", DOCUMENT]).args(arguments);
     command.current_dir(directory).env("USER", "tester").output()
 }
 

@@ -67,13 +67,13 @@ proptest! {
         let context = Context::holding(&base.to_string());
         context.run(&["emit", "begun"]).done();
         // Ours is the base.
-        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1"], new.to_string()).code, 0);
+        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1", "-"], new.to_string()).code, 0);
         prop_assert_eq!(&parsed(&context), &new);
         // Theirs is the base.
-        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1"], base.to_string()).code, 0);
+        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1", "-"], base.to_string()).code, 0);
         prop_assert_eq!(&parsed(&context), &new);
         // Both are the same.
-        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1"], new.to_string()).code, 0);
+        prop_assert_eq!(context.run_with_input(&["-q", "merge", "--base", "1", "-"], new.to_string()).code, 0);
         prop_assert_eq!(&parsed(&context), &new);
     }
 }

@@ -36,7 +36,7 @@ fn an_edit_without_ctx_is_recorded_and_guards_see_it() {
     context.run(&["set", "b", "1", "--if-rev", "2"]).normalized(&context).fails(
         3,
         "ctx: could not set b in context.json: expected revision 2, found 3; \
-         last changed by unknown at TIME in revision 3\nhint: ctx -f context.json log --since 2\n",
+         last changed by unknown at TIME in revision 3\nhint: ctx -c context.json log --since 2\n",
     );
     writes(&context, "", &["merge", "set", "external", "set"]);
     context.run(&["get", "a", "mine"]).prints("7\ntrue\n");

@@ -93,7 +93,7 @@ fn other_damage_to_the_end_of_the_log_is_refused() {
         let why = format!(
             "could not trust {LOG}: the record at byte {offset} is damaged: \
              its bytes do not have the digest that it names\n\
-             hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+             hint: nothing was changed; to see what can be done: ctx -c context.json repair\n"
         );
         is_refused(&context, &why);
         context.run(&["verify"]).fails(5, &format!("ctx: {why}"));
@@ -109,7 +109,7 @@ fn a_line_behind_the_log_that_is_no_record_is_refused() {
         let why = format!(
             "could not trust {LOG}: the record at byte {offset} is damaged: \
              its bytes do not have the digest that it names\n\
-             hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+             hint: nothing was changed; to see what can be done: ctx -c context.json repair\n"
         );
         is_refused(&context, &why);
     }
@@ -131,7 +131,7 @@ fn one_changed_byte_anywhere_in_the_log_is_found_by_verify() {
                 &format!(
                     "ctx: could not trust {LOG}: the record at byte {start} is damaged: \
                      its bytes do not have the digest that it names\n\
-                     hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+                     hint: nothing was changed; to see what can be done: ctx -c context.json repair\n"
                 ),
             );
         }
@@ -151,7 +151,7 @@ fn verify_finds_a_record_that_was_left_out() {
         5,
         &format!(
             "ctx: could not trust {LOG}: revision 3: it does not follow the record before it\n\
-        hint: nothing was changed; to see what can be done: ctx -f context.json repair\n"
+        hint: nothing was changed; to see what can be done: ctx -c context.json repair\n"
         ),
     );
 }
@@ -164,7 +164,7 @@ fn a_log_that_was_cut_at_a_record_is_refused_so_that_no_revision_comes_twice() {
     let why = format!(
         "could not trust {LOG}: later revisions than its last, 1, were written\n\
          hint: put the whole log back; if an older context was put back on purpose, remove its lock file\n\
-         hint: to see what can be done: ctx -f context.json repair\n"
+         hint: to see what can be done: ctx -c context.json repair\n"
     );
     is_refused(&context, &why);
 }

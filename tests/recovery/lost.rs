@@ -81,7 +81,7 @@ fn a_document_is_rebuilt_by_replay_from_the_last_whole_state() {
     let context = Context::empty();
     // Patches outgrow the whole state of the first record, and another is written.
     for n in 0..10 {
-        context.run_with_input(&["set", &format!("k{}", n % 2), "--string"], n.to_string().repeat(20_000)).done();
+        context.run_with_input(&["set", &format!("k{}", n % 2), "--string", "-"], n.to_string().repeat(20_000)).done();
     }
     context.run(&["set", "a", "1.10"]).done();
     context.run(&["unset", "k0"]).done();

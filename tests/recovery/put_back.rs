@@ -12,7 +12,7 @@ const BOOTS: [&str; 2] = ["00000000-0000-4000-8000-000000000002\n", ""];
 /// The command in that boot.
 fn in_boot(context: &Context, boot: &str, arguments: &[&str]) -> Answer {
     context.write("boot-id", boot);
-    let script = "mount --bind boot-id /proc/sys/kernel/random/boot_id && exec \"$0\" -f context.json \"$@\"";
+    let script = "mount --bind boot-id /proc/sys/kernel/random/boot_id && exec \"$0\" -c context.json \"$@\"";
     let mut command = Command::new("unshare");
     command.args(["-m", "sh", "-c", script, CTX]).args(arguments).current_dir(context.directory());
     command.env("CTX_AGENT", "planner");

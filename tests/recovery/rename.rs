@@ -74,7 +74,7 @@ fn a_rename_that_fails_is_made_up_for_by_the_next_writer() {
     context.run(&["set", "a", "1"]).done();
     let mut command = Command::new("strace");
     command.args(["-qq", "-o", "/dev/null", "-e", "inject=?rename,?renameat,?renameat2:error=EIO"]);
-    command.args([CTX, "-f", DOCUMENT, "set", "a", "2", "--print-rev"]);
+    command.args([CTX, "-c", DOCUMENT, "set", "a", "2", "--print-rev"]);
     command.current_dir(context.directory()).env("CTX_AGENT", "coder");
     answer(command).prints_and_says(
         "3\n",

@@ -3,7 +3,7 @@
 use super::{LOST, MISSING, SECRET, is_nowhere_else};
 use crate::support::{Context, answer};
 
-const HINT: &str = "hint: set it again: ctx -f context.json set --redact api.key -\n";
+const HINT: &str = "hint: set it again: ctx -c context.json set --redact api.key -\n";
 
 /// A document that lost `api.key`. The loss is found by the next command, or was by an earlier one.
 fn lost(is_found: bool) -> Context {
@@ -51,7 +51,7 @@ fn nothing_is_built_upon_the_hash_of_a_value_that_was_lost() {
         r#"{"op":"merge","path":"api.key","value":{"x":1}}"#,
     ];
     for step in steps {
-        is_refused(&["batch"], step, "apply the batch in context.json: line 1");
+        is_refused(&["batch", "-"], step, "apply the batch in context.json: line 1");
     }
 }
 
@@ -83,7 +83,7 @@ fn what_replaces_a_value_that_was_lost_can_be_built_upon() {
     let context = lost(true);
     let steps =
         "{\"op\":\"set\",\"path\":\"api.key\",\"value\":{}}\n{\"op\":\"set\",\"path\":\"api.key.x\",\"value\":1}\n";
-    context.run_with_input(&["batch"], steps).done();
+    context.run_with_input(&["batch", "-"], steps).done();
     context.run(&["set", "api.key.y", "hunter2-y"]).done();
     context.run(&["get", "--json", "api.key"]).prints("{\n  \"x\": 1,\n  \"y\": \"hunter2-y\"\n}\n");
     is_nowhere_else(&context, "hunter2-y");
@@ -153,7 +153,7 @@ fn a_note_names_no_more_hashes_than_can_be_read() {
     assert_eq!(context.run(&["set", "n", "1"]).code, 0);
     let given = context.run(&["get", "k"]);
     let why = "redacted and context.json was lost: the log has only their hashes";
-    let hint = "hint: set them again: ctx -f context.json set --redact PATH -\n";
+    let hint = "hint: set them again: ctx -c context.json set --redact PATH -\n";
     assert_eq!(given.stderr, format!("ctx: {named} were {why}\n{hint}"));
 }
 

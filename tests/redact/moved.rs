@@ -51,7 +51,7 @@ fn a_value_stays_redacted_when_its_key_or_one_above_it_is_renamed() {
     }
     let context = redacted();
     let steps = "{\"op\":\"unset\",\"path\":\"api\"}\n{\"op\":\"set\",\"path\":\"svc.key\",\"value\":\"hunter2\"}\n";
-    context.run_with_input(&["batch"], steps).done();
+    context.run_with_input(&["batch", "-"], steps).done();
     is_redacted_at(&context, "svc.key");
 }
 
@@ -69,7 +69,7 @@ fn an_object_stays_redacted_when_it_moves_as_a_whole_or_member_by_member() {
     ] {
         let context = Context::with(r#"{"a":1}"#);
         context.run(&["set", "--redact", "login", object]).done();
-        context.run_with_input(&["batch"], &moves).done();
+        context.run_with_input(&["batch", "-"], &moves).done();
         is_nowhere_else(&context, SECRET);
         context.run(&["get", "svc.login.pass"]).prints("hunter2\n");
         assert_eq!(context.run(&["verify"]).code, 0);
@@ -84,7 +84,7 @@ fn a_value_that_moves_into_an_array_is_refused() {
         7,
         "ctx: could not merge into . in context.json: the value of api.key is redacted, and list[0].key is an item of \
          an array, where nothing is redacted\n\
-         hint: keep it in an object, or redact the whole array first: ctx -f context.json set --redact list -\n",
+         hint: keep it in an object, or redact the whole array first: ctx -c context.json set --redact list -\n",
     );
     assert_eq!(context.log(), log);
     context.run(&["set", "--redact", "list", "[]"]).done();
@@ -111,7 +111,7 @@ fn a_copy_of_a_redacted_value_is_warned_of_without_the_value() {
     set("deny").fails(
         7,
         "ctx: could not set again in context.json: again has the value of api.key, which is redacted, and CTX_SECRETS \
-         is deny\nhint: to keep it out of the log: ctx -f context.json set --redact again -\n",
+         is deny\nhint: to keep it out of the log: ctx -c context.json set --redact again -\n",
     );
     assert_eq!(context.log(), log);
     set("off").prints("");
@@ -162,7 +162,7 @@ fn the_hash_of_a_value_that_was_lost_is_put_nowhere_else() {
     assert_eq!(context.run(&["set", "a", "2"]).code, 0);
     let api = context.run(&["get", "--json", "api"]).stdout;
     let lost = "api.key was redacted and lost: the log has only its hash\n\
-                hint: set it again: ctx -f context.json set --redact api.key -\n";
+                hint: set it again: ctx -c context.json set --redact api.key -\n";
     context
         .run_with_input(&["set", "svc", "-"], &api)
         .fails(5, &format!("ctx: could not set svc in context.json: {lost}"));

@@ -28,7 +28,7 @@ fn what_cannot_be_redacted_is_refused() {
     refused(
         "s.k",
         5,
-        "s is a string, so nothing can be put below it\nhint: to replace it: ctx -f context.json unset s",
+        "s is a string, so nothing can be put below it\nhint: to replace it: ctx -c context.json unset s",
     );
     assert_eq!(context.ops(), ["merge"]);
     let document = context.document();

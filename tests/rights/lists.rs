@@ -23,7 +23,7 @@ fn whom_the_list_of_the_document_lets_in_may_use_all_its_files() {
     setfacl(&context, &["-m", "u:1999999:rw", DOCUMENT]);
     let expected = "user::rw-\nuser:1001:rw-\nuser:1999999:rw-\ngroup::r--\nmask::rw-\nother::---";
     for words in ["set a 2", "set a 3", "log compact --keep 1"] {
-        let rotate = format!("CTX_LOG_MAX=1 \"$CTX\" -f context.json {words}");
+        let rotate = format!("CTX_LOG_MAX=1 \"$CTX\" -c context.json {words}");
         ANN.sh(&context, &rotate).done();
         for name in context.files().iter().filter(|name| *name != LOCK) {
             assert_eq!(list(&context, name), expected, "{name}");
@@ -92,7 +92,7 @@ fn where_there_are_no_lists_nobody_is_shut_out_and_nothing_is_written() {
     // A file system without lists: what Ben, who is not in the group, would make there shuts out Ann and the group.
     let script = "set -e; mkdir m; mount -t ramfs none m; chmod 777 m; cd m; printf '{\"a\":1}' >context.json; \
          chmod 646 context.json; chown 1000:2000 context.json; \
-         setpriv --reuid 1001 --regid 1001 --clear-groups /proc/self/fd/3 -f context.json set a 2 3<\"$CTX\" \
+         setpriv --reuid 1001 --regid 1001 --clear-groups /proc/self/fd/3 -c context.json set a 2 3<\"$CTX\" \
          || echo code $?; \
          ls; cat context.json";
     let mut command = Command::new("unshare");
@@ -115,7 +115,7 @@ fn an_owner_whom_a_user_namespace_hides_is_not_shut_out() {
     set_mode(&context, ".", 0o777);
     let before = (context.document(), context.files());
     let mut command = Command::new("unshare");
-    command.args(["-Ur", CTX, "-f", DOCUMENT, "set", "a", "2"]).current_dir(context.directory());
+    command.args(["-Ur", CTX, "-c", DOCUMENT, "set", "a", "2"]).current_dir(context.directory());
     let done = answer(command);
     assert!(done.code == 7 && done.stderr.contains("and user 65534 would be shut out"), "{done:?}");
     assert_eq!((context.document(), context.files()), before);

@@ -28,7 +28,7 @@ fn root_leaves_nothing_behind_that_the_owner_cannot_use() {
         before();
         let words = words.replace(" --log-max", "");
         let rotate = if words == "set a 3" { "CTX_LOG_MAX=1" } else { "CTX_LOG_MAX=1000000" };
-        let done = User(0, 0, &[]).sh(&context, &format!("{rotate} \"$CTX\" -f context.json {words}"));
+        let done = User(0, 0, &[]).sh(&context, &format!("{rotate} \"$CTX\" -c context.json {words}"));
         assert_eq!(done.code, 0, "{words}: {done:?}");
         all_are(&context, (1000, 1000, 0o600));
         ANN.ctx(&context, "get a").done();
@@ -49,7 +49,7 @@ fn a_context_that_is_shared_with_a_group_is_its_whatever_the_umask_is() {
     let context = directory_of((0, 2000), 0o2775);
     let run = |user: User, words: &str| {
         // A context of another that is found, and not named, is not used: that is no matter of its mode.
-        let named = if words.starts_with("init") { "" } else { "-f .ctx/context.json" };
+        let named = if words.starts_with("init") { "" } else { "-c .ctx/context.json" };
         user.sh(&context, &format!("umask 022; CTX_LOG_MAX=1 exec \"$CTX\" {named} {words}")).normalized(&context)
     };
     run(ANN, "init --mode 0660 -q").prints(".ctx/context.json\n");

@@ -76,7 +76,7 @@ fn whoever_may_write_the_document_must_be_able_to_replace_it() {
 #[test]
 fn whoever_may_only_read_needs_the_log_and_its_segments_and_no_lock() {
     let Some(context) = shared() else { return };
-    ANN.sh(&context, "CTX_LOG_MAX=1 \"$CTX\" -f context.json set a 1").done();
+    ANN.sh(&context, "CTX_LOG_MAX=1 \"$CTX\" -c context.json set a 1").done();
     for name in context.files() {
         set_mode(&context, &name, 0o640);
     }

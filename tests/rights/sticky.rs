@@ -36,7 +36,7 @@ fn in_a_sticky_directory_a_stranger_is_refused_before_anything_is_recorded() {
     BEN.ctx(&context, "repair").prints_and_fails(
         1,
         &format!("damaged: context.json cannot be replaced: {why}\nrepair : not by ctx; {hints}; {share}\n"),
-        "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n",
+        "ctx: nothing was changed; to make the repairs: ctx -c context.json repair --yes\n",
     );
     BEN.ctx(&context, "repair --yes").fails(7, &format!("ctx: {refusal}\nhint: {hints}\nhint: {share}\n"));
     assert_eq!(contents(&context), before);
@@ -104,7 +104,7 @@ fn what_cannot_be_changed_is_refused_and_doctor_and_repair_name_it() {
         told.prints_and_fails(
             1,
             &format!("damaged: context.json cannot be replaced: {why}\nrepair : not by ctx; as root: chattr {undo}\n"),
-            "ctx: nothing was changed; to make the repairs: ctx -f context.json repair --yes\n",
+            "ctx: nothing was changed; to make the repairs: ctx -c context.json repair --yes\n",
         );
         repaired.fails(7, &format!("ctx: {refusal}"));
         assert!(

@@ -42,7 +42,7 @@ fn a_segment_of_another_context_is_told_by_whoever_reads_as_far() {
             answer.stderr.contains(&why)
         });
         assert!(is_told, "{arguments:?}: {}", answer.stderr);
-        assert!(answer.stderr.ends_with("to see what can be done: ctx -f context.json repair\n"), "{}", answer.stderr);
+        assert!(answer.stderr.ends_with("to see what can be done: ctx -c context.json repair\n"), "{}", answer.stderr);
     }
     context.run(&["get", "--at", "3", "n"]).prints("3\n");
     context.run(&["log", "-n", "3"]).done();

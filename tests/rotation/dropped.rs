@@ -21,7 +21,7 @@ fn is_gone(context: &Context, rev: u64, oldest: u64, newest: u64) {
             1,
             &format!(
                 "ctx: could not {tried} context.json: there is no revision {gone}: the oldest is {oldest}, of TIME, \
-                 and the newest {newest}; revision {newest} dropped what was before\nhint: ctx -f context.json log\n"
+                 and the newest {newest}; revision {newest} dropped what was before\nhint: ctx -c context.json log\n"
             ),
         );
     }
@@ -67,7 +67,7 @@ fn a_tag_of_a_revision_that_was_dropped_leads_nowhere() {
     context.run(&["get", "n", "--at", "v1"]).normalized(&context).fails(
         1,
         "ctx: could not read the state at v1 in context.json: there is no revision 1: \
-         the oldest is 5, of TIME, and the newest 6; revision 6 dropped what was before\nhint: ctx -f context.json log\n",
+         the oldest is 5, of TIME, and the newest 6; revision 6 dropped what was before\nhint: ctx -c context.json log\n",
     );
 }
 
@@ -93,7 +93,7 @@ fn who_follows_or_looks_is_told_which_revisions_are_gone() {
     context.run(&["watch", "--timeout", "1ms"]).normalized(&context).fails(
         4,
         "ctx: could not watch context.json: timed out after 1ms with 0 events\n\
-         hint: to continue from here: ctx -f context.json watch --since 6\n",
+         hint: to continue from here: ctx -c context.json watch --since 6\n",
     );
 }
 
@@ -103,7 +103,7 @@ fn a_watch_that_a_compaction_overtakes_says_what_it_missed() {
     let script = "echo $CTX_REV; test $CTX_REV -gt 2 || { for n in 3 4 5; do $CTX set n $n; done; \
                   $CTX log compact --keep 1; }";
     let mut command = context.command(&["watch", "--since", "1", "-n", "3", "--own", "--exec", script]);
-    command.env("CTX", format!("{CTX} -q -f context.json")).env("CTX_LOG_MAX", "1");
+    command.env("CTX", format!("{CTX} -q -c context.json")).env("CTX_LOG_MAX", "1");
     answer(command).prints_and_says(
         "2\ndropped revisions 1 to 4, recorded as revision 6\n5\n6\n",
         "ctx: revisions 3 to 4 were dropped from the log by revision 6 and are skipped\n",
@@ -121,7 +121,7 @@ fn a_head_that_was_dropped_is_not_said_to_be_of_another_log() {
     context.run(&["verify", "--expect", head.trim_end()]).normalized(&context).fails(
         5,
         "ctx: could not confirm revision 2 in context.json.audit.jsonl: it was dropped by revision 5, of cleaner \
-         at TIME\nhint: note the new head after each compaction: ctx -f context.json status --head\n",
+         at TIME\nhint: note the new head after each compaction: ctx -c context.json status --head\n",
     );
     let other = format!("9:{}", &head.trim_end()[2..]);
     let answer = context.run(&["verify", "--expect", &other]);
@@ -139,7 +139,7 @@ fn nobody_writes_over_what_may_have_changed_in_what_was_dropped() {
         &format!(
             "ctx: could not set other in context.json: other: expected no change since revision {since}, \
              but what was before revision {oldest} is no longer in the log\n\
-             hint: to see the current value: ctx -f context.json get --meta other\n"
+             hint: to see the current value: ctx -c context.json get --meta other\n"
         ),
     );
     let known = (oldest - 1).to_string();

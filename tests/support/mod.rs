@@ -107,10 +107,10 @@ impl Context {
         self.log().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// The command `ctx -f context.json ARGUMENTS`, as agent `planner`, in this directory.
+    /// The command `ctx -c context.json ARGUMENTS`, as agent `planner`, in this directory.
     pub fn command<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Command {
         let mut command = Self::bare(self.directory());
-        command.args(["-f", "context.json"]).args(arguments).env("CTX_AGENT", "planner");
+        command.args(["-c", "context.json"]).args(arguments).env("CTX_AGENT", "planner");
         command
     }
 

@@ -77,7 +77,7 @@ fn a_task_that_somebody_spoiled_is_named_with_who_wrote_it_so() {
     let context = with_tasks(&["a"]);
     context.write("context.json", context.document().replace("\"pending\"", "7"));
     let why = "_ctx.tasks.a is not a task: invalid type: number, expected string or map\n\
-               hint: who wrote it: ctx -f context.json blame _ctx.tasks.a\n";
+               hint: who wrote it: ctx -c context.json blame _ctx.tasks.a\n";
     for (arguments, tried) in [
         (&["task", "list"][..], "list the tasks"),
         (&["task", "progress"], "count the tasks"),
@@ -103,18 +103,18 @@ fn what_is_no_task_or_no_name_is_refused() {
     act(&context, "planner", &["show", "build", "--at", "1"]).fails(
         1,
         "ctx: could not show the task build at revision 1 in context.json: there is no task build\n\
-         hint: ctx -f context.json task list\n",
+         hint: ctx -c context.json task list\n",
     );
     act(&context, "planner", &["wait", "biuld"])
         .fails(1, &format!("ctx: could not wait for the tasks in context.json: {near}"));
     act(&context, "planner", &["add", "x", "--after", "tset"]).fails(
         1,
-        "ctx: could not add tasks in context.json: there is no task tset\nhint: ctx -f context.json task list\n",
+        "ctx: could not add tasks in context.json: there is no task tset\nhint: ctx -c context.json task list\n",
     );
     act(&context, "planner", &["add"]).fails(
         2,
         "ctx: nothing to add: give a name or a payload\n\
-         hint: ctx -f context.json task add NAME..., or --payload VALUE, or --from-file items.jsonl\n",
+         hint: ctx -c context.json task add NAME..., or --payload VALUE, or --file items.jsonl\n",
     );
     act(&context, "planner", &["claim", "--ttl", "0s"]).fails(
         2,

@@ -24,7 +24,7 @@ fn results_are_collected_when_all_are_there() {
     collect(
         &[],
         "2 tasks are completed: 0 running, 0 failed, 1 pending",
-        "to wait for them: ctx -f context.json task wait --all",
+        "to wait for them: ctx -c context.json task wait --all",
     );
     context.run(&["task", "collect", "--partial"]).prints("\"one\"\n");
     context.run(&["task", "claim"]).done();
@@ -35,14 +35,14 @@ fn results_are_collected_when_all_are_there() {
     collect(
         &late,
         "1 tasks in the queue late ones are completed: 0 running, 0 failed, 1 pending",
-        "to wait for them: ctx -f context.json task wait --all --queue 'late ones'",
+        "to wait for them: ctx -c context.json task wait --all --queue 'late ones'",
     );
     context.run(&["task", "claim"]).done();
     context.run(&["task", "fail", "c", "-m", "no disk"]).done();
     collect(
         &late,
         "1 tasks in the queue late ones are completed: 0 running, 1 failed, 0 pending",
-        "why they failed: ctx -f context.json task list --status failed --queue 'late ones'",
+        "why they failed: ctx -c context.json task list --status failed --queue 'late ones'",
     );
 }
 
@@ -92,7 +92,7 @@ fn a_wait_for_tasks_gives_up_when_its_time_is_over() {
     let failed = context.run(&["wait", "--task", "a"]);
     assert_eq!(
         (failed.code, failed.stderr.as_str()),
-        (1, "ctx: the task a in context.json failed: no disk\nhint: ctx -f context.json task show a\n")
+        (1, "ctx: the task a in context.json failed: no disk\nhint: ctx -c context.json task show a\n")
     );
 }
 
@@ -104,13 +104,13 @@ fn what_is_no_longer_needed_can_be_removed() {
     act(&context, "planner", &["remove", "b", "a"]).fails(
         3,
         "ctx: could not remove tasks in context.json: it is claimed by planner since TIME until TIME\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     act(&context, "planner", &["complete", "a"]).done();
     act(&context, "planner", &["remove", "a"]).fails(
         3,
         "ctx: could not remove tasks in context.json: c comes after a, and is pending\n\
-         hint: ctx -f context.json task show c\n",
+         hint: ctx -c context.json task show c\n",
     );
     act(&context, "planner", &["remove", "--ended"]).prints_and_says("", "ctx: unchanged: revision 5\n");
     act(&context, "planner", &["remove", "c", "b"]).prints("");
@@ -132,7 +132,7 @@ fn another_outcome_of_a_task_is_refused_and_names_both() {
         (&["fail", "a", "-m", "no"], "fail", "failed: no"),
     ] {
         let why = format!("ctx: could not {tried} the task a in context.json: {first}; not recorded: {other}\n");
-        act(&context, "planner", step).fails(3, &format!("{why}hint: ctx -f context.json task show a\n"));
+        act(&context, "planner", step).fails(3, &format!("{why}hint: ctx -c context.json task show a\n"));
     }
     context.run(&["task", "claim"]).done();
     act(&context, "planner", &["fail", "b", "-m", "one"]).prints("");
@@ -140,6 +140,6 @@ fn another_outcome_of_a_task_is_refused_and_names_both() {
     let why = "planner ended it first at TIME: failed: one; not recorded: failed: two\n";
     act(&context, "planner", &["fail", "b", "-m", "two"]).fails(
         3,
-        &format!("ctx: could not fail the task b in context.json: {why}hint: ctx -f context.json task show b\n"),
+        &format!("ctx: could not fail the task b in context.json: {why}hint: ctx -c context.json task show b\n"),
     );
 }

@@ -31,7 +31,7 @@ fn a_claim_is_taken_away_by_anybody_and_the_record_says_from_whom_and_why() {
     act(&context, "boss", &["steal", "a", "-m", "x"]).fails(
         3,
         "ctx: could not steal the task a in context.json: it is completed by boss at TIME\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
 }
 
@@ -41,7 +41,7 @@ fn a_task_that_nobody_claimed_is_not_stolen() {
     act(&context, "boss", &["steal", "a", "-m", "x"]).fails(
         3,
         "ctx: could not steal the task a in context.json: it is pending: nobody claimed it\n\
-         hint: to claim the next task: ctx -f context.json task claim\n",
+         hint: to claim the next task: ctx -c context.json task claim\n",
     );
 }
 
@@ -56,7 +56,7 @@ fn a_result_that_comes_after_the_claim_was_lost_is_kept_and_the_error_says_where
             &format!(
                 "{says}ctx: could not complete the task a in context.json: \
              the result came too late, and was kept in late_results of the task: \
-             it is claimed by boss since TIME until TIME\nhint: ctx -f context.json task show a\n"
+             it is claimed by boss since TIME until TIME\nhint: ctx -c context.json task show a\n"
             ),
         );
     };
@@ -86,7 +86,7 @@ fn refused_when_over(context: &Context) {
         "ctx: could not complete the task a in context.json: \
          the result came too late, and was kept in late_results of the task: \
          boss ended it first at TIME: completed: \"mine\"\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
 }
 
@@ -103,7 +103,7 @@ fn only_so_many_late_results_are_kept_and_the_error_says_if_not() {
         "ctx: could not complete the task a in context.json: \
          the result was not kept: the task has 8 late results already: \
          boss ended it first at TIME: cancelled: no; not recorded: completed: 9\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     assert_eq!(shown(&context, "a")["late_results"].as_array().unwrap().len(), 8);
 }
@@ -120,7 +120,7 @@ fn a_released_claim_is_fenced_and_its_result_is_kept() {
         3,
         "ctx: could not complete the task a in context.json: \
          the result came too late, and was kept in late_results of the task: \
-         it is pending: nobody claimed it\nhint: ctx -f context.json task show a\n",
+         it is pending: nobody claimed it\nhint: ctx -c context.json task show a\n",
     );
 }
 
@@ -147,7 +147,7 @@ fn a_cancelled_task_takes_those_after_it_with_it_until_they_are_retried() {
         (
             1,
             "ctx: 1 of 2 tasks in context.json failed: b; 1 were cancelled: a\n\
-             hint: ctx -f context.json task list --status failed\n"
+             hint: ctx -c context.json task list --status failed\n"
         )
     );
     let one = act(&context, "planner", &["wait", "a"]);
@@ -155,24 +155,24 @@ fn a_cancelled_task_takes_those_after_it_with_it_until_they_are_retried() {
     act(&context, "worker", &["renew", "a"]).fails(
         3,
         "ctx: could not renew the task a in context.json: it is cancelled by boss at TIME\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     act(&context, "planner", &["add", "c", "--after", "a"]).fails(
         3,
         "ctx: could not add tasks in context.json: c would come after a, which was cancelled\n\
-         hint: to try it again: ctx -f context.json task retry a\n",
+         hint: to try it again: ctx -c context.json task retry a\n",
     );
     act(&context, "planner", &["retry", "b"]).fails(
         3,
         "ctx: could not retry tasks in context.json: b comes after a, which was cancelled\n\
-         hint: to try it again: ctx -f context.json task retry a\n",
+         hint: to try it again: ctx -c context.json task retry a\n",
     );
     act(&context, "planner", &["retry", "b", "a", "-m", "after all"]).prints("");
     act(&context, "planner", &["list"]).prints("a  default  normal    pending  \nb  default  normal    pending  \n");
     act(&context, "planner", &["retry", "a"]).fails(
         3,
         "ctx: could not retry tasks in context.json: it is pending: nobody claimed it\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     let again = claimed(context.run_as("worker", &["task", "claim"]));
     assert_eq!((&again["id"], &again["attempts"], again.get("reason")), (&json!("a"), &json!(1), None));
@@ -198,7 +198,7 @@ fn a_task_that_kills_each_of_its_workers_fails_and_nobody_waits_for_it() {
         (
             1,
             "ctx: 2 of 2 tasks in context.json failed: bad, after\n\
-             hint: ctx -f context.json task list --status failed\n"
+             hint: ctx -c context.json task list --status failed\n"
         )
     );
     assert_eq!(context.ops().len(), 8, "readers record nothing");
@@ -224,7 +224,7 @@ fn a_task_fails_when_it_was_released_as_often_as_may_be() {
     act(&context, "planner", &["add", "b", "--max-attempts", "2"]).done();
     act(&context, "planner", &["cancel", "a", "-m", "no"]).done();
     let said = "ctx: the task b failed: its claim ran out or was released 2 times, last that of worker (--max-attempts)\n\
-                hint: to try it again: ctx -f context.json task retry b\n";
+                hint: to try it again: ctx -c context.json task retry b\n";
     for says in ["", said] {
         context.run_as("worker", &["task", "claim"]).done();
         act(&context, "worker", &["release", "b"]).prints_and_says("", says);
@@ -271,7 +271,7 @@ fn a_failure_that_comes_after_the_claim_was_lost_is_kept_too() {
         "ctx: could not fail the task a in context.json: \
          the reason came too late, and was kept in late_results of the task: \
          boss ended it first at TIME: cancelled: no\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     let late = &shown(&context, "a")["late_results"];
     assert_eq!(
@@ -283,7 +283,7 @@ fn a_failure_that_comes_after_the_claim_was_lost_is_kept_too() {
         3,
         "ctx: could not fail the task a in context.json: \
          boss ended it first at TIME: cancelled: no; not recorded: failed: other\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
 }
 
@@ -295,14 +295,14 @@ fn a_result_that_comes_after_the_task_was_removed_is_kept() {
     act(&context, "boss", &["remove", "a"]).prints("");
     act(&context, "slow", &["complete", "a", "--result", "1"]).fails(
         1,
-        "ctx: could not complete the task a in context.json: there is no task a\nhint: ctx -f context.json task list\n",
+        "ctx: could not complete the task a in context.json: there is no task a\nhint: ctx -c context.json task list\n",
     );
     act(&context, "slow", &["complete", "a", "--token", "3", "--result", "1"]).fails(
         3,
         "ctx: could not complete the task a in context.json: \
          the result came too late, and was kept in late_results of the task: \
          boss ended it first at TIME: cancelled: no\n\
-         hint: ctx -f context.json task show a\n",
+         hint: ctx -c context.json task show a\n",
     );
     assert_eq!(shown(&context, "a")["late_results"][0]["result"], 1);
     // One that nobody ended comes back as cancelled, so that nobody works on it again.
@@ -323,6 +323,6 @@ fn who_releases_the_last_claim_is_told_that_the_task_failed() {
     act(&context, "slow", &["release", "a"]).prints_and_says(
         "",
         "ctx: the task a failed: its claim ran out or was released once, last that of slow (--max-attempts)\n\
-         hint: to try it again: ctx -f context.json task retry a\n",
+         hint: to try it again: ctx -c context.json task retry a\n",
     );
 }

@@ -34,7 +34,7 @@ fn who_lists_or_collects_a_queue_without_tasks_is_told_so() {
         let why = format!("ctx: could not {what} in context.json: there is no task in the queue");
         act(&context, "a", &[verb, "--queue", "pagse"]).fails(1, &format!("{why} pagse\n{MEANT}"));
         act(&context, "a", &[verb, "--queue", "x"])
-            .fails(1, &format!("{why} x\nhint: ctx -f context.json task list --all\n"));
+            .fails(1, &format!("{why} x\nhint: ctx -c context.json task list --all\n"));
     }
     act(&context, "a", &["list", "--queue", "pages", "--status", "failed"]).prints("");
 }
@@ -75,7 +75,7 @@ fn json_is_no_name_of_a_task() {
             2,
             &format!(
                 "ctx: {json} is JSON, which is no name of a task\n\
-                 hint: to add it as a payload: ctx -f context.json task add --payload '{quoted}'\n"
+                 hint: to add it as a payload: ctx -c context.json task add --payload '{quoted}'\n"
             ),
         );
     }

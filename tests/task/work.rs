@@ -104,7 +104,7 @@ fn a_signal_stops_the_command_and_gives_the_task_back() {
 fn a_worker_that_loses_its_claim_stops_the_command_and_takes_the_next_task() {
     let context = queue(&["a", "b"]);
     // Nobody else wants it, but somebody removes the claim: the log says so at once.
-    let script = "[ $CTX_TASK_ID = b ] || { $CTX -q -f context.json task release a >/dev/null; exec sleep 1000; }";
+    let script = "[ $CTX_TASK_ID = b ] || { $CTX -q -c context.json task release a >/dev/null; exec sleep 1000; }";
     let answer = work(&context, &["--ttl", "1h"], &format!("[ -e once ] && exit 0; touch once; {script}"));
     assert_eq!(answer.code, 0, "{answer:?}");
     assert!(answer.stderr.starts_with("ctx: the claim of a was lost, so its command was stopped (exit code 143): "));

@@ -12,13 +12,13 @@ fn what_ctx_keeps_is_never_taken_back() {
     context.run(&["task", "add", "t"]).done();
     context.run(&["tag", "v1"]).done();
     let own = "to change a lease or a handoff again: see `ctx lease` and `ctx handoff`";
-    let values = "to restore only values: ctx -f context.json restore 3 --path a";
+    let values = "to restore only values: ctx -c context.json restore 3 --path a";
     let handoff = [own, values].join("\nhint: ");
     for (rev, op, hints) in [
         ("3", "lease.released", own),
         ("4", "handoff.created", handoff.as_str()),
         ("5", "task.added", "to change a task again: see `ctx task`"),
-        ("6", "tag", "to remove the tag: ctx -f context.json tag --delete v1"),
+        ("6", "tag", "to remove the tag: ctx -c context.json tag --delete v1"),
     ] {
         let why = format!("revision {rev} ({op}) changed what ctx keeps in _ctx, which cannot be undone");
         let told = format!("ctx: could not undo revision {rev} in context.json: {why}\nhint: {hints}\n");
@@ -42,11 +42,11 @@ fn what_is_declared_names_the_step_that_takes_it_back() {
         context.run(step).done();
     }
     for (rev, op, hint) in [
-        ("2", "policy.set", "to remove the policy: ctx -f context.json policy unset a.l"),
-        ("3", "authority.set", "to remove the ranking: ctx -f context.json authority unset"),
-        ("5", "tag", "to tag it again: ctx -f context.json tag v1 2"),
-        ("6", "policy.unset", "to declare it again: ctx -f context.json policy merge a.l POLICY"),
-        ("7", "authority.unset", "to declare it again: ctx -f context.json authority set AGENT..."),
+        ("2", "policy.set", "to remove the policy: ctx -c context.json policy unset a.l"),
+        ("3", "authority.set", "to remove the ranking: ctx -c context.json authority unset"),
+        ("5", "tag", "to tag it again: ctx -c context.json tag v1 2"),
+        ("6", "policy.unset", "to declare it again: ctx -c context.json policy merge a.l POLICY"),
+        ("7", "authority.unset", "to declare it again: ctx -c context.json authority set AGENT..."),
     ] {
         let why = format!("revision {rev} ({op}) changed what ctx keeps in _ctx, which cannot be undone");
         let told = format!("ctx: could not undo revision {rev} in context.json: {why}\nhint: {hint}\n");

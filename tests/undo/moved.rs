@@ -14,7 +14,7 @@ fn what_cannot_be_put_back_where_it_was_is_a_conflict_with_whoever_changed_that_
             &format!(
                 "ctx: could not undo revision {rev} in context.json: {path}: revision {rev} left {what}; \
                  last changed by coder at TIME in revision {last}\n\
-                 hint: ctx -f context.json log --since {rev} --path {path}\n"
+                 hint: ctx -c context.json log --since {rev} --path {path}\n"
             ),
         );
     };
@@ -43,7 +43,7 @@ fn items_that_came_or_went_before_one_are_in_the_way_and_those_behind_it_are_not
         3,
         "ctx: could not undo the last change of planner in context.json: \
          l[1]: what revision 2 left is no longer there; last changed by coder at TIME in revision 3\n\
-         hint: ctx -f context.json log --since 2 --path 'l[1]'\n",
+         hint: ctx -c context.json log --since 2 --path 'l[1]'\n",
     );
     undo(&context, &["3"]);
     context.run_as("coder", &["unset", "l[2]"]).done();

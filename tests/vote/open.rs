@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{cast, open, opened, value};
 use crate::support::Context;
 
-const SHOW: &str = "hint: ctx -f context.json vote show release\nhint: use another topic for another vote\n";
+const SHOW: &str = "hint: ctx -c context.json vote show release\nhint: use another topic for another vote\n";
 
 #[test]
 fn the_same_vote_again_changes_nothing_and_another_one_names_both() {
@@ -91,7 +91,7 @@ fn where_something_is_no_result_goes() {
         3,
         &format!(
             "{tried} something is at votes.x already, where the result would go\n{elsewhere}\
-             hint: to remove it: ctx -f context.json unset votes.x\n"
+             hint: to remove it: ctx -c context.json unset votes.x\n"
         ),
     );
     for (path, code, why) in [
@@ -105,7 +105,7 @@ fn where_something_is_no_result_goes() {
         5,
         &format!(
             "{tried} votes.x is a number, so nothing can be put below it\n\
-             hint: to replace it: ctx -f context.json unset votes.x\n"
+             hint: to replace it: ctx -c context.json unset votes.x\n"
         ),
     );
     assert_eq!(refused("x", &["--at", "_ctx.x"]).code, 7);
@@ -133,7 +133,7 @@ fn a_result_that_cannot_be_put_leaves_the_vote_open() {
     cast(&context, "bob", &["ship"]).fails(
         5,
         "ctx: could not vote on release in context.json: votes is a string, so nothing can be put below it\n\
-         hint: to replace it: ctx -f context.json unset votes\n",
+         hint: to replace it: ctx -c context.json unset votes\n",
     );
     context.run(&["vote", "list"]).prints("release  open       1 of 3 voted (ship 1)\n");
     context.run(&["unset", "votes"]).prints("");

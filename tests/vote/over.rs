@@ -20,7 +20,7 @@ fn its_opener_closes_a_vote_and_others_say_why() {
         &format!(
             "{tried} only planner, who opened it, closes it without a reason, and you are bob\n\
              hint: use --agent NAME to say who you are\n\
-             hint: to close it all the same, say why: ctx -f context.json vote close release -m REASON\n"
+             hint: to close it all the same, say why: ctx -c context.json vote close release -m REASON\n"
         ),
     );
     close("bob", &["-m", "eve is away"]).prints("");
@@ -45,7 +45,7 @@ fn its_opener_closes_a_vote_and_others_say_why() {
         3,
         &format!(
             "{tried} the vote release was closed at TIME by bob: {NO_QUORUM}; the reason was not recorded\n\
-             hint: ctx -f context.json vote show release\n"
+             hint: ctx -c context.json vote show release\n"
         ),
     );
     let context = opened();
@@ -63,7 +63,7 @@ fn a_vote_whose_time_ran_out_is_closed_for_readers_and_the_next_step_records_it(
         cast(&context, agent, &["ship"]).normalized(&context).fails(
             3,
             "ctx: could not vote on release in context.json: the vote release was closed at TIME: it has no quorum: 0 of 3 \
-             voted (no votes); not counted: ship\nhint: ctx -f context.json vote show release\n",
+             voted (no votes); not counted: ship\nhint: ctx -c context.json vote show release\n",
         );
     };
     late("ann");
@@ -101,7 +101,7 @@ fn who_waits_is_woken_at_the_end_and_the_result_is_recorded_once() {
         crate::support::Answer::from(waiter.wait_with_output().unwrap()).fails(
             1,
             "ctx: the vote release in context.json was closed: it has no quorum: 0 of 3 voted (no votes)\n\
-             hint: ctx -f context.json vote show release\n",
+             hint: ctx -c context.json vote show release\n",
         );
     }
     assert_eq!(context.ops(), ["merge", "vote.opened", "vote.closed"]);
@@ -116,7 +116,7 @@ fn who_waits_has_the_winner_when_it_is_decided() {
         4,
         "ctx: could not wait for the vote release in context.json: 1 of 3 voted after 10ms\n\
          hint: use a longer --timeout\n\
-         hint: ctx -f context.json vote show release\n",
+         hint: ctx -c context.json vote show release\n",
     );
     let mut command = context.command(&["vote", "wait", "release", "--timeout", "60s"]);
     let waiter = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -133,7 +133,7 @@ fn a_tie_is_a_no_that_says_so() {
     cast(&context, "ann", &["ship"]).prints("");
     cast(&context, "bob", &["wait"]).prints("");
     let tied = "ctx: the vote release in context.json was closed: it is tied (ship 1, wait 1)\n\
-                hint: ctx -f context.json vote show release\n";
+                hint: ctx -c context.json vote show release\n";
     context.run(&["vote", "wait", "release"]).fails(1, tied);
     let shown: Value = serde_json::from_str(&context.run(&["vote", "show", "release"]).done()).unwrap();
     context.run(&["vote", "wait", "release", "--json"]).prints_and_fails(1, &format!("{shown}\n"), tied);
@@ -150,7 +150,7 @@ fn who_cannot_record_the_end_is_told_the_result_all_the_same() {
         "ctx: the result was not recorded: could not close the vote release in context.json: votes is a string, so nothing \
          can be put below it\n\
          ctx: the vote release in context.json was closed: it has no quorum: 0 of 1 voted (no votes)\n\
-         hint: ctx -f context.json vote show release\n",
+         hint: ctx -c context.json vote show release\n",
     );
 }
 
@@ -183,13 +183,13 @@ fn a_vote_cannot_be_undone_and_what_can_be_done_is_said() {
         cast(&context, agent, &["ship"]).prints("");
     }
     for (rev, op, hints) in [
-        ("2", "vote.opened", "to close the vote: ctx -f context.json vote close release\n"),
-        ("3", "vote.cast", "to vote for another option: ctx -f context.json vote cast release OPTION\n"),
+        ("2", "vote.opened", "to close the vote: ctx -c context.json vote close release\n"),
+        ("3", "vote.cast", "to vote for another option: ctx -c context.json vote cast release OPTION\n"),
         (
             "4",
             "vote.cast",
-            "the vote is closed; to vote again, open another one: ctx -f context.json vote open --help\n\
-             hint: to restore only values: ctx -f context.json restore 3 --path votes\n",
+            "the vote is closed; to vote again, open another one: ctx -c context.json vote open --help\n\
+             hint: to restore only values: ctx -c context.json restore 3 --path votes\n",
         ),
     ] {
         let why = format!("revision {rev} ({op}) changed what ctx keeps in _ctx, which cannot be undone");

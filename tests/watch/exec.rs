@@ -25,7 +25,7 @@ fn ctx_in_a_command_acts_in_its_own_name_on_behalf_of_the_agent_of_the_event() {
     context.run_as("coder", &["emit", "t"]).done();
     let script = "$CTX emit seen; $CTX --agent hook emit seen";
     let mut command = context.command(&["watch", "--since", "1", "-n", "1", "--exec", script]);
-    command.env("CTX", format!("{CTX} -f context.json"));
+    command.env("CTX", format!("{CTX} -c context.json"));
     answer(command).prints("");
     let agents: Vec<Value> = context.records().iter().map(|record| record["agent"].clone()).collect();
     assert_eq!(agents, ["planner", "coder", "planner", "hook"]);
@@ -39,7 +39,7 @@ fn ctx_in_a_command_acts_in_its_own_name_on_behalf_of_the_agent_of_the_event() {
 fn a_command_that_fails_or_does_not_read_is_no_reason_to_end() {
     let context = Context::empty();
     // More than a pipe holds.
-    context.run_with_input(&["set", "a"], "x".repeat(200_000)).done();
+    context.run_with_input(&["set", "a", "-"], "x".repeat(200_000)).done();
     context.run(&["set", "a", "1"]).done();
     let watch = |script: &str| context.run(&["watch", "--since", "0", "-n", "2", "--exec", script]);
     watch("exec <&-; echo $CTX_REV").prints("1\n2\n");
@@ -69,7 +69,7 @@ fn a_command_that_fails_or_does_not_read_is_no_reason_to_end() {
 fn a_path_too_long_for_an_environment_does_not_end_the_watch() {
     let context = Context::empty();
     let key = "k".repeat(200_000);
-    context.run_with_input(&["merge"], json!({key: 1}).to_string()).done();
+    context.run_with_input(&["merge", "-"], json!({key: 1}).to_string()).done();
     context.run(&["emit", "t"]).done();
     context.run(&["watch", "--since", "0", "-n", "2", "--exec", "echo $CTX_REV"]).prints_and_fails(
         126,

@@ -90,7 +90,7 @@ fn a_lock_that_is_busy_for_long_is_no_reason_to_end() {
     let context = Context::with(r#"{"a":1}"#);
     let script = "echo held; read line; $CTX set a 2";
     let mut command = context.command(&["lock", "--", "sh", "-c", script]);
-    command.env("CTX", format!("{CTX} -f context.json"));
+    command.env("CTX", format!("{CTX} -c context.json"));
     let mut holder = Watch::of({
         command.stdin(Stdio::piped());
         command

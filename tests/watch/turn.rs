@@ -61,7 +61,7 @@ fn a_command_gets_the_event_and_what_it_changes_itself_is_skipped() {
     let script = "cat; $CTX set s idle -q; $CTX set s green -q";
     let arguments = ["watch", "s", "--eq", "green", "--since", "0", "--timeout", "1s", "--", "sh", "-c", script];
     let mut command = context.command(&arguments);
-    command.env("CTX", format!("{CTX} -f context.json"));
+    command.env("CTX", format!("{CTX} -c context.json"));
     let told = answer(command);
     assert_eq!((told.code, turned(&events(&told.stdout))), (4, vec![json!([2, "s", "red", "green"])]), "{told:?}");
     assert_eq!(context.records().len(), 4);
@@ -76,7 +76,7 @@ fn a_command_can_ask_for_its_own_changes() {
     let watch = |more: &[&str]| {
         let arguments = [&["watch", "n", "--since", "0", "-n", "3"], more, &["--exec", "$CTX incr n; echo $CTX_REV"]];
         let mut command = context.command(&arguments.concat());
-        command.env("CTX", format!("{CTX} -q -f context.json"));
+        command.env("CTX", format!("{CTX} -q -c context.json"));
         answer(command).done()
     };
     assert_eq!(watch(&["--own"]), "2\n1\n3\n2\n4\n3\n");
@@ -90,15 +90,15 @@ fn a_test_is_of_one_path_and_own_of_a_command() {
             2,
             &format!(
                 "ctx: a test such as --eq is of the value at one PATH; {named} are named\n\
-                 hint: ctx -f context.json watch build.status --eq green\n\
-                 hint: to run a command: ctx -f context.json watch build.status --eq green -- ./deploy.sh\n"
+                 hint: ctx -c context.json watch build.status --eq green\n\
+                 hint: to run a command: ctx -c context.json watch build.status --eq green -- ./deploy.sh\n"
             ),
         );
     }
     context.run(&["watch", "a", "--own"]).fails(
         2,
         "ctx: --own is about the changes of a command, and there is none\n\
-         hint: ctx -f context.json watch build --own -- CMD\n",
+         hint: ctx -c context.json watch build --own -- CMD\n",
     );
 }
 
@@ -112,6 +112,6 @@ fn a_hash_is_not_tested_for_the_value_that_was_redacted() {
         "ctx: revision 1 was not tested: the log has only a hash of the value\n\
          ctx: revision 2 was not tested: the log has only a hash of the value\n\
          ctx: could not watch context.json: timed out after 10ms with 0 events\n\
-         hint: to continue from here: ctx -f context.json watch --since 2\n",
+         hint: to continue from here: ctx -c context.json watch --since 2\n",
     );
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::commands::Answer;
-use crate::error::{Failure, Kind};
+use crate::json::key_path::KeyPath;
 use crate::log::entry::Action;
 use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
@@ -19,16 +19,19 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// Items to append; without one, or with -, one item is read from standard input
-    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
-    values: Vec<String>,
+    /// Items to append; - reads one item from standard input
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    value: Option<String>,
+
+    #[arg(value_name = "VALUE", hide = true, allow_negative_numbers = true)]
+    more: Vec<String>,
 
     /// Skip items that the array already contains
     #[arg(long)]
     unique: bool,
 
     #[command(flatten)]
-    value: ValueArgs,
+    how: ValueArgs,
 
     #[command(flatten)]
     write: PathWriteArgs,
@@ -39,7 +42,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path(&args.path)?;
-    let values = read_values(args, context, &path.to_string())?;
+    let values = read_values(args, context, &path)?;
     let record = json!({"path": path.to_string(), "items": values.len()});
     let request = args.write.request(format!("append to {path}"), path.clone(), args.message.message.clone());
     let done = request.run(context, |draft| {
@@ -50,13 +53,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn read_values(args: &Args, context: &Context<'_>, name: &str) -> Result<Vec<Value>> {
-    match args.values.as_slice() {
-        [] => Ok(vec![args.value.read(context, None, name)?]),
-        [one] => Ok(vec![args.value.read(context, Some(one), name)?]),
-        _ if args.value.from_file.is_some() => {
-            Err(Failure::new(Kind::Usage, "values and --from-file are both given").into())
-        }
-        several => several.iter().map(|word| args.value.reading().read(context.session, word, name)).collect(),
-    }
+fn read_values(args: &Args, context: &Context<'_>, path: &KeyPath) -> Result<Vec<Value>> {
+    let first = args.how.read(context, args.value.as_deref(), path, "append");
+    let name = path.to_string();
+    let more = args.more.iter().map(|word| args.how.reading().read(context.session, word, &name));
+    std::iter::once(first).chain(more).collect()
 }

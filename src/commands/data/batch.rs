@@ -1,7 +1,5 @@
 //! `ctx batch`: many changes, one revision.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use serde_json::{Map, Number, Value, json};
 
@@ -20,7 +18,7 @@ use crate::session::{Context, Session};
 
 /// Apply many changes as one revision
 ///
-/// Reads one change per line from standard input or a file, as JSON objects:
+/// Reads one change per line from FILE, or from standard input for -, as JSON objects:
 ///
 ///   {"op":"set","path":"a.b","value":1}       {"op":"unset","path":"a.b"}
 ///   {"op":"append","path":"a","value":1}      {"op":"incr","path":"n","value":1}
@@ -30,9 +28,13 @@ use crate::session::{Context, Session};
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// Read the changes from FILE
-    #[arg(long, value_name = "FILE")]
-    from_file: Option<PathBuf>,
+    /// File with the changes; - is standard input
+    #[arg(value_name = "FILE", conflicts_with = "file")]
+    input: Option<Source>,
+
+    /// As FILE
+    #[arg(short, long, alias = "from-file", value_name = "FILE")]
+    file: Option<Source>,
 
     #[command(flatten)]
     write: PathWriteArgs,
@@ -58,8 +60,13 @@ enum Change {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let source = args.from_file.clone().map_or(Source::StandardInput, Source::File);
-    let steps = read_steps(context, &source)?;
+    let Some(source) = args.input.as_ref().or(args.file.as_ref()) else {
+        return Err(Failure::new(Kind::Usage, "no changes given")
+            .hint("to read them from a file: ctx batch FILE")
+            .hint("to read them from standard input: ctx batch -")
+            .into());
+    };
+    let steps = read_steps(context, source)?;
     let paths = steps.iter().filter(|s| !matches!(s.change, Change::Test(_))).map(|s| s.path.clone()).collect();
     let places = Places::or(paths, context.session.namespace()?);
     let record = json!({"steps": steps.len()});

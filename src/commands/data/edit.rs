@@ -114,9 +114,9 @@ fn begin(path: &KeyPath, snapshot: &Snapshot, session: &Session) -> Result<Editi
     let copy = PrivateCopy::make(session.new_directory("ctx-edit"), &name, &text)?;
     let (base, from) = (snapshot.base(), shell_path(copy.file()));
     let go_on = if path.is_root() {
-        format!("ctx merge --base {base} --from-file {from}")
+        format!("ctx merge --base {base} -f {from}")
     } else {
-        format!("ctx set --base {base} {} --json --from-file {from}", shell_word(path))
+        format!("ctx set --base {base} {} --json -f {from}", shell_word(path))
     };
     Ok(Editing { copy, text, go_on })
 }

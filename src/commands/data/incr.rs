@@ -23,6 +23,10 @@ pub struct Args {
     #[arg(value_name = "N", default_value = "1", allow_negative_numbers = true, value_parser = parse_number)]
     by: Number,
 
+    /// Subtract N instead
+    #[arg(long)]
+    decrement: bool,
+
     #[command(flatten)]
     write: PathWriteArgs,
 
@@ -34,9 +38,16 @@ fn parse_number(text: &str) -> Result<Number, String> {
     text.parse().map_err(|_| "not a number: an integer or decimal, such as 2, -1 or 0.5".to_owned())
 }
 
+fn negated(number: &Number) -> Result<Number> {
+    let text = number.to_string();
+    let negated = text.strip_prefix('-').map_or_else(|| format!("-{text}"), str::to_owned);
+    Ok(negated.parse()?)
+}
+
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path(&args.path)?;
-    let record = json!({"path": path.to_string(), "by": args.by});
+    let by = if args.decrement { negated(&args.by)? } else { args.by.clone() };
+    let record = json!({"path": path.to_string(), "by": by});
     let request = args.write.request(format!("increment {path}"), path.clone(), args.message.message.clone());
     let done = request.run(context, |draft| {
         let held = match draft.document().get(&path) {
@@ -44,7 +55,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             Some(Value::Number(number)) => number.clone(),
             Some(other) => return Err(draft.not_a(&path, other, "a number", "add to")),
         };
-        let total = sum(&held, &args.by)?;
+        let total = sum(&held, &by)?;
         // The sum of zero and N is N itself, digit for digit.
         let is_redacted = Redacted::of(draft.document()).concerns(&draft.document().pointer(&path));
         draft.set_keeping_expiry(&path, Value::Number(total.clone()))?;

@@ -1,6 +1,6 @@
 //! `ctx merge`: merge an object into the document.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -10,12 +10,14 @@ use crate::edit::merge::{Arrays, MergeRule, Strategy};
 use crate::error::{Failure, Kind};
 use crate::json::kind_of;
 use crate::log::entry::Action;
+use crate::options::assignment::is_pair;
 use crate::options::base::BaseArgs;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::platform::input::{Source, is_typed};
+use crate::platform::input::{Source, is_file};
 use crate::session::Context;
 use crate::session::choice::choice;
+use crate::text::shell::{shell_path, shell_quoted};
 
 const STRATEGIES: [(&str, Strategy); 3] =
     [("replace", Strategy::Replace), ("keep", Strategy::Keep), ("fail", Strategy::Fail)];
@@ -35,15 +37,15 @@ const ARRAYS: [(&str, Arrays); 3] =
 #[command(after_long_help = r#"Examples:
   ctx merge '{"build":{"status":"green"}}'
   ctx merge --into build --strategy keep -
-  ctx merge --base 12 --from-file plan.json"#)]
+  ctx merge --base 12 -f plan.json"#)]
 pub struct Args {
-    /// Object to merge; without it, or with -, it is read from standard input
-    #[arg(value_name = "JSON", conflicts_with = "from_file")]
+    /// Object to merge; - reads it from standard input
+    #[arg(value_name = "JSON", conflicts_with = "file")]
     object: Option<String>,
 
-    /// Read the object from FILE
-    #[arg(long, value_name = "FILE")]
-    from_file: Option<PathBuf>,
+    /// Read the object from FILE; - is standard input
+    #[arg(short, long, alias = "from-file", value_name = "FILE")]
+    file: Option<Source>,
 
     /// Merge into the object at PATH, created if missing
     #[arg(long, value_name = "PATH")]
@@ -98,15 +100,30 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn read_object(args: &Args, context: &Context<'_>) -> Result<Value> {
-    let source = match (&args.object, &args.from_file) {
-        (Some(word), _) if word != "-" => return read_json(word.as_bytes(), "the input"),
-        (None, Some(file)) => Source::File(file.clone()),
-        (None, None) if is_typed() => {
+    let source = match (&args.object, &args.file) {
+        (Some(word), _) if word == "-" => Source::StandardInput,
+        (Some(word), _) => return read_json(word.as_bytes(), "the input").map_err(|error| meant(word, error)),
+        (None, Some(file)) => file.clone(),
+        (None, None) => {
             return Err(Failure::new(Kind::Usage, "no object given")
-                .hint("to type it on standard input, use -")
+                .hint("to read it from a file: ctx merge -f FILE")
+                .hint("to read it from standard input: ctx merge -")
                 .into());
         }
-        _ => Source::StandardInput,
     };
-    read_json(&context.read(&source)?, "the input")
+    read_json(&context.read(&source)?, &source.to_string())
+}
+
+/// Adds what may be meant by a word that is not JSON.
+fn meant(word: &str, error: anyhow::Error) -> anyhow::Error {
+    let file = Path::new(word.strip_prefix('@').unwrap_or(word));
+    let command = match is_file(file) {
+        true => format!("to merge the contents of the file: ctx merge -f {}", shell_path(file)),
+        false if is_pair(word) => format!("to set one value: ctx set {}", shell_quoted(word)),
+        false => return error,
+    };
+    match error.downcast::<Failure>() {
+        Ok(failure) => failure.hint(command).into(),
+        Err(error) => error,
+    }
 }

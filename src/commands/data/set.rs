@@ -27,8 +27,8 @@ use crate::session::{Context, salt};
 /// Several values are set in one revision. Missing parent objects are created.
 ///
 /// VALUE is parsed as JSON if it prints back unchanged, and is text otherwise: 3, true and
-/// {"a": 1} are JSON; 007 and yes are text. Without VALUE, or with -, it is read from
-/// standard input.
+/// {"a": 1} are JSON; 007 and yes are text. The value - is read from standard input, and
+/// KEY=@FILE from a file.
 ///
 /// With --base, VALUE was derived from the value at revision REV: changes that others made
 /// since are kept. Fails if both changed a value differently (exit code 3).
@@ -39,11 +39,17 @@ use crate::session::{Context, salt};
   ctx set owner "$ME" --if-absent
   ctx set build.lock held --ttl 10m
   ctx set --redact api.token -"#)]
-#[command(override_usage = "ctx set [OPTIONS] PATH [VALUE]\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
+#[command(override_usage = "ctx set [OPTIONS] PATH VALUE\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
 pub struct Args {
-    /// PATH [VALUE], or any number of KEY=VALUE (as above) and KEY:=JSON (always JSON)
-    #[arg(value_name = "WORD", required = true, allow_negative_numbers = true)]
-    words: Vec<String>,
+    /// PATH VALUE, or any number of KEY=VALUE (as above) and KEY:=JSON (always JSON)
+    #[arg(value_name = "WORD")]
+    path: String,
+
+    #[arg(value_name = "WORD", hide = true, allow_hyphen_values = true)]
+    value: Option<String>,
+
+    #[arg(value_name = "WORD", hide = true, allow_negative_numbers = true)]
+    more: Vec<String>,
 
     /// Remove the value after DURATION
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl, conflicts_with = "base")]
@@ -57,7 +63,7 @@ pub struct Args {
     base: BaseArgs,
 
     #[command(flatten)]
-    value: ValueArgs,
+    how: ValueArgs,
 
     #[command(flatten)]
     write: PathWriteArgs,
@@ -123,27 +129,20 @@ fn are_apart(draft: &Draft<'_>, pairs: &[(KeyPath, Value)]) -> bool {
 }
 
 fn read_words(args: &Args, context: &Context<'_>) -> Result<Vec<(KeyPath, Value)>> {
-    match args.words.as_slice() {
-        [first, ..] if is_pair(first) => {
-            if args.value.from_file.is_some() {
-                let why = "--from-file and KEY=VALUE both give a value";
-                return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH --from-file FILE").into());
-            }
-            read_pairs(context.session, &args.words, args.value.reading())
+    if is_pair(&args.path) && !context.session.takes_literal_keys() {
+        if args.how.file.is_some() {
+            let why = "--file and KEY=VALUE both give a value";
+            return Err(Failure::new(Kind::Usage, why).hint("ctx set PATH -f FILE").into());
         }
-        [path] => read_one(args, context, path, None),
-        [path, value] => read_one(args, context, path, Some(value)),
-        [_, _, third, ..] => {
-            Err(Failure::new(Kind::Usage, format!("{third:?} is one argument too many for PATH VALUE"))
-                .hint("quote a value that contains spaces; give several values as KEY=VALUE KEY=VALUE")
-                .into())
-        }
-        [] => Ok(Vec::new()),
+        let words: Vec<String> = std::iter::once(&args.path).chain(&args.value).chain(&args.more).cloned().collect();
+        return read_pairs(context, &words, args.how.reading());
     }
-}
-
-fn read_one(args: &Args, context: &Context<'_>, path: &str, value: Option<&str>) -> Result<Vec<(KeyPath, Value)>> {
-    let path = context.session.path(path)?;
-    let value = args.value.read(context, value, &path.to_string())?;
+    if let Some(third) = args.more.first() {
+        return Err(Failure::new(Kind::Usage, format!("{third:?} is one argument too many for PATH VALUE"))
+            .hint("quote a value that contains spaces; give several values as KEY=VALUE KEY=VALUE")
+            .into());
+    }
+    let path = context.session.path(&args.path)?;
+    let value = args.how.read(context, args.value.as_deref(), &path, "set")?;
     Ok(vec![(path, value)])
 }

@@ -13,7 +13,7 @@ use crate::text::shell::shell_path;
 
 /// Create a context
 ///
-/// Creates .ctx/context.json in the current directory, or the file named by -f. Fails if it
+/// Creates .ctx/context.json in the current directory, or the file named by -c. Fails if it
 /// exists. A .gitignore in .ctx keeps all of it out of git; with --git, git tracks the
 /// document and ignores the log and the lock beside it.
 #[derive(clap::Args, Debug)]

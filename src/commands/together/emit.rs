@@ -1,15 +1,13 @@
 //! `ctx emit`: send a message to watchers.
 
 use anyhow::Result;
-use serde_json::Value;
 
 use crate::commands::Answer;
 use crate::log::agent::AgentName;
 use crate::log::event::events_of;
 use crate::log::message::{Message, Topic};
-use crate::options::value::read_json_data;
+use crate::options::value::read_argument;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::platform::input::Source;
 use crate::session::Context;
 
 /// Send a message to other agents, or to watchers
@@ -23,8 +21,8 @@ pub struct Args {
     #[arg(value_name = "TOPIC")]
     topic: Topic,
 
-    /// Data of the message; - reads it from standard input
-    #[arg(value_name = "JSON", allow_negative_numbers = true)]
+    /// Data of the message, read like a value of `ctx set`; - reads standard input
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     data: Option<String>,
 
     /// Send it to one agent: `ctx messages` shows it to no other; `ctx watch` and the log show it
@@ -43,7 +41,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let data = args.data.as_deref().map(|word| read(word, context)).transpose()?;
+    let data = args.data.as_deref().map(|word| read_argument(context, word, "the data")).transpose()?;
     let message = Message { topic: args.topic.clone(), to: args.to.clone(), data };
     let place = context.session.namespace()?;
     let request = args.write.request(format!("emit {}", message.topic), place, args.message.message.clone());
@@ -52,11 +50,4 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let lines = events.map(|event| serde_json::to_string(&event)).collect::<serde_json::Result<Vec<_>>>()?;
     done.print(context.out, lines);
     Ok(Answer::Yes)
-}
-
-fn read(word: &str, context: &Context<'_>) -> Result<Value> {
-    match word {
-        "-" => read_json_data(&context.read(&Source::StandardInput)?, "the data"),
-        word => read_json_data(word.as_bytes(), "the data"),
-    }
 }

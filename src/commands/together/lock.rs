@@ -16,7 +16,7 @@ use crate::store::required;
 ///
 /// No other process writes to the context meanwhile; readers are not blocked. ctx commands
 /// run by CMD, or below it, inherit the lock (CTX_LOCK_FD, CTX_LOCK_FILE, CTX_LOCK_HOLDER) and
-/// take turns; they also use the same -f, -N and --agent, unless they name others. The lock is released when CMD
+/// take turns; they also use the same -c, -N and --agent, unless they name others. The lock is released when CMD
 /// exits; a ctx process left in the background then fails to write (exit code 3).
 ///
 /// A signal that asks ctx to end stops CMD and all processes that it started (SIGKILL after

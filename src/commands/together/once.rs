@@ -24,6 +24,7 @@ use crate::session::under_lease::{Ended, runs_above};
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
+use crate::text::duration::parse_duration;
 use crate::text::shell::shell_quoted;
 
 /// Run a command once, however many processes ask for it
@@ -57,7 +58,7 @@ pub struct Args {
     ttl: Duration,
 
     /// Give up waiting after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
     /// Command to run, after --

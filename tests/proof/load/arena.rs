@@ -96,7 +96,7 @@ impl Arena {
 
     pub fn start(&self, words: &[impl AsRef<str>]) -> Running {
         let mut process = Process::new(env!("CARGO_BIN_EXE_ctx"));
-        process.args(["-f", "context.json"]).args(words.iter().map(AsRef::as_ref));
+        process.args(["-c", "context.json"]).args(words.iter().map(AsRef::as_ref));
         process.env_clear().env("USER", "tester").env("CTX_NOTIFY", "0").current_dir(self.directory.path());
         process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let started = Instant::now();

@@ -15,8 +15,8 @@ const CLIENTS: usize = 6;
 /// One step that reads and writes, and then some that write at once, the last of which is
 /// left behind. What each answered is in a file of its own.
 const SCRIPT: &str = r#"
-run() { tag=$1; shift; "$CTX_BINARY" -f context.json --wait 60s "$@" -m "$tag" >/dev/null 2>"said-$tag"; echo $? >"code-$tag"; }
-n=$("$CTX_BINARY" -f context.json --wait 60s get n) && run "$0-1" set n $((n + 1))
+run() { tag=$1; shift; "$CTX_BINARY" -c context.json --wait 60s "$@" -m "$tag" >/dev/null 2>"said-$tag"; echo $? >"code-$tag"; }
+n=$("$CTX_BINARY" -c context.json --wait 60s get n) && run "$0-1" set n $((n + 1))
 run "$0-2" incr n &
 run "$0-3" incr n
 run "$0-4" incr n &

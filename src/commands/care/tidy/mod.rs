@@ -18,6 +18,7 @@ use crate::log::entry::Action;
 use crate::log::tidied::{INDEX, OP};
 use crate::session::Context;
 use crate::session::transaction::Request;
+use crate::text::duration::parse_duration;
 
 /// Remove ended handoffs, tasks, votes, leases and `once` results from the document
 ///
@@ -35,7 +36,7 @@ pub struct Args {
     step: Option<Step>,
 
     /// Remove all that ended longer than DURATION ago [default: as `ctx tidy retain` says]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     older_than: Option<Duration>,
 
     /// Print what would be removed and write nothing

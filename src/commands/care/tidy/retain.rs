@@ -10,6 +10,7 @@ use crate::kept::tidied::retention;
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
+use crate::text::duration::parse_duration;
 
 /// Print or set what stays in the document after it ended
 ///
@@ -22,7 +23,7 @@ pub struct Args {
     newest: Option<usize>,
 
     /// Keep what ended within DURATION
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     within: Option<Duration>,
 
     /// Remove the setting; the newest 100 and what ended within a day stay again

@@ -13,6 +13,7 @@ use crate::log::agent::AgentName;
 use crate::session::Context;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::store::Snapshot;
+use crate::text::duration::parse_duration;
 
 /// Wait until a handoff is pending for you, or has ended
 ///
@@ -30,7 +31,7 @@ pub struct Args {
     to: Option<AgentName>,
 
     /// Give up after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
     /// Print only the JSON, without the frame

@@ -1,7 +1,5 @@
 //! `ctx task add`: add tasks to a queue.
 
-use std::path::PathBuf;
-
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
@@ -29,27 +27,27 @@ use crate::text::timestamp::timestamp_text;
 /// Add tasks to a queue and print their IDs
 ///
 /// Adds all of them in one revision. NAME becomes the ID of a task; without it, the ID is t
-/// and the revision, such as t12. With --from-file, each line is the payload of one task.
+/// and the revision, such as t12. With --file, each line is the payload of one task.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx task add fetch --payload https://example.org
   ctx task add parse --after fetch
-  ctx task add --queue pages --from-file pages.jsonl --name-from id")]
+  ctx task add --queue pages -f pages.jsonl --name-from id")]
 pub struct Args {
     /// Names of the tasks, used as their IDs
-    #[arg(value_name = "NAME", conflicts_with = "from_file")]
+    #[arg(value_name = "NAME", conflicts_with = "file")]
     names: Vec<Name>,
 
     /// Set the payload for the worker, read like a value of `ctx set`; - reads standard input
-    #[arg(long, value_name = "VALUE", allow_negative_numbers = true, conflicts_with = "from_file")]
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true, conflicts_with = "file")]
     payload: Option<String>,
 
     /// Add one task per line of FILE (JSON Lines); - reads standard input
-    #[arg(long, value_name = "FILE")]
-    from_file: Option<PathBuf>,
+    #[arg(short, long, alias = "from-file", value_name = "FILE")]
+    file: Option<Source>,
 
-    /// With --from-file: take the name of each task from this path in its line
-    #[arg(long, value_name = "PATH", requires = "from_file")]
+    /// With --file: take the name of each task from this path in its line
+    #[arg(long, value_name = "PATH", requires = "file")]
     name_from: Option<String>,
 
     /// Set the queue
@@ -126,7 +124,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 impl Args {
     fn is_single(&self) -> bool {
-        self.from_file.is_none()
+        self.file.is_none()
     }
 
     fn task(&self, id: Name, payload: Option<Value>, agent: &crate::log::agent::AgentName, draft: &Draft<'_>) -> Task {
@@ -157,12 +155,12 @@ impl Args {
     }
 
     fn read(&self, context: &Context<'_>) -> Result<Vec<New>> {
-        let Some(file) = &self.from_file else {
+        let Some(source) = &self.file else {
             let payload = self.payload.as_ref().map(|word| read_argument(context, word, "the payload")).transpose()?;
             let named = |name: Option<&Name>| New { line: None, name: name.cloned(), payload: payload.clone() };
             if self.names.is_empty() && payload.is_none() {
                 return Err(Failure::new(Kind::Usage, "nothing to add: give a name or a payload")
-                    .hint("ctx task add NAME..., or --payload VALUE, or --from-file items.jsonl")
+                    .hint("ctx task add NAME..., or --payload VALUE, or --file items.jsonl")
                     .into());
             }
             self.names.iter().try_for_each(refuse_json)?;
@@ -171,16 +169,12 @@ impl Args {
             }
             return Ok(self.names.iter().map(Some).map(named).collect());
         };
-        let source = if file.as_os_str() == "-" { Source::StandardInput } else { Source::File(file.clone()) };
         let name_from = self.name_from.as_deref().map(crate::session::parse_path).transpose()?;
-        let text = context.read(&source)?;
+        let text = context.read(source)?;
         let lines = text.split(|&byte| byte == b'\n').enumerate();
         let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
         let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();
-        read.with_context(|| match &source {
-            Source::StandardInput => "could not add the tasks of standard input".to_owned(),
-            Source::File(file) => format!("could not add the tasks of {}", file.display()),
-        })
+        read.with_context(|| format!("could not add the tasks of {source}"))
     }
 }
 

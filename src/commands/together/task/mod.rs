@@ -41,7 +41,7 @@ use crate::text::timestamp::Timestamp;
 /// that dies loses no work. A task that loses too many claims fails (`add --max-attempts`).
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx task add --queue pages --from-file pages.jsonl
+  ctx task add --queue pages -f pages.jsonl
   ctx task work --queue pages --jobs 4 -- ./fetch.sh
   ctx task wait --all --queue pages
   ctx task collect --queue pages")]

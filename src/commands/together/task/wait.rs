@@ -13,6 +13,7 @@ use crate::log::name::Name;
 use crate::session::Context;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::store::{Snapshot, Store};
+use crate::text::duration::parse_duration;
 use crate::text::timestamp::Timestamp;
 
 /// Wait until tasks have ended and print a summary
@@ -33,7 +34,7 @@ pub struct Args {
     queue: QueueArgs,
 
     /// Give up after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
     /// Print JSON (the default)

@@ -15,6 +15,7 @@ use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, until};
 use crate::store::Snapshot;
+use crate::text::duration::parse_duration;
 
 /// Wait until a vote is closed and print the winner
 ///
@@ -28,7 +29,7 @@ pub struct Args {
     topic: Name,
 
     /// Give up after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
     /// Print the vote as JSON

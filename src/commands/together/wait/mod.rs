@@ -22,6 +22,7 @@ use crate::output::framed;
 use crate::session::waiting::{Checked, LateWatch, Waited, end_of, places_of, timed_out, until};
 use crate::session::{Context, Session};
 use crate::store::Snapshot;
+use crate::text::duration::parse_duration;
 use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
@@ -65,7 +66,7 @@ pub struct Args {
     task: Option<Name>,
 
     /// Give up after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
     /// Print only the value, as `ctx get` does

@@ -16,6 +16,7 @@ use crate::log::entry::Revision;
 use crate::options::value_test::ValueTestArgs;
 use crate::platform::child::hook::Hook;
 use crate::session::{Session, random_id};
+use crate::text::duration::parse_duration;
 
 /// Print events as they happen
 ///
@@ -60,7 +61,7 @@ pub struct Args {
     pub(super) number: Option<usize>,
 
     /// Give up after DURATION (exit code 4) [default: never]
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     pub(super) timeout: Option<Duration>,
 
     /// Run `sh -c CMD` for each event, in order, instead of printing it

@@ -206,7 +206,7 @@ fn unknown(document: &Path, id: &RecordId, error: &anyhow::Error) -> Failure {
     let unknown = Failure::new(failure.map_or(Kind::Io, |failure| failure.kind), why).outcome("outcome unknown");
     // Holding the lock publishes what is still pending.
     let path = shell_path(document);
-    let hint = format!("see whether it is there: ctx -f {path} lock -- ctx -f {path} verify --expect {id}");
+    let hint = format!("see whether it is there: ctx -c {path} lock -- ctx -c {path} verify --expect {id}");
     let unknown = unknown.hint(hint);
     let (hints, facts) = failure.map(|f| (f.hints().to_vec(), f.facts().clone())).unwrap_or_default();
     let unknown = facts.into_iter().filter(|(name, _)| name != "outcome").fold(unknown, |u, (n, v)| u.fact(&n, v));

@@ -150,5 +150,5 @@ fn lock_was_removed(files: &ContextFiles<impl FileSystem>) -> Failure {
     let log = shell_path(&files.document);
     Failure::new(Kind::Conflict, why)
         .fact("file", shown.to_string())
-        .hint(format!("see what was written: ctx -f {log} log; and never remove the lock"))
+        .hint(format!("see what was written: ctx -c {log} log; and never remove the lock"))
 }

@@ -26,7 +26,7 @@ impl<S: FileSystem> Create for FileStore<S> {
             let shown = files.document.display();
             return Err(Failure::new(Kind::Refused, format!("{shown} exists already"))
                 .fact("file", shown.to_string())
-                .hint(format!("ctx -f {} status", shell_path(&files.document)))
+                .hint(format!("ctx -c {} status", shell_path(&files.document)))
                 .into());
         }
         let (locked, init) = (locked.for_new_files(mode)?, Action::init());

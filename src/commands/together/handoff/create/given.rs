@@ -1,7 +1,7 @@
 //! What a call of `ctx handoff create` is given, and the handoff that it asks for, without its ID and times:
 //! these are set under the lock.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -15,8 +15,9 @@ use crate::kept::handoff::{Handoff, HandoffId};
 use crate::kept::ownership::check_place;
 use crate::kept::priority::Priority;
 use crate::log::agent::Addressee;
+use crate::options::assignment::read_value;
 use crate::options::ttl::parse_positive;
-use crate::options::value::{Reading, read_argument, read_json};
+use crate::options::value::{Reading, read_argument};
 use crate::options::write::PathWriteArgs;
 use crate::platform::input::Source;
 use crate::session::choice::choice;
@@ -64,7 +65,7 @@ pub struct Args {
 
     /// Attach an excerpt of the conversation: JSON or text, at most 256 KiB; - reads standard input
     #[arg(long, value_name = "FILE")]
-    pub(super) history: Option<PathBuf>,
+    pub(super) history: Option<Source>,
 
     /// Refer to a file, with its SHA-256 and size (repeatable)
     #[arg(long = "artifact", value_name = "FILE")]
@@ -117,8 +118,7 @@ pub(super) fn template(args: &Args, context: &Context<'_>) -> Result<Handoff> {
     if args.summary.trim().is_empty() {
         return Err(Failure::new(Kind::Usage, "the summary is empty").hint("describe the work in one sentence").into());
     }
-    let is_input = |word: Option<&Path>| word == Some(Path::new("-"));
-    if is_input(args.payload.as_deref().map(Path::new)) && is_input(args.history.as_deref()) {
+    if args.payload.as_deref() == Some("-") && args.history == Some(Source::StandardInput) {
         let failure = Failure::new(Kind::Usage, "standard input cannot be both --payload and --history");
         return Err(failure.hint("give the history as a file: --history FILE").into());
     }
@@ -129,8 +129,8 @@ pub(super) fn template(args: &Args, context: &Context<'_>) -> Result<Handoff> {
         next: args.next.clone(),
         refs: session.paths(&args.refs)?.iter().map(KeyPath::to_string).collect(),
         payload: args.payload.as_ref().map(|word| read_argument(context, word, "the payload")).transpose()?,
-        entities: entities(session, &args.entities)?,
-        history: args.history.as_deref().map(|file| history(context, file)).transpose()?,
+        entities: entities(context, &args.entities)?,
+        history: args.history.as_ref().map(|source| history(context, source)).transpose()?,
         artifacts: context.artifacts(&args.artifacts)?,
         key: args.key.clone(),
         transfers: transfers(session, &args.transfers)?,
@@ -139,7 +139,7 @@ pub(super) fn template(args: &Args, context: &Context<'_>) -> Result<Handoff> {
 }
 
 /// Reads pairs of a name and a value. A name is not a path: it may have dots.
-fn entities(session: &Session, words: &[String]) -> Result<Map<String, Value>> {
+fn entities(context: &Context<'_>, words: &[String]) -> Result<Map<String, Value>> {
     let mut entities = Map::new();
     for word in words {
         let refused = |why: String| Failure::new(Kind::Usage, why).hint("give --entity NAME=VALUE or NAME:=JSON");
@@ -149,11 +149,7 @@ fn entities(session: &Session, words: &[String]) -> Result<Map<String, Value>> {
         if is_reserved(&name) {
             return Err(refused(format!("the name {name:?} is reserved")).into());
         }
-        let value = if pair.json {
-            read_json(pair.value.as_bytes(), &format!("the value of {name}"))?
-        } else {
-            Reading::Either.read(session, pair.value, &name)?
-        };
+        let value = read_value(context, &pair, Reading::Either, &name)?;
         if entities.insert(name.clone(), value).is_some() {
             return Err(refused(format!("the entity {name:?} is given twice")).into());
         }
@@ -162,9 +158,8 @@ fn entities(session: &Session, words: &[String]) -> Result<Map<String, Value>> {
 }
 
 /// Reads an excerpt of a conversation: JSON if it is, text otherwise.
-fn history(context: &Context<'_>, file: &Path) -> Result<Value> {
-    let source = if file == Path::new("-") { Source::StandardInput } else { Source::File(file.to_owned()) };
-    let text = context.read_text(&source)?;
+fn history(context: &Context<'_>, source: &Source) -> Result<Value> {
+    let text = context.read_text(source)?;
     if u64::try_from(text.len()).is_ok_and(|length| length > LONGEST_HISTORY) {
         let limit = Size::new(LONGEST_HISTORY).in_words();
         let why = format!("the history is longer than {limit}");

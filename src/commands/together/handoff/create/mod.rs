@@ -30,7 +30,7 @@ const CREATED: &str = "handoff.created";
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let template = template(args, context)?;
-    let pairs = read_pairs(context.session, &args.set, Reading::Either)?;
+    let pairs = read_pairs(context, &args.set, Reading::Either)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let places = Places::or(paths, context.session.namespace()?);
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
