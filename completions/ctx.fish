@@ -81,6 +81,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "status" -d 'Show the status
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "whoami" -d 'Show which agent and which context commands here use'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "task" -d 'Manage queues of tasks, each claimed by exactly one worker'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "vote" -d 'Let agents choose one of several options by vote'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "help" -d 'Print the help of a command or a topic'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print the manual page of ctx or of a command'
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Set the file mode, in octal; 0660 shares the context with the group' -r
@@ -182,7 +183,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l literal -d 'Treat
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l ttl -d 'Remove the value after DURATION' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l base -d 'Merge three ways, with the document at revision REV as the base' -r
@@ -476,7 +477,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -495,7 +496,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -520,7 +521,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcomma
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand policy; and __fish_seen_subcommand_from limit" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -592,7 +593,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -617,7 +618,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subco
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand authority; and __fish_seen_subcommand_from unset" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -743,7 +744,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -943,7 +944,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'Record the result, read like a value of `ctx set`; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l artifact -d 'Refer to a file of the result, with its SHA-256 and size (repeatable)' -r -F
@@ -1222,7 +1223,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcomman
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand lease; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand lock" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -1497,7 +1498,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand tag; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l expect -d 'Fail unless the log still has this record, as printed by `ctx status --head`' -r
 complete -c ctx -n "__fish_ctx_using_subcommand verify" -l lineage -d 'Fail unless this context has the lineage LINEAGE, as printed by `ctx status --head --lineage`' -r
@@ -1631,7 +1632,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand wait" -s h -l help -d 'Print hel
 complete -c ctx -n "__fish_ctx_using_subcommand wait" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l path -d 'Same as PATH (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l type -d 'Print only events of this type, such as handoff.accepted or handoff.*, or messages with this topic (repeatable)' -r
-complete -c ctx -n "__fish_ctx_using_subcommand watch" -l since -d 'Start with the events after revision REV, so that none is missed between two runs' -r
+complete -c ctx -n "__fish_ctx_using_subcommand watch" -l since -d 'Start with the events after revision REV, to miss none between two runs' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -s n -l number -d 'Exit after N events and the rest of the same revision' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand watch" -l exec -d 'Run `sh -c CMD` for each event, in order, instead of printing it' -r
@@ -2132,7 +2133,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l at -d 'Read the document as of POINT: a revision (12, HEAD~3), a time, an age (10m) or a tag' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -2152,7 +2153,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -l queue -d 'Limit to this queue [default: all queues]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from progress" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -2371,7 +2372,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -l no-lock -d 'Read without taking the lock'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print errors only, no notes'
-complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -l timeout -d 'Give up after DURATION (exit code 4) [default: never]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from wait" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -2419,6 +2420,24 @@ complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand vote; and __fish_seen_subcommand_from close" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand help" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand help" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand completions" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

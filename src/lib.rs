@@ -150,7 +150,7 @@ fn execute(cli: cli::Cli, volume: Box<dyn Volume>, to: Option<Box<dyn Write>>) -
     let file = cli.settings.context.clone();
     let session = session::Session::on(volume, cli.settings, cli.verb);
     let mut out = to.map_or_else(|| session.output(), output::Output::to);
-    let result = cli.command.run(&session, &mut out, cli::Cli::whole);
+    let result = cli.command.run(&session, &mut out, &cli::REFERENCE);
     let result = result.and_then(|answer| out.flush().map(|()| answer));
     let result = session.answered(&out, result);
     if let Some(notice) = session.notice() {

@@ -181,6 +181,6 @@ fn sizes_are_written_as_people_write_them_and_what_is_none_is_refused() {
     let mut command = context.command(&["get", "a"]);
     command.env("CTX_LOG_MAX", "20X");
     answer(command).fails(2, "ctx: CTX_LOG_MAX is \"20X\", which is not a size such as 20M\n");
-    let help = context.run(&["--help"]).done();
+    let help = context.run(&["help", "environment"]).done();
     assert!(help.contains("CTX_MAX_SIZE") && help.contains("CTX_LOG_MAX"), "{help}");
 }

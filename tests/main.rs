@@ -38,6 +38,7 @@ mod git;
 mod group;
 mod guards;
 mod handoff;
+mod help;
 mod incr;
 mod indexed;
 mod init;

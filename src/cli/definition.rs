@@ -5,7 +5,6 @@ use std::ffi::OsString;
 
 use clap::{Args as _, Subcommand as _};
 
-use crate::cli::help;
 use crate::commands::Command;
 use crate::session::settings::Settings;
 
@@ -16,7 +15,6 @@ fn root() -> clap::Command {
     Settings::augment_args(clap::Command::new("ctx"))
         .about(ABOUT)
         .version(env!("CARGO_PKG_VERSION"))
-        .after_help(help::ENVIRONMENT_AND_EXIT_CODES)
         .disable_help_subcommand(true)
         .propagate_version(true)
         .max_term_width(100)

@@ -13,6 +13,10 @@ use std::ffi::OsString;
 pub use crate::cli::parsing::Cli;
 use crate::cli::parsing::parse_named;
 pub use crate::cli::refusal::Refusal;
+use crate::commands::Reference;
+
+/// What verbs about the command line itself need of it.
+pub const REFERENCE: Reference = Reference { definition: Cli::whole, page: help::page };
 
 /// # Errors
 /// [`Refusal`].

@@ -32,11 +32,20 @@ impl Cli {
 /// # Errors
 /// Fails if clap refuses the command line, or was asked for help.
 pub fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
+    match parse_known(arguments) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            let named: Vec<_> = definition::named(arguments).collect();
+            parse_with(help::laid_out(definition::of(&named)), arguments)
+        }
+        result => result,
+    }
+}
+
+fn parse_known(arguments: &[OsString]) -> clap::error::Result<Cli> {
     let mut named = definition::named(arguments);
     let first = named.next();
-    // If this fails, other subcommands of the verb may be meant, or help lists them.
-    let step = first.filter(|_| !asks_for_help(arguments));
-    let step = step.and_then(|verb| definition::of_step(verb, arguments));
+    // If this fails, other subcommands of the verb may be meant.
+    let step = first.and_then(|verb| definition::of_step(verb, arguments));
     if let Some(Ok(cli)) = step.map(|definition| parse_with(definition, arguments)) {
         return Ok(cli);
     }
@@ -69,15 +78,8 @@ pub fn parse_named(arguments: &[OsString]) -> clap::error::Result<Cli> {
 }
 
 fn parse_with(definition: clap::Command, arguments: &[OsString]) -> clap::error::Result<Cli> {
-    let definition = if asks_for_help(arguments) { help::grouped(definition) } else { definition };
     let matches = definition.try_get_matches_from(arguments)?;
     from_matches(matches).map_err(|e| e.format(&mut definition::of(&[])))
-}
-
-/// Returns whether a word may be `-h` or `--help`, perhaps among other options.
-fn asks_for_help(arguments: &[OsString]) -> bool {
-    let mut words = arguments.iter().skip(1).map(|word| word.as_encoded_bytes());
-    words.any(|word| word.starts_with(b"-") && word.contains(&b'h'))
 }
 
 pub(super) fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {

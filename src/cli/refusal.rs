@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::parsing::parse_named;
-use crate::cli::{definition, hyphen, other_words};
+use crate::cli::{definition, help, hyphen, other_words};
 use crate::commands::Command;
 use crate::error::{Failure, Kind};
 use crate::output;
@@ -37,7 +37,7 @@ impl Refusal {
         let error = &self.error;
         if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
             let mut out = output::Output::new(output::ColorChoice::Never, true);
-            let text = error.to_string();
+            let text = help::without_gaps(&error.to_string());
             let printed = out.text(text.trim_end()).and_then(|()| out.flush());
             return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);
         }

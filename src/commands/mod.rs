@@ -54,18 +54,26 @@ pub enum Answer {
     Code(u8),
 }
 
-/// Calls a verb with what it needs: an opened context, the session alone, or the definition of the
-/// command line.
+/// Calls a verb with what it needs: an opened context, the session alone, or the reference.
 macro_rules! call {
-    (context, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
+    (context, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, &mut $session.open($out)?)
     };
-    (session, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
+    (session, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, $session, $out)
     };
-    (definition, $run:path, $args:ident, $session:ident, $out:ident, $whole:ident) => {
-        $run($args, $whole(), $out)
+    (reference, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
+        $run($args, $reference, $out)
     };
+}
+
+/// What verbs about the command line itself need of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    /// Returns the definition of the whole command line.
+    pub definition: fn() -> clap::Command,
+    /// Returns the help page of a topic, or of a verb with its subverbs; `None` if there is none.
+    pub page: fn(&[&str]) -> Option<String>,
 }
 
 /// What help lists of a verb, without building its definition.
@@ -88,13 +96,13 @@ macro_rules! verbs {
         }
 
         impl Command {
-            /// Runs the verb. `whole` returns the definition of the whole command line.
+            /// Runs the verb.
             ///
             /// # Errors
             /// Fails as the verb does.
-            pub fn run(&self, session: &Session, out: &mut Output, whole: fn() -> clap::Command) -> Result<Answer> {
+            pub fn run(&self, session: &Session, out: &mut Output, reference: &Reference) -> Result<Answer> {
                 match self {
-                    $(Self::$variant(args) => call!($needs, $group::$module::run, args, session, out, whole),)*
+                    $(Self::$variant(args) => call!($needs, $group::$module::run, args, session, out, reference),)*
                 }
             }
 
@@ -166,6 +174,7 @@ verbs! {
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Vote together vote context "vote" "Let agents choose one of several options by vote",
-    Completions shell completions definition "completions" "Print a shell completion script",
-    Man shell man definition "man" "Print the manual page of ctx or of a command",
+    Help shell help reference "help" "Print the help of a command or a topic",
+    Completions shell completions reference "completions" "Print a shell completion script",
+    Man shell man reference "man" "Print the manual page of ctx or of a command",
 }

@@ -7,9 +7,12 @@ use crate::json::text_value;
 use crate::log::entry::Revision;
 use crate::session::transaction::Request;
 
+/// The heading of these options, by which help tells them from a verb's own.
+pub const HEADING: &str = "Write options";
+
 /// Guards for every change, and what to print.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Write options")]
+#[command(next_help_heading = HEADING)]
 pub struct WriteArgs {
     /// Fail unless the document is at revision REV (exit code 3)
     #[arg(long, value_name = "REV")]
@@ -38,7 +41,7 @@ pub struct WriteArgs {
 
 /// Guards for the values at the paths of a verb. Verbs without paths do not have them.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Write options")]
+#[command(next_help_heading = HEADING)]
 pub struct PathWriteArgs {
     /// Fail if the path exists (exit code 3)
     #[arg(long, conflicts_with_all = ["if_exists", "if_value"])]
@@ -58,7 +61,7 @@ pub struct PathWriteArgs {
 
 /// The message of the record.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Write options")]
+#[command(next_help_heading = HEADING)]
 pub struct MessageArgs {
     /// Record a message in the log
     #[arg(short, long, value_name = "TEXT")]

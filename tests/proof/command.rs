@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
 use ctxfile::internals::cli;
-use ctxfile::internals::cli::Cli;
+use ctxfile::internals::cli::{Cli, REFERENCE};
 use ctxfile::internals::error::Failure;
 use ctxfile::internals::output::Output;
 use ctxfile::internals::session::Session;
@@ -119,7 +119,7 @@ fn carry_out(process: &Process, cli: impl FnOnce() -> Rc<Cli>) -> Ended {
     let result = catch_unwind(AssertUnwindSafe(|| {
         let cli = cli();
         let session = Session::on(Box::new(Disk(process.clone())), cli.settings.clone(), cli.verb.clone());
-        cli.command.run(&session, &mut out, Cli::whole).and_then(|_| out.flush())
+        cli.command.run(&session, &mut out, &REFERENCE).and_then(|_| out.flush())
     }));
     match result {
         Err(_) => Ended::Panicked,

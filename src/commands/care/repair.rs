@@ -14,6 +14,10 @@ use crate::store::required;
 /// Without --yes, prints what is damaged and how it would be repaired, and exits with 1 if
 /// anything is. Whatever a repair replaces is first copied to a file beside the original.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx repair
+  ctx repair --json
+  ctx repair --yes")]
 pub struct Args {
     /// Make the repairs
     #[arg(long)]

@@ -17,6 +17,10 @@ use crate::store::required;
 /// Checks each record of the log, the hash chain, and that replaying the log yields the
 /// document byte for byte. With CTX_AUDIT_KEY, checks the HMAC of each record too.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx verify
+  ctx verify --json
+  ctx verify --expect "$(ctx status --head)""#)]
 pub struct Args {
     /// Fail unless the log still has this record, as printed by `ctx status --head`
     #[arg(long, value_name = "REV:HASH")]

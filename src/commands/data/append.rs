@@ -14,6 +14,10 @@ use crate::session::Context;
 ///
 /// Creates the array if it is missing.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx append pages b.html c.html
+  ctx append pages a.html --unique
+  ctx append events '{"type":"built","ok":true}'"#)]
 pub struct Args {
     /// Path of the array
     #[arg(value_name = "PATH")]

@@ -27,6 +27,10 @@ use crate::session::{Context, Session};
 /// Applies all of them or none. Fails if a test fails (exit code 3). Empty lines are ignored.
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
+#[command(after_long_help = r#"Examples:
+  ctx batch changes.jsonl
+  echo '{"op":"incr","path":"build.attempts","value":1}' | ctx batch -
+  ctx batch changes.jsonl --dry-run"#)]
 pub struct Args {
     /// File with the changes; - is standard input
     #[arg(value_name = "FILE", conflicts_with = "file")]

@@ -30,6 +30,10 @@ use crate::text::shell::{shell_path, shell_word};
 /// your text in a file. Reopens the editor if the text is not valid JSON. Writes nothing if
 /// the editor fails.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx edit
+  ctx edit plan
+  EDITOR=nano ctx edit build")]
 pub struct Args {
     /// Path of the value [default: the whole document]
     #[arg(value_name = "PATH")]

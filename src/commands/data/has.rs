@@ -10,6 +10,10 @@ use crate::session::Context;
 ///
 /// Prints nothing. Exits with 0 if every path exists, with 1 otherwise.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx has build.status
+  ctx has build.status pages && echo both
+  ctx has build.status --at HEAD~1")]
 pub struct Args {
     /// Paths to test
     #[arg(value_name = "PATH", required = true)]

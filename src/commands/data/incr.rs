@@ -14,6 +14,10 @@ use crate::session::Context;
 ///
 /// Adds N and prints the sum. Decimals are exact. A missing number counts as 0.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx incr build.attempts
+  ctx incr build.attempts -2
+  ctx incr cost 0.25")]
 pub struct Args {
     /// Path of the number
     #[arg(value_name = "PATH")]

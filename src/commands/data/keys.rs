@@ -18,6 +18,10 @@ use crate::text::shell::shell_word;
 /// Prints one key per line, written as in a path: ["any key"] for a key that needs quotes,
 /// [0] for an item of an array.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx keys
+  ctx keys build --paths
+  ctx keys build --json")]
 pub struct Args {
     /// Path of the object or array [default: the whole document]
     #[arg(value_name = "PATH")]

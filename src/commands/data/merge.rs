@@ -36,8 +36,8 @@ const ARRAYS: [(&str, Arrays); 3] =
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx merge '{"build":{"status":"green"}}'
-  ctx merge --into build --strategy keep -
-  ctx merge --base 12 -f plan.json"#)]
+  jq .defaults settings.json | ctx merge --into build --strategy keep -
+  ctx merge --base 9 -f plan.json"#)]
 pub struct Args {
     /// Object to merge; - reads it from standard input
     #[arg(value_name = "JSON", conflicts_with = "file")]

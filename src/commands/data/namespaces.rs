@@ -9,6 +9,9 @@ use crate::session::Context;
 
 /// List the namespaces: top-level objects, for use with -N
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx namespaces
+  ctx namespaces --json")]
 pub struct Args {
     /// Print a JSON array of the names
     #[arg(long)]

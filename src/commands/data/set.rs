@@ -36,9 +36,9 @@ use crate::session::{Context, salt};
 #[command(after_long_help = r#"Examples:
   ctx set build.status running
   ctx set user=ann tags:='["a","b"]'
-  ctx set owner "$ME" --if-absent
+  ctx set owner "$USER" --if-absent
   ctx set build.lock held --ttl 10m
-  ctx set --redact api.token -"#)]
+  echo "$TOKEN" | ctx set --redact api.token -"#)]
 #[command(override_usage = "ctx set [OPTIONS] PATH VALUE\n       ctx set [OPTIONS] KEY=VALUE... KEY:=JSON...")]
 pub struct Args {
     /// PATH VALUE, or any number of KEY=VALUE (as above) and KEY:=JSON (always JSON)

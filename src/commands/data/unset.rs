@@ -15,6 +15,10 @@ use crate::session::Context;
 ///
 /// Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx unset build.status
+  ctx unset build.status pages
+  ctx unset old.key --ignore-missing")]
 pub struct Args {
     /// Paths of the values
     #[arg(value_name = "PATH", required = true)]

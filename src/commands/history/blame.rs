@@ -22,6 +22,10 @@ use crate::store::{Snapshot, Store};
 /// traced across insertions and removals before them. A ^ before the revision marks values older
 /// than the log; a - marks values edited without ctx since the last record.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx blame
+  ctx blame build.status
+  ctx blame build --json")]
 pub struct Args {
     /// Limit to PATH and below [default: the whole document]
     #[arg(value_name = "PATH")]

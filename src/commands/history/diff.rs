@@ -27,7 +27,7 @@ use crate::text::shell::shell_quoted;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx diff
-  ctx diff 1h
+  ctx diff v1
   ctx diff HEAD~3 HEAD build")]
 pub struct Args {
     /// First state: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD~1, with TO HEAD]

@@ -16,6 +16,10 @@ use crate::session::Context;
 ///
 /// Handoffs, leases, tasks, tags and the rest of what ctx itself stores stay as they are.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx restore HEAD~1
+  ctx restore v1 --path build
+  ctx restore 2 --dry-run")]
 pub struct Args {
     /// State to restore: a revision (12, HEAD~3), a time, an age (10m) or a tag
     #[arg(value_name = "POINT")]

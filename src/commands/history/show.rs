@@ -17,6 +17,10 @@ use crate::text::escape::{is_hidden_in_name, quoted};
 ///
 /// Prints who made it, when and why, and each value that it changed.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx show
+  ctx show 2
+  ctx show HEAD~1 --json")]
 pub struct Args {
     /// Change to show: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD]
     #[arg(value_name = "POINT")]

@@ -15,6 +15,10 @@ use crate::session::transaction::Became;
 /// those of your agent and session (see `ctx whoami`). To redo, undo the revision of the undo.
 /// Fails if somebody changed a value since (exit code 3), and says who.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx undo
+  ctx undo 3
+  ctx undo --any --dry-run")]
 pub struct Args {
     /// Revision to undo [default: your last change that is not undone]
     #[arg(value_name = "REV")]

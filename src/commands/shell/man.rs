@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::Answer;
+use crate::commands::{Answer, Reference};
 use crate::error::{Failure, Kind};
 use crate::output::Output;
 
@@ -10,13 +10,17 @@ use crate::output::Output;
 ///
 /// To read it: ctx man set | man -l -
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx man
+  ctx man handoff create")]
 pub struct Args {
     /// Command: set, or handoff create
     #[arg(value_name = "VERB")]
     verb: Vec<String>,
 }
 
-pub fn run(args: &Args, mut command: clap::Command, out: &mut Output) -> Result<Answer> {
+pub fn run(args: &Args, reference: &Reference, out: &mut Output) -> Result<Answer> {
+    let mut command = (reference.definition)();
     command.build();
     let mut name = "ctx".to_owned();
     for verb in &args.verb {

@@ -28,6 +28,9 @@ use crate::text::size::{MOST, Size};
 /// `ctx init --git` sets this up as the merge driver of the document:
 /// ctx merge-file -L %P %O %A %B
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx merge-file base.json ours.json theirs.json
+  ctx merge-file -o - base.json ours.json theirs.json")]
 pub struct Args {
     /// Common ancestor of both; an empty file counts as an empty object
     #[arg(value_name = "BASE")]

@@ -17,6 +17,10 @@ use crate::text::shell::shell_path;
 /// exists. A .gitignore in .ctx keeps all of it out of git; with --git, git tracks the
 /// document and ignores the log and the lock beside it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx init
+  ctx init --git
+  ctx init --mode 0660")]
 pub struct Args {
     /// Set the file mode, in octal; 0660 shares the context with the group
     #[arg(long, value_name = "MODE", default_value = "0600", value_parser = parse_mode)]

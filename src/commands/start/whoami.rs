@@ -13,6 +13,9 @@ use crate::session::Session;
 /// Prints the agent that changes are attributed to, its session, the context, and where each comes
 /// from: an option, a variable of the environment, or the working directory. Reads no context.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx whoami
+  ctx whoami --json")]
 pub struct Args {
     /// Print a JSON object
     #[arg(long)]

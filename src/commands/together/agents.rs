@@ -14,6 +14,9 @@ use crate::session::Context;
 /// Prints for each its last revision and the time of it, the number of its changes, the
 /// handoffs it holds and those pending for it, and the leases and tasks it holds.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx agents
+  ctx agents --json")]
 pub struct Args {
     /// Print a JSON array
     #[arg(long)]

@@ -19,6 +19,10 @@ use crate::session::Context;
 /// not listed rank below all others. Agent names are self-declared, so this is attribution,
 /// not authorization.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx authority
+  ctx authority set lead reviewer
+  ctx set plan.step 2 --base 9 --on-conflict authority")]
 pub struct Args {
     #[command(subcommand)]
     step: Option<Step>,
@@ -36,6 +40,9 @@ enum Step {
 
 /// Set the ranking, highest rank first
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx authority set lead reviewer coder
+  ctx authority set lead -m 'the lead decides'")]
 struct SetArgs {
     /// Agents, highest rank first
     #[arg(value_name = "AGENT", required = true)]
@@ -50,6 +57,9 @@ struct SetArgs {
 
 /// Remove the ranking
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx authority unset
+  ctx authority unset -m 'all rank alike'")]
 struct UnsetArgs {
     #[command(flatten)]
     write: WriteArgs,

@@ -16,6 +16,10 @@ use crate::session::Context;
 /// wakes `ctx watch`. Other agents read it with `ctx messages`. Guards such as --if-exists apply
 /// to the whole document, or the namespace.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx emit deployed
+  ctx emit deployed '{"version":"1.2"}'
+  ctx emit question --to bob '{"text":"which branch?"}'"#)]
 pub struct Args {
     /// Topic of the message: one word that is not an event type of ctx
     #[arg(value_name = "TOPIC")]

@@ -41,6 +41,9 @@ enum Step {
 
 /// Set the merge policy of a path
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx policy merge counters sum
+  ctx policy merge release.version once")]
 struct MergeArgs {
     /// Path that the policy applies to, with everything below it
     #[arg(value_name = "PATH")]
@@ -59,6 +62,9 @@ struct MergeArgs {
 
 /// List the policies
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx policy list
+  ctx policy list --json")]
 struct ListArgs {
     /// Print a JSON array
     #[arg(long)]
@@ -67,6 +73,9 @@ struct ListArgs {
 
 /// Remove the policy of a path
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx policy unset counters
+  ctx policy unset counters --dry-run")]
 struct UnsetArgs {
     /// Path of the policy
     #[arg(value_name = "PATH")]
@@ -84,6 +93,10 @@ struct UnsetArgs {
 /// The limit is stored in the document and overrides CTX_MAX_SIZE. It restricts growth only:
 /// reads, and changes that do not make the document larger, always work.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx policy limit
+  ctx policy limit 50M
+  ctx policy limit --unset")]
 struct LimitArgs {
     /// New limit: bytes, or a size such as 500k, 20M or 1GiB (kB and MB are powers of 1000)
     #[arg(value_name = "SIZE", value_parser = parse_limit)]

@@ -29,6 +29,9 @@ use crate::text::shell::shell_path;
 /// check: fine, advice or wrong, with a hint. Exits with 1 if anything is wrong. Does not wait
 /// for the lock and does not change the context.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx doctor
+  ctx doctor --json")]
 pub struct Args {
     /// Print JSON
     #[arg(long)]

@@ -29,7 +29,7 @@ use crate::text::duration::parse_duration;
 #[command(after_long_help = "Examples:
   ctx tidy --dry-run
   ctx tidy --older-than 1h
-  ctx tidy retain --newest 20 --within 1h")]
+  ctx tidy --json")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]

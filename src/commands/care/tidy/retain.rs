@@ -17,6 +17,10 @@ use crate::text::duration::parse_duration;
 /// An entry stays while it is among the newest N of its kind, or ended within DURATION. The setting is
 /// stored in the document.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx tidy retain
+  ctx tidy retain --newest 20 --within 1h
+  ctx tidy retain --unset")]
 pub struct Args {
     /// Keep the newest N of each kind
     #[arg(long, value_name = "N")]

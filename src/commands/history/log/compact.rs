@@ -18,6 +18,10 @@ use crate::store::required;
 /// two such copies, so more may be kept than asked for, never less. Remaining records are
 /// not changed. The log records what was dropped, and `ctx verify` reports it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx log compact --keep 1000
+  ctx log compact --keep 30d
+  ctx log compact --keep 1GiB --json")]
 pub struct Args {
     /// Keep this many revisions (1000), the revisions of this period (30d), or the last records of this
     /// size (1GiB) [default: the retention that ctx log retain set]

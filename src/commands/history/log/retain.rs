@@ -15,6 +15,10 @@ use crate::session::Context;
 /// The retention is stored in the document. When the log is rotated, segments that hold only
 /// older records are dropped, and a record says so. To drop them at once, run ctx log compact.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx log retain
+  ctx log retain 30d
+  ctx log retain --unset")]
 pub struct Args {
     /// Keep this many revisions (1000), the revisions of this period (30d), or the last records of this size (1GiB)
     #[arg(value_name = "REVS|DURATION|SIZE")]

@@ -9,6 +9,9 @@ use crate::session::Context;
 
 /// List the tags
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx tag list
+  ctx tag list --json")]
 pub struct Args {
     /// Print a JSON array
     #[arg(long)]

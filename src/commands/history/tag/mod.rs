@@ -26,10 +26,11 @@ use crate::session::Context;
 #[derive(clap::Args, Debug)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, disable_help_subcommand = true)]
 #[command(after_long_help = "Examples:
-  ctx tag v1
-  ctx tag v0 HEAD~3
-  ctx get plan --at v1
-  ctx tag list")]
+  ctx tag v2
+  ctx tag before HEAD~3
+  ctx tag v1 --move
+  ctx tag v1 --delete
+  ctx get plan --at v1")]
 pub struct Args {
     #[command(subcommand)]
     step: Option<Step>,

@@ -20,6 +20,10 @@ use crate::store::file::lock::contention::held_by;
 ///
 /// Prints file, revision, size, what ctx keeps of it, last change, lock holder and pending handoffs.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx status
+  ctx status --json
+  ctx status --head")]
 pub struct Args {
     /// Print JSON
     #[arg(long)]

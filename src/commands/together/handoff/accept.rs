@@ -19,6 +19,9 @@ use crate::session::Context;
 /// urgent, then oldest, handoff that is pending for you, and exits with 1 if there is none;
 /// `ctx handoff next --wait` waits for one.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff accept h12
+  ctx handoff accept h12 --ttl 1h --raw")]
 pub struct Args {
     /// ID of the handoff
     #[arg(value_name = "ID", conflicts_with = "next")]

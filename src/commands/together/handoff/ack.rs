@@ -11,6 +11,9 @@ use crate::session::Context;
 ///
 /// It stays pending, and others may still accept it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff ack h12
+  ctx handoff ack h12 --json")]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,

@@ -13,6 +13,9 @@ use crate::session::Context;
 /// handoff that has not ended. If it was accepted, the right to write that it transferred returns to
 /// the sender, and a result that still comes is kept in `late_results` of the handoff.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff cancel h12
+  ctx handoff cancel h12 -m 'no longer needed'")]
 pub struct Args {
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]

@@ -15,6 +15,10 @@ use crate::session::Context;
 ///
 /// You keep the right to write that it transferred.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx handoff complete h12
+  ctx handoff complete h12 --result '{"pages": 2}'
+  ctx handoff complete h12 --artifact report.txt"#)]
 pub struct Args {
     /// Record the result, read like a value of `ctx set`; - reads standard input
     #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]

@@ -11,6 +11,9 @@ use crate::session::Context;
 ///
 /// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff fail h12 -m 'the pages are gone'
+  ctx handoff fail h12 -m 'tests do not compile' --json")]
 pub struct Args {
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]

@@ -10,6 +10,9 @@ use crate::session::Context;
 ///
 /// Exits with 1 if there are none.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff inbox
+  ctx handoff inbox --json")]
 pub struct Args {
     /// Print a JSON array
     #[arg(long)]

@@ -11,6 +11,10 @@ use crate::session::choice::choice;
 
 /// List all handoffs, oldest first
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff list
+  ctx handoff list --status pending --json
+  ctx handoff list --all")]
 pub struct Args {
     /// List only handoffs with this status
     #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]

@@ -31,8 +31,9 @@ const TRIED: &str = "accept the next handoff";
 /// then exits with 4.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
+  ctx handoff next
   ctx handoff next --wait 5m
-  ctx handoff complete h12 --result done")]
+  ctx handoff next --raw --ttl 1h")]
 pub struct Args {
     /// Return the handoff to pending unless you end it within DURATION [default: never]
     #[arg(long, value_name = "DURATION", value_parser = parse_ttl)]

@@ -16,6 +16,9 @@ const LONGEST: usize = 16 * 1024;
 /// Anybody can: the record says who and when. `ctx handoff show` prints the notes. The same
 /// note again changes nothing.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff note h12 -m 'half of it is done'
+  ctx handoff note h12 -m 'see also pages[0]' --json")]
 pub struct Args {
     /// Text of the note
     #[arg(short = 'm', long = "message", visible_alias = "text", value_name = "TEXT")]

@@ -9,6 +9,9 @@ use crate::session::Context;
 
 /// Reject a handoff that is addressed to you
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff reject h12 -m 'not my area'
+  ctx handoff reject h12 -m 'no access to the repository' --json")]
 pub struct Args {
     /// Record the reason
     #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]

@@ -11,6 +11,9 @@ use crate::session::Context;
 ///
 /// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff release h12
+  ctx handoff release h12 --json")]
 pub struct Args {
     #[command(flatten)]
     step: StepArgs,

@@ -19,6 +19,9 @@ use crate::session::{Context, parse_path};
 /// The output is framed as data from another agent, so that a model does not take it for
 /// instructions. --raw omits the frame.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff show h12
+  ctx handoff show h12 --raw | jq .summary")]
 pub struct Args {
     /// ID of the handoff
     #[arg(value_name = "ID")]

@@ -16,6 +16,9 @@ use crate::session::Context;
 /// For holders that are dead or hang. You hold the handoff afterwards, with the right to write that it
 /// transfers; a result that the former holder still gives is kept in `late_results` of the handoff.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff steal h12 -m 'its holder is dead'
+  ctx handoff steal h12 -m 'its holder hangs' --ttl 1h")]
 pub struct Args {
     /// ID of the handoff
     #[arg(value_name = "ID")]

@@ -21,6 +21,9 @@ use crate::text::duration::parse_duration;
 /// `ctx handoff show` does, without accepting it. With ID, waits until that handoff has
 /// ended, prints it, and exits with 0 if it was completed, with 1 otherwise.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx handoff wait --timeout 10m
+  ctx handoff wait h12 --raw")]
 pub struct Args {
     /// Handoff to wait for
     #[arg(value_name = "ID")]

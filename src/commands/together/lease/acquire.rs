@@ -19,10 +19,10 @@ use crate::session::Context;
 /// If your agent holds it, in a session that the environment names, renews it (same token). A
 /// change with `--fence TOKEN` fails once the lease has been acquired by somebody else.
 #[derive(clap::Args, Debug)]
-#[command(after_long_help = "Examples:
-  ctx lease acquire deploy --ttl 10m --wait 1m    # prints the token, such as 12
-  ctx set deploy.state running --fence 12
-  ctx lease release deploy --token 12")]
+#[command(after_long_help = r#"Examples:
+  ctx lease acquire deploy --ttl 10m
+  ctx lease acquire deploy --wait 1m --json
+  token=$(ctx lease acquire deploy) && ctx set deploy.state running --fence "$token""#)]
 pub struct Args {
     /// Name of the lease
     #[arg(value_name = "NAME")]

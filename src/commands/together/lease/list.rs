@@ -10,6 +10,9 @@ use crate::session::Context;
 
 /// List the leases that are held
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease list
+  ctx lease list --all --json")]
 pub struct Args {
     /// Include expired and released leases
     #[arg(long)]

@@ -15,6 +15,9 @@ use crate::session::Context;
 ///
 /// NAME and --token can be left out by the session that acquired it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease release deploy
+  ctx lease release deploy --token 12")]
 pub struct Args {
     /// Name of the lease [default: the only one that this session holds]
     #[arg(value_name = "NAME")]

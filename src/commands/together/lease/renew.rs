@@ -19,6 +19,9 @@ use crate::session::Context;
 /// Never shortens it. Fails if somebody else has acquired it meanwhile (exit code 3). NAME and
 /// --token can be left out by the session that acquired it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease renew deploy --ttl 10m
+  ctx lease renew deploy --token 12")]
 pub struct Args {
     /// Name of the lease [default: the only one that this session holds]
     #[arg(value_name = "NAME")]

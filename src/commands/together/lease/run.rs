@@ -31,8 +31,9 @@ use crate::session::under_lease::Ended;
 /// in the background is stopped (SIGTERM, SIGKILL after 5 s), and so is everything when the
 /// lease is lost or a signal asks ctx to end.
 #[derive(clap::Args, Debug)]
-#[command(after_long_help = "Examples:
-  ctx lease run deploy --wait 5m -- sh -c 'ctx set deploy.state done --fence \"$CTX_LEASE_TOKEN\"'")]
+#[command(after_long_help = r#"Examples:
+  ctx lease run deploy -- ./deploy.sh
+  ctx lease run deploy --wait 5m -- sh -c 'ctx set deploy.state done --fence "$CTX_LEASE_TOKEN"'"#)]
 pub struct Args {
     /// Name of the lease
     #[arg(value_name = "NAME")]

@@ -19,6 +19,9 @@ use crate::session::Context;
 /// For holders that are dead or unreachable. The token of the former holder is no longer
 /// valid.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx lease steal deploy -m 'its holder is dead'
+  ctx lease steal deploy -m 'its host is gone' --ttl 10m")]
 pub struct Args {
     /// Name of the lease
     #[arg(value_name = "NAME")]

@@ -20,7 +20,8 @@ use crate::session::Context;
 /// they still give is kept in `late_results`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx task cancel fetch -m 'no longer needed'")]
+  ctx task cancel t12 -m 'no longer needed'
+  ctx task cancel fetch parse -m 'replaced by crawl' --json")]
 pub struct Args {
     /// IDs of the tasks
     #[arg(value_name = "ID", required = true)]

@@ -28,8 +28,9 @@ use crate::text::timestamp::Timestamp;
 /// until no task is running or pending. See also `ctx task work`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
+  ctx task claim
   ctx task claim --queue pages --wait 1m
-  ctx task complete t12 --result '{\"words\":10}'")]
+  ctx task claim --until-drained --ttl 1h")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,

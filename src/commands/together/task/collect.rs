@@ -15,6 +15,9 @@ use crate::session::Context;
 /// Prints one JSON value per line, in the order in which the tasks were added; null for a task
 /// without a result. Prints nothing and exits with 1 while a task has not ended, or if one failed.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task collect --queue pages
+  ctx task collect --partial --json")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,

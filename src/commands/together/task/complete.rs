@@ -16,6 +16,10 @@ use crate::session::Context;
 /// If you lost the claim meanwhile, fails (exit code 3) and keeps the result in `late_results` of the
 /// task.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = r#"Examples:
+  ctx task complete t12
+  ctx task complete t12 --result '{"words":10}'
+  wc -w <report.txt | ctx task complete t12 --result -"#)]
 pub struct Args {
     /// Record the result, read like a value of `ctx set`; - reads standard input
     #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]

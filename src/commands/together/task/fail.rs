@@ -19,6 +19,9 @@ use crate::session::Context;
 /// Tasks that depend on it (--after) fail with it. If you lost the claim meanwhile, fails (exit
 /// code 3) and keeps the reason in `late_results` of the task.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task fail t12 -m 'no such host'
+  ctx task fail t12 -m 'timed out' --retry 2")]
 pub struct Args {
     /// Record the reason
     #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]

@@ -10,6 +10,10 @@ use crate::session::choice::choice;
 
 /// List the tasks, oldest first
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task list
+  ctx task list --queue pages --status pending
+  ctx task list --all --json")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,

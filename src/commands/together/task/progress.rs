@@ -11,6 +11,9 @@ use crate::session::Context;
 ///
 /// Prints a progress bar on a terminal, JSON otherwise.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task progress
+  ctx task progress --queue pages")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,

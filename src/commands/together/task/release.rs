@@ -16,6 +16,9 @@ use crate::session::Context;
 /// The claim does not count as an attempt, but a task that is released too often fails
 /// (`ctx task add --max-attempts`).
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task release t12
+  ctx task release t12 --json")]
 pub struct Args {
     #[command(flatten)]
     told: ToldArgs,

@@ -18,6 +18,9 @@ use crate::session::Context;
 /// Removes only tasks that nobody has claimed and no task depends on. Their results remain
 /// in the log.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task remove t12
+  ctx task remove --ended --queue pages")]
 pub struct Args {
     /// IDs of the tasks
     #[arg(value_name = "ID", required_unless_present = "ended", conflicts_with = "ended")]

@@ -15,6 +15,9 @@ use crate::session::Context;
 ///
 /// Never shortens it.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task renew t12
+  ctx task renew t12 --ttl 1h")]
 pub struct Args {
     /// Return the task to the queue DURATION from now
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = parse_ttl)]

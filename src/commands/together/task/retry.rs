@@ -19,7 +19,8 @@ use crate::session::Context;
 /// with that one, or after it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx task retry fetch parse")]
+  ctx task retry t12
+  ctx task retry t12 --json")]
 pub struct Args {
     /// IDs of the tasks
     #[arg(value_name = "ID", required = true)]

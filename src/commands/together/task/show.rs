@@ -10,6 +10,9 @@ use crate::session::Context;
 
 /// Show a task as JSON
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task show t12
+  ctx task show t12 | jq .payload")]
 pub struct Args {
     /// ID of the task
     #[arg(value_name = "ID")]

@@ -21,8 +21,8 @@ use crate::session::Context;
 /// is no longer valid, and a result that it still gives is kept in `late_results` of the task.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx task steal fetch -m 'its worker is dead'
-  ctx task release fetch")]
+  ctx task steal t12 -m 'its worker is dead'
+  ctx task steal t12 -m 'its worker hangs' --ttl 1h")]
 pub struct Args {
     /// ID of the task
     #[arg(value_name = "ID")]

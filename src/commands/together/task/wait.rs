@@ -21,6 +21,9 @@ use crate::text::timestamp::Timestamp;
 /// Exits with 1 if one of them failed. With --all, a queue without tasks counts as not
 /// started: waits for the first task.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx task wait t12
+  ctx task wait --all --queue pages --timeout 10m")]
 pub struct Args {
     /// IDs of the tasks
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]

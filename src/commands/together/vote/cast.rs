@@ -19,6 +19,7 @@ use crate::session::Context;
 /// voter (exit code 7).
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
+  ctx vote cast release ship
   ctx vote cast release ship -m 'all tests pass'")]
 pub struct Args {
     /// Name of the vote

@@ -17,6 +17,7 @@ use crate::session::Context;
 /// The result is `no_quorum`, with the votes cast so far. Whoever did not open the vote must say why.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
+  ctx vote close release
   ctx vote close release -m 'bob is away'")]
 pub struct Args {
     /// Name of the vote

@@ -12,6 +12,9 @@ use crate::session::choice::choice;
 
 /// List the votes, oldest first
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx vote list
+  ctx vote list --status open --json")]
 pub struct Args {
     /// List only votes with this status
     #[arg(long, value_name = "STATUS", value_parser = choice(&Status::ALL))]

@@ -25,10 +25,9 @@ use crate::session::Context;
 /// results too.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx vote open release --options ship,wait --voters ann,bob,eve
+  ctx vote open colour --options red,blue --voters ann,bob,eve
   ctx vote cast release ship -m 'all tests pass'
-  ctx vote wait release --timeout 10m
-  ctx get votes.release.winner")]
+  ctx vote wait release --timeout 10m")]
 pub struct Args<S: Subcommand = Step> {
     #[command(subcommand)]
     step: S,

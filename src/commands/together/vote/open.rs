@@ -33,7 +33,7 @@ const RESULTS: &str = "votes";
 #[derive(clap::Args, Debug)]
 #[command(group(ArgGroup::new("electorate").args(["voters", "quorum"]).required(true)))]
 #[command(after_long_help = "Examples:
-  ctx vote open release --options ship,wait --voters ann,bob,eve
+  ctx vote open colour --options red,blue --voters ann,bob,eve
   ctx vote open name --options ctx,cx --quorum 5 --until 1h
   ctx vote open merge --options yes,no --voters lead=3,dev=1 --weighted")]
 pub struct Args {

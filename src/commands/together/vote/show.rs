@@ -12,6 +12,9 @@ use crate::session::Context;
 ///
 /// Shows who voted for what, the tally, and who has not voted yet.
 #[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  ctx vote show release
+  ctx vote show release | jq .tally")]
 pub struct Args {
     /// Name of the vote
     #[arg(value_name = "TOPIC")]

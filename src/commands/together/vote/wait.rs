@@ -22,7 +22,8 @@ use crate::text::duration::parse_duration;
 /// Exits with 1 if no option won. Records that the time of the vote has run out (`open --until`).
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx vote wait release --timeout 10m")]
+  ctx vote wait release
+  ctx vote wait release --timeout 10m --json")]
 pub struct Args {
     /// Name of the vote
     #[arg(value_name = "TOPIC")]

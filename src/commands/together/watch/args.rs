@@ -20,24 +20,20 @@ use crate::text::duration::parse_duration;
 
 /// Print events as they happen
 ///
-/// Follows the log and prints one JSON object per line for each event. The event types are
-/// context.updated, handoff.requested, handoff.accepted and so on, task.*, lease.*, once.*, vote.*
-/// and message (see `ctx emit`). With --agent, prints only the events of that agent. Ends
-/// when its reader has gone. Does not poll.
+/// Follows the log and prints one line of JSON for each event: context.updated, handoff.*, task.*,
+/// lease.*, once.*, vote.* and message (see `ctx emit`).
 ///
-/// With a test such as --eq, prints only the changes after which the value at PATH passes it and
-/// before which it did not, with the value then (`old`) and now (`new`).
+/// With a test such as --eq, prints only the changes that make the value at PATH pass it, with the
+/// value before (`old`) and after (`new`).
 ///
-/// CMD gets the record on standard input (with a test: the event), and CTX_EVENT, CTX_REV, CTX_PATH,
-/// CTX_TOPIC and CTX_EVENT_AGENT in its environment. ctx commands in CMD act in their own name; their
-/// records name the agent of the event as `on_behalf_of`, and their changes are skipped. After -n
-/// events, exits with the code of the last CMD that failed, if one did.
+/// CMD gets the record on standard input (with a test: the event); see `ctx help running`. What CMD
+/// changes through ctx is skipped. After -n events, exits with the code of the last CMD that failed.
 #[derive(clap::Args, Debug)]
-#[command(after_long_help = "Examples:
-  ctx watch build --since 12
+#[command(after_long_help = r#"Examples:
+  ctx watch build --since 2 -n 1
   ctx watch --type 'handoff.*' -n 1
-  ctx watch build.status --eq green -- ./deploy.sh
-  ctx watch --exec 'echo \"$CTX_EVENT_AGENT changed $CTX_PATH\"'")]
+  ctx watch build.status --eq green -n 1 -- ./deploy.sh
+  ctx watch -n 1 --exec 'echo "$CTX_EVENT_AGENT changed $CTX_PATH"'"#)]
 pub struct Args {
     /// Print only changes that affect these paths: at, below or above them
     #[arg(value_name = "PATH")]
@@ -52,7 +48,7 @@ pub struct Args {
     #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
     types: Vec<String>,
 
-    /// Start with the events after revision REV, so that none is missed between two runs
+    /// Start with the events after revision REV, to miss none between two runs
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<Revision>,
 

@@ -36,7 +36,7 @@ use crate::store::Snapshot;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx task work --queue pages -- ./fetch.sh
-  ctx task work --jobs 4 --retry 2 -- sh -c 'jq -r .url | xargs curl -sf | wc -w'")]
+  ctx task work --jobs 4 --retry 2 -- sh -c 'jq -r .url | wc -c'")]
 pub struct Args {
     #[command(flatten)]
     queue: QueueArgs,

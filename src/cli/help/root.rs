@@ -1,0 +1,112 @@
+//! The page of `ctx` itself: clap cannot group subcommands, so their list is written here, by hand. A test
+//! compares it with the verbs.
+
+use std::fmt::Write as _;
+
+/// A group of verbs, those of one folder in `commands`: related ones share a line.
+struct Group {
+    heading: &'static str,
+    rows: &'static [(&'static [&'static str], &'static str)],
+}
+
+const GROUPS: [Group; 6] = [
+    Group {
+        heading: "Start",
+        rows: &[
+            (&["init"], "create a context"),
+            (&["status", "whoami"], "what is there; which agent and which context commands here use"),
+        ],
+    },
+    Group {
+        heading: "Data",
+        rows: &[
+            (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
+            (&["set", "unset", "append", "incr"], "change values"),
+            (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
+        ],
+    },
+    Group {
+        heading: "Together",
+        rows: &[
+            (&["handoff"], "hand work over to an agent: create, next, complete, ..."),
+            (&["task"], "queues of work for any worker: add, work, claim, complete, ..."),
+            (&["vote"], "let agents choose one of several options"),
+            (&["lock", "lease", "once"], "exclude others: for one command, for a time, for ever"),
+            (&["wait", "watch"], "wait for a value, a handoff or a task; act on each change"),
+            (&["emit", "messages", "agents"], "send and read messages; who is there"),
+            (&["policy", "authority"], "how concurrent changes merge; whose value wins"),
+        ],
+    },
+    Group {
+        heading: "History",
+        rows: &[
+            (&["log", "show", "diff", "blame"], "who changed what, when and why"),
+            (&["undo", "restore", "tag"], "take changes back, in a new revision; name a revision"),
+        ],
+    },
+    Group {
+        heading: "Care",
+        rows: &[
+            (&["doctor", "verify", "repair"], "look for problems, prove the log, mend a damaged context"),
+            (&["tidy"], "remove what has ended from the document"),
+        ],
+    },
+    Group {
+        heading: "Shell",
+        rows: &[
+            (&["help", "man", "completions"], "this help, manual pages, completion of commands and keys"),
+            (&["merge-file"], "merge three files; usable as a git merge driver"),
+        ],
+    },
+];
+
+const START: &str = "\
+Start here:
+  ctx init                             create .ctx/context.json, found from every directory below
+  ctx set build.status running         change a value; `ctx get build.status` prints it
+  ctx log                              who changed what; `ctx undo` takes your last change back
+  ctx task add fetch                   leave work for others; they run `ctx task claim`
+  ctx help topics                      values, guards, conflicts, agents, environment, ...
+";
+
+const END: &str = "\
+Exit codes: 0 done, 1 no, 2 usage, 3 conflict, 4 timed out, 5 bad data, 6 input/output, 7 refused
+Help of a command: ctx help COMMAND    Options of every command: ctx help options";
+
+/// Returns the template of the page.
+#[must_use]
+pub fn page() -> String {
+    let row = |verbs: &[&str]| verbs.join(", ");
+    let rows = || GROUPS.iter().flat_map(|group| group.rows);
+    let width = rows().map(|(verbs, _)| row(verbs).len()).max().unwrap_or_default();
+    let mut page = format!("{{about}}\n\n{{usage-heading}} {{usage}}\n\n{START}\n");
+    for group in &GROUPS {
+        // Writing to a string does not fail.
+        let _ = writeln!(page, "{}:", group.heading);
+        for (verbs, about) in group.rows {
+            let _ = writeln!(page, "  {:<width$}  {about}", row(verbs));
+        }
+    }
+    page.push('\n');
+    page.push_str(END);
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GROUPS, Group};
+    use crate::commands::Command;
+
+    #[test]
+    fn the_list_has_each_verb_once_in_the_group_of_its_folder() {
+        let mut listed = Vec::new();
+        for Group { heading, rows, .. } in &GROUPS {
+            let verbs = rows.iter().flat_map(|(verbs, _)| *verbs);
+            listed.extend(verbs.map(|verb| (*verb, heading.to_lowercase())));
+        }
+        let mut defined: Vec<_> = Command::VERBS.iter().map(|verb| (verb.name, verb.group.to_owned())).collect();
+        listed.sort_unstable();
+        defined.sort_unstable();
+        assert_eq!(listed, defined, "a verb is missing in `GROUPS` of this file, or in another group");
+    }
+}
