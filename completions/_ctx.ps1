@@ -50,6 +50,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('incr', 'incr', [CompletionResultType]::ParameterValue, 'Increment a number')
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Merge a JSON object into the document')
             [CompletionResult]::new('merge-file', 'merge-file', [CompletionResultType]::ParameterValue, 'Merge three files; usable as a git merge driver')
+            [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move a value to another path')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy a value to another path')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Apply many changes as one revision')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Edit a value, or the whole document, in $VISUAL or $EDITOR')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Manage merge policies and the size limit')
@@ -63,6 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show the differences between two states')
             [CompletionResult]::new('blame', 'blame', [CompletionResultType]::ParameterValue, 'Show which change set each value')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change, in a new revision')
+            [CompletionResult]::new('redo', 'redo', [CompletionResultType]::ParameterValue, 'Take back an undo, in a new revision')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore an earlier state, in a new revision')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Name a revision')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the log and the document')
@@ -84,7 +87,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;init' {
-            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'Set the file mode, in octal; 0660 shares the context with the group')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'Set the file mode of a new context, in octal; 0660 shares it with the group [default: 0600]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -119,7 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print strings as JSON too, and several values as one object')
-            [CompletionResult]::new('--meta', '--meta', [CompletionResultType]::ParameterName, 'Print the value with the revision, agent and time of its last change, as JSON')
+            [CompletionResult]::new('--meta', '--meta', [CompletionResultType]::ParameterName, 'Print the value with the revision, agent and time of its last change, and the revision of the document (`document_rev`), as JSON')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
@@ -201,8 +204,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
         }
         'ctx;set' {
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Remove the value after DURATION')
-            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Merge three ways, with the document at revision REV as the base')
-            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]')
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Merge three ways, with the document at POINT as the base')
+            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'Resolve conflicts: keep what is there, replace it with what you bring, or take the value of the agent with the higher authority (see `ctx authority`) [default: fail with exit code 3]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Read the value from FILE; - is standard input')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Read the value from FILE; - is standard input')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Fail unless the value at the path is VALUE (exit code 3)')
@@ -348,8 +351,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--into', '--into', [CompletionResultType]::ParameterName, 'Merge into the object at PATH, created if missing')
             [CompletionResult]::new('--strategy', '--strategy', [CompletionResultType]::ParameterName, 'Set what to do where both have a value: replace it, keep the existing one, or fail (exit code 3)')
             [CompletionResult]::new('--arrays', '--arrays', [CompletionResultType]::ParameterName, 'Set what to do where both have an array: replace it, append the items, or append only new items')
-            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Merge three ways, with the document at revision REV as the base')
-            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]')
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Merge three ways, with the document at POINT as the base')
+            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'Resolve conflicts: keep what is there, replace it with what you bring, or take the value of the agent with the higher authority (see `ctx authority`) [default: fail with exit code 3]')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Fail unless the value at the path is VALUE (exit code 3)')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
@@ -395,6 +398,66 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
             [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ctx;mv' {
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace a value at TO')
+            [CompletionResult]::new('--print-rev', '--print-rev', [CompletionResultType]::ParameterName, 'Print the new revision')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write even to paths that you handed over or that a policy protects; the log records it')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the change as a JSON Patch (RFC 6902) and write nothing')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ctx;cp' {
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace a value at TO')
+            [CompletionResult]::new('--print-rev', '--print-rev', [CompletionResultType]::ParameterName, 'Print the new revision')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write even to paths that you handed over or that a policy protects; the log records it')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the change as a JSON Patch (RFC 6902) and write nothing')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
             [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
@@ -727,9 +790,8 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;create' {
-            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Describe the work in one sentence')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Describe the work in one sentence')
-            [CompletionResult]::new('--summary', '--summary', [CompletionResultType]::ParameterName, 'Describe the work in one sentence')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Same as SUMMARY')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Same as SUMMARY')
             [CompletionResult]::new('--intent', '--intent', [CompletionResultType]::ParameterName, 'Describe what the user wants in the end')
             [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Add a next step (repeatable)')
             [CompletionResult]::new('--ref', '--ref', [CompletionResultType]::ParameterName, 'Refer to a path in the document (repeatable)')
@@ -1026,12 +1088,12 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;reject' {
-            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Same as REASON')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1057,11 +1119,11 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;complete' {
-            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, read like a value of `ctx set`; - reads standard input')
-            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Refer to a file of the result, with its SHA-256 and size (repeatable)')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Same as RESULT')
+            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Refer to a file of the result, with its SHA-256 and size (repeatable)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
@@ -1089,12 +1151,12 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;handoff;fail' {
-            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Same as REASON')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1431,7 +1493,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
         'ctx;log' {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show only the last N changes')
             [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'Show only the last N changes')
-            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Show only changes that affect PATH: at, below or above it')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Same as PATH, which may also be the name of a subcommand')
             [CompletionResult]::new('--op', '--op', [CompletionResultType]::ParameterName, 'Show only changes with this op: set, merge, handoff.accepted, ...')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
@@ -1535,7 +1597,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;diff' {
-            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Limit to PATH and below (when FROM or TO is left out)')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Same as PATH, for one that may also be a point')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -1582,6 +1644,7 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;undo' {
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Undo only what the change did at PATH and below [default revision: your last change of it]')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
@@ -1611,8 +1674,37 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ctx;redo' {
+            [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
+            [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
+            [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
+            [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]')
+            [CompletionResult]::new('--error-format', '--error-format', [CompletionResultType]::ParameterName, 'Set the format of errors and notes [default: text]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Set when to use color [default: auto]')
+            [CompletionResult]::new('--print-rev', '--print-rev', [CompletionResultType]::ParameterName, 'Print the new revision')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write even to paths that you handed over or that a policy protects; the log records it')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the change as a JSON Patch (RFC 6902) and write nothing')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Treat each path as a single literal key')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once if the lock is held (exit code 4)')
+            [CompletionResult]::new('--no-lock', '--no-lock', [CompletionResultType]::ParameterName, 'Read without taking the lock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only, no notes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'ctx;restore' {
-            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Restore only PATH and below')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Same as PATH')
             [CompletionResult]::new('--if-value', '--if-value', [CompletionResultType]::ParameterName, 'Fail unless the value at the path is VALUE (exit code 3)')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
@@ -2173,13 +2265,13 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;complete' {
-            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Record the result, read like a value of `ctx set`; - reads standard input')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record a message in the log')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record a message in the log')
+            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Same as RESULT')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')
@@ -2205,14 +2297,14 @@ Register-ArgumentCompleter -Native -CommandName 'ctx' -ScriptBlock {
             break
         }
         'ctx;task;fail' {
-            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Record the reason')
-            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Record the reason')
             [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Return the task to the queue instead, up to N times')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Token that `ctx task claim` printed; tells two claims by one agent apart')
             [CompletionResult]::new('--if-rev', '--if-rev', [CompletionResultType]::ParameterName, 'Fail unless the document is at revision REV (exit code 3)')
             [CompletionResult]::new('--if-unchanged-since', '--if-unchanged-since', [CompletionResultType]::ParameterName, 'Fail if the path, or anything below it, changed after revision REV (exit code 3)')
             [CompletionResult]::new('--fence', '--fence', [CompletionResultType]::ParameterName, 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Same as REASON')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Same as REASON')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]')
             [CompletionResult]::new('-N', '-N ', [CompletionResultType]::ParameterName, 'Prefix every path with this key [env: CTX_NAMESPACE]')

@@ -34,6 +34,9 @@ _ctx() {
             ctx,completions)
                 cmd="ctx__subcmd__completions"
                 ;;
+            ctx,cp)
+                cmd="ctx__subcmd__cp"
+                ;;
             ctx,diff)
                 cmd="ctx__subcmd__diff"
                 ;;
@@ -88,6 +91,9 @@ _ctx() {
             ctx,messages)
                 cmd="ctx__subcmd__messages"
                 ;;
+            ctx,mv)
+                cmd="ctx__subcmd__mv"
+                ;;
             ctx,namespaces)
                 cmd="ctx__subcmd__namespaces"
                 ;;
@@ -96,6 +102,9 @@ _ctx() {
                 ;;
             ctx,policy)
                 cmd="ctx__subcmd__policy"
+                ;;
+            ctx,redo)
+                cmd="ctx__subcmd__redo"
                 ;;
             ctx,repair)
                 cmd="ctx__subcmd__repair"
@@ -308,7 +317,7 @@ _ctx() {
 
     case "${cmd}" in
         ctx)
-            opts="-c -N -q -h -V --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file batch edit policy authority handoff lease lock once log show diff blame undo restore tag verify repair tidy wait watch doctor emit messages agents status whoami task vote help completions man"
+            opts="-c -N -q -h -V --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version init get has keys namespaces set unset append incr merge merge-file mv cp batch edit policy authority handoff lease lock once log show diff blame undo redo restore tag verify repair tidy wait watch doctor emit messages agents status whoami task vote help completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -861,6 +870,76 @@ _ctx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ctx__subcmd__cp)
+            opts="-m -c -N -q -h -V --replace --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ctx__subcmd__diff)
             opts="-c -N -q -h -V --path --all --json --exit-code --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -977,7 +1056,7 @@ _ctx() {
             fi
             case "${prev}" in
                 --on-conflict)
-                    COMPREPLY=($(compgen -W "ours theirs authority" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keep replace authority" -- "${cur}"))
                     return 0
                     ;;
                 --if-value)
@@ -1452,20 +1531,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__complete)
-            opts="-m -c -N -q -h -V --result --artifact --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --result --artifact --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --result)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --artifact)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1475,6 +1546,14 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --result)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --artifact)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1530,17 +1609,13 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__create)
-            opts="-m -c -N -q -h -V --summary --message --intent --next --ref --payload --entity --history --artifact --priority --key --expires --due --supersedes --transfer --json --set --if-absent --if-exists --if-value --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --message --intent --next --ref --payload --entity --history --artifact --priority --key --expires --due --supersedes --transfer --json --set --if-absent --if-exists --if-value --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --summary)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1664,24 +1739,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__fail)
-            opts="-m -c -N -q -h -V --message --reason --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1691,6 +1754,18 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1990,24 +2065,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__handoff__subcmd__reject)
-            opts="-m -c -N -q -h -V --message --reason --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2017,6 +2080,18 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3401,7 +3476,7 @@ _ctx() {
                     return 0
                     ;;
                 --on-conflict)
-                    COMPREPLY=($(compgen -W "ours theirs authority" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keep replace authority" -- "${cur}"))
                     return 0
                     ;;
                 --if-value)
@@ -3549,6 +3624,76 @@ _ctx() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ctx__subcmd__mv)
+            opts="-m -c -N -q -h -V --replace --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4013,6 +4158,76 @@ _ctx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ctx__subcmd__redo)
+            opts="-m -c -N -q -h -V --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-rev)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-unchanged-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -N)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full log fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --error-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ctx__subcmd__repair)
             opts="-m -c -N -q -h -V --yes --json --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4165,7 +4380,7 @@ _ctx() {
                     return 0
                     ;;
                 --on-conflict)
-                    COMPREPLY=($(compgen -W "ours theirs authority" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keep replace authority" -- "${cur}"))
                     return 0
                     ;;
                 --file)
@@ -4822,16 +5037,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__complete)
-            opts="-m -c -N -q -h -V --result --token --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --token --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --result --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --result)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4853,6 +5064,10 @@ _ctx() {
                     return 0
                     ;;
                 -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --result)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4900,24 +5115,12 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__task__subcmd__fail)
-            opts="-m -c -N -q -h -V --message --reason --retry --token --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --retry --token --json --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --reason --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --message)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --retry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4935,6 +5138,18 @@ _ctx() {
                     return 0
                     ;;
                 --fence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5790,12 +6005,16 @@ _ctx() {
             return 0
             ;;
         ctx__subcmd__undo)
-            opts="-m -c -N -q -h -V --any --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
+            opts="-m -c -N -q -h -V --any --path --if-rev --if-unchanged-since --fence --print-rev --force --dry-run --message --context --namespace --literal --agent --wait --no-wait --no-lock --durability --error-format --quiet --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --if-rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -53,6 +53,8 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "append" -d 'Append items to
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "incr" -d 'Increment a number'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge" -d 'Merge a JSON object into the document'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "merge-file" -d 'Merge three files; usable as a git merge driver'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "mv" -d 'Move a value to another path'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "cp" -d 'Copy a value to another path'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "batch" -d 'Apply many changes as one revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "edit" -d 'Edit a value, or the whole document, in $VISUAL or $EDITOR'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "policy" -d 'Manage merge policies and the size limit'
@@ -66,6 +68,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "show" -d 'Show one change'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "diff" -d 'Show the differences between two states'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "blame" -d 'Show which change set each value'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "undo" -d 'Undo a change, in a new revision'
+complete -c ctx -n "__fish_ctx_needs_command" -f -a "redo" -d 'Take back an undo, in a new revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "restore" -d 'Restore an earlier state, in a new revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "tag" -d 'Name a revision'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "verify" -d 'Verify the log and the document'
@@ -84,7 +87,7 @@ complete -c ctx -n "__fish_ctx_needs_command" -f -a "vote" -d 'Let agents choose
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "help" -d 'Print the help of a command or a topic'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c ctx -n "__fish_ctx_needs_command" -f -a "man" -d 'Print the manual page of ctx or of a command'
-complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Set the file mode, in octal; 0660 shares the context with the group' -r
+complete -c ctx -n "__fish_ctx_using_subcommand init" -l mode -d 'Set the file mode of a new context, in octal; 0660 shares it with the group [default: 0600]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand init" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand init" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -119,7 +122,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand get" -l color -d 'Set when to us
 always\t''
 never\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l json -d 'Print strings as JSON too, and several values as one object'
-complete -c ctx -n "__fish_ctx_using_subcommand get" -l meta -d 'Print the value with the revision, agent and time of its last change, as JSON'
+complete -c ctx -n "__fish_ctx_using_subcommand get" -l meta -d 'Print the value with the revision, agent and time of its last change, and the revision of the document (`document_rev`), as JSON'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l literal -d 'Treat each path as a single literal key'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
 complete -c ctx -n "__fish_ctx_using_subcommand get" -l no-lock -d 'Read without taking the lock'
@@ -186,9 +189,9 @@ complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s q -l quiet -d 'Pr
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand namespaces" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l ttl -d 'Remove the value after DURATION' -r
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l base -d 'Merge three ways, with the document at revision REV as the base' -r
-complete -c ctx -n "__fish_ctx_using_subcommand set" -l on-conflict -d 'Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "ours\t''
-theirs\t''
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l base -d 'Merge three ways, with the document at POINT as the base' -r
+complete -c ctx -n "__fish_ctx_using_subcommand set" -l on-conflict -d 'Resolve conflicts: keep what is there, replace it with what you bring, or take the value of the agent with the higher authority (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "keep\t''
+replace\t''
 authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand set" -s f -l file -d 'Read the value from FILE; - is standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand set" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
@@ -320,9 +323,9 @@ fail\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l arrays -d 'Set what to do where both have an array: replace it, append the items, or append only new items' -r -f -a "replace\t''
 append\t''
 union\t''"
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l base -d 'Merge three ways, with the document at revision REV as the base' -r
-complete -c ctx -n "__fish_ctx_using_subcommand merge" -l on-conflict -d 'Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "ours\t''
-theirs\t''
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l base -d 'Merge three ways, with the document at POINT as the base' -r
+complete -c ctx -n "__fish_ctx_using_subcommand merge" -l on-conflict -d 'Resolve conflicts: keep what is there, replace it with what you bring, or take the value of the agent with the higher authority (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "keep\t''
+replace\t''
 authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand merge" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
@@ -372,6 +375,58 @@ complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -l no-lock -d 'Read 
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand merge-file" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l replace -d 'Replace a value at TO'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand mv" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l replace -d 'Replace a value at TO'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand cp" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s f -l file -d 'As FILE' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
@@ -401,8 +456,8 @@ complete -c ctx -n "__fish_ctx_using_subcommand batch" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand batch" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand edit" -l on-conflict -d 'Resolve conflicts: ours keeps the current value, theirs takes your text, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "ours\t''
-theirs\t''
+complete -c ctx -n "__fish_ctx_using_subcommand edit" -l on-conflict -d 'Resolve conflicts: ours keeps the current value, theirs takes your text, authority takes the value of the agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]' -r -f -a "keep\t''
+replace\t''
 authority\t''"
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand edit" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
@@ -653,7 +708,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_sub
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "fail" -d 'Mark a handoff that you accepted as failed'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "steal" -d 'Take an accepted handoff away from its holder and print it'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and not __fish_seen_subcommand_from create inbox list show wait ack next accept note release reject complete fail steal cancel" -f -a "cancel" -d 'Cancel a handoff'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s m -l message -l summary -d 'Describe the work in one sentence' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -s m -l message -d 'Same as SUMMARY' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l intent -d 'Describe what the user wants in the end' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l next -d 'Add a next step (repeatable)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from create" -l ref -d 'Refer to a path in the document (repeatable)' -r
@@ -920,10 +975,10 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s m -l reason -l message -d 'Record the reason' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s m -l reason -l message -d 'Same as REASON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -946,11 +1001,11 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from reject" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'Record the result, read like a value of `ctx set`; - reads standard input' -r
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l artifact -d 'Refer to a file of the result, with its SHA-256 and size (repeatable)' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l result -d 'Same as RESULT' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -l artifact -d 'Refer to a file of the result, with its SHA-256 and size (repeatable)' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s m -l message -d 'Record a message in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
@@ -974,10 +1029,10 @@ complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Record the reason' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Same as REASON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand handoff; and __fish_seen_subcommand_from fail" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1267,7 +1322,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand once" -s q -l quiet -d 'Print er
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand once" -s V -l version -d 'Print version'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s n -l number -d 'Show only the last N changes' -r
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l path -d 'Show only changes that affect PATH: at, below or above it' -r
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l path -d 'Same as PATH, which may also be the name of a subcommand' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l op -d 'Show only changes with this op: set, merge, handoff.accepted, ...' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -l since -d 'Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -1289,8 +1344,8 @@ complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcomm
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -f -a "compact" -d 'Drop the oldest records of the log'
-complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -f -a "retain" -d 'Print or set how much of the log is kept'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -a "compact" -d 'Drop the oldest records of the log'
+complete -c ctx -n "__fish_ctx_using_subcommand log; and not __fish_seen_subcommand_from compact retain" -a "retain" -d 'Print or set how much of the log is kept'
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -l keep -d 'Keep this many revisions (1000), the revisions of this period (30d), or the last records of this size (1GiB) [default: the retention that ctx log retain set]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s m -l message -d 'Record a message in the log' -r
 complete -c ctx -n "__fish_ctx_using_subcommand log; and __fish_seen_subcommand_from compact" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
@@ -1357,7 +1412,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand show" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand show" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'Limit to PATH and below (when FROM or TO is left out)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand diff" -l path -d 'Same as PATH, for one that may also be a point' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand diff" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1398,6 +1453,7 @@ complete -c ctx -n "__fish_ctx_using_subcommand blame" -l no-lock -d 'Read witho
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand blame" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand undo" -l path -d 'Undo only what the change did at PATH and below [default revision: your last change of it]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
@@ -1424,7 +1480,32 @@ complete -c ctx -n "__fish_ctx_using_subcommand undo" -l no-lock -d 'Read withou
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand undo" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand restore" -l path -d 'Restore only PATH and below' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l wait -d 'Set how long to wait for the lock [env: CTX_WAIT] [default: 10s]' -r
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l durability -d 'Set what a change survives: full and log a power cut, fast a crash of ctx [env: CTX_DURABILITY] [default: full]' -r -f -a "full\t''
+log\t''
+fast\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l error-format -d 'Set the format of errors and notes [default: text]' -r -f -a "text\t''
+json\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l color -d 'Set when to use color [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l print-rev -d 'Print the new revision'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l force -d 'Write even to paths that you handed over or that a policy protects; the log records it'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l dry-run -d 'Print the change as a JSON Patch (RFC 6902) and write nothing'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l literal -d 'Treat each path as a single literal key'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l no-wait -d 'Fail at once if the lock is held (exit code 4)'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -l no-lock -d 'Read without taking the lock'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s q -l quiet -d 'Print errors only, no notes'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ctx -n "__fish_ctx_using_subcommand redo" -s V -l version -d 'Print version'
+complete -c ctx -n "__fish_ctx_using_subcommand restore" -l path -d 'Same as PATH' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-value -d 'Fail unless the value at the path is VALUE (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand restore" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
@@ -1919,12 +2000,12 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from claim" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l result -d 'Record the result, read like a value of `ctx set`; - reads standard input' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l token -d 'Token that `ctx task claim` printed; tells two claims by one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s m -l message -d 'Record a message in the log' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l result -d 'Same as RESULT' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r
@@ -1947,12 +2028,12 @@ complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Print errors only, no notes'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from complete" -s V -l version -d 'Print version'
-complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Record the reason' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l retry -d 'Return the task to the queue instead, up to N times' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l token -d 'Token that `ctx task claim` printed; tells two claims by one agent apart' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-rev -d 'Fail unless the document is at revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l if-unchanged-since -d 'Fail if the path, or anything below it, changed after revision REV (exit code 3)' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l fence -d 'Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)' -r
+complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s m -l reason -l message -d 'Same as REASON' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s c -l context -d 'Use the context at PATH [env: CTX_CONTEXT or CTX_FILE] [default: .ctx/context.json here or in a parent directory]' -r -F
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -s N -l namespace -d 'Prefix every path with this key [env: CTX_NAMESPACE]' -r
 complete -c ctx -n "__fish_ctx_using_subcommand task; and __fish_seen_subcommand_from fail" -l agent -d 'Set the name of the agent [env: CTX_AGENT] [default: the coding agent detected, or USER@HOST]' -r

@@ -31,7 +31,7 @@ fn who_was_seen_and_what_they_have_in_hand() {
 
 #[test]
 fn a_log_without_records_knows_nobody() {
-    let context = Context::empty();
+    let context = Context::holding("{}");
     context.run(&["agents"]).prints("");
     context.run(&["agents", "--json"]).prints("[]\n");
     context

@@ -35,9 +35,9 @@ fn a_revision_is_read_as_it_was() {
 fn the_last_change_up_to_then_is_told_with_the_value() {
     let context = with_past();
     let meta = context.run(&["get", "a", "--meta", "--at", "1"]).normalized(&context);
-    meta.prints("{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\"}\n");
+    meta.prints("{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\",\"document_rev\":1}\n");
     let meta = context.run(&["get", "a", "--meta", "--at", "3"]).normalized(&context);
-    meta.prints("{\"path\":\"a\",\"value\":2,\"rev\":2,\"agent\":\"coder\",\"at\":\"TIME\",\"op\":\"set\"}\n");
+    meta.prints("{\"path\":\"a\",\"value\":2,\"rev\":2,\"agent\":\"coder\",\"at\":\"TIME\",\"op\":\"set\",\"document_rev\":3}\n");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_revision_that_is_not_in_the_log_is_a_no_that_names_the_oldest_and_the_newes
             ),
         );
     }
-    Context::empty().run(&["get", "--at", "1"]).fails(
+    Context::holding("{}").run(&["get", "--at", "1"]).fails(
         1,
         "ctx: could not read the state at revision 1 in context.json: there is no revision 1: nothing has been recorded yet\n",
     );

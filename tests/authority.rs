@@ -25,17 +25,17 @@ fn who_ranks_above_whom_is_declared_shown_and_taken_back() {
 
 #[test]
 fn the_value_of_the_higher_agent_stands() {
-    for (agent, value, taken) in [("lead", "3", "theirs"), ("developer", "2", "ours"), ("eve", "2", "ours")] {
+    for (agent, value, taken) in [("lead", "3", "input"), ("developer", "2", "present"), ("eve", "2", "present")] {
         let context = Context::with(r#"{"a":1}"#);
         context.run(&["authority", "set", "lead", "qe", "developer"]).done();
         let answer = disagree(&context, agent);
         assert_eq!(answer.code, 0, "{answer:?}");
         context.run(&["get", "a"]).prints(&format!("{value}\n"));
-        if taken == "theirs" {
-            let settled = json!([{"path": "a", "taken": "theirs"}]);
+        if taken == "input" {
+            let settled = json!([{"path": "a", "taken": "input"}]);
             assert_eq!(context.records()[3]["args"], json!({"path": ".", "base": 1, "settled": settled}));
         } else {
-            assert_eq!(answer.stderr, "ctx: unchanged: revision 3\n");
+            assert_eq!(answer.stderr, "ctx: unchanged: revision 3\nctx: merged with revision 3 of qe: a stayed 2\n");
         }
     }
 }
@@ -48,12 +48,12 @@ fn the_highest_of_all_who_changed_a_place_counts_and_not_only_the_last() {
     context.run_as("dev", &["set", "o.y", "2"]).done();
     let merge =
         |base: &str| context.run_as("qe", &["merge", "--base", base, "--on-conflict", "authority", r#"{"n":1}"#]);
-    merge("1").done();
+    merge("1").prints_and_says("", "ctx: merged with revision 4 of dev: o stayed {\"x\":2,\"y\":2}\n");
     context.run(&["get"]).prints("{\n  \"o\": {\n    \"x\": 2,\n    \"y\": 2\n  },\n  \"n\": 1\n}\n");
-    let settled = json!([{"path": "o", "taken": "ours", "by": "lead"}]);
+    let settled = json!([{"path": "o", "taken": "present", "by": "lead"}]);
     assert_eq!(context.records()[4]["args"], json!({"path": ".", "base": 1, "settled": settled}));
     // What the lead did before the base was known to whoever merges.
-    merge("3").done();
+    merge("3").prints_and_says("", "ctx: merged with revision 5 of qe: your values stand\n");
     context.run(&["get"]).prints("{\n  \"n\": 1\n}\n");
 }
 
@@ -66,7 +66,7 @@ fn where_neither_ranks_above_the_other_it_stays_a_conflict() {
         disagree(&context, agent).fails(
             3,
             "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
-             a: base 1, ours 2 (by qe at TIME in revision 3), theirs 3\n\
+             a: base 1, present 2 (by qe at TIME in revision 3), input 3\n\
              hint: neither agent ranks above the other: ctx -c context.json authority\n\
              hint: ctx -c context.json log --since 1 --path a\n",
         );
@@ -83,7 +83,7 @@ fn who_changed_a_place_before_the_last_is_named_where_that_keeps_it_a_conflict()
     context.run_as("qe", &merge).normalized(&context).fails(
         3,
         "ctx: could not merge into . in context.json: 1 conflict with what changed since revision 1\n  \
-         a: base 1, ours 2 (by dev at TIME in revision 4), theirs 3\n\
+         a: base 1, present 2 (by dev at TIME in revision 4), input 3\n\
          hint: qe changed a too, and neither agent ranks above the other: ctx -c context.json authority\n\
          hint: ctx -c context.json log --since 1 --path a\n",
     );

@@ -63,7 +63,7 @@ fn a_path_that_leads_to_nothing_is_a_no() {
     context
         .run(&["blame", "b"])
         .fails(1, "ctx: could not blame b in context.json: there is no such key\nhint: ctx -c context.json keys\n");
-    Context::empty().run(&["blame"]).prints("");
+    Context::holding("{}").run(&["blame"]).prints("");
     Context::holding("{\"a\": 1}").run(&["blame"]).prints("-  unknown  not recorded yet  external  a: 1\n");
 }
 

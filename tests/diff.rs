@@ -84,17 +84,21 @@ fn a_state_that_is_not_in_the_log_is_a_no() {
 }
 
 #[test]
-fn a_path_in_the_place_of_a_point_is_told_where_it_belongs() {
+fn the_last_word_is_a_path_unless_it_is_a_point() {
     let context = with_past();
-    let hints = |before: &str| {
-        format!(
-            "ctx: could not read the state at b.c in context.json: there is no tag b.c\n\
-             hint: ctx -c context.json tag list\n\
-             hint: if b.c is a path: ctx -c context.json diff{before} --path b.c\n"
-        )
-    };
-    context.run(&["diff", "1", "b.c"]).fails(1, &hints(" 1"));
-    context.run(&["diff", "b.c"]).fails(1, &hints(""));
+    context.run(&["diff", "1", "b.c"]).prints("~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["diff", "HEAD~1", "b.c"]).prints("");
+    context.run(&["tag", "b", "1"]).done();
+    context.run(&["diff", "b"]).fails(
+        2,
+        "ctx: b is a tag and a path\nhint: for the tag: ctx -c context.json diff b HEAD\n\
+         hint: for the path: ctx -c context.json diff --path b\n",
+    );
+    context.run(&["diff", "no-such-tag", "HEAD"]).fails(
+        1,
+        "ctx: could not read the state at no-such-tag in context.json: there is no tag no-such-tag\n\
+         hint: ctx -c context.json tag list\n",
+    );
 }
 
 #[test]

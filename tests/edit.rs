@@ -93,8 +93,8 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
     answer.fails(
         3,
         "ctx: could not edit . in context.json: 1 conflict with what changed since revision 1\n  \
-         a: base 1, ours 2 (by qe at TIME in revision 2), theirs 3\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         a: base 1, present 2 (by qe at TIME in revision 2), input 3\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path a\n\
          hint: your text is kept in KEPT\n\
          hint: to continue with it: ctx -c context.json merge --base 1 -f KEPT\n",
@@ -103,13 +103,14 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
     let directory = std::fs::read_dir(context.path("tmp")).unwrap().next().unwrap().unwrap().path();
     let file = directory.join("context.json");
     let file = file.to_str().unwrap();
-    context.run(&["merge", "--base", "1", "--from-file", file, "--on-conflict", "theirs"]).done();
+    let settled = ["merge", "--base", "1", "--from-file", file, "--on-conflict", "replace"];
+    context.run(&settled).prints_and_says("", "ctx: merged with revision 2 of qe: your values stand\n");
     context.run(&["get", "a"]).prints("3\n");
 
     let settled = Context::with(r#"{"a":1,"b":1}"#);
-    edit(&settled, BOTH, &["a", "--on-conflict", "theirs"]).prints_and_says("", "ctx: unchanged: revision 1\n");
-    edit(&settled, "\"$CTX\" --agent qe set a 5; echo 3 >\"$1\"", &["a", "--on-conflict", "theirs"]).prints("");
-    assert_eq!(settled.records()[3]["args"]["settled"], json!([{"path": "a", "taken": "theirs"}]));
+    edit(&settled, BOTH, &["a", "--on-conflict", "replace"]).prints_and_says("", "ctx: unchanged: revision 1\n");
+    edit(&settled, "\"$CTX\" --agent qe set a 5; echo 3 >\"$1\"", &["a", "--on-conflict", "replace"]).prints("");
+    assert_eq!(settled.records()[3]["args"]["settled"], json!([{"path": "a", "taken": "input"}]));
 }
 
 #[test]

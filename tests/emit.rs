@@ -31,7 +31,7 @@ fn a_message_is_a_revision_that_leaves_the_document_as_it_is() {
     context
         .run(&["get", "--meta", "a"])
         .normalized(&context)
-        .prints("{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\"}\n");
+        .prints("{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\",\"document_rev\":3}\n");
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn several_values_are_one_a_line_or_one_object() {
 fn without_a_path_the_whole_document_is_printed() {
     Context::with(r#"{"a":1}"#).run(&["get"]).prints("{\n  \"a\": 1\n}\n");
     Context::with(r#"{"a":1}"#).run(&["get", "."]).prints("{\n  \"a\": 1\n}\n");
-    Context::empty().run(&["get"]).prints("{}\n");
+    Context::holding("{}").run(&["get"]).prints("{}\n");
 }
 
 #[test]
@@ -37,11 +37,10 @@ fn a_missing_value_is_exit_code_1_and_nothing_is_printed() {
         1,
         "ctx: could not get o.x.y: there is no such key in context.json\nhint: to list what exists: ctx -c context.json keys o\n",
     );
-    Context::empty().run(&["get", "a"]).fails(
-        1,
-        "ctx: could not get a: nothing has been written to context.json yet\n\
-         hint: to print VALUE instead: --default VALUE\n",
-    );
+    Context::empty()
+        .run(&["get", "a"])
+        .fails(1, "ctx: there is no context context.json\nhint: to create it: ctx -c context.json init\n");
+    Context::empty().run(&["get", "a", "--default", "5"]).prints("5\n");
 }
 
 #[test]
@@ -68,8 +67,8 @@ fn meta_tells_who_changed_a_value_last_and_when() {
     context.run_as("coder", &["set", "b", "2"]).done();
     let answer = context.run(&["get", "--meta", "a", "b"]).normalized(&context);
     answer.prints(
-        "{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\"}\n\
-         {\"path\":\"b\",\"value\":2,\"rev\":2,\"agent\":\"coder\",\"at\":\"TIME\",\"op\":\"set\"}\n",
+        "{\"path\":\"a\",\"value\":1,\"rev\":1,\"agent\":\"planner\",\"at\":\"TIME\",\"op\":\"merge\",\"document_rev\":2}\n\
+         {\"path\":\"b\",\"value\":2,\"rev\":2,\"agent\":\"coder\",\"at\":\"TIME\",\"op\":\"set\",\"document_rev\":2}\n",
     );
 }
 

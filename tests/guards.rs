@@ -77,15 +77,18 @@ fn a_guard_that_fails_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_revision_is_a_number() {
-    let context = Context::with(r#"{"a":1}"#);
-    for (verb, option) in [("set", "--if-rev"), ("set", "--base"), ("set", "--if-unchanged-since")] {
-        context.run(&[verb, "a", "2", option, "HEAD"]).fails(
-            2,
-            &format!(
-                "ctx: invalid value 'HEAD' for '{option} <REV>': a revision is a number, as `ctx log` shows it\n\
-                 hint: ctx set --help\n"
-            ),
-        );
+fn a_revision_is_named_by_any_point() {
+    let context = changed_by_coder();
+    context.run(&["tag", "v1"]).done();
+    context.run(&["set", "c", "9", "--if-rev", "HEAD"]).done();
+    for point in ["v1", "HEAD~1", "2000-01-01"] {
+        let refused = context.run(&["set", "c", "2", "--if-rev", point]);
+        assert!(refused.code == 3 || (point == "2000-01-01" && refused.code == 1), "{point}: {refused:?}");
     }
+    context.run(&["set", "a.b", "7", "--if-unchanged-since", "v1"]).done();
+    assert_eq!(context.run(&["set", "a.b", "8", "--if-unchanged-since", "v1"]).code, 3);
+    context.run(&["set", "d", "1", "--if-rev", "no-such-tag"]).fails(
+        1,
+        "ctx: could not set d in context.json: there is no tag no-such-tag\nhint: ctx -c context.json tag list\n",
+    );
 }

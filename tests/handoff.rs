@@ -175,7 +175,7 @@ fn the_inbox_lists_what_one_could_accept_and_claims_nothing() {
     context.run_as("qa", &["handoff", "inbox"]).prints(&framed(&[first, second]));
     context.run_as("eve", &["handoff", "inbox"]).prints(&framed(&[first]));
     assert_eq!(context.log(), log);
-    let empty = Context::empty();
+    let empty = Context::holding("{}");
     empty.run(&["handoff", "inbox"]).fails(1, "");
     let json = empty.run(&["handoff", "inbox", "--json"]);
     assert_eq!((json.code, json.stdout.as_str()), (1, "[]\n"));

@@ -46,7 +46,7 @@ fn records_can_be_chosen_by_path_agent_op_and_time() {
 fn json_prints_the_records_as_they_are() {
     let context = with_history();
     assert_eq!(context.run(&["log", "--json"]).done(), context.log());
-    Context::empty().run(&["log"]).prints("");
+    Context::holding("{}").run(&["log"]).prints("");
 }
 
 #[test]

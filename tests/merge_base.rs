@@ -16,7 +16,9 @@ fn went_on() -> Context {
 fn what_changed_since_the_base_is_carried_over_what_others_changed() {
     let context = went_on();
     let edited = r#"{"plan":{"goal":"ship","steps":[1,2]},"n":1,"gone":1,"mine":null}"#;
-    context.run(&["merge", "--base", "1", edited, "--print-rev"]).prints("4\n");
+    context
+        .run(&["merge", "--base", "1", edited, "--print-rev"])
+        .prints_and_says("4\n", "ctx: merged with revision 3 of qe: your values stand\n");
     context.run(&["get", "plan", "n", "new", "mine"]).prints("{\"goal\":\"test\",\"steps\":[1,2]}\n2\ntrue\nnull\n");
     context.run(&["has", "gone"]).fails(1, "");
     let record = &context.records()[3];
@@ -31,9 +33,9 @@ fn what_changed_since_the_base_is_carried_over_what_others_changed() {
 #[test]
 fn the_input_is_the_whole_value_so_what_is_not_in_it_was_removed() {
     let context = went_on();
-    context.run(&["merge", "--base", "1", "--into", "plan", r#"{"goal":"ship"}"#]).done();
+    context.run(&["-q", "merge", "--base", "1", "--into", "plan", r#"{"goal":"ship"}"#]).done();
     context.run(&["get", "plan"]).prints("{\n  \"goal\": \"test\"\n}\n");
-    context.run(&["merge", "--base", "4", r#"{"n":2}"#]).done();
+    context.run(&["-q", "merge", "--base", "4", r#"{"n":2}"#]).done();
     context.run(&["get"]).prints("{\n  \"n\": 2\n}\n");
     context.run(&["merge", "--base", "5", r#"{"n":2}"#]).prints_and_says("", "ctx: unchanged: revision 5\n");
 }
@@ -46,11 +48,11 @@ fn each_conflict_is_listed_with_all_three_values_and_who_made_ours() {
     context.run(&["merge", "--base", "1", edited]).normalized(&context).fails(
         3,
         "ctx: could not merge into . in context.json: 4 conflicts with what changed since revision 1\n  \
-         plan.goal: base \"ship\", ours \"test\" (by qe at TIME in revision 2), theirs \"sell\"\n  \
-         n: base 1, ours 2 (by qe at TIME in revision 3), theirs 3\n  \
-         new: base nothing, ours true (by qe at TIME in revision 3), theirs false\n  \
-         gone: base 1, ours nothing (by qe at TIME in revision 3), theirs 2\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         plan.goal: base \"ship\", present \"test\" (by qe at TIME in revision 2), input \"sell\"\n  \
+         n: base 1, present 2 (by qe at TIME in revision 3), input 3\n  \
+         new: base nothing, present true (by qe at TIME in revision 3), input false\n  \
+         gone: base 1, present nothing (by qe at TIME in revision 3), input 2\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
     assert_eq!((context.document(), context.log()), before);
@@ -60,8 +62,8 @@ fn each_conflict_is_listed_with_all_three_values_and_who_made_ours() {
     assert_eq!(
         told["conflicts"].as_array().unwrap()[2..],
         [
-            json!({"path": "new", "ours": true, "theirs": false, "agent": "qe", "at": "TIME", "rev": 3}),
-            json!({"path": "gone", "base": 1, "theirs": 2, "agent": "qe", "at": "TIME", "rev": 3}),
+            json!({"path": "new", "present": true, "input": false, "agent": "qe", "at": "TIME", "rev": 3}),
+            json!({"path": "gone", "base": 1, "input": 2, "agent": "qe", "at": "TIME", "rev": 3}),
         ]
     );
 }
@@ -70,48 +72,54 @@ fn each_conflict_is_listed_with_all_three_values_and_who_made_ours() {
 fn on_conflict_one_side_stands_and_the_record_says_which() {
     let edited = r#"{"plan":{"goal":"sell","steps":[1]},"n":3,"gone":1}"#;
     let ours = went_on();
-    ours.run(&["merge", "--base", "1", "--on-conflict", "ours", edited])
-        .prints_and_says("", "ctx: unchanged: revision 3\n");
+    ours.run(&["merge", "--base", "1", "--on-conflict", "keep", edited]).prints_and_says(
+        "",
+        "ctx: unchanged: revision 3\nctx: merged with revision 3 of qe: plan.goal stayed \"test\"; n stayed 2\n",
+    );
     let theirs = went_on();
-    theirs.run(&["merge", "--base", "1", "--on-conflict", "theirs", edited]).done();
+    theirs.run(&["-q", "merge", "--base", "1", "--on-conflict", "replace", edited]).done();
     theirs.run(&["get", "plan.goal", "n", "new"]).prints("\"sell\"\n3\ntrue\n".replace('"', "").as_str());
-    let settled = json!([{"path": "plan.goal", "taken": "theirs"}, {"path": "n", "taken": "theirs"}]);
+    let settled = json!([{"path": "plan.goal", "taken": "input"}, {"path": "n", "taken": "input"}]);
     assert_eq!(theirs.records()[3]["args"], json!({"path": ".", "base": 1, "settled": settled}));
     let removed = went_on();
-    removed.run(&["merge", "--base", "1", "--on-conflict", "theirs", r#"{"n":1,"gone":1}"#]).done();
+    removed.run(&["-q", "merge", "--base", "1", "--on-conflict", "replace", r#"{"n":1,"gone":1}"#]).done();
     removed.run(&["get"]).prints("{\n  \"n\": 2,\n  \"new\": true\n}\n");
 }
 
 #[test]
 fn set_takes_a_base_too_for_one_value_or_several() {
     let context = went_on();
-    context.run(&["set", "--base", "1", "plan", r#"{"goal":"ship","steps":[1],"who":"me"}"#]).done();
+    context
+        .run(&["set", "--base", "1", "plan", r#"{"goal":"ship","steps":[1],"who":"me"}"#])
+        .prints_and_says("", "ctx: merged with revision 3 of qe: your values stand\n");
     context
         .run(&["get", "plan"])
         .prints("{\n  \"goal\": \"test\",\n  \"steps\": [\n    1\n  ],\n  \"who\": \"me\"\n}\n");
     context.run(&["set", "--base", "1", "x=1", "plan.goal=sell"]).normalized(&context).fails(
         3,
         "ctx: could not set x, plan.goal in context.json: 1 conflict with what changed since revision 1\n  \
-         plan.goal: base \"ship\", ours \"test\" (by qe at TIME in revision 2), theirs \"sell\"\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         plan.goal: base \"ship\", present \"test\" (by qe at TIME in revision 2), input \"sell\"\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
-    context.run(&["set", "--base", "1", "n", "2"]).prints_and_says("", "ctx: unchanged: revision 4\n");
-    context.run(&["set", "--base", "2", "n", "7", "--on-conflict", "theirs"]).done();
-    assert_eq!(context.records()[4]["args"]["settled"], json!([{"path": "n", "taken": "theirs"}]));
+    context
+        .run(&["set", "--base", "1", "n", "2"])
+        .prints_and_says("", "ctx: unchanged: revision 4\nctx: merged with revision 4 of planner: your values stand\n");
+    context.run(&["-q", "set", "--base", "2", "n", "7", "--on-conflict", "replace"]).done();
+    assert_eq!(context.records()[4]["args"]["settled"], json!([{"path": "n", "taken": "input"}]));
 }
 
 #[test]
 fn an_item_of_an_array_is_a_conflict_once_the_array_changed() {
     let context = Context::with(r#"{"l":["a","b"],"m":["a"]}"#);
     context.run_as("qe", &["append", "m", "b"]).done();
-    context.run(&["set", "--base", "1", "l[-1]", "c"]).done();
+    context.run(&["-q", "set", "--base", "1", "l[-1]", "c"]).done();
     context.run(&["get", "l"]).prints("[\n  \"a\",\n  \"c\"\n]\n");
     context.run(&["set", "--base", "1", "m[-1]", "c"]).normalized(&context).fails(
         3,
         "ctx: could not set m[-1] in context.json: 1 conflict with what changed since revision 1\n  \
-         m: base [\"a\"], ours [\"a\",\"b\"] (by qe at TIME in revision 2), theirs [\"c\"]\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         m: base [\"a\"], present [\"a\",\"b\"] (by qe at TIME in revision 2), input [\"c\"]\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path m\n",
     );
 }
@@ -123,7 +131,7 @@ fn what_ctx_keeps_takes_no_part() {
     let read = context.document();
     context.run(&["task", "add", "t"]).done();
     let whole = read.replace("\"a\": 1", "\"a\": 2");
-    context.run_with_input(&["merge", "--base", "2", "-"], &whole).done();
+    context.run_with_input(&["-q", "merge", "--base", "2", "-"], &whole).done();
     context.run(&["get"]).prints("{\n  \"a\": 2\n}\n");
     context.run(&["authority"]).prints("lead\n");
     context.run(&["task", "show", "t"]).done();
@@ -151,12 +159,12 @@ fn a_base_that_is_not_in_the_log_names_the_oldest_and_the_newest() {
     let answer = context.run(&["merge", "--base", "9", "{}", "--error-format", "json"]);
     let told: Value = serde_json::from_str(&answer.stderr).unwrap();
     assert_eq!(["oldest", "newest"].map(|fact| told[fact].clone()), [json!(1), json!(3)]);
-    context.run(&["set", "--base", "0", "fresh", "1"]).done();
+    context.run(&["-q", "set", "--base", "0", "fresh", "1"]).done();
     let empty = Context::empty();
     empty
         .run(&["set", "--base", "1", "a", "1"])
         .fails(1, "ctx: could not set a in context.json: there is no revision 1: nothing has been recorded yet\n");
-    empty.run(&["set", "--base", "0", "a", "1"]).done();
+    empty.run(&["-q", "set", "--base", "0", "a", "1"]).done();
 }
 
 #[test]
@@ -165,17 +173,20 @@ fn options_that_say_two_things_at_once_are_refused() {
     for (arguments, why) in [
         (
             &["merge", "--base", "1", "--strategy", "keep", "{}"][..],
-            "'--base <REV>' cannot be used with '--strategy <STRATEGY>'",
+            "'--base <POINT>' cannot be used with '--strategy <STRATEGY>'",
         ),
-        (&["merge", "--base", "1", "--arrays", "union", "{}"], "'--base <REV>' cannot be used with '--arrays <RULE>'"),
-        (&["set", "--base", "1", "--ttl", "1m", "a", "1"], "'--base <REV>' cannot be used with '--ttl <DURATION>'"),
+        (
+            &["merge", "--base", "1", "--arrays", "union", "{}"],
+            "'--base <POINT>' cannot be used with '--arrays <RULE>'",
+        ),
+        (&["set", "--base", "1", "--ttl", "1m", "a", "1"], "'--base <POINT>' cannot be used with '--ttl <DURATION>'"),
     ] {
         let answer = context.run(arguments);
         assert!(answer.code == 2 && answer.stderr.starts_with(&format!("ctx: the argument {why}")), "{answer:?}");
     }
-    let answer = context.run(&["merge", "--on-conflict", "ours", "{}"]);
-    assert!(answer.code == 2 && answer.stderr.contains("--base <REV>"), "{answer:?}");
-    let answer = context.run(&["merge", "--base", "one", "{}"]);
+    let answer = context.run(&["merge", "--on-conflict", "keep", "{}"]);
+    assert!(answer.code == 2 && answer.stderr.contains("--base <POINT>"), "{answer:?}");
+    let answer = context.run(&["merge", "--base", "2026-99", "{}"]);
     assert_eq!((answer.code, answer.stdout.as_str()), (2, ""));
     context.run(&["merge", "--base", "1", "[1]"]).fails(
         5,
@@ -189,13 +200,13 @@ fn a_change_made_without_ctx_is_carried_over_as_well() {
     let text = context.document().replace("\"new\": true", "\"new\": false");
     context.write("context.json", text);
     context
-        .run(&["merge", "--base", "1", "--dry-run", r#"{"plan":{"goal":"ship","steps":[]},"n":1,"gone":1}"#])
+        .run(&["-q", "merge", "--base", "1", "--dry-run", r#"{"plan":{"goal":"ship","steps":[]},"n":1,"gone":1}"#])
         .prints("[\n  {\n    \"op\": \"replace\",\n    \"path\": \"/plan/steps\",\n    \"value\": []\n  }\n]\n");
     context.run(&["set", "--base", "1", "new", "7"]).normalized(&context).fails(
         3,
         "ctx: could not set new in context.json: 1 conflict with what changed since revision 1\n  \
-         new: base nothing, ours false (by unknown at TIME in revision 4), theirs 7\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         new: base nothing, present false (by unknown at TIME in revision 4), input 7\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path new\n",
     );
 }
@@ -205,7 +216,7 @@ fn the_values_of_one_command_do_not_meet_each_other() {
     let context = Context::with(r#"{"l":["a","b"],"o":{}}"#);
     context.run_as("qe", &["set", "o.theirs", "1"]).done();
     let values = ["l[0]=x", "l[1]=y", "new[0]=1", "new[1]=2", "o.x.y=1", "o.x:={\"z\":1}", "o.w=3"];
-    context.run(&[&["set", "--base", "1"], &values[..]].concat()).done();
+    context.run(&[&["-q", "set", "--base", "1"], &values[..]].concat()).done();
     let patch = json!([
         {"op": "replace", "path": "/l", "value": ["x", "y"]},
         {"op": "add", "path": "/new", "value": [1, 2]},
@@ -218,9 +229,9 @@ fn the_values_of_one_command_do_not_meet_each_other() {
     context.run(&["set", "--base", "1", "l[0]=z", "o.theirs=2", "fine=1"]).normalized(&context).fails(
         3,
         "ctx: could not set l[0], o.theirs, fine in context.json: 2 conflicts with what changed since revision 1\n  \
-         l: base [\"a\",\"b\"], ours [\"x\",\"y\"] (by planner at TIME in revision 3), theirs [\"z\",\"b\"]\n  \
-         o.theirs: base nothing, ours 1 (by qe at TIME in revision 2), theirs 2\n\
-         hint: use --on-conflict ours, theirs or authority to resolve them\n\
+         l: base [\"a\",\"b\"], present [\"x\",\"y\"] (by planner at TIME in revision 3), input [\"z\",\"b\"]\n  \
+         o.theirs: base nothing, present 1 (by qe at TIME in revision 2), input 2\n\
+         hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path l\n",
     );
 }

@@ -42,11 +42,12 @@ fn a_merge_goes_by_the_policy_of_each_path_and_of_those_above() {
     let context = declared(&policies, held);
     let new =
         r#"{"log":[1],"tags":["b","a"],"best":10,"worst":1.2,"counts":{"x":1,"y":{"z":0.2},"new":5},"who":"you"}"#;
-    context.run(&["merge", new]).done();
+    let became = "log became [1,1]; tags became [\"a\",\"b\"]; worst stayed 1.10; 2 more";
+    context.run(&["merge", new]).prints_and_says("", &format!("ctx: merged by the policies: {became}\n"));
     context
         .run(&["get", "log", "tags", "best", "worst", "counts", "who"])
         .prints("[1,1]\n[\"a\",\"b\"]\n10\n1.10\n{\"x\":2,\"y\":{\"z\":0.3},\"new\":5}\nyou\n");
-    context.run(&["merge", "--strategy", "fail", r#"{"best":3,"counts":{"x":-1}}"#]).done();
+    context.run(&["-q", "merge", "--strategy", "fail", r#"{"best":3,"counts":{"x":-1}}"#]).done();
     context.run_with_input(&["batch", "-"], r#"{"op":"merge","path":"counts","value":{"x":40}}"#).done();
     context.run(&["get", "best", "counts.x"]).prints("10\n41\n");
     context.run(&["merge", r#"{"best":null}"#]).done();
@@ -64,7 +65,7 @@ fn merges_of_declared_paths_come_to_the_same_in_any_order() {
     let merged = |inputs: [&str; 2]| {
         let context = declared(&policies, start);
         for input in inputs {
-            context.run(&["merge", "--base", "5", input]).done();
+            context.run(&["-q", "merge", "--base", "5", input]).done();
         }
         context.run(&["get", "n", "best", "tags", "log"]).done()
     };
@@ -108,10 +109,10 @@ fn a_value_that_the_policy_is_not_for_is_a_conflict() {
              hint: to replace it: ctx -c context.json set n VALUE\n"
         ),
     );
-    context.run_as("qe", &["merge", r#"{"n":4}"#]).done();
+    context.run_as("qe", &["merge", r#"{"n":4}"#]).prints_and_says("", "ctx: merged by the policies: n became 5\n");
     let answer = context.run(&["set", "--base", "3", "n", "two"]).normalized(&context);
     assert!(
-        answer.code == 3 && answer.stderr.contains("n: base 1, ours 5 (by qe at TIME in revision 4), theirs \"two\"")
+        answer.code == 3 && answer.stderr.contains("n: base 1, present 5 (by qe at TIME in revision 4), input \"two\"")
     );
 }
 
@@ -149,7 +150,7 @@ fn once_and_deny_hold_for_every_change() {
         ("incr id.a", "increment id.a", once("id.a")),
         ("merge {\"id\":{\"a\":2}}", "merge into .", once("id.a")),
         ("merge --base 1 {\"id\":{\"a\":1},\"key\":{\"k\":[2]},\"n\":1}", "merge into .", deny("key.k")),
-        ("merge --base 1 --on-conflict theirs {\"key\":{\"k\":[1]},\"n\":1}", "merge into .", once("id")),
+        ("merge --base 1 --on-conflict replace {\"key\":{\"k\":[1]},\"n\":1}", "merge into .", once("id")),
         ("batch --from-file batch", "apply the batch", once("id.a")),
         ("set key.new 1", "set key.new", "key.new: nothing may be added to key, by the policy deny of key".to_owned()),
         (

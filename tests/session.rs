@@ -111,7 +111,9 @@ fn two_containers_of_a_user_whom_nobody_named_are_two_sessions() {
         let bare = Context::bare(context.directory());
         let mut command = Command::new("unshare");
         // The session of the one who started the container has no number in it.
-        command.args(["-Ufpr", "--kill-child", "sh", "-ec", script, "sh", CTX]).current_dir(context.directory());
+        command
+            .args(["-Ufpr", "--kill-child", "--mount-proc", "sh", "-ec", script, "sh", CTX])
+            .current_dir(context.directory());
         command.env_clear().envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
         answer(command)
     };

@@ -23,9 +23,9 @@ fn an_edit_without_ctx_is_told() {
     context.write("context.json", "{\"a\":2}\n");
     let status = context.run(&["status"]).done();
     assert!(status.contains("revision  1, edited since without ctx\n"), "{status}");
-    Context::empty().run(&["status"]).prints(
-        "file      context.json\nrevision  0\nsize      0 bytes\nchanged   none recorded\nlock      free\nhandoffs  0 pending\n",
-    );
+    Context::empty()
+        .run(&["status"])
+        .fails(1, "ctx: there is no context context.json\nhint: to create it: ctx -c context.json init\n");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn only_what_can_be_rebuilt_is_tagged() {
     let why = "could not tag v1 in context.json: there is no HEAD: nothing has been recorded yet";
     let empty = Context::empty();
     empty.run(&["tag", "v1"]).fails(1, &format!("ctx: {why}\n"));
-    Context::empty().run(&["tag", "list"]).prints("");
+    Context::holding("{}").run(&["tag", "list"]).prints("");
 }
 
 #[test]

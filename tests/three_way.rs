@@ -131,7 +131,7 @@ proptest! {
             carry(&mut draft, &input).map(|_| draft)
         };
         prop_assert_eq!(carried(None).is_ok(), merged.conflicts.is_empty());
-        let draft = carried(Some(OnConflict::Ours)).unwrap();
+        let draft = carried(Some(OnConflict::Keep)).unwrap();
         prop_assert_eq!(Some(draft.document().visible(path).unwrap().to_value()), merged.value);
         let (mut result, _, undo) = draft.finish();
         result.apply(&undo).unwrap();

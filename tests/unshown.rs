@@ -86,7 +86,7 @@ fn a_conflict_or_a_value_of_another_kind_does_not_show_it() {
         let said = context.run(arguments).normalized(&context).stderr;
         let by = "(by planner at TIME in revision 3)";
         assert!(
-            said.contains(&format!("  api.key: base (redacted), ours (redacted) {by}, theirs (redacted)\n")),
+            said.contains(&format!("  api.key: base (redacted), present (redacted) {by}, input (redacted)\n")),
             "{said}"
         );
     }

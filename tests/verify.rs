@@ -75,7 +75,7 @@ fn another_layout_is_no_damage_for_verify_repair_doctor_and_the_next_write_alike
 
 #[test]
 fn nothing_recorded_is_nothing_to_verify() {
-    let context = Context::empty();
+    let context = Context::holding("{}");
     context
         .run(&["verify"])
         .fails(1, "ctx: could not verify context.json.audit.jsonl: nothing has been recorded yet\n");

@@ -54,11 +54,16 @@ pub enum Answer {
     Code(u8),
 }
 
-/// Calls a verb with what it needs: an opened context, the session alone, or the reference.
+/// Calls a verb with what it needs: an opened context, one that exists, the session alone, or the reference.
 macro_rules! call {
     (context, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, &mut $session.open($out)?)
     };
+    (existing, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {{
+        let mut context = $session.open($out)?;
+        context.must_exist()?;
+        $run($args, &mut context)
+    }};
     (session, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, $session, $out)
     };
@@ -137,15 +142,17 @@ macro_rules! verbs {
 verbs! {
     Init start init session "init" "Create a context",
     Get data get context "get" "Print values",
-    Has data has context "has" "Test whether values exist",
-    Keys data keys context "keys" "List the keys of an object or array",
-    Namespaces data namespaces context "namespaces" "List the namespaces: top-level objects, for use with -N",
+    Has data has existing "has" "Test whether values exist",
+    Keys data keys existing "keys" "List the keys of an object or array",
+    Namespaces data namespaces existing "namespaces" "List the namespaces: top-level objects, for use with -N",
     Set data set context "set" "Set one or more values",
     Unset data unset context "unset" "Remove values",
     Append data append context "append" "Append items to an array",
     Incr data incr context "incr" "Increment a number",
     Merge data merge context "merge" "Merge a JSON object into the document",
     MergeFile shell merge_file session "merge-file" "Merge three files; usable as a git merge driver",
+    Mv data mv context "mv" "Move a value to another path",
+    Cp data cp context "cp" "Copy a value to another path",
     Batch data batch context "batch" "Apply many changes as one revision",
     Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
     Policy together policy context "policy" "Manage merge policies and the size limit",
@@ -155,10 +162,11 @@ verbs! {
     Lock together lock context "lock" "Run a command while holding the lock",
     Once together once context "once" "Run a command once, however many processes ask for it",
     Log history log context "log" "Show the log of changes, newest last",
-    Show history show context "show" "Show one change",
-    Diff history diff context "diff" "Show the differences between two states",
-    Blame history blame context "blame" "Show which change set each value",
+    Show history show existing "show" "Show one change",
+    Diff history diff existing "diff" "Show the differences between two states",
+    Blame history blame existing "blame" "Show which change set each value",
     Undo history undo context "undo" "Undo a change, in a new revision",
+    Redo history redo context "redo" "Take back an undo, in a new revision",
     Restore history restore context "restore" "Restore an earlier state, in a new revision",
     Tag history tag context "tag" "Name a revision",
     Verify care verify context "verify" "Verify the log and the document",
@@ -168,9 +176,9 @@ verbs! {
     Watch together watch context "watch" "Print events as they happen",
     Doctor care doctor session "doctor" "Check the context and its environment for problems",
     Emit together emit context "emit" "Send a message to other agents, or to watchers",
-    Messages together messages context "messages" "Read the messages that other agents sent to you, or to everybody",
-    Agents together agents context "agents" "List the agents in the log, most recently seen first",
-    Status start status context "status" "Show the status of the context",
+    Messages together messages existing "messages" "Read the messages that other agents sent to you, or to everybody",
+    Agents together agents existing "agents" "List the agents in the log, most recently seen first",
+    Status start status existing "status" "Show the status of the context",
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Vote together vote context "vote" "Let agents choose one of several options by vote",

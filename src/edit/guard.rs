@@ -10,10 +10,12 @@ use crate::json::key_path::KeyPath;
 use crate::json::pointer::Pointer;
 use crate::kept::lease::check_fence;
 use crate::kept::redaction::{Redacted, UNSHOWN};
+use crate::kept::tag::Tag;
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::{Changed, changed_since, last_change};
 use crate::log::place_index::first_changed_since;
+use crate::log::point::Point;
 use crate::text::shell::shell_word;
 
 /// How much of a value a message shows.
@@ -22,8 +24,8 @@ const SHOWN: usize = 120;
 /// A condition on the document before the change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Guard {
-    /// The document is at this revision.
-    Revision(Revision),
+    /// The document is at this point.
+    Revision(Point),
     /// Nothing is at the path.
     Absent,
     /// Something is at the path.
@@ -31,7 +33,7 @@ pub enum Guard {
     /// This value is at the path.
     Value(Value),
     /// Neither the path nor anything below it has changed after this revision.
-    UnchangedSince(Revision),
+    UnchangedSince(Point),
     /// The lease with this token was not acquired by somebody else since.
     Fence(Revision),
 }
@@ -61,17 +63,13 @@ impl Guard {
     /// Conflict that says what was expected, what was found, and who changed it.
     pub fn check(&self, draft: &Draft<'_>, places: &Places) -> Result<()> {
         match self {
-            Self::Revision(expected) => return check_revision(draft, *expected),
-            Self::Fence(token) => return check_fence(draft, *token),
-            Self::UnchangedSince(since) if *since <= draft.base() => {
-                let pointers: Vec<Pointer> = places.0.iter().map(|path| draft.document().pointer(path)).collect();
-                let changed = first_changed_since(draft.history(), &pointers, *since)?;
-                let changed = changed.and_then(|index| places.0.get(index));
-                return changed.map_or(Ok(()), |path| check_unchanged(draft, path, *since));
+            Self::Revision(point) => check_revision(draft, revision(draft, point)?),
+            Self::Fence(token) => check_fence(draft, *token),
+            Self::UnchangedSince(point) => check_all_unchanged(draft, places, revision(draft, point)?),
+            Self::Absent | Self::Exists | Self::Value(_) => {
+                places.0.iter().try_for_each(|path| self.check_path(draft, path))
             }
-            _ => {}
         }
-        places.0.iter().try_for_each(|path| self.check_path(draft, path))
     }
 
     fn check_path(&self, draft: &Draft<'_>, path: &KeyPath) -> Result<()> {
@@ -82,7 +80,6 @@ impl Guard {
             (Self::Absent, Some(_)) => "nothing".to_owned(),
             (Self::Exists, None) => "a value".to_owned(),
             (Self::Value(expected), found) if found != Some(expected) => shown(expected),
-            (Self::UnchangedSince(since), _) => return check_unchanged(draft, path, *since),
             _ => return Ok(()),
         };
         let found = found.map_or_else(|| "nothing".to_owned(), shown);
@@ -94,6 +91,21 @@ impl Guard {
             .hint(format!("ctx log --path {}", shell_word(path)))
             .into())
     }
+}
+
+/// The revision of a point, as the draft's history has it.
+fn revision(draft: &Draft<'_>, point: &Point) -> Result<Revision> {
+    point.resolve(draft.history(), draft.now(), |name| Tag::find(draft.document(), name).map(|tag| tag.rev))
+}
+
+fn check_all_unchanged(draft: &Draft<'_>, places: &Places, since: Revision) -> Result<()> {
+    if since > draft.base() {
+        return places.0.iter().try_for_each(|path| check_unchanged(draft, path, since));
+    }
+    let pointers: Vec<Pointer> = places.0.iter().map(|path| draft.document().pointer(path)).collect();
+    let changed = first_changed_since(draft.history(), &pointers, since)?;
+    let changed = changed.and_then(|index| places.0.get(index));
+    changed.map_or(Ok(()), |path| check_unchanged(draft, path, since))
 }
 
 fn check_revision(draft: &Draft<'_>, expected: Revision) -> Result<()> {

@@ -12,6 +12,7 @@ use crate::library::error::Result;
 use crate::library::opened::Opened;
 use crate::library::snapshot::parse;
 use crate::log::entry::Action;
+use crate::log::point::Point;
 use crate::log::revision::Revision;
 use crate::session::transaction::{Request, Warnings};
 use crate::store::{Origin, update};
@@ -47,12 +48,12 @@ impl<'c> Change<'c> {
 
     /// Only if the document is at this revision.
     pub fn if_revision(self, revision: Revision) -> Self {
-        self.guarded(".", Guard::Revision(revision))
+        self.guarded(".", Guard::Revision(Point::Revision(revision)))
     }
 
     /// Only if neither the path nor anything below it changed after this revision.
     pub fn if_unchanged_since(self, path: &str, revision: Revision) -> Self {
-        self.guarded(path, Guard::UnchangedSince(revision))
+        self.guarded(path, Guard::UnchangedSince(Point::Revision(revision)))
     }
 
     /// Only if nothing is at the path.

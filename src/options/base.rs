@@ -6,11 +6,15 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::draft::expiries;
+use crate::edit::altered::Altered;
 use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::redaction::{Salt, fill, mark_redacted, refuse_items};
 use crate::log::entry::{Action, Revision};
+use crate::log::history::newest;
+use crate::log::point::Point;
+use crate::options::at::revision_at;
 use crate::session::Context;
 use crate::session::choice::choice;
 use crate::session::transaction::Request;
@@ -18,31 +22,32 @@ use crate::session::transaction::Request;
 /// The base revision of a change, and how to resolve conflicts.
 #[derive(Args, Clone, Debug, Default)]
 pub struct BaseArgs {
-    /// Merge three ways, with the document at revision REV as the base
-    #[arg(long, value_name = "REV")]
-    pub base: Option<Revision>,
+    /// Merge three ways, with the document at POINT as the base
+    #[arg(long, value_name = "POINT")]
+    pub base: Option<Point>,
 
-    /// Resolve conflicts: ours keeps the current value, theirs takes the input, authority takes the value of the
-    /// agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]
-    #[arg(long, value_name = "SIDE", requires = "base", value_parser = choice(&OnConflict::ALL))]
+    /// Resolve conflicts: keep what is there, replace it with what you bring, or take the value of the agent with
+    /// the higher authority (see `ctx authority`) [default: fail with exit code 3]
+    #[arg(long, value_name = "HOW", requires = "base", value_parser = choice(&OnConflict::ALL))]
     pub on_conflict: Option<OnConflict>,
 }
 
 impl BaseArgs {
-    /// Merges values that were derived from revision `since` into the current document. With
-    /// `salts`, one for each value, they are redacted.
+    /// Merges values that were derived from the document at `since` into the current one. With
+    /// `salts`, one for each value, they are redacted. Says what became of them if the base is stale.
     ///
     /// # Errors
     /// A revision that is not in the log, and those of [`carry`], [`mark_redacted`] and [`Request::run`].
     pub fn run(
         &self,
-        since: Revision,
+        since: &Point,
         values: &[(KeyPath, Value)],
         salts: &[Salt],
         request: Request,
         action: &Action,
         context: &mut Context<'_>,
     ) -> Result<()> {
+        let since = revision_at(since, context)?;
         let agent = &context.session.agent().with_context(|| context.could_not(&request.tried))?;
         let done = request.run(context, |draft| {
             let base = &base(draft, since)?;
@@ -55,11 +60,25 @@ impl BaseArgs {
             values.iter().zip(salts).try_for_each(|((path, _), _)| refuse_items(draft.document(), path))?;
             let mut action = action.clone();
             note_carried(&mut action.args, since, settled);
-            Ok((action, ()))
+            Ok((action, told(draft, base, since, values)?))
         })?;
         done.print(context.out, []);
+        if let Some(told) = &done.value {
+            context.session.say(told);
+        }
         Ok(())
     }
+}
+
+/// What became of the values, if others changed the document since the base.
+fn told(draft: &Draft<'_>, base: &Document, since: Revision, values: &[(KeyPath, Value)]) -> Result<Option<String>> {
+    let Some(last) = newest(draft.history())?.filter(|last| last.link.rev > since) else { return Ok(None) };
+    let mut altered = Altered::of(draft, Some(base));
+    for (path, value) in values {
+        altered.compare(path, value);
+    }
+    let became = altered.told().unwrap_or_else(|| "your values stand".to_owned());
+    Ok(Some(format!("merged with revision {} of {}: {became}", last.link.rev, last.change.author.agent)))
 }
 
 fn base(draft: &Draft<'_>, since: Revision) -> Result<Document> {

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::edit::guard::{Guard, Places};
 use crate::json::text_value;
 use crate::log::entry::Revision;
+use crate::log::point::Point;
 use crate::session::transaction::Request;
 
 /// The heading of these options, by which help tells them from a verb's own.
@@ -16,11 +17,11 @@ pub const HEADING: &str = "Write options";
 pub struct WriteArgs {
     /// Fail unless the document is at revision REV (exit code 3)
     #[arg(long, value_name = "REV")]
-    if_rev: Option<Revision>,
+    if_rev: Option<Point>,
 
     /// Fail if the path, or anything below it, changed after revision REV (exit code 3)
     #[arg(long, value_name = "REV")]
-    if_unchanged_since: Option<Revision>,
+    if_unchanged_since: Option<Point>,
 
     /// Fail if the lease was acquired again after TOKEN was issued (exit code 3; see `ctx lease`)
     #[arg(long, value_name = "TOKEN")]
@@ -78,8 +79,8 @@ impl WriteArgs {
 
     fn guards(&self) -> Vec<Guard> {
         let all = [
-            self.if_rev.map(Guard::Revision),
-            self.if_unchanged_since.map(Guard::UnchangedSince),
+            self.if_rev.clone().map(Guard::Revision),
+            self.if_unchanged_since.clone().map(Guard::UnchangedSince),
             self.fence.map(Guard::Fence),
         ];
         all.into_iter().flatten().collect()

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Seek as _, Write as _};
+use std::path::Path;
 
 use rustix::event::{PollFd, PollFlags};
 use rustix::fs::MemfdFlags;
@@ -53,6 +54,9 @@ pub fn uid() -> u32 {
     rustix::process::getuid().as_raw()
 }
 
+/// The PID namespace that a machine starts with (`PROC_PID_INIT_INO` of Linux).
+const INITIAL: &str = "pid:[4026531836]";
+
 /// The session of this process (getsid(2)), that of a terminal, a login or a service, after the PID namespace that
 /// numbers it: two containers number theirs alike. Session 0 is the one that a namespace was made from, whose leader
 /// has no number in it. `None` if neither is known.
@@ -60,10 +64,19 @@ pub fn uid() -> u32 {
 pub fn process_session() -> Option<String> {
     let session = nix::unistd::getsid(None).ok()?.as_raw();
     let namespace = std::fs::read_link("/proc/self/ns/pid").ok();
-    match namespace {
-        Some(namespace) => Some(format!("{} {session}", namespace.display())),
+    match namespace.as_deref().and_then(Path::to_str) {
+        Some(namespace @ INITIAL) => Some(format!("{namespace} {session}")),
+        // The number of a namespace that has ended may be given to a new one, whose first process began later.
+        Some(namespace) => Some(format!("{namespace} {} {session}", began(1).unwrap_or_default())),
         None => (session > 0).then(|| session.to_string()),
     }
+}
+
+/// When a process began, in clock ticks since boot (`proc_pid_stat(5)`).
+fn began(pid: u32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name of the program, in parentheses, may contain anything.
+    stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(19)?.parse().ok()
 }
 
 /// The effective user id, with which files are opened.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::error::{Failure, Kind};
 use crate::output::{Output, note};
 use crate::session::audit_key;
 use crate::session::clock::now;
@@ -111,6 +112,19 @@ impl Session {
 }
 
 impl Context<'_> {
+    /// Fails if there is no context, for verbs that only read: nothing is read from a file that is not there.
+    ///
+    /// # Errors
+    /// "No" if the file that is named does not exist, and it has no log.
+    pub fn must_exist(&self) -> Result<()> {
+        if self.session.volume.exists(&self.file) {
+            return Ok(());
+        }
+        let file = self.file.display().to_string();
+        let failure = Failure::new(Kind::No, format!("there is no context {file}")).fact("file", file);
+        Err(failure.hint("to create it: ctx init").into())
+    }
+
     /// Opens the same context again, waiting for the lock for at most `limit`.
     ///
     /// # Errors

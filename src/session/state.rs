@@ -59,6 +59,12 @@ impl Session {
         Output::new(self.settings.color.unwrap_or_default(), is_set("NO_COLOR"))
     }
 
+    /// Whether only errors are printed.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.settings.quiet
+    }
+
     /// Prints a note on standard error, unless `--quiet` is given.
     pub fn say(&self, text: &str) {
         self.say_with_hints(text, &[]);

@@ -28,9 +28,10 @@ use crate::text::timestamp::{Timestamp, timestamp_text};
 /// Fails if the document cannot be read, if `edit` fails, or if the result would not be published.
 pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -> Result<Patch> {
     let snapshot = store.read()?;
+    let limits = Before::of(&snapshot.document, snapshot.size);
     let unrecorded = if snapshot.edited_since { Some(recorded_first(store, &snapshot, now)?) } else { None };
     let history = Ahead { unrecorded, store };
-    let (base, limits) = (snapshot.base(), Before::of(&snapshot.document, snapshot.size));
+    let base = snapshot.base();
     let mut draft = Draft::new(snapshot.document, base, now, &history);
     edit(&mut draft)?;
     let before = draft.before();
@@ -41,6 +42,22 @@ pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -
     let is_redacted = [&before, after].into_iter().any(redaction::is_redacted);
     // Nothing but what the log would hold.
     if is_redacted { Ok(redaction::redact_change(&before, after, &patch)?.patch) } else { Ok(patch) }
+}
+
+/// Runs an edit on the current document and drops what it made, to know whether it is refused. A document that
+/// cannot be read, or has what ctx would repair first, is left to the change itself.
+///
+/// # Errors
+/// Fails if `edit` fails, unless the document may be why.
+pub fn rehearse(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<()> {
+    let Ok(snapshot) = store.read() else { return Ok(()) };
+    let unrecorded = if snapshot.edited_since { recorded_first(store, &snapshot, now).ok() } else { None };
+    let history = Ahead { unrecorded, store };
+    let base = snapshot.base();
+    let is_empty = snapshot.size == 0;
+    let result = edit(&mut Draft::new(snapshot.document, base, now, &history)).map(drop);
+    let kind = result.as_ref().err().and_then(|error| error.downcast_ref::<Failure>()).map(|failure| failure.kind);
+    if kind == Some(Kind::BadData) && !is_empty { Ok(()) } else { result }
 }
 
 /// The records, and the record that would be written first.

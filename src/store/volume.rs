@@ -15,6 +15,12 @@ pub trait Volume {
     /// Fails if `path` leads to something that is not a context.
     fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Engine>>;
 
+    /// Whether there is a context at `path`: a document, or what is kept beside one.
+    fn exists(&self, path: &Path) -> bool {
+        let _ = path;
+        true
+    }
+
     /// Creates the directory that holds `document`, if the engine has directories. `own` says that it
     /// is for ctx alone.
     ///

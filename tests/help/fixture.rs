@@ -58,6 +58,7 @@ fn before(page: &str, example: &str) -> String {
     match page {
         "init" => "rm -rf .ctx",
         "options" => "cp plan.json other.json",
+        "redo" => "ctx undo",
         "policy limit" => "ctx policy limit 1GiB",
         "log retain" => "ctx log retain 100",
         "handoff" if example.contains("complete") => ACCEPTED,

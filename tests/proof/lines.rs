@@ -178,7 +178,7 @@ impl Writer {
             3 => &["set", "--json", &path, &json],
             4 | 5 => &["set", "--redact", &path, &value],
             6 | 7 => &["set", "--ttl", &ttl, &path, &value],
-            8 => &["set", "--base", &number, "--on-conflict", "theirs", &path, &value],
+            8 => &["set", "--base", &number, "--on-conflict", "replace", &path, &value],
             9 => &["append", "--json", &path, &json],
             10 => &["append", "--unique", &path, &value, &value],
             11 => &["incr", &path, self.one_of(NUMBERS)],

@@ -26,7 +26,7 @@ fn what_both_changed_is_a_conflict_and_what_is_settled_stays_out_of_the_log() {
     context.run_as("coder", &["set", "key", "hunter2-b"]).done();
     let set = ["set", "--redact", "--base", "2", "key", "hunter2-c"];
     assert_eq!(context.run(&set).code, 3);
-    context.run(&[&set[..], &["--on-conflict", "theirs"]].concat()).done();
+    context.run(&[&["-q"], &set[..], &["--on-conflict", "replace"]].concat()).done();
     context.run(&["get", "key"]).prints("hunter2-c\n");
     is_nowhere_else(&context, SECRET);
     context.run(&["verify"]).normalized(&context).prints("context.json: revisions 1 to 4 are sound, 4:DIGEST\n");
@@ -37,7 +37,7 @@ fn nothing_is_redacted_in_an_array_that_is_was_or_would_be_there() {
     let context = Context::with(r#"{"is":["a"],"was":["a"]}"#);
     context.run(&["unset", "was"]).done();
     for path in ["is[0]", "/is/0", "would[0]", "/was/0", "was[0]"] {
-        context.run(&["set", "--redact", "--base", "1", "--on-conflict", "theirs", path, SECRET]).fails(
+        context.run(&["set", "--redact", "--base", "1", "--on-conflict", "replace", path, SECRET]).fails(
             2,
             &format!(
                 "ctx: could not set {path} in context.json: {path} is an item of an array, and items move\n\

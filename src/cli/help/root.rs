@@ -21,7 +21,7 @@ const GROUPS: [Group; 6] = [
         heading: "Data",
         rows: &[
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
-            (&["set", "unset", "append", "incr"], "change values"),
+            (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
         ],
     },
@@ -41,7 +41,7 @@ const GROUPS: [Group; 6] = [
         heading: "History",
         rows: &[
             (&["log", "show", "diff", "blame"], "who changed what, when and why"),
-            (&["undo", "restore", "tag"], "take changes back, in a new revision; name a revision"),
+            (&["undo", "redo", "restore", "tag"], "take changes back, in a new revision; name a revision"),
         ],
     },
     Group {

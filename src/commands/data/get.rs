@@ -41,7 +41,8 @@ pub struct Args {
     #[arg(long, value_name = "VALUE")]
     default: Option<String>,
 
-    /// Print the value with the revision, agent and time of its last change, as JSON
+    /// Print the value with the revision, agent and time of its last change, and the revision of the document
+    /// (`document_rev`), as JSON
     #[arg(long)]
     meta: bool,
 
@@ -51,6 +52,9 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let session = context.session;
+    if args.default.is_none() {
+        context.must_exist()?;
+    }
     let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     words.first().into_iter().for_each(|path| session.reading.expect(path));
@@ -94,6 +98,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'_>) -> Result<Value> {
     let mut meta = with(json!({"path": path.to_string()}), "value", view.to_value());
+    let document_rev = snapshot.revision.number();
     let place = snapshot.document.pointer(path);
     let change = last_change(&UpTo { history: store, last: snapshot.revision }, &place, Revision::START)?;
     if let (Some(entry), Some(members)) = (change, meta.as_object_mut()) {
@@ -101,6 +106,9 @@ fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'
         members.insert("agent".to_owned(), entry.change.author.agent.into());
         members.insert("at".to_owned(), entry.change.author.at.into());
         members.insert("op".to_owned(), entry.change.op.into());
+    }
+    if let Some(members) = meta.as_object_mut() {
+        members.insert("document_rev".to_owned(), document_rev.into());
     }
     if let (true, Some(members)) = (snapshot.edited_since, meta.as_object_mut()) {
         members.insert("edited_since".to_owned(), true.into());

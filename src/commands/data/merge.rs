@@ -3,12 +3,16 @@
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
+use crate::draft::Draft;
+use crate::edit::altered::Altered;
 use crate::edit::merge::{Arrays, MergeRule, Strategy};
 use crate::error::{Failure, Kind};
+use crate::json::key_path::KeyPath;
 use crate::json::kind_of;
+use crate::kept::policy::Policies;
 use crate::log::entry::Action;
 use crate::options::assignment::is_pair;
 use crate::options::base::BaseArgs;
@@ -79,7 +83,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
     };
     let request = args.write.request(format!("merge into {path}"), path.clone(), args.message.message.clone());
-    if let Some(since) = args.base.base {
+    if let Some(since) = &args.base.base {
         let action = Action { op: "merge", args: json!({"path": path.to_string()}) };
         args.base.run(since, &[(path, object.into())], &[], request, &action, context)?;
         return Ok(Answer::Yes);
@@ -93,10 +97,23 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     });
     let done = request.run(context, |draft| {
         draft.merge(&path, object.clone(), rule)?;
-        Ok((Action { op: "merge", args: record.clone() }, ()))
+        Ok((Action { op: "merge", args: record.clone() }, told(draft, &path, &object)))
     })?;
     done.print(context.out, []);
+    if let Some(told) = &done.value {
+        context.session.say(&format!("merged by the policies: {told}"));
+    }
     Ok(Answer::Yes)
+}
+
+/// What became of the values, where policies decide.
+fn told(draft: &Draft<'_>, path: &KeyPath, object: &Map<String, Value>) -> Option<String> {
+    if Policies::of(draft.document()).is_ok_and(|policies| policies.all().is_empty()) {
+        return None;
+    }
+    let mut altered = Altered::of(draft, None);
+    altered.compare(path, &Value::Object(object.clone()));
+    altered.told()
 }
 
 fn read_object(args: &Args, context: &Context<'_>) -> Result<Value> {

@@ -2,12 +2,14 @@
 
 pub mod append;
 pub mod batch;
+pub mod cp;
 pub mod edit;
 pub mod get;
 pub mod has;
 pub mod incr;
 pub mod keys;
 pub mod merge;
+pub mod mv;
 pub mod namespaces;
 pub mod set;
 pub mod unset;

@@ -88,7 +88,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let places = Places::or(paths, session.namespace()?);
     let request = args.write.request(format!("set {}", named.join(", ")), places, args.message.message.clone());
     let action = Action { op: "set", args: record };
-    if let Some(since) = args.base.base {
+    if let Some(since) = &args.base.base {
         let salts: Vec<Salt> = marks.into_iter().flatten().map(|(_, salt)| salt).collect();
         args.base.run(since, &pairs, &salts, request, &action, context)?;
         return Ok(Answer::Yes);

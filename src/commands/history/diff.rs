@@ -9,16 +9,17 @@ use crate::error::{Failure, Kind};
 use crate::json::diff::compare;
 use crate::json::difference::{Difference, patch};
 use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
 use crate::json::projection::Projection;
 use crate::kept::redaction::{is_redacted, redacted_copy};
 use crate::log::entry::Revision;
 use crate::log::history::add_touched;
 use crate::log::point::Point;
-use crate::options::at::{revision_at, state_at};
+use crate::options::at::{revision_at, state_at, tagged};
 use crate::output::{Output, fit};
 use crate::session::Context;
 use crate::store::Snapshot;
-use crate::text::shell::shell_quoted;
+use crate::text::shell::shell_word;
 
 /// Show the differences between two states
 ///
@@ -32,19 +33,19 @@ use crate::text::shell::shell_quoted;
 pub struct Args {
     /// First state: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD~1, with TO HEAD]
     #[arg(value_name = "FROM")]
-    from: Option<Point>,
+    from: Option<String>,
 
     /// Second state [default: now]
     #[arg(value_name = "TO")]
-    to: Option<Point>,
+    to: Option<String>,
 
     /// Limit to PATH and below
-    #[arg(value_name = "PATH", conflicts_with = "path_alone")]
+    #[arg(value_name = "PATH", conflicts_with = "path_option")]
     path: Option<String>,
 
-    /// Limit to PATH and below (when FROM or TO is left out)
-    #[arg(long = "path", value_name = "PATH")]
-    path_alone: Option<String>,
+    /// Same as PATH, for one that may also be a point
+    #[arg(id = "path_option", long = "path", value_name = "PATH")]
+    path_option: Option<String>,
 
     /// Include what ctx itself stores (_ctx)
     #[arg(long)]
@@ -60,9 +61,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let path = args.path.as_deref().or(args.path_alone.as_deref());
-    let path = context.session.path_or_namespace(path)?;
-    let (old, new) = states(args, context).map_err(|error| args.or_a_path_was_meant(error))?;
+    let Compared { from, to, path } = args.compared(context)?;
+    let (old, new) = states(from.as_ref(), to.as_ref(), context)?;
     let (old, new) = touched_parts(old, new, context)?;
     let differences = compare(&old, &new, &path, args.all);
     if args.json {
@@ -73,28 +73,62 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
 }
 
+/// What is compared.
+struct Compared {
+    from: Option<Point>,
+    to: Option<Point>,
+    path: KeyPath,
+}
+
 impl Args {
-    /// Adds a hint if an argument that is not a tag may be a path.
-    fn or_a_path_was_meant(&self, mut error: anyhow::Error) -> anyhow::Error {
-        let (before, last) = match (&self.from, &self.to) {
-            (Some(from), Some(Point::Tag(last))) => (format!(" {}", from.word()), last),
-            (Some(Point::Tag(last)), None) => (String::new(), last),
-            _ => return error,
+    /// Tells points from the path, which comes last: a word that is neither a revision nor a time is a path unless
+    /// there is a tag of this name.
+    fn compared(&self, context: &Context<'_>) -> Result<Compared> {
+        let session = context.session;
+        let mut points: Vec<&String> = self.from.iter().chain(&self.to).collect();
+        let path = match (&self.path_option, &self.path, points.last()) {
+            (Some(path), ..) | (None, Some(path), _) => Some(session.path(path)?),
+            (None, None, Some(last)) => path_meant(last, context)?,
+            (None, None, None) => None,
         };
-        if let Some(failure) = error.downcast_mut::<Failure>().filter(|failure| failure.kind == Kind::No) {
-            failure
-                .add_hint(format!("if {last} is a path: ctx diff{before} --path {}", shell_quoted(&last.to_string())));
+        if path.is_some() && self.path_option.is_none() && self.path.is_none() {
+            points.pop();
         }
-        error
+        let point =
+            |word: &&String| word.parse().map_err(|e| Failure::new(Kind::Usage, format!("{word:?}: {e}")).into());
+        let mut points = points.iter().map(point).collect::<Result<Vec<Point>>>()?.into_iter();
+        let path = path.map_or_else(|| session.namespace(), Ok)?;
+        Ok(Compared { from: points.next(), to: points.next(), path })
     }
+}
+
+/// Returns the path that a word is, if it is not a point.
+fn path_meant(word: &str, context: &Context<'_>) -> Result<Option<KeyPath>> {
+    let name = match word.parse() {
+        Ok(Point::Tag(name)) => Some(name),
+        Ok(_) => return Ok(None),
+        Err(_) => None,
+    };
+    let path = context.session.path(word)?;
+    let document = context.store.read()?.document;
+    let is_tag = name.is_some_and(|name| tagged(&document, &name).is_ok());
+    if is_tag && document.get(&path).is_some() {
+        let path = shell_word(&path);
+        let failure = Failure::new(Kind::Usage, format!("{word} is a tag and a path"));
+        return Err(failure
+            .hint(format!("for the tag: ctx diff {path} HEAD"))
+            .hint(format!("for the path: ctx diff --path {path}"))
+            .into());
+    }
+    Ok((!is_tag).then_some(path))
 }
 
 /// A document, and its revision if it is the one that the log gives of it.
 type State = (Document, Option<Revision>);
 
-fn states(args: &Args, context: &Context<'_>) -> Result<(State, State)> {
+fn states(from: Option<&Point>, to: Option<&Point>, context: &Context<'_>) -> Result<(State, State)> {
     let state = |point: &Point| state_at(point, context).map(|then| (then.document, Some(then.rev)));
-    match (&args.from, &args.to) {
+    match (from, to) {
         (Some(from), Some(to)) => Ok((state(from)?, state(to)?)),
         (Some(from), None) => {
             let Snapshot { document: now, revision, edited_since, .. } = context.store.read()?;

@@ -26,8 +26,12 @@ pub struct Args {
     point: Point,
 
     /// Restore only PATH and below
-    #[arg(long, value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with = "path_option")]
     path: Option<String>,
+
+    /// Same as PATH
+    #[arg(id = "path_option", long = "path", value_name = "PATH", hide = true)]
+    path_option: Option<String>,
 
     #[command(flatten)]
     write: PathWriteArgs,
@@ -37,7 +41,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let path = context.session.path_or_namespace(args.path.as_deref())?;
+    let path = context.session.path_or_namespace(args.path.as_deref().or(args.path_option.as_deref()))?;
     let what = if path.is_root() { String::new() } else { format!("{path} of ") };
     let tried = format!("restore {what}{}", args.point);
     let request = args.write.request(tried, path.clone(), args.message.message.clone());

@@ -3,21 +3,23 @@
 use anyhow::Result;
 
 use crate::commands::Answer;
-use crate::edit::undo::{Target, action, undo};
+use crate::edit::undo::{Target, action, undo, undo_part};
+use crate::json::key_path::KeyPath;
 use crate::log::entry::{Entry, Revision};
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
-use crate::session::transaction::Became;
+use crate::session::transaction::{Became, Request};
 
 /// Undo a change, in a new revision
 ///
 /// Undoes your last change that is not undone yet, so repeated calls go further back; yours are
-/// those of your agent and session (see `ctx whoami`). To redo, undo the revision of the undo.
+/// those of your agent and session (see `ctx whoami`). `ctx redo` takes an undo back.
 /// Fails if somebody changed a value since (exit code 3), and says who.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx undo
   ctx undo 3
+  ctx undo 10 --path build.color
   ctx undo --any --dry-run")]
 pub struct Args {
     /// Revision to undo [default: your last change that is not undone]
@@ -28,6 +30,10 @@ pub struct Args {
     #[arg(long, conflicts_with = "rev")]
     any: bool,
 
+    /// Undo only what the change did at PATH and below [default revision: your last change of it]
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+
     #[command(flatten)]
     write: WriteArgs,
 
@@ -36,25 +42,42 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    let path = args.path.as_deref().map(|path| context.session.path(path)).transpose()?;
+    let of = path.as_ref().map(|path| format!(" of {path}")).unwrap_or_default();
     let (target, tried) = match args.rev {
-        Some(rev) => (Target::Revision(rev), format!("undo revision {rev}")),
-        None if args.any => (Target::Last, "undo the last change".to_owned()),
+        Some(rev) => (Target::Revision(rev), format!("undo revision {rev}{of}")),
+        None if args.any => (Target::Last, format!("undo the last change{of}")),
         None => {
             let agent = context.session.agent()?;
-            let tried = format!("undo the last change of {agent}");
+            let tried = format!("undo the last change{of} of {agent}");
             (Target::LastOf(agent, context.session.id()?), tried)
         }
     };
-    let request = args.write.request(tried, context.session.namespace()?, args.message.message.clone());
-    let done = request.run(context, |draft| {
-        let entry = undo(draft, &target)?;
-        Ok((action(&entry), entry))
+    let place = path.clone().map_or_else(|| context.session.namespace(), Ok)?;
+    let request = args.write.request(tried, place, args.message.message.clone());
+    take_back(&target, path.as_ref(), request, context)
+}
+
+/// Undoes a change, or its part at a path, and says so.
+///
+/// # Errors
+/// As [`undo`], [`undo_part`] and [`Request::run`].
+pub(super) fn take_back(
+    target: &Target,
+    path: Option<&KeyPath>,
+    request: Request,
+    context: &mut Context<'_>,
+) -> Result<Answer> {
+    let done = request.run(context, |draft| match path {
+        Some(path) => undo_part(draft, target, path).map(|(entry, action)| (action, entry)),
+        None => undo(draft, target).map(|entry| (action(&entry), entry)),
     })?;
     done.print(context.out, []);
     if let Became::Committed(rev) = done.became {
         let Entry { link, change, .. } = &done.value;
         let (author, op) = (&change.author, &change.op);
-        let told = format!("revision {rev} undoes {} ({op} by {} at {})", link.rev, author.agent, author.at);
+        let what = path.map(|path| format!("{path} of ")).unwrap_or_default();
+        let told = format!("revision {rev} undoes {what}{} ({op} by {} at {})", link.rev, author.agent, author.at);
         context.session.say(&told);
     }
     Ok(Answer::Yes)

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use crate::commands::Answer;
-use crate::edit::three_way::{Conflict, listed, merge_documents};
+use crate::edit::three_way::{Conflict, SideNames, listed, merge_documents};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::readable::Publishable;
@@ -118,13 +118,17 @@ impl Args {
 }
 
 fn told(conflicts: &[Conflict], args: &Args, redacted: &Redacted) -> Failure {
-    let lines: Vec<String> = conflicts.iter().map(|conflict| conflict.line(None, redacted)).collect();
+    let lines: Vec<String> =
+        conflicts.iter().map(|conflict| conflict.line(SideNames::OF_FILES, None, redacted)).collect();
     let what = match &args.label {
         Some(label) => label.clone(),
         None => format!("{} into {}", args.theirs.display(), args.ours.display()),
     };
     let why = format!("could not merge {what}: {}", listed(&lines, "where ours stands"));
     Failure::new(Kind::No, why)
-        .fact("conflicts", conflicts.iter().map(|conflict| conflict.to_json(None, redacted)).collect::<Value>())
+        .fact(
+            "conflicts",
+            conflicts.iter().map(|conflict| conflict.to_json(SideNames::OF_FILES, None, redacted)).collect::<Value>(),
+        )
         .hint("change what should not be ours, then mark it resolved: git add")
 }

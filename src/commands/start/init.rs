@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use crate::commands::Answer;
-use crate::output::Output;
+use crate::error::Kind;
+use crate::output::{Output, kind};
 use crate::session::Session;
 use crate::session::git::{Repository, nearest_directory};
 use crate::store::begin;
@@ -13,8 +14,8 @@ use crate::text::shell::shell_path;
 
 /// Create a context
 ///
-/// Creates .ctx/context.json in the current directory, or the file named by -c. Fails if it
-/// exists. A .gitignore in .ctx keeps all of it out of git; with --git, git tracks the
+/// Creates .ctx/context.json in the current directory, or the file named by -c. If it is there
+/// already, says so and leaves it as it is. A .gitignore in .ctx keeps all of it out of git; with --git, git tracks the
 /// document and ignores the log and the lock beside it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
@@ -22,9 +23,9 @@ use crate::text::shell::shell_path;
   ctx init --git
   ctx init --mode 0660")]
 pub struct Args {
-    /// Set the file mode, in octal; 0660 shares the context with the group
-    #[arg(long, value_name = "MODE", default_value = "0600", value_parser = parse_mode)]
-    mode: u32,
+    /// Set the file mode of a new context, in octal; 0660 shares it with the group [default: 0600]
+    #[arg(long, value_name = "MODE", value_parser = parse_mode)]
+    mode: Option<u32>,
 
     /// Let git track the document and merge it with `ctx merge-file`; works on an existing context too
     #[arg(long)]
@@ -51,12 +52,23 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     let repository = args.git.then(|| Repository::around(&nearest_directory(&path))).transpose();
     let repository = repository.with_context(|| tried.clone())?;
     repository.iter().try_for_each(|repository| repository.check(&path)).with_context(|| tried.clone())?;
-    let is_new = repository.is_none() || !path.exists();
+    let mode = args.mode.unwrap_or(0o600);
+    let mut is_new = !path.is_file();
     if is_new {
-        let context = session.open_new(&path, named.is_none(), args.mode, out).context(tried.clone())?;
-        begin(context.store.as_ref(), &session.origin(None)?, args.mode).context(tried)?;
+        let context = session.open_new(&path, named.is_none(), mode, out).context(tried.clone())?;
+        match begin(context.store.as_ref(), &session.origin(None)?, mode) {
+            // Another process was first.
+            Err(error) if kind(&error) == Kind::Refused && path.is_file() => is_new = false,
+            begun => drop(begun.context(tried)?),
+        }
     }
-    out.text(&path.display().to_string())?;
+    if !session.is_quiet() {
+        out.text(&path.display().to_string())?;
+    }
+    if !is_new && repository.is_none() {
+        let mode = args.mode.map(|_| ", with the mode that it has").unwrap_or_default();
+        session.say(&format!("{} is there already{mode}", path.display()));
+    }
     if is_new {
         session.say(&format!("created a context in {}", path.display()));
         if let Some(hidden) = hidden {

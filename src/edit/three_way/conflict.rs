@@ -8,6 +8,21 @@ use crate::json::pointer::Pointer;
 use crate::kept::redaction::{Redacted, UNSHOWN};
 use crate::log::entry::Entry;
 
+/// What messages call the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SideNames {
+    pub ours: &'static str,
+    pub theirs: &'static str,
+}
+
+impl SideNames {
+    /// Of two files, as git calls them.
+    pub const OF_FILES: Self = Self { ours: "ours", theirs: "theirs" };
+
+    /// Of the document as it is now, and of what a change brings.
+    pub const OF_CHANGE: Self = Self { ours: "present", theirs: "input" };
+}
+
 /// A place with its value in the base, in ours and in theirs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -25,7 +40,7 @@ impl Conflict {
 
     /// Returns one line, with who changed ours, if known, and without redacted values.
     #[must_use]
-    pub fn line(&self, ours: Option<&Entry>, redacted: &Redacted) -> String {
+    pub fn line(&self, names: SideNames, ours: Option<&Entry>, redacted: &Redacted) -> String {
         let is_shown = !redacted.concerns(&self.place);
         let shown = |value: &Option<Value>| match value {
             None => "nothing".to_owned(),
@@ -37,16 +52,22 @@ impl Conflict {
             let (author, rev) = (&entry.change.author, entry.link.rev);
             format!(" (by {} at {} in revision {rev})", author.agent, author.at)
         });
-        format!("{}: base {base}, ours {value}{}, theirs {theirs}", self.path(), by.unwrap_or_default())
+        format!(
+            "{}: base {base}, {} {value}{}, {} {theirs}",
+            self.path(),
+            names.ours,
+            by.unwrap_or_default(),
+            names.theirs
+        )
     }
 
     /// Returns the same as JSON, without the sides that have no value.
     #[must_use]
-    pub fn to_json(&self, ours: Option<&Entry>, redacted: &Redacted) -> Value {
+    pub fn to_json(&self, names: SideNames, ours: Option<&Entry>, redacted: &Redacted) -> Value {
         let is_shown = !redacted.concerns(&self.place);
         let shown = |value: &Value| if is_shown { value.clone() } else { UNSHOWN.into() };
         let mut members = Map::from_iter([("path".to_owned(), Value::from(self.path().to_string()))]);
-        for (name, value) in [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)] {
+        for (name, value) in [("base", &self.base), (names.ours, &self.ours), (names.theirs, &self.theirs)] {
             members.extend(value.as_ref().map(|value| (name.to_owned(), shown(value))));
         }
         if let Some(Entry { change, link, .. }) = ours {

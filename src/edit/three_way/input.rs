@@ -11,16 +11,16 @@ use crate::log::entry::Revision;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnConflict {
     /// The present value.
-    Ours,
+    Keep,
     /// The value of the input.
-    Theirs,
+    Replace,
     /// The value of the agent that ranks higher.
     Authority,
 }
 
 impl OnConflict {
     pub const ALL: [(&'static str, Self); 3] =
-        [("ours", Self::Ours), ("theirs", Self::Theirs), ("authority", Self::Authority)];
+        [("keep", Self::Keep), ("replace", Self::Replace), ("authority", Self::Authority)];
 }
 
 /// Changes to an older document.

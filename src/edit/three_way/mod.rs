@@ -13,7 +13,7 @@ mod settle;
 mod walk;
 
 pub use crate::edit::three_way::carry::{carry, note_carried};
-pub use crate::edit::three_way::conflict::{Conflict, listed};
+pub use crate::edit::three_way::conflict::{Conflict, SideNames, listed};
 pub use crate::edit::three_way::documents::merge_documents;
 pub use crate::edit::three_way::input::{Input, OnConflict};
 #[cfg(feature = "internals")]

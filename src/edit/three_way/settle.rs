@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::draft::Draft;
-use crate::edit::three_way::conflict::{Conflict, listed};
+use crate::edit::three_way::conflict::{Conflict, SideNames, listed};
 use crate::edit::three_way::input::{Input, OnConflict};
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
@@ -27,8 +27,8 @@ pub enum Side {
 impl Side {
     fn word(self) -> &'static str {
         match self {
-            Self::Ours => "ours",
-            Self::Theirs => "theirs",
+            Self::Ours => SideNames::OF_CHANGE.ours,
+            Self::Theirs => SideNames::OF_CHANGE.theirs,
         }
     }
 }
@@ -60,8 +60,8 @@ pub fn settle(draft: &Draft<'_>, input: &Input<'_>, conflicts: Vec<Conflict>) ->
     let all = |taken: Side| conflicts.iter().cloned().map(|conflict| Settled { conflict, taken, by: None }).collect();
     match input.on_conflict {
         _ if conflicts.is_empty() => return Ok(Vec::new()),
-        Some(OnConflict::Ours) => return Ok(all(Side::Ours)),
-        Some(OnConflict::Theirs) => return Ok(all(Side::Theirs)),
+        Some(OnConflict::Keep) => return Ok(all(Side::Ours)),
+        Some(OnConflict::Replace) => return Ok(all(Side::Theirs)),
         Some(OnConflict::Authority) | None => {}
     }
     let authority = match input.on_conflict {
@@ -131,10 +131,14 @@ fn changed_since(
 
 fn unsettled(input: &Input<'_>, open: &[(Conflict, ChangedBy)], draft: &Draft<'_>) -> Failure {
     let (now, redacted) = (draft.base(), Redacted::of_any(&[input.base, draft.document()]));
-    let lines: Vec<String> =
-        open.iter().map(|(conflict, changed)| conflict.line(changed.last.as_deref(), &redacted)).collect();
-    let facts: Vec<Value> =
-        open.iter().map(|(conflict, changed)| conflict.to_json(changed.last.as_deref(), &redacted)).collect();
+    let lines: Vec<String> = open
+        .iter()
+        .map(|(conflict, changed)| conflict.line(SideNames::OF_CHANGE, changed.last.as_deref(), &redacted))
+        .collect();
+    let facts: Vec<Value> = open
+        .iter()
+        .map(|(conflict, changed)| conflict.to_json(SideNames::OF_CHANGE, changed.last.as_deref(), &redacted))
+        .collect();
     let since = input.since;
     let why = listed(&lines, &format!("with what changed since revision {since}"));
     let failure = Failure::new(Kind::Conflict, why)
@@ -148,7 +152,7 @@ fn unsettled(input: &Input<'_>, open: &[(Conflict, ChangedBy)], draft: &Draft<'_
                 before.map(|(conflict, changed)| format!("{} changed {} too, and ", changed.highest, conflict.path()));
             failure.hint(format!("{}neither agent ranks above the other: ctx authority", too.unwrap_or_default()))
         }
-        _ => failure.hint("use --on-conflict ours, theirs or authority to resolve them"),
+        _ => failure.hint("to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority"),
     };
     let first = open.first().map_or_else(KeyPath::root, |(conflict, _)| conflict.path());
     failure.hint(format!("ctx log --since {since} --path {}", shell_word(&first)))

@@ -1,19 +1,20 @@
 //! Undoes one change, as a new change.
 //!
-//! Each undo names the revision that it undoes. Undoing an undo is a redo, so a change counts as
+//! Each undo names the revision that it undoes, and the path if it undoes a part. Undoing an undo is a redo, so a
+//! change counts as
 //! undone while an undo of it has not itself been undone. The last change is the newest that is
 //! neither undone nor an undo, so repeated undos go further back, as in an editor.
 
 mod kept;
 mod next;
+mod part;
 mod place;
 mod reversal;
 mod target;
 mod unchanged;
 
+pub use crate::edit::undo::part::undo_part;
 pub use crate::edit::undo::target::Target;
-
-use std::collections::BTreeSet;
 
 use anyhow::{Error, Result};
 use serde_json::json;
@@ -21,7 +22,7 @@ use serde_json::json;
 use crate::draft::Draft;
 use crate::edit::undo::next::next_before;
 use crate::edit::undo::reversal::Reversal;
-use crate::edit::undo::target::{OP, choose};
+use crate::edit::undo::target::{OP, REDO, Sought, choose};
 use crate::edit::undo::unchanged::check_unchanged;
 use crate::error::Failure;
 use crate::log::checkout::near;
@@ -36,19 +37,19 @@ use crate::log::history::{History, UpTo};
 /// who changed it.
 pub fn undo(draft: &mut Draft<'_>, target: &Target) -> Result<Entry> {
     let history = UpTo { history: draft.history(), last: draft.base() };
-    let mut passed_over = BTreeSet::new();
+    let mut sought = Sought::default();
     loop {
-        let entry = choose(&history, target, &passed_over)?;
+        let entry = choose(&history, target, &sought)?;
         let way_back = Reversal::of(&entry).and_then(|reversal| {
             let left = near(&history, Some(draft.later()), entry.link.rev)?.document;
             reversal.check_known(&left)?;
             Ok((reversal, left))
         });
         let (reversal, left) =
-            way_back.map_err(|why| with_next(why, draft, &history, target, &passed_over, entry.link.rev))?;
+            way_back.map_err(|why| with_next(why, draft, &history, target, &sought, entry.link.rev))?;
         // A change without effect would be found again by the next undo.
         if !matches!(target, Target::Revision(_)) && !reversal.has_effect(&left)? {
-            passed_over.insert(entry.link.rev);
+            sought.passed_over.insert(entry.link.rev);
             continue;
         }
         check_unchanged(draft, &history, &reversal, &left)?;
@@ -71,12 +72,12 @@ fn with_next(
     draft: &Draft<'_>,
     history: &dyn History,
     target: &Target,
-    passed_over: &BTreeSet<Revision>,
+    sought: &Sought,
     stuck: Revision,
 ) -> Error {
     let next = match target {
-        Target::Revision(_) => None,
-        _ => next_before(draft, history, target, passed_over.iter().copied().chain([stuck]).collect()),
+        Target::Revision(_) | Target::LastUndoOf(..) => None,
+        _ => next_before(draft, history, target, sought, stuck),
     };
     match (why.downcast::<Failure>(), next) {
         (Ok(failure), Some(rev)) => failure.hint(format!("to undo the change before it: ctx undo {rev}")).into(),
@@ -85,8 +86,9 @@ fn with_next(
     }
 }
 
-/// The `op` and `args` of the record of an undo.
+/// The `op` and `args` of the record of an undo; that of an undo is a redo.
 #[must_use]
 pub fn action(undone: &Entry) -> Action {
-    Action { op: OP, args: json!({"rev": undone.link.rev.number()}) }
+    let op = if undone.change.op == OP { REDO } else { OP };
+    Action { op, args: json!({"rev": undone.link.rev.number()}) }
 }

@@ -1,10 +1,8 @@
 //! Finds an older change to undo when the last one cannot be undone.
 
-use std::collections::BTreeSet;
-
 use crate::draft::Draft;
 use crate::edit::undo::reversal::Reversal;
-use crate::edit::undo::target::{Target, choose};
+use crate::edit::undo::target::{Sought, Target, choose};
 use crate::edit::undo::unchanged::check_unchanged;
 use crate::log::checkout::near;
 use crate::log::entry::{Entry, Revision};
@@ -13,19 +11,22 @@ use crate::log::history::History;
 /// How many older changes are tried. Each is rebuilt from the log.
 const SOUGHT: usize = 8;
 
-/// Returns the newest change that can be undone, without those that are `passed_over`.
+/// Returns the newest change before the `stuck` one that can be undone.
 pub fn next_before(
     draft: &Draft<'_>,
     history: &dyn History,
     target: &Target,
-    mut passed_over: BTreeSet<Revision>,
+    sought: &Sought,
+    stuck: Revision,
 ) -> Option<Revision> {
+    let mut sought = sought.clone();
+    sought.passed_over.insert(stuck);
     for _ in 0..SOUGHT {
-        let entry = choose(history, target, &passed_over).ok()?;
+        let entry = choose(history, target, &sought).ok()?;
         if can_be_undone(draft, history, &entry) {
             return Some(entry.link.rev);
         }
-        passed_over.insert(entry.link.rev);
+        sought.passed_over.insert(entry.link.rev);
     }
     None
 }

@@ -8,13 +8,17 @@ use serde_json::Value;
 
 use crate::edit::undo::reversal::changes_content;
 use crate::error::{Failure, Kind};
+use crate::json::pointer::Pointer;
 use crate::log::agent::AgentName;
 use crate::log::checkout::record;
 use crate::log::entry::{Entry, Revision};
-use crate::log::history::History;
+use crate::log::history::{History, touches};
 
 /// The `op` of its record.
 pub(crate) const OP: &str = "undo";
+
+/// The `op` of the record of an undo of an undo.
+pub(crate) const REDO: &str = "redo";
 
 /// Which change is undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,27 +28,55 @@ pub enum Target {
     LastOf(AgentName, Option<String>),
     /// The last change of any agent that is not undone.
     Last,
+    /// The last undo of this agent, in this session, that is not itself undone.
+    LastUndoOf(AgentName, Option<String>),
 }
 
-/// Finds the change to undo, without those that are `passed_over`.
-pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTreeSet<Revision>) -> Result<Entry> {
+/// Where a change is sought, and what is left out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sought {
+    pub passed_over: BTreeSet<Revision>,
+    /// The place that it touched, and its path.
+    pub at: Option<(Pointer, String)>,
+}
+
+impl Sought {
+    /// Whether an undo takes back all of a change that is sought: one of a part counts only for this part.
+    fn is_undone_by(&self, undo: &Entry) -> bool {
+        let part = undo.change.args.get("path").and_then(Value::as_str);
+        part.is_none_or(|part| self.at.as_ref().is_some_and(|(_, path)| path == part))
+    }
+
+    fn admits(&self, entry: &Entry) -> bool {
+        self.at.as_ref().is_none_or(|(place, _)| touches(entry, place))
+    }
+}
+
+/// Finds the change to undo.
+pub(crate) fn choose(history: &dyn History, target: &Target, sought: &Sought) -> Result<Entry> {
     let of = match target {
         Target::Revision(rev) => return record(history, *rev),
-        Target::LastOf(agent, session) => Some((agent.as_str(), session.as_deref())),
+        Target::LastOf(agent, session) | Target::LastUndoOf(agent, session) => {
+            Some((agent.as_str(), session.as_deref()))
+        }
         Target::Last => None,
     };
+    let is_redo = matches!(target, Target::LastUndoOf(..));
     let mut elsewhere = None;
-    let (mut undone, mut found) = (passed_over.clone(), None);
+    let (mut undone, mut found) = (sought.passed_over.clone(), None);
     history.newest_first(&mut |entry| {
         if undone.contains(&entry.link.rev) {
             return ControlFlow::Continue(());
         }
-        if entry.change.op == OP {
-            undone.extend(entry.change.args.get("rev").and_then(Value::as_u64).map(Revision::new));
+        let is_undo = entry.change.op == OP;
+        if (is_undo && !is_redo) || entry.change.op == REDO {
+            let rev = entry.change.args.get("rev").and_then(Value::as_u64).map(Revision::new);
+            undone.extend(rev.filter(|_| sought.is_undone_by(&entry)));
             return ControlFlow::Continue(());
         }
         let author = &entry.change.author;
-        if of.is_some_and(|(agent, _)| author.agent != agent) || !changes_content(&entry) {
+        let is_candidate = is_undo == is_redo && sought.admits(&entry) && changes_content(&entry);
+        if of.is_some_and(|(agent, _)| author.agent != agent) || !is_candidate {
             return ControlFlow::Continue(());
         }
         if of.is_some_and(|(_, session)| author.session.as_deref() != session) {
@@ -55,8 +87,9 @@ pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTree
         ControlFlow::Break(())
     })?;
     found.ok_or_else(|| {
-        let failure = Failure::new(Kind::No, "there is no change left to undo");
+        let failure = Failure::new(Kind::No, nothing_left(is_redo, sought));
         match (of, elsewhere) {
+            _ if is_redo => failure.hint("ctx log --op undo"),
             (Some((agent, _)), Some(rev)) => {
                 let hint = format!("to undo the last change of {agent} in another session: ctx undo {rev}");
                 failure.hint(hint).fact("elsewhere", rev.number())
@@ -66,4 +99,12 @@ pub(crate) fn choose(history: &dyn History, target: &Target, passed_over: &BTree
         }
         .into()
     })
+}
+
+fn nothing_left(is_redo: bool, sought: &Sought) -> String {
+    match &sought.at {
+        _ if is_redo => "there is no undo left to take back".to_owned(),
+        Some((_, path)) => format!("there is no change of {path} left to undo"),
+        None => "there is no change left to undo".to_owned(),
+    }
 }

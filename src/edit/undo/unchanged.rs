@@ -119,7 +119,8 @@ impl Prefixes<'_> {
     }
 }
 
-fn changed(
+/// The conflict that a place is not as the change left it.
+pub(super) fn changed(
     history: &dyn History,
     rev: Revision,
     place: &Pointer,

@@ -1,6 +1,7 @@
 //! The file engine: the core, and all capabilities.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -30,6 +31,7 @@ use crate::store::file::journal::Journal;
 use crate::store::file::journal::end::{LastRecord, last_record};
 use crate::store::file::journal::records::Records;
 use crate::store::file::layout::directory::make_directory;
+use crate::store::file::layout::files::ContextFiles;
 use crate::store::file::maintain::compact::retain::retain;
 use crate::store::file::maintain::pack::pack;
 use crate::store::file::recover::look::look;
@@ -38,6 +40,7 @@ use crate::store::file::watch::FileWatch;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::outcome::Outcome;
+use crate::store::plan::rehearse;
 use crate::store::snapshot::Snapshot;
 use crate::store::volume::Volume;
 use crate::store::watch::Watch;
@@ -83,6 +86,11 @@ impl<S: FileSystem> Store for FileStore<S> {
     }
 
     fn transact(&self, origin: &Origin, edit: &mut Edit<'_>) -> Result<Outcome<()>> {
+        let is_missing = |path: &Path| self.files.system.stat(path).is_err();
+        if !self.options.is_regular && is_missing(&self.files.lock) && is_missing(&self.files.log) {
+            // A change that is refused leaves nothing behind, not even a lock file.
+            rehearse(self, (self.options.now)(), edit)?;
+        }
         let ended = on_pending(self, origin, &mut |recovered| step(recovered, edit))?;
         let left = match ended {
             Ended::Unchanged(revision) => return Ok(Outcome::Unchanged { revision, value: () }),
@@ -166,6 +174,15 @@ fn journal<S: FileSystem>(store: &FileStore<S>) -> Result<Option<(Journal<S::Fil
 impl<S: FileSystem> Volume for S {
     fn open(&self, path: &Path, options: Options) -> Result<Box<dyn Engine>> {
         Ok(Box::new(FileStore::open(self.clone(), path, options)?))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        let is_there = |path: &Path| self.stat(path).is_ok();
+        // The lock file knows the last revision, whatever became of the rest.
+        let beside = |files: ContextFiles<S>| is_there(&files.log) || is_there(&files.lock);
+        let has_other = || ContextFiles::resolve(self.clone(), path).is_ok_and(beside);
+        // A path that cannot be looked at is reported when it is opened.
+        is_there(path) || has_other() || self.stat(path).is_err_and(|e| e.kind() != ErrorKind::NotFound)
     }
 
     fn make_directory(&self, document: &Path, own: bool, document_mode: u32) -> Result<()> {

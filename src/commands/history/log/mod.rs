@@ -45,8 +45,12 @@ pub struct Args {
     json: bool,
 
     /// Show only changes that affect PATH: at, below or above it
-    #[arg(long, value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with = "path_option")]
     path: Option<String>,
+
+    /// Same as PATH, which may also be the name of a subcommand
+    #[arg(id = "path_option", long = "path", value_name = "PATH", hide = true)]
+    path_option: Option<String>,
 
     /// Show only changes with this op: set, merge, handoff.accepted, ...
     #[arg(long, value_name = "OP")]
@@ -102,9 +106,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match &args.step {
         Some(Step::Compact(args)) => return compact::run(args, context),
         Some(Step::Retain(args)) => return retain::run(args, context),
-        None => {}
+        None => context.must_exist()?,
     }
-    let place = match &args.path {
+    let place = match args.path.as_ref().or(args.path_option.as_ref()) {
         Some(argument) => {
             let path = context.session.path(argument)?;
             Some(context.store.read()?.document.pointer(&path))

@@ -19,6 +19,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let tags = Tag::all(&context.store.read()?.document)?;
     if args.json {
         context.out.json(&tags)?;

@@ -20,23 +20,32 @@ use crate::session::Context;
   ctx handoff complete h12 --result '{"pages": 2}'
   ctx handoff complete h12 --artifact report.txt"#)]
 pub struct Args {
-    /// Record the result, read like a value of `ctx set`; - reads standard input
-    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
-    result: Option<String>,
-
-    /// Refer to a file of the result, with its SHA-256 and size (repeatable)
-    #[arg(long = "artifact", value_name = "FILE")]
-    artifacts: Vec<PathBuf>,
-
     #[command(flatten)]
     step: StepArgs,
+
+    /// Result to record, read like a value of `ctx set`; - reads standard input
+    #[arg(value_name = "RESULT", allow_hyphen_values = true, conflicts_with = "result_option", help_heading = None::<&str>)]
+    result: Option<String>,
+
+    /// Same as RESULT
+    #[arg(id = "result_option", long = "result", value_name = "VALUE", allow_negative_numbers = true, hide = true, help_heading = None::<&str>)]
+    result_option: Option<String>,
+
+    /// Refer to a file of the result, with its SHA-256 and size (repeatable)
+    #[arg(long = "artifact", value_name = "FILE", help_heading = None::<&str>)]
+    artifacts: Vec<PathBuf>,
 
     #[command(flatten)]
     message: MessageArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args.result.as_ref().map(|word| read_argument(context, word, "the result")).transpose()?;
+    let result = args
+        .result
+        .as_ref()
+        .or(args.result_option.as_ref())
+        .map(|word| read_argument(context, word, "the result"))
+        .transpose()?;
     let artifacts = context.artifacts(&args.artifacts)?;
     args.step.end(context, "complete", &Ending::Completed { result, artifacts }, args.message.message.clone())
 }

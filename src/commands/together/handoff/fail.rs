@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
+use crate::options::reason::ReasonArgs;
 use crate::session::Context;
 
 /// Mark a handoff that you accepted as failed
@@ -15,15 +16,14 @@ use crate::session::Context;
   ctx handoff fail h12 -m 'the pages are gone'
   ctx handoff fail h12 -m 'tests do not compile' --json")]
 pub struct Args {
-    /// Record the reason
-    #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
-    reason: String,
-
     #[command(flatten)]
     step: StepArgs,
+
+    #[command(flatten)]
+    why: ReasonArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let reason = args.reason.clone();
+    let reason = args.why.reason().to_owned();
     args.step.end(context, "fail", &Ending::Failed { reason: reason.clone() }, Some(reason))
 }

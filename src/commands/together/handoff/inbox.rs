@@ -20,6 +20,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let (agent, now) = (context.session.agent()?, context.session.now());
     let document = context.store.read()?.document;
     let tried = || context.could_not(&format!("list the handoffs to {agent}"));

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
+use crate::options::reason::ReasonArgs;
 use crate::session::Context;
 
 /// Reject a handoff that is addressed to you
@@ -13,15 +14,14 @@ use crate::session::Context;
   ctx handoff reject h12 -m 'not my area'
   ctx handoff reject h12 -m 'no access to the repository' --json")]
 pub struct Args {
-    /// Record the reason
-    #[arg(short = 'm', long = "reason", visible_alias = "message", value_name = "REASON")]
-    reason: String,
-
     #[command(flatten)]
     step: StepArgs,
+
+    #[command(flatten)]
+    why: ReasonArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let reason = args.reason.clone();
+    let reason = args.why.reason().to_owned();
     args.step.end(context, "reject", &Ending::Rejected { reason: reason.clone() }, Some(reason))
 }

@@ -36,6 +36,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let shown = args.at.read(context)?;
     let (document, time) = (shown.snapshot.document, shown.time);
     let hashes = Hashes::of(&document, context, args.at.is_given());

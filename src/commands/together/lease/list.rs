@@ -24,6 +24,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let now = context.session.now();
     let document = context.store.read()?.document;
     let mut leases = Lease::all(&document).with_context(|| context.could_not("list the leases"))?;

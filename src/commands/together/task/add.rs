@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::commands::together::task::Answer;
 use crate::commands::together::task::given::{given_id, taken};
+use crate::commands::together::task::line::{Line, read_line};
 use crate::commands::together::task::step::{Stepped, run as run_step};
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
 use crate::json;
-use crate::json::key_path::{KeyPath, Segment};
 use crate::kept::collection::Kept;
 use crate::kept::priority::Priority;
 use crate::kept::task::{MAX_ATTEMPTS, Status, Task};
@@ -163,6 +163,11 @@ impl Args {
                     .hint("ctx task add NAME..., or --payload VALUE, or --file items.jsonl")
                     .into());
             }
+            if let ([name, json], None) = (self.names.as_slice(), &payload)
+                && let Some(payload) = json_object(json)
+            {
+                return Ok(vec![New { line: None, name: Some(name.clone()), payload: Some(payload) }]);
+            }
             self.names.iter().try_for_each(refuse_json)?;
             if self.names.is_empty() {
                 return Ok(vec![named(None)]);
@@ -173,15 +178,22 @@ impl Args {
         let text = context.read(source)?;
         let lines = text.split(|&byte| byte == b'\n').enumerate();
         let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
-        let read: Result<_> = lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref())).collect();
+        let read: Result<_> =
+            lines.map(|(i, line)| read_line(i + 1, line, name_from.as_ref()).map(New::of_line)).collect();
         read.with_context(|| format!("could not add the tasks of {source}"))
     }
+}
+
+/// The JSON that a word is, if it is an object, an array or a string in quotes, which no name of a task is.
+fn json_object(word: &Name) -> Option<Value> {
+    let text = word.as_str();
+    if text.starts_with(['{', '[', '"']) { json::parse(text.as_bytes()).ok() } else { None }
 }
 
 /// Refuses JSON as a name: it is a payload.
 fn refuse_json(name: &Name) -> Result<(), Failure> {
     let text = name.as_str();
-    if !text.starts_with(['{', '[', '"']) || json::parse(text.as_bytes()).is_err() {
+    if json_object(name).is_none() {
         return Ok(());
     }
     Err(Failure::new(Kind::Usage, format!("{text} is JSON, which is no name of a task"))
@@ -189,6 +201,10 @@ fn refuse_json(name: &Name) -> Result<(), Failure> {
 }
 
 impl New {
+    fn of_line(Line { number, name, payload }: Line) -> Self {
+        Self { line: Some(number), name, payload: Some(payload) }
+    }
+
     /// Adds the line number to an error.
     fn placed(&self, mut error: anyhow::Error) -> anyhow::Error {
         let Some(number) = self.line else { return error };
@@ -197,45 +213,4 @@ impl New {
         }
         error.context(format!("line {number}"))
     }
-}
-
-fn read_line(number: usize, line: &[u8], name_from: Option<&KeyPath>) -> Result<New> {
-    let payload = json::parse(line).map_err(|e| {
-        let why = format!("line {number} is not valid JSON: {} at column {}", e.reason, e.column);
-        let hint =
-            name_from.map_or_else(|| r#"each line must be one JSON value, such as {"page":1}"#.to_owned(), good_line);
-        Failure::new(Kind::BadData, why).fact("line", number).fact("column", e.column).hint(hint)
-    })?;
-    let name = name_from.map(|path| name_in(number, &payload, path)).transpose()?;
-    Ok(New { line: Some(number), name, payload: Some(payload) })
-}
-
-/// Returns a hint with an example of a line that has a name at `path`.
-fn good_line(path: &KeyPath) -> String {
-    let example = path.segments().iter().rev().try_fold(Value::from("a-name"), |inner, segment| match segment {
-        Segment::Key(key) | Segment::Token(key) => Some(Value::Object([(key.clone(), inner)].into_iter().collect())),
-        Segment::Index(0) | Segment::FromEnd(1) => Some(Value::Array(vec![inner])),
-        Segment::Index(_) | Segment::FromEnd(_) => None,
-    });
-    let example = example.map(|line| format!(", such as {line}")).unwrap_or_default();
-    format!("each line must be one JSON value with a name at {path}{example}")
-}
-
-fn name_in(number: usize, payload: &Value, path: &KeyPath) -> Result<Name> {
-    let bad = |why: String| {
-        Failure::new(Kind::BadData, format!("line {number}: {why}")).fact("line", number).hint(good_line(path))
-    };
-    let text = match path.get(payload) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(_) => {
-            return Err(bad(format!("what is at {path} is not a name: it is neither a string nor a number")).into());
-        }
-        None => return Err(bad(format!("there is no name at {path}")).into()),
-    };
-    parse_id(&text).map_err(|why| bad(why).into())
-}
-
-fn parse_id(text: &str) -> Result<Name, String> {
-    text.parse().map_err(|e: crate::log::name::NotAName| e.to_string())
 }

@@ -21,16 +21,25 @@ use crate::session::Context;
   ctx task complete t12 --result '{"words":10}'
   wc -w <report.txt | ctx task complete t12 --result -"#)]
 pub struct Args {
-    /// Record the result, read like a value of `ctx set`; - reads standard input
-    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
-    result: Option<String>,
-
     #[command(flatten)]
     told: ToldArgs,
+
+    /// Result to record, read like a value of `ctx set`; - reads standard input
+    #[arg(value_name = "RESULT", allow_hyphen_values = true, conflicts_with = "result_option", help_heading = None::<&str>)]
+    result: Option<String>,
+
+    /// Same as RESULT
+    #[arg(id = "result_option", long = "result", value_name = "VALUE", allow_negative_numbers = true, hide = true, help_heading = None::<&str>)]
+    result_option: Option<String>,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args.result.as_ref().map(|word| read_argument(context, word, "the result")).transpose()?;
+    let result = args
+        .result
+        .as_ref()
+        .or(args.result_option.as_ref())
+        .map(|word| read_argument(context, word, "the result"))
+        .transpose()?;
     let ToldArgs { claimed, message } = &args.told;
     complete(claimed, message.message.clone(), result.as_ref(), context)
 }

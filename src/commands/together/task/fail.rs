@@ -12,6 +12,7 @@ use crate::kept::task::{Status, Task, fail_dependents};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::event_type::TASK_FAILED;
+use crate::options::reason::ReasonArgs;
 use crate::session::Context;
 
 /// Mark a task that you claimed as failed
@@ -23,20 +24,19 @@ use crate::session::Context;
   ctx task fail t12 -m 'no such host'
   ctx task fail t12 -m 'timed out' --retry 2")]
 pub struct Args {
-    /// Record the reason
-    #[arg(short = 'm', long, visible_alias = "message", value_name = "REASON")]
-    reason: String,
-
     /// Return the task to the queue instead, up to N times
     #[arg(long, value_name = "N", default_value = "0")]
     retry: u64,
 
     #[command(flatten)]
     claimed: ClaimedArgs,
+
+    #[command(flatten)]
+    why: ReasonArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    fail(&args.claimed, &args.reason, args.retry, context)
+    fail(&args.claimed, args.why.reason(), args.retry, context)
 }
 
 /// Fails a task, or returns it to the queue up to `retry` times.

@@ -32,6 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let now = context.session.now();
     let document = context.store.read()?.document;
     let tried = || context.could_not("list the tasks");

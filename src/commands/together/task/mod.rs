@@ -8,6 +8,7 @@ mod collect;
 mod complete;
 mod fail;
 mod given;
+mod line;
 mod list;
 mod progress;
 mod release;

@@ -27,6 +27,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let shown = args.at.read(context)?;
     let tried = || context.could_not(&format!("show the task {}{}", args.id, args.at.described()));
     let task =

@@ -29,6 +29,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let as_of = args.at.read(context)?;
     let tried = || context.could_not(&format!("show the vote {}{}", args.topic, args.at.described()));
     let found = Vote::find_with(&as_of.snapshot.document, context.store.as_ref(), &args.topic).with_context(tried)?;

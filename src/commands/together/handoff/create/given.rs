@@ -38,9 +38,13 @@ pub struct Args {
     #[arg(value_name = "TO")]
     pub(super) to: Addressee,
 
-    /// Describe the work in one sentence
-    #[arg(short = 'm', long = "message", visible_alias = "summary", value_name = "SUMMARY")]
-    pub(super) summary: String,
+    /// The work in one sentence
+    #[arg(value_name = "SUMMARY", allow_hyphen_values = true, required_unless_present = "message")]
+    pub(super) summary: Option<String>,
+
+    /// Same as SUMMARY
+    #[arg(short = 'm', long = "message", alias = "summary", value_name = "SUMMARY", conflicts_with = "summary")]
+    pub(super) message: Option<String>,
 
     /// Describe what the user wants in the end
     #[arg(long, value_name = "TEXT")]
@@ -109,20 +113,27 @@ pub struct Args {
     pub(super) write: PathWriteArgs,
 }
 
+impl Args {
+    /// The work in one sentence, which clap requires.
+    pub(super) fn summary(&self) -> &str {
+        self.summary.as_deref().or(self.message.as_deref()).unwrap_or_default()
+    }
+}
+
 /// Returns the handoff without its ID and times.
 ///
 /// # Errors
 /// Fails if something given is not what it has to be, or cannot be read.
 pub(super) fn template(args: &Args, context: &Context<'_>) -> Result<Handoff> {
     let session = context.session;
-    if args.summary.trim().is_empty() {
+    if args.summary().trim().is_empty() {
         return Err(Failure::new(Kind::Usage, "the summary is empty").hint("describe the work in one sentence").into());
     }
     if args.payload.as_deref() == Some("-") && args.history == Some(Source::StandardInput) {
         let failure = Failure::new(Kind::Usage, "standard input cannot be both --payload and --history");
         return Err(failure.hint("give the history as a file: --history FILE").into());
     }
-    let new = Handoff::new(session.agent()?, args.to.clone(), args.priority, args.summary.clone());
+    let new = Handoff::new(session.agent()?, args.to.clone(), args.priority, args.summary().to_owned());
     Ok(Handoff {
         session: session.id_and_source()?.map(|session| session.name),
         intent: args.intent.clone(),

@@ -33,7 +33,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let pairs = read_pairs(context, &args.set, Reading::Either)?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let places = Places::or(paths, context.session.namespace()?);
-    let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary.clone()));
+    let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary().to_owned()));
     let done = request.run(context, |draft| {
         if let Some(earlier) = with_same_key(&template, draft)? {
             let (supersedes, times) = (args.supersedes.as_ref(), [args.expires, args.due]);

@@ -1,0 +1,79 @@
+//! Moves and copies a value to another path, with the times at which it expires.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::draft::expiries;
+use crate::draft::expiries::kept_at;
+use crate::draft::reserved;
+use crate::error::{Failure, Kind};
+use crate::json::key_path::{KeyPath, Segment};
+use crate::log::conflict::conflict;
+use crate::log::entry::Revision;
+use crate::log::history::last_change;
+use crate::text::shell::shell_word;
+
+/// What becomes of the value at the old path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relocation {
+    Move,
+    Copy,
+}
+
+impl Relocation {
+    /// The verb on the command line.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Move => "mv",
+            Self::Copy => "cp",
+        }
+    }
+}
+
+/// Moves or copies the value at `from` to `to`, where `may_replace` says that a value there is given up.
+///
+/// # Errors
+/// "No" if there is no value. Conflict if there is one at `to` that may not be replaced. Usage if one path is
+/// that of the other or leads below it.
+pub fn relocate(draft: &mut Draft<'_>, how: Relocation, [from, to]: [&KeyPath; 2], may_replace: bool) -> Result<()> {
+    [from, to].into_iter().try_for_each(reserved::refuse)?;
+    let place = |path: &KeyPath| draft.document().pointer(path);
+    let (source, target) = (place(from), place(to));
+    if target.tokens().starts_with(source.tokens()) || source.tokens().starts_with(target.tokens()) {
+        let why = format!("{to} and {from} are the same place, or one is a part of the other");
+        return Err(Failure::new(Kind::Usage, why).hint("choose a path beside it").into());
+    }
+    let Some(value) = draft.document().get(from).cloned() else {
+        return Err(Failure::new(Kind::No, format!("there is no {from}")).fact("path", from.to_string()).into());
+    };
+    if draft.document().get(to).is_some() && !may_replace {
+        let change = last_change(draft.history(), &target, Revision::START)?;
+        let command = format!("ctx {} --replace {} {}", how.verb(), shell_word(from), shell_word(to));
+        let failure = conflict(&format!("{to} exists already"), change.as_ref()).fact("path", to.to_string());
+        return Err(failure.hint(format!("to replace it: {command}")).into());
+    }
+    let ends = ends_within(draft, from);
+    if how == Relocation::Move {
+        draft.unset(from)?;
+    }
+    draft.set(to, value)?;
+    for (below, until) in ends {
+        let root = KeyPath::from(&draft.document().pointer(to));
+        let path = below.into_iter().fold(root, |path, key| path.child(Segment::Key(key)));
+        draft.put(&kept_at(&path.to_string()), until)?;
+    }
+    Ok(())
+}
+
+/// The expiry times of the value at a path and of what is below it, by the keys below it.
+fn ends_within(draft: &Draft<'_>, path: &KeyPath) -> Vec<(Vec<String>, Value)> {
+    let above = draft.document().pointer(path);
+    let within = |end: expiries::Expiry| {
+        let place = draft.document().pointer(&end.path);
+        let below = place.tokens().strip_prefix(above.tokens())?.to_vec();
+        Some((below, draft.document().get(&end.kept_at)?.clone()))
+    };
+    expiries::all(draft.document()).into_iter().filter_map(within).collect()
+}
