@@ -32,6 +32,7 @@ mod edit;
 mod emit;
 mod engine;
 mod expiry;
+mod first_calls;
 mod forged;
 mod get;
 mod git;

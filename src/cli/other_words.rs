@@ -1,7 +1,7 @@
 //! Commands and options of other programs, and what does it here.
 
 /// A word in the place of a verb, what it is for, and the command.
-const VERBS: [(&[&str], &str, &str); 44] = [
+const VERBS: [(&[&str], &str, &str); 45] = [
     (&["accept", "inbox", "handover", "handoffs"], "to take over work", "ctx handoff next"),
     (&["acquire", "leases"], "to hold a lease", "ctx lease acquire NAME"),
     (&["add", "push", "rpush", "lpush", "sadd"], "to append to an array", "ctx append PATH VALUE"),
@@ -24,7 +24,7 @@ const VERBS: [(&[&str], &str, &str); 44] = [
     (&["getset", "cas", "compare"], "to set a value that has not changed", "ctx set PATH VALUE --if-value OLD"),
     (&["import", "load"], "to merge a JSON file", "ctx merge -f FILE"),
     (&["inc", "increment", "incrby"], "to increment a number", "ctx incr PATH"),
-    (&["info", "stat", "ping", "version"], "to see the state of the context", "ctx status"),
+    (&["info", "stat", "ping"], "to see the state of the context", "ctx status"),
     (&["ns", "use", "switch", "cd"], "to work below one key", "ctx -N KEY keys"),
     (&["message", "msg", "notify", "publish", "send", "post"], "to send a message", "ctx emit TOPIC VALUE"),
     (&["mutex", "flock"], "to run a command while holding the lock", "ctx lock -- CMD"),
@@ -43,9 +43,31 @@ const VERBS: [(&[&str], &str, &str); 44] = [
     (&["start"], "to create a context", "ctx init"),
     (&["tree"], "to see what is there", "ctx get"),
     (&["trylock"], "to hold a lease, or fail at once", "ctx lease acquire NAME"),
+    (&["version"], "to print the version", "ctx --version"),
     (&["annotate", "praise"], "to see who wrote a value", "ctx blame PATH"),
     (&["events"], "to list the changes", "ctx log"),
     (&["poll-vote", "ballot", "election"], "to decide together", "ctx vote open TOPIC --options a,b --quorum 2"),
+];
+
+/// A word in the place of a subcommand, and the subcommand.
+const STEPS: [(&str, &[&str], &str); 17] = [
+    ("handoff", &["new", "send", "add", "to"], "create"),
+    ("handoff", &["take", "claim", "get", "receive"], "next"),
+    ("handoff", &["done", "finish", "close"], "complete"),
+    ("handoff", &["decline", "refuse"], "reject"),
+    ("lease", &["take", "lock", "claim", "get", "new", "create"], "acquire"),
+    ("lease", &["drop", "unlock", "free"], "release"),
+    ("lease", &["extend", "refresh", "keepalive"], "renew"),
+    ("policy", &["set", "add"], "merge"),
+    ("policy", &["rm", "delete", "remove"], "unset"),
+    ("task", &["new", "create", "push", "enqueue"], "add"),
+    ("task", &["take", "next", "get", "pop", "dequeue", "start"], "claim"),
+    ("task", &["done", "finish", "close", "ack"], "complete"),
+    ("task", &["error", "nack"], "fail"),
+    ("task", &["rm", "delete"], "remove"),
+    ("task", &["run", "worker", "loop"], "work"),
+    ("vote", &["new", "create", "start"], "open"),
+    ("vote", &["for", "choose"], "cast"),
 ];
 
 /// An option, and what does it here.
@@ -65,6 +87,12 @@ pub fn for_verb(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let (_, purpose, command) = VERBS.iter().find(|(words, ..)| words.contains(&lower.as_str()))?;
     Some(format!("{purpose}: {command}"))
+}
+
+/// Returns the subcommand that a word stands for elsewhere.
+pub fn for_step(verb: &str, word: &str) -> Option<&'static str> {
+    let is_it = |(of, words, _): &&(&str, &[&str], &'static str)| *of == verb && words.contains(&word);
+    STEPS.iter().find(is_it).map(|(_, _, step)| *step)
 }
 
 /// Returns the hint for an option that is not one here, if it is one elsewhere.

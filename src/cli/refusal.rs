@@ -83,6 +83,8 @@ impl Refusal {
         };
         let elsewhere = || other_words::for_verb(word).filter(|_| above.get_name() == "ctx");
         let hint = near.map(|command| format!("a similar command: {command}")).or_else(elsewhere);
+        let step = other_words::for_step(above.get_name(), word);
+        let hint = step.map(|step| format!("to do that: ctx {} {step}", above.get_name())).or(hint);
         let failure = failure.hint(format!("to list the commands: {help}"));
         hint.into_iter().fold(failure, Failure::hint)
     }
@@ -91,6 +93,9 @@ impl Refusal {
     fn about_argument(&self, unknown: &str) -> Option<String> {
         if matches!(unknown, "-f" | "--file" | "--from-file") {
             return Some(self.about_file());
+        }
+        if let Some(command) = self.with_separator(unknown) {
+            return Some(format!("to run a command: {command}"));
         }
         if let Some(queue) = self.queue_after_q(unknown) {
             return Some(format!("-q means --quiet; for a queue, use --queue {}", shell_quoted(queue)));
@@ -111,14 +116,34 @@ impl Refusal {
         Some(command.map_or_else(|| format!("a similar option: {meant}"), |command| format!("did you mean: {command}")))
     }
 
+    /// Returns the command line with `--` before a word that begins a command to run.
+    fn with_separator(&self, word: &str) -> Option<String> {
+        let at = self.arguments.iter().skip(1).position(|argument| argument == word)? + 1;
+        if self.arguments.iter().any(|argument| argument == "--") {
+            return None;
+        }
+        let (before, after) = self.arguments.split_at(at);
+        let separator = OsString::from("--");
+        let corrected: Vec<_> = before.iter().chain([&separator]).chain(after).cloned().collect();
+        let runs =
+            matches!(definition::named(&self.arguments).next(), Some("lock" | "once" | "lease" | "watch" | "task"));
+        pasteable(&corrected).filter(|_| runs && parse_named(&corrected).is_ok())
+    }
+
     /// `-f` names the input of some verbs, and the context of none.
     fn about_file(&self) -> String {
         let at = hyphen::place_of(&self.arguments, "-f").or_else(|| hyphen::place_of(&self.arguments, "--file"));
         let file = at.and_then(|at| self.arguments.get(at + 1)).and_then(|word| word.to_str()).unwrap_or("PATH");
         let file = shell_quoted(file);
+        let as_context = |word: &OsString| if word == "-f" || word == "--file" { "-c".into() } else { word.clone() };
+        let corrected: Vec<OsString> = self.arguments.iter().map(as_context).collect();
+        let command = pasteable(&corrected).filter(|_| parse_named(&corrected).is_ok());
         match definition::named(&self.arguments).next() {
             Some("handoff") => format!("to attach a file: --artifact {file}; the context is named by -c"),
-            _ => format!("-f is the input of set, merge, batch and task add; to name the context: -c {file}"),
+            _ => {
+                let command = command.unwrap_or_else(|| format!("-c {file}"));
+                format!("-f is the input of set, merge, batch and task add; to name the context: {command}")
+            }
         }
     }
 
