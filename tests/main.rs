@@ -69,6 +69,7 @@ mod readme;
 mod real_documents;
 mod recovery;
 mod redact;
+mod relocate;
 mod repair;
 mod restore;
 mod retention;

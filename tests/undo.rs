@@ -1,5 +1,6 @@
 mod kept;
 mod moved;
+mod part;
 
 use crate::support::{Answer, Context};
 

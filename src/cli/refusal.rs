@@ -138,13 +138,11 @@ impl Refusal {
         let as_context = |word: &OsString| if word == "-f" || word == "--file" { "-c".into() } else { word.clone() };
         let corrected: Vec<OsString> = self.arguments.iter().map(as_context).collect();
         let command = pasteable(&corrected).filter(|_| parse_named(&corrected).is_ok());
-        match definition::named(&self.arguments).next() {
-            Some("handoff") => format!("to attach a file: --artifact {file}; the context is named by -c"),
-            _ => {
-                let command = command.unwrap_or_else(|| format!("-c {file}"));
-                format!("-f is the input of set, merge, batch and task add; to name the context: {command}")
-            }
+        if definition::named(&self.arguments).next() == Some("handoff") {
+            return format!("to attach a file: --artifact {file}; the context is named by -c");
         }
+        let command = command.unwrap_or_else(|| format!("-c {file}"));
+        format!("-f is the input of set, merge, batch and task add; to name the context: {command}")
     }
 
     /// Returns the unexpected word after `-q` of a verb with queues.
