@@ -138,6 +138,9 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 /// As [`run`], on another volume, and with another writer than standard output; the exit code.
 #[must_use]
 pub fn run_on(volume: Box<dyn Volume>, to: Option<Box<dyn Write>>, arguments: &[OsString]) -> u8 {
+    if arguments.get(1).is_some_and(|word| word == cli::complete::NAME) {
+        return cli::complete::run(volume, to, arguments);
+    }
     match cli::parse(arguments) {
         Ok(cli) => execute(cli, volume, to),
         Err(refusal) => refusal.tell(),

@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod complete;
 mod definition;
 mod help;
 mod hyphen;

@@ -67,6 +67,9 @@ macro_rules! call {
     (session, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, $session, $out)
     };
+    (manual, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
+        $run($args, $session, $reference, $out)
+    };
     (reference, $run:path, $args:ident, $session:ident, $out:ident, $reference:ident) => {
         $run($args, $reference, $out)
     };
@@ -183,6 +186,6 @@ verbs! {
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Vote together vote context "vote" "Let agents choose one of several options by vote",
     Help shell help reference "help" "Print the help of a command or a topic",
-    Completions shell completions reference "completions" "Print a shell completion script",
-    Man shell man reference "man" "Print the manual page of ctx or of a command",
+    Completions shell completions session "completions" "Print or install a shell completion script",
+    Man shell man manual "man" "Open the manual page of ctx or of a command",
 }

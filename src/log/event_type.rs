@@ -27,6 +27,35 @@ pub const VOTE_CAST: &str = "vote.cast";
 /// A vote that was closed: it was decided, or somebody or its time ended it.
 pub const VOTE_CLOSED: &str = "vote.closed";
 
+/// The types of events that people wait for, for completion.
+pub const NAMES: [&str; 25] = [
+    UPDATED,
+    MESSAGE,
+    "handoff.*",
+    "handoff.requested",
+    "handoff.accepted",
+    "handoff.completed",
+    HANDOFF_FAILED,
+    "handoff.rejected",
+    "handoff.released",
+    HANDOFF_EXPIRED,
+    HANDOFF_RETURNED,
+    "task.*",
+    "task.added",
+    "task.assigned",
+    "task.completed",
+    TASK_FAILED,
+    "task.cancelled",
+    "lease.*",
+    "lease.acquired",
+    "lease.released",
+    "lease.stolen",
+    "once.*",
+    VOTE_OPENED,
+    VOTE_CAST,
+    VOTE_CLOSED,
+];
+
 /// Ops that begin like this are types of their own.
 const TYPED: [&str; 6] = ["handoff.", "task.", "lease.", "once.", "vote.", "log."];
 

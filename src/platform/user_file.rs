@@ -63,6 +63,16 @@ fn not_written(path: &Path, error: &io::Error) -> Failure {
     Failure::new(Kind::Io, format!("could not write {}: {error}", path.display()))
 }
 
+/// Creates the directories that contain a path, if they are missing.
+///
+/// # Errors
+/// Fails if mkdir(2) fails.
+pub fn make_directories(path: &Path) -> Result<()> {
+    let Some(directory) = path.parent() else { return Ok(()) };
+    let why = |e: io::Error| Failure::new(Kind::Io, format!("could not create {}: {e}", directory.display()));
+    Ok(std::fs::create_dir_all(directory).map_err(why)?)
+}
+
 /// Reads a file of at most `limit` bytes; `None` if there is none. A link is not followed.
 ///
 /// # Errors

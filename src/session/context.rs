@@ -46,6 +46,15 @@ impl Session {
         self.open_at(self.file()?, Wait::Never, out)
     }
 
+    /// Opens the store of the context to read it: waits for nothing and reports nothing.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_silently(&self) -> Result<Box<dyn Engine>> {
+        let Located { path, is_regular } = self.file()?;
+        self.volume.open(&path, Options { is_regular, ..self.store_options(Wait::Never)? })
+    }
+
     /// Opens a context that does not exist yet: creates its directory, and makes git ignore it if
     /// it is `.ctx`.
     ///

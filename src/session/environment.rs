@@ -1,6 +1,7 @@
 //! Environment variables.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -33,6 +34,12 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let text = value.into_string();
     let why = |value: OsString| format!("{name} is {}, which is not UTF-8", value.display());
     text.map(Some).map_err(|value| Failure::new(Kind::Usage, why(value)).hint(format!("unset {name}")).into())
+}
+
+/// Returns the directory that a variable names, if it is absolute.
+#[must_use]
+pub fn directory(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// Returns whether a variable is set and not empty.

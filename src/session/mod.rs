@@ -32,7 +32,7 @@ mod worktree;
 
 pub use crate::session::clock::now;
 pub use crate::session::context::Context;
-pub use crate::session::environment::{INHERITED_LOCK, INHERITED_LOCK_FILE, INHERITED_LOCK_HOLDER, is_set};
+pub use crate::session::environment::{INHERITED_LOCK, INHERITED_LOCK_FILE, INHERITED_LOCK_HOLDER, directory, is_set};
 pub use crate::session::place::parse_path;
 pub use crate::session::random::{random_id, salt};
 pub use crate::session::state::Session;

@@ -8,6 +8,8 @@ mod root;
 mod topics;
 mod wrap;
 
+pub use topics::names as topics;
+
 use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, Command};
 

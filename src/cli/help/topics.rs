@@ -20,6 +20,11 @@ const TOPICS: [(&str, &str, &str); 11] = [
 /// The word that lists the topics.
 const LIST: &str = "topics";
 
+/// Returns the names of the topics, and what they are about.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TOPICS.iter().map(|(name, about, _)| (*name, *about)).chain([(LIST, "list the topics")])
+}
+
 /// Returns the page of a topic, or the list of topics; `None` if the words are not a topic.
 #[must_use]
 pub fn page(words: &[&str]) -> Option<String> {
