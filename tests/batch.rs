@@ -26,19 +26,23 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
         context.run_with_input(&["batch", "-"], format!("{good}{input}\n")).fails(code, why);
         assert_eq!(context.log(), before);
     };
-    fails("{", 5, "ctx: line 2: the line is not valid JSON: EOF while parsing an object at line 1 column 1\n");
-    fails("[]", 5, "ctx: line 2: it is not an object\n");
-    fails("{\"op\":\"set\",\"path\":\"b\"}", 5, "ctx: line 2: it has no \"value\"\n");
-    fails("{\"op\":\"set\",\"value\":1}", 5, "ctx: line 2: it has no \"path\"\n");
+    fails(
+        "{",
+        5,
+        "ctx: standard input, line 2: the line is not valid JSON: EOF while parsing an object at line 1 column 1\n",
+    );
+    fails("[]", 5, "ctx: standard input, line 2: it is not an object\n");
+    fails("{\"op\":\"set\",\"path\":\"b\"}", 5, "ctx: standard input, line 2: it has no \"value\"\n");
+    fails("{\"op\":\"set\",\"value\":1}", 5, "ctx: standard input, line 2: it has no \"path\"\n");
     fails(
         "{\"op\":\"sett\",\"path\":\"b\",\"value\":1}",
         5,
-        "ctx: line 2: its op \"sett\" is not one of set, unset, append, incr, merge, test\n",
+        "ctx: standard input, line 2: its op \"sett\" is not one of set, unset, append, incr, merge, test\n",
     );
     fails(
         "{\"op\":\"set\",\"path\":\"b\",\"value\":1,\"vlaue\":2}",
         5,
-        "ctx: line 2: it has an unknown member \"vlaue\"; known members are op, path and value\n",
+        "ctx: standard input, line 2: it has an unknown member \"vlaue\"; known members are op, path and value\n",
     );
     fails(
         "{\"op\":\"incr\",\"path\":\"s\"}",

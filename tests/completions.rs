@@ -67,6 +67,7 @@ fn what_the_document_knows_is_offered() {
     assert_eq!(offered(&["get", "fil"]), ["files\tan object", "files[\"a b\"]\t1"]);
     assert_eq!(offered(&["-N", "pipeline:job-1", "unset", ""]), ["status\t\"running\""]);
     assert_eq!(offered(&["log", "--path", ".pipeline:job-1.s"]), [".pipeline:job-1.status\t\"running\""]);
+    assert_eq!(offered(&["mv", "fil"]), ["files\tan object", "files[\"a b\"]\t1"]);
     assert_eq!(offered(&["set", "files", ""]), Vec::<String>::new());
     assert_eq!(offered(&["handoff", "accept", ""]), ["h8\tpending: parse the pages"]);
     assert_eq!(offered(&["handoff", "complete", ""]), Vec::<String>::new());

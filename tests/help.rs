@@ -116,6 +116,9 @@ fn the_parts_of_a_page() {
 #[test]
 fn there_is_no_page_about_a_word_that_is_none() {
     let context = Context::empty();
+    for (word, verb) in [("rm", "unset"), ("history", "log"), ("decr", "incr")] {
+        context.run(&["help", word]).prints(&page(verb));
+    }
     let mut command = Context::bare(context.directory());
     command.args(["help", "no", "thing"]);
     answer(command).fails(1, "ctx: there is no command or topic \"no thing\"\nhint: ctx help\nhint: ctx help topics\n");
@@ -158,4 +161,34 @@ fn each_example_works() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_option_that_does_nothing_in_a_command_is_refused_there() {
+    let context = Context::with(r#"{"a":1}"#);
+    for (option, verb) in [
+        ("--literal", &["completions", "bash"][..]),
+        ("-Nx", &["man"]),
+        ("--wait=1s", &["merge-file", "a", "b", "c"]),
+        ("--no-wait", &["whoami"]),
+        ("--durability=fast", &["help"]),
+        ("--no-lock", &["set", "a", "2"]),
+        ("--namespace=x", &["task", "list"]),
+        ("--literal", &["whoami"]),
+    ] {
+        let name = match option {
+            "-Nx" => "--namespace",
+            option => option.split('=').next().unwrap(),
+        };
+        let command = verb.iter().take(if verb[0] == "task" { 2 } else { 1 }).copied().collect::<Vec<_>>().join(" ");
+        let why = format!("ctx: {name} does nothing in `ctx {command}`: leave it out\nhint: ctx {command} --help\n");
+        context.run(&[&[option], verb].concat()).fails(2, &why);
+        let first_word_first = [&verb[..command.split(' ').count()], &[option], &verb[command.split(' ').count()..]];
+        context.run(&first_word_first.concat()).fails(2, &why);
+    }
+    context.run(&["get", "a"]).prints("1\n");
+    // In the environment they are for other commands.
+    let mut command = context.command(&["status", "--head"]);
+    command.env("CTX_NAMESPACE", "x").env("CTX_WAIT", "1s");
+    assert_eq!(answer(command).code, 0);
 }

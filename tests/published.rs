@@ -86,7 +86,8 @@ fn a_reserved_key_is_refused_wherever_it_is_typed() {
         ),
     );
     let line = format!(r#"{{"op":"set","path":"/o/{RESERVED}","value":1}}"#);
-    let why = format!("line 1: could not use the path o.{RESERVED}: the key \"{RESERVED}\" is reserved");
+    let why =
+        format!("standard input, line 1: could not use the path o.{RESERVED}: the key \"{RESERVED}\" is reserved");
     let said = format!("ctx: {why}\nhint: choose another key\n");
     context.run_with_input(&["batch", "-"], line).fails(2, &said);
     for (variable, words) in [("CTX_NAMESPACE", &["set", "x", "1"][..]), ("CTX_AGENT", &["set", "x", "1"])] {

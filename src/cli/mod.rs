@@ -4,6 +4,7 @@ pub mod complete;
 mod definition;
 mod help;
 mod hyphen;
+mod no_effect;
 mod other_words;
 mod parsing;
 mod refusal;
@@ -17,7 +18,19 @@ pub use crate::cli::refusal::Refusal;
 use crate::commands::Reference;
 
 /// What verbs about the command line itself need of it.
-pub const REFERENCE: Reference = Reference { definition: Cli::whole, page: help::page };
+pub const REFERENCE: Reference = Reference { definition: Cli::whole, page };
+
+/// Returns the page of a topic or a verb, also by a word that stands for a verb.
+fn page(words: &[&str]) -> Option<String> {
+    help::page(words).or_else(|| {
+        let arguments: Vec<OsString> = ["ctx"].iter().chain(words).map(OsString::from).collect();
+        let mut meant = synonyms::rewritten(&arguments, words.first()?);
+        meant.find_map(|arguments| {
+            let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+            help::page(&words.filter(|word| !word.starts_with('-')).collect::<Vec<_>>())
+        })
+    })
+}
 
 /// # Errors
 /// [`Refusal`].

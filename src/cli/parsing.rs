@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, FromArgMatches as _};
 
-use crate::cli::{definition, help};
+use crate::cli::{definition, help, no_effect};
 use crate::commands::Command;
 use crate::session::settings::Settings;
 
@@ -89,6 +89,7 @@ pub(super) fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> 
         here = below;
     }
     let verb = words.join(" ");
+    no_effect::refuse(&verb, here)?;
     let settings = Settings::from_arg_matches_mut(&mut matches)?;
     let command = Command::from_arg_matches_mut(&mut matches)?;
     Ok(Cli { settings, command, verb })

@@ -58,6 +58,8 @@ impl Refusal {
         let text = text.strip_prefix("error: ").unwrap_or(&text);
         let mut failure = Failure::new(Kind::Usage, text.split("\n\n").next().unwrap_or_default().trim_end());
         let usage = text.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
+        // That of ctx itself says nothing about a verb.
+        let usage = usage.filter(|usage| !usage.ends_with("<COMMAND>"));
         if let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) {
             failure = failure.fact("argument", argument.as_str());
             if error.kind() == ErrorKind::UnknownArgument

@@ -99,6 +99,9 @@ impl Reading {
         if text.is_empty() && self != Self::Json {
             context.session.say(&format!("{name} is empty text: {source} is empty"));
         }
+        if self == Self::Json {
+            return read_json(text.as_bytes(), &format!("the value of {name}, read from {source},"));
+        }
         self.read(context.session, &text, name)
     }
 

@@ -32,7 +32,7 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         refused(&document, || document.run(&["set", "a", "1"]), 5, &wanted);
         if !text.contains(&b'\n') {
             let lines = [b"{\"op\":\"set\",\"path\":\"a\",\"value\":2}\n\n", text, b"\n"].concat();
-            let wanted = format!("ctx: line 3: the line is not valid JSON: {why}\n");
+            let wanted = format!("ctx: standard input, line 3: the line is not valid JSON: {why}\n");
             refused(&context, || context.run_with_input(&["batch", "-"], &lines), 5, &wanted);
         }
         let Ok(text) = std::str::from_utf8(text) else { continue };
@@ -40,9 +40,15 @@ fn json_that_two_readers_could_take_differently_is_refused_with_its_place() {
         refused(&context, || context.run(&["merge", text]), 5, &wanted);
         let wanted = format!("ctx: the value of x is not valid JSON: {why}\n");
         refused(&context, || context.run(&["set", "--json", "x", text]), 5, &wanted);
-        refused(&context, || context.run_with_input(&["set", "--json", "x", "-"], text), 5, &wanted);
         refused(&context, || context.run(&["set", &format!("x:={text}")]), 5, &wanted);
         refused(&context, || context.run(&["append", "--json", "x", text]), 5, &wanted);
+        let wanted = format!("ctx: the value of x, read from standard input, is not valid JSON: {why}\n");
+        refused(&context, || context.run_with_input(&["set", "--json", "x", "-"], text), 5, &wanted);
+        context.write("input", text);
+        let wanted = wanted.replace("standard input", "input");
+        refused(&context, || context.run(&["set", "--json", "x", "-f", "input"]), 5, &wanted);
+        let wanted = format!("ctx: input is not valid JSON: {why}\n");
+        refused(&context, || context.run(&["merge", "-f", "input"]), 5, &wanted);
     }
     refused(
         &context,
@@ -94,7 +100,7 @@ fn a_line_of_a_batch_that_is_wrong_is_named_by_its_number_and_no_line_is_done() 
              hint: use a.b[0].c, [\"any key\"] or a JSON Pointer such as /a/b/0/c",
         ),
     ] {
-        let why = format!("ctx: line 2: {why}\n");
+        let why = format!("ctx: standard input, line 2: {why}\n");
         refused(&context, || context.run_with_input(&["batch", "-"], format!("{first}{line}\n{first}")), code, &why);
     }
     let missing = "{\"op\":\"unset\",\"path\":\"nothing\"}\n";

@@ -20,6 +20,9 @@ const COLUMNS: usize = 60;
 /// The size of a document up to which values are shown, in bytes.
 const SHOWN: u64 = 256 * 1024;
 
+/// The most paths that are offered.
+const MOST: usize = 2_000;
+
 /// How many records are searched for agents.
 const RECORDS: usize = 500;
 
@@ -94,15 +97,15 @@ impl Known {
         }
         let (dot, current) = current.strip_prefix('.').map_or(("", current), |rest| (".", rest));
         let Some(parent) = parent_of(current) else { return Vec::new() };
-        let mut found = self.children(&namespace, &parent);
-        found.retain(|(path, _)| path.to_string().starts_with(current));
+        let mut found = self.children(&namespace, &parent, current);
         if let [(only, _)] = found.as_slice() {
-            found.extend(self.children(&namespace, &only.clone()));
+            found.extend(self.children(&namespace, &only.clone(), current));
         }
         found.into_iter().map(|(path, about)| Candidate::new(format!("{dot}{path}"), about)).collect()
     }
 
-    fn children(&self, namespace: &KeyPath, parent: &KeyPath) -> Vec<(KeyPath, String)> {
+    /// Returns the paths one step below `parent` that begin with `current`.
+    fn children(&self, namespace: &KeyPath, parent: &KeyPath, current: &str) -> Vec<(KeyPath, String)> {
         let whole = namespace.clone().join(parent.clone());
         let segments: Vec<Segment> = match self.document.listing(&whole) {
             Some(Listing::Keys(keys)) => keys.into_iter().map(Segment::Key).collect(),
@@ -110,6 +113,7 @@ impl Known {
             _ => Vec::new(),
         };
         let children = segments.into_iter().map(|segment| parent.child(segment));
+        let children = children.filter(|path| path.to_string().starts_with(current)).take(MOST);
         children.map(|path| (path.clone(), self.preview(&namespace.clone().join(path)))).collect()
     }
 

@@ -37,6 +37,7 @@ pub fn of(arg: &Arg, scan: &Scan, current: &str, session: &Session) -> Offer {
         ("watch", "TYPE") => event_type::NAMES.iter().map(|name| Candidate::new(*name, "")).collect(),
         (_, "QUEUE") => known(&|known| known.queues()),
         ("tag", "NAME") => known(&|known| known.kept("tags", &[])),
+        ("mv" | "cp", "FROM" | "TO") => paths(scan, current, session),
         (_, "POINT" | "REV" | "FROM" | "TO") => known(&|known| known.points()),
         ("lease", "NAME") => known(&|known| known.kept("leases", &[])),
         ("vote", "TOPIC") if step != "open" => known(&|known| known.kept("votes", &[])),

@@ -91,7 +91,9 @@ fn read_steps(context: &Context<'_>, source: &Source) -> Result<Vec<Step>> {
     let lines = input.split(|&byte| byte == b'\n').enumerate();
     lines
         .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(i, line)| Step::read(context.session, i + 1, line).map_err(|e| at_line(i + 1, e)))
+        .map(|(i, line)| {
+            Step::read(context.session, i + 1, line).map_err(|e| e.context(format!("{source}, line {}", i + 1)))
+        })
         .collect()
 }
 

@@ -18,7 +18,7 @@ use crate::session::Context;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx restore HEAD~1
-  ctx restore v1 --path build
+  ctx restore v1 build
   ctx restore 2 --dry-run")]
 pub struct Args {
     /// State to restore: a revision (12, HEAD~3), a time, an age (10m) or a tag
