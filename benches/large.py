@@ -23,7 +23,11 @@ def measured(directory, rounds):
     make_document(document, SIZE)
     shutil.copy(document, plain)
     size = os.path.getsize(document)
-    reads = medians_of([("`ctx get`", lambda _: ctx(document, "get", "leaf")), ("`cat`", lambda _: [shutil.which("cat"), plain])], rounds)
+    reads = medians_of([
+        ("`ctx get`", lambda _: ctx(document, "get", "leaf")),
+        ("`ctx overview`", lambda _: ctx(document, "overview")),
+        ("`cat`", lambda _: [shutil.which("cat"), plain]),
+    ], rounds)
     table(f"read one value of {size / 1e6:.1f} MB", reads, "`cat`")
     writes = medians_of([
         ("`ctx set`, full", lambda i: ctx(document, "set", "leaf", f"v{i}")),
@@ -34,6 +38,7 @@ def measured(directory, rounds):
     print(f"peak memory: `get` {shown_peak(of_get)} MiB, `set` {shown_peak(of_set)} MiB\n")
     rows = [
         ("10 MB: `get` against `cat`", reads["`ctx get`"] / reads["`cat`"], "<=", 1.5),
+        ("10 MB: `overview` against `get`", reads["`ctx overview`"] / reads["`ctx get`"], "<=", 4),
         ("10 MB: `set` against `cp; sync; mv`", writes["`ctx set`, full"] / writes["`cp`, `sync`, `mv`"], "<=", 1.3),
         ("`set` with redacted values, policies and 10,000 tasks, against one without", crowded(directory, rounds), "<=", 1.5),
     ]

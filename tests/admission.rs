@@ -58,7 +58,7 @@ fn what_does_not_hold_gives_way_to_what_was_there_and_what_holds_is_named() {
     let note = format!("{out}; it changed what ctx keeps: policies.a, policies.b");
     assert_eq!(context.records()[4]["note"], note);
     assert_eq!(context.run(&["lease", "list", "--json"]).done(), lease);
-    context.run(&["policy", "list"]).prints("b  sum\n");
+    context.run(&["policy", "list"]).prints("PATH  MERGE\nb     sum\n");
     context.run(&["-q", "verify"]).done();
 }
 

@@ -1,5 +1,7 @@
 use crate::support::Context;
 
+const NAMES: &str = "AGENT    REV  AT                        CHANGES  HELD  PENDING  LEASES  TASKS\n";
+
 #[test]
 fn who_was_seen_and_what_they_have_in_hand() {
     let context = Context::with(r#"{"a":1}"#);
@@ -13,10 +15,11 @@ fn who_was_seen_and_what_they_have_in_hand() {
     context.run_as("somebody-else", &["emit", "hello"]).done();
     context.run_as("one", &["set", "a", "2"]).done();
     context.run(&["agents"]).normalized(&context).prints(
-        "one            revision 10  TIME  changes 4  handoffs 0 held, 1 pending\n\
-         somebody-else  revision  9  TIME  changes 0  handoffs 0 held, 1 pending\n\
-         two            revision  8  TIME  changes 4  handoffs 1 held, 1 pending  leases deploy  tasks build\n\
-         planner        revision  1  TIME  changes 1  handoffs 0 held, 1 pending\n",
+        "AGENT          REV  AT                        CHANGES  HELD  PENDING  LEASES  TASKS\n\
+         one            10   TIME  4        0     1        -\n\
+         somebody-else  9    TIME  0        0     1        -\n\
+         two            8    TIME  4        1     1        deploy  build\n\
+         planner        1    TIME  1        0     1        -\n",
     );
     let told: serde_json::Value = serde_json::from_str(&context.run(&["agents", "--json"]).done()).unwrap();
     let at = context.records()[7]["at"].clone();
@@ -47,12 +50,12 @@ fn who_changed_the_document_without_ctx_is_unknown() {
     context
         .run(&["agents"])
         .normalized(&context)
-        .prints("planner  revision 1  TIME  changes 1  handoffs 0 held, 0 pending\n");
+        .prints(&format!("{NAMES}planner  1    TIME  1        0     0        -\n"));
     context.run(&["emit", "t"]).done();
-    context.run(&["agents"]).normalized(&context).prints(
-        "planner  revision 3  TIME  changes 1  handoffs 0 held, 0 pending\n\
-         unknown  revision 2  TIME  changes 1  handoffs 0 held, 0 pending\n",
-    );
+    context.run(&["agents"]).normalized(&context).prints(&format!(
+        "{NAMES}planner  3    TIME  1        0     0        -\n\
+         unknown  2    TIME  1        0     0        -\n"
+    ));
 }
 
 #[test]

@@ -91,6 +91,6 @@ fn a_forged_name_of_any_length_ends_nothing() {
     context.write("context.json.audit.jsonl", [forged.line, b"\n".to_vec()].concat());
     for verb in ["blame", "agents", "log"] {
         let shown = context.run(&[verb]).done();
-        assert_eq!((shown.lines().next().unwrap().len() > 100_000, shown.contains("xxx")), (true, true), "{verb}");
+        assert_eq!((shown.lines().any(|line| line.len() > 100_000), shown.contains("xxx")), (true, true), "{verb}");
     }
 }

@@ -8,7 +8,7 @@ fn a_value_whose_time_is_over_is_hidden_and_removed_by_the_next_change() {
     context.run(&["set", "token", "secret", "--ttl", "1ns"]).prints("");
     context.run(&["has", "token"]).fails(1, "");
     context.run(&["keys"]).prints("a\n");
-    context.run(&["wait", "token", "--absent"]).prints("{\"path\":\"token\",\"rev\":3}\n");
+    context.run(&["wait", "--json", "token", "--absent"]).prints("{\"path\":\"token\",\"rev\":3}\n");
     assert!(context.document().contains("secret"));
     context.run(&["set", "a", "2"]).prints("");
     assert!(!context.document().contains("secret"));

@@ -170,10 +170,13 @@ fn the_inbox_lists_what_one_could_accept_and_claims_nothing() {
     let context = handed_to("qa");
     context.run(&["handoff", "create", "*", "-m", "urgent\nindeed", "--priority", "critical"]).done();
     let log = context.log();
-    let (first, second) =
-        ("h2  critical  pending     planner -> *  urgent indeed", "h1  normal    pending     planner -> qa  do it");
-    context.run_as("qa", &["handoff", "inbox"]).prints(&framed(&[first, second]));
-    context.run_as("eve", &["handoff", "inbox"]).prints(&framed(&[first]));
+    let (first, second) = (
+        "h2  critical  pending  planner  *   -         urgent indeed",
+        "h1  normal    pending  planner  qa  -         do it",
+    );
+    let names = "ID  PRIORITY  STATUS   FROM     TO  ACKED-BY  SUMMARY";
+    context.run_as("qa", &["handoff", "inbox"]).prints(&framed(&[names, first, second]));
+    context.run_as("eve", &["handoff", "inbox"]).prints(&framed(&[names, first]));
     assert_eq!(context.log(), log);
     let empty = Context::holding("{}");
     empty.run(&["handoff", "inbox"]).fails(1, "");
@@ -208,9 +211,10 @@ fn every_legal_step_has_its_own_op() {
     assert_eq!(ended, ["completed", "failed", "rejected", "cancelled"]);
     assert_eq!(shown(&context, "h1")["result"], json!([1]));
     assert_eq!(shown(&context, "h2")["reason"], "no data");
-    context
-        .run(&["handoff", "list", "--status", "failed"])
-        .prints(&framed(&["h2  normal    failed      planner -> qa  x"]));
+    context.run(&["handoff", "list", "--status", "failed"]).prints(&framed(&[
+        "ID  PRIORITY  STATUS  FROM     TO  ACKED-BY  SUMMARY",
+        "h2  normal    failed  planner  qa  -         x",
+    ]));
     context.run(&["verify"]).done();
 }
 
@@ -281,7 +285,10 @@ fn what_nobody_took_in_time_is_expired_and_recorded_by_the_next_step() {
     let context = Context::empty();
     context.run(&["handoff", "create", "qa", "-m", "x", "--expires", "1ms"]).done();
     while context.run_as("qa", &["handoff", "inbox"]).code == 0 {}
-    context.run(&["handoff", "list"]).prints(&framed(&["h1  normal    expired     planner -> qa  x"]));
+    context.run(&["handoff", "list"]).prints(&framed(&[
+        "ID  PRIORITY  STATUS   FROM     TO  ACKED-BY  SUMMARY",
+        "h1  normal    expired  planner  qa  -         x",
+    ]));
     assert_eq!(context.ops(), ["handoff.created"]);
     context.run_as("qa", &["handoff", "accept", "h1"]).normalized(&context).fails(
         3,

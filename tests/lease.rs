@@ -27,7 +27,7 @@ fn a_lease_is_held_until_it_is_released() {
     context.run(&["lease", "list"]).prints("");
     acquire(&context, "two", "10m").prints("5\n");
     let list = timeless(&context, context.run(&["lease", "list"]));
-    list.prints("deploy  two  since TIME  until TIME  token 5\n");
+    list.prints("NAME    HOLDER  TOKEN  SINCE                     UNTIL\ndeploy  two     5      TIME  TIME\n");
     assert_eq!(context.ops(), ["merge", "lease.acquired", "lease.renewed", "lease.released", "lease.acquired"]);
 }
 

@@ -13,7 +13,7 @@ fn declared(policies: &[(&str, &str)], object: &str) -> Context {
 #[test]
 fn policies_are_declared_listed_and_withdrawn() {
     let context = declared(&[("a.b", "sum"), (".tags", "union"), ("/a/b", "max"), ("/n/0", "min")], r#"{"a":1}"#);
-    context.run(&["policy", "list"]).prints("a.b  max\ntags  union\n/n/0  min\n");
+    context.run(&["policy", "list"]).prints("PATH  MERGE\na.b   max\ntags  union\n/n/0  min\n");
     context.run(&["policy", "list", "--json"]).prints(
         "[\n  {\n    \"path\": \"a.b\",\n    \"merge\": \"max\"\n  },\n  {\n    \"path\": \"tags\",\n    \
          \"merge\": \"union\"\n  },\n  {\n    \"path\": \"/n/0\",\n    \"merge\": \"min\"\n  }\n]\n",
@@ -21,7 +21,7 @@ fn policies_are_declared_listed_and_withdrawn() {
     context.run(&["get"]).prints("{\n  \"a\": 1\n}\n");
     context.run(&["policy", "unset", "tags"]).prints("");
     context.run(&["-N", "a", "policy", "unset", "b"]).prints("");
-    context.run(&["policy", "list"]).prints("/n/0  min\n");
+    context.run(&["policy", "list"]).prints("PATH  MERGE\n/n/0  min\n");
     context.run(&["policy", "unset", "/n/0"]).prints("");
     assert_eq!(context.document(), "{\n  \"a\": 1,\n  \"_ctx\": {}\n}\n");
     assert_eq!(context.ops()[1..6], ["policy.set", "policy.set", "policy.set", "policy.set", "policy.unset"]);

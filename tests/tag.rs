@@ -11,7 +11,10 @@ fn tagged() -> Context {
 #[test]
 fn a_tag_names_a_revision_wherever_one_can_be_named() {
     let context = tagged();
-    context.run(&["tag", "list"]).normalized(&context).prints("2  v1  planner  TIME\n1  before  coder  TIME\n");
+    context
+        .run(&["tag", "list"])
+        .normalized(&context)
+        .prints("REV  NAME    BY       AT\n2    v1      planner  TIME\n1    before  coder    TIME\n");
     let json = "[\n  {\n    \"name\": \"v1\",\n    \"rev\": 2,\n    \"by\": \"planner\",\n    \"at\": \"TIME\"\n  },\n  \
                 {\n    \"name\": \"before\",\n    \"rev\": 1,\n    \"by\": \"coder\",\n    \"at\": \"TIME\"\n  }\n]\n";
     context.run(&["tag", "list", "--json"]).normalized(&context).prints(json);
@@ -42,7 +45,7 @@ fn a_tag_that_exists_stays_where_it_is_unless_it_is_moved() {
 fn a_tag_is_deleted_and_the_revision_stays() {
     let context = tagged();
     context.run(&["tag", "--delete", "v1"]).prints("");
-    context.run(&["tag", "list"]).normalized(&context).prints("1  before  coder  TIME\n");
+    context.run(&["tag", "list"]).normalized(&context).prints("REV  NAME    BY     AT\n1    before  coder  TIME\n");
     context.run(&["get", "a", "--at", "2"]).prints("2\n");
     context.run(&["tag", "--delete", "befor"]).fails(
         1,

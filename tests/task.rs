@@ -71,7 +71,8 @@ fn who_asks_for_its_own_gets_it_again() {
 fn a_claim_whose_time_is_over_is_back_in_the_queue_and_counts() {
     let context = with_tasks(&["a"]);
     let old = claimed(context.run_as("dead", &["task", "claim", "--ttl", "1ns"]));
-    act(&context, "planner", &["list"]).prints("a  default  normal    pending  \n");
+    act(&context, "planner", &["list"])
+        .prints("ID  QUEUE    PRIORITY  STATUS   AGENT  ATTEMPT  REASON\na   default  normal    pending  -      1\n");
     let new = claimed(context.run_as("alive", &["task", "claim"]));
     assert_eq!((&new["attempts"], &new["claimed_by"]), (&json!(2), &json!("alive")));
     assert_eq!(context.records()[3]["args"], json!({"id": "a", "attempt": 2, "ran_out_for": "dead"}));
@@ -130,14 +131,18 @@ fn a_task_that_fails_is_tried_again_as_often_as_was_said_and_then_takes_others_w
     context.run_as("one", &["task", "claim"]).done();
     act(&context, "one", &fail).prints("");
     act(&context, "planner", &["list", "--status", "pending"]).prints(
-        "a  default  normal    pending    no disk\nb  default  normal    pending  \nc  default  normal    pending  \n",
+        "ID  QUEUE    PRIORITY  STATUS   AGENT  ATTEMPT  REASON\n\
+         a   default  normal    pending  -      1        no disk\n\
+         b   default  normal    pending  -      0\n\
+         c   default  normal    pending  -      0\n",
     );
     context.run_as("two", &["task", "claim"]).done();
     act(&context, "two", &fail).prints("");
     act(&context, "planner", &["list"]).prints(
-        "a  default  normal    failed     two  attempt 2  no disk\n\
-         b  default  normal    failed     two  it comes after a, which failed\n\
-         c  default  normal    failed     two  it comes after b, which failed\n",
+        "ID  QUEUE    PRIORITY  STATUS  AGENT  ATTEMPT  REASON\n\
+         a   default  normal    failed  two    2        no disk\n\
+         b   default  normal    failed  two    0        it comes after a, which failed\n\
+         c   default  normal    failed  two    0        it comes after b, which failed\n",
     );
     let last = context.records().pop().unwrap();
     assert_eq!((&last["op"], &last["args"]), (&json!("task.failed"), &json!({"id": "a", "dependents": ["b", "c"]})));

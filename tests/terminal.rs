@@ -46,13 +46,29 @@ fn a_line_of_the_log_fits_the_terminal() {
     }
     let context = Context::empty();
     context.run(&["set", "long", &"x".repeat(500), "-m", &"because ".repeat(20)]).done();
-    let log = shown(&context, 60, "\"$CTX\" log --color never");
+    let log = shown(&context, 60, "\"$CTX\" -q log --color never");
     let widths: Vec<usize> = log.lines().map(|line| line.chars().count()).collect();
     assert_eq!(widths, [60, 60], "{log}");
     for command in ["diff", "blame", "show"] {
-        let shown = shown(&context, 60, &format!("\"$CTX\" {command} --color never"));
-        assert_eq!(shown.lines().map(|line| line.chars().count()).max(), Some(60), "{shown}");
+        for columns in [20, 60] {
+            let line = format!("TERM=dumb \"$CTX\" -q {command} --color never");
+            let shown = shown(&context, columns, &line);
+            assert_eq!(shown.lines().map(|line| line.chars().count()).max(), Some(columns), "{shown}");
+        }
     }
+    for command in ["overview", "overview --max-bytes 256", "log --oneline", "log --stat"] {
+        let shown = shown(&context, 20, &format!("\"$CTX\" -q {command} --color never"));
+        // A command is not cut.
+        let lines = shown.lines().filter(|line| !line.starts_with("to see"));
+        assert!(lines.clone().all(|line| line.chars().count() <= 20) && lines.count() > 0, "{command}: {shown}");
+    }
+    // Values are clipped with their size, and the command that prints them whole is said.
+    let told = shown(&context, 60, "\"$CTX\" log --color never");
+    let expected = format!(
+        "    long: \"{}… (502 B)\nctx: long values are shown in part\nhint: to print them whole: ctx show 1 --full\n",
+        "x".repeat(40)
+    );
+    assert!(told.ends_with(&expected), "{told}");
     assert!(context.run(&["log"]).done().contains(&"x".repeat(500)));
 }
 

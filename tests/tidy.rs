@@ -64,10 +64,14 @@ fn what_has_ended_is_removed_and_read_from_the_log() {
     for (words, told) in all.iter().zip(told) {
         context.run(words).prints(&told);
     }
-    assert_eq!(show(&["task", "list"]), "open  default  normal    pending  \n");
-    assert!(show(&["task", "list", "--all"]).contains("one  default  normal    completed"));
-    assert!(show(&["handoff", "list", "--all"]).contains("h7  normal    completed"));
-    assert!(show(&["lease", "list", "--all"]).contains("l  nobody"));
+    assert_eq!(
+        show(&["task", "list"]),
+        "ID    QUEUE    PRIORITY  STATUS   AGENT  ATTEMPT  REASON\nopen  default  normal    pending  -      0\n"
+    );
+    assert!(show(&["task", "list", "--all"]).contains("\none   default  normal    completed  "));
+    assert!(show(&["handoff", "list", "--all"]).contains("h7   normal    completed  "));
+    let leases = show(&["lease", "list", "--all"]);
+    assert!(leases.lines().any(|line| line.starts_with("l ") && line.contains("  nobody  ")), "{leases}");
     context.run(&["wait", "--task", "one", "--timeout", "10s"]).done();
     context.run(&["handoff", "wait", "h7", "--timeout", "10s"]).done();
     context

@@ -40,7 +40,9 @@ fn the_vote_that_decides_it_closes_it_and_puts_the_result_into_the_document() {
          \"ship\": 2,\n      \"wait\": 1\n    }\n  }\n}\n",
     );
     context.run(&["vote", "wait", "release"]).prints("ship\n");
-    context.run(&["vote", "list"]).prints("release  decided    ship  3 of 3 voted (ship 2, wait 1)\n");
+    context.run(&["vote", "list"]).prints(
+        "TOPIC    STATUS   WINNER  VOTED  VOTES           SUMMARY\nrelease  decided  ship    3/3    ship 2, wait 1\n",
+    );
     assert_eq!(context.ops(), ["merge", "vote.opened", "vote.cast", "vote.cast", "vote.cast"]);
     let records = context.records();
     let told = |i: usize| (records[i]["agent"].clone(), records[i]["args"].clone(), records[i]["message"].clone());

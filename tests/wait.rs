@@ -18,11 +18,11 @@ fn printed(child: Child) -> String {
 #[test]
 fn what_is_so_already_is_printed_at_once_with_its_revision() {
     let context = Context::with(r#"{"a":{"b":1},"s":"text"}"#);
-    context.run(&["wait", "a.b"]).prints("{\"path\":\"a.b\",\"value\":1,\"rev\":1}\n");
+    context.run(&["wait", "--json", "a.b"]).prints("{\"path\":\"a.b\",\"value\":1,\"rev\":1}\n");
     context.run(&["wait", "a", "--value"]).prints("{\n  \"b\": 1\n}\n");
     context.run(&["wait", "s", "--eq", "text", "--value"]).prints("text\n");
-    context.run(&["wait", "a.b", "--ne", "2"]).prints("{\"path\":\"a.b\",\"value\":1,\"rev\":1}\n");
-    context.run(&["wait", "a.c", "--absent"]).prints("{\"path\":\"a.c\",\"rev\":1}\n");
+    context.run(&["wait", "--json", "a.b", "--ne", "2"]).prints("{\"path\":\"a.b\",\"value\":1,\"rev\":1}\n");
+    context.run(&["wait", "--json", "a.c", "--absent"]).prints("{\"path\":\"a.c\",\"rev\":1}\n");
     context.run(&["wait", "s", "--changed-since", "0", "--value"]).prints("text\n");
 }
 
@@ -42,7 +42,7 @@ fn numbers_and_lengths_are_compared() {
         ("object", ["--length-ge", "1"], "{\"a\":1}"),
     ] {
         let line = format!("{{\"path\":\"{path}\",\"value\":{value},\"rev\":1}}\n");
-        context.run(&[&["wait", path][..], &test].concat()).prints(&line);
+        context.run(&[&["wait", "--json", path][..], &test].concat()).prints(&line);
     }
     let hint = "hint: use a longer --timeout; `ctx log` shows recent changes\n";
     for (path, test, what) in [
@@ -74,8 +74,8 @@ fn a_barrier_that_is_overshot_opens() {
 #[test]
 fn several_paths_are_waited_for_together_or_for_the_first() {
     let context = Context::with(r#"{"a":1}"#);
-    let all = [waiting(&context, &["wait", "a", "b"]), waiting(&context, &["wait", "--all", "a", "b", "--value"])];
-    context.run(&["wait", "--any", "b", "a"]).prints("{\"path\":\"a\",\"value\":1,\"rev\":1}\n");
+    let all = [waiting(&context, &["wait", "a", "b", "--json"]), waiting(&context, &["wait", "--all", "a", "b"])];
+    context.run(&["wait", "--json", "--any", "b", "a"]).prints("{\"path\":\"a\",\"value\":1,\"rev\":1}\n");
     context.run(&["set", "b", r#"{"c": "d"}"#]).done();
     let lines = "{\"path\":\"a\",\"value\":1,\"rev\":2}\n{\"path\":\"b\",\"value\":{\"c\":\"d\"},\"rev\":2}\n";
     assert_eq!(all.map(printed), [lines, "1\n{\"c\":\"d\"}\n"]);
@@ -151,14 +151,14 @@ fn a_writer_wakes_those_who_wait() {
     let waits = [
         &["wait", "new"][..],
         &["wait", "n", "--eq", "1"],
-        &["wait", "n", "--ne", "0"],
-        &["wait", "n", "--changed-since", "1"],
+        &["wait", "n", "--ne", "0", "--value"],
+        &["wait", "n", "--changed-since", "1", "--json"],
     ];
     let children: Vec<Child> = waits.iter().map(|arguments| waiting(&context, arguments)).collect();
     context.run(&["set", "n=1", "new=here"]).done();
     let answers: Vec<String> = children.into_iter().map(printed).collect();
     let n = "{\"path\":\"n\",\"value\":1,\"rev\":2}\n";
-    assert_eq!(answers, ["{\"path\":\"new\",\"value\":\"here\",\"rev\":2}\n", n, n, n]);
+    assert_eq!(answers, ["here\n", "1\n", "1\n", n]);
 }
 
 #[test]
@@ -212,9 +212,9 @@ fn a_signal_ends_the_wait() {
 fn what_time_alone_or_an_editor_changes_ends_the_wait() {
     let context = Context::with(r#"{"a":1}"#);
     context.run(&["set", "short", "x", "--ttl", "1ms"]).done();
-    context.run(&["wait", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":2}\n");
+    context.run(&["wait", "--json", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":2}\n");
     context.run(&["set", "short", "x", "--ttl", "300ms"]).done();
-    context.run(&["wait", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":3}\n");
+    context.run(&["wait", "--json", "short", "--absent", "--timeout", "1m"]).prints("{\"path\":\"short\",\"rev\":3}\n");
     context.run(&["task", "add", "a"]).done();
     context.run_as("dead", &["task", "claim", "--ttl", "300ms"]).done();
     let claimed = context.run(&["task", "claim", "--wait", "1m"]);

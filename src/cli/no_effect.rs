@@ -18,6 +18,7 @@ const RULES: [(Options, &[&str]); 4] = [
         KEYS,
         &[
             "agents",
+            "brief",
             "completions",
             "doctor",
             "handoff inbox",

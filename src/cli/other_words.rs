@@ -41,7 +41,7 @@ const VERBS: [(&[&str], &str, &str); 45] = [
     (&["session", "who", "user", "agent"], "to see who you are", "ctx whoami"),
     (&["snapshot"], "to name the current state", "ctx tag NAME"),
     (&["start"], "to create a context", "ctx init"),
-    (&["tree"], "to see what is there", "ctx get"),
+    (&["tree", "summary", "describe"], "to see what is there", "ctx overview"),
     (&["trylock"], "to hold a lease, or fail at once", "ctx lease acquire NAME"),
     (&["version"], "to print the version", "ctx --version"),
     (&["annotate", "praise"], "to see who wrote a value", "ctx blame PATH"),

@@ -2,6 +2,7 @@
 
 mod change;
 pub mod listing;
+mod outline;
 pub(crate) mod reach;
 pub mod replaced;
 mod written;

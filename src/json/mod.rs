@@ -1,5 +1,6 @@
 //! JSON: reading it strictly, the document, paths and pointers, patches, and what differs.
 
+pub mod bounded;
 pub mod decimal;
 pub mod diff;
 pub mod difference;

@@ -22,3 +22,4 @@ pub mod tag;
 pub mod task;
 pub mod tidied;
 pub mod vote;
+pub mod work;

@@ -1,4 +1,4 @@
-//! How far agents have read their messages.
+//! How far agents have read their messages, and up to which revision they were briefed.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,12 @@ use crate::text::timestamp::timestamp_text;
 
 /// The most read positions of a document: those of sessions that ended long ago go first.
 const MOST: usize = 200;
+
+/// The `op` of the record that messages were read.
+pub const READ: &str = "messages.read";
+
+/// The `op` of the record that an agent was briefed.
+pub const BRIEFED: &str = "brief.read";
 
 /// An agent that reads messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +37,9 @@ pub struct ReadPosition {
     pub session: Option<String>,
     /// The last revision whose message was read.
     pub rev: Revision,
+    /// The last revision that `ctx brief` told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<Revision>,
     pub at: String,
 }
 
@@ -62,17 +71,46 @@ impl Reader {
         Ok(position.map_or(Revision::START, |position| position.rev))
     }
 
+    /// The last revision that the reader was briefed on, if it was.
+    ///
+    /// # Errors
+    /// As [`Kept::read`].
+    pub fn briefed(&self, document: &Document) -> Result<Option<Revision>> {
+        let position = ReadPosition::get(document, key(&self.agent, self.session.as_deref()))?;
+        Ok(position.and_then(|position| position.brief))
+    }
+
     /// Records that the reader has read up to a revision.
     ///
     /// # Errors
     /// As [`Kept::store`].
     pub fn advance(&self, draft: &mut Draft<'_>, rev: Revision) -> Result<()> {
+        let brief = self.briefed(draft.document())?;
+        self.store(draft, rev, brief)
+    }
+
+    /// Records that the reader was briefed up to a revision.
+    ///
+    /// # Errors
+    /// As [`Kept::store`].
+    pub fn advance_brief(&self, draft: &mut Draft<'_>, rev: Revision) -> Result<()> {
+        let read = self.position(draft.document())?;
+        self.store(draft, read, Some(rev))
+    }
+
+    fn store(&self, draft: &mut Draft<'_>, rev: Revision, brief: Option<Revision>) -> Result<()> {
         let Self { agent, session } = self.clone();
-        ReadPosition { agent, session, rev, at: timestamp_text(draft.now()) }.store(draft)?;
+        ReadPosition { agent, session, rev, brief, at: timestamp_text(draft.now()) }.store(draft)?;
         let mut all = ReadPosition::all(draft.document())?;
         all.sort_by(|a, b| a.at.cmp(&b.at));
         let surplus = all.len().saturating_sub(MOST);
         all.iter().take(surplus).try_for_each(|old| draft.remove(&ReadPosition::path(old.key())).map(drop))
+    }
+
+    /// Whether a record only says how far somebody has read.
+    #[must_use]
+    pub fn is_bookkeeping(entry: &Entry) -> bool {
+        [READ, BRIEFED].contains(&entry.change.op.as_str())
     }
 
     /// Whether a record is a message to this reader, from somebody else.

@@ -10,6 +10,7 @@ use crate::json::projection::Projection;
 use crate::log::compaction::Dropped;
 use crate::log::entry::{Change, Entry, Revision};
 use crate::log::message::Message;
+use crate::log::unread::Unread;
 
 /// The records of a document, newest first.
 pub trait History {
@@ -26,6 +27,29 @@ pub trait History {
     /// As [`History::newest_first`].
     fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         self.newest_first(&mut |entry| if entry.link.rev > last { ControlFlow::Continue(()) } else { visit(entry) })
+    }
+
+    /// Calls `visit` with each record up to `last`, newest first, until it breaks or the records have `most`
+    /// bytes. Returns the first one that is left out for its length, if that can be told.
+    ///
+    /// # Errors
+    /// As [`History::newest_first`].
+    fn recent(
+        &self,
+        (last, most): (Revision, u64),
+        visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<Option<Unread>> {
+        let (mut left, mut unread) = (most, None);
+        self.newest_first_from(last, &mut |entry| {
+            let len = u64::try_from(entry.line.len()).unwrap_or(u64::MAX);
+            if len > left {
+                unread = Some(Unread::of(&entry));
+                return ControlFlow::Break(());
+            }
+            left -= len;
+            visit(entry)
+        })?;
+        Ok(unread)
     }
 }
 
@@ -191,48 +215,4 @@ pub fn shifts(operation: &Operation, place: &Pointer) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json::patch::Patch;
-    use crate::log::digest::Digest;
-    use crate::log::entry::Link;
-    use serde_json::{Value, json};
-
-    fn record(patch: Value) -> Entry {
-        let change = Change { patch: Patch::from_json(patch).unwrap(), ..Change::default() };
-        let link = Link { rev: Revision::new(1), prev: Digest::NONE, post: Digest::NONE };
-        Entry::seal(change, link).unwrap()
-    }
-
-    fn touched(patch: Value, place: &str) -> bool {
-        touches(&record(patch), &place.parse().unwrap())
-    }
-
-    #[test]
-    fn a_change_touches_what_it_names_and_what_is_above_and_below() {
-        let set = json!([{"op": "replace", "path": "/a/b", "value": 1}]);
-        for (place, expected) in
-            [("/a/b", true), ("/a", true), ("", true), ("/a/b/c", true), ("/a/c", false), ("/x", false)]
-        {
-            assert_eq!(touched(set.clone(), place), expected, "{place}");
-        }
-    }
-
-    #[test]
-    fn inserting_an_item_touches_those_behind_it() {
-        let insert = json!([{"op": "remove", "path": "/a/1"}]);
-        for (place, expected) in [("/a/0", false), ("/a/1", true), ("/a/2", true), ("/a/3/x", true), ("/b/3", false)] {
-            assert_eq!(touched(insert.clone(), place), expected, "{place}");
-        }
-    }
-
-    #[test]
-    fn taking_over_a_whole_document_touches_everything() {
-        let mut entry = record(json!([]));
-        assert!(!touches(&entry, &Pointer::default()));
-        entry.change.state = Some(json!({}));
-        assert!(touches(&entry, &"/a".parse().unwrap()));
-        entry.change.op = Message::OP.to_owned();
-        assert!(!touches(&entry, &"/a".parse().unwrap()), "a message changes nothing");
-    }
-}
+mod tests;

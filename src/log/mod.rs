@@ -26,6 +26,8 @@ pub mod record_id;
 pub mod redacted;
 pub mod retention;
 pub mod revision;
+pub mod stat;
 pub mod tag_name;
 pub mod tidied;
 pub mod turned;
+pub mod unread;

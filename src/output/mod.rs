@@ -6,6 +6,7 @@ mod fit;
 mod frame;
 mod report;
 mod status;
+mod table;
 mod talk;
 mod terminal;
 
@@ -14,6 +15,7 @@ pub use fit::{fit, width};
 pub use frame::framed;
 pub use report::{about, kind, message, report};
 pub use status::Status;
+pub use table::table;
 pub use talk::{note, talk_in};
 pub use terminal::escape;
 
@@ -123,6 +125,15 @@ impl Output {
         self.buffer.extend_from_slice(text.as_bytes());
         self.buffer.push(b'\n');
         self.drain(BUFFER)
+    }
+
+    /// Prints lines, each cut to the width of the terminal.
+    ///
+    /// # Errors
+    /// As [`Output::line`].
+    pub fn fitted(&mut self, lines: &[String]) -> Result<()> {
+        let columns = self.columns();
+        lines.iter().try_for_each(|line| self.line(&fit(line, columns)))
     }
 
     /// Prints a value as indented JSON.

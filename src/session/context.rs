@@ -55,6 +55,15 @@ impl Session {
         self.volume.open(&path, Options { is_regular, ..self.store_options(Wait::Never)? })
     }
 
+    /// As [`Session::open`], for a verb that reads what is published, whoever holds the lock.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_unlocked<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
+        let options = Options { lock_to_read: false, ..self.store_options(Wait::Never)? };
+        self.open_with(self.file()?, options, out)
+    }
+
     /// Opens a context that does not exist yet: creates its directory, and makes git ignore it if
     /// it is `.ctx`.
     ///
@@ -72,6 +81,10 @@ impl Session {
     }
 
     fn open_at<'s>(&'s self, at: Located, wait: Wait, out: &'s mut Output) -> Result<Context<'s>> {
+        self.open_with(at, self.store_options(wait)?, out)
+    }
+
+    fn open_with<'s>(&'s self, at: Located, options: Options, out: &'s mut Output) -> Result<Context<'s>> {
         if variable("CTX_NOTIFY")?.is_some_and(|value| value == "0") {
             self.notice.silence();
         }
@@ -80,7 +93,6 @@ impl Session {
             variable(name)?;
         }
         let quiet = self.settings.quiet;
-        let options = self.store_options(wait)?;
         let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
         let options = Options {
             observe: self.notice.observer(self.settings.agent.clone(), self.reading.clone()),

@@ -73,9 +73,15 @@ impl Session {
     /// As [`Session::say`], with hints. Commands in hints get `-c PATH` if the command line named one.
     pub fn say_with_hints(&self, text: &str, hints: &[String]) {
         if !self.settings.quiet {
-            let hints: Vec<String> = hints.iter().map(|hint| about(hint, self.settings.context.as_deref())).collect();
+            let hints: Vec<String> = hints.iter().map(|hint| self.command(hint)).collect();
             note(text, &hints);
         }
+    }
+
+    /// Returns a hint whose command names the context as this command line did.
+    #[must_use]
+    pub fn command(&self, hint: &str) -> String {
+        about(hint, self.settings.context.as_deref())
     }
 
     /// Returns the current time.

@@ -1,5 +1,6 @@
 //! Text for people: escapes, shell words, similar names, sizes, times.
 
+pub mod clip;
 pub mod duration;
 pub mod escape;
 pub mod near;

@@ -32,6 +32,15 @@ impl Size {
         if text.ends_with('B') { text } else { format!("{text} bytes") }
     }
 
+    /// The size in the largest unit that it reaches: `9.8 MiB`, `120 B`.
+    #[must_use]
+    pub fn rounded(self) -> String {
+        match UNITS.iter().take(4).find(|(_, bytes)| self.0 >= *bytes) {
+            Some((unit, bytes)) => format!("{}.{} {unit}", self.0 / bytes, self.0 % bytes * 10 / bytes),
+            None => format!("{} B", self.0),
+        }
+    }
+
     /// Rounds up to the next round size.
     #[must_use]
     pub fn rounded_up(self) -> Self {
@@ -131,6 +140,13 @@ mod tests {
         }
         for text in ["", "M", "-1", "+1", "1.5M", " 1", "1 M", "20MiBs", "lots", "99999999999G", "1b"] {
             assert_eq!(text.parse::<Size>(), Err(NotASize), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_shown_in_the_largest_unit_that_it_reaches() {
+        for (bytes, shown) in [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (10_276_044, "9.7 MiB")] {
+            assert_eq!(Size(bytes).rounded(), shown);
         }
     }
 

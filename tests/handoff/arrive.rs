@@ -81,7 +81,10 @@ fn an_acknowledged_handoff_is_still_pending_and_says_who_saw_it() {
     let context = handed_to("*");
     by(&context, "qa", "ack h1").prints("");
     by(&context, "qa", "ack h1").prints_and_says("", "ctx: unchanged: revision 2\n");
-    by(&context, "eve", "inbox").prints(&framed(&["h1  normal    pending     planner -> * (acked by qa)  do it"]));
+    by(&context, "eve", "inbox").prints(&framed(&[
+        "ID  PRIORITY  STATUS   FROM     TO  ACKED-BY  SUMMARY",
+        "h1  normal    pending  planner  *   qa        do it",
+    ]));
     by(&context, "eve", "ack h1 -m me-too").prints("");
     assert_eq!(context.records()[2]["message"], "me-too");
     let handoff = shown(&context, "h1");

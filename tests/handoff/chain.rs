@@ -41,7 +41,10 @@ fn the_sender_replaces_what_nobody_accepted_yet() {
         "ctx: could not accept h1 in context.json: it is superseded by planner at TIME\n\
          hint: ctx -c context.json handoff show h1\n",
     );
-    by(&context, "qa", "list --status superseded").prints(&framed(&["h1  normal    superseded  planner -> qa  do it"]));
+    by(&context, "qa", "list --status superseded").prints(&framed(&[
+        "ID  PRIORITY  STATUS      FROM     TO  ACKED-BY  SUMMARY",
+        "h1  normal    superseded  planner  qa  -         do it",
+    ]));
     // It may go to the same addressee, and to the next: nobody had it.
     by(&context, "planner", "create coder -m still-better --supersedes h2").prints("h3\n");
     assert_eq!(shown(&context, "h3")["depth"], 2);
@@ -129,7 +132,10 @@ fn what_is_for_anyone_is_for_none_of_those_who_had_it() {
     assert_eq!(by(&context, "coder", "wait --timeout 1ms").code, 4);
     assert_eq!(context.run_as("coder", &["wait", "--handoff", "--timeout", "1ms"]).code, 4);
     by(&context, "planner", "create coder -m other --priority low").prints("h6\n");
-    by(&context, "coder", "inbox").prints(&framed(&["h6  low       pending     planner -> coder  other"]));
+    by(&context, "coder", "inbox").prints(&framed(&[
+        "ID  PRIORITY  STATUS   FROM     TO     ACKED-BY  SUMMARY",
+        "h6  low       pending  planner  coder  -         other",
+    ]));
     by(&context, "tester", "accept --next --raw").done();
     assert_eq!(shown(&context, "h5")["accepted_by"], "tester");
 }

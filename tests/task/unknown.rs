@@ -24,7 +24,9 @@ fn who_waits_for_a_task_that_is_not_there_yet_is_told_so_once() {
     context
         .run(&["wait", "x", "--or-failed", "build-linux", "--timeout", "0s"])
         .fails(4, &format!("ctx: could not wait for a value at x {late}"));
-    context.run(&["-q", "wait", "a", "--or-failed", "build-linxu"]).prints("{\"path\":\"a\",\"value\":1,\"rev\":2}\n");
+    context
+        .run(&["-q", "wait", "--json", "a", "--or-failed", "build-linxu"])
+        .prints("{\"path\":\"a\",\"value\":1,\"rev\":2}\n");
 }
 
 #[test]

@@ -135,7 +135,9 @@ fn a_result_that_cannot_be_put_leaves_the_vote_open() {
         "ctx: could not vote on release in context.json: votes is a string, so nothing can be put below it\n\
          hint: to replace it: ctx -c context.json unset votes\n",
     );
-    context.run(&["vote", "list"]).prints("release  open       1 of 3 voted (ship 1)\n");
+    context
+        .run(&["vote", "list"])
+        .prints("TOPIC    STATUS  WINNER  VOTED  VOTES   SUMMARY\nrelease  open    -       1/3    ship 1\n");
     context.run(&["unset", "votes"]).prints("");
     cast(&context, "bob", &["ship"]).prints("");
     context.run(&["vote", "wait", "release"]).prints("ship\n");

@@ -57,7 +57,9 @@ fn a_vote_whose_time_ran_out_is_closed_for_readers_and_the_next_step_records_it(
     let context = Context::with(r#"{"a":1}"#);
     let words = ["release", "--options", "ship,wait", "--quorum", "3", "--until", "1ns"];
     open(&context, &words).prints("");
-    context.run(&["vote", "list"]).prints("release  no_quorum  0 of 3 voted (no votes)\n");
+    context
+        .run(&["vote", "list"])
+        .prints("TOPIC    STATUS     WINNER  VOTED  VOTES     SUMMARY\nrelease  no_quorum  -       0/3    no votes\n");
     assert_eq!(context.run(&["has", "votes"]).code, 1);
     let late = |agent: &str| {
         cast(&context, agent, &["ship"]).normalized(&context).fails(
@@ -163,10 +165,13 @@ fn a_closed_vote_is_tidied_and_read_from_the_log() {
     open(&context, &["next", "--options", "a,b", "--quorum", "2"]).prints("");
     let shown = context.run(&["vote", "show", "release"]).done();
     context.run(&["tidy", "--older-than", "0s"]).prints("votes     1\n");
-    context.run(&["vote", "list"]).prints("next  open       0 of 2 voted (no votes)\n");
     context
-        .run(&["vote", "list", "--all"])
-        .prints("release  decided    ship  2 of 3 voted (ship 2)\nnext  open       0 of 2 voted (no votes)\n");
+        .run(&["vote", "list"])
+        .prints("TOPIC  STATUS  WINNER  VOTED  VOTES     SUMMARY\nnext   open    -       0/2    no votes\n");
+    context.run(&["vote", "list", "--all"]).prints(
+        "TOPIC    STATUS   WINNER  VOTED  VOTES     SUMMARY\n\
+         release  decided  ship    2/3    ship 2\nnext     open     -       0/2    no votes\n",
+    );
     context.run(&["vote", "show", "release"]).prints(&shown);
     context.run(&["vote", "wait", "release"]).prints("ship\n");
     cast(&context, "ann", &["ship"]).prints_and_says("", "ctx: unchanged: revision 6\n");
@@ -225,7 +230,9 @@ fn a_vote_that_was_edited_by_hand_counts_if_it_could_be_one() {
             answer.stderr.contains("kept out of _ctx what does not hold there: votes.release"),
             "{name}: {answer:?}"
         );
-        context.run(&["vote", "list"]).prints("release  open       1 of 3 voted (ship 1)\n");
+        context
+            .run(&["vote", "list"])
+            .prints("TOPIC    STATUS  WINNER  VOTED  VOTES   SUMMARY\nrelease  open    -       1/3    ship 1\n");
     }
     edit(&|vote: &mut Value| *vote = json!(7));
     let shown = context.run(&["vote", "show", "release"]);

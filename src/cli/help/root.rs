@@ -14,7 +14,8 @@ const GROUPS: [Group; 6] = [
         heading: "Start",
         rows: &[
             (&["init"], "create a context"),
-            (&["status", "whoami"], "what is there; which agent and which context commands here use"),
+            (&["overview", "brief"], "what is there, in few bytes; what is open and new for an agent"),
+            (&["status", "whoami"], "the state of the context; which agent acts, and on what"),
         ],
     },
     Group {

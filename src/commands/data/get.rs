@@ -12,9 +12,11 @@ use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
 use crate::options::at::AtArgs;
 use crate::options::hashes::Hashes;
+use crate::options::shown::{ShownArgs, note_clipped};
 use crate::options::value::Reading;
 use crate::session::Context;
 use crate::store::{Snapshot, Store};
+use crate::text::clip::Clip;
 use crate::text::shell::shell_word;
 
 /// Print values
@@ -47,6 +49,9 @@ pub struct Args {
     meta: bool,
 
     #[command(flatten)]
+    shown: ShownArgs,
+
+    #[command(flatten)]
     at: AtArgs,
 }
 
@@ -72,9 +77,23 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let Context { out, store, .. } = context;
     match found.as_slice() {
         _ if args.meta => {
+            let clip = args.shown.clip(out);
             for (path, view) in &found {
-                out.line(&meta(store.as_ref(), &snapshot, path, view)?.to_string())?;
+                let meta = meta(store.as_ref(), &snapshot, path, view)?;
+                let meta = if args.json { meta } else { in_part(meta, &clip) };
+                out.line(&args.shown.bounded(&meta).unwrap_or_else(|| meta.to_string()))?;
             }
+            let paths: Vec<String> = words.iter().map(shell_word).collect();
+            note_clipped(context, &clip, || format!("ctx get {} --meta --full", paths.join(" ")))?;
+        }
+        several if args.json && args.shown.max_bytes().is_some() => {
+            let value = match several {
+                [(_, view)] => view.to_value(),
+                several => {
+                    several.iter().map(|(path, view)| (path.to_string(), view.to_value())).collect::<Map<_, _>>().into()
+                }
+            };
+            out.line(&args.shown.bounded(&value).unwrap_or_default())?;
         }
         [(_, view)] => match view.as_str().filter(|_| !args.json) {
             Some(text) => out.text(text)?,
@@ -114,6 +133,17 @@ fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'
         members.insert("edited_since".to_owned(), true.into());
     }
     Ok(meta)
+}
+
+/// The answer with the beginning and the size of a long value, in place of the value.
+fn in_part(mut meta: Value, clip: &Clip) -> Value {
+    let text = meta.get("value").map(ToString::to_string).unwrap_or_default();
+    if let (Some(beginning), Some(members)) = (clip.beginning(&text), meta.as_object_mut()) {
+        members.shift_remove("value");
+        members.insert("value_begins".to_owned(), beginning.into());
+        members.insert("value_bytes".to_owned(), text.len().into());
+    }
+    meta
 }
 
 fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyhow::Error {

@@ -15,11 +15,14 @@ use crate::kept::redaction::{is_redacted, redacted_copy};
 use crate::log::entry::Revision;
 use crate::log::history::add_touched;
 use crate::log::point::Point;
+use crate::log::stat::Stat;
 use crate::options::at::{revision_at, state_at, tagged};
+use crate::options::shown::{ShownArgs, note_clipped};
 use crate::output::{Output, fit};
 use crate::session::Context;
 use crate::store::Snapshot;
-use crate::text::shell::shell_word;
+use crate::text::clip::Clip;
+use crate::text::shell::{shell_quoted, shell_word};
 
 /// Show the differences between two states
 ///
@@ -29,7 +32,8 @@ use crate::text::shell::shell_word;
 #[command(after_long_help = "Examples:
   ctx diff
   ctx diff v1
-  ctx diff HEAD~3 HEAD build")]
+  ctx diff HEAD~3 HEAD build
+  ctx diff HEAD~3 --stat")]
 pub struct Args {
     /// First state: a revision (12, HEAD~3), a time, an age (10m) or a tag [default: HEAD~1, with TO HEAD]
     #[arg(value_name = "FROM")]
@@ -51,13 +55,27 @@ pub struct Args {
     #[arg(long)]
     all: bool,
 
-    /// Print a JSON Patch (RFC 6902) from the first state to the second
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: FormArgs,
 
     /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
+}
+
+/// The form in which differences are printed.
+#[derive(clap::Args, Debug)]
+struct FormArgs {
+    /// Print a JSON Patch (RFC 6902) from the first state to the second
+    #[arg(long)]
+    json: bool,
+
+    /// Print only how much differs, by key
+    #[arg(long, conflicts_with = "json")]
+    stat: bool,
+
+    #[command(flatten)]
+    shown: ShownArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
@@ -65,11 +83,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (old, new) = states(from.as_ref(), to.as_ref(), context)?;
     let (old, new) = touched_parts(old, new, context)?;
     let differences = compare(&old, &new, &path, args.all);
-    if args.json {
-        context.out.json(&patch(&differences).to_json())?;
-    } else {
-        differences.iter().try_for_each(|difference| print(difference, context.out))?;
-    }
+    args.print(&differences, context)?;
     Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
 }
 
@@ -81,6 +95,37 @@ struct Compared {
 }
 
 impl Args {
+    fn print(&self, differences: &[Difference<'_>], context: &mut Context<'_>) -> Result<()> {
+        let out = &mut *context.out;
+        if self.form.json {
+            let patch = patch(differences).to_json();
+            return match self.form.shown.bounded(&patch) {
+                Some(text) => out.line(&text),
+                None => out.json(&patch),
+            };
+        }
+        if self.form.stat {
+            let mut stat = Stat::default();
+            let len = |value: &Value| value.to_string().len();
+            for Difference { path, old, new } in differences {
+                stat.add(path, old.map(len), new.map(len));
+            }
+            return stat.lines().iter().try_for_each(|line| out.line(&fit(line, out.columns())));
+        }
+        let clip = self.form.shown.clip(out);
+        differences.iter().try_for_each(|difference| print(difference, &clip, out))?;
+        note_clipped(context, &clip, || self.whole())
+    }
+
+    /// The command that prints values whole.
+    fn whole(&self) -> String {
+        let words = [&self.from, &self.to, &self.path].into_iter().flatten();
+        let words = words.map(|word| shell_quoted(word));
+        let path = self.path_option.iter().flat_map(|path| ["--path".to_owned(), shell_quoted(path)]);
+        let all = ["ctx diff".to_owned()].into_iter().chain(words).chain(path).chain(["--full".to_owned()]);
+        all.collect::<Vec<_>>().join(" ")
+    }
+
     /// Tells points from the path, which comes last: a word that is neither a revision nor a time is a path unless
     /// there is a tag of this name.
     fn compared(&self, context: &Context<'_>) -> Result<Compared> {
@@ -162,13 +207,17 @@ fn touched_parts(old: State, new: State, context: &Context<'_>) -> Result<(Docum
     Ok((old.project(&touched), new.project(&touched)))
 }
 
-fn print(Difference { path, old, new }: &Difference<'_>, out: &mut Output) -> Result<()> {
+fn print(Difference { path, old, new }: &Difference<'_>, clip: &Clip, out: &mut Output) -> Result<()> {
+    let path = path.to_string();
+    let shown = |value: &Value, more: usize, values: usize| {
+        clip.of(&value.to_string(), path.chars().count() + 4 + more, values)
+    };
     let (sgr, text) = match (old, new) {
-        (None, Some(new)) => ("32", format!("+ {path}: {new}")),
-        (Some(old), Some(new)) => ("33", format!("~ {path}: {old} -> {new}")),
-        (Some(old), None) => ("31", format!("- {path}: {old}")),
+        (None, Some(new)) => ("32", format!("+ {path}: {}", shown(new, 0, 1))),
+        (Some(old), Some(new)) => ("33", format!("~ {path}: {} -> {}", shown(old, 4, 2), shown(new, 4, 2))),
+        (Some(old), None) => ("31", format!("- {path}: {}", shown(old, 0, 1))),
         (None, None) => return Ok(()),
     };
-    let text = fit(&text, out.columns());
+    let text = fit(&text, clip.columns());
     out.painted_line(&[out.paint(sgr, &text)])
 }

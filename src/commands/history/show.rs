@@ -9,8 +9,10 @@ use crate::log::describe::changes;
 use crate::log::entry::Entry;
 use crate::log::point::Point;
 use crate::options::at::revision_at;
+use crate::options::shown::{ShownArgs, note_clipped};
 use crate::output::{Output, fit};
 use crate::session::Context;
+use crate::text::clip::Clip;
 use crate::text::escape::{is_hidden_in_name, quoted};
 
 /// Show one change
@@ -29,6 +31,9 @@ pub struct Args {
     /// Print the log record as it is stored
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    shown: ShownArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
@@ -36,16 +41,21 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let rev = revision_at(point, context)?;
     let tried = || format!("could not show {point} of {}", context.file.display());
     let entry = record(context.store.as_ref(), rev).with_context(tried)?;
-    if args.json {
-        context.out.record(&entry.line)?;
-    } else {
-        print(&entry, context.out)?;
+    if !args.json {
+        let clip = args.shown.clip(context.out);
+        print(&entry, &clip, context.out)?;
+        note_clipped(context, &clip, || format!("ctx show {rev} --full"))?;
+        return Ok(Answer::Yes);
+    }
+    match args.shown.bounded_record(&entry.line) {
+        Some(line) => context.out.line(&line)?,
+        None => context.out.record(&entry.line)?,
     }
     Ok(Answer::Yes)
 }
 
-fn print(entry: &Entry, out: &mut Output) -> Result<()> {
-    let (change, author, columns) = (&entry.change, &entry.change.author, out.columns());
+fn print(entry: &Entry, clip: &Clip, out: &mut Output) -> Result<()> {
+    let (change, author, columns) = (&entry.change, &entry.change.author, clip.columns());
     let rev = format!("rev: {}", entry.link.rev);
     out.painted_line(&[out.paint("33", &rev)])?;
     let args = Some(change.args.to_string()).filter(|_| change.args != Value::Null);
@@ -66,10 +76,11 @@ fn print(entry: &Entry, out: &mut Output) -> Result<()> {
         ("pid", pid.as_ref()),
     ] {
         if let Some(value) = value {
-            out.line(&fit(&format!("{name}: {}", one_line(value)), columns))?;
+            let value = clip.of(&one_line(value), name.len() + 2, 1);
+            out.line(&fit(&format!("{name}: {value}"), columns))?;
         }
     }
-    for line in changes(entry) {
+    for line in changes(entry, clip) {
         out.line(&fit(&format!("    {line}"), columns))?;
     }
     Ok(())

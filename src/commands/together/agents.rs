@@ -6,7 +6,7 @@ use crate::commands::Answer;
 use crate::kept::presence::{Held, Presence, Roster};
 use crate::log::entry::Revision;
 use crate::log::name::Name;
-use crate::output::{Output, width};
+use crate::output::{Output, table};
 use crate::session::Context;
 
 /// List the agents in the log, most recently seen first
@@ -43,20 +43,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn print(seen: &[Presence], out: &mut Output) -> Result<()> {
-    let names = width(seen.iter().map(|presence| presence.agent.as_str()));
-    let revisions = seen.iter().map(|presence| presence.rev.to_string().len()).max().unwrap_or_default();
-    let counts = seen.iter().map(|presence| presence.changes.to_string().len()).max().unwrap_or_default();
-    for Presence { agent, rev, at, changes, handoffs: Held { held, pending }, leases, tasks } in seen {
-        let (leases, tasks) = (listed("leases", leases), listed("tasks", tasks));
-        out.line(&format!(
-            "{agent:<names$}  revision {rev:>revisions$}  {at}  changes {changes:>counts$}  \
-             handoffs {held} held, {pending} pending{leases}{tasks}"
-        ))?;
-    }
-    Ok(())
+    let row = |presence: &Presence| {
+        let Presence { agent, rev, at, changes, handoffs: Held { held, pending }, leases, tasks } = presence;
+        let counts = [rev.to_string(), changes.to_string(), held.to_string(), pending.to_string()];
+        let [rev, changes, held, pending] = counts;
+        [agent.clone(), rev, at.clone(), changes, held, pending, listed(leases), listed(tasks)]
+    };
+    let rows: Vec<_> = seen.iter().map(row).collect();
+    out.fitted(&table(["AGENT", "REV", "AT", "CHANGES", "HELD", "PENDING", "LEASES", "TASKS"], &rows))
 }
 
-fn listed(what: &str, names: &[Name]) -> String {
-    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
-    if names.is_empty() { String::new() } else { format!("  {what} {}", names.join(", ")) }
+fn listed(names: &[Name]) -> String {
+    names.iter().map(Name::as_str).collect::<Vec<_>>().join(",")
 }

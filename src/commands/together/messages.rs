@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::commands::Answer;
 use crate::kept::collection::Kept as _;
-use crate::kept::read_position::{ReadPosition, Reader};
+use crate::kept::read_position::{READ, ReadPosition, Reader};
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::event::{Event, events_of};
 use crate::log::history::History;
@@ -16,9 +16,6 @@ use crate::output::{Output, framed};
 use crate::session::Context;
 use crate::session::transaction::Request;
 use crate::text::escape::quoted;
-
-/// The `op` of the record that messages were read.
-const OP: &str = "messages.read";
 
 /// Read the messages that other agents sent to you, or to everybody
 ///
@@ -75,7 +72,7 @@ fn acknowledge(context: &mut Context<'_>, reader: &Reader, newest: Revision) -> 
         if reader.position(draft.document())? < newest {
             reader.advance(draft, newest)?;
         }
-        Ok((Action { op: OP, args: json!({"rev": newest}) }, ()))
+        Ok((Action { op: READ, args: json!({"rev": newest}) }, ()))
     })?;
     done.print(context.out, []);
     Ok(())

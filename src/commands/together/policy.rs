@@ -9,6 +9,7 @@ use crate::kept::limit;
 use crate::kept::policy::{MergePolicy, Policies, declare, kept_at, withdraw};
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
+use crate::output::table;
 use crate::session::Context;
 use crate::session::choice::choice;
 use crate::text::size::{Size, parse_limit};
@@ -143,9 +144,8 @@ fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Answer> {
         context.out.json(&rows)?;
         return Ok(Answer::Yes);
     }
-    for (path, merge) in rows {
-        context.out.line(&format!("{path}  {}", merge.word()))?;
-    }
+    let rows: Vec<_> = rows.map(|(path, merge)| [path, merge.word().to_owned()]).collect();
+    context.out.fitted(&table(["PATH", "MERGE"], &rows))?;
     Ok(Answer::Yes)
 }
 

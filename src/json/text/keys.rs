@@ -1,4 +1,4 @@
-//! The keys of an object in the text.
+//! What values in the text have: the keys of an object, and outlines.
 
 use serde_json::{Map, Value};
 
@@ -7,8 +7,10 @@ use crate::json::text::cursor::Cursor;
 use crate::json::text::indexed::Indexed;
 use crate::json::text::lines;
 use crate::json::text::object::keys;
+use crate::json::text::outline::{Outline, outline};
 use crate::json::text::places::Place;
 use crate::json::text::source::Doubt;
+use crate::json::text::span::whole;
 use crate::json::text::start::Start;
 
 impl Indexed {
@@ -29,6 +31,25 @@ impl Indexed {
             if found.insert(key, Value::Null).is_none() { Ok(()) } else { Err(Doubt::NotCanonical) }
         });
         visited.is_ok().then(|| found.into_iter().map(|(key, _)| key).collect())
+    }
+
+    /// The outline of the value at a path; `None` if that can be told only from the parsed document.
+    #[must_use]
+    pub fn outline(&self, path: &[Segment]) -> Option<Outline> {
+        if !self.hidden.is_empty() {
+            return None;
+        }
+        let span = if path.is_empty() {
+            whole(self.len())
+        } else {
+            let Place { path: found, span, .. } = self.place(path).ok()?;
+            span.filter(|_| found.len() == path.len())?
+        };
+        let source = self.text.source();
+        match source.bytes() {
+            Some(bytes) => outline(bytes.get(span.from..span.to)?, path.len()),
+            None => outline(&Cursor::of(source).copy(span).ok()?, path.len()),
+        }
     }
 
     /// Where the value at a path starts, if it is there and not parsed.

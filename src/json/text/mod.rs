@@ -26,6 +26,7 @@ pub mod lines;
 pub mod lookup;
 mod needles;
 pub mod object;
+pub mod outline;
 mod perform;
 pub mod pieces;
 mod places;

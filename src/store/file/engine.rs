@@ -10,6 +10,7 @@ use anyhow::Result;
 use crate::draft::expiries;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
+use crate::log::unread::Unread;
 use crate::platform::filesystem::FileSystem;
 use crate::platform::watcher::DirectoryWatch;
 use crate::store::capability::Engine;
@@ -141,6 +142,17 @@ impl<S: FileSystem> History for FileStore<S> {
     fn newest_first_from(&self, last: Revision, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
         let Some((journal, end)) = journal(self)? else { return Ok(()) };
         Records { files: &self.files, journal: Some(&journal), end }.newest_first_from(last, visit)
+    }
+
+    fn recent(
+        &self,
+        bound: (Revision, u64),
+        visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<Option<Unread>> {
+        let opened = look(self)?.opened;
+        // Where the anchor is current, not even the last record is read.
+        let (Some(journal), Some(head)) = (&opened.journal, opened.head()?) else { return Ok(None) };
+        journal.recent(head.end, bound, visit)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `ctx log`: show the changes, newest last.
 
 mod compact;
+mod print;
 mod retain;
 
 use std::collections::VecDeque;
@@ -10,15 +11,13 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::commands::Answer;
+use crate::commands::history::log::print::{FormArgs, Printer};
 use crate::json::pointer::Pointer;
 use crate::log::agent::AgentName;
-use crate::log::describe::changes;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::touches;
 use crate::log::moment::Since;
-use crate::output::{Output, fit};
 use crate::session::Context;
-use crate::text::escape::quoted;
 use crate::text::timestamp::Timestamp;
 
 /// Show the log of changes, newest last
@@ -28,6 +27,7 @@ use crate::text::timestamp::Timestamp;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx log -n 20
+  ctx log --oneline
   ctx log --path build --since 1h
   ctx log compact --keep 30d
   ctx log retain 1GiB")]
@@ -40,9 +40,8 @@ pub struct Args {
     #[arg(short = 'n', long = "number", value_name = "N")]
     number: Option<usize>,
 
-    /// Print the log records as they are stored, one JSON object per line
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: FormArgs,
 
     /// Show only changes that affect PATH: at, below or above it
     #[arg(value_name = "PATH", conflicts_with = "path_option")]
@@ -123,6 +122,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         now: context.session.now(),
     };
     let oldest = filter.oldest();
+    if let Some(most) = args.form.bound() {
+        let number = args.number.unwrap_or(usize::MAX);
+        return print::bounded(&args.form, most, (oldest, number), &|entry| filter.admits(entry), context);
+    }
+    let mut printer = Printer::new(&args.form, context);
     let Some(number) = args.number else {
         let mut is_first = true;
         context.store.entries(oldest, &mut |entry| {
@@ -130,8 +134,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
                 context.session.say(&missing);
             }
             is_first = false;
-            if filter.admits(&entry) { show(args, &entry, context.out) } else { Ok(()) }
+            if filter.admits(&entry) { printer.print(&entry, context.out) } else { Ok(()) }
         })?;
+        printer.note(context)?;
         return Ok(Answer::Yes);
     };
     let mut last = VecDeque::new();
@@ -146,29 +151,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             if last.len() == number { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
     }
-    last.iter().try_for_each(|entry| show(args, entry, context.out))?;
+    last.iter().try_for_each(|entry| printer.print(entry, context.out))?;
+    printer.note(context)?;
     Ok(Answer::Yes)
-}
-
-fn show(args: &Args, entry: &Entry, out: &mut Output) -> Result<()> {
-    if args.json {
-        return out.record(&entry.line);
-    }
-    let (change, columns) = (&entry.change, out.columns());
-    let author = &change.author;
-    let recorded = author.recorded_by.as_ref().map(|by| format!(", recorded by {by}")).unwrap_or_default();
-    let message = change.message.as_ref().map(|m| format!("  {}", quoted(m))).unwrap_or_default();
-    let rest = fit(
-        &format!("  {}  {}{recorded}  {}{message}", author.at, author.agent, change.op),
-        columns.map(|c| c.saturating_sub(entry.link.rev.to_string().len())),
-    );
-    let rev = entry.link.rev.to_string();
-    out.painted_line(&[out.paint("33", &rev), out.paint("", &rest)])?;
-    for line in changes(entry) {
-        out.line(&fit(&format!("    {line}"), columns))?;
-    }
-    if let Some(note) = &change.note {
-        out.line(&fit(&format!("    note: {note}"), columns))?;
-    }
-    Ok(())
 }

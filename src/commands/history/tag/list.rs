@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::commands::Answer;
 use crate::kept::collection::Kept;
 use crate::kept::tag::Tag;
+use crate::output::table;
 use crate::session::Context;
 
 /// List the tags
@@ -25,8 +26,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.out.json(&tags)?;
         return Ok(Answer::Yes);
     }
-    for Tag { name, rev, by, at } in &tags {
-        context.out.line(&format!("{rev}  {name}  {by}  {at}"))?;
-    }
+    let row = |Tag { name, rev, by, at }: &Tag| [rev.to_string(), name.to_string(), by.to_string(), at.clone()];
+    let rows: Vec<_> = tags.iter().map(row).collect();
+    context.out.fitted(&table(["REV", "NAME", "BY", "AT"], &rows))?;
     Ok(Answer::Yes)
 }

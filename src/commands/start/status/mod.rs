@@ -3,22 +3,23 @@
 mod head;
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
 use crate::error::Kind;
-use crate::kept::collection::Kept;
-use crate::kept::handoff::{Handoff, Status};
 use crate::kept::tidied::weight::Weight;
+use crate::kept::work;
+use crate::kept::work::Section;
 use crate::log::history::{UpTo, newest};
-use crate::output::kind;
-use crate::session::Context;
+use crate::output::{Output, kind};
+use crate::session::Session;
 use crate::store::capability::hold::Hold;
 use crate::store::file::lock::contention::held_by;
 
 /// Show the status of the context
 ///
-/// Prints file, revision, size, what ctx keeps of it, last change, lock holder and pending handoffs.
+/// Prints file, revision, size, last change, lock holder, open handoffs, tasks, leases and votes, and what ctx keeps.
+/// Never waits for the lock: it reads what is published.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx status
@@ -41,7 +42,9 @@ pub struct Args {
     lineage: bool,
 }
 
-pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
+    let context = &mut session.open_unlocked(out)?;
+    context.must_exist()?;
     if args.head {
         return head::print(args.lineage, context);
     }
@@ -51,12 +54,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         holder => Ok(holder?),
     };
     let snapshot = context.store.read()?;
+    if holder.is_err() {
+        // A lock that is planted is refused, as by everybody who reads with it.
+        session.open_without_waiting(&mut Output::to(Box::new(std::io::sink())))?.store.read()?;
+    }
     let last = newest(&UpTo { history: context.store.as_ref(), last: snapshot.revision })?;
     let now = context.session.now();
     let size = (snapshot.size, context.max_size);
     let weight = Weight::of(&snapshot.document, context.store.as_ref(), size, now)?;
-    let handoffs = Handoff::all(&snapshot.document)?;
-    let pending = handoffs.into_iter().filter(|h| h.clone().as_of(now).status == Status::Pending).count();
+    let open = work::open(&snapshot.document, None, now);
     if args.json {
         let change = last.as_ref().map(|entry| {
             let author = &entry.change.author;
@@ -69,7 +75,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             "edited_since": snapshot.edited_since,
             "last": change,
             "holder": holder.ok().flatten().map_or(Value::Null, |h| serde_json::to_value(h).unwrap_or_default()),
-            "handoffs": {"pending": pending},
+            "handoffs": counts(&open, "handoffs", &["pending", "accepted"]),
+            "tasks": counts(&open, "tasks", &["pending", "running", "failed"]),
+            "leases": counts(&open, "leases", &["held"]),
+            "votes": counts(&open, "votes", &["open"]),
             "kept": weight.map(|w| json!({"bytes": w.bytes, "ended": w.ended, "days_to_limit": w.days})),
         }))?;
         return Ok(Answer::Yes);
@@ -93,12 +102,24 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         ("size", format!("{} bytes", snapshot.size)),
         ("changed", change),
         ("lock", lock),
-        ("handoffs", format!("{pending} pending")),
     ] {
         context.out.line(&format!("{name:<9} {value}"))?;
+    }
+    for section in &open {
+        context.out.line(&format!("{:<9} {}", section.name, section.summary()))?;
     }
     if let Some(weight) = weight {
         context.out.line(&format!("{:<9} {}", "kept", weight.text()))?;
     }
     Ok(Answer::Yes)
+}
+
+/// The counts of a section, each of them, as data.
+fn counts(open: &[Section], name: &str, words: &[&str]) -> Value {
+    let Some(section) = open.iter().find(|section| section.name == name) else { return Value::Null };
+    if section.error.is_some() {
+        return section.counts();
+    }
+    let count = |word: &str| section.counts.iter().find(|(other, _)| *other == word).map_or(0, |(_, count)| *count);
+    words.iter().map(|word| ((*word).to_owned(), Value::from(count(word)))).collect::<Map<_, _>>().into()
 }

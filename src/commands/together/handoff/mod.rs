@@ -22,7 +22,7 @@ use clap::Subcommand;
 
 use crate::commands::Answer;
 use crate::kept::handoff::Handoff;
-use crate::output::{Output, framed};
+use crate::output::{Output, framed, table};
 use crate::session::Context;
 
 /// Hand work over to another agent
@@ -62,19 +62,21 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     args.step.run(context)
 }
 
-/// Prints one line per handoff, framed as data from other agents; nothing if there are none.
+/// Prints a table of handoffs, framed as data from other agents; nothing if there are none.
 fn print_summaries(handoffs: &[Handoff], out: &mut Output) -> Result<()> {
     if handoffs.is_empty() {
         return Ok(());
     }
-    let lines: Vec<String> = handoffs.iter().map(summary_line).collect();
+    let rows: Vec<_> = handoffs.iter().map(row).collect();
+    let lines = table(["ID", "PRIORITY", "STATUS", "FROM", "TO", "ACKED-BY", "SUMMARY"], &rows);
     out.text(&framed("handoffs", "other agents", lines.iter().map(String::as_str)))
 }
 
-fn summary_line(handoff: &Handoff) -> String {
+fn row(handoff: &Handoff) -> [String; 7] {
     let Handoff { id, priority, status, from, to, acked_by, summary, .. } = handoff;
-    let acked = acked_by.as_ref().map(|agent| format!(" (acked by {agent})")).unwrap_or_default();
-    format!("{id}  {priority:<8}  {:<10}  {from} -> {to}{acked}  {}", status.word(), one_line(summary))
+    let acked = acked_by.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (priority, status) = (priority.to_string(), status.word().to_owned());
+    [id.to_string(), priority, status, from.to_string(), to.to_string(), acked, one_line(summary)]
 }
 
 /// Returns a text of another agent as one line.

@@ -6,6 +6,7 @@ use crate::commands::together::lease::Answer;
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
 use crate::kept::tidied::find;
+use crate::output::table;
 use crate::session::Context;
 
 /// List the leases that are held
@@ -37,10 +38,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.out.json(&leases)?;
         return Ok(Answer::Yes);
     }
-    for lease in &leases {
+    let row = |lease: &Lease| {
         let Lease { name, token, since, until, .. } = lease;
         let holder = lease.holder_at(now).map_or("nobody", |holder| holder.as_str());
-        context.out.line(&format!("{name}  {holder}  since {since}  until {until}  token {token}"))?;
-    }
+        [name.to_string(), holder.to_owned(), token.to_string(), since.clone(), until.clone()]
+    };
+    let rows: Vec<_> = leases.iter().map(row).collect();
+    context.out.fitted(&table(["NAME", "HOLDER", "TOKEN", "SINCE", "UNTIL"], &rows))?;
     Ok(Answer::Yes)
 }

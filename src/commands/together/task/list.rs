@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result};
 use crate::commands::together::task::all::Removed;
 use crate::commands::together::task::{Answer, QueueArgs};
 use crate::kept::task::{Status, Task};
+use crate::output::table;
 use crate::session::Context;
 use crate::session::choice::choice;
 
@@ -49,20 +50,20 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.out.json(&tasks)?;
         return Ok(Answer::Yes);
     }
-    for task in &tasks {
-        context.out.line(&line(task))?;
-    }
+    let rows: Vec<_> = tasks.iter().map(row).collect();
+    context.out.fitted(&table(["ID", "QUEUE", "PRIORITY", "STATUS", "AGENT", "ATTEMPT", "REASON"], &rows))?;
     Ok(Answer::Yes)
 }
 
-fn line(task: &Task) -> String {
+fn row(task: &Task) -> [String; 7] {
     let Task { id, queue, status, priority, attempts, .. } = task;
     let who = match status {
-        Status::Running => task.claimed_by.as_ref().map(|by| format!("  {by}")),
-        Status::Completed | Status::Failed | Status::Cancelled => task.closed_by.as_ref().map(|by| format!("  {by}")),
+        Status::Running => task.claimed_by.as_ref(),
+        Status::Completed | Status::Failed | Status::Cancelled => task.closed_by.as_ref(),
         Status::Pending => None,
     };
-    let tries = if *attempts > 1 { format!("  attempt {attempts}") } else { String::new() };
-    let reason = task.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
-    format!("{id}  {queue}  {priority:<8}  {status:<9}{}{tries}{reason}", who.unwrap_or_default())
+    let (who, reason) = (who.map(ToString::to_string), task.reason.clone());
+    let shown = [id.to_string(), queue.to_string(), priority.to_string(), status.to_string()];
+    let [id, queue, priority, status] = shown;
+    [id, queue, priority, status, who.unwrap_or_default(), attempts.to_string(), reason.unwrap_or_default()]
 }

@@ -7,6 +7,7 @@ use crate::commands::together::vote::{Answer, shown};
 use crate::kept::collection::Kept;
 use crate::kept::tidied::find;
 use crate::kept::vote::{Status, Vote};
+use crate::output::table;
 use crate::session::Context;
 use crate::session::choice::choice;
 
@@ -46,16 +47,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.out.json(&all)?;
         return Ok(Answer::Yes);
     }
-    for vote in &votes {
-        context.out.line(&line(vote))?;
-    }
+    let rows: Vec<_> = votes.iter().map(row).collect();
+    context.out.fitted(&table(["TOPIC", "STATUS", "WINNER", "VOTED", "VOTES", "SUMMARY"], &rows))?;
     Ok(Answer::Yes)
 }
 
-fn line(vote: &Vote) -> String {
+fn row(vote: &Vote) -> [String; 6] {
     let Vote { topic, status, ballots, winner, summary, .. } = vote;
-    let winner = winner.as_ref().map(|winner| format!("  {winner}")).unwrap_or_default();
-    let summary = summary.as_ref().map(|summary| format!("  {summary}")).unwrap_or_default();
-    let (voted, needed) = (ballots.len(), vote.electorate());
-    format!("{topic}  {status:<9}{winner}  {voted} of {needed} voted ({}){summary}", vote.counted())
+    let winner = winner.as_ref().map(ToString::to_string).unwrap_or_default();
+    let voted = format!("{}/{}", ballots.len(), vote.electorate());
+    [topic.to_string(), status.to_string(), winner, voted, vote.counted(), summary.clone().unwrap_or_default()]
 }

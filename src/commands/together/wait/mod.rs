@@ -27,13 +27,13 @@ use crate::text::shell::shell_quoted;
 
 /// Wait for a value, a handoff or a task
 ///
-/// Waits until PATH exists, or until another condition holds, and prints path, value and
-/// revision as JSON. With several paths, waits for all of them, or with --any for one, and
-/// prints a line for each that satisfies the condition. A value that is set and removed again
+/// Waits until PATH exists, or until another condition holds, and prints the value as `ctx get`
+/// does. With several paths, waits for all of them, or with --any for one, and prints a line
+/// for each that satisfies the condition; --json says which. A value that is set and removed again
 /// quickly may be missed: use `ctx watch --since` to see every change. Does not poll.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
-  ctx wait pages --value
+  ctx wait pages
   ctx wait build.status --eq green --timeout 10m
   ctx wait barrier --ge 5
   ctx wait linux.done mac.done --or-failed t12
@@ -69,11 +69,11 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     timeout: Option<Duration>,
 
-    /// Print only the value, as `ctx get` does
-    #[arg(long, conflicts_with_all = ["handoff", "task"])]
+    /// Print the value, as `ctx get` does: the default
+    #[arg(long, hide = true, conflicts_with_all = ["handoff", "task"])]
     value: bool,
 
-    /// Print only JSON (the default, except for handoffs)
+    /// Print path, value and revision as JSON
     #[arg(long, conflicts_with = "value")]
     json: bool,
 }
@@ -144,11 +144,12 @@ fn print(met: &Value, args: &Args, context: &mut Context<'_>) -> Result<()> {
         let (what, json) = (format!("handoff {}", word("id")), serde_json::to_string_pretty(met)?);
         return context.out.text(&framed(&what, word("from"), json.lines()));
     }
-    match met.get("value").filter(|_| args.value) {
+    match met.get("value").filter(|_| !args.json) {
         Some(Value::String(text)) => context.out.text(text),
         Some(value) if args.paths.len() > 1 => context.out.line(&value.to_string()),
         Some(value) => context.out.json(value),
-        None if args.value => Ok(()),
+        // There is no value to print where none is wanted.
+        None if !args.json && !args.paths.is_empty() => Ok(()),
         None => context.out.line(&met.to_string()),
     }
 }

@@ -9,6 +9,7 @@ pub mod head;
 mod lines;
 pub mod packed;
 pub mod planted;
+pub mod recent;
 pub mod records;
 pub mod replay;
 pub mod rotate;
