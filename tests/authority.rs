@@ -53,7 +53,7 @@ fn the_highest_of_all_who_changed_a_place_counts_and_not_only_the_last() {
     let settled = json!([{"path": "o", "taken": "present", "by": "lead"}]);
     assert_eq!(context.records()[4]["args"], json!({"path": ".", "base": 1, "settled": settled}));
     // What the lead did before the base was known to whoever merges.
-    merge("3").prints_and_says("", "ctx: merged with revision 5 of qe: your values stand\n");
+    merge("3").prints_and_says("", "ctx: merged with revision 5 of qe: your changes stand\n");
     context.run(&["get"]).prints("{\n  \"n\": 1\n}\n");
 }
 

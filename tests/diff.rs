@@ -91,9 +91,13 @@ fn the_last_word_is_a_path_unless_it_is_a_point() {
     context.run(&["tag", "b", "1"]).done();
     context.run(&["diff", "b"]).fails(
         2,
-        "ctx: b is a tag and a path\nhint: for the tag: ctx -c context.json diff b HEAD\n\
-         hint: for the path: ctx -c context.json diff --path b\n",
+        "ctx: b is a tag and a path\nhint: for the tag, name the path too: --path . for the whole document\n\
+         hint: for the path: --path b\n",
     );
+    context.run(&["diff", "b", "--path", "."]).prints("~ a: 1 -> 2\n~ b.c: \"x\" -> \"y\"\n");
+    context
+        .run(&["diff", "typo"])
+        .fails(1, "ctx: there is neither a tag nor a value typo\nhint: ctx -c context.json tag list\n");
     context.run(&["diff", "no-such-tag", "HEAD"]).fails(
         1,
         "ctx: could not read the state at no-such-tag in context.json: there is no tag no-such-tag\n\

@@ -104,7 +104,7 @@ fn what_both_changed_is_a_conflict_and_the_text_is_kept() {
     let file = directory.join("context.json");
     let file = file.to_str().unwrap();
     let settled = ["merge", "--base", "1", "--from-file", file, "--on-conflict", "replace"];
-    context.run(&settled).prints_and_says("", "ctx: merged with revision 2 of qe: your values stand\n");
+    context.run(&settled).prints_and_says("", "ctx: merged with revision 2 of qe: your changes stand\n");
     context.run(&["get", "a"]).prints("3\n");
 
     let settled = Context::with(r#"{"a":1,"b":1}"#);

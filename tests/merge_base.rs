@@ -18,7 +18,7 @@ fn what_changed_since_the_base_is_carried_over_what_others_changed() {
     let edited = r#"{"plan":{"goal":"ship","steps":[1,2]},"n":1,"gone":1,"mine":null}"#;
     context
         .run(&["merge", "--base", "1", edited, "--print-rev"])
-        .prints_and_says("4\n", "ctx: merged with revision 3 of qe: your values stand\n");
+        .prints_and_says("4\n", "ctx: merged with revision 3 of qe: your changes stand\n");
     context.run(&["get", "plan", "n", "new", "mine"]).prints("{\"goal\":\"test\",\"steps\":[1,2]}\n2\ntrue\nnull\n");
     context.run(&["has", "gone"]).fails(1, "");
     let record = &context.records()[3];
@@ -91,7 +91,7 @@ fn set_takes_a_base_too_for_one_value_or_several() {
     let context = went_on();
     context
         .run(&["set", "--base", "1", "plan", r#"{"goal":"ship","steps":[1],"who":"me"}"#])
-        .prints_and_says("", "ctx: merged with revision 3 of qe: your values stand\n");
+        .prints_and_says("", "ctx: merged with revision 2 of qe: your changes stand\n");
     context
         .run(&["get", "plan"])
         .prints("{\n  \"goal\": \"test\",\n  \"steps\": [\n    1\n  ],\n  \"who\": \"me\"\n}\n");
@@ -102,9 +102,10 @@ fn set_takes_a_base_too_for_one_value_or_several() {
          hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
-    context
-        .run(&["set", "--base", "1", "n", "2"])
-        .prints_and_says("", "ctx: unchanged: revision 4\nctx: merged with revision 4 of planner: your values stand\n");
+    context.run(&["set", "--base", "1", "n", "2"]).prints_and_says(
+        "",
+        "ctx: unchanged: revision 4\nctx: merged with revision 4 of planner: your changes stand\n",
+    );
     context.run(&["-q", "set", "--base", "2", "n", "7", "--on-conflict", "replace"]).done();
     assert_eq!(context.records()[4]["args"]["settled"], json!([{"path": "n", "taken": "input"}]));
 }

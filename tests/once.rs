@@ -143,7 +143,7 @@ fn a_run_that_would_wait_for_itself_is_refused_at_once() {
     {
         let context = Context::with(r#"{"a":1}"#);
         let answer = once(&context, &[], &format!("export CTX_FILE=context.json; {script}"));
-        let why = "ctx: could not run migrate once in context.json: planner is running it since TIME, \
+        let why = "ctx: could not run migrate once in DIR/context.json: planner is running it since TIME, \
                    and this command is part of it: it would wait for itself\n\
                    hint: leave out this `ctx once`, or use another NAME\n";
         assert_eq!(answer, Answer { code: 3, stdout: String::new(), stderr: why.to_owned() });

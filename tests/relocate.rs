@@ -75,10 +75,34 @@ fn a_redacted_value_stays_redacted_where_it_is_moved_and_copied() {
     context.run(&["mv", "key", "secret.key"]).done();
     assert!(!context.log().contains("hunter2"), "{}", context.log());
     context.run(&["get", "secret.key"]).prints("hunter2\n");
-    context.run(&["cp", "secret.key", "copy"]).prints_and_says(
-        "",
-        "ctx: warning: copy has the value of secret.key, which is redacted, and the log holds it in plain text\n\
-         hint: the log keeps every value permanently; `ctx set --redact` keeps one out of it; \
-         CTX_SECRETS=off turns off this warning\n",
+    context.run(&["cp", "secret.key", "copy"]).prints("");
+    context.run(&["set", "key", "other-secret"]).done();
+    context.run(&["set", "copy", "third-secret"]).done();
+    for secret in ["hunter2", "other-secret", "third-secret"] {
+        assert!(!context.log().contains(secret), "{secret}: {}", context.log());
+    }
+}
+
+#[test]
+fn a_part_of_a_redacted_value_stays_redacted_and_the_rest_of_an_object_is_not() {
+    let context = Context::with(r#"{"o":{"plain":1}}"#);
+    context.run(&["set", "--redact", "o.k", r#"{"in":"long-secret-1","j":"long-secret-2"}"#]).done();
+    context.run(&["mv", "o.k.in", "out"]).done();
+    context.run(&["cp", "o", "p"]).done();
+    context.run(&["set", "p.plain", "visible"]).done();
+    assert!(!context.log().contains("long-secret"), "{}", context.log());
+    assert!(context.log().contains("visible"));
+    context.run(&["verify"]).done();
+}
+
+#[test]
+fn an_item_is_not_moved_within_its_array() {
+    let context = Context::with(r#"{"l":["a","b","c"]}"#);
+    context.run(&["mv", "l[0]", "l[2]", "--replace"]).fails(
+        2,
+        "ctx: could not move l[0] to l[2] in context.json: l[0] is an item of an array, and moving it would move l[2]\n\
+         hint: to copy it: ctx -c context.json cp 'l[0]' 'l[2]'\n",
     );
+    context.run(&["cp", "l[0]", "l[2]", "--replace"]).done();
+    context.run(&["get", "l", "--json"]).prints("[\n  \"a\",\n  \"b\",\n  \"a\"\n]\n");
 }

@@ -208,3 +208,44 @@ fn digits_are_never_altered_wherever_a_number_comes_from_and_goes() {
     context.run(&["-q", "undo", "2"]).done();
     context.run(&["-q", "verify"]).done();
 }
+
+#[test]
+fn a_word_that_looks_like_an_option_is_a_value_only_behind_two_hyphens() {
+    let context = Context::with(r#"{"a":1,"l":[]}"#);
+    context.run(&["set", "a", "--dryrun"]).fails(
+        2,
+        "ctx: unexpected argument '--dryrun' found\nhint: if --dryrun is the value: ctx -c context.json set a -- --dryrun\n",
+    );
+    for words in [
+        &["set", "a", "--tl=1h"][..],
+        &["set", "k=1", "--redacted=1"],
+        &["append", "l", "x", "--uniqe"],
+        &["append", "--redact", "l", "x"],
+        &["emit", "topic", "--tt"],
+        &["task", "complete", "t1", "--tokn"],
+        &["handoff", "create", "bob", "--urgent"],
+        &["merge", "--into", "--x", "{}"],
+    ] {
+        let refused = context.run(words);
+        assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{words:?}: {refused:?}");
+    }
+    assert_eq!(context.ops(), ["merge"]);
+    context.run(&["set", "a", "--", "--dryrun"]).done();
+    context.run(&["append", "l", "-x", "--print-rev", "- y"]).prints("3\n");
+    context.run(&["get", "a", "l"]).prints("--dryrun\n[\"-x\",\"- y\"]\n");
+}
+
+#[test]
+fn standard_input_is_one_value() {
+    let context = Context::with(r#"{"a":1}"#);
+    let hint = "hint: give one of them as a file\n";
+    context
+        .run_with_input(&["set", "x=@-", "y=@-"], "text")
+        .fails(2, &format!("ctx: standard input cannot be read twice by one command\n{hint}{}", ""));
+    context
+        .run_with_input(&["append", "l", "-", "-"], "text")
+        .fails(2, "ctx: standard input is one item: - is given twice\n");
+    context.run_with_input(&["append", "l", "a", "-"], "text").done();
+    context.run(&["get", "l"]).prints("[\n  \"a\",\n  \"text\"\n]\n");
+    context.run(&["set", "x=-"]).prints_and_says("", "ctx: x is the text -\nhint: for standard input: x=@-\n");
+}

@@ -105,7 +105,7 @@ fn the_old_word_lists_the_tags_too_and_no_help_shows_it() {
 #[test]
 fn list_is_no_name_for_a_tag() {
     let context = tagged();
-    let refused = "ctx: could not tag list: `ctx tag list` lists the tags\nhint: choose another name\n";
+    let refused = "ctx: list is not the name of a tag\nhint: to do that: ctx -c context.json tag list\n";
     context.run(&["tag", "--", "list"]).fails(2, refused);
     context.run(&["tag", "-m", "why", "list"]).fails(2, refused);
     context

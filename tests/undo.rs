@@ -229,7 +229,7 @@ fn a_dry_run_prints_the_inverse_and_guards_hold() {
     context.run(&["-q", "undo", "--if-rev", "2", "--print-rev"]).prints("3\n");
     context
         .run(&["undo", "2", "--any"])
-        .fails(2, "ctx: the argument '[REV]' cannot be used with '--any'\nhint: usage: ctx undo <REV>\n");
+        .fails(2, "ctx: the argument '[POINT]' cannot be used with '--any'\nhint: usage: ctx undo <POINT>\n");
 }
 
 #[test]

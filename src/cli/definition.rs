@@ -71,6 +71,12 @@ pub fn reached(arguments: &[OsString]) -> clap::Command {
     reach(arguments).1
 }
 
+/// Returns the usage of what a command line reaches.
+pub fn usage(arguments: &[OsString]) -> String {
+    let (words, verb) = reach(arguments);
+    verb.bin_name(words.join(" ")).render_usage().to_string()
+}
+
 fn reach(arguments: &[OsString]) -> (Vec<String>, clap::Command) {
     let (mut here, mut words) = (None::<clap::Command>, vec!["ctx".to_owned()]);
     for word in arguments.iter().skip(1) {

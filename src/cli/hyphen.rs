@@ -1,10 +1,47 @@
-//! Values that begin with a hyphen. A word that is an option of the verb stays one.
+//! Values that begin with a hyphen. A word that is an option of the verb stays one, and one that looks like a long
+//! option is taken for a misspelled one: as a value it stands after `--`.
 
 use std::ffi::OsString;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::cli::definition;
+
+/// The verbs that take a value that may begin with a hyphen.
+const VERBS: [&str; 5] = ["set", "append", "emit", "task", "handoff"];
+
+/// Refuses a word that would become a value and looks like a long option that the verb does not have.
+///
+/// # Errors
+/// Fails as clap does for an unknown option.
+pub fn refuse_unknown_options(arguments: &[OsString]) -> Result<(), Error> {
+    let words = arguments.iter().skip(1).take_while(|word| *word != "--").filter_map(|word| word.to_str());
+    let suspects: Vec<&str> = words.filter(|word| looks_like_an_option(word)).collect();
+    if suspects.is_empty() || !definition::named(arguments).next().is_some_and(|verb| VERBS.contains(&verb)) {
+        return Ok(());
+    }
+    let verb = definition::reached(arguments);
+    let name = |word: &str| word.trim_start_matches('-').split('=').next().unwrap_or_default().to_owned();
+    let is_known = |word: &str| {
+        let word = name(word);
+        let is_it = |argument: &clap::Arg| {
+            argument.get_long() == Some(word.as_str())
+                || argument.get_all_aliases().is_some_and(|aliases| aliases.contains(&word.as_str()))
+        };
+        matches!(word.as_str(), "help" | "version") || verb.get_arguments().any(is_it)
+    };
+    let Some(unknown) = suspects.into_iter().find(|word| !is_known(word)) else { return Ok(()) };
+    let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(&verb);
+    let unknown = unknown.split('=').next().unwrap_or_default().to_owned();
+    error.insert(ContextKind::InvalidArg, ContextValue::String(unknown));
+    Err(error)
+}
+
+/// Whether a word is spelled like a long option, perhaps with a value.
+pub fn looks_like_an_option(word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--").and_then(|rest| rest.split('=').next()) else { return false };
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
 
 /// Returns the command line with a word that is not an option of the verb settled as what it must be: the value
 /// of the option before it, or an argument. `None` if it can be neither.
@@ -13,7 +50,7 @@ pub fn settled(arguments: &[OsString], error: &clap::Error) -> Option<Vec<OsStri
         return None;
     }
     let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidArg) else { return None };
-    let at = place_of(arguments, unknown)?;
+    let at = place_of(arguments, unknown).filter(|_| !looks_like_an_option(unknown))?;
     let (before, after) = arguments.split_at(at);
     let (word, rest) = after.split_first()?;
     let (option, before) = before.split_last()?;

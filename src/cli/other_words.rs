@@ -82,6 +82,23 @@ const OPTIONS: [(&[&str], &str); 8] = [
     (&["--gte", "--lte"], "the comparisons are --ge, --gt, --le and --lt"),
 ];
 
+/// An option of a verb, and what does it here.
+const OPTIONS_OF: [(&[&str], &[&str], &str); 6] = [
+    (&["unset"], &["-f", "--force-missing"], "to ignore missing values: --ignore-missing"),
+    (&["unset", "mv", "cp"], &["-r", "-R", "--recursive"], "what is below goes with it, without an option"),
+    (&["mv", "cp"], &["-f"], "to replace a value at TO: --replace"),
+    (&["tag"], &["-f"], "to move a tag: --move"),
+    (&["tag"], &["-d", "-D"], "to delete a tag: --delete"),
+    (&["log"], &["-f"], "to follow changes: ctx watch"),
+];
+
+/// Returns the hint for an option that a verb has elsewhere.
+pub fn for_option_of(verb: &str, option: &str) -> Option<&'static str> {
+    let is_it =
+        |(verbs, options, _): &&(&[&str], &[&str], &'static str)| verbs.contains(&verb) && options.contains(&option);
+    OPTIONS_OF.iter().find(is_it).map(|(.., hint)| *hint)
+}
+
 /// Returns the hint for a word that is not a verb, if it is one elsewhere.
 pub fn for_verb(word: &str) -> Option<String> {
     let lower = word.to_lowercase();

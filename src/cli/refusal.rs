@@ -57,6 +57,12 @@ impl Refusal {
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
         let mut failure = Failure::new(Kind::Usage, text.split("\n\n").next().unwrap_or_default().trim_end());
+        // clap shows an option that only looks like the unknown one in the usage.
+        let text = if error.kind() == ErrorKind::UnknownArgument {
+            definition::usage(&self.arguments)
+        } else {
+            text.to_owned()
+        };
         let usage = text.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
         // That of ctx itself says nothing about a verb.
         let usage = usage.filter(|usage| !usage.ends_with("<COMMAND>"));
@@ -93,6 +99,10 @@ impl Refusal {
 
     /// Returns what is meant by an argument that the verb does not have.
     fn about_argument(&self, unknown: &str) -> Option<String> {
+        let verb = definition::named(&self.arguments).next();
+        if let Some(hint) = verb.and_then(|verb| other_words::for_option_of(verb, unknown)) {
+            return Some(hint.to_owned());
+        }
         if matches!(unknown, "-f" | "--file" | "--from-file") {
             return Some(self.about_file());
         }
@@ -102,13 +112,20 @@ impl Refusal {
         if let Some(queue) = self.queue_after_q(unknown) {
             return Some(format!("-q means --quiet; for a queue, use --queue {}", shell_quoted(queue)));
         }
+        if let Some(hint) = self.into_path(unknown) {
+            return Some(hint);
+        }
         if let Some(hint) = other_words::for_option(unknown) {
             return Some(hint.to_owned());
         }
         let verb = definition::reached(&self.arguments);
         let options = verb.get_arguments().filter(|argument| !argument.is_hide_set());
         let options: Vec<String> = options.filter_map(|o| Some(format!("--{}", o.get_long()?))).collect();
-        let meant = mistyped(unknown, options.iter().map(String::as_str)).filter(|_| unknown.starts_with("--"))?;
+        let meant = mistyped(unknown, options.iter().map(String::as_str)).filter(|_| unknown.starts_with("--"));
+        let Some(meant) = meant else { return self.as_value(unknown) };
+        if meant == unknown {
+            return self.behind_the_verb(unknown);
+        }
         let with = |word: &OsString| match word.to_str()?.strip_prefix(unknown)? {
             rest if rest.is_empty() || rest.starts_with('=') => Some(OsString::from(format!("{meant}{rest}"))),
             _ => None,
@@ -116,6 +133,46 @@ impl Refusal {
         let corrected: Vec<_> = self.arguments.iter().map(|word| with(word).unwrap_or_else(|| word.clone())).collect();
         let command = pasteable(&corrected).filter(|_| parse_named(&corrected).is_ok());
         Some(command.map_or_else(|| format!("a similar option: {meant}"), |command| format!("did you mean: {command}")))
+    }
+
+    /// Returns the command line with an option of the verb behind the verb.
+    fn behind_the_verb(&self, option: &str) -> Option<String> {
+        let at = self.arguments.iter().position(|word| word == option)?;
+        let (before, after) = self.arguments.split_at(at);
+        let (option, rest) = after.split_first()?;
+        let corrected: Vec<_> = before.iter().chain(rest).chain([option]).cloned().collect();
+        let command = pasteable(&corrected).filter(|_| parse_named(&corrected).is_ok());
+        Some(command.map_or_else(
+            || "an option of a verb stands behind it".to_owned(),
+            |command| format!("an option of a verb stands behind it: {command}"),
+        ))
+    }
+
+    /// Returns the command line of `ctx merge` with its first word as the path to merge into.
+    fn into_path(&self, unexpected: &str) -> Option<String> {
+        let at = self.arguments.iter().position(|word| word == unexpected).filter(|_| !unexpected.starts_with('-'))?;
+        let merge = self.arguments.iter().position(|word| word == "merge").filter(|merge| merge + 2 == at)?;
+        let into = OsString::from("--into");
+        let corrected: Vec<_> = (self.arguments.iter().take(merge + 1).chain([&into]))
+            .chain(self.arguments.iter().skip(merge + 1))
+            .cloned()
+            .collect();
+        let command = pasteable(&corrected).filter(|_| parse_named(&corrected).is_ok())?;
+        Some(format!("to merge into a path: {command}"))
+    }
+
+    /// Returns the command line in which a word that looks like an option is a value.
+    fn as_value(&self, word: &str) -> Option<String> {
+        let is_it =
+            |argument: &OsString| argument.to_str().is_some_and(|argument| argument.split('=').next() == Some(word));
+        let at = self.arguments.iter().position(is_it)?;
+        let (before, after) = self.arguments.split_at(at);
+        let (value, rest) = after.split_first()?;
+        let separator = OsString::from("--");
+        let corrected: Vec<_> = before.iter().chain(rest).chain([&separator, value]).cloned().collect();
+        let takes_a_value = matches!(definition::named(&self.arguments).next(), Some("set" | "append" | "emit"));
+        let command = pasteable(&corrected).filter(|_| takes_a_value && parse_named(&corrected).is_ok())?;
+        Some(format!("if {word} is the value: {command}"))
     }
 
     /// Returns the command line with `--` before a word that begins a command to run.

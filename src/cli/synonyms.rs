@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 /// A word, and the words that it stands for.
-const SYNONYMS: [(&str, &[&str]); 18] = [
+const SYNONYMS: [(&str, &[&str]); 21] = [
     ("cat", &["get"]),
     ("decr", &["incr", "--decrement"]),
     ("del", &["unset"]),
@@ -21,7 +21,10 @@ const SYNONYMS: [(&str, &[&str]); 18] = [
     ("rollback", &["restore"]),
     ("tags", &["tag", "list"]),
     ("write", &["set"]),
+    ("copy", &["cp"]),
     ("dec", &["incr", "--decrement"]),
+    ("move", &["mv"]),
+    ("rename", &["mv"]),
 ];
 
 /// The same for the second word of a verb with subcommands.

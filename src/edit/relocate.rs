@@ -9,6 +9,8 @@ use crate::draft::expiries::kept_at;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::redaction::{MEMBER, mark_redacted};
+use crate::log::agent::AgentName;
 use crate::log::conflict::conflict;
 use crate::log::entry::Revision;
 use crate::log::history::last_change;
@@ -32,18 +34,31 @@ impl Relocation {
     }
 }
 
-/// Moves or copies the value at `from` to `to`, where `may_replace` says that a value there is given up.
+/// Moves or copies the value at `from` to `to`, where `may_replace` says that a value there is given up. What is
+/// redacted stays redacted, marked by an agent with a salt.
 ///
 /// # Errors
 /// "No" if there is no value. Conflict if there is one at `to` that may not be replaced. Usage if one path is
 /// that of the other or leads below it.
-pub fn relocate(draft: &mut Draft<'_>, how: Relocation, [from, to]: [&KeyPath; 2], may_replace: bool) -> Result<()> {
+pub fn relocate(
+    draft: &mut Draft<'_>,
+    how: Relocation,
+    [from, to]: [&KeyPath; 2],
+    may_replace: bool,
+    (by, salt): (&AgentName, &str),
+) -> Result<()> {
     [from, to].into_iter().try_for_each(reserved::refuse)?;
     let place = |path: &KeyPath| draft.document().pointer(path);
     let (source, target) = (place(from), place(to));
     if target.tokens().starts_with(source.tokens()) || source.tokens().starts_with(target.tokens()) {
         let why = format!("{to} and {from} are the same place, or one is a part of the other");
         return Err(Failure::new(Kind::Usage, why).hint("choose a path beside it").into());
+    }
+    let array = draft.document().array_above(from);
+    if how == Relocation::Move && array.is_some_and(|array| target.tokens().starts_with(place(&array).tokens())) {
+        let why = format!("{from} is an item of an array, and moving it would move {to}");
+        let hint = format!("to copy it: ctx cp {} {}", shell_word(from), shell_word(to));
+        return Err(Failure::new(Kind::Usage, why).hint(hint).into());
     }
     let Some(value) = draft.document().get(from).cloned() else {
         return Err(Failure::new(Kind::No, format!("there is no {from}")).fact("path", from.to_string()).into());
@@ -55,16 +70,33 @@ pub fn relocate(draft: &mut Draft<'_>, how: Relocation, [from, to]: [&KeyPath; 2
         return Err(failure.hint(format!("to replace it: {command}")).into());
     }
     let ends = ends_within(draft, from);
+    for below in marks_within(draft, source.tokens()) {
+        mark_redacted(draft, &below.into_iter().fold(to.clone(), child), by, salt)?;
+    }
     if how == Relocation::Move {
         draft.unset(from)?;
     }
     draft.set(to, value)?;
     for (below, until) in ends {
-        let root = KeyPath::from(&draft.document().pointer(to));
-        let path = below.into_iter().fold(root, |path, key| path.child(Segment::Key(key)));
+        let path = below.into_iter().fold(KeyPath::from(&draft.document().pointer(to)), child);
         draft.put(&kept_at(&path.to_string()), until)?;
     }
     Ok(())
+}
+
+fn child(path: KeyPath, key: String) -> KeyPath {
+    path.child(Segment::Key(key))
+}
+
+/// The keys below a place that are redacted; those of the place itself, none, if it is or is a part of what is.
+fn marks_within(draft: &Draft<'_>, source: &[String]) -> Vec<Vec<String>> {
+    let marks = draft.document().get(&reserved::member(MEMBER)).and_then(Value::as_object);
+    let marks = marks.into_iter().flat_map(|marks| marks.keys()).filter_map(|path| path.parse::<KeyPath>().ok());
+    let marks: Vec<Vec<String>> = marks.map(|path| draft.document().pointer(&path).tokens().to_vec()).collect();
+    if marks.iter().any(|mark| source.starts_with(mark)) {
+        return vec![Vec::new()];
+    }
+    marks.iter().filter_map(|mark| mark.strip_prefix(source)).map(<[String]>::to_vec).collect()
 }
 
 /// The expiry times of the value at a path and of what is below it, by the keys below it.

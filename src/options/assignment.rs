@@ -11,13 +11,26 @@ use crate::json::key_path::KeyPath;
 use crate::json::path_syntax::{Assignment, split_assignment};
 use crate::options::value::Reading;
 use crate::platform::input::Source;
-use crate::session::Context;
+use crate::session::{Context, Session};
 use crate::text::shell::shell_quoted;
 
 /// Returns whether an argument is a pair: it has an `=` outside brackets.
 #[must_use]
 pub fn is_pair(word: &str) -> bool {
     split_assignment(word).is_some()
+}
+
+/// Parses the path of a verb that takes no pairs.
+///
+/// # Errors
+/// Fails for a pair, with the command that takes its parts; as [`Session::path`].
+pub fn path_alone(word: &str, verb: &str, session: &Session) -> Result<KeyPath> {
+    if let Some(pair) = split_assignment(word).filter(|_| !session.takes_literal_keys()) {
+        let failure = Failure::new(Kind::Usage, format!("{word:?} is a pair, and {verb} takes a path and a value"));
+        let command = format!("ctx {verb} {} {}", shell_quoted(pair.path), shell_quoted(pair.value));
+        return Err(failure.hint(command).into());
+    }
+    session.path(word)
 }
 
 /// Reads pairs with distinct paths.
@@ -49,7 +62,13 @@ pub fn read_pairs(context: &Context<'_>, words: &[String], reading: Reading) -> 
 /// Fails if the file cannot be read, is too large, or is not text, or if a value after `:=` is not JSON.
 pub fn read_value(context: &Context<'_>, pair: &Assignment<'_>, reading: Reading, name: &str) -> Result<Value> {
     let reading = if pair.json { Reading::Json } else { reading };
-    let Some(file) = pair.value.strip_prefix('@') else { return reading.read(context.session, pair.value, name) };
+    let Some(file) = pair.value.strip_prefix('@') else {
+        if pair.value == "-" {
+            let hint = format!("for standard input: {}=@-", pair.path);
+            context.session.say_with_hints(&format!("{name} is the text -"), &[hint]);
+        }
+        return reading.read(context.session, pair.value, name);
+    };
     let read = reading.read_from(context, &Source::from(OsString::from(file)), name);
     read.map_err(|error| match error.downcast::<Failure>() {
         Ok(failure) => {

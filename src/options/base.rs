@@ -11,8 +11,8 @@ use crate::edit::three_way::{Input, OnConflict, carry, note_carried};
 use crate::json::document::Document;
 use crate::json::key_path::KeyPath;
 use crate::kept::redaction::{Salt, fill, mark_redacted, refuse_items};
-use crate::log::entry::{Action, Revision};
-use crate::log::history::newest;
+use crate::log::entry::{Action, Entry, Revision};
+use crate::log::history::last_change;
 use crate::log::point::Point;
 use crate::options::at::revision_at;
 use crate::session::Context;
@@ -70,14 +70,19 @@ impl BaseArgs {
     }
 }
 
-/// What became of the values, if others changed the document since the base.
+/// What became of the values, if others changed something there since the base.
 fn told(draft: &Draft<'_>, base: &Document, since: Revision, values: &[(KeyPath, Value)]) -> Result<Option<String>> {
-    let Some(last) = newest(draft.history())?.filter(|last| last.link.rev > since) else { return Ok(None) };
+    let mut last = None::<Entry>;
+    for (path, _) in values {
+        let change = last_change(draft.history(), &draft.document().pointer(path), since)?;
+        last = last.into_iter().chain(change).max_by_key(|entry| entry.link.rev);
+    }
+    let Some(last) = last else { return Ok(None) };
     let mut altered = Altered::of(draft, Some(base));
     for (path, value) in values {
         altered.compare(path, value);
     }
-    let became = altered.told().unwrap_or_else(|| "your values stand".to_owned());
+    let became = altered.told().unwrap_or_else(|| "your changes stand".to_owned());
     Ok(Some(format!("merged with revision {} of {}: {became}", last.link.rev, last.change.author.agent)))
 }
 

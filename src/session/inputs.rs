@@ -13,6 +13,7 @@ impl Context<'_> {
     /// # Errors
     /// As [`Source::read_more`].
     pub fn read(&self, source: &Source) -> Result<Vec<u8>> {
+        self.session.take(source)?;
         source.read_more(self.max_size, || self.longest_input())
     }
 
@@ -21,6 +22,7 @@ impl Context<'_> {
     /// # Errors
     /// As [`Source::read_text`].
     pub fn read_text(&self, source: &Source) -> Result<String> {
+        self.session.take(source)?;
         source.read_text(self.max_size, || self.longest_input())
     }
 

@@ -17,6 +17,7 @@ mod notice;
 pub mod passed_on;
 mod place;
 mod plain_file;
+mod points;
 mod random;
 pub mod reading;
 pub mod recording;

@@ -1,6 +1,7 @@
 //! What the command line names, for the commands that this one runs.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -22,23 +23,19 @@ impl PassedOn {
 }
 
 impl Session {
-    /// Returns the context, the namespace and the agent that the command line names. An option of the
-    /// command that gets them comes before them.
+    /// Returns the context of this command, and the namespace and the agent that the command line names. An option
+    /// of the command that gets them comes before them.
     ///
     /// # Errors
     /// Fails if the working directory cannot be determined.
-    pub fn passed_on(&self) -> Result<PassedOn> {
-        let mut named = Vec::new();
-        if let Some(file) = &self.settings.context {
-            // The command may change its directory.
-            let path = std::path::absolute(file).map_err(|e| {
-                Failure::new(Kind::Io, format!("could not determine the path of {}: {e}", file.display()))
-            })?;
-            // Only variables in use: a command may set one for another context, but two that differ are refused.
-            let in_use = FILES.into_iter().filter(|name| is_set(name));
-            let in_use: Vec<_> = if is_set("CTX_CONTEXT") { in_use.collect() } else { vec!["CTX_FILE"] };
-            named.extend(in_use.into_iter().map(|name| (name, path.clone().into_os_string())));
-        }
+    pub fn passed_on(&self, file: &Path) -> Result<PassedOn> {
+        // The command may change its directory.
+        let path = std::path::absolute(file)
+            .map_err(|e| Failure::new(Kind::Io, format!("could not determine the path of {}: {e}", file.display())))?;
+        // Only variables in use: a command may set one for another context, but two that differ are refused.
+        let in_use = FILES.into_iter().filter(|name| is_set(name));
+        let in_use: Vec<_> = if is_set("CTX_CONTEXT") { in_use.collect() } else { vec!["CTX_FILE"] };
+        let mut named: Vec<_> = in_use.into_iter().map(|name| (name, path.clone().into_os_string())).collect();
         if let Some(namespace) = &self.settings.namespace {
             named.push(("CTX_NAMESPACE", namespace.into()));
         }

@@ -13,7 +13,7 @@ use crate::session::locate;
 use crate::session::locate::Located;
 use crate::session::state::Session;
 use crate::session::trust::Trust;
-use crate::text::shell::shell_quoted;
+use crate::text::shell::{shell_path, shell_quoted};
 
 /// The variables that name the context.
 pub const FILES: [&str; 2] = ["CTX_CONTEXT", "CTX_FILE"];
@@ -90,6 +90,13 @@ impl Session {
             let why = "could not use - as a context: it means standard input, and a context is a file";
             return Err(Failure::new(Kind::Usage, why).hint("for a file of this name: ctx -c ./- status").into());
         }
+        if let Some(path) = named.as_deref().filter(|path| names_a_directory(path)) {
+            let why = format!("could not use {} as a context: it is the name of a directory", path.display());
+            let inside = shell_path(&path.join("context.json"));
+            return Err(Failure::new(Kind::Usage, why)
+                .hint(format!("for a file in it: ctx -c {inside} status"))
+                .into());
+        }
         Ok(named)
     }
 
@@ -112,6 +119,12 @@ impl Session {
         Trust::from_here().check_context(&place, None)?;
         Ok((place.clone(), locate::hidden_from_here()?.filter(|found| *found != place)))
     }
+}
+
+/// Whether a path ends like one of a directory, whatever is there.
+fn names_a_directory(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.ends_with(b"/") || bytes.ends_with(b"/.") || bytes == b"."
 }
 
 /// Returns the file that the environment names.

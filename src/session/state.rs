@@ -5,12 +5,14 @@ use std::cell::{Cell, OnceCell};
 use anyhow::Result;
 
 use crate::edit::secret::check_author;
+use crate::error::{Failure, Kind};
 use crate::kept::lease::Claimant;
 use crate::kept::read_position::Reader;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
 use crate::output::{Output, about, note};
 use crate::platform::filesystem::native::Native;
+use crate::platform::input::Source;
 use crate::platform::machine::Machine;
 use crate::session::agent::{self, Taken};
 use crate::session::clock::now;
@@ -35,6 +37,7 @@ pub struct Session {
     pub(super) volume: Box<dyn Volume>,
     pub(super) notice: Notice,
     pub(crate) reading: Reading,
+    has_read_input: Cell<bool>,
     /// The last change that was committed.
     pub(super) committed: Cell<Option<Revision>>,
 }
@@ -50,7 +53,18 @@ impl Session {
     pub fn on(volume: Box<dyn Volume>, settings: Settings, verb: String) -> Self {
         let (agent, id) = (OnceCell::new(), OnceCell::new());
         let (machine, notice, reading) = (Machine::default(), Notice::default(), Reading::default());
-        Self { settings, verb, agent, id, machine, volume, notice, reading, committed: Cell::new(None) }
+        Self {
+            settings,
+            verb,
+            agent,
+            id,
+            machine,
+            volume,
+            notice,
+            reading,
+            has_read_input: Cell::new(false),
+            committed: Cell::new(None),
+        }
     }
 
     /// Returns the output, with the colors that were asked for.
@@ -63,6 +77,18 @@ impl Session {
     #[must_use]
     pub fn is_quiet(&self) -> bool {
         self.settings.quiet
+    }
+
+    /// Notes that a source is read. Standard input can be read once: a second reader would find it empty.
+    ///
+    /// # Errors
+    /// Fails if it is standard input, and was read before.
+    pub(super) fn take(&self, source: &Source) -> Result<()> {
+        if *source == Source::StandardInput && self.has_read_input.replace(true) {
+            let failure = Failure::new(Kind::Usage, "standard input cannot be read twice by one command");
+            return Err(failure.hint("give one of them as a file").into());
+        }
+        Ok(())
     }
 
     /// Prints a note on standard error, unless `--quiet` is given.

@@ -106,11 +106,12 @@ impl Request {
         context: &mut Context<'_>,
         mut edit: impl FnMut(&mut Draft<'_>) -> Result<(Action, T)>,
     ) -> Result<Done<T>> {
-        let (became, value) = self.carry_out(context, &mut edit).with_context(|| self.failed(context))?;
+        let this = self.with_revisions(context)?;
+        let (became, value) = this.carry_out(context, &mut edit).with_context(|| this.failed(context))?;
         if let Became::Unchanged(revision) = became {
             context.session.say(&format!("unchanged: revision {revision}"));
         }
-        Ok(Done { value, became, print_rev: self.print_rev })
+        Ok(Done { value, became, print_rev: this.print_rev })
     }
 
     /// Records a message; its record, unless it was only planned.
@@ -118,12 +119,13 @@ impl Request {
     /// # Errors
     /// Fails as the guards and the store do, with what was tried on which file.
     pub fn announce(self, context: &mut Context<'_>, message: &Message) -> Result<Done<Option<Entry>>> {
-        let entry = self.record(context, message).with_context(|| self.failed(context))?;
+        let this = self.with_revisions(context)?;
+        let entry = this.record(context, message).with_context(|| this.failed(context))?;
         let became = entry.as_ref().map_or(Became::Planned, |entry| Became::Committed(entry.link.rev));
-        Ok(Done { value: entry, became, print_rev: self.print_rev })
+        Ok(Done { value: entry, became, print_rev: this.print_rev })
     }
 
-    fn failed(&self, context: &Context<'_>) -> String {
+    pub(super) fn failed(&self, context: &Context<'_>) -> String {
         context.could_not(&secret::without_credentials(&self.tried))
     }
 

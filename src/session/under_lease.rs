@@ -53,7 +53,7 @@ pub fn run(
         return Ok(Ended::NotStarted(signal.saturating_add(128)));
     }
     let token = lease.token.to_string();
-    let passed_on = context.session.passed_on()?;
+    let passed_on = context.session.passed_on(&context.file)?;
     let told = [(NAME, Some(OsStr::new(lease.name.as_str()))), (TOKEN, Some(OsStr::new(&token)))];
     let runs = Once::is_lease(&lease.name).then(|| with_run(context, lease));
     let runs = runs.iter().map(|runs| (RUNS, Some(runs.as_os_str())));

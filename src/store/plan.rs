@@ -44,20 +44,38 @@ pub fn plan(store: &dyn Store, now: Timestamp, own: Size, edit: &mut Edit<'_>) -
     if is_redacted { Ok(redaction::redact_change(&before, after, &patch)?.patch) } else { Ok(patch) }
 }
 
+/// What a rehearsal found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rehearsed {
+    /// The edit changes nothing, and there is nothing yet.
+    Unchanged(Revision),
+    /// The change has to be made.
+    Needed,
+}
+
+fn kind(error: &anyhow::Error) -> Option<Kind> {
+    error.downcast_ref::<Failure>().map(|failure| failure.kind)
+}
+
 /// Runs an edit on the current document and drops what it made, to know whether it is refused. A document that
 /// cannot be read, or has what ctx would repair first, is left to the change itself.
 ///
 /// # Errors
 /// Fails if `edit` fails, unless the document may be why.
-pub fn rehearse(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<()> {
-    let Ok(snapshot) = store.read() else { return Ok(()) };
+pub fn rehearse(store: &dyn Store, now: Timestamp, edit: &mut Edit<'_>) -> Result<Rehearsed> {
+    let Ok(snapshot) = store.read() else { return Ok(Rehearsed::Needed) };
     let unrecorded = if snapshot.edited_since { recorded_first(store, &snapshot, now).ok() } else { None };
     let history = Ahead { unrecorded, store };
     let base = snapshot.base();
     let is_empty = snapshot.size == 0;
-    let result = edit(&mut Draft::new(snapshot.document, base, now, &history)).map(drop);
-    let kind = result.as_ref().err().and_then(|error| error.downcast_ref::<Failure>()).map(|failure| failure.kind);
-    if kind == Some(Kind::BadData) && !is_empty { Ok(()) } else { result }
+    let mut draft = Draft::new(snapshot.document, base, now, &history);
+    match edit(&mut draft) {
+        Ok(action) if is_empty && draft.operations().next().is_none() && !action.is_recorded_always() => {
+            Ok(Rehearsed::Unchanged(base))
+        }
+        Err(error) if is_empty || kind(&error) != Some(Kind::BadData) => Err(error),
+        Ok(_) | Err(_) => Ok(Rehearsed::Needed),
+    }
 }
 
 /// The records, and the record that would be written first.

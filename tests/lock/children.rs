@@ -122,3 +122,22 @@ fn what_the_command_line_names_is_passed_on_to_the_command() {
         0
     );
 }
+
+#[test]
+fn a_command_that_changes_its_directory_works_on_the_context_that_is_locked() {
+    let context = Context::empty();
+    let run = |script: &str| {
+        let mut command = Context::bare(context.directory());
+        command.args(["lock", "--", "sh", "-c", script]).env("CTX", CTX);
+        answer(command)
+    };
+    std::fs::create_dir(context.path("other")).unwrap();
+    for directory in [context.directory(), &context.path("other")] {
+        let mut init = Context::bare(directory);
+        init.args(["-q", "init"]);
+        answer(init).done();
+    }
+    run("cd other && \"$CTX\" set where 1").done();
+    assert_eq!(context.read(".ctx/context.json"), "{\n  \"where\": 1\n}\n");
+    assert_eq!(context.read("other/.ctx/context.json"), "{}\n");
+}

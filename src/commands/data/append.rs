@@ -4,8 +4,10 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::commands::Answer;
+use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Action;
+use crate::options::assignment::path_alone;
 use crate::options::value::ValueArgs;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Context;
@@ -45,7 +47,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let path = context.session.path(&args.path)?;
+    let path = path_alone(&args.path, "append", context.session)?;
     let values = read_values(args, context, &path)?;
     let record = json!({"path": path.to_string(), "items": values.len()});
     let request = args.write.request(format!("append to {path}"), path.clone(), args.message.message.clone());
@@ -58,8 +60,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn read_values(args: &Args, context: &Context<'_>, path: &KeyPath) -> Result<Vec<Value>> {
-    let first = args.how.read(context, args.value.as_deref(), path, "append");
-    let name = path.to_string();
-    let more = args.more.iter().map(|word| args.how.reading().read(context.session, word, &name));
-    std::iter::once(first).chain(more).collect()
+    let is_input = |word: &&String| *word == "-";
+    if args.value.iter().chain(&args.more).filter(is_input).count() > 1 {
+        return Err(Failure::new(Kind::Usage, "standard input is one item: - is given twice").into());
+    }
+    let words = std::iter::once(args.value.as_deref()).chain(args.more.iter().map(String::as_str).map(Some));
+    words.map(|word| args.how.read(context, word, path, "append")).collect()
 }

@@ -8,7 +8,7 @@ use crate::edit::guard::Places;
 use crate::edit::relocate::{Relocation, relocate};
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::Context;
+use crate::session::{Context, salt};
 
 /// Copy a value to another path
 ///
@@ -41,10 +41,11 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let (from, to) = (context.session.path(&args.from)?, context.session.path(&args.to)?);
     let record = json!({"from": from.to_string(), "to": to.to_string()});
+    let (agent, salt) = (context.session.agent()?, salt()?);
     let places = Places::or(vec![from.clone(), to.clone()], context.session.namespace()?);
     let tried = format!("copy {from} to {to}");
     let done = args.write.request(tried, places, args.message.message.clone()).run(context, |draft| {
-        relocate(draft, Relocation::Copy, [&from, &to], args.replace)?;
+        relocate(draft, Relocation::Copy, [&from, &to], args.replace, (&agent, &salt))?;
         Ok((Action { op: "cp", args: record.clone() }, ()))
     })?;
     done.print(context.out, []);

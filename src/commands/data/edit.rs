@@ -39,9 +39,9 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     path: Option<String>,
 
-    /// Resolve conflicts: ours keeps the current value, theirs takes your text, authority takes the value of the
-    /// agent with the higher rank (see `ctx authority`) [default: fail with exit code 3]
-    #[arg(long, value_name = "SIDE", value_parser = choice(&OnConflict::ALL))]
+    /// Resolve conflicts: keep what is there, replace it with your text, or take the value of the agent with the
+    /// higher authority (see `ctx authority`) [default: fail with exit code 3]
+    #[arg(long, value_name = "HOW", value_parser = choice(&OnConflict::ALL))]
     on_conflict: Option<OnConflict>,
 
     #[command(flatten)]

@@ -7,6 +7,7 @@ use crate::commands::Answer;
 use crate::json::decimal::sum;
 use crate::kept::redaction::Redacted;
 use crate::log::entry::Action;
+use crate::options::assignment::path_alone;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Context;
 
@@ -49,7 +50,7 @@ fn negated(number: &Number) -> Result<Number> {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let path = context.session.path(&args.path)?;
+    let path = path_alone(&args.path, "incr", context.session)?;
     let by = if args.decrement { negated(&args.by)? } else { args.by.clone() };
     let record = json!({"path": path.to_string(), "by": by});
     let request = args.write.request(format!("increment {path}"), path.clone(), args.message.message.clone());

@@ -79,9 +79,13 @@ struct FormArgs {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let Compared { from, to, path } = args.compared(context)?;
+    let Compared { from, to, path, is_guessed } = args.compared(context)?;
     let (old, new) = states(from.as_ref(), to.as_ref(), context)?;
     let (old, new) = touched_parts(old, new, context)?;
+    if is_guessed && [&old, &new].iter().all(|state| state.get(&path).is_none()) {
+        let why = format!("there is neither a tag nor a value {path}");
+        return Err(Failure::new(Kind::No, why).fact("path", path.to_string()).hint("ctx tag list").into());
+    }
     let differences = compare(&old, &new, &path, args.all);
     args.print(&differences, context)?;
     Ok(if args.exit_code && !differences.is_empty() { Answer::No } else { Answer::Yes })
@@ -92,6 +96,8 @@ struct Compared {
     from: Option<Point>,
     to: Option<Point>,
     path: KeyPath,
+    /// The path may be a tag that does not exist.
+    is_guessed: bool,
 }
 
 impl Args {
@@ -136,14 +142,15 @@ impl Args {
             (None, None, Some(last)) => path_meant(last, context)?,
             (None, None, None) => None,
         };
-        if path.is_some() && self.path_option.is_none() && self.path.is_none() {
+        let is_guessed = path.is_some() && self.path_option.is_none() && self.path.is_none();
+        if is_guessed {
             points.pop();
         }
         let point =
             |word: &&String| word.parse().map_err(|e| Failure::new(Kind::Usage, format!("{word:?}: {e}")).into());
         let mut points = points.iter().map(point).collect::<Result<Vec<Point>>>()?.into_iter();
         let path = path.map_or_else(|| session.namespace(), Ok)?;
-        Ok(Compared { from: points.next(), to: points.next(), path })
+        Ok(Compared { from: points.next(), to: points.next(), path, is_guessed })
     }
 }
 
@@ -161,8 +168,8 @@ fn path_meant(word: &str, context: &Context<'_>) -> Result<Option<KeyPath>> {
         let path = shell_word(&path);
         let failure = Failure::new(Kind::Usage, format!("{word} is a tag and a path"));
         return Err(failure
-            .hint(format!("for the tag: ctx diff {path} HEAD"))
-            .hint(format!("for the path: ctx diff --path {path}"))
+            .hint("for the tag, name the path too: --path . for the whole document")
+            .hint(format!("for the path: --path {path}"))
             .into());
     }
     Ok((!is_tag).then_some(path))

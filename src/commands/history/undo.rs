@@ -5,7 +5,9 @@ use anyhow::Result;
 use crate::commands::Answer;
 use crate::edit::undo::{Target, action, undo, undo_part};
 use crate::json::key_path::KeyPath;
-use crate::log::entry::{Entry, Revision};
+use crate::log::entry::Entry;
+use crate::log::point::Point;
+use crate::options::at::revision_at;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
 use crate::session::transaction::{Became, Request};
@@ -22,9 +24,9 @@ use crate::session::transaction::{Became, Request};
   ctx undo 10 --path build.color
   ctx undo --any --dry-run")]
 pub struct Args {
-    /// Revision to undo [default: your last change that is not undone]
-    #[arg(value_name = "REV")]
-    rev: Option<Revision>,
+    /// Revision to undo, as any point names it [default: your last change that is not undone]
+    #[arg(value_name = "POINT")]
+    rev: Option<Point>,
 
     /// Undo the last change by any agent
     #[arg(long, conflicts_with = "rev")]
@@ -44,7 +46,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = args.path.as_deref().map(|path| context.session.path(path)).transpose()?;
     let of = path.as_ref().map(|path| format!(" of {path}")).unwrap_or_default();
-    let (target, tried) = match args.rev {
+    let rev = args.rev.as_ref().map(|point| revision_at(point, context)).transpose()?;
+    let (target, tried) = match rev {
         Some(rev) => (Target::Revision(rev), format!("undo revision {rev}{of}")),
         None if args.any => (Target::Last, format!("undo the last change{of}")),
         None => {

@@ -40,7 +40,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let sharing = if args.shared { Sharing::Shared } else { Sharing::Exclusive };
-    let (mut code, passed_on) = (0, context.session.passed_on()?);
+    let (mut code, passed_on) = (0, context.session.passed_on(&context.file)?);
     let held = required(context.store.hold(), "hold its lock while a command runs")?.hold(
         &context.session.origin(None)?,
         sharing,

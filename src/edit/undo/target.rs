@@ -13,6 +13,7 @@ use crate::log::agent::AgentName;
 use crate::log::checkout::record;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::{History, touches};
+use crate::text::shell::shell_quoted;
 
 /// The `op` of its record.
 pub(crate) const OP: &str = "undo";
@@ -41,10 +42,11 @@ pub(crate) struct Sought {
 }
 
 impl Sought {
-    /// Whether an undo takes back all of a change that is sought: one of a part counts only for this part.
+    /// Whether an undo passes over the change: one of another part does not. A change of which a part was taken back
+    /// is not undone as a whole, since that part is as it was.
     fn is_undone_by(&self, undo: &Entry) -> bool {
         let part = undo.change.args.get("path").and_then(Value::as_str);
-        part.is_none_or(|part| self.at.as_ref().is_some_and(|(_, path)| path == part))
+        part.is_none_or(|part| self.at.as_ref().is_none_or(|(_, path)| path == part))
     }
 
     fn admits(&self, entry: &Entry) -> bool {
@@ -94,7 +96,11 @@ pub(crate) fn choose(history: &dyn History, target: &Target, sought: &Sought) ->
                 let hint = format!("to undo the last change of {agent} in another session: ctx undo {rev}");
                 failure.hint(hint).fact("elsewhere", rev.number())
             }
-            (Some(_), None) => failure.hint("to undo the last change by any agent: ctx undo --any"),
+            (Some(_), None) => {
+                let at = sought.at.as_ref().map(|(_, path)| format!(" --path {}", shell_quoted(path)));
+                let command = format!("ctx undo --any{}", at.unwrap_or_default());
+                failure.hint(format!("to undo the last change by any agent: {command}"))
+            }
             (None, _) => failure.hint("ctx log"),
         }
         .into()

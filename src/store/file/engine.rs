@@ -41,7 +41,7 @@ use crate::store::file::watch::FileWatch;
 use crate::store::options::Options;
 use crate::store::origin::Origin;
 use crate::store::outcome::Outcome;
-use crate::store::plan::rehearse;
+use crate::store::plan::{Rehearsed, rehearse};
 use crate::store::snapshot::Snapshot;
 use crate::store::volume::Volume;
 use crate::store::watch::Watch;
@@ -90,7 +90,9 @@ impl<S: FileSystem> Store for FileStore<S> {
         let is_missing = |path: &Path| self.files.system.stat(path).is_err();
         if !self.options.is_regular && is_missing(&self.files.lock) && is_missing(&self.files.log) {
             // A change that is refused leaves nothing behind, not even a lock file.
-            rehearse(self, (self.options.now)(), edit)?;
+            if let Rehearsed::Unchanged(revision) = rehearse(self, (self.options.now)(), edit)? {
+                return Ok(Outcome::Unchanged { revision, value: () });
+            }
         }
         let ended = on_pending(self, origin, &mut |recovered| step(recovered, edit))?;
         let left = match ended {

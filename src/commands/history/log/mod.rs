@@ -12,12 +12,18 @@ use clap::Subcommand;
 
 use crate::commands::Answer;
 use crate::commands::history::log::print::{FormArgs, Printer};
+use crate::error::{Failure, Kind};
 use crate::json::pointer::Pointer;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::touches;
 use crate::log::moment::Since;
 use crate::session::Context;
+use crate::log::point::Point;
+use crate::output::{Output, fit};
+use crate::session::Context;
+use crate::text::escape::quoted;
+use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
 
 /// Show the log of changes, newest last
@@ -110,7 +116,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let place = match args.path.as_ref().or(args.path_option.as_ref()) {
         Some(argument) => {
             let path = context.session.path(argument)?;
-            Some(context.store.read()?.document.pointer(&path))
+            let document = context.store.read()?.document;
+            let is_point = matches!(argument.parse(), Ok(point) if !matches!(point, Point::Tag(_)));
+            if is_point && document.get(&path).is_none() {
+                let failure =
+                    Failure::new(Kind::Usage, format!("there is no value {path}; {argument} is a revision or a time"));
+                let argument = shell_quoted(argument);
+                let failure = failure.hint(format!("to see what came after it: ctx log --since {argument}"));
+                return Err(failure.hint(format!("to show one change: ctx show {argument}")).into());
+            }
+            Some(document.pointer(&path))
         }
         None => None,
     };

@@ -64,21 +64,33 @@ enum Step {
     List(list::Args),
 }
 
-/// The subcommand that lists the tags, which is therefore not a valid name.
-const LIST: &str = "list";
+/// Words for what is done to tags, which are therefore not valid names.
+const WORDS: [(&str, &str); 9] = [
+    ("list", "ctx tag list"),
+    ("ls", "ctx tag list"),
+    ("delete", "ctx tag --delete NAME"),
+    ("remove", "ctx tag --delete NAME"),
+    ("rm", "ctx tag --delete NAME"),
+    ("create", "ctx tag NAME"),
+    ("add", "ctx tag NAME"),
+    ("show", "ctx show NAME"),
+    ("get", "ctx get --at NAME"),
+];
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     match (&args.step, &args.name) {
         (Some(Step::List(args)), _) => list::run(args, context),
-        (None, Some(name)) if name.as_str() == LIST && !args.delete => Err(is_a_word().into()),
-        (None, Some(name)) => tag(args, name, context),
+        (None, Some(name)) => match WORDS.iter().find(|(word, _)| *word == name.as_str() && !args.delete) {
+            Some((word, command)) => Err(is_a_word(word, command).into()),
+            None => tag(args, name, context),
+        },
         (None, None) => Err(Failure::new(Kind::Usage, "no name given").hint("ctx tag --help").into()),
     }
 }
 
-/// Refuses the name of the subcommand that lists the tags.
-fn is_a_word() -> Failure {
-    Failure::new(Kind::Usage, "could not tag list: `ctx tag list` lists the tags").hint("choose another name")
+/// Refuses a word for what is done to tags as a name.
+fn is_a_word(word: &str, command: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("{word} is not the name of a tag")).hint(format!("to do that: {command}"))
 }
 
 fn tag(args: &Args, name: &TagName, context: &mut Context<'_>) -> Result<Answer> {

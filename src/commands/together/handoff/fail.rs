@@ -12,6 +12,7 @@ use crate::session::Context;
 ///
 /// The right to write that it transferred returns to the sender.
 #[derive(clap::Args, Debug)]
+#[command(override_usage = "ctx handoff fail [OPTIONS] <ID> <REASON>")]
 #[command(after_long_help = "Examples:
   ctx handoff fail h12 -m 'the pages are gone'
   ctx handoff fail h12 -m 'tests do not compile' --json")]

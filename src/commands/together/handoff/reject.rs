@@ -10,6 +10,7 @@ use crate::session::Context;
 
 /// Reject a handoff that is addressed to you
 #[derive(clap::Args, Debug)]
+#[command(override_usage = "ctx handoff reject [OPTIONS] <ID> <REASON>")]
 #[command(after_long_help = "Examples:
   ctx handoff reject h12 -m 'not my area'
   ctx handoff reject h12 -m 'no access to the repository' --json")]

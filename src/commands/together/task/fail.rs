@@ -20,6 +20,7 @@ use crate::session::Context;
 /// Tasks that depend on it (--after) fail with it. If you lost the claim meanwhile, fails (exit
 /// code 3) and keeps the reason in `late_results` of the task.
 #[derive(clap::Args, Debug)]
+#[command(override_usage = "ctx task fail [OPTIONS] <ID> <REASON>")]
 #[command(after_long_help = "Examples:
   ctx task fail t12 -m 'no such host'
   ctx task fail t12 -m 'timed out' --retry 2")]

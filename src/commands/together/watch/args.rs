@@ -104,7 +104,7 @@ impl Args {
         }
     }
 
-    pub(super) fn sink(&self, session: &Session) -> Result<Sink> {
+    pub(super) fn sink(&self, session: &Session, file: &Path) -> Result<Sink> {
         let shell = |command: &OsString| vec!["sh".into(), "-c".into(), command.clone()];
         let words = self.exec.as_ref().map(shell).or_else(|| Some(self.command.clone()).filter(|w| !w.is_empty()));
         Ok(match words {
@@ -114,7 +114,7 @@ impl Args {
             }
             None => Sink::Lines,
             Some(words) => {
-                Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on()?, id: random_id()? }
+                Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on(file)?, id: random_id()? }
             }
         })
     }

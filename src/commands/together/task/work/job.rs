@@ -60,7 +60,7 @@ impl Job<'_> {
         let input = machine::file_in_memory(&self.input()).map_err(not_run)?;
         let output = self.spool.emptied().map_err(not_run)?;
         let (tail, errors) = Tail::keeping(REASON).map_err(not_run)?;
-        let passed_on = context.session.passed_on()?;
+        let passed_on = context.session.passed_on(&context.file)?;
         let token = self.task.token.map(|token| token.to_string()).unwrap_or_default();
         let attempt = self.task.attempts.to_string();
         let told = [("CTX_TASK_ID", id.as_str()), ("CTX_TASK_TOKEN", &token), ("CTX_TASK_ATTEMPT", &attempt)];
