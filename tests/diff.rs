@@ -94,7 +94,7 @@ fn the_last_word_is_a_path_unless_it_is_a_point() {
         "ctx: b is a tag and a path\nhint: for the tag, name the path too: --path . for the whole document\n\
          hint: for the path: --path b\n",
     );
-    context.run(&["diff", "b", "--path", "."]).prints("~ a: 1 -> 2\n~ b.c: \"x\" -> \"y\"\n");
+    context.run(&["diff", "b", "--path", "."]).prints("- a: 1\n~ b.c: \"x\" -> \"y\"\n+ list[3]: 4\n");
     context
         .run(&["diff", "typo"])
         .fails(1, "ctx: there is neither a tag nor a value typo\nhint: ctx -c context.json tag list\n");

@@ -102,10 +102,9 @@ fn set_takes_a_base_too_for_one_value_or_several() {
          hint: to resolve them: --on-conflict keep (what is there), replace (what you bring) or authority\n\
          hint: ctx -c context.json log --since 1 --path plan.goal\n",
     );
-    context.run(&["set", "--base", "1", "n", "2"]).prints_and_says(
-        "",
-        "ctx: unchanged: revision 4\nctx: merged with revision 4 of planner: your changes stand\n",
-    );
+    context
+        .run(&["set", "--base", "1", "n", "2"])
+        .prints_and_says("", "ctx: unchanged: revision 4\nctx: merged with revision 3 of qe: your changes stand\n");
     context.run(&["-q", "set", "--base", "2", "n", "7", "--on-conflict", "replace"]).done();
     assert_eq!(context.records()[4]["args"]["settled"], json!([{"path": "n", "taken": "input"}]));
 }

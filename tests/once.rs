@@ -138,15 +138,16 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
 #[test]
 fn a_run_that_would_wait_for_itself_is_refused_at_once() {
     let ctx = crate::support::CTX;
-    for script in
-        [format!("{ctx} once migrate -- true"), format!("{ctx} once other -- {ctx} once migrate --again -- true")]
-    {
+    let nested = format!("{ctx} once other -- {ctx} once migrate --again -- true");
+    for (script, file) in [(format!("{ctx} once migrate -- true"), "context.json"), (nested, "DIR/context.json")] {
         let context = Context::with(r#"{"a":1}"#);
         let answer = once(&context, &[], &format!("export CTX_FILE=context.json; {script}"));
-        let why = "ctx: could not run migrate once in DIR/context.json: planner is running it since TIME, \
-                   and this command is part of it: it would wait for itself\n\
-                   hint: leave out this `ctx once`, or use another NAME\n";
-        assert_eq!(answer, Answer { code: 3, stdout: String::new(), stderr: why.to_owned() });
+        let why = format!(
+            "ctx: could not run migrate once in {file}: planner is running it since TIME, \
+             and this command is part of it: it would wait for itself\n\
+             hint: leave out this `ctx once`, or use another NAME\n"
+        );
+        assert_eq!(answer, Answer { code: 3, stdout: String::new(), stderr: why });
     }
     // In another context it is another one.
     let (context, other) = (Context::with(r#"{"a":1}"#), Context::with(r#"{"b":1}"#));

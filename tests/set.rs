@@ -214,7 +214,11 @@ fn a_word_that_looks_like_an_option_is_a_value_only_behind_two_hyphens() {
     let context = Context::with(r#"{"a":1,"l":[]}"#);
     context.run(&["set", "a", "--dryrun"]).fails(
         2,
-        "ctx: unexpected argument '--dryrun' found\nhint: if --dryrun is the value: ctx -c context.json set a -- --dryrun\n",
+        "ctx: unexpected argument '--dryrun' found\nhint: did you mean: ctx -c context.json set a --dry-run\n",
+    );
+    context.run(&["set", "a", "--unlike"]).fails(
+        2,
+        "ctx: unexpected argument '--unlike' found\nhint: if --unlike is the value: ctx -c context.json set a -- --unlike\n",
     );
     for words in [
         &["set", "a", "--tl=1h"][..],
@@ -241,7 +245,7 @@ fn standard_input_is_one_value() {
     let hint = "hint: give one of them as a file\n";
     context
         .run_with_input(&["set", "x=@-", "y=@-"], "text")
-        .fails(2, &format!("ctx: standard input cannot be read twice by one command\n{hint}{}", ""));
+        .fails(2, &format!("ctx: standard input cannot be read twice by one command\n{hint}"));
     context
         .run_with_input(&["append", "l", "-", "-"], "text")
         .fails(2, "ctx: standard input is one item: - is given twice\n");

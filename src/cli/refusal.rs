@@ -112,7 +112,7 @@ impl Refusal {
         if let Some(queue) = self.queue_after_q(unknown) {
             return Some(format!("-q means --quiet; for a queue, use --queue {}", shell_quoted(queue)));
         }
-        if let Some(hint) = self.into_path(unknown) {
+        if let Some(hint) = self.merged_into(unknown) {
             return Some(hint);
         }
         if let Some(hint) = other_words::for_option(unknown) {
@@ -149,7 +149,7 @@ impl Refusal {
     }
 
     /// Returns the command line of `ctx merge` with its first word as the path to merge into.
-    fn into_path(&self, unexpected: &str) -> Option<String> {
+    fn merged_into(&self, unexpected: &str) -> Option<String> {
         let at = self.arguments.iter().position(|word| word == unexpected).filter(|_| !unexpected.starts_with('-'))?;
         let merge = self.arguments.iter().position(|word| word == "merge").filter(|merge| merge + 2 == at)?;
         let into = OsString::from("--into");

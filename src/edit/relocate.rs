@@ -70,22 +70,22 @@ pub fn relocate(
         return Err(failure.hint(format!("to replace it: {command}")).into());
     }
     let ends = ends_within(draft, from);
-    for below in marks_within(draft, source.tokens()) {
-        mark_redacted(draft, &below.into_iter().fold(to.clone(), child), by, salt)?;
+    for keys in marks_within(draft, source.tokens()) {
+        mark_redacted(draft, &below(to, keys), by, salt)?;
     }
     if how == Relocation::Move {
         draft.unset(from)?;
     }
     draft.set(to, value)?;
-    for (below, until) in ends {
-        let path = below.into_iter().fold(KeyPath::from(&draft.document().pointer(to)), child);
+    for (keys, until) in ends {
+        let path = below(&KeyPath::from(&draft.document().pointer(to)), keys);
         draft.put(&kept_at(&path.to_string()), until)?;
     }
     Ok(())
 }
 
-fn child(path: KeyPath, key: String) -> KeyPath {
-    path.child(Segment::Key(key))
+fn below(path: &KeyPath, keys: Vec<String>) -> KeyPath {
+    keys.into_iter().fold(path.clone(), |path, key| path.child(Segment::Key(key)))
 }
 
 /// The keys below a place that are redacted; those of the place itself, none, if it is or is a part of what is.

@@ -71,6 +71,7 @@ pub fn read_value(context: &Context<'_>, pair: &Assignment<'_>, reading: Reading
     };
     let read = reading.read_from(context, &Source::from(OsString::from(file)), name);
     read.map_err(|error| match error.downcast::<Failure>() {
+        Ok(failure) if failure.kind != Kind::Io => failure.into(),
         Ok(failure) => {
             let text = Value::from(pair.value).to_string();
             let word = shell_quoted(&format!("{}:={text}", pair.path));

@@ -18,11 +18,8 @@ use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::touches;
 use crate::log::moment::Since;
-use crate::session::Context;
 use crate::log::point::Point;
-use crate::output::{Output, fit};
 use crate::session::Context;
-use crate::text::escape::quoted;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
 

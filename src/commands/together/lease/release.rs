@@ -13,7 +13,7 @@ use crate::session::Context;
 
 /// Release a lease
 ///
-/// NAME and --token can be left out in the session (CTX_SESSION) that acquired it.
+/// NAME and --token can be left out in the session (`CTX_SESSION`) that acquired it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx lease release deploy

@@ -17,7 +17,7 @@ use crate::session::Context;
 /// Extend a lease
 ///
 /// Never shortens it. Fails if somebody else has acquired it meanwhile (exit code 3). NAME and
-/// --token can be left out in the session (CTX_SESSION) that acquired it.
+/// --token can be left out in the session (`CTX_SESSION`) that acquired it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx lease renew deploy --ttl 10m
