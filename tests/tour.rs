@@ -1,4 +1,4 @@
-//! The README's tour, and who broke it, are run as they stand: each script in a directory of its own, and
+//! The tour of the guide, and who broke it, are run as they stand: each script in a directory of its own, and
 //! what it prints is compared whole.
 
 use std::path::Path;
@@ -8,11 +8,11 @@ use tempfile::TempDir;
 
 use crate::support::{Answer, CTX, Need, answer, missing};
 
-const README: &str = include_str!("../README.md");
+const GUIDE: &str = include_str!("../docs/guide.md");
 
 /// The headings of the tour, each with its script and what that prints.
 fn patterns() -> Vec<(&'static str, &'static str, &'static str)> {
-    let tour = README.split("\n## Tour\n").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+    let tour = GUIDE.split("\n## Tour\n").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
     tour.split("\n### ")
         .skip(1)
         .map(|pattern| {
@@ -27,7 +27,7 @@ fn patterns() -> Vec<(&'static str, &'static str, &'static str)> {
 
 /// The script of another section, and what that prints.
 fn section(heading: &str) -> (&'static str, &'static str) {
-    let from = README.split(&format!("\n## {heading}\n")).nth(1).expect("the README has the section");
+    let from = GUIDE.split(&format!("\n## {heading}\n")).nth(1).expect("the guide has the section");
     let block = |kind: &str| from.split(&format!("```{kind}\n")).nth(1).and_then(|rest| rest.split("```").next());
     (block("sh").unwrap(), block("text").unwrap())
 }
@@ -42,7 +42,7 @@ fn timeless(text: &str) -> String {
     text.lines().map(|text| line(text) + "\n").collect()
 }
 
-/// Runs a script with the binary on the path, as a reader of the README would.
+/// Runs a script with the binary on the path, as a reader of the guide would.
 fn run(script: &str) -> Answer {
     let directory = TempDir::new().unwrap();
     let binaries = Path::new(CTX).parent().unwrap().display();
@@ -53,7 +53,7 @@ fn run(script: &str) -> Answer {
 }
 
 #[test]
-fn the_scripts_of_the_tour_print_what_the_readme_says() {
+fn the_scripts_of_the_tour_print_what_the_guide_says() {
     if missing(&[Need::Program("jq")]) {
         return;
     }

@@ -54,7 +54,7 @@ const fn begins(
     Rule { name, what, shape: Shape::Begins { with, rest, least, most } }
 }
 
-/// All rules; the README lists them.
+/// All rules; `docs/verbs.md` lists them.
 pub static RULES: &[Rule] = &[
     begins("aws-access-key", "an AWS access key id", &["AKIA", "ASIA"], (Alphabet::Upper, 16, 16)),
     begins("github-token", "a GitHub token", &["github_pat_"], (Alphabet::Base64Url, 36, ANY)),

@@ -1,4 +1,4 @@
-//! What each verb means, by the README alone: written for this proof, without
+//! What each verb means, by the documentation alone: written for this proof, without
 //! the product's code.
 
 use serde_json::{Map, Value};
