@@ -11,8 +11,8 @@ use crate::simulation::fault::{Fault, Planned};
 use crate::simulation::process::Process;
 use crate::together::{OTHER, Stage};
 
-const WITHOUT_THE_TURN: &[&str] = &["--no-lock", "get", "--meta", "."];
-const WITH_THE_TURN: &[&str] = &["get", "--meta", "."];
+const WITHOUT_THE_TURN: &[&str] = &["--no-lock", "get", "--meta", "--full", "."];
+const WITH_THE_TURN: &[&str] = &["get", "--meta", "--full", "."];
 
 type Answers = Arc<Mutex<Vec<Ended>>>;
 

@@ -114,7 +114,7 @@ fn succeed(directory: &Path, arguments: &[&str]) {
 
 fn strace(directory: &Path, options: &[&str], arguments: &[&str]) -> std::io::Result<Output> {
     let mut command = Command::new("strace");
-    command.args(["-c", "-qq", "-o", "/dev/null"]).args(options).args(["--", CTX, "-c", DOCUMENT]).args(arguments);
+    command.args(["-f", "-qq", "-o", "/dev/null"]).args(options).args(["--", CTX, "-c", DOCUMENT]).args(arguments);
     command.current_dir(directory).env("USER", "tester").output()
 }
 

@@ -62,11 +62,11 @@ fn number(record: &Value) -> u64 {
 pub fn check(machine: &Machine, expected: &Expected) -> Result<u64, String> {
     let raw = machine.read(DOCUMENT);
     let process = || Process::on(machine).with_mutant(expected.mutant);
-    let mut read = succeed(&process(), &["get", "--meta", "."]);
+    let mut read = succeed(&process(), &["get", "--meta", "--full", "."]);
     if read.as_ref().is_err_and(|why| expected.may_need_repair && why.contains("could not read")) {
         match succeed(&process(), &["repair", "--yes"]) {
             Err(why) if !expected.may_refuse => return Err(why),
-            _ => read = succeed(&process(), &["get", "--meta", "."]),
+            _ => read = succeed(&process(), &["get", "--meta", "--full", "."]),
         }
     }
     let text = match &read {

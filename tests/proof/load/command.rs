@@ -133,7 +133,7 @@ impl Verb {
             }
             Self::Unset { path } => vec!["unset", path],
             Self::Get { path } => vec!["get", "--json", path],
-            Self::GetAll => vec!["get", "--meta", "."],
+            Self::GetAll => vec!["get", "--meta", "--full", "."],
             Self::Create { to } => vec!["handoff", "create", to],
             Self::Accept { id } => vec!["handoff", "accept", "--raw", id.as_deref().unwrap_or("--next")],
             Self::Complete { id } => vec!["handoff", "complete", id],

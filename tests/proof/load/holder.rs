@@ -21,7 +21,7 @@ const IMPATIENT: [&[&str]; 8] = [
     &["unset", "text"],
     &["handoff", "create", "*", "-m", "impatient"],
     &["get", "text"],
-    &["get", "--meta", "."],
+    &["get", "--meta", "--full", "."],
 ];
 
 const WAITING: usize = 4;
