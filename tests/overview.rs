@@ -174,3 +174,15 @@ fn no_more_of_the_log_is_read_than_it_says() {
     let text = context.run(&["overview"]).done();
     assert!(text.contains("\na: 1  older\n") && text.contains("\nwho changed what: unreadable: "), "{text}");
 }
+
+#[test]
+fn what_is_redacted_is_not_shown() {
+    let context = Context::with(r#"{"a":1,"o":{"plain":1}}"#);
+    context.run_with_input(&["set", "--redact", "o.token", "-"], "hunter2-secret").done();
+    context.run(&["set", "--redact", "keys", r#"{"x":"secret-one","l":["secret-two"]}"#]).done();
+    for words in [&["overview"][..], &["overview", "--json"], &["overview", "o.token"], &["overview", "keys"]] {
+        let shown = context.run(words).done();
+        assert!(!shown.contains("secret"), "{words:?}: {shown}");
+        assert!(shown.contains("(redacted)"), "{words:?}: {shown}");
+    }
+}

@@ -103,6 +103,11 @@ fn an_item_is_not_moved_within_its_array() {
         "ctx: could not move l[0] to l[2] in context.json: l[0] is an item of an array, and moving it would move l[2]\n\
          hint: to copy it: ctx -c context.json cp 'l[0]' 'l[2]'\n",
     );
+    // A member of an item moves nothing.
+    let items = Context::with(r#"{"l":[{"k":1},{"z":2}]}"#);
+    items.run(&["mv", "l[0].k", "l[0].y"]).done();
+    items.run(&["mv", "l[1].z", "l[0].z"]).done();
+    items.run(&["get", "l[0]", "l[1]"]).prints("{\"y\":1,\"z\":2}\n{}\n");
     context.run(&["cp", "l[0]", "l[2]", "--replace"]).done();
     context.run(&["get", "l", "--json"]).prints("[\n  \"a\",\n  \"b\",\n  \"a\"\n]\n");
 }

@@ -18,13 +18,15 @@ pub struct Altered<'d> {
     base: Option<&'d Document>,
     lines: Vec<String>,
     more: usize,
+    /// Whether a value that the input changed stands as given.
+    stands: bool,
 }
 
 impl<'d> Altered<'d> {
     /// Compares with the document of a draft.
     #[must_use]
     pub fn of(draft: &'d Draft<'_>, base: Option<&'d Document>) -> Self {
-        Self { before: draft.before(), after: draft.document(), base, lines: Vec::new(), more: 0 }
+        Self { before: draft.before(), after: draft.document(), base, lines: Vec::new(), more: 0, stands: false }
     }
 
     /// Compares a value that was given with what stands at its path. What the input did not change is left out.
@@ -40,7 +42,7 @@ impl<'d> Altered<'d> {
                 self.compare_removed(path, members);
             }
             (Value::Null, None) if self.base.is_none() => {}
-            (given, Some(held)) if given == held => {}
+            (given, Some(held)) if given == held => self.stands = true,
             (_, held) => self.note(path, held),
         }
     }
@@ -50,8 +52,9 @@ impl<'d> Altered<'d> {
         let Some(Value::Object(members)) = self.base.and_then(|base| base.get(path)) else { return };
         for key in members.keys().filter(|key| !given.contains_key(*key)) {
             let path = path.child(Segment::Key(key.clone()));
-            if let Some(held) = self.after.get(&path).filter(|_| !path.is_reserved()) {
-                self.note(&path, Some(held));
+            match self.after.get(&path).filter(|_| !path.is_reserved()) {
+                Some(held) => self.note(&path, Some(held)),
+                None => self.stands = true,
             }
         }
     }
@@ -65,6 +68,12 @@ impl<'d> Altered<'d> {
         let value =
             held.map_or_else(|| "removed".to_owned(), |held| shown_at(&self.after.pointer(path), held, self.after));
         self.lines.push(format!("{path} {stayed} {value}"));
+    }
+
+    /// Whether the input changed something, and it stands.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.stands
     }
 
     /// Returns what became of the values, such as `env stayed "prod"`; `None` if all stand as given.

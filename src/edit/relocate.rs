@@ -9,6 +9,7 @@ use crate::draft::expiries::kept_at;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::Pointer;
 use crate::kept::redaction::{MEMBER, mark_redacted};
 use crate::log::agent::AgentName;
 use crate::log::conflict::conflict;
@@ -54,8 +55,9 @@ pub fn relocate(
         let why = format!("{to} and {from} are the same place, or one is a part of the other");
         return Err(Failure::new(Kind::Usage, why).hint("choose a path beside it").into());
     }
-    let array = draft.document().array_above(from);
-    if how == Relocation::Move && array.is_some_and(|array| target.tokens().starts_with(place(&array).tokens())) {
+    let above = source.tokens().split_last().map(|(_, above)| above).unwrap_or_default();
+    let is_item = draft.document().at(&Pointer::new(above.to_vec())).is_some_and(Value::is_array);
+    if how == Relocation::Move && is_item && target.tokens().starts_with(above) {
         let why = format!("{from} is an item of an array, and moving it would move {to}");
         let hint = format!("to copy it: ctx cp {} {}", shell_word(from), shell_word(to));
         return Err(Failure::new(Kind::Usage, why).hint(hint).into());

@@ -82,7 +82,8 @@ fn told(draft: &Draft<'_>, base: &Document, since: Revision, values: &[(KeyPath,
     for (path, value) in values {
         altered.compare(path, value);
     }
-    let became = altered.told().unwrap_or_else(|| "your changes stand".to_owned());
+    let otherwise = if altered.stands() { "your changes stand" } else { "you changed nothing since the base" };
+    let became = altered.told().unwrap_or_else(|| otherwise.to_owned());
     Ok(Some(format!("merged with revision {} of {}: {became}", last.link.rev, last.change.author.agent)))
 }
 

@@ -2,6 +2,7 @@
 
 mod changed;
 mod data;
+mod redacted;
 mod rows;
 mod text;
 
@@ -10,10 +11,12 @@ use serde_json::{Map, Value};
 
 use crate::commands::Answer;
 use crate::commands::start::overview::changed::{Changed, look};
+use crate::commands::start::overview::redacted::hide_redacted;
 use crate::commands::start::overview::rows::{Row, rows};
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::text::outline::Outline;
+use crate::kept::redaction::Redacted;
 use crate::kept::work;
 use crate::kept::work::Section;
 use crate::log::entry::Revision;
@@ -68,11 +71,12 @@ struct Overview<'o> {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path_or_namespace(args.path.as_deref())?;
     let snapshot = context.store.read()?;
-    let Some(outline) = snapshot.document.outline(&path) else {
+    let Some(mut outline) = snapshot.document.outline(&path) else {
         let failure = Failure::new(Kind::No, "there is no such key").fact("path", path.to_string());
         let tried = context.could_not(&format!("show {path}"));
         return Err(anyhow::Error::from(failure.hint("ctx keys")).context(tried));
     };
+    hide_redacted(&mut outline, &snapshot.document.pointer(&path), &Redacted::of(&snapshot.document));
     let rows = rows(&outline, &path);
     let changed = look(&rows, &snapshot.document.pointer(&path), &snapshot, context.store.as_ref());
     let now = context.session.now();
