@@ -54,11 +54,12 @@ fn reference_of(verb: &clap::Command) -> String {
         format!("\n```text\n{}\n```\n", page.trim_end())
     };
     let name = verb.get_name();
-    let mut text = format!("# ctx {name}\n{}", page(&[name]));
-    for step in verb.get_subcommands().filter(|step| !step.is_hide_set()) {
-        text += &format!("\n## ctx {name} {}\n{}", step.get_name(), page(&[name, step.get_name()]));
-    }
-    text
+    let steps = verb.get_subcommands().filter(|step| !step.is_hide_set());
+    let steps = steps.map(|step| {
+        let step = step.get_name();
+        format!("\n## ctx {name} {step}\n{}", page(&[name, step]))
+    });
+    std::iter::once(format!("# ctx {name}\n{}", page(&[name]))).chain(steps).collect()
 }
 
 #[test]
