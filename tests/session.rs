@@ -111,17 +111,26 @@ fn two_containers_of_a_user_whom_nobody_named_are_two_sessions() {
         let bare = Context::bare(context.directory());
         let mut command = Command::new("unshare");
         // The session of the one who started the container has no number in it.
-        command
-            .args(["-Ufpr", "--kill-child", "--mount-proc", "sh", "-ec", script, "sh", CTX])
-            .current_dir(context.directory());
+        command.args(["-Ufpr", "--kill-child", "sh", "-ec", script, "sh", CTX]).current_dir(context.directory());
         command.env_clear().envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        answer(command)
+        command
     };
-    container(r#""$1" -c context.json task add t; "$1" -c context.json task claim; "$1" -c context.json task renew t"#)
-        .succeeds();
-    let refused = container(r#""$1" -c context.json task complete t"#);
-    assert_eq!(refused.code, 3, "{refused:?}");
-    assert!(refused.stderr.contains(" has claimed the task t in another session\n"), "{refused:?}");
+    let claim =
+        r#""$1" -c context.json task add t; "$1" -c context.json task claim; "$1" -c context.json task renew t"#;
+    // It goes on, so that the other one is another one.
+    let first = container(&format!("{claim}; : >claimed; until [ -e over ]; do :; done"));
+    let first = std::thread::scope(|scope| {
+        let first = scope.spawn(|| answer(first));
+        while !context.path("claimed").exists() && !first.is_finished() {
+            std::thread::yield_now();
+        }
+        let refused = answer(container(r#""$1" -c context.json task complete t"#));
+        context.write("over", "");
+        assert_eq!(refused.code, 3, "{refused:?}");
+        assert!(refused.stderr.contains(" has claimed the task t in another session\n"), "{refused:?}");
+        first.join().unwrap()
+    });
+    first.succeeds();
 }
 
 #[test]
