@@ -9,6 +9,8 @@ fn calls(context: &Context, arguments: &[&str]) -> Vec<String> {
     let trace = context.path("trace");
     let mut command = Command::new("strace");
     command.args(["-f", "-o"]).arg(&trace).arg(CTX).args(arguments);
+    // The session of an agent that nobody named takes more calls in a container.
+    command.env("CTX_SESSION", "s1");
     let output = command.current_dir(context.directory()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let traced = context.read("trace");
@@ -42,7 +44,7 @@ fn traceable() -> Option<Context> {
 fn a_command_makes_few_system_calls() {
     let Some(context) = traceable() else { return };
     let commands: [(&[&str], usize); 4] =
-        [(&["--version"], 4), (&["--help"], 8), (&["get", "a"], 32), (&["set", "a", "2"], 53)];
+        [(&["--version"], 4), (&["--help"], 8), (&["get", "a"], 32), (&["set", "a", "2"], 52)];
     for (arguments, most) in commands {
         let calls = calls(&context, arguments);
         assert!(calls.len() <= most, "{arguments:?}: {} of {most}\n{}", calls.len(), calls.join("\n"));
