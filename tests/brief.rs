@@ -104,3 +104,21 @@ fn it_is_data_within_the_bound() {
         }
     }
 }
+
+#[test]
+fn changes_that_a_small_bound_left_out_are_told_by_the_next_brief() {
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["brief"]).done();
+    context.run_as("bob", &["handoff", "create", "planner", "first"]).done();
+    context.run(&["-q", "lease", "acquire", "l"]).done();
+    context.run(&["-q", "vote", "open", "v", "--options", "a,b", "--voters", "planner"]).done();
+    context.run_as("bob", &["emit", "topic", "hello"]).done();
+    context.run_as("bob", &["set", "plan", "new"]).done();
+    for bound in [&["--max-bytes", "256"][..], &["--max-bytes", "256", "--json"]] {
+        let left = context.run(&[&["brief"], bound].concat()).done();
+        assert!(!left.contains("changes: ") && !left.contains("\"changes\":"), "{left}");
+    }
+    let told = context.run(&["brief"]).done();
+    assert!(told.contains("set: plan"), "{told}");
+    assert!(!context.run(&["brief"]).done().contains("set: plan"));
+}

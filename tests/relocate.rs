@@ -40,7 +40,7 @@ fn what_is_there_is_replaced_only_if_that_is_asked_for() {
 #[test]
 fn what_cannot_be_moved_is_refused() {
     let context = Context::with(r#"{"a":{"b":1},"l":[1,2]}"#);
-    context.run(&["mv", "none", "x"]).fails(1, "ctx: could not move none to x in context.json: there is no none\n");
+    context.run(&["mv", "none", "x"]).fails(1, "ctx: could not move none to x in context.json: there is no none\nhint: to see what is there: ctx -c context.json overview\n");
     for (from, to) in [("a", "a.b.c"), ("a.b", "a"), ("a", "a")] {
         context.run(&["mv", from, to]).fails(
             2,

@@ -69,7 +69,10 @@ fn a_value_can_come_from_standard_input_or_a_file_without_its_last_line_break() 
     context.write("value.json", "{\"x\": 1}\n");
     context.run(&["set", "a", "--from-file", "value.json"]).done();
     context.run(&["get", "a.x"]).prints("1\n");
-    context.run(&["set", "a", "1", "--from-file", "value.json"]).fails(2, "ctx: a value and --file are both given\n");
+    context.run(&["set", "a", "1", "--from-file", "value.json"]).fails(
+        2,
+        "ctx: a value and --file are both given\nhint: for the file alone: ctx -c context.json set a -f FILE\n",
+    );
 }
 
 #[test]
@@ -248,7 +251,7 @@ fn standard_input_is_one_value() {
         .fails(2, &format!("ctx: standard input cannot be read twice by one command\n{hint}"));
     context
         .run_with_input(&["append", "l", "-", "-"], "text")
-        .fails(2, "ctx: standard input is one item: - is given twice\n");
+        .fails(2, "ctx: standard input is one item: - is given twice\nhint: give - once\n");
     context.run_with_input(&["append", "l", "a", "-"], "text").done();
     context.run(&["get", "l"]).prints("[\n  \"a\",\n  \"text\"\n]\n");
     context.run(&["set", "x=-"]).prints_and_says("", "ctx: x is the text -\nhint: for standard input: x=@-\n");

@@ -4,36 +4,38 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{ArgMatches, Command};
 
 use crate::cli::definition;
 
-/// The verbs that take a value that may begin with a hyphen.
-const VERBS: [&str; 5] = ["set", "append", "emit", "task", "handoff"];
-
-/// Refuses a word that would become a value and looks like a long option that the verb does not have.
+/// Refuses a word that became a value and looks like a long option that the command does not have. `definition` is
+/// the one that the words were parsed with.
 ///
 /// # Errors
 /// Fails as clap does for an unknown option.
-pub fn refuse_unknown_options(arguments: &[OsString]) -> Result<(), Error> {
+pub fn refuse_unknown_options(definition: &Command, matches: &ArgMatches, arguments: &[OsString]) -> Result<(), Error> {
     let words = arguments.iter().skip(1).take_while(|word| *word != "--").filter_map(|word| word.to_str());
-    let suspects: Vec<&str> = words.filter(|word| looks_like_an_option(word)).collect();
-    if suspects.is_empty() || !definition::named(arguments).next().is_some_and(|verb| VERBS.contains(&verb)) {
+    let mut names =
+        words.filter(|word| looks_like_an_option(word)).filter_map(|word| word.split('=').next()).peekable();
+    if names.peek().is_none() {
         return Ok(());
     }
-    let verb = definition::reached(arguments);
-    let name = |word: &str| word.trim_start_matches('-').split('=').next().unwrap_or_default().to_owned();
-    let is_known = |word: &str| {
-        let word = name(word);
-        let is_it = |argument: &clap::Arg| {
-            argument.get_long() == Some(word.as_str())
-                || argument.get_all_aliases().is_some_and(|aliases| aliases.contains(&word.as_str()))
-        };
-        matches!(word.as_str(), "help" | "version") || verb.get_arguments().any(is_it)
+    let (mut command, mut here) = (definition, matches);
+    while let Some((name, below)) = here.subcommand() {
+        command = command.find_subcommand(name).unwrap_or(command);
+        here = below;
+    }
+    let is_known = |name: &str| {
+        let long = name.trim_start_matches('-');
+        let mut options = definition.get_arguments().chain(command.get_arguments());
+        options.any(|option| {
+            let mut aliases = option.get_all_aliases().into_iter().flatten();
+            option.get_long() == Some(long) || aliases.any(|alias| alias == long)
+        })
     };
-    let Some(unknown) = suspects.into_iter().find(|word| !is_known(word)) else { return Ok(()) };
-    let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(&verb);
-    let unknown = unknown.split('=').next().unwrap_or_default().to_owned();
-    error.insert(ContextKind::InvalidArg, ContextValue::String(unknown));
+    let Some(unknown) = names.find(|name| !is_known(name)) else { return Ok(()) };
+    let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(command);
+    error.insert(ContextKind::InvalidArg, ContextValue::String(unknown.to_owned()));
     Err(error)
 }
 

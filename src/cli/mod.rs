@@ -37,11 +37,7 @@ fn page(words: &[&str]) -> Option<String> {
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
     let mut arguments = arguments.to_owned();
     loop {
-        let parsed = parse_words(&arguments).and_then(|cli| match hyphen::refuse_unknown_options(&arguments) {
-            Ok(()) => Ok(cli),
-            Err(error) => Err(Refusal { error, arguments: arguments.clone() }),
-        });
-        let refusal = match parsed {
+        let refusal = match parse_words(&arguments) {
             Ok(cli) => return Ok(cli),
             Err(refusal) => refusal,
         };

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, FromArgMatches as _};
 
-use crate::cli::{definition, help, no_effect};
+use crate::cli::{definition, help, hyphen, no_effect};
 use crate::commands::Command;
 use crate::session::settings::Settings;
 
@@ -77,12 +77,13 @@ fn parse_known(arguments: &[OsString]) -> clap::error::Result<Cli> {
     }
 }
 
-fn parse_with(definition: clap::Command, arguments: &[OsString]) -> clap::error::Result<Cli> {
-    let matches = definition.try_get_matches_from(arguments)?;
+pub(super) fn parse_with(mut definition: clap::Command, arguments: &[OsString]) -> clap::error::Result<Cli> {
+    let matches = definition.try_get_matches_from_mut(arguments)?;
+    hyphen::refuse_unknown_options(&definition, &matches, arguments)?;
     from_matches(matches).map_err(|e| e.format(&mut definition::of(&[])))
 }
 
-pub(super) fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {
+fn from_matches(mut matches: ArgMatches) -> clap::error::Result<Cli> {
     let (mut words, mut here) = (Vec::new(), &matches);
     while let Some((word, below)) = here.subcommand() {
         words.push(word);

@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 
 use crate::cli::help;
-use crate::cli::parsing::{Cli, from_matches, parse_named};
+use crate::cli::parsing::{Cli, parse_named, parse_with};
 use crate::commands::Command;
 
 #[test]
@@ -65,7 +65,7 @@ fn the_named_verbs_give_the_result_of_the_whole_definition() {
     for line in lines {
         let words: Vec<OsString> = ["ctx"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
         let named = parse_named(&words).map(|cli| format!("{cli:?}"));
-        let parsed = |whole: clap::Command| whole.try_get_matches_from(&words).and_then(from_matches);
+        let parsed = |whole: clap::Command| parse_with(whole, &words);
         let whole = match parsed(Cli::whole()) {
             Err(error) if error.kind() == ErrorKind::DisplayHelp => parsed(help::laid_out(Cli::whole())),
             result => result,

@@ -1,5 +1,7 @@
 //! Values of a change that stand otherwise than they were given: others changed them too, or a policy combined them.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
@@ -12,7 +14,9 @@ const SHOWN: usize = 3;
 
 /// Compares what was given with what stands now.
 pub struct Altered<'d> {
-    before: Document,
+    draft: &'d Draft<'d>,
+    /// The document before the change, once it is asked for.
+    before: OnceCell<Document>,
     after: &'d Document,
     /// What the values were derived from; none for a merge patch, in which null removes.
     base: Option<&'d Document>,
@@ -25,8 +29,16 @@ pub struct Altered<'d> {
 impl<'d> Altered<'d> {
     /// Compares with the document of a draft.
     #[must_use]
-    pub fn of(draft: &'d Draft<'_>, base: Option<&'d Document>) -> Self {
-        Self { before: draft.before(), after: draft.document(), base, lines: Vec::new(), more: 0, stands: false }
+    pub fn of(draft: &'d Draft<'d>, base: Option<&'d Document>) -> Self {
+        Self {
+            draft,
+            before: OnceCell::new(),
+            after: draft.document(),
+            base,
+            lines: Vec::new(),
+            more: 0,
+            stands: false,
+        }
     }
 
     /// Compares a value that was given with what stands at its path. What the input did not change is left out.
@@ -64,7 +76,8 @@ impl<'d> Altered<'d> {
             self.more += 1;
             return;
         }
-        let stayed = if self.before.get(path) == held { "stayed" } else { "became" };
+        let before = self.before.get_or_init(|| self.draft.before());
+        let stayed = if before.get(path) == held { "stayed" } else { "became" };
         let value =
             held.map_or_else(|| "removed".to_owned(), |held| shown_at(&self.after.pointer(path), held, self.after));
         self.lines.push(format!("{path} {stayed} {value}"));

@@ -1,5 +1,7 @@
 //! Moves and copies a value to another path, with the times at which it expires.
 
+use std::fmt;
+
 use anyhow::Result;
 use serde_json::Value;
 
@@ -35,6 +37,16 @@ impl Relocation {
     }
 }
 
+/// The word for messages.
+impl fmt::Display for Relocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Move => "move",
+            Self::Copy => "copy",
+        })
+    }
+}
+
 /// Moves or copies the value at `from` to `to`, where `may_replace` says that a value there is given up. What is
 /// redacted stays redacted, marked by an agent with a salt.
 ///
@@ -63,7 +75,8 @@ pub fn relocate(
         return Err(Failure::new(Kind::Usage, why).hint(hint).into());
     }
     let Some(value) = draft.document().get(from).cloned() else {
-        return Err(Failure::new(Kind::No, format!("there is no {from}")).fact("path", from.to_string()).into());
+        let failure = Failure::new(Kind::No, format!("there is no {from}")).fact("path", from.to_string());
+        return Err(failure.hint("to see what is there: ctx overview").into());
     };
     if draft.document().get(to).is_some() && !may_replace {
         let change = last_change(draft.history(), &target, Revision::START)?;

@@ -6,6 +6,8 @@ pub mod base;
 pub mod hashes;
 pub mod max_bytes;
 pub mod reason;
+pub mod relocation;
+pub mod result;
 pub mod shown;
 pub mod ttl;
 pub mod value;

@@ -51,7 +51,10 @@ impl ValueArgs {
         let name = path.to_string();
         match (word, &self.file) {
             (None, None) => Err(no_value(path, verb).into()),
-            (Some(_), Some(_)) => Err(Failure::new(Kind::Usage, "a value and --file are both given").into()),
+            (Some(_), Some(_)) => {
+                let failure = Failure::new(Kind::Usage, "a value and --file are both given");
+                Err(failure.hint(format!("for the file alone: ctx {verb} {} -f FILE", shell_word(path))).into())
+            }
             (Some("-"), None) => self.reading().read_from(context, &Source::StandardInput, &name),
             (None, Some(source)) => self.reading().read_from(context, source, &name),
             (Some(word), None) => {

@@ -22,6 +22,8 @@ pub struct Context<'s> {
     /// The path of the context, as named or found.
     pub file: PathBuf,
     pub store: Box<dyn Engine>,
+    /// The document was there when it was looked for.
+    is_found: bool,
     /// The size limit of a document without one of its own.
     pub max_size: Size,
     /// The size at which the log is rotated.
@@ -106,7 +108,7 @@ impl Session {
         };
         let Located { path: file, is_regular } = at;
         let store = self.volume.open(&file, Options { is_regular, ..options })?;
-        Ok(Context { session: self, out, file, store, max_size, log_max })
+        Ok(Context { session: self, out, file, store, is_found: is_regular, max_size, log_max })
     }
 
     /// Returns the settings of a store that reports nothing.
@@ -138,7 +140,7 @@ impl Context<'_> {
     /// # Errors
     /// "No" if the file that is named does not exist, and it has no log.
     pub fn must_exist(&self) -> Result<()> {
-        if self.session.volume.exists(&self.file) {
+        if self.is_found || self.session.volume.exists(&self.file) {
             return Ok(());
         }
         let file = self.file.display().to_string();

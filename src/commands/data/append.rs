@@ -62,7 +62,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 fn read_values(args: &Args, context: &Context<'_>, path: &KeyPath) -> Result<Vec<Value>> {
     let is_input = |word: &&String| *word == "-";
     if args.value.iter().chain(&args.more).filter(is_input).count() > 1 {
-        return Err(Failure::new(Kind::Usage, "standard input is one item: - is given twice").into());
+        return Err(Failure::new(Kind::Usage, "standard input is one item: - is given twice")
+            .hint("give - once")
+            .into());
     }
     let words = std::iter::once(args.value.as_deref()).chain(args.more.iter().map(String::as_str).map(Some));
     words.map(|word| args.how.read(context, word, path, "append")).collect()

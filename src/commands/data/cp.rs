@@ -1,14 +1,11 @@
 //! `ctx cp`: copy a value to another path.
 
 use anyhow::Result;
-use serde_json::json;
 
 use crate::commands::Answer;
-use crate::edit::guard::Places;
-use crate::edit::relocate::{Relocation, relocate};
-use crate::log::entry::Action;
-use crate::options::write::{MessageArgs, WriteArgs};
-use crate::session::{Context, salt};
+use crate::edit::relocate::Relocation;
+use crate::options::relocation::RelocationArgs;
+use crate::session::Context;
 
 /// Copy a value to another path
 ///
@@ -19,35 +16,11 @@ use crate::session::{Context, salt};
   ctx cp plan plan_before_review
   ctx cp build plan --replace")]
 pub struct Args {
-    /// Path of the value
-    #[arg(value_name = "FROM")]
-    from: String,
-
-    /// Path to copy it to
-    #[arg(value_name = "TO")]
-    to: String,
-
-    /// Replace a value at TO
-    #[arg(long)]
-    replace: bool,
-
     #[command(flatten)]
-    write: WriteArgs,
-
-    #[command(flatten)]
-    message: MessageArgs,
+    paths: RelocationArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let (from, to) = (context.session.path(&args.from)?, context.session.path(&args.to)?);
-    let record = json!({"from": from.to_string(), "to": to.to_string()});
-    let (agent, salt) = (context.session.agent()?, salt()?);
-    let places = Places::or(vec![from.clone(), to.clone()], context.session.namespace()?);
-    let tried = format!("copy {from} to {to}");
-    let done = args.write.request(tried, places, args.message.message.clone()).run(context, |draft| {
-        relocate(draft, Relocation::Copy, [&from, &to], args.replace, (&agent, &salt))?;
-        Ok((Action { op: "cp", args: record.clone() }, ()))
-    })?;
-    done.print(context.out, []);
+    args.paths.run(Relocation::Copy, context)?;
     Ok(Answer::Yes)
 }

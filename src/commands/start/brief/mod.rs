@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
-use crate::commands::start::brief::news::{News, news};
+use crate::commands::start::brief::news::{CHANGES, News, news};
 use crate::commands::start::brief::problems::problems;
 use crate::kept::collection::Kept as _;
 use crate::kept::read_position::{BRIEFED, ReadPosition, Reader};
@@ -74,10 +74,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let brief = Brief { agent: reader.agent.to_string(), rev: snapshot.revision, since, problems, sections };
     let most = args.bound.bytes();
     if args.json {
-        context.out.line(&brief.data(most).to_string())?;
+        let data = brief.data(most);
+        // What was left out is still to be seen.
+        is_any &= data.get(CHANGES).is_some();
+        context.out.line(&data.to_string())?;
     } else {
         let columns = context.out.columns().map(|columns| columns.saturating_sub(FRAME.1));
-        context.out.text(&brief.text((most, columns), &|hint| context.session.command(hint)))?;
+        let (text, sections) = brief.text((most, columns), &|hint| context.session.command(hint));
+        is_any &= sections.iter().any(|line| line.starts_with(&format!("{CHANGES}: ")));
+        context.out.text(&text)?;
     }
     context.out.flush()?;
     if is_any && !args.peek && !context.out.is_closed() {
@@ -100,8 +105,8 @@ fn record(context: &mut Context<'_>, reader: &Reader, rev: Revision) -> Result<(
 }
 
 impl Brief {
-    /// The brief in words, in at most `most` bytes with its final line break, its lines cut to `columns`.
-    fn text(&self, (most, columns): (usize, Option<usize>), command: &dyn Fn(&str) -> String) -> String {
+    /// The brief in words, with the lines of its sections, in at most `most` bytes with its final line break, its lines cut to `columns`.
+    fn text(&self, (most, columns): (usize, Option<usize>), command: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
         let since = self.since.map(|since| format!(", last brief at {since}")).unwrap_or_default();
         let head = format!("{} at revision {}{since}", self.agent, self.rev);
         let mut lines = vec![escape(&head, false).into_owned()];
@@ -128,14 +133,14 @@ impl Brief {
             }
             if size + FRAME.0 <= left {
                 lines.push(framed("brief", "other agents", told.iter().map(String::as_str)));
-                return lines.join("\n");
+                return (lines.join("\n"), told);
             }
             within = within.saturating_sub((size + FRAME.0).saturating_sub(left).max(1));
         }
         if self.sections.iter().all(Section::is_empty) {
             lines.push("nothing is open, and nothing is new".to_owned());
         }
-        lines.join("\n")
+        (lines.join("\n"), Vec::new())
     }
 
     /// The brief as data, in at most `most` bytes with its final line break.

@@ -17,6 +17,9 @@ use crate::text::clip::Clip;
 use crate::text::escape::quoted;
 use crate::text::timestamp::{Timestamp, age};
 
+/// The name of the section of changes.
+pub const CHANGES: &str = "changes";
+
 /// How much of the log is read, in bytes.
 const MOST: u64 = 1024 * 1024;
 
@@ -84,7 +87,7 @@ pub fn news(
     let counts = [(word(since, "new", "or more new"), changes.count)];
     let list = briefed.map_or_else(|| "ctx log -n 20".to_owned(), |briefed| format!("ctx log --since {briefed}"));
     let is_any = changes.count > 0;
-    Ok(News { messages, changes: Section::new("changes", &counts, list, changes.items.into_iter()), is_any })
+    Ok(News { messages, changes: Section::new(CHANGES, &counts, list, changes.items.into_iter()), is_any })
 }
 
 fn message(entry: &Entry, now: Timestamp) -> Item {

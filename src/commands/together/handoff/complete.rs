@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::commands::together::handoff::Answer;
 use crate::commands::together::handoff::step::StepArgs;
 use crate::kept::handoff::Ending;
-use crate::options::value::read_argument;
+use crate::options::result::ResultArgs;
 use crate::options::write::MessageArgs;
 use crate::session::Context;
 
@@ -23,13 +23,8 @@ pub struct Args {
     #[command(flatten)]
     step: StepArgs,
 
-    /// Result to record, read like a value of `ctx set`; - reads standard input
-    #[arg(value_name = "RESULT", allow_hyphen_values = true, conflicts_with = "result_option", help_heading = None::<&str>)]
-    result: Option<String>,
-
-    /// Same as RESULT
-    #[arg(id = "result_option", long = "result", value_name = "VALUE", allow_negative_numbers = true, hide = true, help_heading = None::<&str>)]
-    result_option: Option<String>,
+    #[command(flatten)]
+    result: ResultArgs,
 
     /// Refer to a file of the result, with its SHA-256 and size (repeatable)
     #[arg(long = "artifact", value_name = "FILE", help_heading = None::<&str>)]
@@ -40,12 +35,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args
-        .result
-        .as_ref()
-        .or(args.result_option.as_ref())
-        .map(|word| read_argument(context, word, "the result"))
-        .transpose()?;
+    let result = args.result.read(context)?;
     let artifacts = context.artifacts(&args.artifacts)?;
     args.step.end(context, "complete", &Ending::Completed { result, artifacts }, args.message.message.clone())
 }

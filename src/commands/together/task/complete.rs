@@ -8,7 +8,7 @@ use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
 use crate::kept::late::{LATE_RESULTS, Late};
 use crate::kept::task::{Claimant, Task};
 use crate::log::entry::Action;
-use crate::options::value::read_argument;
+use crate::options::result::ResultArgs;
 use crate::session::Context;
 
 /// Complete a task that you claimed
@@ -24,22 +24,12 @@ pub struct Args {
     #[command(flatten)]
     told: ToldArgs,
 
-    /// Result to record, read like a value of `ctx set`; - reads standard input
-    #[arg(value_name = "RESULT", allow_hyphen_values = true, conflicts_with = "result_option", help_heading = None::<&str>)]
-    result: Option<String>,
-
-    /// Same as RESULT
-    #[arg(id = "result_option", long = "result", value_name = "VALUE", allow_negative_numbers = true, hide = true, help_heading = None::<&str>)]
-    result_option: Option<String>,
+    #[command(flatten)]
+    result: ResultArgs,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let result = args
-        .result
-        .as_ref()
-        .or(args.result_option.as_ref())
-        .map(|word| read_argument(context, word, "the result"))
-        .transpose()?;
+    let result = args.result.read(context)?;
     let ToldArgs { claimed, message } = &args.told;
     complete(claimed, message.message.clone(), result.as_ref(), context)
 }
