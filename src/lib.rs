@@ -23,7 +23,7 @@
 //! ```text
 //! cli        parses the command line
 //! library    the API for other Rust programs
-//! commands   the verbs, a file each: start, data, together, history, care, shell
+//! commands   the verbs, a file each: start, data, exchange, together, history, care, shell
 //! options    options that verbs share
 //! session    one run: settings, context, agent, clock; the transaction
 //! output     standard output and standard error
@@ -32,6 +32,7 @@
 //! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, votes, leases, policies, ...
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
+//! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
 //! json       JSON: document, path, pointer, patch, diff, order, numbers
 //! platform   the operating system: files, child processes, signals, the watcher
 //! text       text for people: escapes, shell words, sizes, times
@@ -98,6 +99,7 @@ mod commands;
 mod draft;
 mod edit;
 mod error;
+mod format;
 mod json;
 mod kept;
 mod library;
@@ -190,6 +192,9 @@ pub mod internals {
     }
     pub mod error {
         pub use crate::error::*;
+    }
+    pub mod format {
+        pub use crate::format::*;
     }
     pub mod json {
         pub use crate::json::*;

@@ -59,6 +59,7 @@ const RULES: [(Options, &[&str]); 4] = [
             "edit",
             "emit",
             "help",
+            "import",
             "incr",
             "init",
             "lock",

@@ -34,6 +34,7 @@ macro_rules! steps {
 
 mod care;
 mod data;
+mod exchange;
 mod history;
 mod shell;
 mod start;
@@ -157,6 +158,8 @@ verbs! {
     Mv data mv context "mv" "Move a value to another path",
     Cp data cp context "cp" "Copy a value to another path",
     Batch data batch context "batch" "Apply many changes as one revision",
+    Import exchange import context "import" "Import files of other formats into the document",
+    Export exchange export existing "export" "Print values in the format of another program",
     Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
     Policy together policy context "policy" "Manage merge policies and the size limit",
     Authority together authority context "authority" "Show or set the ranking of agents",

@@ -3,6 +3,7 @@
 pub mod assignment;
 pub mod at;
 pub mod base;
+pub mod export;
 pub mod hashes;
 pub mod max_bytes;
 pub mod reason;

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 54] = [
+const ROWS: [Row; 55] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -29,6 +29,7 @@ const ROWS: [Row; 54] = [
     ("handoff reject", &["handoff", "reject", "h9", "-m", "why"], None),
     ("handoff release", &["handoff", "release", "h7"], None),
     ("handoff steal", &["handoff", "steal", "h7", "-m", "why"], None),
+    ("import", &["import", "-", "--into", "PATH", "STDIN:{\"y\":1}"], Some("object")),
     ("incr", &["incr", "PATH"], Some("n")),
     ("lease acquire", &["lease", "acquire", "free", "--ttl", "1h"], None),
     ("lease release", &["lease", "release", "held", "--token", "4"], None),

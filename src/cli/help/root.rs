@@ -9,7 +9,7 @@ struct Group {
     rows: &'static [(&'static [&'static str], &'static str)],
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     Group {
         heading: "Start",
         rows: &[
@@ -25,6 +25,10 @@ const GROUPS: [Group; 6] = [
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
         ],
+    },
+    Group {
+        heading: "Exchange",
+        rows: &[(&["import", "export"], "read and write YAML, TOML, dotenv, CSV, shell variables, ...")],
     },
     Group {
         heading: "Together",
@@ -47,17 +51,14 @@ const GROUPS: [Group; 6] = [
     },
     Group {
         heading: "Care",
-        rows: &[
-            (&["doctor", "verify", "repair"], "look for problems, prove the log, mend a damaged context"),
-            (&["tidy"], "remove what has ended from the document"),
-        ],
+        rows: &[(&["doctor", "verify", "repair", "tidy"], "look for problems, prove the log, mend damage, tidy up")],
     },
     Group {
         heading: "Shell",
-        rows: &[
-            (&["help", "man", "completions"], "this help, manual pages, completion of commands and keys"),
-            (&["merge-file"], "merge three files; usable as a git merge driver"),
-        ],
+        rows: &[(
+            &["help", "man", "completions", "merge-file"],
+            "help, manual pages, completion; merge files, also for git",
+        )],
     },
 ];
 

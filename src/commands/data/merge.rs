@@ -88,7 +88,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         args.base.run(since, &[(path, object.into())], &[], request, &action, context)?;
         return Ok(Answer::Yes);
     }
-    let rule = MergeRule { strategy: args.strategy, arrays: args.arrays };
+    let rule = MergeRule { strategy: args.strategy, arrays: args.arrays, ..MergeRule::default() };
     let name = |list: &[(&'static str, bool)]| list.iter().find(|(_, is)| *is).map_or("", |(name, _)| name);
     let record = json!({
         "path": path.to_string(),

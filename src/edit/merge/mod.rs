@@ -41,11 +41,22 @@ pub enum Arrays {
     Union,
 }
 
+/// What null means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nulls {
+    /// It removes a value (RFC 7396).
+    #[default]
+    Remove,
+    /// It is a value.
+    Keep,
+}
+
 /// How two values are merged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MergeRule {
     pub strategy: Strategy,
     pub arrays: Arrays,
+    pub nulls: Nulls,
 }
 
 impl Draft<'_> {
@@ -93,8 +104,8 @@ impl Draft<'_> {
                 None => {}
             }
             match (self.document().get(&path), new) {
-                (None, Value::Null) => {}
-                (None, new) => self.set_and_clear_later(&path, without_nulls(new))?,
+                (None, Value::Null) if rule.nulls == Nulls::Remove => {}
+                (None, new) => self.set_and_clear_later(&path, rule.made_of(new))?,
                 (Some(Value::Object(_)), Value::Object(new)) => self.merge_members(&path, new, rules, conflicts)?,
                 (Some(Value::Array(held)), Value::Array(new)) if rule.arrays != Arrays::Replace => {
                     let fresh = if rule.arrays == Arrays::Union { distinct(held, new) } else { new };
@@ -102,13 +113,13 @@ impl Draft<'_> {
                 }
                 // Another order of keys is not a conflict.
                 (Some(held), new)
-                    if !new.is_null()
+                    if (!new.is_null() || rule.nulls == Nulls::Keep)
                         && (is_same(held, &new) || (*held == new && rule.strategy != Strategy::Replace)) => {}
                 (Some(_), new) => match rule.strategy {
                     Strategy::Keep => {}
                     Strategy::Fail => conflicts.push(path),
-                    Strategy::Replace if new.is_null() => drop(self.unset_later(&path)?),
-                    Strategy::Replace => self.set_and_clear_later(&path, without_nulls(new))?,
+                    Strategy::Replace if new.is_null() && rule.nulls == Nulls::Remove => drop(self.unset_later(&path)?),
+                    Strategy::Replace => self.set_and_clear_later(&path, rule.made_of(new))?,
                 },
             }
         }
@@ -149,6 +160,13 @@ fn unfit(
         .fact("policy", policy)
         .hint(format!("to replace it: ctx set {} VALUE", shell_word(path)))
         .into()
+}
+
+impl MergeRule {
+    /// What a new value becomes where nothing was.
+    fn made_of(self, new: Value) -> Value {
+        if self.nulls == Nulls::Keep { new } else { without_nulls(new) }
+    }
 }
 
 /// In a new object, nulls have nothing to remove (RFC 7396, section 2).

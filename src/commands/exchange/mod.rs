@@ -1,0 +1,4 @@
+//! Verbs that bring data in and give it out.
+
+pub mod export;
+pub mod import;

@@ -1,0 +1,74 @@
+//! Writes CSV: an array of objects that all have the same members.
+
+use serde_json::{Map, Value};
+
+use crate::format::unfit::Unfit;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::json::kind_of;
+use crate::text::escape::quoted;
+
+pub fn write(value: &Value, path: &KeyPath, delimiter: char) -> Result<String, Unfit> {
+    let Value::Array(rows) = value else {
+        return Err(Unfit::new(path, format!("it is {}, and a table is an array of objects", kind_of(value))));
+    };
+    let mut text = String::new();
+    let mut head: Option<&Map<String, Value>> = None;
+    for (i, row) in rows.iter().enumerate() {
+        let path = path.child(Segment::Index(i));
+        let Value::Object(members) = row else {
+            return Err(Unfit::new(&path, format!("it is {}, and a row is an object", kind_of(row))));
+        };
+        let first = *head.get_or_insert(members);
+        if i == 0 {
+            if members.is_empty() {
+                return Err(Unfit::new(&path, "it is an empty object, and a table has columns"));
+            }
+            line(&members.keys().map(String::as_str).collect::<Vec<_>>(), delimiter, &mut text);
+        }
+        if let Some(more) = members.keys().find(|key| !first.contains_key(*key)) {
+            let path = path.child(Segment::Key(more.clone()));
+            return Err(Unfit::new(
+                &path,
+                "the first row has no such member, and a table has the same columns in all rows",
+            ));
+        }
+        let cells = first.keys().map(|key| {
+            let missing =
+                || Unfit::new(&path, format!("it has no {}, and an empty cell would be empty text", quoted(key)));
+            cell(members.get(key).ok_or_else(missing)?, &path.child(Segment::Key(key.clone())))
+        });
+        let cells = cells.collect::<Result<Vec<_>, _>>()?;
+        line(&cells.iter().map(String::as_str).collect::<Vec<_>>(), delimiter, &mut text);
+    }
+    Ok(text)
+}
+
+fn cell(value: &Value, path: &KeyPath) -> Result<String, Unfit> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
+        other => Err(Unfit::new(path, format!("it is {}, and a cell holds text", kind_of(other)))),
+    }
+}
+
+fn line(cells: &[&str], delimiter: char, out: &mut String) {
+    for (i, cell) in cells.iter().enumerate() {
+        if i > 0 {
+            out.push(delimiter);
+        }
+        let is_special = |c: char| c == delimiter || matches!(c, '"' | '\n' | '\r');
+        // A line of one empty cell would be an empty line; white space at an end is taken off by some readers.
+        if cell.contains(is_special)
+            || cell.trim() != *cell
+            || (cells.len() == 1 && cell.is_empty())
+            || (i == 0 && cell.starts_with('\u{feff}'))
+        {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(cell);
+        }
+    }
+    out.push('\n');
+}

@@ -1,0 +1,203 @@
+//! Importing files of other formats.
+
+use crate::support::Context;
+
+/// A context into which a file was imported below `x`, and what it became.
+#[track_caller]
+fn becomes(name: &str, text: &str, options: &[&str], json: &str) {
+    let context = Context::empty();
+    context.write(name, text);
+    context.run(&[&["import", name, "--into", "x"], options].concat()).done();
+    let answer = context.run(&["get", "x", "x"]).done();
+    assert_eq!(answer, format!("{json}\n{json}\n"), "{name}");
+}
+
+/// What is said of a file that is refused, behind its name.
+#[track_caller]
+fn is_refused(name: &str, text: impl AsRef<[u8]>, options: &[&str], why: &str) {
+    let context = Context::with(r#"{"x":{"a":1}}"#);
+    let before = (context.document(), context.log());
+    context.write(name, text);
+    let answer = context.run(&[&["import", name, "--into", "x"], options].concat());
+    answer.fails(5, &format!("ctx: could not import {name}: it is not {why}\n"));
+    assert_eq!((context.document(), context.log()), before);
+}
+
+#[test]
+fn json_keeps_digits_order_and_null() {
+    becomes("a.json", r#"{"b":1.10,"a":null,"n":{"x":1e5}}"#, &[], r#"{"b":1.10,"a":null,"n":{"x":1e5}}"#);
+    becomes("a.jsonl", "{\"a\":1}\n\n[2]\n", &[], r#"[{"a":1},[2]]"#);
+    is_refused("a.json", "{\"a\":1,\n\"a\":2}", &[], "JSON: the key \"a\" a second time at line 2 column 3");
+    is_refused("a.jsonl", "1\n{\n", &[], "JSON Lines: EOF while parsing an object at line 2 column 1");
+}
+
+#[test]
+fn yaml_has_the_scalars_of_ctx() {
+    becomes(
+        "a.yaml",
+        "a: 1.10\nb: 007\nc: yes\nd: ~\ne: [true, 'true', !!str 5, 0x1f, +1, 1e5]\nf: &x {k: v}\ng: *x\nh: |\n  two\n  lines\n",
+        &[],
+        r#"{"a":1.10,"b":"007","c":"yes","d":null,"e":[true,"true","5","0x1f","+1",1e5],"f":{"k":"v"},"g":{"k":"v"},"h":"two\nlines\n"}"#,
+    );
+    for (text, why) in [
+        ("a: 1\nb:\n  c: 1\n  c: 2\n", "the key \"c\" a second time at line 4 column 3"),
+        ("a: 1\n---\nb: 2\n", "a second document at line 2 column 1"),
+        ("a: 1\n2: b\n", "the key 2, which is not text: quote it, at line 2 column 1"),
+        ("[a]: b\n", "a key that is an array or an object, where JSON has text only, at line 1 column 1"),
+        ("a: !date 2020\n", "the tag !date, which has no value in JSON, at line 1 column 4"),
+        ("a: .nan\n", "the number .nan, which JSON does not have, at line 1 column 4"),
+        ("a: &a [*a]\n", "an alias of a value that contains it at line 1 column 8"),
+        (
+            "a: &a {b: 1}\nc:\n  <<: *a\n",
+            "a merge key, which YAML 1.2 does not have: write its members out, or quote \"<<\" as a key, at line 3 column 3",
+        ),
+    ] {
+        is_refused("a.yaml", text, &[], &format!("YAML: {why}"));
+    }
+}
+
+#[test]
+fn a_bomb_of_aliases_is_refused_before_it_goes_off() {
+    let levels = (1..9).map(|i| format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(", ")));
+    let bomb = format!("a0: &a0 [{}]\n{}", ["lol"; 10].join(", "), levels.collect::<String>());
+    let why = "anchors and aliases, which here stand for more than 64 MiB of values, at line";
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("bomb.yaml", bomb);
+    let answer = context.run(&["import", "bomb.yaml"]);
+    assert!(answer.code == 5 && answer.stderr.contains(why), "{answer:?}");
+    is_refused("deep.json", "[".repeat(101), &[], "JSON: nested too deeply at line 1 column 101");
+    is_refused(
+        "deep.yaml",
+        "- ".repeat(101) + "a",
+        &[],
+        "YAML: a value that is nested more than 100 levels deep at line 1 column 201",
+    );
+}
+
+#[test]
+fn toml_has_text_for_dates_and_keeps_digits() {
+    becomes(
+        "a.toml",
+        "b = 1.10\na = 1979-05-27T07:32:00Z\n[t]\nx = 0xff\n[[l]]\ny = { z = \"q\" }\n",
+        &[],
+        r#"{"b":1.10,"a":"1979-05-27T07:32:00Z","t":{"x":255},"l":[{"y":{"z":"q"}}]}"#,
+    );
+    is_refused("a.toml", "a = 1\nb = inf\n", &[], "TOML: the number inf, which JSON does not have, at line 2 column 5");
+    is_refused("a.toml", "a = 1\na = 2\n", &[], "TOML: duplicate key at line 2 column 1");
+}
+
+#[test]
+fn dotenv_csv_and_lines_hold_text_unless_it_is_typed() {
+    let dotenv = "# c\nA=1 # c\nexport B='it is # $X'\nC=\"two\nlines \\\"q\\\" \\$\"\nD=\nE = x#y\n";
+    becomes("a.env", dotenv, &[], r#"{"A":"1","B":"it is # $X","C":"two\nlines \"q\" $","D":"","E":"x#y"}"#);
+    becomes("a.env", "A=1\nB=007\n", &["--typed"], r#"{"A":1,"B":"007"}"#);
+    becomes("a.csv", "a,b\n1,\"x \"\"y\"\",\nz\"\r\n2,\n", &[], r#"[{"a":"1","b":"x \"y\",\nz"},{"a":"2","b":""}]"#);
+    becomes("a.tsv", "a\tb\n1\ttrue\n", &["--typed"], r#"[{"a":1,"b":true}]"#);
+    becomes("env.txt", "A=1=2\nB= \"x\" \n", &["--format", "lines"], r#"{"A":"1=2","B":" \"x\" "}"#);
+    is_refused("a.csv", "a,b\n1,2\n3\n", &[], "CSV: a row of 1 cells under a head of 2 at line 3 column 1");
+    is_refused("a.csv", "a,b\n1,x\"y\n", &[], "CSV: a quote inside a cell that is not quoted at line 2 column 4");
+    is_refused("a.csv", "a,b\n1,\"y\n", &[], "CSV: a quote that is not closed at line 2 column 3");
+    is_refused("a.csv", "a,a\n", &[], "CSV: the column \"a\" a second time at line 1 column 1");
+    is_refused("a.env", "A=1\nB='x\n", &[], "dotenv: a quote that is not closed at line 2 column 3");
+    is_refused("a.env", "A=1\nA=2\n", &[], "dotenv: the key \"A\" a second time at line 2 column 1");
+    is_refused("a.txt", "A\n", &["--format", "lines"], "KEY=VALUE lines: a line without = at line 1 column 1");
+    is_refused("a.csv", b"a\n\xff\n", &[], "CSV: a byte that is not UTF-8 at line 2 column 1");
+}
+
+const STORY: &str = "# Story 1\n\n## Story Info\n- **story_id**: S-1\ngoal: Ship: it\n\n## User Story\nAs a user\n\n```\n## code\n```\n\n\
+## Acceptance Criteria\n### AC1: First: one\nGiven a\n\n### AC2: Second\n";
+
+const FORM: &str = "hint: the form: ## Story Info, with lines - **story_id**: S-1 and - **goal**: ...; ## User Story; \
+## Acceptance Criteria, with headings ### AC1: Title";
+
+#[test]
+fn a_story_in_markdown_becomes_an_object() {
+    becomes(
+        "STORY_1_CONTEXT.md",
+        STORY,
+        &[],
+        r#"{"story_id":"S-1","goal":"Ship: it","user_story":"As a user\n\n```\n## code\n```","acceptance_criteria":{"AC1":{"title":"First: one","text":"Given a"},"AC2":{"title":"Second","text":""}}}"#,
+    );
+    for (text, why) in [
+        ("hello\n", "the section `## Story Info` is missing".to_owned()),
+        (&STORY.replace("story_id", "id"), "`story_id` is missing in `## Story Info`".to_owned()),
+        (
+            &STORY.replace("AC2: Second", "Second"),
+            "the heading \"Second\", which is not `### AC1: Title`, at line 18 column 1".to_owned(),
+        ),
+        (&STORY.replace("AC2", "AC1"), "the criterion \"AC1\" a second time at line 18 column 1".to_owned()),
+    ] {
+        is_refused("story.md", text, &[], &format!("a story in Markdown: {why}\n{FORM}"));
+    }
+}
+
+#[test]
+fn the_content_tells_the_format_if_only_one_can_be_meant() {
+    let context = Context::empty();
+    for (text, json) in
+        [("{\"v\": 1}", "1"), ("v:\n  - 1\n", "[1]"), ("v = [1, 2]\n", "[1,2]"), ("# c\nv=abc\n", "abc"), (STORY, "")]
+    {
+        context.run_with_input(&["import", "-"], text).done();
+        let found = context.run(&["get", "v", "v", "--default", "\"\""]).done();
+        assert!(json.is_empty() || found.starts_with(&format!("{json}\n")), "{text} {found}");
+    }
+    let hint = "hint: name it: --format json|jsonl|yaml|toml|dotenv|csv|tsv|lines|md\n";
+    context.run_with_input(&["import", "-"], "a=1\n").fails(
+        2,
+        &format!("ctx: could not import standard input: it may be TOML or dotenv, which differ here\n{hint}"),
+    );
+    context.run_with_input(&["import", "-"], "hello\n").fails(
+        2,
+        &format!("ctx: could not import standard input: its format is not clear from its name or content\n{hint}"),
+    );
+}
+
+#[test]
+fn several_files_are_one_revision_and_the_last_one_wins() {
+    let context = Context::with(r#"{"keep":1,"o":{"x":1,"y":null},"l":[1,2]}"#);
+    context.write("a.yaml", "o:\n  x: 2\n  z: 1\nl: [3]\n");
+    context.write("b.toml", "[o]\nz = 9\n");
+    context.run(&["import", "a.yaml", "b.toml", "--print-rev", "-m", "settings"]).prints("2\n");
+    context.run(&["get", "keep", "o", "l"]).prints("1\n{\"x\":2,\"z\":9}\n[3]\n");
+    let record = &context.records()[1];
+    assert_eq!(record["op"], "import.files");
+    assert_eq!(record["args"], serde_json::json!({"path": ".", "files": ["a.yaml", "b.toml"]}));
+    context.write("b.toml", "[o\n");
+    let answer = context.run(&["import", "a.yaml", "b.toml"]);
+    assert_eq!((answer.code, context.records().len()), (5, 2));
+    assert_eq!(context.run(&["-q", "undo"]).done(), "");
+    context.run(&["get", "o"]).prints("{\n  \"x\": 1\n}\n");
+}
+
+#[test]
+fn what_is_no_object_needs_a_place_of_its_kind() {
+    let context = Context::with(r#"{"o":{"x":1},"l":[1]}"#);
+    context.write("l.json", "[2]");
+    context.run(&["import", "l.json"]).fails(
+        5,
+        "ctx: could not import: l.json is an array, and the document is an object\n\
+         hint: ctx -c context.json import l.json --into PATH\n",
+    );
+    context.run(&["import", "l.json", "l.json", "--into", "l"]).fails(
+        5,
+        "ctx: could not import: l.json is an array, which would replace what the other files give\n\
+         hint: import it alone: ctx -c context.json import l.json --into l\n",
+    );
+    context.run(&["import", "l.json", "--into", "o"]).fails(
+        5,
+        "ctx: could not import into o in context.json: o is an object, and the input is an array\n\
+         hint: to put the input in its place: --replace\n",
+    );
+    context.run(&["import", "l.json", "--into", "l"]).done();
+    context.run(&["import", "l.json", "--into", "o", "--replace"]).done();
+    context.run(&["get", "o", "l"]).prints("[2]\n[2]\n");
+}
+
+#[test]
+fn what_ctx_keeps_is_not_imported() {
+    let context = Context::with(r#"{"a":1}"#);
+    for options in [&["--replace"][..], &[]] {
+        let answer = context.run_with_input(&[&["import", "-"], options].concat(), r#"{"_ctx":{"policies":{}}}"#);
+        assert_eq!((answer.code, context.records().len()), (7, 1), "{answer:?}");
+    }
+}
