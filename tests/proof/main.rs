@@ -3,8 +3,8 @@
 //! again with a store that is broken on purpose, which must be noticed.
 //!
 //! `cargo test --test proof` looks for about a minute, `cargo test --test proof --
-//! --long` for some, and `--thorough` at every state of every disk. A word behind
-//! that picks proofs by name.
+//! --long` (or `CTX_PROOF=long cargo test`) for some, and `--thorough` at every state
+//! of every disk. A word behind that picks proofs by name.
 
 #![allow(
     clippy::unwrap_used,
@@ -85,7 +85,8 @@ const SHOWN: usize = 5;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |option: &str| arguments.iter().any(|argument| argument == option);
-    let extent = match (has("--long"), has("--thorough")) {
+    let is_long = std::env::var_os("CTX_PROOF").is_some_and(|extent| extent == "long");
+    let extent = match (has("--long") || is_long, has("--thorough")) {
         (_, true) => Extent::Thorough,
         (true, false) => Extent::Long,
         (false, false) => Extent::Bounded,
