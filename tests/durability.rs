@@ -24,7 +24,7 @@ fn each_durability_flushes_as_often_as_it_promises() {
         let found = flushes(&context, &["--durability", level, "set", "a", "1"]);
         assert_eq!(found, first, "{level}, the first commit, which flushes the directory too");
         assert_eq!(flushes(&context, &["--durability", level, "set", "a", "2"]), later, "{level}");
-        assert_eq!(flushes(&context, &["--durability", level, "get", "a"]), 0, "{level}, reading");
+        assert_eq!(flushes(&context, &["get", "a"]), 0, "{level}, reading");
         assert_eq!(context.records()[1]["durability"], level);
     }
 }

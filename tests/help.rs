@@ -121,7 +121,7 @@ fn there_is_no_page_about_a_word_that_is_none() {
     }
     let mut command = Context::bare(context.directory());
     command.args(["help", "no", "thing"]);
-    answer(command).fails(1, "ctx: there is no command or topic \"no thing\"\nhint: ctx help\nhint: ctx help topics\n");
+    answer(command).fails(2, "ctx: there is no command or topic \"no thing\"\nhint: ctx help\nhint: ctx help topics\n");
 }
 
 #[test]
@@ -172,6 +172,7 @@ fn an_option_that_does_nothing_in_a_command_is_refused_there() {
         ("--wait=1s", &["merge-file", "a", "b", "c"]),
         ("--no-wait", &["whoami"]),
         ("--durability=fast", &["help"]),
+        ("--durability=fast", &["get", "a"]),
         ("--no-lock", &["set", "a", "2"]),
         ("--namespace=x", &["task", "list"]),
         ("--literal", &["whoami"]),

@@ -270,3 +270,12 @@ fn what_is_new_may_end_where_the_first_value_stands() {
     context.run(&["set", "a.b", "1", "--ttl", "1h"]).done();
     assert_eq!(context.run(&["set", "a.b", "1", "--ttl", "2h"]).code, 3);
 }
+
+#[test]
+fn what_holds_in_a_context_that_is_not_there_is_not_told() {
+    let context = Context::empty();
+    let why = "ctx: there is no context context.json\nhint: to create it: ctx -c context.json init\n";
+    for command in [&["policy", "list"][..], &["policy", "limit"], &["authority"], &["task", "claim"]] {
+        context.run(command).fails(1, why);
+    }
+}

@@ -86,3 +86,20 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(!painted(&shown(&context, 80, "\"$CTX\" --color never log")));
     assert!(!painted(&shown(&context, 80, "NO_COLOR=1 \"$CTX\" log")));
 }
+
+#[test]
+fn a_watch_shows_a_long_event_in_part_and_the_whole_of_it_when_asked() {
+    if missing(&[Need::Terminal]) {
+        return;
+    }
+    let context = Context::empty();
+    context.run(&["emit", "built", &"x".repeat(5_000)]).done();
+    let watch = |options: &str| shown(&context, 80, &format!("\"$CTX\" watch --since 0 -n 1 {options}"));
+    let length = |options: &str| watch(options).lines().next().unwrap().len();
+    let in_part = watch("");
+    assert!(in_part.contains(r#""data":{"begins":"xxx"#) && in_part.contains(r#""bytes":5000"#), "{in_part}");
+    assert!(length("") < 1_000 && length("--full") > 5_000 && length("--json") > 5_000);
+    assert!(length("--json --max-bytes 400") < 400);
+    // In a pipe it is exact.
+    assert!(context.run(&["watch", "--since", "0", "-n", "1"]).stdout.len() > 5_000);
+}

@@ -9,10 +9,11 @@ type Options = &'static [(&'static str, &'static str)];
 
 const KEYS: Options = &[("namespace", "--namespace"), ("literal", "--literal")];
 const WAITS: Options = &[("wait", "--wait"), ("no_wait", "--no-wait"), ("durability", "--durability")];
+const DURABILITY: Options = &[("durability", "--durability")];
 const NO_LOCK: Options = &[("no_lock", "--no-lock")];
 
 /// Options, and the commands in which they do nothing, with their subcommands.
-const RULES: [(Options, &[&str]); 4] = [
+const RULES: [(Options, &[&str]); 5] = [
     // They take no paths, and run no command that does.
     (
         KEYS,
@@ -48,6 +49,36 @@ const RULES: [(Options, &[&str]); 4] = [
     (&[("literal", "--literal")], &["whoami"]),
     // They use no context.
     (WAITS, &["completions", "help", "man", "merge-file", "whoami"]),
+    // They only read.
+    (
+        DURABILITY,
+        &[
+            "agents",
+            "blame",
+            "diff",
+            "doctor",
+            "get",
+            "handoff inbox",
+            "handoff list",
+            "handoff show",
+            "has",
+            "keys",
+            "lease list",
+            "namespaces",
+            "overview",
+            "policy list",
+            "show",
+            "status",
+            "tag list",
+            "task collect",
+            "task list",
+            "task progress",
+            "task show",
+            "vote list",
+            "vote show",
+            "wait",
+        ],
+    ),
     // They write, or use no context.
     (
         NO_LOCK,

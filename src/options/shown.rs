@@ -16,7 +16,7 @@ use crate::text::size::Size;
 /// How much of each value a report shows.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ShownArgs {
-    /// Print values whole; otherwise a long one is cut to a line of the terminal, or to 1,000 characters
+    /// Print values whole, not cut to a line of the terminal or to 1,000 characters
     #[arg(long, conflicts_with = "json")]
     full: bool,
 

@@ -25,7 +25,7 @@ pub fn run(args: &Args, reference: &Reference, out: &mut Output) -> Result<Answe
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     let Some(page) = (reference.page)(&words) else {
         let why = format!("there is no command or topic {:?}", words.join(" "));
-        return Err(Failure::new(Kind::No, why).hint("ctx help").hint("ctx help topics").into());
+        return Err(Failure::new(Kind::Usage, why).hint("ctx help").hint("ctx help topics").into());
     };
     out.text(page.trim_end())?;
     Ok(Answer::Yes)

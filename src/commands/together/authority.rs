@@ -77,6 +77,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn show(json: bool, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let authority = Authority::of(&context.store.read()?.document)?;
     if json {
         context.out.json(&authority.agents())?;

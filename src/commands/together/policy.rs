@@ -137,6 +137,7 @@ fn merge(args: &MergeArgs, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Answer> {
+    context.must_exist()?;
     let policies = Policies::of(&context.store.read()?.document)?;
     let rows = policies.all().iter().map(|declared| (declared.path().to_string(), declared.merge));
     if args.json {
@@ -165,6 +166,7 @@ fn unset(args: &UnsetArgs, context: &mut Context<'_>) -> Result<Answer> {
 fn limit(args: &LimitArgs, context: &mut Context<'_>) -> Result<Answer> {
     let size = args.size;
     if size.is_none() && !args.unset {
+        context.must_exist()?;
         let declared = limit::declared(&context.store.read()?.document)?;
         context.out.line(&declared.unwrap_or(context.max_size).to_string())?;
         return Ok(Answer::Yes);

@@ -62,6 +62,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let session = context.session;
     let patience = session.patience();
     let end = end_of(patience);
+    if patience.is_none() && !args.until_drained {
+        context.must_exist()?;
+    }
     let (mut watch, mut is_first) = (LateWatch::default(), true);
     loop {
         let error = match args.claim(context) {

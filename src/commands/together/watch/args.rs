@@ -13,7 +13,9 @@ use crate::commands::together::watch::turn::Turning;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Revision;
+use crate::options::shown::ShownArgs;
 use crate::options::value_test::ValueTestArgs;
+use crate::output::Output;
 use crate::platform::child::hook::Hook;
 use crate::session::{Session, random_id};
 use crate::text::duration::parse_duration;
@@ -40,11 +42,10 @@ pub struct Args {
     paths: Vec<String>,
 
     /// Same as PATH (repeatable)
-    #[arg(long = "path", value_name = "PATH")]
+    #[arg(long = "path", value_name = "PATH", hide = true)]
     more_paths: Vec<String>,
 
-    /// Print only events of this type, such as handoff.accepted or handoff.*, or messages with
-    /// this topic (repeatable)
+    /// Print only events of this type or topic, such as handoff.* (repeatable)
     #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
     types: Vec<String>,
 
@@ -75,10 +76,16 @@ pub struct Args {
     #[arg(value_name = "CMD", last = true)]
     command: Vec<OsString>,
 
-    /// Print JSON Lines (the default)
-    #[arg(long)]
+    /// Print events whole on a terminal too, where a long one is shown in part
+    #[arg(long, hide = true)]
     json: bool,
+
+    #[command(flatten)]
+    shown: ShownArgs,
 }
+
+/// The most bytes of an event on a terminal.
+const ON_A_TERMINAL: usize = 1_000;
 
 impl Args {
     fn key_paths(&self, session: &Session) -> Result<Vec<KeyPath>> {
@@ -104,7 +111,7 @@ impl Args {
         }
     }
 
-    pub(super) fn sink(&self, session: &Session, file: &Path) -> Result<Sink> {
+    pub(super) fn sink(&self, session: &Session, file: &Path, out: &Output) -> Result<Sink> {
         let shell = |command: &OsString| vec!["sh".into(), "-c".into(), command.clone()];
         let words = self.exec.as_ref().map(shell).or_else(|| Some(self.command.clone()).filter(|w| !w.is_empty()));
         Ok(match words {
@@ -112,7 +119,8 @@ impl Args {
                 let why = "--own is about the changes of a command, and there is none";
                 return Err(Failure::new(Kind::Usage, why).hint("ctx watch build --own -- CMD").into());
             }
-            None => Sink::Lines,
+            None if self.json || self.shown.is_full() || out.columns().is_none() => Sink::Lines(self.shown.max_bytes()),
+            None => Sink::Lines(Some(ON_A_TERMINAL)),
             Some(words) => {
                 Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on(file)?, id: random_id()? }
             }

@@ -39,7 +39,7 @@ impl std::error::Error for Stopped {}
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.session.without_notice();
-    let sink = args.sink(context.session, &context.file)?;
+    let sink = args.sink(context.session, &context.file, context.out)?;
     let filter = args.filter(context.session, sink.id().filter(|_| !args.own))?;
     let turning = args.turning(context.session)?;
     let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::commands::Answer;
 use crate::commands::together::watch::filter::Filter;
 use crate::commands::together::watch::turn::{Turn, Turning};
+use crate::json::bounded::bounded;
 use crate::log::entry::Entry;
 use crate::log::event::{Event, events_of};
 use crate::output;
@@ -31,7 +32,8 @@ pub(super) struct Teller {
 
 /// What to do with events.
 pub(super) enum Sink {
-    Lines,
+    /// Prints JSON Lines, of at most so many bytes.
+    Lines(Option<usize>),
     Command {
         hook: Hook,
         words: Vec<OsString>,
@@ -58,7 +60,7 @@ impl Teller {
 
     /// Whether the reader of the events has gone.
     pub(super) fn is_closed(&self, out: &Output) -> bool {
-        matches!(self.sink, Sink::Lines) && out.is_closed()
+        matches!(self.sink, Sink::Lines(_)) && out.is_closed()
     }
 
     /// Whether a record may have an event to tell. A value that is tested is followed through all of its changes.
@@ -100,18 +102,21 @@ impl Sink {
     /// The ID that the command has, if there is one.
     pub(super) fn id(&self) -> Option<String> {
         match self {
-            Self::Lines => None,
+            Self::Lines(_) => None,
             Self::Command { id, .. } => Some(id.clone()),
         }
     }
 
     /// Prints an event or runs the command for it.
     fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<Told> {
-        let Self::Command { hook, words, passed_on, id } = self else {
-            out.line(&serde_json::to_string(event)?)?;
-            out.flush()?;
-            let closed = out.is_closed();
-            return Ok(if closed { Told::Last(Answer::Yes) } else { Told::Well });
+        let (hook, words, passed_on, id) = match self {
+            Self::Command { hook, words, passed_on, id } => (hook, words, passed_on, id),
+            Self::Lines(most) => {
+                out.line(&line(event, *most)?)?;
+                out.flush()?;
+                let closed = out.is_closed();
+                return Ok(if closed { Told::Last(Answer::Yes) } else { Told::Well });
+            }
         };
         let (rev, tested) = (event.rev.to_string(), event.turned.as_ref().map(|turned| &turned.path));
         let told = [
@@ -138,4 +143,13 @@ impl Sink {
         }
         Ok(if code == 0 { Told::Well } else { Told::Failed(code) })
     }
+}
+
+/// Returns an event as JSON, of at most `most` bytes with its line break.
+fn line(event: &Event, most: Option<usize>) -> Result<String> {
+    let line = serde_json::to_string(event)?;
+    Ok(match most.filter(|most| line.len() >= *most) {
+        Some(most) => bounded(&serde_json::from_str(&line)?, most - 1).to_string(),
+        None => line,
+    })
 }
