@@ -275,7 +275,15 @@ fn what_is_new_may_end_where_the_first_value_stands() {
 fn what_holds_in_a_context_that_is_not_there_is_not_told() {
     let context = Context::empty();
     let why = "ctx: there is no context context.json\nhint: to create it: ctx -c context.json init\n";
-    for command in [&["policy", "list"][..], &["policy", "limit"], &["authority"], &["task", "claim"]] {
+    for command in [
+        &["policy", "list"][..],
+        &["policy", "limit"],
+        &["authority"],
+        &["task", "claim"],
+        &["tidy"],
+        &["repair", "--yes"],
+    ] {
         context.run(command).fails(1, why);
     }
+    assert!(!context.path("context.json.lock").exists());
 }
