@@ -84,6 +84,22 @@ fn what_the_document_knows_is_offered() {
 }
 
 #[test]
+fn keys_of_a_long_document_are_offered() {
+    let records: Vec<String> = (0..9_000).map(|i| format!(r#""r{i:04}":{{"status":"running","a b":1}}"#)).collect();
+    let context = Context::holding(&format!("{{{},\"list\":[[],{{\"x\":1}}]}}", records.join(",")));
+    context.run(&["set", "end", "1"]).done();
+    let offered = |words: &[&str]| offered(&context, words);
+    assert_eq!(offered(&["get", "r012"]).len(), 1 + 10);
+    assert_eq!(offered(&["get", "r0123"]), ["words", "r0123\t", "r0123.status\t", "r0123[\"a b\"]\t"]);
+    assert_eq!(offered(&["get", "r0123[\"a"]), ["words", "r0123[\"a b\"]\t"]);
+    assert_eq!(offered(&["get", "r0123.st"]), ["words", "r0123.status\t"]);
+    assert_eq!(offered(&["get", "list[1]."]), ["words", "list[1].x\t"]);
+    assert_eq!(offered(&["get", "e"]), ["words", "end\t"]);
+    assert_eq!(offered(&["get", "_"]), ["words"]);
+    assert_eq!(offered(&["get", ""]).len(), 1 + 2_000);
+}
+
+#[test]
 fn verbs_come_before_options_and_options_where_no_argument_is_missing() {
     let context = context();
     let first = |words: &[&str]| offered(&context, words).swap_remove(1);

@@ -107,10 +107,12 @@ impl Known {
     /// Returns the paths one step below `parent` that begin with `current`.
     fn children(&self, namespace: &KeyPath, parent: &KeyPath, current: &str) -> Vec<(KeyPath, String)> {
         let whole = namespace.clone().join(parent.clone());
-        let segments: Vec<Segment> = match self.document.listing(&whole) {
-            Some(Listing::Keys(keys)) => keys.into_iter().map(Segment::Key).collect(),
-            Some(Listing::Items(len)) => (0..len).map(Segment::Index).collect(),
-            _ => Vec::new(),
+        let segments: Vec<Segment> = match self.document.items_at(&whole) {
+            Some(len) => (0..len).map(Segment::Index).collect(),
+            None => {
+                let keys = self.document.keys_suggested(&whole, begun(current, parent), MOST);
+                keys.into_iter().map(Segment::Key).collect()
+            }
         };
         let children = segments.into_iter().map(|segment| parent.child(segment));
         let children = children.filter(|path| path.to_string().starts_with(current)).take(MOST);
@@ -148,6 +150,14 @@ fn parent_of(current: &str) -> Option<KeyPath> {
     let ends = current.match_indices(['.', '[']).map(|(at, _)| at).collect::<Vec<_>>();
     let parents = ends.into_iter().rev().filter_map(|end| current.get(..end));
     parents.filter(|parent| !parent.is_empty()).find_map(|parent| parent.parse().ok()).or(Some(KeyPath::root()))
+}
+
+/// Returns how the last key of `current` begins, below `parent`; nothing if it is quoted.
+fn begun<'c>(current: &'c str, parent: &KeyPath) -> &'c str {
+    let above = if parent.is_root() { String::new() } else { parent.to_string() };
+    let rest = current.strip_prefix(&above).unwrap_or_default();
+    let key = if above.is_empty() { Some(rest) } else { rest.strip_prefix('.') };
+    key.filter(|key| !key.contains(['[', '"', '\''])).unwrap_or_default()
 }
 
 /// Returns what an entry is about, and where it stands.

@@ -33,6 +33,20 @@ impl Document {
         })
     }
 
+    /// The first keys of the object at `path` that begin with `prefix`, in order, and at most so many: for
+    /// suggestions, since a long document is not checked. Empty if there is no object. The root leaves out what ctx
+    /// keeps.
+    #[must_use]
+    pub fn keys_suggested(&self, path: &KeyPath, prefix: &str, most: usize) -> Vec<String> {
+        let is_plain = !prefix.contains(|c: char| c == '"' || c == '\\' || c.is_control());
+        let text = self.text.as_ref().filter(|_| is_plain);
+        let found = text.and_then(|text| text.keys_suggested(path.segments(), prefix, most));
+        let mut keys = found.unwrap_or_else(|| self.keys(path));
+        keys.retain(|key| key.starts_with(prefix) && (!path.is_root() || key != RESERVED_KEY));
+        keys.truncate(most);
+        keys
+    }
+
     fn keys(&self, path: &KeyPath) -> Vec<String> {
         if let Some(keys) = self.text.as_ref().and_then(|text| text.keys(path.segments())) {
             return keys;

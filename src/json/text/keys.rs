@@ -26,11 +26,28 @@ impl Indexed {
             lines::check(&mut cursor).ok()?;
         }
         let mut found = Map::new();
-        let visited = keys(&mut cursor, start, &mut |_, key, _| {
+        let visited = keys(&mut cursor, start, "", &mut |_, key, _| {
             // A document with a key twice is refused, where it is parsed.
             if found.insert(key, Value::Null).is_none() { Ok(()) } else { Err(Doubt::NotCanonical) }
         });
         visited.is_ok().then(|| found.into_iter().map(|(key, _)| key).collect())
+    }
+
+    /// The first keys of the object at a path that begin with `prefix`, of plain characters, in order, and at most so
+    /// many; `None` if that can be told only from the parsed document. The rest of the text is not looked at, so
+    /// this is for suggestions: a text that is not canonical may have others.
+    #[must_use]
+    pub fn keys_suggested(&self, path: &[Segment], prefix: &str, most: usize) -> Option<Vec<String>> {
+        if self.tree.get().is_some() || self.meets_hidden(path) {
+            return None;
+        }
+        let start = if path.is_empty() { Start { at: 0, depth: 0 } } else { self.start(path)? };
+        let mut found = Vec::new();
+        let visited = keys(&mut Cursor::of(self.text.source()), start, prefix, &mut |_, key, _| {
+            found.push(key);
+            if found.len() < most { Ok(()) } else { Err(Doubt::NotCanonical) }
+        });
+        (visited.is_ok() || found.len() == most).then_some(found)
     }
 
     /// The outline of the value at a path; `None` if that can be told only from the parsed document.

@@ -87,13 +87,15 @@ fn is_behind_member(cursor: &mut Cursor<'_>, newline: usize, depth: usize) -> Re
     Ok(matches!(member, b"}" | b"]") || parse(&[b"{", member, b"}"].concat()).is_ok())
 }
 
-/// Visits the keys of an object in order, and where their values start. Returns where the object ends.
+/// Visits the keys of an object that begin with `prefix`, of plain characters, in order, and where their values
+/// start. Returns where the object ends.
 ///
 /// # Errors
 /// A [`Doubt`] about the text, and those of `visit`.
 pub fn keys(
     cursor: &mut Cursor<'_>,
     object: Start,
+    prefix: &str,
     visit: &mut dyn FnMut(&mut Cursor<'_>, String, Start) -> Result<(), Doubt>,
 ) -> Result<usize, Doubt> {
     let depth = object.depth + 1;
@@ -102,17 +104,16 @@ pub fn keys(
         Shape::EmptyObject => return Ok(object.at + 2),
         _ => return Err(Doubt::NotCanonical),
     }
-    let mut prefix = line(depth);
-    prefix.push(b'"');
-    let (prefix, end) = (finder(&prefix), finder(&end(depth, b'}')));
-    let mut needles = Needles::of(vec![&prefix, &end], None);
+    let line = line(depth);
+    let (begins, end) = (finder(&[line.as_slice(), b"\"", prefix.as_bytes()].concat()), finder(&end(depth, b'}')));
+    let mut needles = Needles::of(vec![&begins, &end], None);
     let mut at = object.at + 1;
     loop {
         let hit = cursor.find_any(at, &mut needles)?.ok_or(Doubt::NotCanonical)?;
         if hit.needle == 1 {
             return Ok(hit.at + end.needle().len());
         }
-        let from = hit.at + prefix.needle().len() - 1;
+        let from = hit.at + line.len();
         let (key, to) = key_at(cursor, from)?;
         visit(cursor, key, Start { at: to, depth })?;
         at = to;

@@ -53,7 +53,7 @@ fn own_members(cursor: &mut Cursor<'_>, start: Start) -> Result<(Span, Vec<(Stri
         return Ok((span(cursor, start)?, Vec::new()));
     }
     let mut found: Vec<(String, Span)> = Vec::new();
-    let to = keys(cursor, start, &mut |cursor, key, start| {
+    let to = keys(cursor, start, "", &mut |cursor, key, start| {
         if found.iter().any(|(known, _)| *known == key) {
             return Err(Doubt::NotCanonical);
         }

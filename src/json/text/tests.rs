@@ -178,7 +178,11 @@ proptest! {
                     if let Some(members) = path.get(&root).and_then(Value::as_object) {
                         let keys: Vec<String> = members.keys().cloned().collect();
                         let fresh = if document.text.source().is_trusted() { in_memory(text.clone()) } else { streamed(&text) };
-                        prop_assert_eq!(fresh.keys(path.segments()), Some(keys), "{}", path);
+                        prop_assert_eq!(fresh.keys(path.segments()), Some(keys.clone()), "{}", path);
+                        let first: Vec<String> = keys.iter().take(2).cloned().collect();
+                        prop_assert_eq!(fresh.keys_suggested(path.segments(), "", 2), Some(first), "{}", path);
+                        let begun: Vec<String> = keys.into_iter().filter(|key| key.starts_with('a')).collect();
+                        prop_assert_eq!(fresh.keys_suggested(path.segments(), "a", usize::MAX), Some(begun), "{}", path);
                         prop_assert!(fresh.tree.get().is_none());
                     }
                 }
