@@ -52,6 +52,11 @@ impl PlainFile {
         self.size
     }
 
+    /// Returns the file as a stream.
+    pub fn into_reader(self) -> impl io::Read {
+        self.file
+    }
+
     /// Returns the SHA-256 of the file, and how many bytes it has.
     ///
     /// # Errors
