@@ -48,11 +48,13 @@ impl PlainFile {
     }
 
     /// The size when it was opened, in bytes.
+    #[must_use]
     pub fn size(&self) -> u64 {
         self.size
     }
 
     /// Returns the file as a stream.
+    #[must_use]
     pub fn into_reader(self) -> impl io::Read {
         self.file
     }

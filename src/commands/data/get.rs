@@ -132,14 +132,12 @@ fn write_file(found: &[(&KeyPath, Visible<'_>)], to: &Path, context: &Context<'_
     };
     let value = view.to_value();
     let tried = || context.could_not(&format!("write the file of {path}"));
-    let attached = match Attached::read(&value) {
-        Some(attached) => attached.map_err(|NotAttached(why)| Failure::new(Kind::Refused, why)).with_context(tried)?,
-        None => {
-            let failure = Failure::new(Kind::BadData, format!("it is {}, not an attached file", kind_of(&value)));
-            let hint = format!("ctx get {}", shell_word(path));
-            return Err(anyhow::Error::from(failure.hint(hint)).context(tried()));
-        }
+    let Some(attached) = Attached::read(&value) else {
+        let failure = Failure::new(Kind::BadData, format!("it is {}, not an attached file", kind_of(&value)));
+        let hint = format!("ctx get {}", shell_word(path));
+        return Err(anyhow::Error::from(failure.hint(hint)).context(tried()));
     };
+    let attached = attached.map_err(|NotAttached(why)| Failure::new(Kind::Refused, why)).with_context(tried)?;
     context.write_attached(&attached, to).with_context(tried)?;
     Ok(Answer::Yes)
 }

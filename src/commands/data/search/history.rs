@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use serde_json::{Map, Value};
 
-use crate::commands::data::search::seeker::{Match, Seeker, Text, shortened};
+use crate::commands::data::search::seeker::{Match, Searched, Seeker, shortened};
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::patch::Operation;
 use crate::json::pointer::Pointer;
@@ -45,7 +45,7 @@ fn look(entry: &Entry, scope: Scope<'_>, seeker: &mut Seeker) {
     if scope.0.tokens().is_empty() {
         if let Some(message) = &change.message {
             let make = || of_record(entry, "message", None);
-            seeker.look(&Text { name: "", text: Some(message), instead: None }, make);
+            seeker.look(&Searched { name: "", text: Some(message), instead: None }, make);
         }
         if change.op == Message::OP {
             look_at_message(entry, seeker);
@@ -62,7 +62,9 @@ fn look(entry: &Entry, scope: Scope<'_>, seeker: &mut Seeker) {
             }
             Operation::Remove { .. } | Operation::Move { .. } | Operation::Copy { .. } if is_in(place, scope) => {
                 let name = KeyPath::from(place).to_string();
-                seeker.look(&Text { name: &name, text: None, instead: None }, || of_record(entry, &name, Some(&name)));
+                seeker.look(&Searched { name: &name, text: None, instead: None }, || {
+                    of_record(entry, &name, Some(&name))
+                });
             }
             _ => {}
         }
@@ -79,7 +81,7 @@ fn look_at_message(entry: &Entry, seeker: &mut Seeker) {
         None => String::new(),
     };
     let topic = word("topic");
-    seeker.look(&Text { name: topic, text: Some(&text), instead: None }, || of_record(entry, topic, None));
+    seeker.look(&Searched { name: topic, text: Some(&text), instead: None }, || of_record(entry, topic, None));
 }
 
 fn look_below(entry: &Entry, place: &Pointer, value: &Value, scope: Scope<'_>, seeker: &mut Seeker) {
@@ -92,7 +94,7 @@ fn look_below(entry: &Entry, place: &Pointer, value: &Value, scope: Scope<'_>, s
         if is_in(&path.pointer_in(&Value::Null), scope) {
             let name = path.to_string();
             let make = || of_record(entry, &name, Some(&name));
-            seeker.look(&Text { name: &name, text: Some(text), instead: None }, make);
+            seeker.look(&Searched { name: &name, text: Some(text), instead: None }, make);
         }
         true
     });

@@ -38,10 +38,12 @@ pub fn print(form: &Form, seeker: Seeker, context: &mut Context<'_>) -> Result<(
     let left = matching.saturating_sub(shown);
     if left > 0 && !form.is_json {
         context.out.flush()?;
-        let hint = match shown < matches.len() {
-            true => format!("to see more: {} --max-bytes {}", form.command, most.saturating_mul(4)),
-            false => format!("to see more: {} -n {}", form.command, form.most.min(matching)),
+        let bound = if shown < matches.len() {
+            format!("--max-bytes {}", most.saturating_mul(4))
+        } else {
+            format!("-n {}", form.most.min(matching))
         };
+        let hint = format!("to see more: {} {bound}", form.command);
         let hints = if shown == form.most { Vec::new() } else { vec![hint] };
         context.session.say_with_hints(&format!("{left} more match{}", if left == 1 { "es" } else { "" }), &hints);
     }

@@ -21,7 +21,7 @@ pub struct Match {
 }
 
 /// One text that is searched.
-pub struct Text<'t> {
+pub struct Searched<'t> {
     /// What is searched beside the text: the path, or nothing.
     pub name: &'t str,
     /// What is searched, and shown in part.
@@ -71,7 +71,7 @@ impl Seeker {
     }
 
     /// Looks at a text. `make` returns how it is printed, but for the line.
-    pub fn look(&mut self, text: &Text<'_>, make: impl FnOnce() -> Match) {
+    pub fn look(&mut self, text: &Searched<'_>, make: impl FnOnce() -> Match) {
         if let Some(passed) = &mut self.passed {
             let is_known = self.matches.get(*passed).copied();
             *passed += 1;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::Map;
 
-use crate::commands::data::search::seeker::{Match, Seeker, Text, shortened};
+use crate::commands::data::search::seeker::{Match, Searched, Seeker, shortened};
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
@@ -68,7 +68,7 @@ fn look(member: &Member<'_>, name: &str, part: Option<Field>, redacted: &Redacte
         _ if text.is_none() && instead.is_none() => return,
         _ => {}
     }
-    seeker.look(&Text { name, text, instead }, || {
+    seeker.look(&Searched { name, text, instead }, || {
         let path = KeyPath::new(member.steps.to_vec()).to_string();
         let members = Map::from_iter([("path".to_owned(), path.as_str().into())]);
         Match { label: shortened(&path), line: None, members }

@@ -91,7 +91,7 @@ fn remove_left_over<S: FileSystem>(store: &FileStore<S>) -> Result<()> {
     let FileStore { files, options } = store;
     let now = nanoseconds(SystemTime::from((options.now)()));
     for name in names(store)? {
-        let is_temporary = name.to_str().is_some_and(|name| name.starts_with('.') && name.ends_with(".tmp"));
+        let is_temporary = name.as_encoded_bytes().starts_with(b".") && name.as_encoded_bytes().ends_with(b".tmp");
         let path = files.kept_in().join(&name);
         let Ok(stat) = files.system.stat(&path) else { continue };
         let is_old = now.saturating_sub(stat.mtime) > LEFT;
