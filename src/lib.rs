@@ -64,7 +64,7 @@
 //! | attribution | the entry that `blame` holds a value against |
 //! | mark | the entry in `_ctx.redacted` that says a value is redacted; its hash stands in the log |
 //! | engine | an implementation of the core trait `Store`; `file` keeps a document in a JSON file |
-//! | capability | what only some engines have: hold, create, compact, repair, verify |
+//! | capability | what only some engines have: hold, create, attach, compact, repair, verify |
 //! | volume | where contexts are; opens the engine at a path |
 //! | origin | who asks for a change, and why |
 //! | outcome | what became of an update, and the value that its edit returned |

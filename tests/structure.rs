@@ -120,3 +120,21 @@ fn the_page_and_the_crate_say_the_same_of_words() {
     assert!(!words.is_empty());
     assert_eq!(words, rows(&page, "| word |"));
 }
+
+#[test]
+fn every_dependency_stands_in_its_table_with_a_reason() {
+    let read = |file: &str| std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let manifest = read("Cargo.toml");
+    let mut named = BTreeSet::new();
+    for section in manifest.split("\n[").filter(|section| section.lines().next().unwrap().ends_with("dependencies]")) {
+        let is_dev = section.starts_with("dev-");
+        let rows = section.lines().skip(1).filter(|line| !is_dev && line.contains(" = "));
+        named.extend(rows.map(|line| line.split_once(" = ").unwrap().0.to_owned()));
+    }
+    let page = read("docs/dependencies.md");
+    let table =
+        page.lines().skip_while(|line| !line.starts_with("|---")).skip(1).take_while(|line| line.starts_with('|'));
+    let listed: BTreeSet<String> =
+        table.flat_map(|row| row.split('|').nth(1).unwrap().split(',')).map(|name| name.trim().to_owned()).collect();
+    assert_eq!(listed, named);
+}

@@ -2,6 +2,7 @@
 
 mod change;
 pub mod listing;
+pub mod members;
 mod outline;
 pub(crate) mod reach;
 pub mod replaced;

@@ -18,6 +18,7 @@ pub mod pretty;
 pub mod projection;
 pub mod readable;
 pub mod redaction_hash;
+pub mod template;
 pub mod text;
 pub mod text_value;
 pub mod visible;

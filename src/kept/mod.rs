@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod artifact;
+pub mod attached;
 pub mod authority;
 pub mod collection;
 pub mod expiry;

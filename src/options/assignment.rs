@@ -38,15 +38,33 @@ pub fn path_alone(word: &str, verb: &str, session: &Session) -> Result<KeyPath> 
 /// # Errors
 /// Fails if an argument is not a pair, a path is invalid or given twice, and as [`read_value`].
 pub fn read_pairs(context: &Context<'_>, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
+    let hint = "give PATH VALUE, or any number of KEY=VALUE and KEY:=JSON";
+    read_pairs_with(context, words, reading, hint, |word| context.session.path(word))
+}
+
+/// As [`read_pairs`], for paths below one that is known: no namespace comes before them.
+///
+/// # Errors
+/// As [`read_pairs`].
+pub fn read_pairs_below(context: &Context<'_>, words: &[String], reading: Reading) -> Result<Vec<(KeyPath, Value)>> {
+    let hint = "write KEY=VALUE, KEY:=JSON or KEY=@FILE; other arguments come before these";
+    read_pairs_with(context, words, reading, hint, |word| context.session.path_below(word))
+}
+
+fn read_pairs_with(
+    context: &Context<'_>,
+    words: &[String],
+    reading: Reading,
+    hint: &str,
+    read_path: impl Fn(&str) -> Result<KeyPath>,
+) -> Result<Vec<(KeyPath, Value)>> {
     let mut pairs: Vec<(KeyPath, Value)> = Vec::with_capacity(words.len());
     let mut known: HashSet<KeyPath> = HashSet::with_capacity(words.len());
     for word in words {
         let Some(pair) = split_assignment(word) else {
-            return Err(Failure::new(Kind::Usage, format!("{word:?} is not KEY=VALUE"))
-                .hint("give PATH VALUE, or any number of KEY=VALUE and KEY:=JSON")
-                .into());
+            return Err(Failure::new(Kind::Usage, format!("{word:?} is not KEY=VALUE")).hint(hint).into());
         };
-        let path = context.session.path(pair.path)?;
+        let path = read_path(pair.path)?;
         let value = read_value(context, &pair, reading, &path.to_string())?;
         if !known.insert(path.clone()) {
             return Err(Failure::new(Kind::Usage, format!("{path} is given twice")).into());

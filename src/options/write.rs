@@ -104,6 +104,11 @@ impl PathWriteArgs {
     }
 
     #[must_use]
+    pub fn is_dry_run(&self) -> bool {
+        self.write.dry_run
+    }
+
+    #[must_use]
     pub fn force(&self) -> bool {
         self.write.force
     }

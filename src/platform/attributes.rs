@@ -103,6 +103,12 @@ impl Attributes {
         Self { permissions: self.permissions.beside(), extended: Vec::new(), ..self.clone() }
     }
 
+    /// The attributes of a directory beside the document, for its files.
+    #[must_use]
+    pub fn of_directory(&self) -> Self {
+        Self { permissions: self.permissions.of_directory(), extended: Vec::new(), ..self.clone() }
+    }
+
     /// The attributes of the lock file: whoever may not write cannot open it, and so keeps nobody waiting.
     #[must_use]
     pub fn of_lock(&self) -> Self {

@@ -7,25 +7,26 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::platform::attributes::Attributes;
+use crate::platform::content::Content;
 use crate::platform::filesystem::native::Native;
 use crate::platform::filesystem::{Access, FileKind, FileSystem as _, OpenFile as _, length};
 use crate::platform::io_failure::{io_failure, move_away, not_a_regular_file};
 use crate::platform::machine::random;
 use crate::platform::temporary::Temporary;
 
-/// Replaces the file at `path`, or creates it, with `bytes`. Mode, owner and extended attributes are
+/// Replaces the file at `path`, or creates it, with `content`. Mode, owner and extended attributes are
 /// kept; a new file gets those of `like`, or may be read by whoever may read its directory. A link is
 /// followed. Of two replacements at once the last one wins, whole.
 ///
 /// # Errors
 /// Fails if `path` is not a file, or if open(2), write(2) or rename(2) fails.
-pub fn replace(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
+pub fn replace<C: Content + ?Sized>(path: &Path, content: &C, like: Option<&Path>) -> Result<()> {
     let target = match Native.resolve(path) {
         Ok(target) => target,
         Err(e) if e.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(e) => return Err(not_written(path, &e).into()),
     };
-    replace_at(&target, path, bytes, like)
+    replace_at(&target, path, content, like)
 }
 
 /// [`replace`] without following a link.
@@ -36,7 +37,7 @@ pub fn replace_unlinked(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_at(path, path, bytes, None)
 }
 
-fn replace_at(target: &Path, path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
+fn replace_at<C: Content + ?Sized>(target: &Path, path: &Path, content: &C, like: Option<&Path>) -> Result<()> {
     let failed = |e: io::Error| not_written(path, &e);
     let there = match Native.stat(target) {
         Ok(stat) if stat.kind == FileKind::Regular => true,
@@ -54,7 +55,7 @@ fn replace_at(target: &Path, path: &Path, bytes: &[u8], like: Option<&Path>) -> 
         // Whoever may read the directory may read it; whoever may write the directory can replace it.
         None => Attributes::first(Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600),
     };
-    let written = Temporary::write(&Native, &target.with_file_name(name), bytes, &like, true);
+    let written = Temporary::write(&Native, &target.with_file_name(name), content, &like, true);
     written.map_err(|e| e.told("write", path))?.publish(target).map_err(failed)?;
     Ok(())
 }

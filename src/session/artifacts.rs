@@ -139,7 +139,9 @@ fn reason(why: &Unhashed) -> String {
     }
 }
 
-fn unusable(path: &Path, why: &Unhashed) -> Failure {
+/// The failure that a file cannot be used.
+#[must_use]
+pub fn unusable(path: &Path, why: &Unhashed) -> Failure {
     let (kind, tried) = match why {
         Unhashed::NotRegular => (Kind::Refused, "use"),
         Unhashed::Io(_) | Unhashed::Grew => (Kind::Io, "read"),

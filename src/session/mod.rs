@@ -3,7 +3,8 @@
 
 mod agent;
 mod answered;
-mod artifacts;
+pub mod artifacts;
+pub mod attached;
 mod audit_key;
 pub mod choice;
 mod clock;
@@ -16,7 +17,7 @@ mod locate;
 mod notice;
 pub mod passed_on;
 mod place;
-mod plain_file;
+pub mod plain_file;
 mod points;
 mod random;
 pub mod reading;

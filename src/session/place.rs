@@ -24,6 +24,14 @@ impl Session {
     /// # Errors
     /// Fails if the path is invalid.
     pub fn path(&self, argument: &str) -> Result<KeyPath> {
+        Ok(self.namespace()?.join(self.path_below(argument)?))
+    }
+
+    /// As [`Session::path`], below a path that is known: without the namespace.
+    ///
+    /// # Errors
+    /// As [`Session::path`].
+    pub fn path_below(&self, argument: &str) -> Result<KeyPath> {
         let path = if self.settings.literal {
             if argument.is_empty() {
                 return Err(Failure::new(Kind::Usage, "the path is empty; use . for the whole document").into());
@@ -32,7 +40,7 @@ impl Session {
         } else {
             parse_path(argument)?
         };
-        Ok(self.namespace()?.join(usable(path)?))
+        usable(path)
     }
 
     /// Whether each path argument is a single key.

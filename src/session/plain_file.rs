@@ -48,8 +48,15 @@ impl PlainFile {
     }
 
     /// The size when it was opened, in bytes.
+    #[must_use]
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// Returns the file as a stream.
+    #[must_use]
+    pub fn into_reader(self) -> impl io::Read {
+        self.file
     }
 
     /// Returns the SHA-256 of the file, and how many bytes it has.

@@ -8,12 +8,14 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 55] = [
+const ROWS: [Row; 57] = [
     ("append", &["append", "PATH", "2"], Some("list")),
+    ("attach", &["attach", "PATH", "context.json"], Some("n")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
     ("batch", &["batch", "-", "STDIN:{\"op\":\"set\",\"path\":\"PATH\",\"value\":7}"], Some("n")),
     ("batch", &["batch", "-", "STDIN:{\"op\":\"test\",\"path\":\"n\",\"value\":1}"], None),
+    ("detach", &["detach", "PATH"], Some("file")),
     ("edit", &["edit", "PATH"], Some("n")),
     ("emit", &["emit", "topic", "-N", "PATH"], Some("object")),
     ("handoff accept", &["handoff", "accept", "h9"], None),
@@ -71,7 +73,8 @@ const NEWEST: &str = "21";
 
 /// A context in which every row has something to do, and every place was changed after revision 0.
 fn busy() -> Context {
-    let context = Context::with(r#"{"n":1,"list":[1],"object":{"x":1},"text":"old"}"#);
+    let file = format!(r#"{{"$file":"{}","size":1}}"#, "0".repeat(64));
+    let context = Context::with(&format!(r#"{{"n":1,"list":[1],"object":{{"x":1}},"text":"old","file":{file}}}"#));
     let steps: [(&str, &[&str]); 20] = [
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
         ("planner", &["lease", "release", "held", "--token", "2"]),

@@ -71,6 +71,7 @@ fn before(page: &str, example: &str) -> String {
         "lease renew" | "lease release" | "lease list" => LEASE,
         "lease steal" => "ctx --agent bob lease acquire deploy",
         "task add" if example.contains("--after") => "ctx task add fetch",
+        "view" | "render" if example.contains("t12") => TASK,
         "task cancel" => "ctx task add --queue pages --payload 1; ctx task add fetch parse",
         "task claim" | "task list" | "task progress" | "task remove" | "task show" | "task work" => TASK,
         "task collect" | "task wait" | "task" => DONE,

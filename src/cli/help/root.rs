@@ -22,13 +22,17 @@ const GROUPS: [Group; 7] = [
         heading: "Data",
         rows: &[
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
+            (&["search"], "find values, keys and changes by their words"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
         ],
     },
     Group {
         heading: "Exchange",
-        rows: &[(&["import", "export"], "read and write YAML, TOML, dotenv, CSV, shell variables, ...")],
+        rows: &[
+            (&["import", "export"], "read and write YAML, TOML, dotenv, CSV, shell variables, ..."),
+            (&["view", "render", "attach", "detach"], "the context of a task, templates; large files by hash"),
+        ],
     },
     Group {
         heading: "Together",

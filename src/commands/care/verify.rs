@@ -10,7 +10,9 @@ use crate::error::{Failure, Kind};
 use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
 use crate::session::Context;
+use crate::session::attached::problems;
 use crate::store::required;
+use crate::text::shell::shell_word;
 
 /// Verify the log and the document
 ///
@@ -42,6 +44,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     {
         return Err(another(&context.file, expected, verified.lineage.as_deref()));
     }
+    let attached = attached(context)?;
     let (first, head) = (verified.first, verified.head);
     let lost: Vec<String> = verified.lost.iter().map(ToString::to_string).collect();
     if args.json {
@@ -59,6 +62,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             "hmac_checked": verified.hmac_checked,
             "lineage": verified.lineage,
             "lost": lost,
+            "attached": attached,
         });
         context.out.json(&result)?;
     } else {
@@ -92,6 +96,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.session.say(&format!("{file} is not yet revision {rev}: {why}"));
     }
     Ok(Answer::Yes)
+}
+
+/// Proves the files that are attached; returns how many there are.
+fn attached(context: &Context<'_>) -> Result<usize> {
+    let Some(files) = context.store.attach() else { return Ok(0) };
+    let (count, wrong) = problems(files, &context.store.read()?.document);
+    let Some((path, why)) = wrong.first() else { return Ok(count) };
+    let file = context.file.display();
+    let more = if wrong.len() > 1 { format!("; so are {} more", wrong.len() - 1) } else { String::new() };
+    let why = format!("could not trust {file}: the file at {path} is not what was attached: {why}{more}");
+    let hint = format!("if you have the original: ctx attach {} FILE", shell_word(path));
+    Err(Failure::new(Kind::BadData, why).fact("path", path.to_string()).hint(hint).into())
 }
 
 /// The error for another context: somebody with the files or the key of two contexts can exchange

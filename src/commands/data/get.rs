@@ -1,5 +1,7 @@
 //! `ctx get`: read values.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context as _, Result};
 use serde_json::{Map, Value, json};
 
@@ -7,7 +9,8 @@ use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::visible::Visible;
-use crate::json::with;
+use crate::json::{kind_of, with};
+use crate::kept::attached::{Attached, NotAttached};
 use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
 use crate::options::at::AtArgs;
@@ -48,6 +51,10 @@ pub struct Args {
     #[arg(long)]
     meta: bool,
 
+    /// Write the file that is attached at PATH to FILE, once its hash is proved
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "default", "meta"])]
+    file_out: Option<PathBuf>,
+
     #[command(flatten)]
     shown: ShownArgs,
 
@@ -74,6 +81,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     }
     session.reading.check()?;
     hashes.note(context, &words);
+    if let Some(to) = &args.file_out {
+        return write_file(&found, to, context);
+    }
     let Context { out, store, .. } = context;
     match found.as_slice() {
         _ if args.meta => {
@@ -112,6 +122,23 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             }
         }
     }
+    Ok(Answer::Yes)
+}
+
+/// Writes the file that is attached at the one path.
+fn write_file(found: &[(&KeyPath, Visible<'_>)], to: &Path, context: &Context<'_>) -> Result<Answer> {
+    let [(path, view)] = found else {
+        return Err(Failure::new(Kind::Usage, "--file-out writes the file of one path").into());
+    };
+    let value = view.to_value();
+    let tried = || context.could_not(&format!("write the file of {path}"));
+    let Some(attached) = Attached::read(&value) else {
+        let failure = Failure::new(Kind::BadData, format!("it is {}, not an attached file", kind_of(&value)));
+        let hint = format!("ctx get {}", shell_word(path));
+        return Err(anyhow::Error::from(failure.hint(hint)).context(tried()));
+    };
+    let attached = attached.map_err(|NotAttached(why)| Failure::new(Kind::Refused, why)).with_context(tried)?;
+    context.write_attached(&attached, to).with_context(tried)?;
     Ok(Answer::Yes)
 }
 

@@ -24,6 +24,7 @@ mod keys;
 pub mod layout;
 pub mod lines;
 pub mod lookup;
+pub mod members;
 mod needles;
 pub mod object;
 pub mod outline;

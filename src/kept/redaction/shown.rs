@@ -41,6 +41,18 @@ impl Redacted {
         self.places.meets(place.tokens())
     }
 
+    /// Whether nothing is redacted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Whether what is at `place` is redacted, or is within something that is.
+    #[must_use]
+    pub fn covers(&self, place: &Pointer) -> bool {
+        self.places.covers(place.tokens())
+    }
+
     /// A value at `place` without what is redacted in it; `None` if all of it is.
     #[must_use]
     pub fn shown<'v>(&self, place: &Pointer, value: &'v Value) -> Option<Cow<'v, Value>> {

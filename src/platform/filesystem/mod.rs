@@ -8,6 +8,7 @@ mod access;
 mod byte_locks;
 pub mod native;
 mod native_boot;
+mod native_open;
 mod native_stat;
 mod open_file;
 mod read_at;
@@ -15,6 +16,7 @@ mod section;
 pub mod stat;
 mod xattr;
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,6 +68,22 @@ pub trait FileSystem: Clone + Send + 'static {
     /// # Errors
     /// Fails if mkdir(2) or fchmod(2) fails.
     fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()>;
+
+    /// Opens a directory, to give it its attributes. A link is not followed.
+    ///
+    /// # Errors
+    /// Fails if open(2) fails, or if there are no directories.
+    fn open_directory(&self, _path: &Path) -> io::Result<Self::File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// The names in a directory, in no order. A link is not followed.
+    ///
+    /// # Errors
+    /// Fails if open(2) or getdents(2) fails, or if there are no directories.
+    fn names(&self, _path: &Path) -> io::Result<Vec<OsString>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
 
     /// Makes the names in a directory durable.
     ///

@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "all other code of the store goes through here")]
 
+use std::ffi::OsString;
 use std::fs::{DirBuilder, File, FileTimes, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
@@ -10,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use fs2::FileExt;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, StatxAttributes, StatxFlags};
+use rustix::fs::{AtFlags, CWD, OFlags, StatxAttributes, StatxFlags};
 
 use crate::platform::child::processes::Identity;
+use crate::platform::filesystem::native_open::{names, open_directory, open_or_make, open_unlinked};
 use crate::platform::filesystem::native_stat::stat_of;
 use crate::platform::filesystem::{
-    Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, byte_locks, native_boot, uninterrupted,
-    xattr,
+    Access, FileSystem, Fixed, Inherited, OpenFile, Sharing, Stat, Waiting, byte_locks, native_boot, xattr,
 };
 
 /// The file system of this machine.
@@ -60,6 +61,14 @@ impl FileSystem for Native {
         // The umask may have removed bits. The set-group-ID bit, inherited from the directory above, stays.
         let inherited = directory.metadata()?.mode() & 0o2000;
         directory.set_permissions(Permissions::from_mode(mode | inherited))
+    }
+
+    fn open_directory(&self, path: &Path) -> io::Result<File> {
+        open_directory(path)
+    }
+
+    fn names(&self, path: &Path) -> io::Result<Vec<OsString>> {
+        names(path)
     }
 
     fn flush_directory(&self, path: &Path) -> io::Result<()> {
@@ -223,28 +232,4 @@ fn held_by(process: &str, descriptor: u32) -> Option<Sharing> {
     let information = std::fs::read_to_string(format!("/proc/{process}/fdinfo/{descriptor}")).ok()?;
     let lock = information.lines().find(|line| line.starts_with("lock:") && line.contains(" FLOCK "))?;
     Some(if lock.contains(" WRITE ") { Sharing::Exclusive } else { Sharing::Shared })
-}
-
-/// Opens a file, but nothing that was planted in its place: see [`FileSystem::open`].
-fn open_unlinked(path: &Path, flags: OFlags) -> io::Result<File> {
-    let flags = flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    // The standard library would call musl's open(3), which sets the flag to close the file again, for
-    // kernels before 2.6.23.
-    let open = || Ok(rustix::fs::open(path, flags, Mode::from_raw_mode(0o600))?);
-    uninterrupted(open).map(File::from)
-}
-
-/// Opens or creates a file, never with `O_CREAT` if it exists: in a sticky directory the system may
-/// refuse that for another user's file, even to root (proc(5), `protected_regular`).
-fn open_or_make(path: &Path) -> io::Result<File> {
-    loop {
-        match open_unlinked(path, OFlags::RDWR) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            result => return result,
-        }
-        match open_unlinked(path, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL) {
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-            result => return result,
-        }
-    }
 }

@@ -144,6 +144,12 @@ impl Permissions {
         Self { owner: READ | WRITE, ..beside }
     }
 
+    /// The permissions of a directory for files beside this one: who may read enters too.
+    #[must_use]
+    pub fn of_directory(&self) -> Self {
+        self.beside().each(|bits| if bits & READ == 0 { bits } else { bits | ENTER })
+    }
+
     /// The permissions of a file that only those who may write this one can open.
     #[must_use]
     pub fn for_writers(&self) -> Self {

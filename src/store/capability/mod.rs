@@ -1,5 +1,6 @@
 //! What only some engines have, beside the core ([`Store`]): asked for by type, through [`Engine`].
 
+pub mod attach;
 pub mod compact;
 pub mod create;
 pub mod hold;
@@ -10,6 +11,7 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::log::entry::{Action, Entry, Revision};
+use crate::store::capability::attach::Attach;
 use crate::store::capability::compact::Compact;
 use crate::store::capability::create::Create;
 use crate::store::capability::hold::Hold;
@@ -28,6 +30,11 @@ pub trait Engine: Store {
 
     /// Holds the lock while a command runs.
     fn hold(&self) -> Option<&dyn Hold> {
+        None
+    }
+
+    /// Keeps files beside the document.
+    fn attach(&self) -> Option<&dyn Attach> {
         None
     }
 

@@ -14,6 +14,7 @@ use crate::log::unread::Unread;
 use crate::platform::filesystem::FileSystem;
 use crate::platform::watcher::DirectoryWatch;
 use crate::store::capability::Engine;
+use crate::store::capability::attach::Attach;
 use crate::store::capability::compact::Compact;
 use crate::store::capability::create::Create;
 use crate::store::capability::hold::Hold;
@@ -52,6 +53,10 @@ impl<S: FileSystem> Engine for FileStore<S> {
     }
 
     fn hold(&self) -> Option<&dyn Hold> {
+        Some(self)
+    }
+
+    fn attach(&self) -> Option<&dyn Attach> {
         Some(self)
     }
 

@@ -1,5 +1,6 @@
 //! The engine over one JSON file: lock, recover, edit, publish.
 
+pub mod attach;
 pub mod commit;
 pub mod engine;
 pub mod journal;

@@ -1,9 +1,13 @@
 //! Checks what ctx keeps in the document, and how soon the document will be full.
 
 use crate::commands::care::doctor::{Finding, Patient};
+use crate::json::key_path::KeyPath;
 use crate::kept::tidied::weight::Weight;
+use crate::session::attached::problems;
+use crate::text::shell::shell_word;
 
 const CHECK: &str = "kept";
+const ATTACHED: &str = "attached";
 
 /// A limit that is nearer than this gets advice, in days.
 const SOON: i64 = 30;
@@ -22,4 +26,19 @@ pub fn weight(patient: &Patient<'_>) -> Vec<Finding> {
     } else {
         Finding::fine(CHECK, weight.text())
     }]
+}
+
+pub fn attached(patient: &Patient<'_>) -> Vec<Finding> {
+    let context = patient.context;
+    let (Some(files), Ok(snapshot)) = (context.store.attach(), context.store.read()) else { return Vec::new() };
+    let (count, wrong) = problems(files, &snapshot.document);
+    let told = |(path, why): &(KeyPath, String)| {
+        let hint = format!("if you have the original: ctx attach {} FILE", shell_word(path));
+        Finding::wrong(ATTACHED, format!("the file at {path}: {why}"), hint)
+    };
+    match (count, wrong.as_slice()) {
+        (0, _) => Vec::new(),
+        (_, []) => vec![Finding::fine(ATTACHED, format!("{count} attached, as they were"))],
+        (_, wrong) => wrong.iter().map(told).collect(),
+    }
 }

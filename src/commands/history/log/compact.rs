@@ -9,14 +9,17 @@ use crate::kept::retention;
 use crate::log::retention::Retention;
 use crate::options::write::MessageArgs;
 use crate::session::Context;
+use crate::store::capability::attach::Collected;
 use crate::store::capability::compact::Compacted;
 use crate::store::required;
+use crate::text::size::Size;
 
 /// Drop the oldest records of the log
 ///
 /// The log then starts with a full copy of the document. Records are dropped in runs between
 /// two such copies, so more may be kept than asked for, never less. Remaining records are
-/// not changed. The log records what was dropped, and `ctx verify` reports it.
+/// not changed. The log records what was dropped, and `ctx verify` reports it. Attached files are
+/// removed to which neither the document nor the log refers any more.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx log compact --keep 1000
@@ -53,6 +56,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Compacted::Dropped(rev, dropped) => {
             let (first, last) = (dropped.first, dropped.last);
             context.out.line(&format!("dropped revisions {first} to {last}, recorded as revision {rev}"))?;
+        }
+    }
+    // Files that only the dropped records referred to.
+    if let Some(files) = context.store.attach() {
+        let tried = || format!("could not collect the attached files of {}", context.file.display());
+        let Collected { files, bytes } = files.collect(&origin).with_context(tried)?;
+        if files > 0 {
+            let size = Size::new(bytes).rounded();
+            let noun = if files == 1 { "file" } else { "files" };
+            context.session.say(&format!("removed {files} attached {noun} ({size}) to which nothing refers any more"));
         }
     }
     Ok(Answer::Yes)

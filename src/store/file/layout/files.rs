@@ -77,6 +77,28 @@ impl<S: FileSystem> ContextFiles<S> {
         }
     }
 
+    /// The directory of files that are kept by their digest: `files` beside the document of a directory that is
+    /// ctx's own, or else one that has the name of the document, since others may have theirs beside it.
+    #[must_use]
+    pub fn kept_in(&self) -> PathBuf {
+        let name = self.document.file_name().unwrap_or_default();
+        // The working directory may be the one that is meant.
+        let directory = self.system.resolve(&self.directory).unwrap_or_else(|_| self.directory.clone());
+        let is_own = directory.file_name().is_some_and(|directory| directory == ".ctx");
+        if is_own && name == "context.json" {
+            return self.document.with_file_name("files");
+        }
+        let mut name = name.to_owned();
+        name.push(".files");
+        self.document.with_file_name(name)
+    }
+
+    /// The file of this digest, where it is kept.
+    #[must_use]
+    pub fn kept(&self, digest: &Digest) -> PathBuf {
+        self.kept_in().join(digest.to_string())
+    }
+
     /// The segment whose last record is of this revision.
     #[must_use]
     pub fn segment(&self, last: Revision) -> PathBuf {

@@ -1,0 +1,116 @@
+//! Files that are kept beside the document: proving them, and writing them elsewhere.
+
+use std::cell::RefCell;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::key_path::KeyPath;
+use crate::kept::attached::Attached;
+use crate::log::digest::{Digest, Hasher};
+use crate::platform::content::{Content, Sink};
+use crate::platform::user_file::replace;
+use crate::session::context::Context;
+use crate::store::capability::attach::{Attach, KeptFile};
+use crate::store::required;
+
+/// How much is copied at once, in bytes.
+const CHUNK: usize = 128 * 1024;
+
+impl Context<'_> {
+    /// Returns what keeps files.
+    ///
+    /// # Errors
+    /// Fails if the engine keeps none.
+    pub fn kept_files(&self) -> Result<&dyn Attach> {
+        required(self.store.attach(), "keep files")
+    }
+
+    /// Writes a kept file to `to`, which is replaced as a whole once all of it was proved. It gets the attributes of
+    /// the document, unless a file is there.
+    ///
+    /// # Errors
+    /// Fails if the kept file is missing or was altered, or if `to` cannot be written.
+    pub fn write_attached(&self, attached: &Attached, to: &Path) -> Result<()> {
+        let files = self.kept_files()?;
+        // Proved before anything is written, and again while it is: what is said is which of the two failed.
+        prove(files, attached)?;
+        let kept = opened(files, attached)?;
+        let proved = Proved { source: RefCell::new(kept.content), digest: attached.digest };
+        replace(to, &proved, Some(&self.file))
+    }
+}
+
+/// Checks that a kept file is there, and that its size and content are those that were attached.
+///
+/// # Errors
+/// Fails with what is wrong with it.
+pub fn prove(files: &dyn Attach, attached: &Attached) -> Result<()> {
+    let KeptFile { mut content, path, .. } = opened(files, attached)?;
+    let read = Digest::of_stream(&mut content);
+    let digest = read.map_err(|e| Failure::new(Kind::Io, format!("could not read {path}: {e}")))?;
+    if digest == attached.digest { Ok(()) } else { Err(altered(&path, "its SHA-256 is another").into()) }
+}
+
+/// Opens a kept file, which has the size that was attached.
+fn opened(files: &dyn Attach, attached: &Attached) -> Result<KeptFile> {
+    let Some(file) = files.open_kept(&attached.digest)? else {
+        let why = format!("the attached file {} is missing", attached.digest);
+        let failure = Failure::new(Kind::BadData, why).fact("sha256", attached.digest.to_string());
+        return Err(failure.hint("if you have it: ctx attach PATH FILE").into());
+    };
+    if file.size == attached.size {
+        return Ok(file);
+    }
+    Err(altered(&file.path, &format!("it has {} bytes, not {}", file.size, attached.size)).into())
+}
+
+fn altered(path: &str, how: &str) -> Failure {
+    Failure::new(Kind::BadData, format!("the attached file {path} was altered: {how}"))
+        .fact("file", path)
+        .hint("if you have the original: ctx attach PATH FILE")
+}
+
+/// What is wrong with the files that a document refers to, each with its path.
+#[must_use]
+pub fn problems(files: &dyn Attach, document: &Document) -> (usize, Vec<(KeyPath, String)>) {
+    let all = Attached::all(document);
+    let wrong = |(path, attached): &(KeyPath, Result<Attached, _>)| {
+        let found: Result<()> = match attached {
+            Ok(attached) => prove(files, attached),
+            Err(crate::kept::attached::NotAttached(why)) => Err(anyhow::anyhow!("{why}")),
+        };
+        found.err().map(|why| (path.clone(), format!("{why:#}")))
+    };
+    (all.len(), all.iter().filter_map(wrong).collect())
+}
+
+/// A file that is proved while it is read: its end comes only if it is the right one.
+struct Proved {
+    source: RefCell<Box<dyn Read>>,
+    digest: Digest,
+}
+
+impl Content for Proved {
+    fn pass_on(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let (mut source, mut hasher, mut chunk) = (self.source.borrow_mut(), Hasher::default(), vec![0; CHUNK]);
+        loop {
+            let read = match source.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(read) => chunk.get(..read).unwrap_or_default(),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(e),
+            };
+            hasher.add(read);
+            sink(read)?;
+        }
+        if hasher.finish() == self.digest {
+            Ok(())
+        } else {
+            Err(io::Error::other("the attached file changed meanwhile"))
+        }
+    }
+}
