@@ -64,6 +64,7 @@ mod once;
 mod order;
 mod overview;
 mod ownership;
+mod patch;
 mod pipeline;
 mod policy;
 mod processes;

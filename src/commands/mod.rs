@@ -160,6 +160,7 @@ verbs! {
     Batch data batch context "batch" "Apply many changes as one revision",
     Import exchange import context "import" "Import files of other formats into the document",
     Export exchange export existing "export" "Print values in the format of another program",
+    Patch data patch context "patch" "Apply a JSON Patch (RFC 6902)",
     Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
     Policy together policy context "policy" "Manage merge policies and the size limit",
     Authority together authority context "authority" "Show or set the ranking of agents",

@@ -36,6 +36,7 @@ const ROWS: [Row; 55] = [
     ("lease renew", &["lease", "renew", "held", "--token", "4", "--ttl", "9h"], None),
     ("lease steal", &["lease", "steal", "held", "--ttl", "1h", "-m", "why"], None),
     ("merge", &["merge", "--into", "PATH", "{\"y\":1}"], Some("object")),
+    ("patch", &["patch", "[{\"op\":\"replace\",\"path\":\"/PATH\",\"value\":7}]"], Some("n")),
     ("policy limit", &["policy", "limit", "20M"], None),
     ("log retain", &["log", "retain", "30d"], None),
     ("policy merge", &["policy", "merge", "list", "append"], None),

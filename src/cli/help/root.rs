@@ -23,7 +23,7 @@ const GROUPS: [Group; 7] = [
         rows: &[
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
-            (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
+            (&["merge", "patch", "batch", "edit"], "change many values: an object, a patch, a list, in an editor"),
         ],
     },
     Group {

@@ -11,5 +11,6 @@ pub mod keys;
 pub mod merge;
 pub mod mv;
 pub mod namespaces;
+pub mod patch;
 pub mod set;
 pub mod unset;
