@@ -81,6 +81,7 @@ mod restore;
 mod retention;
 mod rights;
 mod rotation;
+mod schema;
 mod secrets;
 mod session;
 mod set;

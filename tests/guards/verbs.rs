@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 55] = [
+const ROWS: [Row; 57] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("authority set", &["authority", "set", "one", "two"], None),
     ("authority unset", &["authority", "unset"], None),
@@ -45,6 +45,8 @@ const ROWS: [Row; 55] = [
     ("mv", &["mv", "n", "m"], None),
     ("redo", &["redo"], None),
     ("restore", &["restore", "1", "--path", "PATH"], Some("text")),
+    ("schema set", &["schema", "set", "-", "list", "STDIN:true"], None),
+    ("schema unset", &["schema", "unset", "object"], None),
     ("set", &["set", "PATH", "7"], Some("n")),
     ("tag", &["tag", "name"], None),
     ("task add", &["task", "add", "more"], None),
@@ -68,12 +70,13 @@ const ROWS: [Row; 55] = [
 ];
 
 /// The newest revision that [`busy`] leaves.
-const NEWEST: &str = "21";
+const NEWEST: &str = "22";
 
 /// A context in which every row has something to do, and every place was changed after revision 0.
 fn busy() -> Context {
     let context = Context::with(r#"{"n":1,"list":[1],"object":{"x":1},"text":"old"}"#);
-    let steps: [(&str, &[&str]); 20] = [
+    context.write("schema.json", "true");
+    let steps: [(&str, &[&str]); 21] = [
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
         ("planner", &["lease", "release", "held", "--token", "2"]),
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
@@ -92,6 +95,7 @@ fn busy() -> Context {
         ("planner", &["task", "add", "three"]),
         ("planner", &["task", "cancel", "three", "-m", "why"]),
         ("planner", &["vote", "open", "old", "--options", "a,b", "--quorum", "2"]),
+        ("planner", &["schema", "set", "schema.json", "object"]),
         ("planner", &["set", "tail=1"]),
         ("planner", &["undo"]),
     ];

@@ -61,6 +61,7 @@ fn before(page: &str, example: &str) -> String {
         "init" => "rm -rf .ctx",
         "options" => "cp plan.json other.json",
         "redo" => "ctx undo",
+        "schema" | "schema check" | "schema show" | "schema unset" => "ctx schema set schema.json build",
         "policy limit" => "ctx policy limit 1GiB",
         "log retain" => "ctx log retain 100",
         "handoff" if example.contains("complete") => ACCEPTED,

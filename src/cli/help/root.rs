@@ -24,6 +24,7 @@ const GROUPS: [Group; 7] = [
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "patch", "batch", "edit"], "change many values: an object, a patch, a list, in an editor"),
+            (&["schema"], "what values must look like: set, check, infer, ..."),
         ],
     },
     Group {

@@ -12,5 +12,6 @@ pub mod merge;
 pub mod mv;
 pub mod namespaces;
 pub mod patch;
+pub mod schema;
 pub mod set;
 pub mod unset;

@@ -96,7 +96,7 @@ struct Patient<'p> {
 }
 
 /// Runs all checks, in the order of the output.
-const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 9] = [
+const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 10] = [
     place::file_system,
     place::mounted,
     access::permissions,
@@ -104,6 +104,7 @@ const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 9] = [
     lock::holder,
     lock::exclusion,
     kept::weight,
+    kept::schemas,
     log::clock,
     log::chain,
 ];
