@@ -93,10 +93,9 @@ fn all_that_is_missing_is_named_at_once() {
         "ctx: could not get 3 of 5 values: there are no such keys in context.json: b.d, z[0], q.r\n\
          hint: ctx -c context.json overview\n",
     );
-    context.run(&["get", "--all-required", "z"]).fails(
-        1,
-        "ctx: could not get z: there is no such key in context.json\nhint: ctx -c context.json overview\n",
-    );
+    context
+        .run(&["get", "--all-required", "z"])
+        .fails(1, "ctx: could not get z: there is no such key in context.json\nhint: ctx -c context.json overview\n");
     let answer = context.run(&["--error-format", "json", "get", "--all-required", "y", "z"]);
     assert!(answer.stderr.contains(r#""missing":["y","z"]"#), "{answer:?}");
     context.run(&["get", "--all-required"]).fails(

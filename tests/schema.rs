@@ -97,11 +97,6 @@ fn every_verb_that_writes_is_judged_on_the_result() {
     context.run(&["schema", "set", "number.json", "free"]).done();
     let answer = context.run(&["undo", "5"]);
     assert!(answer.code == 5 && answer.stderr.contains("free.n: expected a number, found \"text\""), "{answer:?}");
-    context.run(&["schema", "unset", "free"]).done();
-    context.run(&["set", "free.n", "text"]).done();
-    // A schema that comes back is judged in full.
-    let answer = context.run(&["undo", "7"]);
-    assert!(answer.code == 5 && answer.stderr.contains("free.n: expected a number, found \"text\""), "{answer:?}");
 }
 
 #[test]
@@ -231,7 +226,7 @@ fn what_is_no_schema_or_leads_out_of_it_is_refused_with_its_place() {
 #[test]
 fn a_schema_that_leads_to_itself_ends_and_so_does_a_pattern() {
     let deep = (0..90).fold("1".to_owned(), |inner, _| format!(r#"{{"b":{inner}}}"#));
-    let context = Context::with(&format!(r#"{{"a":{deep},"r":""}}"#));
+    let context = Context::with(&format!(r#"{{"a":{deep},"r":"aa"}}"#));
     for schema in [
         r##"{"$ref":"#"}"##,
         r##"{"allOf":[{"$ref":"#/$defs/x"}],"$defs":{"x":{"anyOf":[{"$ref":"#/$defs/y"}]},"y":{"$ref":"#/$defs/x"}}}"##,

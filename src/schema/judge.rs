@@ -104,26 +104,25 @@ fn unread(schema: &Value, error: &ValidationError<'_>) -> Failure {
         let place = error.instance_path().as_str();
         return bad(format!("the schema cannot be used: at {place:?}: {error}")).fact("schema_place", place);
     };
-    let (is_it, what): (Box<dyn Fn(&str) -> bool>, &str) = match why {
-        ReferencingError::Unretrievable { uri, .. } => {
-            let is_it = move |text: &str| {
-                let base = text.split('#').next().unwrap_or_default();
-                !base.is_empty()
-                    && uri.split('#').next().unwrap_or_default().ends_with(base.trim_start_matches(['.', '/']))
-            };
-            (Box::new(is_it), "leads out of the schema: ctx fetches nothing from the network or from files")
+    let leads = match why {
+        ReferencingError::Unretrievable { .. } => {
+            "leads out of the schema: ctx fetches nothing from the network or from files"
         }
-        ReferencingError::PointerToNowhere { pointer } => {
-            (Box::new(move |text: &str| text.ends_with(pointer.as_str())), "leads to nothing in the schema")
-        }
-        ReferencingError::NoSuchAnchor { anchor } => {
-            (Box::new(move |text: &str| text.ends_with(anchor.as_str())), "leads to an anchor that is not there")
-        }
-        _ => (Box::new(|_: &str| false), ""),
+        ReferencingError::NoSuchAnchor { .. } => "leads to an anchor that is not there",
+        _ => "leads to nothing in the schema",
     };
-    match find(schema, &*is_it) {
+    let is_it = |text: &str| match why {
+        ReferencingError::Unretrievable { uri, .. } => {
+            let base = text.split('#').next().unwrap_or_default();
+            !base.is_empty() && uri.split('#').next().unwrap_or_default().ends_with(base.trim_start_matches(['.', '/']))
+        }
+        ReferencingError::PointerToNowhere { pointer } => text.ends_with(pointer.as_str()),
+        ReferencingError::NoSuchAnchor { anchor } => text.ends_with(anchor.as_str()),
+        _ => false,
+    };
+    match find(schema, &is_it) {
         Some((place, text)) => {
-            let failure = bad(format!("the schema cannot be used: at {:?}: {text:?} {what}", place.to_string()));
+            let failure = bad(format!("the schema cannot be used: at {:?}: {text:?} {leads}", place.to_string()));
             failure.fact("schema_place", place.to_string()).hint("put what it refers to under \"$defs\"")
         }
         None => bad(format!("the schema cannot be used: {why}")),

@@ -129,7 +129,7 @@ fn named(document: &Document, declared: &Declared, violations: Vec<Violation>) -
     let name = |mut violation: Violation| {
         let place = Pointer::new([declared.place.tokens(), violation.place.tokens()].concat());
         if violation.found != "nothing" && redacted.concerns(&place) {
-            violation.found = UNSHOWN.to_owned();
+            UNSHOWN.clone_into(&mut violation.found);
         }
         Misfit { of: declared.path(), path: document.path(&place), violation }
     };
@@ -187,7 +187,9 @@ fn since(
     for violation in &violations {
         let count = known.get_mut(&violation.identity()).filter(|count| **count > 0);
         let is_known = count.is_some();
-        count.into_iter().for_each(|count| *count -= 1);
+        if let Some(count) = count {
+            *count -= 1;
+        }
         blamed.push(!is_known || is_written(violation));
     }
     Ok(violations.into_iter().zip(blamed).filter_map(|(violation, is_blamed)| is_blamed.then_some(violation)).collect())
