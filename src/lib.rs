@@ -33,6 +33,7 @@
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
 //! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
+//! schema     JSON Schema: whether a value fits a schema, and why not; in bounded time
 //! json       JSON: document, path, pointer, patch, diff, order, numbers
 //! platform   the operating system: files, child processes, signals, the watcher
 //! text       text for people: escapes, shell words, sizes, times
@@ -107,6 +108,7 @@ mod log;
 mod options;
 mod output;
 mod platform;
+mod schema;
 mod session;
 mod store;
 mod text;

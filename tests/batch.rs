@@ -37,7 +37,7 @@ fn one_bad_line_is_named_and_nothing_is_changed() {
     fails(
         "{\"op\":\"sett\",\"path\":\"b\",\"value\":1}",
         5,
-        "ctx: standard input, line 2: its op \"sett\" is not one of set, unset, append, incr, merge, test\n",
+        "ctx: standard input, line 2: its op \"sett\" is not one of set, unset, append, incr, merge, test, add, remove, replace, move, copy\n",
     );
     fails(
         "{\"op\":\"set\",\"path\":\"b\",\"value\":1,\"vlaue\":2}",

@@ -82,3 +82,25 @@ fn a_namespace_puts_one_literal_key_in_front() {
     command.env("CTX_NAMESPACE", "job.1");
     crate::support::answer(command).prints("1\n");
 }
+
+#[test]
+fn all_that_is_missing_is_named_at_once() {
+    let context = Context::with(r#"{"a":1,"b":{"c":"x"}}"#);
+    context.run(&["get", "--all-required", "a", "b.c"]).prints("1\nx\n");
+    context.run(&["get", "--all-required", "a", "--json"]).prints("1\n");
+    context.run(&["get", "--all-required", "a", "b.d", "b.c", "z[0]", "/q/r"]).fails(
+        1,
+        "ctx: could not get 3 of 5 values: there are no such keys in context.json: b.d, z[0], q.r\n\
+         hint: ctx -c context.json overview\n",
+    );
+    context
+        .run(&["get", "--all-required", "z"])
+        .fails(1, "ctx: could not get z: there is no such key in context.json\nhint: ctx -c context.json overview\n");
+    let answer = context.run(&["--error-format", "json", "get", "--all-required", "y", "z"]);
+    assert!(answer.stderr.contains(r#""missing":["y","z"]"#), "{answer:?}");
+    context.run(&["get", "--all-required"]).fails(
+        2,
+        "ctx: the following required arguments were not provided:\n  <PATH>...\n\
+         hint: usage: ctx get --all-required <PATH>...\n",
+    );
+}

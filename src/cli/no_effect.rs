@@ -46,7 +46,7 @@ const RULES: [(Options, &[&str]); 5] = [
             "vote wait",
         ],
     ),
-    (&[("literal", "--literal")], &["whoami"]),
+    (&[("literal", "--literal")], &["patch", "whoami"]),
     // They use no context.
     (WAITS, &["completions", "help", "man", "merge-file", "whoami"]),
     // They only read.
@@ -103,6 +103,7 @@ const RULES: [(Options, &[&str]); 5] = [
             "merge",
             "merge-file",
             "mv",
+            "patch",
             "redo",
             "restore",
             "set",

@@ -134,6 +134,7 @@ macro_rules! verbs {
                 match verb {
                     "handoff" => together::handoff::with_step(clap::Command::new("handoff"), step),
                     "lease" => together::lease::with_step(clap::Command::new("lease"), step),
+                    "schema" => data::schema::with_step(clap::Command::new("schema"), step),
                     "task" => together::task::with_step(clap::Command::new("task"), step),
                     "vote" => together::vote::with_step(clap::Command::new("vote"), step),
                     _ => None,
@@ -161,7 +162,9 @@ verbs! {
     Batch data batch context "batch" "Apply many changes as one revision",
     Import exchange import context "import" "Import files of other formats into the document",
     Export exchange export existing "export" "Print values in the format of another program",
+    Patch data patch context "patch" "Apply a JSON Patch (RFC 6902)",
     Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
+    Schema data schema context "schema" "Manage schemas: what values must look like",
     Policy together policy context "policy" "Manage merge policies and the size limit",
     Authority together authority context "authority" "Show or set the ranking of agents",
     View exchange view existing "view" "Print values with parameters merged in, and write nothing",

@@ -3,6 +3,7 @@
 pub mod altered;
 pub mod guard;
 pub mod merge;
+pub mod patch;
 pub mod relocate;
 pub mod restore;
 pub mod secret;

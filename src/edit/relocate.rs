@@ -99,12 +99,12 @@ pub fn relocate(
     Ok(())
 }
 
-fn below(path: &KeyPath, keys: Vec<String>) -> KeyPath {
+pub(super) fn below(path: &KeyPath, keys: Vec<String>) -> KeyPath {
     keys.into_iter().fold(path.clone(), |path, key| path.child(Segment::Key(key)))
 }
 
 /// The keys below a place that are redacted; those of the place itself, none, if it is or is a part of what is.
-fn marks_within(draft: &Draft<'_>, source: &[String]) -> Vec<Vec<String>> {
+pub(super) fn marks_within(draft: &Draft<'_>, source: &[String]) -> Vec<Vec<String>> {
     let marks = draft.document().get(&reserved::member(MEMBER)).and_then(Value::as_object);
     let marks = marks.into_iter().flat_map(|marks| marks.keys()).filter_map(|path| path.parse::<KeyPath>().ok());
     let marks: Vec<Vec<String>> = marks.map(|path| draft.document().pointer(&path).tokens().to_vec()).collect();
@@ -115,7 +115,7 @@ fn marks_within(draft: &Draft<'_>, source: &[String]) -> Vec<Vec<String>> {
 }
 
 /// The expiry times of the value at a path and of what is below it, by the keys below it.
-fn ends_within(draft: &Draft<'_>, path: &KeyPath) -> Vec<(Vec<String>, Value)> {
+pub(super) fn ends_within(draft: &Draft<'_>, path: &KeyPath) -> Vec<(Vec<String>, Value)> {
     let above = draft.document().pointer(path);
     let within = |end: expiries::Expiry| {
         let place = draft.document().pointer(&end.path);

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod difference;
 mod digits;
 pub mod document;
+pub mod equality;
 mod exact;
 pub mod key_path;
 pub mod order;

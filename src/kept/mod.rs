@@ -19,6 +19,7 @@ pub mod priority;
 pub mod read_position;
 pub mod redaction;
 pub mod retention;
+pub mod schema;
 pub mod tag;
 pub mod task;
 pub mod tidied;

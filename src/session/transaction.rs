@@ -12,6 +12,7 @@ use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
 use crate::kept::redaction::Copied;
+use crate::kept::schema;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Action, Entry, Revision};
 use crate::log::message::Message;
@@ -171,6 +172,7 @@ impl Request {
         redaction::resalt(draft, &salt)?;
         let mut forced = ownership::check(draft, before, agent, self.force)?;
         forced.extend(policy::check(draft, before, self.force)?);
+        forced.extend(schema::check(draft, before, self.force)?);
         ownership::note_forced(&mut action.args, forced);
         let suspects = secret::check(secrets, draft, before, self.message.as_deref())?;
         let copied = judge_copied(secrets, copied)?;

@@ -84,7 +84,11 @@ fn a_line_of_a_batch_that_is_wrong_is_named_by_its_number_and_no_line_is_done() 
     let first = "{\"op\":\"set\",\"path\":\"a\",\"value\":2}\n";
     for (line, code, why) in [
         ("[]", 5, "it is not an object"),
-        ("{\"op\":\"sett\",\"path\":\"a\"}", 5, "its op \"sett\" is not one of set, unset, append, incr, merge, test"),
+        (
+            "{\"op\":\"sett\",\"path\":\"a\"}",
+            5,
+            "its op \"sett\" is not one of set, unset, append, incr, merge, test, add, remove, replace, move, copy",
+        ),
         ("{\"op\":\"set\",\"value\":1}", 5, "it has no \"path\""),
         ("{\"op\":\"set\",\"path\":\"b\"}", 5, "it has no \"value\""),
         ("{\"op\":\"unset\",\"path\":7}", 5, "its \"path\" is not a string"),

@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 57] = [
+const ROWS: [Row; 60] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("attach", &["attach", "PATH", "context.json"], Some("n")),
     ("authority set", &["authority", "set", "one", "two"], None),
@@ -38,6 +38,7 @@ const ROWS: [Row; 57] = [
     ("lease renew", &["lease", "renew", "held", "--token", "4", "--ttl", "9h"], None),
     ("lease steal", &["lease", "steal", "held", "--ttl", "1h", "-m", "why"], None),
     ("merge", &["merge", "--into", "PATH", "{\"y\":1}"], Some("object")),
+    ("patch", &["patch", "[{\"op\":\"replace\",\"path\":\"/PATH\",\"value\":7}]"], Some("n")),
     ("policy limit", &["policy", "limit", "20M"], None),
     ("log retain", &["log", "retain", "30d"], None),
     ("policy merge", &["policy", "merge", "list", "append"], None),
@@ -46,6 +47,8 @@ const ROWS: [Row; 57] = [
     ("mv", &["mv", "n", "m"], None),
     ("redo", &["redo"], None),
     ("restore", &["restore", "1", "--path", "PATH"], Some("text")),
+    ("schema set", &["schema", "set", "-", "list", "STDIN:true"], None),
+    ("schema unset", &["schema", "unset", "object"], None),
     ("set", &["set", "PATH", "7"], Some("n")),
     ("tag", &["tag", "name"], None),
     ("task add", &["task", "add", "more"], None),
@@ -69,13 +72,14 @@ const ROWS: [Row; 57] = [
 ];
 
 /// The newest revision that [`busy`] leaves.
-const NEWEST: &str = "21";
+const NEWEST: &str = "22";
 
 /// A context in which every row has something to do, and every place was changed after revision 0.
 fn busy() -> Context {
     let file = format!(r#"{{"$file":"{}","size":1}}"#, "0".repeat(64));
     let context = Context::with(&format!(r#"{{"n":1,"list":[1],"object":{{"x":1}},"text":"old","file":{file}}}"#));
-    let steps: [(&str, &[&str]); 20] = [
+    context.write("schema.json", "true");
+    let steps: [(&str, &[&str]); 21] = [
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
         ("planner", &["lease", "release", "held", "--token", "2"]),
         ("planner", &["lease", "acquire", "held", "--ttl", "1h"]),
@@ -94,6 +98,7 @@ fn busy() -> Context {
         ("planner", &["task", "add", "three"]),
         ("planner", &["task", "cancel", "three", "-m", "why"]),
         ("planner", &["vote", "open", "old", "--options", "a,b", "--quorum", "2"]),
+        ("planner", &["schema", "set", "schema.json", "object"]),
         ("planner", &["set", "tail=1"]),
         ("planner", &["undo"]),
     ];

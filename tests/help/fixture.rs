@@ -17,6 +17,8 @@ echo '{"build":{"status":"running","attempts":3}}' >plan.json
 echo '{"defaults":{"image":"small"}}' >settings.json
 printf '{"id":"p1","url":"a"}\n{"id":"p2","url":"b"}\n' >pages.jsonl
 echo '{"op":"set","path":"build.status","value":"green"}' >changes.jsonl
+echo '[{"op":"replace","path":"/plan/step","value":2}]' >changes.json
+echo '{"type":"object","properties":{"attempts":{"type":"integer"}}}' >schema.json
 echo 'ten words' >report.txt
 for side in base ours theirs; do echo '{"a":1}' >$side.json; done
 git init -q .
@@ -59,6 +61,7 @@ fn before(page: &str, example: &str) -> String {
         "init" => "rm -rf .ctx",
         "options" => "cp plan.json other.json",
         "redo" => "ctx undo",
+        "schema" | "schema check" | "schema show" | "schema unset" => "ctx schema set schema.json build",
         "policy limit" => "ctx policy limit 1GiB",
         "log retain" => "ctx log retain 100",
         "handoff" if example.contains("complete") => ACCEPTED,

@@ -24,7 +24,8 @@ const GROUPS: [Group; 7] = [
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
             (&["search"], "find values, keys and changes by their words"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
-            (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
+            (&["merge", "patch", "batch", "edit"], "change many values: an object, a patch, a list, in an editor"),
+            (&["schema"], "what values must look like: set, check, infer, ..."),
         ],
     },
     Group {

@@ -32,6 +32,7 @@ use crate::text::shell::shell_word;
   ctx get
   ctx get build.status
   ctx get build.attempts --default 0
+  ctx get --all-required build.status build.attempts
   ctx get plan --at HEAD~3")]
 pub struct Args {
     /// Path of a value: a.b[0].c, '["any key"]' or /a/b/0/c
@@ -45,6 +46,10 @@ pub struct Args {
     /// Print VALUE for a path that does not exist
     #[arg(long, value_name = "VALUE")]
     default: Option<String>,
+
+    /// Name all paths that are missing, not only the first one
+    #[arg(long, requires = "paths", conflicts_with = "default")]
+    all_required: bool,
 
     /// Print the value with the revision, agent and time of its last change, and the revision of the document
     /// (`document_rev`), as JSON
@@ -71,6 +76,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     words.first().into_iter().for_each(|path| session.reading.expect(path));
     let snapshot = args.at.read(context)?.snapshot;
+    if args.all_required {
+        refuse_missing(&words, &snapshot, &args.at, &context.file.display().to_string())?;
+    }
     let hashes = Hashes::of(&snapshot.document, context, args.at.is_given());
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
@@ -189,6 +197,24 @@ fn missing(path: &KeyPath, snapshot: &Snapshot, at: &AtArgs, file: &str) -> anyh
         _ => failure.hint("to print VALUE instead: --default VALUE"),
     }
     .into()
+}
+
+/// Fails if any of the paths is missing, and names all that are.
+fn refuse_missing(words: &[KeyPath], snapshot: &Snapshot, at: &AtArgs, file: &str) -> Result<()> {
+    let is_missing = |path: &&KeyPath| snapshot.document.visible(path).is_none();
+    let missing: Vec<String> = words.iter().filter(is_missing).map(KeyPath::to_string).collect();
+    let why = match missing.as_slice() {
+        [] => return Ok(()),
+        [one] => format!("could not get {one}: there is no such key in {file}{}", at.described()),
+        several => format!(
+            "could not get {} of {} values: there are no such keys in {file}{}: {}",
+            several.len(),
+            words.len(),
+            at.described(),
+            several.join(", ")
+        ),
+    };
+    Err(Failure::new(Kind::No, why).fact("missing", missing).fact("file", file).hint("ctx overview").into())
 }
 
 /// Returns the longest prefix of the path that is an object or array.

@@ -12,5 +12,7 @@ pub mod merge;
 pub mod mv;
 pub mod namespaces;
 pub mod search;
+pub mod patch;
+pub mod schema;
 pub mod set;
 pub mod unset;

@@ -2,15 +2,32 @@
 
 use crate::commands::care::doctor::{Finding, Patient};
 use crate::json::key_path::KeyPath;
+use crate::kept::collection::Kept as _;
+use crate::kept::schema::{Declared, misfits};
 use crate::kept::tidied::weight::Weight;
 use crate::session::attached::problems;
 use crate::text::shell::shell_word;
 
 const CHECK: &str = "kept";
 const ATTACHED: &str = "attached";
+const SCHEMA: &str = "schema";
 
 /// A limit that is nearer than this gets advice, in days.
 const SOON: i64 = 30;
+
+/// Whether what is there fits the schemas: an edit without ctx may have broken them.
+pub fn schemas(patient: &Patient<'_>) -> Vec<Finding> {
+    let Ok(snapshot) = patient.context.store.read() else { return Vec::new() };
+    let found = Declared::all(&snapshot.document).and_then(|all| Ok((all.len(), misfits(&snapshot.document, &all)?)));
+    match found {
+        Ok((0, _)) => Vec::new(),
+        Ok((_, found)) => match found.first() {
+            None => vec![Finding::fine(SCHEMA, "what is there fits the schemas".to_owned())],
+            Some(first) => vec![Finding::wrong(SCHEMA, first.text(), "to see all: ctx schema check")],
+        },
+        Err(error) => vec![Finding::wrong(SCHEMA, format!("{error:#}"), "to see the schemas: ctx schema show --json")],
+    }
+}
 
 pub fn weight(patient: &Patient<'_>) -> Vec<Finding> {
     let context = patient.context;

@@ -105,6 +105,7 @@ const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 10] = [
     lock::exclusion,
     kept::weight,
     kept::attached,
+    kept::schemas,
     log::clock,
     log::chain,
 ];
