@@ -128,31 +128,27 @@ fn file(entry: &DirEntry, folder: &Path, wanted: &Wanted) -> Result<(String, Val
         return Err(Refusal { kind: Kind::Refused, why: format!("{shown} is no longer a file") });
     }
     let told = |size: u64, digest: Digest| json!({"type": "file", "size": size, "sha256": digest.to_string()});
-    match wanted.text.filter(|most| stat.size <= *most) {
-        Some(most) => {
-            let mut bytes = Vec::new();
-            opened.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
-            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            if length > most {
-                return Err(failed(&"it grew while it was read"));
-            }
-            let value = told(length, Digest::of(&bytes));
-            match String::from_utf8(bytes) {
-                Ok(text) if !text.contains('\0') => {
-                    let taken = size(text.len());
-                    Ok((name.to_owned(), with(value, "text", text.into()), taken))
-                }
-                _ => Ok((name.to_owned(), value, size(0))),
-            }
+    if let Some(most) = wanted.text.filter(|most| stat.size <= *most) {
+        let mut bytes = Vec::new();
+        opened.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if length > most {
+            return Err(failed(&"it grew while it was read"));
         }
-        None => {
-            let mut counted = opened.take(stat.size.saturating_add(1));
-            let digest = Digest::of_stream(&mut counted).map_err(|e| failed(&e))?;
-            match counted.limit() {
-                0 => Err(failed(&"it grew while it was read")),
-                left => Ok((name.to_owned(), told(stat.size.saturating_add(1) - left, digest), size(0))),
+        let value = told(length, Digest::of(&bytes));
+        return match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => {
+                let taken = size(text.len());
+                Ok((name.to_owned(), with(value, "text", text.into()), taken))
             }
-        }
+            _ => Ok((name.to_owned(), value, size(0))),
+        };
+    }
+    let mut counted = opened.take(stat.size.saturating_add(1));
+    let digest = Digest::of_stream(&mut counted).map_err(|e| failed(&e))?;
+    match counted.limit() {
+        0 => Err(failed(&"it grew while it was read")),
+        left => Ok((name.to_owned(), told(stat.size.saturating_add(1) - left, digest), size(0))),
     }
 }
 

@@ -52,6 +52,7 @@ fn cell(value: &Value, path: &KeyPath) -> Result<String, Unfit> {
 }
 
 /// A line of CSV.
+#[must_use]
 pub fn row(cells: &[&str]) -> String {
     let mut text = String::new();
     line(cells, ',', &mut text);
