@@ -28,7 +28,7 @@ fn toml_keeps_the_order_of_members() {
     gives(
         r#"{"first":{"a":1},"x":1.10,"l":[1,"a"],"t":{"k e y":"é\n😀","u":{"v":true}},"p":[{"n":1},{"n":2}]}"#,
         &["--format", "toml"],
-        "first = { a = 1 }\nx = 1.10\nl = [1, \"a\"]\n\n[t]\n\"k e y\" = \"é\\n\\U0001f600\"\n\n[t.u]\nv = true\n\n[[p]]\nn = 1\n\n[[p]]\nn = 2\n",
+        "first = { a = 1 }\nx = 1.10\nl = [1, \"a\"]\n\n[t]\n\"k e y\" = \"é\\n😀\"\n\n[t.u]\nv = true\n\n[[p]]\nn = 1\n\n[[p]]\nn = 2\n",
     );
     let hint = |path: &str| format!("to see the value: ctx -c context.json get --json {path}");
     is_refused(
@@ -177,4 +177,46 @@ fn options_that_do_nothing_are_refused() {
     context
         .run(&["export", "b", "-F", "sh"])
         .fails(1, "ctx: could not export b: there is no such key in context.json\nhint: ctx -c context.json keys\n");
+}
+
+#[test]
+fn get_prints_values_in_a_format_too() {
+    let context = Context::with(BUILD);
+    context.run(&["get", "build.n", "other", "--format", "yaml"]).prints("build.n: 1.10\nother:\n  \"n\": 2\n");
+    context.run(&["get", "build.n", "build.ok", "--format", "sh"]).prints("export n='1.10'\nexport ok='true'\n");
+    context.run(&["get", "build", "--format", "csv"]).fails(
+        5,
+        "ctx: could not get build of context.json as csv: it is an object, and a table is an array of objects\n\
+         hint: to see the value: ctx -c context.json get --json build\n",
+    );
+}
+
+#[test]
+fn the_log_is_exported_to_a_new_file_for_its_owner_alone() {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+    let context = Context::with(r#"{"a":1}"#);
+    context.run(&["set", "b", "x,\"y\"", "-m", "why"]).done();
+    context.run(&["log", "--export", "log.jsonl"]).prints("");
+    assert_eq!(context.read("log.jsonl"), context.log());
+    context.run(&["log", "--export", "log.json", "-n", "1"]).prints("");
+    let last = context.log().lines().last().unwrap().to_owned();
+    assert_eq!(context.read("log.json"), format!("[\n{last}\n]\n"));
+    context.run(&["log", "--export", "log.csv", "--op", "set"]).prints("");
+    let table = context.read("log.csv");
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines[0], "rev,at,agent,session,op,args,patch,message,note,host,pid,prev,h");
+    assert!(lines.len() == 2 && lines[1].starts_with("2,") && lines[1].contains(",planner,"), "{table}");
+    assert!(lines[1].contains(r#",why,"#) && lines[1].contains(r#"""value"":""x,\""y\"""""#), "{table}");
+    assert_eq!(std::fs::metadata(context.path("log.csv")).unwrap().mode() & 0o777, 0o600);
+    context.run(&["log", "--export", "log.csv"]).fails(3, "ctx: log.csv exists\nhint: to replace it: --force\n");
+    assert_eq!(context.read("log.csv"), table);
+    context.run(&["log", "--export", "log.csv", "--force", "--op", "none"]).prints("");
+    assert_eq!(context.read("log.csv"), format!("{}\n", lines[0]));
+    symlink("elsewhere", context.path("link.csv")).unwrap();
+    context.run(&["log", "--export", "link.csv", "--force"]).fails(7, "ctx: link.csv is no file\n");
+    context
+        .run(&["log", "--export", "log"])
+        .fails(2, "ctx: the name of log does not tell its format\nhint: name it: --format json|jsonl|csv\n");
+    let left: Vec<String> = context.files().into_iter().filter(|name| name.contains("tmp")).collect();
+    assert_eq!(left, Vec::<String>::new());
 }

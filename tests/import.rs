@@ -201,3 +201,85 @@ fn what_ctx_keeps_is_not_imported() {
         assert_eq!((answer.code, context.records().len()), (7, 1), "{answer:?}");
     }
 }
+
+#[test]
+fn a_folder_is_listed_file_by_file_and_links_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let context = Context::with(r#"{"files":{"gone":{}}}"#);
+    for directory in ["d/sub", "d/node", "d/.git", "d/.ctx"] {
+        std::fs::create_dir_all(context.path(directory)).unwrap();
+    }
+    for (name, text) in
+        [("d/a.txt", "hi\n"), ("d/node/x", "x"), ("d/.git/x", "x"), ("d/.ctx/x", "x"), ("d/sub/b", "\0")]
+    {
+        context.write(name, text);
+    }
+    context.write("d/.gitignore", "node/\n");
+    symlink("../..", context.path("d/sub/loop")).unwrap();
+    context.run(&["import", "d", "--into", "files", "--replace", "--text=3"]).done();
+    let listed = context.run(&["get", "files", "files"]).done();
+    let (hash_of_hi, hash_of_nul, hash_of_ignore) = (
+        "98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4",
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "0d8cac219ff61d18ff23f96f7c96331a182718f5d889a68aa4b3656d97ca129f",
+    );
+    let expected = format!(
+        r#"{{".gitignore":{{"type":"file","size":6,"sha256":"{hash_of_ignore}"}},"a.txt":{{"type":"file","size":3,"sha256":"{hash_of_hi}","text":"hi\n"}},"sub/b":{{"type":"file","size":1,"sha256":"{hash_of_nul}"}},"sub/loop":{{"type":"link","target":"../.."}}}}"#
+    );
+    assert_eq!(listed.lines().next(), Some(expected.as_str()));
+}
+
+#[test]
+fn what_is_no_file_in_a_folder_is_refused_or_left_out() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let context = Context::with(r#"{"a":1}"#);
+    std::fs::create_dir(context.path("d")).unwrap();
+    context.write("d/a", "a");
+    assert!(std::process::Command::new("mkfifo").arg(context.path("d/b")).status().unwrap().success());
+    context.run(&["import", "d", "--into", "d"]).fails(
+        7,
+        "ctx: could not import d: d/b is neither a file, a directory nor a link\n\
+         hint: to leave out what cannot be taken: --skip\n",
+    );
+    assert_eq!(context.records().len(), 1);
+    context
+        .run(&["import", "d", "--into", "d", "--skip"])
+        .prints_and_says("", "ctx: left out: d/b is neither a file, a directory nor a link\n");
+    context.run(&["keys", "d"]).prints("a\n");
+    std::fs::write(context.path("d").join(std::ffi::OsStr::from_bytes(b"\xff")), "x").unwrap();
+    let answer = context.run(&["import", "d", "--into", "d", "--skip"]);
+    assert!(answer.code == 0 && answer.stderr.contains("its name is not UTF-8"), "{answer:?}");
+}
+
+#[test]
+fn a_folder_is_listed_up_to_the_limit_of_the_document() {
+    let context = Context::empty();
+    std::fs::create_dir(context.path("d")).unwrap();
+    for i in 0..100 {
+        context.write(&format!("d/{i}"), "");
+    }
+    let mut command = context.command(&["import", "d", "--into", "d"]);
+    command.env("CTX_MAX_SIZE", "4KiB");
+    crate::support::answer(command).fails(
+        5,
+        "ctx: could not import d: the list of its files is longer than 4KiB, after 31 of them\n\
+         hint: name a folder below it, or let .gitignore leave files out\n\
+         hint: CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit\n",
+    );
+}
+
+#[test]
+fn files_and_folders_take_their_own_options() {
+    let context = Context::with(r#"{"a":1}"#);
+    std::fs::create_dir(context.path("d")).unwrap();
+    context.write("a.json", "{}");
+    context.run(&["import", "d", "--typed"]).fails(2, "ctx: --format and --typed are for files, and d is a folder\n");
+    context
+        .run(&["import", "a.json", "--text"])
+        .fails(2, "ctx: --text and --skip are for folders, and a.json is none\n");
+    context.run(&["import", "a.json", "--typed"]).fails(
+        2,
+        "ctx: --typed is for formats that hold text only, and a.json is JSON\nhint: leave --typed out: its values have types\n",
+    );
+    context.run(&["import", "none.md"]).fails(6, "ctx: could not import none.md: file not found\n");
+}

@@ -38,6 +38,7 @@ mod expiry;
 mod export;
 mod first_calls;
 mod forged;
+mod formats;
 mod get;
 mod git;
 mod group;

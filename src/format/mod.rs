@@ -5,6 +5,7 @@ mod ci;
 mod csv;
 pub mod detect;
 mod dotenv;
+mod in_quotes;
 mod item;
 mod json_lines;
 mod lines;
@@ -19,6 +20,7 @@ mod yaml;
 
 use serde_json::Value;
 
+pub use crate::format::csv::row as csv_row;
 pub use crate::format::item::Item;
 pub use crate::format::typed::typed;
 use crate::format::unfit::not_utf8;

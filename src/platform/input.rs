@@ -92,6 +92,18 @@ pub fn is_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| !found.is_dir())
 }
 
+/// Whether this is the path of a directory, or leads to one.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether nothing is at this path.
+#[must_use]
+pub fn is_missing(path: &Path) -> bool {
+    path.metadata().is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+}
+
 /// Waits until Enter is pressed; `false` at the end of standard input.
 #[must_use]
 pub fn is_enter_pressed() -> bool {

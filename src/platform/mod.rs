@@ -11,6 +11,7 @@ pub mod identity;
 pub mod input;
 pub mod io_failure;
 pub mod machine;
+pub mod new_file;
 pub mod permissions;
 pub mod private_copy;
 pub mod sameness;

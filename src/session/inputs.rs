@@ -26,6 +26,14 @@ impl Context<'_> {
         source.read_text(self.max_size, || self.longest_input())
     }
 
+    /// Returns how large input may be.
+    ///
+    /// # Errors
+    /// Fails if the document cannot be read.
+    pub fn input_limit(&self) -> Result<Size> {
+        Ok(self.longest_input()?.max(self.max_size))
+    }
+
     /// Returns the limit that the document declares. It has to read the document, so it is called
     /// only where the answer matters.
     fn longest_input(&self) -> Result<Size> {

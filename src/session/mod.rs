@@ -11,6 +11,7 @@ mod clock;
 mod context;
 mod editing;
 mod environment;
+pub mod folder;
 pub mod git;
 pub mod inputs;
 mod locate;

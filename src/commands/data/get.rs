@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
+use crate::format::{Naming, Output};
 use crate::json::key_path::KeyPath;
 use crate::json::visible::Visible;
 use crate::json::{kind_of, with};
@@ -14,10 +15,12 @@ use crate::kept::attached::{Attached, NotAttached};
 use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
 use crate::options::at::AtArgs;
+use crate::options::export::{found, print};
 use crate::options::hashes::Hashes;
 use crate::options::shown::{ShownArgs, note_clipped};
 use crate::options::value::Reading;
 use crate::session::Context;
+use crate::session::choice::choice;
 use crate::store::{Snapshot, Store};
 use crate::text::clip::Clip;
 use crate::text::shell::shell_word;
@@ -57,8 +60,12 @@ pub struct Args {
     meta: bool,
 
     /// Write the file that is attached at PATH to FILE, once its hash is proved
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "default", "meta"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "default", "meta", "format"])]
     file_out: Option<PathBuf>,
+
+    /// Print in FORMAT (see `ctx export`)
+    #[arg(long, value_name = "FORMAT", value_parser = choice(&Output::ALL), conflicts_with_all = ["json", "default", "meta"])]
+    format: Option<Output>,
 
     #[command(flatten)]
     shown: ShownArgs,
@@ -68,6 +75,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    if let Some(format) = args.format {
+        context.must_exist()?;
+        let items = found(&args.paths, &args.at, "get", context)?;
+        print(format, &items, &Naming::default(), "get", context)?;
+        return Ok(Answer::Yes);
+    }
     let session = context.session;
     if args.default.is_none() {
         context.must_exist()?;

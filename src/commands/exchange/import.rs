@@ -1,5 +1,7 @@
 //! `ctx import`: files of other formats, merged into the document as one revision.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -12,10 +14,12 @@ use crate::json::key_path::KeyPath;
 use crate::json::{RESERVED_KEY, kind_of};
 use crate::log::entry::Action;
 use crate::options::write::{MessageArgs, PathWriteArgs};
-use crate::platform::input::Source;
+use crate::platform::input::{Source, is_folder, is_missing};
 use crate::session::Context;
 use crate::session::choice::choice;
+use crate::session::folder::{self, Listing, Wanted};
 use crate::text::shell::{shell_quoted, shell_word};
+use crate::text::size::Size;
 
 /// Import files of other formats into the document
 ///
@@ -24,12 +28,14 @@ use crate::text::shell::{shell_quoted, shell_word};
 ///
 /// The format is that of the name (.json, .jsonl, .yaml, .toml, .env, .csv, .tsv, .md), or else
 /// of the content, if only one can be meant. dotenv, CSV, TSV and lines (KEY=VALUE, as env prints
-/// them) hold text only, unless --typed is given. md is a story: `## Story Info`, ...
+/// them) hold text only, unless --typed is given. md is a story: `## Story Info`, ... Of a folder,
+/// each file is listed by its path, with type, size and SHA-256; what git ignores is left out.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx import settings.json --into settings
   env | ctx import - --format lines --into environment
-  ctx import pages.jsonl --into pages --replace")]
+  ctx import pages.jsonl --into pages --replace
+  ctx import . --into files --replace --text=16KiB")]
 pub struct Args {
     /// Files; - is standard input
     #[arg(value_name = "FILE", required = true)]
@@ -50,6 +56,14 @@ pub struct Args {
     /// Replace what is at PATH, in place of merging
     #[arg(long)]
     replace: bool,
+
+    /// Of a folder: take the text of files of up to SIZE [default: 64KiB]
+    #[arg(long, value_name = "SIZE", num_args = 0..=1, require_equals = true, default_missing_value = "64KiB")]
+    text: Option<Size>,
+
+    /// Of a folder: leave out what cannot be read, or is no file, and say so
+    #[arg(long)]
+    skip: bool,
 
     #[command(flatten)]
     write: PathWriteArgs,
@@ -114,6 +128,18 @@ impl Args {
     }
 
     fn read(&self, source: &Source, context: &Context<'_>) -> Result<Value> {
+        match source {
+            Source::File(path) if is_folder(path) => return self.list(path, context),
+            _ if self.text.is_some() || self.skip => {
+                let why = format!("--text and --skip are for folders, and {source} is none");
+                return Err(Failure::new(Kind::Usage, why).into());
+            }
+            Source::File(path) if is_missing(path) => {
+                let why = format!("could not import {source}: file not found");
+                return Err(Failure::new(Kind::Io, why).fact("file", source.to_string()).into());
+            }
+            _ => {}
+        }
         let bytes = context.read(source)?;
         let by_name = match source {
             Source::File(path) => detect::by_name(path),
@@ -129,6 +155,20 @@ impl Args {
         }
         let value = format.read(&bytes).map_err(|unread| not_read(source, format, &unread))?;
         Ok(if self.typed { typed(value) } else { value })
+    }
+
+    fn list(&self, path: &Path, context: &Context<'_>) -> Result<Value> {
+        if self.format.is_some() || self.typed {
+            let why = format!("--format and --typed are for files, and {} is a folder", path.display());
+            return Err(Failure::new(Kind::Usage, why).into());
+        }
+        let limit = context.input_limit()?;
+        let wanted = Wanted { text: self.text.map(Size::bytes), skip: self.skip, limit };
+        let Listing { files, left_out } = folder::list(path, &wanted)?;
+        if let Some(told) = folder::told(&left_out) {
+            context.session.say(&told);
+        }
+        Ok(Value::Object(files))
     }
 }
 

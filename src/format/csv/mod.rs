@@ -5,4 +5,4 @@ mod read;
 mod write;
 
 pub use crate::format::csv::read::read;
-pub use crate::format::csv::write::write;
+pub use crate::format::csv::write::{row, write};

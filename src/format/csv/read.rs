@@ -1,5 +1,7 @@
 //! Reads CSV, and refuses what readers take differently.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::format::unfit::{Unread, place_of};
@@ -7,10 +9,11 @@ use crate::text::escape::quoted;
 
 /// Reads an array of objects, one a row, with the names of the head.
 pub fn read(text: &str, delimiter: char) -> Result<Value, Unread> {
-    let mut rows = Rows { text, at: 0, delimiter };
+    let mut rows = Rows { text, at: 0, delimiter, line: 1, counted: 0 };
     let Some((_, head)) = rows.next_row()? else { return Ok(Value::Array(Vec::new())) };
-    for (i, name) in head.iter().enumerate() {
-        if head.iter().take(i).any(|earlier| earlier == name) {
+    let mut names = HashSet::new();
+    for name in &head {
+        if !names.insert(name) {
             return Err(Unread::at(1, 1, format!("the column {} a second time", quoted(name))));
         }
         if name == crate::json::NUMBER_TOKEN {
@@ -33,6 +36,9 @@ struct Rows<'t> {
     text: &'t str,
     at: usize,
     delimiter: char,
+    /// The line of the byte up to which lines were counted.
+    line: usize,
+    counted: usize,
 }
 
 impl Rows<'_> {
@@ -53,7 +59,7 @@ impl Rows<'_> {
         if self.rest().starts_with(['\r', '\n']) {
             return Err(self.fail(self.at, "an empty line"));
         }
-        let (line, _) = place_of(self.text, self.at);
+        let line = self.next_line();
         let mut cells = Vec::new();
         loop {
             let cell = if self.rest().starts_with('"') { self.quoted_cell()? } else { self.bare_cell()? };
@@ -68,6 +74,14 @@ impl Rows<'_> {
                 Err(self.fail(self.at, "text behind a closing quote"))
             };
         }
+    }
+
+    /// The line where the next row begins.
+    fn next_line(&mut self) -> usize {
+        let passed = self.text.get(self.counted..self.at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        self.counted = self.at;
+        self.line
     }
 
     fn skip(&mut self, c: char) -> bool {

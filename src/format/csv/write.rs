@@ -51,6 +51,14 @@ fn cell(value: &Value, path: &KeyPath) -> Result<String, Unfit> {
     }
 }
 
+/// A line of CSV.
+#[must_use]
+pub fn row(cells: &[&str]) -> String {
+    let mut text = String::new();
+    line(cells, ',', &mut text);
+    text
+}
+
 fn line(cells: &[&str], delimiter: char, out: &mut String) {
     for (i, cell) in cells.iter().enumerate() {
         if i > 0 {

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Number, Value};
 
+use crate::format::in_quotes::in_quotes;
 use crate::format::unfit::Unfit;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::{decimal, kind_of};
-use crate::text::escape::quoted;
 
 /// Returns the document of an object.
 pub fn write(value: &Value, path: &KeyPath) -> Result<String, Unfit> {
@@ -67,7 +67,7 @@ fn inline(value: &Value, path: &KeyPath, out: &mut String) -> Result<(), Unfit> 
     match value {
         Value::Null => return Err(Unfit::new(path, "it is null, which TOML does not have")),
         Value::Bool(_) => out.push_str(&value.to_string()),
-        Value::String(text) => out.push_str(&string(text)),
+        Value::String(text) => out.push_str(&in_quotes(text)),
         Value::Number(number) => out.push_str(checked(number, path)?),
         Value::Array(items) => {
             out.push('[');
@@ -92,22 +92,7 @@ fn inline(value: &Value, path: &KeyPath, out: &mut String) -> Result<(), Unfit> 
 
 fn key(name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    if is_bare { name.to_owned() } else { string(name) }
-}
-
-/// A basic string: the escapes of JSON, but for pairs of `\u`.
-fn string(text: &str) -> String {
-    let plain = |c: char| u32::from(c) > 0xffff;
-    text.split_inclusive(plain)
-        .map(|part| {
-            let last = part.chars().last().filter(|c| plain(*c));
-            let head = part.get(..part.len() - last.map_or(0, char::len_utf8)).unwrap_or_default();
-            let head = quoted(head);
-            let head = head.get(1..head.len().saturating_sub(1)).unwrap_or_default().to_owned();
-            head + &last.map(|c| format!("\\U{:08x}", u32::from(c))).unwrap_or_default()
-        })
-        .fold(String::from("\""), |all, part| all + &part)
-        + "\""
+    if is_bare { name.to_owned() } else { in_quotes(name) }
 }
 
 /// A number that readers have exactly: 64-bit integers, and decimals that a 64-bit float gives back.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::text::escape::{is_hidden, quoted};
+use crate::format::in_quotes::in_quotes;
+use crate::text::escape::is_hidden;
 
 /// Text that some reader takes for a boolean, null or a merge key, in any case.
 const WORDS: [&str; 11] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none"];
@@ -66,11 +67,6 @@ fn end(out: &mut String) {
     if !out.ends_with('\n') {
         out.push('\n');
     }
-}
-
-/// A string of JSON in which everything that YAML does not print is escaped is one of YAML.
-fn in_quotes(text: &str) -> String {
-    quoted(text).replace('\u{85}', "\\u0085").replace('\u{7f}', "\\u007f")
 }
 
 fn is_bare(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! `ctx log`: show the changes, newest last.
 
 mod compact;
+mod export;
 mod print;
 mod retain;
 
@@ -11,6 +12,7 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::commands::Answer;
+use crate::commands::history::log::export::ExportArgs;
 use crate::commands::history::log::print::{FormArgs, Printer};
 use crate::error::{Failure, Kind};
 use crate::json::pointer::Pointer;
@@ -19,6 +21,7 @@ use crate::log::entry::{Entry, Revision};
 use crate::log::history::touches;
 use crate::log::moment::Since;
 use crate::log::point::Point;
+use crate::output::Output;
 use crate::session::Context;
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
@@ -32,6 +35,7 @@ use crate::text::timestamp::Timestamp;
   ctx log -n 20
   ctx log --oneline
   ctx log --path build --since 1h
+  ctx log --export log.csv
   ctx log compact --keep 30d
   ctx log retain 1GiB")]
 #[command(args_conflicts_with_subcommands = true)]
@@ -61,6 +65,9 @@ pub struct Args {
     /// Show only changes after a revision (12) or a time (2026-11-20T10:00:00Z), or in the last DURATION (10m)
     #[arg(long, value_name = "REV|DURATION|TIME")]
     since: Option<Since>,
+
+    #[command(flatten)]
+    export: ExportArgs,
 }
 
 /// The subcommands of `ctx log`.
@@ -138,18 +145,34 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let number = args.number.unwrap_or(usize::MAX);
         return print::bounded(&args.form, most, (oldest, number), &|entry| filter.admits(entry), context);
     }
+    if let Some(mut export) = args.export.create()? {
+        each(context, args.number, &filter, &mut |entry, _| export.write(entry))?;
+        export.done()?;
+        return Ok(Answer::Yes);
+    }
     let mut printer = Printer::new(&args.form, context);
-    let Some(number) = args.number else {
+    each(context, args.number, &filter, &mut |entry, out| printer.print(entry, out))?;
+    printer.note(context)?;
+    Ok(Answer::Yes)
+}
+
+/// Visits the records that the filter admits, the newest `number` of them if that is given, oldest first.
+fn each(
+    context: &mut Context<'_>,
+    number: Option<usize>,
+    filter: &Filter,
+    visit: &mut dyn FnMut(&Entry, &mut Output) -> Result<()>,
+) -> Result<()> {
+    let oldest = filter.oldest();
+    let Some(number) = number else {
         let mut is_first = true;
-        context.store.entries(oldest, &mut |entry| {
+        return context.store.entries(oldest, &mut |entry| {
             if let Some(missing) = filter.missing_before(&entry).filter(|_| is_first) {
                 context.session.say(&missing);
             }
             is_first = false;
-            if filter.admits(&entry) { printer.print(&entry, context.out) } else { Ok(()) }
-        })?;
-        printer.note(context)?;
-        return Ok(Answer::Yes);
+            if filter.admits(&entry) { visit(&entry, context.out) } else { Ok(()) }
+        });
     };
     let mut last = VecDeque::new();
     if number > 0 {
@@ -163,7 +186,5 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             if last.len() == number { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
     }
-    last.iter().try_for_each(|entry| printer.print(entry, context.out))?;
-    printer.note(context)?;
-    Ok(Answer::Yes)
+    last.iter().try_for_each(|entry| visit(entry, context.out))
 }
