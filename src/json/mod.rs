@@ -7,6 +7,7 @@ pub mod difference;
 mod digits;
 pub mod document;
 mod exact;
+pub mod glob;
 pub mod key_path;
 pub mod order;
 mod parse;

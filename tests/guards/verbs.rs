@@ -61,6 +61,7 @@ const ROWS: [Row; 55] = [
     ("task steal", &["task", "steal", "one", "-m", "why"], None),
     ("undo", &["undo", "16"], None),
     ("unset", &["unset", "PATH"], Some("n")),
+    ("update", &["update", "PATH", "7"], Some("n")),
     ("vote cast", &["vote", "cast", "old", "a"], None),
     ("vote close", &["vote", "close", "old"], None),
     ("vote open", &["vote", "open", "new", "--options", "a,b", "--quorum", "2"], None),

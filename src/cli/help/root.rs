@@ -22,6 +22,7 @@ const GROUPS: [Group; 7] = [
         heading: "Data",
         rows: &[
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
+            (&["query", "update"], "ask with a jq filter; change a value by a filter or a command"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "batch", "edit"], "change many values: an object, a list of changes, in an editor"),
         ],

@@ -5,16 +5,19 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
+use crate::json::glob::Nested;
 use crate::json::key_path::KeyPath;
 use crate::json::visible::Visible;
 use crate::json::with;
 use crate::log::entry::Revision;
 use crate::log::history::{UpTo, last_change};
 use crate::options::at::AtArgs;
+use crate::options::glob::Named;
 use crate::options::hashes::Hashes;
 use crate::options::shown::{ShownArgs, note_clipped};
 use crate::options::value::Reading;
-use crate::session::Context;
+use crate::session::{Context, Session};
 use crate::store::{Snapshot, Store};
 use crate::text::clip::Clip;
 use crate::text::shell::shell_word;
@@ -24,14 +27,19 @@ use crate::text::shell::shell_word;
 /// Prints strings without quotes, everything else as JSON. Without PATH, prints the whole
 /// document. With several paths, prints one value per line, or one object with --json.
 /// Fails if a value is missing (exit code 1) and prints nothing.
+///
+/// A pattern stands for several paths, those within a value that matches left out: * for one key
+/// or item, or for a part of a key; ** for any number of keys. A key that has just these
+/// characters comes first.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx get
   ctx get build.status
   ctx get build.attempts --default 0
+  ctx get 'build.*' --json
   ctx get plan --at HEAD~3")]
 pub struct Args {
-    /// Path of a value: a.b[0].c, '["any key"]' or /a/b/0/c
+    /// Path of a value: a.b[0].c, '["any key"]' or /a/b/0/c; or a pattern: 'ps.*.cpu', 'tmp:**'
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
 
@@ -60,10 +68,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     if args.default.is_none() {
         context.must_exist()?;
     }
-    let words = if args.paths.is_empty() { vec![session.namespace()?] } else { session.paths(&args.paths)? };
+    let named = Named::read_all(&args.paths, session)?;
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
-    words.first().into_iter().for_each(|path| session.reading.expect(path));
+    named.first().into_iter().for_each(|named| session.reading.expect(&named.path));
     let snapshot = args.at.read(context)?.snapshot;
+    let (words, is_several) = paths(&named, &snapshot.document, session)?;
     let hashes = Hashes::of(&snapshot.document, context, args.at.is_given());
     let mut found = Vec::with_capacity(words.len());
     for path in &words {
@@ -88,14 +97,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
         several if args.json && args.shown.max_bytes().is_some() => {
             let value = match several {
-                [(_, view)] => view.to_value(),
+                [(_, view)] if !is_several => view.to_value(),
                 several => {
                     several.iter().map(|(path, view)| (path.to_string(), view.to_value())).collect::<Map<_, _>>().into()
                 }
             };
             out.line(&args.shown.bounded(&value).unwrap_or_default())?;
         }
-        [(_, view)] => match view.as_str().filter(|_| !args.json) {
+        [(_, view)] if !is_several => match view.as_str().filter(|_| !args.json) {
             Some(text) => out.text(text)?,
             None => out.json(view)?,
         },
@@ -113,6 +122,24 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         }
     }
     Ok(Answer::Yes)
+}
+
+/// The paths that are asked for, and whether they may be several. A pattern that matches nothing stays as it is.
+fn paths(named: &[Named], document: &Document, session: &Session) -> Result<(Vec<KeyPath>, bool)> {
+    if named.is_empty() {
+        return Ok((vec![session.namespace()?], false));
+    }
+    let (mut paths, mut is_several) = (Vec::new(), named.len() > 1);
+    for named in named {
+        match named.matches(document, Nested::LeftOut) {
+            Some(matches) if !matches.is_empty() => {
+                is_several = true;
+                paths.extend(matches);
+            }
+            _ => paths.push(named.path.clone()),
+        }
+    }
+    Ok((paths, is_several))
 }
 
 fn meta(store: &dyn Store, snapshot: &Snapshot, path: &KeyPath, view: &Visible<'_>) -> Result<Value> {

@@ -11,5 +11,7 @@ pub mod keys;
 pub mod merge;
 pub mod mv;
 pub mod namespaces;
+pub mod query;
 pub mod set;
 pub mod unset;
+pub mod update;
