@@ -37,7 +37,8 @@ fn watch_tells_the_events_for_which_a_filter_holds() {
     let told = context.run(&["watch", "--since", "0", "-n", "1", "--where", ".agent == \"bob\""]).done();
     assert!(told.starts_with(r#"{"type":"context.updated","rev":2,"#), "{told}");
     assert_eq!(told.lines().count(), 1);
-    let words = ["watch", "--since", "0", "-n", "2", "--where", ".rev != 2", "--", "sh", "-c", "echo $CTX_REV; cat >/dev/null"];
+    let words =
+        ["watch", "--since", "0", "-n", "2", "--where", ".rev != 2", "--", "sh", "-c", "echo $CTX_REV; cat >/dev/null"];
     context.run(&words).prints("1\n3\n");
     context.run(&["watch", "--since", "0", "--where", ".rev.x"]).fails(
         5,

@@ -1,6 +1,7 @@
 use crate::support::Context;
 
-const DOCUMENT: &str = r#"{"ps":{"a":{"cpu":1,"mem":2},"b":{"cpu":3}},"tmp:1":{"k":[1]},"tmp:2":"x","l":[{"n":1},{"n":2}]}"#;
+const DOCUMENT: &str =
+    r#"{"ps":{"a":{"cpu":1,"mem":2},"b":{"cpu":3}},"tmp:1":{"k":[1]},"tmp:2":"x","l":[{"n":1},{"n":2}]}"#;
 
 #[test]
 fn keys_lists_the_paths_that_match_and_what_is_below_them() {
@@ -9,19 +10,18 @@ fn keys_lists_the_paths_that_match_and_what_is_below_them() {
     context.run(&["keys", "tmp:**"]).prints("tmp:1\ntmp:1.k\ntmp:1.k[0]\ntmp:2\n");
     context.run(&["keys", "tmp:*", "--json"]).prints("[\n  \"tmp:1\",\n  \"tmp:2\"\n]\n");
     context.run(&["-N", "ps", "keys", "*.mem"]).prints("ps.a.mem\n");
-    context.run(&["keys", "x.*"]).fails(
-        1,
-        "ctx: could not list x.*: nothing matches\nhint: ctx -c context.json keys\n",
-    );
+    context
+        .run(&["keys", "x.*"])
+        .fails(1, "ctx: could not list x.*: nothing matches\nhint: ctx -c context.json keys\n");
 }
 
 #[test]
 fn get_prints_all_that_matches_a_line_each_or_one_object() {
     let context = Context::with(DOCUMENT);
     context.run(&["get", "ps.*.cpu"]).prints("1\n3\n");
-    context.run(&["get", "**.cpu", "l[-1].*", "--json"]).prints(
-        "{\n  \"ps.a.cpu\": 1,\n  \"ps.b.cpu\": 3,\n  \"l[1].n\": 2\n}\n",
-    );
+    context
+        .run(&["get", "**.cpu", "l[-1].*", "--json"])
+        .prints("{\n  \"ps.a.cpu\": 1,\n  \"ps.b.cpu\": 3,\n  \"l[1].n\": 2\n}\n");
     context.run(&["get", "tmp:**"]).prints("{\"k\":[1]}\nx\n");
     context.run(&["get", "*.mem.*", "--default", "none"]).prints("none\n");
     context.run(&["get", "x.*"]).fails(

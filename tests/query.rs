@@ -9,7 +9,9 @@ fn a_filter_is_given_the_document_or_the_value_at_a_path_and_prints_all_its_resu
     context.run(&["query", ".status", "build"]).prints("\"green\"\n");
     context.run(&["query", "-r", ".[]", "pages"]).prints("a\nb\n");
     context.run(&["query", ".build"]).prints("{\n  \"status\": \"green\",\n  \"tries\": 3\n}\n");
-    context.run(&["query", "--compact", ".build, .pages"]).prints("{\"status\":\"green\",\"tries\":3}\n[\"a\",\"b\"]\n");
+    context
+        .run(&["query", "--compact", ".build, .pages"])
+        .prints("{\"status\":\"green\",\"tries\":3}\n[\"a\",\"b\"]\n");
     context.run(&["query", "empty"]).prints("");
     context.run(&["query", "-N", "build", ".tries"]).prints("3\n");
     context.run(&["set", "pages", "--json", "[]"]).done();
@@ -22,9 +24,9 @@ fn a_filter_is_given_the_document_or_the_value_at_a_path_and_prints_all_its_resu
 fn numbers_keep_their_digits_and_objects_their_order_until_a_filter_calculates_or_sorts() {
     let context = Context::with(DOCUMENT);
     context.run(&["query", ".exact, .big, .zero"]).prints("1.10\n123456789012345678901234567890\n-0\n");
-    context.run(&["query", ".exact + 0, .big + 1, 10 / 2, \"\\(10 / 2)\""]).prints(
-        "1.1\n123456789012345678901234567891\n5\n\"5\"\n",
-    );
+    context
+        .run(&["query", ".exact + 0, .big + 1, 10 / 2, \"\\(10 / 2)\""])
+        .prints("1.1\n123456789012345678901234567891\n5\n\"5\"\n");
     context.run(&["query", "--compact", "keys_unsorted"]).prints("[\"build\",\"pages\",\"exact\",\"big\",\"zero\"]\n");
     context
         .run(&["query", "--compact", "del(.build, .pages) | .new.deep[1] = 1"])
@@ -54,19 +56,19 @@ fn places_are_changed_as_in_jq() {
 #[test]
 fn variables_are_given_on_the_command_line_alone() {
     let context = Context::with("{\"a\":1}");
-    context.run(&["query", "--arg", "a", "1", "--argjson", "b", "1.50", "--compact", "[$a, $b]"]).prints("[\"1\",1.50]\n");
-    context.run(&["query", "--arg", "a", "1", "--arg", "a", "2", "."]).fails(
-        2,
-        "ctx: could not query .: the variable $a is given twice\n",
-    );
+    context
+        .run(&["query", "--arg", "a", "1", "--argjson", "b", "1.50", "--compact", "[$a, $b]"])
+        .prints("[\"1\",1.50]\n");
+    context
+        .run(&["query", "--arg", "a", "1", "--arg", "a", "2", "."])
+        .fails(2, "ctx: could not query .: the variable $a is given twice\n");
     context.run(&["query", "--arg", "a-b", "1", "."]).fails(
         2,
         "ctx: could not query .: \"a-b\" cannot be the name of a variable\nhint: use letters, digits and _\n",
     );
-    context.run(&["query", "--argjson", "a", "{", "."]).fails(
-        5,
-        "ctx: could not query .: $a is not valid JSON: EOF while parsing an object at line 1 column 1\n",
-    );
+    context
+        .run(&["query", "--argjson", "a", "{", "."])
+        .fails(5, "ctx: could not query .: $a is not valid JSON: EOF while parsing an object at line 1 column 1\n");
 }
 
 #[test]
@@ -161,7 +163,12 @@ fn a_filter_that_does_not_end_is_stopped_and_one_that_needs_too_much_is_refused(
         .run(&["query", "reduce range(101) as $i (0; [.])"])
         .fails(5, "ctx: could not query .: a result nests more than 100 arrays and objects\n");
     context
-        .run(&["query", "--timeout", "1m", "\"x\" * 100000000 | [., ., ., ., .] | add | [., ., ., ., ., ., ., .] | add"])
+        .run(&[
+            "query",
+            "--timeout",
+            "1m",
+            "\"x\" * 100000000 | [., ., ., ., .] | add | [., ., ., ., ., ., ., .] | add",
+        ])
         .fails(5, "ctx: could not query .: the filter needs more than 2048 MiB of memory\n");
     context
         .run(&["query", "--timeout", "1m", "\"x\" * 70000000"])

@@ -134,7 +134,8 @@ fn of_many_updates_by_eight_processes_at_once_none_is_lost() {
             let context = &context;
             scope.spawn(move || {
                 for _ in 0..EACH {
-                    let last: &[&str] = if worker % 2 == 0 { &[". + 1"] } else { &["--", "sh", "-c", "read n; echo $((n + 1))"] };
+                    let last: &[&str] =
+                        if worker % 2 == 0 { &[". + 1"] } else { &["--", "sh", "-c", "read n; echo $((n + 1))"] };
                     context.run(&[&["update", "n", "--tries", "1000"], last].concat()).done();
                 }
             });

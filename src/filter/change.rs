@@ -13,7 +13,7 @@ type Result<T> = std::result::Result<T, Error>;
 /// # Errors
 /// Fails if it leads into a value that has no such part.
 pub fn get(value: &Val, path: &[Val]) -> Result<Val> {
-    path.iter().try_fold(value.clone(), |value, step| value.index(step))
+    path.iter().try_fold(value.clone(), Val::index)
 }
 
 /// The value with another one at a path.
@@ -33,7 +33,7 @@ pub fn set(value: Val, path: &[Val], new: Val) -> Result<Val> {
             *member = set(std::mem::take(member), rest, new)?;
             Ok(Val::Obj(members))
         }
-        (Val::Null, Val::Num(_)) => set(Val::Arr(Rc::default()), path, new),
+        (Val::Null, Val::Num(_) | Val::Obj(_)) => set(Val::Arr(Rc::default()), path, new),
         (Val::Arr(mut items), Val::Num(_)) => {
             let index = index_of(step, items.len())?;
             let array = Rc::make_mut(&mut items);
@@ -45,7 +45,6 @@ pub fn set(value: Val, path: &[Val], new: Val) -> Result<Val> {
             }
             Ok(Val::Arr(items))
         }
-        (Val::Null, Val::Obj(_)) => set(Val::Arr(Rc::default()), path, new),
         (Val::Arr(mut items), Val::Obj(slice)) => {
             let (start, end) = bounds(slice, items.len())?;
             let part = items.get(start..end).unwrap_or_default().to_vec();
@@ -102,13 +101,13 @@ fn resolve(value: &Val, path: &[Val], before: &mut Vec<Val>, places: &mut Vec<Ve
         (Val::Arr(items), Val::Obj(slice)) => {
             let (start, end) = bounds(slice, items.len())?;
             let part = items.get(start..end).unwrap_or_default();
-            let Some((step, rest)) = rest.split_first() else {
+            if rest.is_empty() {
                 return (start..end).zip(part).try_for_each(|(index, item)| enter(Val::from(index), item, &[]));
-            };
+            }
             // What is in the slice is as far behind its start in the array.
             let part = Val::Arr(Rc::new(part.to_vec()));
             let mut inside = Vec::new();
-            resolve(&part, &[&[step.clone()], rest].concat(), &mut Vec::new(), &mut inside)?;
+            resolve(&part, rest, &mut Vec::new(), &mut inside)?;
             for place in inside {
                 if let Some((Val::Num(Num::Int(index)), below)) = place.split_first() {
                     let index = Val::from(usize::try_from(*index).unwrap_or_default() + start);

@@ -3,7 +3,7 @@
 use jaq_core::box_iter::box_once;
 use jaq_core::load::parse::Def;
 use jaq_core::native::{Fun, bome, run, v};
-use jaq_core::{Bind, Cv, DataT, Exn, ValX, data};
+use jaq_core::{Bind, Cv, Exn, ValX, data};
 use jaq_json::{Error, Rc, Val};
 
 use crate::filter::change;
@@ -74,7 +74,7 @@ fn own() -> impl Iterator<Item = Fun<Data>> {
 }
 
 /// What is at the paths, changed by a filter: its first result. Where it has none, the place is removed.
-fn modified<'a>(mut cv: Cv<'a, Data>) -> ValX<'a, <Data as DataT>::V<'a>> {
+fn modified(mut cv: Cv<'_, Data>) -> ValX<'_, Val> {
     let ((filter, context), paths) = (cv.0.pop_fun(), cv.0.pop_var());
     let mut removed = Vec::new();
     let mut value = cv.1;

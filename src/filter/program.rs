@@ -69,17 +69,14 @@ fn said(error: jaq_json::Error) -> String {
     }
 }
 
-fn compiled<'s>(
-    text: &str,
-    variables: impl Iterator<Item = &'s str>,
-) -> Result<jaq_core::Filter<Data>, Fault> {
+fn compiled<'s>(text: &str, variables: impl Iterator<Item = &'s str>) -> Result<jaq_core::Filter<Data>, Fault> {
     let main = Def { name: MAIN, args: Vec::new(), body: rewritten(parsed(text)?) };
     let broken = |why: &str| Fault::new(FaultKind::Invalid, why);
     let definitions = definitions().map_err(broken)?;
     let (arena, file) = (Arena::default(), File { code: MAIN, path: () });
     let modules = Loader::new(definitions.into_iter().chain([main])).load(&arena, file);
     let modules = modules.map_err(|_| broken("it cannot be loaded"))?;
-    let compiler = Compiler::default().with_funs(native()).with_global_vars(variables.map(|name| name));
+    let compiler = Compiler::default().with_funs(native()).with_global_vars(variables);
     compiler.compile(modules).map_err(|errors| {
         let first = errors.into_iter().flat_map(|(_, errors)| errors).next();
         let Some((name, kind)) = first else { return broken("it cannot be compiled") };
@@ -108,25 +105,31 @@ fn parsed(text: &str) -> Result<Filter<'_>, Fault> {
     };
     let tokens = Lexer::new(text).lex().map_err(|errors| {
         let first = errors.into_iter().min_by_key(|(_, part)| part.as_ptr().addr());
-        first.map_or_else(|| fault("it cannot be read".to_owned(), text), |(expected, part)| {
-            let why = match expected {
-                Expect::Delim(open) => format!("{open} is not closed"),
-                expected => format!("{} is missing here", with_article(expected.as_str())),
-            };
-            fault(why, part)
-        })
+        first.map_or_else(
+            || fault("it cannot be read".to_owned(), text),
+            |(expected, part)| {
+                let why = match expected {
+                    Expect::Delim(open) => format!("{open} is not closed"),
+                    expected => format!("{} is missing here", with_article(expected.as_str())),
+                };
+                fault(why, part)
+            },
+        )
     })?;
-    Parser::new(&tokens).parse(|parser| parser.term()).map_err(|errors| {
+    Parser::new(&tokens).parse(Parser::term).map_err(|errors| {
         let first = errors.into_iter().next();
-        first.map_or_else(|| fault("it cannot be parsed".to_owned(), text), |(expected, found)| {
-            let found = found.map_or_else(|| text.get(text.len()..).unwrap_or_default(), |token| token.as_str());
-            let why = match expected {
-                parse::Expect::Nothing => "nothing may follow here".to_owned(),
-                parse::Expect::Just(word) => format!("{word} is missing here"),
-                expected => format!("{} is missing here", with_article(expected.as_str())),
-            };
-            fault(why, found)
-        })
+        first.map_or_else(
+            || fault("it cannot be parsed".to_owned(), text),
+            |(expected, found)| {
+                let found = found.map_or_else(|| text.get(text.len()..).unwrap_or_default(), |token| token.as_str());
+                let why = match expected {
+                    parse::Expect::Nothing => "nothing may follow here".to_owned(),
+                    parse::Expect::Just(word) => format!("{word} is missing here"),
+                    expected => format!("{} is missing here", with_article(expected.as_str())),
+                };
+                fault(why, found)
+            },
+        )
     })
 }
 

@@ -20,7 +20,9 @@ pub fn why(name: &str) -> Option<&'static str> {
         "import" | "include" => "a filter cannot load modules",
         "debug" | "stderr" => "a filter prints nothing but its results",
         "halt" | "halt_error" => "a filter cannot end the command; use `error` or `empty`",
-        "localtime" | "strflocaltime" | "mktimelocal" => "a filter does not know the time zone; use gmtime and strftime",
+        "localtime" | "strflocaltime" | "mktimelocal" => {
+            "a filter does not know the time zone; use gmtime and strftime"
+        }
         "$ARGS" | "$__prog_args" => "use --arg NAME VALUE, and $NAME in the filter",
         _ => return None,
     })

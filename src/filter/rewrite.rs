@@ -17,8 +17,8 @@ pub type Filter<'s> = Term<&'s str>;
 #[must_use]
 pub fn rewritten(term: Filter<'_>) -> Filter<'_> {
     use Term::{
-        Arr, BinOp, Break, Call, Def, Fold, Id, IfThenElse, Label, Neg, Num, Obj, Path as Steps, Recurse, Str, TryCatch,
-        Var,
+        Arr, BinOp, Break, Call, Def, Fold, Id, IfThenElse, Label, Neg, Num, Obj, Path as Steps, Recurse, Str,
+        TryCatch, Var,
     };
     match term {
         Id | Recurse | Num(_) | Break(_) | Var(_) => term,
@@ -27,9 +27,7 @@ pub fn rewritten(term: Filter<'_>) -> Filter<'_> {
             Str(format, parts.into_iter().map(|part| string_part(part, is_plain)).collect())
         }
         Arr(items) => Arr(items.map(inner)),
-        Obj(members) => {
-            Obj(members.into_iter().map(|(key, value)| (rewritten(key), value.map(rewritten))).collect())
-        }
+        Obj(members) => Obj(members.into_iter().map(|(key, value)| (rewritten(key), value.map(rewritten))).collect()),
         Neg(term) => Neg(inner(term)),
         BinOp(left, op, right) => operation(inner(left), op, inner(right)),
         Label(name, term) => Label(name, inner(term)),
@@ -49,7 +47,7 @@ pub fn rewritten(term: Filter<'_>) -> Filter<'_> {
 
 /// The definition, changed all through.
 #[must_use]
-pub fn definition<'s>(Def { name, args, body }: Def<&'s str>) -> Def<&'s str> {
+pub fn definition(Def { name, args, body }: Def<&str>) -> Def<&str> {
     Def { name, args, body: rewritten(body) }
 }
 
@@ -57,7 +55,7 @@ fn all(terms: Vec<Filter<'_>>) -> Vec<Filter<'_>> {
     terms.into_iter().map(rewritten).collect()
 }
 
-#[expect(clippy::boxed_local, reason = "a filter holds its parts in boxes")]
+#[expect(clippy::boxed_local, clippy::unnecessary_box_returns, reason = "a filter holds its parts in boxes")]
 fn inner(term: Box<Filter<'_>>) -> Box<Filter<'_>> {
     Box::new(rewritten(*term))
 }
@@ -99,7 +97,7 @@ fn string_part<'s>(part: StrPart<&'s str, Filter<'s>>, is_plain: bool) -> StrPar
     }
 }
 
-fn step<'s>(part: Part<Filter<'s>>) -> Part<Filter<'s>> {
+fn step(part: Part<Filter<'_>>) -> Part<Filter<'_>> {
     match part {
         Part::Index(index) => Part::Index(as_index(index, "_index")),
         Part::Range(from, to) => {
@@ -111,7 +109,7 @@ fn step<'s>(part: Part<Filter<'s>>) -> Part<Filter<'s>> {
 /// An index that is calculated, rounded by a function.
 fn as_index<'s>(index: Filter<'s>, name: &'s str) -> Filter<'s> {
     match index {
-        Term::Num(ref digits) if digits.bytes().all(|digit| digit.is_ascii_digit()) => index,
+        Term::Num(digits) if digits.bytes().all(|digit| digit.is_ascii_digit()) => index,
         Term::Str(None, ref parts) if !parts.iter().any(|part| matches!(part, StrPart::Term(_))) => index,
         index => piped(rewritten(index), name),
     }

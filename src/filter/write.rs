@@ -33,18 +33,24 @@ impl Writer {
             Val::Bool(is) => self.text.push_str(if *is { "true" } else { "false" }),
             Val::Num(number) => self.text.push_str(&digits(number)),
             Val::TStr(text) => self.string(text),
-            Val::BStr(_) => return Err(Fault::new(FaultKind::NotJson, "a result is a string of bytes, which is not JSON")),
-            Val::Arr(items) => self.nested(depth, ['[', ']'], &mut items.iter(), |writer, item| {
-                writer.value(item, depth + 1)
-            })?,
-            Val::Obj(members) => self.nested(depth, ['{', '}'], &mut members.iter(), |writer, (key, value)| {
-                let Val::TStr(key) = key else {
-                    return Err(Fault::new(FaultKind::NotJson, "a key of an object is not a string"));
+            Val::BStr(_) => {
+                return Err(Fault::new(FaultKind::NotJson, "a result is a string of bytes, which is not JSON"));
+            }
+            Val::Arr(items) => {
+                let item = |writer: &mut Self, item| writer.value(item, depth + 1);
+                self.nested(depth, ['[', ']'], &mut items.iter(), item)?;
+            }
+            Val::Obj(members) => {
+                let member = |writer: &mut Self, (key, value): (&Val, &Val)| {
+                    let Val::TStr(key) = key else {
+                        return Err(Fault::new(FaultKind::NotJson, "a key of an object is not a string"));
+                    };
+                    writer.string(key);
+                    writer.text.push(':');
+                    writer.value(value, depth + 1)
                 };
-                writer.string(key);
-                writer.text.push(':');
-                writer.value(value, depth + 1)
-            })?,
+                self.nested(depth, ['{', '}'], &mut members.iter(), member)?;
+            }
         }
         Ok(())
     }

@@ -104,7 +104,7 @@ impl Search<'_> {
         let Some((step, rest)) = steps.split_first() else { return self.add(path) };
         match step {
             Step::Exact(segment) => {
-                let child = path.child(self.from_start(path, segment));
+                let child = path.child(self.as_now(path, segment));
                 if self.document.get(&child).is_some() {
                     self.below(&child, rest);
                 }
@@ -138,7 +138,7 @@ impl Search<'_> {
     }
 
     /// The step, with the index that it has now in place of one from the end.
-    fn from_start(&self, path: &KeyPath, segment: &Segment) -> Segment {
+    fn as_now(&self, path: &KeyPath, segment: &Segment) -> Segment {
         match (segment, self.document.listing(path)) {
             (Segment::FromEnd(_), Some(Listing::Items(len))) => {
                 segment.index_in(len).map_or_else(|| segment.clone(), Segment::Index)

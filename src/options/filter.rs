@@ -129,7 +129,9 @@ impl Filter {
             Work::TimedOut => {
                 let time = humantime::format_duration(self.time);
                 let why = format!("the filter was stopped after {time}");
-                Failure::new(Kind::TimedOut, why).fact("filter", self.text.as_str()).hint("it may loop for ever; if it only needs longer: --timeout DURATION")
+                Failure::new(Kind::TimedOut, why)
+                    .fact("filter", self.text.as_str())
+                    .hint("it may loop for ever; if it only needs longer: --timeout DURATION")
             }
             Work::NoMemory => bound(format!("the filter needs more than {} MiB of memory", limits.memory >> 20)),
             Work::NoStack => bound("the filter, or what it works on, nests too deeply".to_owned()),
@@ -153,7 +155,9 @@ impl Filter {
         match (kind, hint) {
             (_, Some(hint)) => failure.hint(hint),
             (FaultKind::Invalid, None) => failure.hint("the language is that of jq: ctx help query"),
-            (FaultKind::Failed, None) => failure.hint(format!("to see what it works on: ctx query {}", shell_quoted("."))),
+            (FaultKind::Failed, None) => {
+                failure.hint(format!("to see what it works on: ctx query {}", shell_quoted(".")))
+            }
             _ => failure,
         }
     }

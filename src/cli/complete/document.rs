@@ -107,12 +107,11 @@ impl Known {
     /// Returns the paths one step below `parent` that begin with `current`.
     fn children(&self, namespace: &KeyPath, parent: &KeyPath, current: &str) -> Vec<(KeyPath, String)> {
         let whole = namespace.clone().join(parent.clone());
-        let segments: Vec<Segment> = match self.document.items_at(&whole) {
-            Some(len) => (0..len).map(Segment::Index).collect(),
-            None => {
-                let keys = self.document.keys_suggested(&whole, begun(current, parent), MOST);
-                keys.into_iter().map(Segment::Key).collect()
-            }
+        let segments: Vec<Segment> = if let Some(len) = self.document.items_at(&whole) {
+            (0..len).map(Segment::Index).collect()
+        } else {
+            let keys = self.document.keys_suggested(&whole, begun(current, parent), MOST);
+            keys.into_iter().map(Segment::Key).collect()
         };
         let children = segments.into_iter().map(|segment| parent.child(segment));
         let children = children.filter(|path| path.to_string().starts_with(current)).take(MOST);

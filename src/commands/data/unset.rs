@@ -92,7 +92,8 @@ fn expanded(named: &[Named], draft: &Draft<'_>, ignores_missing: bool) -> Result
     }
     let places: Vec<Pointer> = paths.iter().map(|path| draft.document().pointer(path)).collect();
     let taken: HashSet<&[String]> = places.iter().map(Pointer::tokens).collect();
-    let is_within = |tokens: &[String]| (0..tokens.len()).any(|len| taken.contains(tokens.get(..len).unwrap_or_default()));
+    let is_within =
+        |tokens: &[String]| (0..tokens.len()).any(|len| taken.contains(tokens.get(..len).unwrap_or_default()));
     let mut seen = HashSet::new();
     let is_own = |place: &Pointer| !is_within(place.tokens()) && seen.insert(place.clone());
     let is_own: Vec<bool> = places.iter().map(is_own).collect();

@@ -112,7 +112,7 @@ fn ended(child: &mut Child, answer: Vec<u8>) -> io::Result<Work> {
 pub fn serve(arguments: &[OsString], word: &str, work: fn(&[u8]) -> Vec<u8>) -> Option<u8> {
     let [_, asked, memory] = arguments else { return None };
     let memory = memory.to_str().and_then(|memory| memory.parse().ok()).filter(|_| asked == word)?;
-    Some(if serve_within(memory, work).is_ok() { 0 } else { 1 })
+    Some(u8::from(serve_within(memory, work).is_err()))
 }
 
 fn serve_within(memory: u64, work: fn(&[u8]) -> Vec<u8>) -> io::Result<()> {

@@ -67,13 +67,7 @@ fn one(results: Vec<Value>, path: &KeyPath) -> Result<Value> {
 }
 
 /// What a command prints for the value on its standard input.
-fn printed(
-    words: &[OsString],
-    reading: Reading,
-    held: &Value,
-    path: &KeyPath,
-    context: &Context<'_>,
-) -> Result<Made> {
+fn printed(words: &[OsString], reading: Reading, held: &Value, path: &KeyPath, context: &Context<'_>) -> Result<Made> {
     let failed = |e| Failure::new(Kind::Io, format!("could not pass the value on: {e}"));
     let most = context.longest_input()?.max(context.max_size);
     let (output, printing) = Printed::up_to(most.bytes()).map_err(failed)?;

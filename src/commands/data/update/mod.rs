@@ -52,7 +52,12 @@ pub struct Args {
     path: String,
 
     /// Filter that makes the new value
-    #[arg(value_name = "FILTER", required_unless_present = "command", conflicts_with = "command", allow_hyphen_values = true)]
+    #[arg(
+        value_name = "FILTER",
+        required_unless_present = "command",
+        conflicts_with = "command",
+        allow_hyphen_values = true
+    )]
     filter: Option<String>,
 
     /// Try at most N times
