@@ -154,6 +154,9 @@ impl Filter {
         let failure = failure.fact("filter", self.text.as_str());
         match (kind, hint) {
             (_, Some(hint)) => failure.hint(hint),
+            (FaultKind::Invalid, None) if at == Some(0) && is_bare_word(&self.text) => {
+                failure.hint(format!("for the value at the path {0}: ctx get {0}", self.text))
+            }
             (FaultKind::Invalid, None) => failure.hint("the language is that of jq: ctx help query"),
             (FaultKind::Failed, None) => {
                 failure.hint(format!("to see what it works on: ctx query {}", shell_quoted(".")))
@@ -161,6 +164,12 @@ impl Filter {
             _ => failure,
         }
     }
+}
+
+/// Whether a filter is but a word, which may have been meant as a path.
+fn is_bare_word(filter: &str) -> bool {
+    filter.starts_with(|c: char| c.is_ascii_alphabetic())
+        && filter.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a result is there, and neither false nor null.

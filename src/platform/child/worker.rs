@@ -79,31 +79,34 @@ pub fn ask(word: &str, question: Vec<u8>, limits: Limits) -> io::Result<Work> {
         Err(RecvTimeoutError::Disconnected) => Work::Died("it was not heard".to_owned()),
         Ok(answer) => ended(&mut child, answer?)?,
     };
-    // It may have ended already.
-    drop(child.kill());
-    child.wait()?;
+    if !matches!(work, Work::Done(_)) {
+        // It may have ended already, or have been waited for.
+        drop(child.kill().and_then(|()| child.wait()));
+    }
     drop(exchange.join());
     Ok(work)
 }
 
 fn ended(child: &mut Child, answer: Vec<u8>) -> io::Result<Work> {
-    let status = child.wait()?;
-    if status.success() {
+    // Where commands of the user run too, who waits for those may have waited for this one: then there is no status.
+    let status = child.wait().ok();
+    if status.map_or(!answer.is_empty(), |status| status.success()) {
         return Ok(Work::Done(answer));
     }
+    let signal = status.and_then(|status| status.signal());
     let mut said = Vec::new();
     if let Some(errors) = child.stderr.take() {
         errors.take(SAID).read_to_end(&mut said)?;
     }
     let said = String::from_utf8_lossy(&said);
-    let is_killed = status.signal() == Some(Signal::KILL.as_raw());
-    Ok(if said.contains("overflowed its stack") || status.signal() == Some(Signal::SEGV.as_raw()) {
+    let is_killed = signal == Some(Signal::KILL.as_raw());
+    Ok(if said.contains("overflowed its stack") || signal == Some(Signal::SEGV.as_raw()) {
         Work::NoStack
     } else if said.contains("memory allocation of") || said.contains("capacity overflow") || is_killed {
         Work::NoMemory
     } else {
         let said = said.lines().rev().find(|line| !line.trim().is_empty() && !line.starts_with("note:"));
-        Work::Died(said.map_or_else(|| status.to_string(), str::to_owned))
+        Work::Died(said.unwrap_or("it ended without an answer").to_owned())
     })
 }
 

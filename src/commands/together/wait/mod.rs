@@ -35,7 +35,6 @@ use crate::text::shell::shell_quoted;
 #[command(after_long_help = "Examples:
   ctx wait pages
   ctx wait build.status --eq green --timeout 10m
-  ctx wait barrier --ge 5
   ctx wait --until '.build.attempts > 2'
   ctx wait linux.done mac.done --or-failed t12
   ctx wait --task t12")]
