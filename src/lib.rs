@@ -34,6 +34,7 @@
 //! log        entries of the log, and what can be told from them
 //! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
 //! schema     JSON Schema: whether a value fits a schema, and why not; in bounded time
+//! filter     filters in the language of jq, by jaq
 //! json       JSON: document, path, pointer, patch, diff, order, numbers
 //! platform   the operating system: files, child processes, signals, the watcher
 //! text       text for people: escapes, shell words, sizes, times
@@ -100,6 +101,7 @@ mod commands;
 mod draft;
 mod edit;
 mod error;
+mod filter;
 mod format;
 mod json;
 mod kept;
@@ -131,6 +133,9 @@ use crate::store::volume::Volume;
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     if let Some(code) = platform::child::shim::become_command(arguments) {
+        return ExitCode::from(code);
+    }
+    if let Some(code) = platform::child::worker::serve(arguments, options::filter::WORD, options::filter::serve) {
         return ExitCode::from(code);
     }
     platform::child::shim::is_ctx();
@@ -197,6 +202,9 @@ pub mod internals {
     }
     pub mod format {
         pub use crate::format::*;
+    }
+    pub mod filter {
+        pub use crate::filter::*;
     }
     pub mod json {
         pub use crate::json::*;

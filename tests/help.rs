@@ -98,12 +98,17 @@ fn the_parts_of_a_page() {
          Examples:\n  \
            ctx unset build.status\n  \
            ctx unset build.status pages\n  \
-           ctx unset old.key --ignore-missing\n\
+           ctx unset old.key --ignore-missing\n  \
+           ctx unset 'build.*' --dry-run\n\
          \n\
          Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.\n\
          \n\
+         A pattern removes all that match when the change is made; --dry-run prints them. * stands for one\n\
+         key or item, or for a part of a key; ** for any number of keys. A key that has just these characters\n\
+         comes first.\n\
+         \n\
          Arguments:\n  \
-           <PATH>...  Paths of the values\n\
+           <PATH>...  Paths of the values, or patterns: 'ps.*.cpu', 'tmp:**'\n\
          \n\
          Options:\n      \
                --ignore-missing  Ignore paths that do not exist\n\

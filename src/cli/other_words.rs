@@ -1,13 +1,13 @@
 //! Commands and options of other programs, and what does it here.
 
 /// A word in the place of a verb, what it is for, and the command.
-const VERBS: [(&[&str], &str, &str); 45] = [
+const VERBS: [(&[&str], &str, &str); 48] = [
     (&["accept", "inbox", "handover", "handoffs"], "to take over work", "ctx handoff next"),
     (&["acquire", "leases"], "to hold a lease", "ctx lease acquire NAME"),
     (&["add", "push", "rpush", "lpush", "sadd"], "to append to an array", "ctx append PATH VALUE"),
     (&["backup", "save"], "to print the whole document", "ctx get"),
     (&["branch", "checkout"], "to read an earlier state", "ctx get --at POINT"),
-    (&["check", "validate", "fsck", "lint"], "to check a context", "ctx doctor"),
+    (&["check", "fsck"], "to check a context", "ctx doctor"),
     (&["claim", "dequeue", "take"], "to claim a task", "ctx task claim"),
     (&["clear", "flush", "reset", "flushall"], "to go back to an earlier state", "ctx restore POINT"),
     (&["commit"], "every change is committed at once; to see them", "ctx log"),
@@ -29,15 +29,16 @@ const VERBS: [(&[&str], &str, &str); 45] = [
     (&["message", "msg", "notify", "publish", "send", "post"], "to send a message", "ctx emit TOPIC VALUE"),
     (&["mutex", "flock"], "to run a command while holding the lock", "ctx lock -- CMD"),
     (&["open", "vi"], "to edit a value", "ctx edit PATH"),
-    (&["patch", "apply"], "to apply many changes at once", "ctx batch FILE"),
+    (&["apply"], "to apply a JSON Patch", "ctx patch -f FILE"),
     (&["poll", "until", "await"], "to wait for a value", "ctx wait PATH --eq VALUE"),
     (&["pop", "lpop", "rpop"], "to work through tasks", "ctx task claim"),
-    (&["query", "select", "jq", "filter", "lookup", "fetch"], "to read a value", "ctx get PATH"),
+    (&["jq", "filter"], "to ask with a jq filter", "ctx query FILTER"),
+    (&["select", "lookup", "fetch"], "to read a value", "ctx get PATH"),
     (&["release", "unlock"], "to release a lease", "ctx lease release NAME"),
     (&["renew", "heartbeat"], "to extend a lease", "ctx lease renew NAME"),
-    (&["replace", "update"], "to change a value", "ctx set PATH VALUE"),
+    (&["replace"], "to change a value", "ctx set PATH VALUE"),
     (&["run", "exec"], "to run a command once", "ctx once NAME -- CMD"),
-    (&["search", "find", "grep"], "to list what is below a path", "ctx keys PATH"),
+    (&["find", "grep"], "to find values by their words", "ctx search TEXT"),
     (&["session", "who", "user", "agent"], "to see who you are", "ctx whoami"),
     (&["snapshot"], "to name the current state", "ctx tag NAME"),
     (&["start"], "to create a context", "ctx init"),
@@ -46,6 +47,8 @@ const VERBS: [(&[&str], &str, &str); 45] = [
     (&["version"], "to print the version", "ctx --version"),
     (&["annotate", "praise"], "to see who wrote a value", "ctx blame PATH"),
     (&["events"], "to list the changes", "ctx log"),
+    (&["template", "tpl", "mustache"], "to print a template", "ctx render FILE"),
+    (&["validate", "lint"], "to check the context by its schemas", "ctx schema check"),
     (&["poll-vote", "ballot", "election"], "to decide together", "ctx vote open TOPIC --options a,b --quorum 2"),
 ];
 

@@ -8,6 +8,7 @@ mod digits;
 pub mod document;
 pub mod equality;
 mod exact;
+pub mod glob;
 pub mod key_path;
 pub mod order;
 mod parse;

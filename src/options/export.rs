@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result};
 use crate::error::{Failure, Kind};
 use crate::format::{Item, Naming, Output, Unfit};
 use crate::options::at::AtArgs;
+use crate::options::glob::Named;
 use crate::options::hashes::Hashes;
 use crate::session::{Context, random_id};
 use crate::text::shell::shell_word;
@@ -15,9 +16,10 @@ use crate::text::shell::shell_word;
 /// Fails as [`AtArgs::read`]; "no" if a value is missing; if the document has only the hash of one.
 pub fn found(paths: &[String], at: &AtArgs, verb: &str, context: &Context<'_>) -> Result<Vec<Item>> {
     let session = context.session;
-    let paths = if paths.is_empty() { vec![session.namespace()?] } else { session.paths(paths)? };
-    paths.first().into_iter().for_each(|path| session.reading.expect(path));
+    let named = Named::read_all(paths, session)?;
+    named.first().into_iter().for_each(|named| session.reading.expect(&named.path));
     let snapshot = at.read(context)?.snapshot;
+    let (paths, _) = Named::paths(&named, &snapshot.document, session)?;
     let hashes = Hashes::of(&snapshot.document, context, at.is_given());
     let mut items = Vec::with_capacity(paths.len());
     for path in &paths {

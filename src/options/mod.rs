@@ -4,6 +4,8 @@ pub mod assignment;
 pub mod at;
 pub mod base;
 pub mod export;
+pub mod filter;
+pub mod glob;
 pub mod hashes;
 pub mod max_bytes;
 pub mod parameters;

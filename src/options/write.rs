@@ -113,6 +113,12 @@ impl PathWriteArgs {
         self.write.force
     }
 
+    /// Whether a guard tests the value at each path.
+    #[must_use]
+    pub fn tests_paths(&self) -> bool {
+        self.if_absent || self.if_exists || self.if_value.is_some()
+    }
+
     /// Returns whether any guard is set.
     #[must_use]
     pub fn is_guarded(&self) -> bool {

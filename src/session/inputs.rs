@@ -36,7 +36,7 @@ impl Context<'_> {
 
     /// Returns the limit that the document declares. It has to read the document, so it is called
     /// only where the answer matters.
-    fn longest_input(&self) -> Result<Size> {
+    pub(crate) fn longest_input(&self) -> Result<Size> {
         let snapshot = self.store.read()?;
         let size = Size::new(snapshot.size);
         Ok(limit::declared(&snapshot.document)?.map_or(size, |declared| declared.max(size)))

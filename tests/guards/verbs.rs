@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 60] = [
+const ROWS: [Row; 61] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("attach", &["attach", "PATH", "context.json"], Some("n")),
     ("authority set", &["authority", "set", "one", "two"], None),
@@ -66,6 +66,7 @@ const ROWS: [Row; 60] = [
     ("task steal", &["task", "steal", "one", "-m", "why"], None),
     ("undo", &["undo", "16"], None),
     ("unset", &["unset", "PATH"], Some("n")),
+    ("update", &["update", "PATH", "7"], Some("n")),
     ("vote cast", &["vote", "cast", "old", "a"], None),
     ("vote close", &["vote", "close", "old"], None),
     ("vote open", &["vote", "open", "new", "--options", "a,b", "--quorum", "2"], None),

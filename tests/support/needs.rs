@@ -40,6 +40,8 @@ pub enum Need {
     Tracing,
     /// The documents that `.ci/install` fetches, in `CTX_TEST_DOCUMENTS`.
     Documents,
+    /// The test suite of jq among them.
+    Suite,
 }
 
 /// Whether something that the test needs is not there. The test then returns at once; in CI it fails here.
@@ -95,6 +97,10 @@ impl Need {
             Self::Tracing => Self::Program("strace").lack().or_else(|| {
                 let inject = ["-qq", "-o", "/dev/null", "-e", "inject=fsync:signal=SIGCONT:when=1", "true"];
                 lack(succeeds("strace", &inject), "strace may not trace")
+            }),
+            Self::Suite => Self::Documents.lack().or_else(|| {
+                let is_there = documents().is_some_and(|directory| directory.join("jq.test").is_file());
+                lack(is_there, "jq.test is missing")
             }),
             Self::Documents => lack(documents().is_some(), "CTX_TEST_DOCUMENTS names no directory"),
         }

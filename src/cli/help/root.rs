@@ -23,6 +23,7 @@ const GROUPS: [Group; 7] = [
         rows: &[
             (&["get", "has", "keys", "namespaces"], "read values, test for them, list keys and namespaces"),
             (&["search"], "find values, keys and changes by their words"),
+            (&["query", "update"], "ask with a jq filter; change a value by a filter or a command"),
             (&["set", "unset", "append", "incr", "mv", "cp"], "change, move and copy values"),
             (&["merge", "patch", "batch", "edit"], "change many values: an object, a patch, a list, in an editor"),
             (&["schema"], "what values must look like: set, check, infer, ..."),

@@ -14,5 +14,7 @@ pub mod namespaces;
 pub mod search;
 pub mod patch;
 pub mod schema;
+pub mod query;
 pub mod set;
 pub mod unset;
+pub mod update;

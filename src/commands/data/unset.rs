@@ -1,5 +1,7 @@
 //! `ctx unset`: remove values.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::json;
 
@@ -7,21 +9,29 @@ use crate::commands::Answer;
 use crate::draft::Draft;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
+use crate::json::glob::Nested;
 use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::Pointer;
 use crate::log::entry::Action;
+use crate::options::glob::Named;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Context;
 
 /// Remove values
 ///
 /// Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.
+///
+/// A pattern removes all that match when the change is made; --dry-run prints them. * stands for
+/// one key or item, or for a part of a key; ** for any number of keys. A key that has just these
+/// characters comes first.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx unset build.status
   ctx unset build.status pages
-  ctx unset old.key --ignore-missing")]
+  ctx unset old.key --ignore-missing
+  ctx unset 'build.*' --dry-run")]
 pub struct Args {
-    /// Paths of the values
+    /// Paths of the values, or patterns: 'ps.*.cpu', 'tmp:**'
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
 
@@ -58,13 +68,51 @@ fn concrete(tokens: &[String], path: &KeyPath, draft: &Draft<'_>) -> KeyPath {
     KeyPath::new(tokens.iter().cloned().map(Segment::Token).collect())
 }
 
+/// The paths to remove, as the document is now; those within another are left out if there are patterns.
+fn expanded(named: &[Named], draft: &Draft<'_>, ignores_missing: bool) -> Result<Vec<KeyPath>> {
+    let mut paths = Vec::new();
+    let mut has_glob = false;
+    for named in named {
+        match named.matches(draft.document(), Nested::LeftOut) {
+            None => paths.push(named.path.clone()),
+            Some(matches) if matches.is_empty() && !ignores_missing => {
+                return Err(Failure::new(Kind::No, format!("nothing matches {}", named.path))
+                    .fact("path", named.path.to_string())
+                    .hint("use --ignore-missing to ignore missing values")
+                    .into());
+            }
+            Some(matches) => {
+                has_glob = true;
+                paths.extend(matches);
+            }
+        }
+    }
+    if !has_glob {
+        return Ok(paths);
+    }
+    let places: Vec<Pointer> = paths.iter().map(|path| draft.document().pointer(path)).collect();
+    let taken: HashSet<&[String]> = places.iter().map(Pointer::tokens).collect();
+    let is_within =
+        |tokens: &[String]| (0..tokens.len()).any(|len| taken.contains(tokens.get(..len).unwrap_or_default()));
+    let mut seen = HashSet::new();
+    let is_own = |place: &Pointer| !is_within(place.tokens()) && seen.insert(place.clone());
+    let is_own: Vec<bool> = places.iter().map(is_own).collect();
+    Ok(paths.into_iter().zip(is_own).filter_map(|(path, is_own)| is_own.then_some(path)).collect())
+}
+
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let paths = context.session.paths(&args.paths)?;
-    let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
-    let record = json!({"paths": named});
-    let places = Places::or(paths.clone(), context.session.namespace()?);
-    let request = args.write.request(format!("unset {}", named.join(", ")), places, args.message.message.clone());
+    let named = Named::read_all(&args.paths, context.session)?;
+    let names: Vec<String> = named.iter().map(|named| named.path.to_string()).collect();
+    if named.iter().any(Named::is_glob) && args.write.tests_paths() {
+        let why = "--if-absent, --if-exists and --if-value test one path, not those that match a pattern";
+        return Err(Failure::new(Kind::Usage, why).hint("--if-unchanged-since REV is for patterns too").into());
+    }
+    let record = json!({"paths": names});
+    let above = named.iter().map(Named::above).collect();
+    let places = Places::or(above, context.session.namespace()?);
+    let request = args.write.request(format!("unset {}", names.join(", ")), places, args.message.message.clone());
     let done = request.run(context, |draft| {
+        let paths = expanded(&named, draft, args.ignore_missing)?;
         for path in &in_order(&paths, draft) {
             if !draft.unset_later(path)? && !args.ignore_missing {
                 return Err(Failure::new(Kind::No, format!("there is no {path}"))

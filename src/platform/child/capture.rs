@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::thread::JoinHandle;
 
@@ -68,6 +69,33 @@ impl Spool {
             copy.write_all_at(buffer.get(..read).unwrap_or_default(), done)?;
             done += length(read);
         }
+    }
+}
+
+/// What a command prints, up to a bound. One that prints more finds nobody reading.
+pub struct Printed(JoinHandle<io::Result<Vec<u8>>>, u64);
+
+impl Printed {
+    /// Returns the file that a command prints into.
+    ///
+    /// # Errors
+    /// Fails if pipe(2) fails, or the system cannot start threads.
+    pub fn up_to(most: u64) -> io::Result<(Self, File)> {
+        let (printed, printing) = io::pipe()?;
+        let reading = std::thread::Builder::new().spawn(move || {
+            let mut kept = Vec::new();
+            printed.take(most.saturating_add(1)).read_to_end(&mut kept).map(|_| kept)
+        })?;
+        Ok((Self(reading, most), File::from(OwnedFd::from(printing))))
+    }
+
+    /// Returns what was printed, once all who had the file have ended; `None` if it was more.
+    ///
+    /// # Errors
+    /// Fails if read(2) fails.
+    pub fn end(self) -> io::Result<Option<Vec<u8>>> {
+        let kept = self.0.join().unwrap_or_else(|_| Err(io::Error::other("the reader ended")))?;
+        Ok(Some(kept).filter(|kept| u64::try_from(kept.len()).is_ok_and(|length| length <= self.1)))
     }
 }
 

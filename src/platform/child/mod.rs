@@ -19,6 +19,7 @@ pub mod signals;
 mod stop;
 mod supervisor;
 mod tree;
+pub mod worker;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;

@@ -96,7 +96,7 @@ struct Patient<'p> {
 }
 
 /// Runs all checks, in the order of the output.
-const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 10] = [
+const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 11] = [
     place::file_system,
     place::mounted,
     access::permissions,

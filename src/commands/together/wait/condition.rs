@@ -110,6 +110,10 @@ fn passes(path: &KeyPath, test: &Test, snapshot: &Snapshot, context: &Context<'_
             let changed = !matches!(changed_since(&history, &place, *since)?, Changed::Not);
             Ok(snapshot.edited_since || changed)
         }
+        Test::Filter(filter) => {
+            let view = snapshot.document.visible(path);
+            filter.holds(view.map_or_else(|| Ok("null".to_owned()), |view| serde_json::to_string(&view))?)
+        }
     }
 }
 

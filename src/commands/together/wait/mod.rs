@@ -35,12 +35,12 @@ use crate::text::shell::shell_quoted;
 #[command(after_long_help = "Examples:
   ctx wait pages
   ctx wait build.status --eq green --timeout 10m
-  ctx wait barrier --ge 5
+  ctx wait --until '.build.attempts > 2'
   ctx wait linux.done mac.done --or-failed t12
   ctx wait --task t12")]
 pub struct Args {
     /// Path of a value
-    #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task"], conflicts_with_all = ["handoff", "task"])]
+    #[arg(value_name = "PATH", required_unless_present_any = ["handoff", "task", "until"], conflicts_with_all = ["handoff", "task"])]
     paths: Vec<String>,
 
     #[command(flatten)]
@@ -173,7 +173,10 @@ impl Args {
         if !session.takes_literal_keys() {
             refuse_comparisons(&self.paths, self.several.any, session)?;
         }
-        let paths = session.paths(&self.paths)?;
+        let mut paths = session.paths(&self.paths)?;
+        if paths.is_empty() {
+            paths.push(session.namespace()?);
+        }
         Ok(Condition::Values { paths, test: self.test.read(), is_one_enough: self.several.any })
     }
 }

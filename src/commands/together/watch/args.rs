@@ -13,6 +13,7 @@ use crate::commands::together::watch::turn::Turning;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Revision;
+use crate::options;
 use crate::options::shown::ShownArgs;
 use crate::options::value_test::ValueTestArgs;
 use crate::output::Output;
@@ -25,15 +26,14 @@ use crate::text::duration::parse_duration;
 /// Follows the log and prints one line of JSON for each event: context.updated, handoff.*, task.*,
 /// lease.*, once.*, vote.* and message (see `ctx emit`).
 ///
-/// With a test such as --eq, prints only the changes that make the value at PATH pass it, with the
-/// value before (`old`) and after (`new`).
+/// With a test such as --eq, prints only changes that make the value at PATH pass it: `old`, `new`.
 ///
 /// CMD gets the record on standard input (with a test: the event); see `ctx help running`. What CMD
 /// changes through ctx is skipped. After -n events, exits with the code of the last CMD that failed.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx watch build --since 2 -n 1
-  ctx watch --type 'handoff.*' -n 1
+  ctx watch --where '.paths | length > 1' -n 1
   ctx watch build.status --eq green -n 1 -- ./deploy.sh
   ctx watch -n 1 --exec 'echo "$CTX_EVENT_AGENT changed $CTX_PATH"'"#)]
 pub struct Args {
@@ -69,6 +69,10 @@ pub struct Args {
     #[arg(long)]
     pub(super) own: bool,
 
+    /// Print only events for which the jq FILTER is neither false nor null
+    #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
+    wanted: Option<String>,
+
     #[command(flatten)]
     test: ValueTestArgs,
 
@@ -94,7 +98,8 @@ impl Args {
 
     pub(super) fn filter(&self, session: &Session, skipped: Option<String>) -> Result<Filter> {
         let places = self.key_paths(session)?.iter().map(place).collect::<Result<_>>()?;
-        Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone(), skipped })
+        let wanted = self.wanted.as_deref().map(options::filter::Filter::plain);
+        Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone(), skipped, wanted })
     }
 
     pub(super) fn turning(&self, session: &Session) -> Result<Option<Turning>> {

@@ -10,6 +10,7 @@ use crate::log::agent::AgentName;
 use crate::log::entry::Entry;
 use crate::log::event::Event;
 use crate::log::history::touches;
+use crate::options;
 
 /// Which events to print.
 pub(super) struct Filter {
@@ -18,6 +19,8 @@ pub(super) struct Filter {
     pub(super) types: Vec<String>,
     /// The `ctx watch` whose commands' changes are skipped.
     pub(super) skipped: Option<String>,
+    /// The filter that an event has to satisfy.
+    pub(super) wanted: Option<options::filter::Filter>,
 }
 
 impl Filter {
@@ -35,8 +38,11 @@ impl Filter {
             && (self.skipped.is_none() || author.watch != self.skipped)
     }
 
-    pub(super) fn admits(&self, event: &Event) -> bool {
-        self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))
+    pub(super) fn admits(&self, event: &Event) -> Result<bool> {
+        if !(self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))) {
+            return Ok(false);
+        }
+        self.wanted.as_ref().map_or(Ok(true), |wanted| wanted.holds(serde_json::to_string(event)?))
     }
 }
 

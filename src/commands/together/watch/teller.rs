@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::commands::Answer;
 use crate::commands::together::watch::filter::Filter;
@@ -85,7 +85,10 @@ impl Teller {
             // The last event is of the change itself, those before it of what it found.
             events = events.pop().map(|event| Event { turned, ..event }).into_iter().collect();
         }
-        for event in events.iter().filter(|event| self.filter.admits(event)) {
+        for event in &events {
+            if !self.filter.admits(event).with_context(|| format!("could not judge revision {}", event.rev))? {
+                continue;
+            }
             match self.sink.tell(event, entry, out)? {
                 Told::Well => {}
                 Told::Failed(code) => self.failed = Some(code),

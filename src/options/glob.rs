@@ -1,0 +1,78 @@
+//! Paths in arguments that may be patterns.
+
+use anyhow::Result;
+
+use crate::json::document::Document;
+use crate::json::glob::{Glob, Nested, marked};
+use crate::json::key_path::KeyPath;
+use crate::session::{Session, parse_path};
+
+/// A path, or a pattern of paths.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The path that it is if a key has just these characters.
+    pub path: KeyPath,
+    glob: Option<Glob>,
+}
+
+impl Named {
+    /// Reads an argument. With `--literal` it is never a pattern.
+    ///
+    /// # Errors
+    /// As [`Session::path`].
+    pub fn read(argument: &str, session: &Session) -> Result<Self> {
+        let path = session.path(argument)?;
+        let marked = if session.takes_literal_keys() { None } else { marked(argument) };
+        let glob = marked.map(|text| Ok::<_, anyhow::Error>(Glob::of(&session.namespace()?, &parse_path(&text)?)));
+        Ok(Self { path, glob: glob.transpose()? })
+    }
+
+    /// Reads several arguments.
+    ///
+    /// # Errors
+    /// As [`Session::path`].
+    pub fn read_all(arguments: &[String], session: &Session) -> Result<Vec<Self>> {
+        arguments.iter().map(|argument| Self::read(argument, session)).collect()
+    }
+
+    /// Whether it may stand for several paths.
+    #[must_use]
+    pub fn is_glob(&self) -> bool {
+        self.glob.is_some()
+    }
+
+    /// The path, or the one above all that may match.
+    #[must_use]
+    pub fn above(&self) -> KeyPath {
+        self.glob.as_ref().map_or_else(|| self.path.clone(), Glob::above)
+    }
+
+    /// The paths that match; `None` if it is a path. A key that has just these characters comes before a pattern.
+    #[must_use]
+    pub fn matches(&self, document: &Document, nested: Nested) -> Option<Vec<KeyPath>> {
+        let glob = self.glob.as_ref().filter(|_| document.get(&self.path).is_none())?;
+        Some(glob.matches(document, nested))
+    }
+
+    /// The paths that are asked for, and whether they may be several; the namespace if none is named. A pattern that
+    /// matches nothing stays as it is.
+    ///
+    /// # Errors
+    /// As [`Session::namespace`].
+    pub fn paths(named: &[Self], document: &Document, session: &Session) -> Result<(Vec<KeyPath>, bool)> {
+        if named.is_empty() {
+            return Ok((vec![session.namespace()?], false));
+        }
+        let (mut paths, mut is_several) = (Vec::new(), named.len() > 1);
+        for named in named {
+            match named.matches(document, Nested::LeftOut) {
+                Some(matches) if !matches.is_empty() => {
+                    is_several = true;
+                    paths.extend(matches);
+                }
+                _ => paths.push(named.path.clone()),
+            }
+        }
+        Ok((paths, is_several))
+    }
+}
