@@ -160,16 +160,18 @@ mod tests {
     use crate::json::key_path::KeyPath;
     use crate::json::parse;
 
+    type Listed = Vec<(String, Option<String>)>;
+
+    fn note(member: &Member<'_>, found: &mut Listed) -> bool {
+        let path = KeyPath::new(member.steps.to_vec()).to_string();
+        found.push((path, member.scalar.as_deref().map(str::to_owned)));
+        true
+    }
+
     #[test]
     fn the_lines_of_a_text_are_the_members_of_its_tree() {
         let text = r#"{"a":{"b":[1,[],{},[2,[3]],{"c":"x\ny","d":null}],"e\"f":"ü, {"},"g":{},"h":[],"i":1.10,"":"}","]":[[[0]]]}"#;
         let value = parse(text.as_bytes()).unwrap();
-        type Listed = Vec<(String, Option<String>)>;
-        fn note(member: &Member<'_>, found: &mut Listed) -> bool {
-            let path = KeyPath::new(member.steps.to_vec()).to_string();
-            found.push((path, member.scalar.as_deref().map(str::to_owned)));
-            true
-        }
         let (mut of_tree, mut of_text) = (Listed::new(), Listed::new());
         assert!(each_below(&mut Vec::new(), &value, &mut |member| note(member, &mut of_tree)));
         each_line(&pretty(&value), &mut |member| note(member, &mut of_text)).unwrap();

@@ -60,6 +60,10 @@ pub struct Args {
     )]
     filter: Option<String>,
 
+    /// Command that makes the new value, after --
+    #[arg(value_name = "CMD", last = true)]
+    command: Vec<OsString>,
+
     /// Try at most N times
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(1..))]
     tries: u32,
@@ -80,10 +84,6 @@ pub struct Args {
 
     #[command(flatten)]
     message: MessageArgs,
-
-    /// Command that makes the new value, after --
-    #[arg(value_name = "CMD", last = true)]
-    command: Vec<OsString>,
 }
 
 /// The longest that the first loser of a race waits before it tries again.

@@ -33,7 +33,6 @@ use crate::text::timestamp::Timestamp;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx log -n 20
-  ctx log --oneline
   ctx log --path build --since 1h
   ctx log --export log.csv
   ctx log compact --keep 30d

@@ -33,7 +33,7 @@ use crate::text::duration::parse_duration;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx watch build --since 2 -n 1
-  ctx watch --where '.paths | length > 1' -n 1
+  ctx watch --where '.agent != "ann"' -n 1
   ctx watch build.status --eq green -n 1 -- ./deploy.sh
   ctx watch -n 1 --exec 'echo "$CTX_EVENT_AGENT changed $CTX_PATH"'"#)]
 pub struct Args {
