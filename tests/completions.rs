@@ -164,7 +164,7 @@ fn bash_completes_words_that_it_breaks_and_quotes_what_needs_it() {
         );
         shell(&context, "bash", &["--norc", "-c", &script])
     };
-    assert_eq!(complete("ctx s", "9"), ["set", "schema", "show", "status"]);
+    assert_eq!(complete("ctx s", "9"), ["search", "set", "schema", "show", "status"]);
     assert_eq!(complete("ctx handoff acc", "9"), ["accept"]);
     assert_eq!(complete("ctx merge --str", "9"), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ", "9"), ["full", "log", "fast"]);
@@ -212,7 +212,7 @@ fn zsh_completes_verbs_and_keys() {
         shell(&context, "timeout", &["60", "zsh", "-f", "-c", &script])
     };
     let shown = complete("ctx s").join("\n");
-    assert!(shown.contains("set") && shown.contains("schema") && !shown.contains("verify"), "{shown}");
+    assert!(shown.contains("search") && shown.contains("set") && !shown.contains("verify"), "{shown}");
     let shown = complete("ctx get pipeline:job-").join("\n");
     assert!(shown.contains("pipeline:job-1  -- an object"), "{shown}");
 }

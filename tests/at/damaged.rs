@@ -89,8 +89,8 @@ fn a_line_of_50_megabytes_is_read_like_every_other() {
     let context = Context::with(r#"{"a":1}"#);
     let length = 50_000_000;
     let run = |arguments: &[&str], input: String| {
-        let mut command = context.command(&[&["-q", "--durability", "fast"], arguments].concat());
-        command.env("CTX_MAX_SIZE", "60000000");
+        let mut command = context.command(&[&["-q"], arguments].concat());
+        command.env("CTX_MAX_SIZE", "60000000").env("CTX_DURABILITY", "fast");
         answer_to_input(command, input.as_bytes())
     };
     assert_eq!(run(&["set", "long", "-"], "x".repeat(length)).code, 0);

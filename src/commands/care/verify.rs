@@ -38,6 +38,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
+    context.session.without_notice();
     let verified = required(context.store.verify(), "verify its records")?.verify(args.expect.as_ref())?;
     if let Some(expected) = &args.lineage
         && verified.lineage.as_ref() != Some(expected)
