@@ -58,7 +58,7 @@ fn the_scripts_of_the_tour_print_what_the_guide_says() {
         return;
     }
     let patterns = patterns();
-    assert_eq!(patterns.len(), 5);
+    assert_eq!(patterns.len(), 6);
     for (name, script, printed) in patterns {
         let expected = Answer { code: 0, stdout: printed.to_owned(), stderr: String::new() };
         assert_eq!(run(script), expected, "{name}");
