@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Context;
+use crate::support::{Context, answer_to_input};
 
 /// A document, a patch, and what becomes of it: the document after it, or the exit code and why.
 type Row = (&'static str, &'static str, Result<&'static str, (i32, &'static str)>);
@@ -298,10 +298,32 @@ fn a_patch_is_one_revision_and_may_come_from_a_file_or_standard_input() {
     assert_eq!(context.ops(), ["merge", "patch", "patch"]);
     context.run(&["restore", "2"]).done();
     context.run(&["get", "b"]).prints("1\n");
-    context
-        .run(&["-N", "ns", "patch", r#"[{"op":"add","path":"","value":{}},{"op":"add","path":"/x","value":1}]"#])
-        .done();
-    context.run(&["get", "ns"]).prints("{\n  \"x\": 1\n}\n");
+}
+
+#[test]
+fn pointers_begin_at_the_document_and_a_namespace_is_refused() {
+    let context = Context::with(r#"{"app":{"color":"red","app":{"color":"blue"}}}"#);
+    let patch = context.run(&["-N", "app", "set", "color", "green", "--dry-run"]).done();
+    let mut command = context.command(&["patch", "-"]);
+    command.env("CTX_NAMESPACE", "app");
+    let why = "ctx: the pointers of a JSON Patch begin at the document, and the namespace app is set\n\
+               hint: leave -N out, and CTX_NAMESPACE: env -u CTX_NAMESPACE ctx patch -\n";
+    answer_to_input(command, patch.as_bytes()).fails(2, why);
+    context.run_with_input(&["patch", "-"], &patch).done();
+    context.run(&["get", "app.color"]).prints("green\n");
+    context.run(&["get", "app.app.color"]).prints("blue\n");
+}
+
+#[test]
+fn the_hash_of_a_redacted_value_is_no_value() {
+    let source = Context::empty();
+    source.run_with_input(&["set", "--redact", "token", "-"], "hunter2").done();
+    let patch = source.run(&["diff", "0", "--json"]).done();
+    let target = Context::with(r#"{"token":"mine"}"#);
+    let answer = target.run_with_input(&["patch", "-"], &patch);
+    let why = "its value has only the hash of a redacted value (\"$redacted\"), not the value";
+    assert!(answer.code == 5 && answer.stderr.contains(why), "{answer:?}");
+    target.run(&["get", "token"]).prints("mine\n");
 }
 
 #[test]

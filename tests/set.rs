@@ -256,3 +256,14 @@ fn standard_input_is_one_value() {
     context.run(&["get", "l"]).prints("[\n  \"a\",\n  \"text\"\n]\n");
     context.run(&["set", "x=-"]).prints_and_says("", "ctx: x is the text -\nhint: for standard input: x=@-\n");
 }
+
+#[test]
+fn a_new_key_with_a_star_is_told_since_a_pattern_may_have_been_meant() {
+    let context = Context::with(r#"{"ps":{"a":{"cpu":1},"b":{"cpu":2}}}"#);
+    let told = "ctx: ps.*.cpu is a new key with a star: patterns are for get, keys, unset and export\n";
+    context.run(&["set", "ps.*.cpu", "3"]).prints_and_says("", told);
+    context.run(&["set", "ps.*.cpu", "4"]).done();
+    context
+        .run(&["incr", "n*"])
+        .prints_and_says("1\n", "ctx: n* is a new key with a star: patterns are for get, keys, unset and export\n");
+}

@@ -48,6 +48,10 @@ impl Places {
     pub fn or(paths: Vec<KeyPath>, whole: KeyPath) -> Self {
         if paths.is_empty() { Self(vec![whole]) } else { Self(paths) }
     }
+
+    pub fn iter(&self) -> impl Iterator<Item = &KeyPath> {
+        self.0.iter()
+    }
 }
 
 impl From<KeyPath> for Places {

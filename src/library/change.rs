@@ -14,7 +14,8 @@ use crate::library::snapshot::parse;
 use crate::log::entry::Action;
 use crate::log::point::Point;
 use crate::log::revision::Revision;
-use crate::session::transaction::{Request, Warnings};
+use crate::session::transaction::Request;
+use crate::session::warnings::Warnings;
 use crate::store::{Origin, update};
 
 /// A change that is made only if its conditions hold; what fails one is a

@@ -31,6 +31,7 @@ pub mod transaction;
 mod trust;
 pub mod under_lease;
 pub mod waiting;
+pub mod warnings;
 mod worktree;
 
 pub use crate::session::clock::now;

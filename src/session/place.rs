@@ -77,6 +77,21 @@ impl Session {
         }
     }
 
+    /// Fails if there is a namespace: the pointers of a JSON Patch begin at the document, as those that ctx prints.
+    ///
+    /// # Errors
+    /// "Usage", with the command that works.
+    pub fn refuse_namespace_of_patch(&self) -> Result<()> {
+        let namespace = self.namespace()?;
+        if namespace.is_root() {
+            return Ok(());
+        }
+        let why = format!("the pointers of a JSON Patch begin at the document, and the namespace {namespace} is set");
+        Err(Failure::new(Kind::Usage, why)
+            .hint("leave -N out, and CTX_NAMESPACE: env -u CTX_NAMESPACE ctx patch -")
+            .into())
+    }
+
     /// Locates the context.
     ///
     /// # Errors

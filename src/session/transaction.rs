@@ -5,13 +5,11 @@ use anyhow::{Context as _, Result};
 use crate::draft::Draft;
 use crate::edit::guard::{Guard, Places};
 use crate::edit::secret;
-use crate::edit::secret::Suspect;
-use crate::edit::secret::copied::{copied_text, judge_copied};
+use crate::edit::secret::copied::judge_copied;
 use crate::error::{Failure, Kind};
 use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
-use crate::kept::redaction::Copied;
 use crate::kept::schema;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Action, Entry, Revision};
@@ -19,12 +17,9 @@ use crate::log::message::Message;
 use crate::output::{Output, escape};
 use crate::session::context::Context;
 use crate::session::random::salt;
-use crate::session::state::Session;
+use crate::session::warnings::{Warnings, starred, tell};
 use crate::store::plan::plan;
 use crate::store::{Outcome, update};
-
-/// How many suspected credentials are named.
-const TOLD: usize = 5;
 
 /// A requested change.
 #[derive(Clone, Debug)]
@@ -68,15 +63,6 @@ impl<T> Done<T> {
         let revision = self.print_rev.then(|| revision.to_string());
         answer.into_iter().chain(revision).for_each(|text| print_committed(out, &text));
     }
-}
-
-/// What the user is told of a change that is made.
-#[derive(Clone, Debug, Default)]
-pub struct Warnings {
-    /// What looks like a credential.
-    pub suspects: Vec<Suspect>,
-    /// The redacted values that the log holds elsewhere.
-    pub copied: Vec<Copied>,
 }
 
 /// An edit that returns a value beside the action for the record. It may run again on another
@@ -133,7 +119,7 @@ impl Request {
     fn record(&self, context: &mut Context<'_>, message: &Message) -> Result<Option<Entry>> {
         let Context { session, store, out, .. } = context;
         let suspects = secret::check_announcement(session.secrets()?, message, self.message.as_deref())?;
-        let warnings = Warnings { suspects, copied: Vec::new() };
+        let warnings = Warnings { suspects, ..Warnings::default() };
         let check = |draft: &Draft<'_>| self.guards.iter().try_for_each(|guard| guard.check(draft, &self.places));
         if self.dry_run {
             let mut edit = |draft: &mut Draft<'_>| check(draft).map(|()| message.action());
@@ -176,7 +162,8 @@ impl Request {
         ownership::note_forced(&mut action.args, forced);
         let suspects = secret::check(secrets, draft, before, self.message.as_deref())?;
         let copied = judge_copied(secrets, copied)?;
-        Ok((action, value, Warnings { suspects, copied }))
+        let starred = starred(draft, before, &self.places);
+        Ok((action, value, Warnings { suspects, copied, starred }))
     }
 
     fn carry_out<T>(&self, context: &mut Context<'_>, edit: &mut EditOf<'_, T>) -> Result<(Became, T)> {
@@ -218,24 +205,6 @@ fn returned<T>(edit: &mut EditOf<'_, T>, draft: &mut Draft<'_>, last: &mut Optio
 
 fn not_run() -> Failure {
     Failure::new(Kind::Io, "the store did not run the edit")
-}
-
-/// Warns about apparent credentials, and copies of redacted values: the path, never the value.
-fn tell(session: &Session, warnings: &Warnings) {
-    let Warnings { suspects, copied } = warnings;
-    let mut told: Vec<String> = suspects.iter().take(TOLD).map(Suspect::text).collect();
-    if suspects.len() > TOLD {
-        told.push(format!("so do {} more", suspects.len() - TOLD));
-    }
-    told.extend(copied.iter().take(TOLD).map(copied_text));
-    if copied.len() > TOLD {
-        told.push(format!("so it does for {} more", copied.len() - TOLD));
-    }
-    let hint = "the log keeps every value permanently; `ctx set --redact` keeps one out of it; CTX_SECRETS=off turns off this warning";
-    for (i, text) in told.iter().enumerate() {
-        let hints = if i + 1 == told.len() { vec![hint.to_owned()] } else { Vec::new() };
-        session.say_with_hints(&format!("warning: {text}"), &hints);
-    }
 }
 
 /// Prints the output of a committed change. A failure to print is reported by

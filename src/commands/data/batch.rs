@@ -125,8 +125,8 @@ impl Step {
     fn read(session: &Session, name: String, value: Value) -> Result<Self> {
         let is_of_patch = |op: &str| op != "test" && patch::NAMES.contains(&op);
         if value.get("op").and_then(Value::as_str).is_some_and(is_of_patch) {
-            let above = session.namespace()?.pointer_in(&Value::Null);
-            let operation = patch::read_operation(value, above.tokens())?;
+            session.refuse_namespace_of_patch()?;
+            let operation = patch::read_operation(value)?;
             let path = KeyPath::from(operation.path());
             return Ok(Self { name, path, change: Change::Patch(operation) });
         }

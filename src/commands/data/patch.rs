@@ -21,8 +21,8 @@ use crate::session::{Context, salt};
 ///
 /// Applies the operations add, remove, replace, move, copy and test in order: all of them, as one
 /// revision, or none. A test that fails is a conflict (exit code 3). What `ctx diff --json` and
-/// --dry-run print is such a patch. Paths are JSON Pointers, relative to the namespace with -N;
-/// - as the last part of one stands for the end of an array.
+/// --dry-run print is such a patch. Paths are JSON Pointers from the document on, also where a
+/// namespace is used elsewhere; - as the last part of one stands for the end of an array.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx patch '[{"op":"replace","path":"/build/status","value":"green"}]'
@@ -46,11 +46,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let namespace = context.session.namespace()?;
-    let above = namespace.pointer_in(&Value::Null);
-    let operations = patch::read(read_patch(args, context)?, above.tokens())?;
+    context.session.refuse_namespace_of_patch()?;
+    let operations = patch::read(read_patch(args, context)?)?;
     let changed = operations.iter().filter(|operation| !matches!(operation, Operation::Test { .. }));
-    let places = Places::or(changed.map(|operation| KeyPath::from(operation.path())).collect(), namespace);
+    let places = Places::or(changed.map(|operation| KeyPath::from(operation.path())).collect(), KeyPath::root());
     let record = json!({"operations": operations.len()});
     let (agent, salt, own) = (context.session.agent()?, salt()?, context.max_size);
     let request = args.write.request("apply the patch".to_owned(), places, args.message.message.clone());

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::error::{Failure, Kind};
 use crate::json::patch::Operation;
 use crate::json::pointer::{NotAPointer, Pointer};
+use crate::json::redaction_hash::holds_hash;
 use crate::json::{MAX_DEPTH, NUMBER_TOKEN, kind_of};
 
 /// The operations of RFC 6902.
@@ -53,11 +54,11 @@ impl Misfit {
     }
 }
 
-/// Reads a patch: an array of operations. `above` is in front of each pointer.
+/// Reads a patch: an array of operations.
 ///
 /// # Errors
 /// Fails for anything else, with the first operation that is none.
-pub fn read(patch: Value, above: &[String]) -> anyhow::Result<Vec<Operation>> {
+pub fn read(patch: Value) -> anyhow::Result<Vec<Operation>> {
     let Value::Array(items) = patch else {
         let why = format!("a patch is an array of operations, not {}", kind_of(&patch));
         let hint = r#"for example: ctx patch '[{"op":"replace","path":"/build/status","value":"green"}]'"#;
@@ -65,7 +66,7 @@ pub fn read(patch: Value, above: &[String]) -> anyhow::Result<Vec<Operation>> {
     };
     let read_one = |(index, item): (usize, Value)| {
         let misfit = Misfit::of(index, &item);
-        read_operation(item, above).map_err(|failure| misfit.name(failure.into()))
+        read_operation(item).map_err(|failure| misfit.name(failure.into()))
     };
     items.into_iter().enumerate().map(read_one).collect()
 }
@@ -74,7 +75,7 @@ pub fn read(patch: Value, above: &[String]) -> anyhow::Result<Vec<Operation>> {
 ///
 /// # Errors
 /// Fails if it is none.
-pub fn read_operation(value: Value, above: &[String]) -> Result<Operation, Failure> {
+pub fn read_operation(value: Value) -> Result<Operation, Failure> {
     let Value::Object(mut members) = value else {
         return Err(bad(format!("it is {}, not an object", kind_of(&value))));
     };
@@ -83,18 +84,21 @@ pub fn read_operation(value: Value, above: &[String]) -> Result<Operation, Failu
         Some(op) if NAMES.contains(&op) => op.to_owned(),
         _ => return Err(bad(format!("its op {op} is not one of {}", NAMES.join(", ")))),
     };
-    let path = pointer(&members, "path", above)?;
+    let path = pointer(&members, "path")?;
     let needs_value = matches!(op.as_str(), "add" | "replace" | "test");
     let value = if needs_value { members.shift_remove("value") } else { Some(Value::Null) };
     let Some(value) = value else { return Err(bad("it has no \"value\"")) };
+    if op != "test" && holds_hash(&value) {
+        return Err(bad("its value has only the hash of a redacted value (\"$redacted\"), not the value"));
+    }
     Ok(match op.as_str() {
         "add" => Operation::Add { path, value },
         "remove" => Operation::Remove { path },
         "replace" => Operation::Replace { path, value },
         "test" => Operation::Test { path, value },
-        "copy" => Operation::Copy { from: pointer(&members, "from", above)?, path },
+        "copy" => Operation::Copy { from: pointer(&members, "from")?, path },
         // ctx writes the order of keys as a move to the same place, which others take for no change.
-        _ => match (pointer(&members, "from", above)?, members.get("before")) {
+        _ => match (pointer(&members, "from")?, members.get("before")) {
             (from, Some(Value::String(before))) if from == path => {
                 Operation::Arrange { path, before: Some(before.clone()) }
             }
@@ -104,7 +108,7 @@ pub fn read_operation(value: Value, above: &[String]) -> Result<Operation, Failu
     })
 }
 
-fn pointer(members: &Map<String, Value>, name: &str, above: &[String]) -> Result<Pointer, Failure> {
+fn pointer(members: &Map<String, Value>, name: &str) -> Result<Pointer, Failure> {
     let text = match members.get(name) {
         Some(Value::String(text)) => text,
         Some(other) => return Err(bad(format!("its {name:?} is {}, not a JSON Pointer", kind_of(other)))),
@@ -117,7 +121,7 @@ fn pointer(members: &Map<String, Value>, name: &str, above: &[String]) -> Result
     if pointer.tokens().iter().any(|token| token == NUMBER_TOKEN) {
         return Err(bad(format!("its {name:?} has the key {NUMBER_TOKEN:?}, which is reserved")));
     }
-    Ok(Pointer::new([above, pointer.tokens()].concat()))
+    Ok(pointer)
 }
 
 fn bad(why: impl Into<String>) -> Failure {
@@ -151,13 +155,13 @@ mod tests {
                 "its \"from\" is \"/~2\": in a JSON Pointer ~ is written ~0 and / in a key is written ~1",
             ),
         ] {
-            assert_eq!(read_operation(value.clone(), &[]).unwrap_err().to_string(), why, "{value}");
+            assert_eq!(read_operation(value.clone()).unwrap_err().to_string(), why, "{value}");
         }
-        let read = |value| read_operation(value, &["n".to_owned()]).unwrap().to_json();
+        let read = |value| read_operation(value).unwrap().to_json();
         assert_eq!(
             read(json!({"op": "add", "path": "", "value": null, "xyz": 1, "from": 2})),
-            json!({"op": "add", "path": "/n", "value": null})
+            json!({"op": "add", "path": "", "value": null})
         );
-        assert_eq!(read(json!({"op": "remove", "path": "/a", "value": 1})), json!({"op": "remove", "path": "/n/a"}));
+        assert_eq!(read(json!({"op": "remove", "path": "/a", "value": 1})), json!({"op": "remove", "path": "/a"}));
     }
 }
