@@ -71,15 +71,15 @@ fn a_table_has_the_same_columns_in_all_rows() {
     );
 }
 
-const BUILD: &str = r#"{"build":{"status":"it's $(id)","n":1.10,"ok":true},"other":{"n":2}}"#;
+const BUILD: &str = r#"{"build":{"state":"it's $(id)","n":1.10,"ok":true},"other":{"n":2}}"#;
 
 #[test]
 fn a_variable_is_named_by_the_last_key() {
-    gives(BUILD, &["build", "-F", "sh"], "export status='it'\\''s $(id)'\nexport n='1.10'\nexport ok='true'\n");
+    gives(BUILD, &["build", "-F", "sh"], "export state='it'\\''s $(id)'\nexport n='1.10'\nexport ok='true'\n");
     gives(BUILD, &["build.n", "-F", "fish", "--prefix", "B_", "--upper"], "set -gx B_N '1.10'\n");
-    gives(BUILD, &["build", "-F", "powershell"], "$env:status = 'it''s $(id)'\n$env:n = '1.10'\n$env:ok = 'true'\n");
-    gives(BUILD, &["build", "-F", "dotenv"], "status=\"it's \\$(id)\"\nn=1.10\nok=true\n");
-    gives(BUILD, &["build", "-F", "gitlab"], "status=it's $(id)\nn=1.10\nok=true\n");
+    gives(BUILD, &["build", "-F", "powershell"], "$env:state = 'it''s $(id)'\n$env:n = '1.10'\n$env:ok = 'true'\n");
+    gives(BUILD, &["build", "-F", "dotenv"], "state=\"it's \\$(id)\"\nn=1.10\nok=true\n");
+    gives(BUILD, &["build", "-F", "gitlab"], "state=it's $(id)\nn=1.10\nok=true\n");
     gives(
         r#"{"a":{"l":[1],"z":{"n":1.0}}}"#,
         &["a", "-F", "sh", "--nested-json"],
@@ -219,4 +219,38 @@ fn the_log_is_exported_to_a_new_file_for_its_owner_alone() {
         .fails(2, "ctx: the name of log does not tell its format\nhint: name it: --format json|jsonl|csv\n");
     let left: Vec<String> = context.files().into_iter().filter(|name| name.contains("tmp")).collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn no_file_of_the_context_is_replaced_by_what_is_written() {
+    use std::os::unix::fs::symlink;
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("file.txt", "text");
+    context.run(&["attach", "file", "file.txt"]).done();
+    symlink("context.json", context.path("link.jsonl")).unwrap();
+    symlink(".", context.path("here")).unwrap();
+    std::fs::hard_link(context.path("context.json.audit.jsonl"), context.path("hard.jsonl")).unwrap();
+    let before = (context.document(), context.log());
+    for name in [
+        "context.json",
+        "context.json.audit.jsonl",
+        "context.json.audit.000000000009.gz",
+        "context.json.lock",
+        ".context.json.tmp",
+        "context.json.files/x.jsonl",
+        "here/here/context.json",
+        "here/./context.json.lock",
+        "link.jsonl",
+        "hard.jsonl",
+    ] {
+        let why = format!(
+            "{name} is a file of the context itself, context.json\nhint: name a file of another name, elsewhere\n"
+        );
+        let answer = context.run(&["log", "--export", name, "--format", "jsonl", "--force"]);
+        answer.fails(7, &format!("ctx: could not export the log to {name}: {why}"));
+        let answer = context.run(&["get", "file", "--file-out", name]);
+        answer.fails(7, &format!("ctx: could not write the file of file in context.json: {why}"));
+    }
+    assert_eq!((context.document(), context.log()), before);
+    context.run(&["log", "--export", "other.json.audit.jsonl"]).prints("");
 }

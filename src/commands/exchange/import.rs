@@ -94,7 +94,11 @@ fn write(draft: &mut Draft<'_>, path: &KeyPath, value: Value, replace: bool) -> 
     let names_kept = |value: &Value| value.as_object().is_some_and(|members| members.contains_key(RESERVED_KEY));
     match value {
         value if path.is_reserved() || (path.is_root() && names_kept(&value)) => Err(reserved::refusal().into()),
-        value if replace => draft.turn_into(path, &value),
+        value if replace => {
+            draft.turn_into(path, &value)?;
+            let at = draft.document().pointer(path);
+            draft.arrange_as(&at, &value)
+        }
         value if !path.is_root() && draft.document().get(path).is_none() => draft.set(path, value),
         Value::Object(members) => draft.merge(path, members, MergeRule { nulls: Nulls::Keep, ..MergeRule::default() }),
         value => match draft.document().get(path) {
@@ -214,10 +218,15 @@ fn unclear(source: &Source, meant: &[Input]) -> Failure {
 }
 
 fn not_read(source: &Source, format: Input, unread: &Unread) -> Failure {
-    let why = format!("could not import {source}: it is not {}: {unread}", format.title());
+    let what =
+        if unread.is_unheld { "cannot be held as JSON".to_owned() } else { format!("is not {}", format.title()) };
+    let why = format!("could not import {source}: it {what}: {unread}");
     let mut failure = Failure::new(Kind::BadData, why).fact("file", source.to_string());
     if let Some((line, column)) = unread.place {
         failure = failure.fact("line", line).fact("column", column);
+    }
+    if let Some(hint) = &unread.hint {
+        return failure.hint(hint.as_str());
     }
     match format {
         Input::Story => failure.hint(
