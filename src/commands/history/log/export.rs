@@ -52,6 +52,10 @@ impl ExportArgs {
     /// Fails if the format is not clear, if the file exists or is one of the context's, or if it cannot be created.
     pub fn create(&self, context: &Context<'_>) -> Result<Option<Export>> {
         let Some(path) = &self.export else { return Ok(None) };
+        if path.as_os_str() == "-" {
+            let failure = Failure::new(Kind::Usage, "--export writes a file, and - is standard output");
+            return Err(failure.hint("to print records as JSON lines: ctx log --json").into());
+        }
         let form = self.format.or_else(|| by_name(path)).ok_or_else(|| {
             let why = format!("the name of {} does not tell its format", path.display());
             Failure::new(Kind::Usage, why).hint("name it: --format json|jsonl|csv")
