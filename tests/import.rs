@@ -165,8 +165,32 @@ fn dotenv_csv_and_lines_hold_text_unless_it_is_typed() {
     is_refused("a.csv", "a,a\n", &[], "is not CSV: the column \"a\" a second time at line 1 column 1");
     is_refused("a.env", "A=1\nB='x\n", &[], "is not dotenv: a quote that is not closed at line 2 column 3");
     is_refused("a.env", "A=1\nA=2\n", &[], "is not dotenv: the key \"A\" a second time at line 2 column 1");
-    is_refused("a.txt", "A\n", &["--format", "lines"], "is not KEY=VALUE lines: a line without = at line 1 column 1");
+    is_refused(
+        "a.txt",
+        "A\n",
+        &["--format", "lines"],
+        "is not KEY=VALUE lines: a line without = at line 1 column 1\nhint: for values of several lines, pass on what env -0 prints: ctx -c context.json import - --format lines",
+    );
     is_refused("a.csv", b"a\n\xff\n", &[], "is not CSV: a byte that is not UTF-8 at line 2 column 1");
+}
+
+#[test]
+fn lines_that_end_with_nul_have_values_of_several_lines() {
+    let lines = &["--format", "lines"];
+    becomes(
+        "env.txt",
+        "A=x\ny=1\0BASH_FUNC_f%%=() {  x=1\n}\0B=\0",
+        lines,
+        r#"{"A":"x\ny=1","BASH_FUNC_f%%":"() {  x=1\n}","B":""}"#,
+    );
+    is_refused("a.txt", "A=\n\0B\0", lines, "is not KEY=VALUE lines: \"B\" without = at line 2 column 1");
+    is_refused(
+        "a.txt",
+        "BASH_FUNC_f%%=() {\n x=1\n}\n",
+        lines,
+        "is not KEY=VALUE lines: the key \" x\", which has white space, at line 2 column 1\n\
+         hint: for values of several lines, pass on what env -0 prints: ctx -c context.json import - --format lines",
+    );
 }
 
 const STORY: &str = "# Story 1\n\n## Story Info\n- **story_id**: S-1\ngoal: Ship: it\n\n## User Story\nAs a user\n\n```\n## code\n```\n\n\

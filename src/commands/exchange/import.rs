@@ -27,13 +27,13 @@ use crate::text::size::Size;
 /// a value, and arrays replace. Anything else becomes the value at PATH. One revision, or none.
 ///
 /// The format is that of the name (.json, .jsonl, .yaml, .toml, .env, .csv, .tsv, .md), or else
-/// of the content, if only one can be meant. dotenv, CSV, TSV and lines (KEY=VALUE, as env prints
-/// them) hold text only, unless --typed is given. md is a story: `## Story Info`, ... Of a folder,
+/// of the content, if only one can be meant. dotenv, CSV, TSV and lines (KEY=VALUE, as env or
+/// env -0 prints them) hold text only, unless --typed is given. md is a story: `## Story Info`, ... Of a folder,
 /// each file is listed by its path, with type, size and SHA-256; what git ignores is left out.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx import settings.json --into settings
-  env | ctx import - --format lines --into environment
+  env -0 | ctx import - --format lines --into environment
   ctx import pages.jsonl --into pages --replace
   ctx import . --into files --replace --text=16KiB")]
 pub struct Args {
