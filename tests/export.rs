@@ -71,15 +71,36 @@ fn a_table_has_the_same_columns_in_all_rows() {
     );
 }
 
-const BUILD: &str = r#"{"build":{"status":"it's $(id)","n":1.10,"ok":true},"other":{"n":2}}"#;
+#[test]
+fn a_column_does_not_mix_text_with_what_it_reads_as() {
+    is_refused(
+        r#"{"t":[{"a":1,"b":"7"},{"a":"2","b":"x"}]}"#,
+        &["t", "-F", "csv"],
+        "t[1].a of context.json as csv: it is the text \"2\" in a column that holds more than text, and a cell does not tell which it is",
+        "to see the value: ctx -c context.json get --json 't[1].a'",
+    );
+    gives(r#"{"t":[{"a":1,"b":"7"},{"a":"x","b":"y"}]}"#, &["t", "-F", "csv"], "a,b\n1,7\nx,y\n");
+}
+
+#[test]
+fn a_long_key_of_yaml_says_that_it_is_one() {
+    let key = "k".repeat(1001);
+    let context = Context::with(&format!(r#"{{"o":{{"{key}":{{"a":[1]}}}}}}"#));
+    let text = format!("? {key}\n:\n  a:\n    - 1\n");
+    context.run(&["export", "o", "-F", "yaml"]).prints(&text);
+    context.write("o.yaml", text);
+    context.run(&["import", "o.yaml", "--into", "o"]).prints_and_says("", "ctx: unchanged: revision 1\n");
+}
+
+const BUILD: &str = r#"{"build":{"state":"it's $(id)","n":1.10,"ok":true},"other":{"n":2}}"#;
 
 #[test]
 fn a_variable_is_named_by_the_last_key() {
-    gives(BUILD, &["build", "-F", "sh"], "export status='it'\\''s $(id)'\nexport n='1.10'\nexport ok='true'\n");
+    gives(BUILD, &["build", "-F", "sh"], "export state='it'\\''s $(id)'\nexport n='1.10'\nexport ok='true'\n");
     gives(BUILD, &["build.n", "-F", "fish", "--prefix", "B_", "--upper"], "set -gx B_N '1.10'\n");
-    gives(BUILD, &["build", "-F", "powershell"], "$env:status = 'it''s $(id)'\n$env:n = '1.10'\n$env:ok = 'true'\n");
-    gives(BUILD, &["build", "-F", "dotenv"], "status=\"it's \\$(id)\"\nn=1.10\nok=true\n");
-    gives(BUILD, &["build", "-F", "gitlab"], "status=it's $(id)\nn=1.10\nok=true\n");
+    gives(BUILD, &["build", "-F", "powershell"], "$env:state = 'it''s $(id)'\n$env:n = '1.10'\n$env:ok = 'true'\n");
+    gives(BUILD, &["build", "-F", "dotenv"], "state=\"it's \\$(id)\"\nn=1.10\nok=true\n");
+    gives(BUILD, &["build", "-F", "gitlab"], "state=it's $(id)\nn=1.10\nok=true\n");
     gives(
         r#"{"a":{"l":[1],"z":{"n":1.0}}}"#,
         &["a", "-F", "sh", "--nested-json"],
@@ -114,6 +135,14 @@ fn what_no_variable_can_hold_is_refused_with_its_path() {
         "status of context.json as fish: the variable status means something else already: fish obeys it, or does not let it change",
         rename,
     );
+    for (name, shell) in
+        [("status", "zsh"), ("argv", "zsh"), ("RANDOM", "bash"), ("POSIXLY_CORRECT", "bash"), ("KSH_VERSION", "ksh")]
+    {
+        let why = format!(
+            "{name} of context.json as sh: the variable {name} means something else already: {shell} gives it a meaning of its own"
+        );
+        is_refused(&format!(r#"{{"{name}":"x"}}"#), &["-F", "sh"], &why, rename);
+    }
     is_refused(
         r#"{"a":[1]}"#,
         &["-F", "sh"],
@@ -212,6 +241,10 @@ fn the_log_is_exported_to_a_new_file_for_its_owner_alone() {
     assert_eq!(context.read("log.csv"), table);
     context.run(&["log", "--export", "log.csv", "--force", "--op", "none"]).prints("");
     assert_eq!(context.read("log.csv"), format!("{}\n", lines[0]));
+    context.run(&["log", "--export", "-"]).fails(
+        2,
+        "ctx: --export writes a file, and - is standard output\nhint: to print records as JSON lines: ctx -c context.json log --json\n",
+    );
     symlink("elsewhere", context.path("link.csv")).unwrap();
     context.run(&["log", "--export", "link.csv", "--force"]).fails(7, "ctx: link.csv is no file\n");
     context
@@ -219,4 +252,38 @@ fn the_log_is_exported_to_a_new_file_for_its_owner_alone() {
         .fails(2, "ctx: the name of log does not tell its format\nhint: name it: --format json|jsonl|csv\n");
     let left: Vec<String> = context.files().into_iter().filter(|name| name.contains("tmp")).collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn no_file_of_the_context_is_replaced_by_what_is_written() {
+    use std::os::unix::fs::symlink;
+    let context = Context::with(r#"{"a":1}"#);
+    context.write("file.txt", "text");
+    context.run(&["attach", "file", "file.txt"]).done();
+    symlink("context.json", context.path("link.jsonl")).unwrap();
+    symlink(".", context.path("here")).unwrap();
+    std::fs::hard_link(context.path("context.json.audit.jsonl"), context.path("hard.jsonl")).unwrap();
+    let before = (context.document(), context.log());
+    for name in [
+        "context.json",
+        "context.json.audit.jsonl",
+        "context.json.audit.000000000009.gz",
+        "context.json.lock",
+        ".context.json.tmp",
+        "context.json.files/x.jsonl",
+        "here/here/context.json",
+        "here/./context.json.lock",
+        "link.jsonl",
+        "hard.jsonl",
+    ] {
+        let why = format!(
+            "{name} is a file of the context itself, context.json\nhint: name a file of another name, elsewhere\n"
+        );
+        let answer = context.run(&["log", "--export", name, "--format", "jsonl", "--force"]);
+        answer.fails(7, &format!("ctx: could not export the log to {name}: {why}"));
+        let answer = context.run(&["get", "file", "--file-out", name]);
+        answer.fails(7, &format!("ctx: could not write the file of file in context.json: {why}"));
+    }
+    assert_eq!((context.document(), context.log()), before);
+    context.run(&["log", "--export", "other.json.audit.jsonl"]).prints("");
 }

@@ -19,7 +19,7 @@ fn is_refused(name: &str, text: impl AsRef<[u8]>, options: &[&str], why: &str) {
     let before = (context.document(), context.log());
     context.write(name, text);
     let answer = context.run(&[&["import", name, "--into", "x"], options].concat());
-    answer.fails(5, &format!("ctx: could not import {name}: it is not {why}\n"));
+    answer.fails(5, &format!("ctx: could not import {name}: it {why}\n"));
     assert_eq!((context.document(), context.log()), before);
 }
 
@@ -27,19 +27,33 @@ fn is_refused(name: &str, text: impl AsRef<[u8]>, options: &[&str], why: &str) {
 fn json_keeps_digits_order_and_null() {
     becomes("a.json", r#"{"b":1.10,"a":null,"n":{"x":1e5}}"#, &[], r#"{"b":1.10,"a":null,"n":{"x":1e5}}"#);
     becomes("a.jsonl", "{\"a\":1}\n\n[2]\n", &[], r#"[{"a":1},[2]]"#);
-    is_refused("a.json", "{\"a\":1,\n\"a\":2}", &[], "JSON: the key \"a\" a second time at line 2 column 3");
-    is_refused("a.jsonl", "1\n{\n", &[], "JSON Lines: EOF while parsing an object at line 2 column 1");
+    is_refused("a.json", "{\"a\":1,\n\"a\":2}", &[], "is not JSON: the key \"a\" a second time at line 2 column 3");
+    is_refused("a.jsonl", "1\n{\n", &[], "is not JSON Lines: EOF while parsing an object at line 2 column 1");
 }
 
 #[test]
 fn yaml_has_the_scalars_of_ctx() {
     becomes(
         "a.yaml",
-        "a: 1.10\nb: 007\nc: yes\nd: ~\ne: [true, 'true', !!str 5, 0x1f, +1, 1e5]\nf: &x {k: v}\ng: *x\nh: |\n  two\n  lines\n",
+        "a: 1.10\nb: '007'\nc: yes\nd: ~\ne: [true, 'true', !!str 5, !!str 007, 1e5, 1_000, 0X1F, 1:30, 2020-01-01]\nf: &x {k: v}\ng: *x\nh: |\n  two\n  lines\n",
         &[],
-        r#"{"a":1.10,"b":"007","c":"yes","d":null,"e":[true,"true","5","0x1f","+1",1e5],"f":{"k":"v"},"g":{"k":"v"},"h":"two\nlines\n"}"#,
+        r#"{"a":1.10,"b":"007","c":"yes","d":null,"e":[true,"true","5","007",1e5,"1_000","0X1F","1:30","2020-01-01"],"f":{"k":"v"},"g":{"k":"v"},"h":"two\nlines\n"}"#,
+    );
+    becomes(
+        "a.yaml",
+        "[0x1F, 0o17, +5, .5, 5., -.5e+3, 5.E3, 00.5, -0, 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 123456789012345678901234567890]",
+        &[],
+        "[31,15,5,0.5,5.0,-0.5e+3,5.0E3,0.5,-0,340282366920938463463374607431768211455,123456789012345678901234567890]",
     );
     for (text, why) in [
+        (
+            "a: 007\n",
+            "the number 007, whose leading zero makes it octal in YAML 1.1 and not in YAML 1.2: quote it if it is text, or else write it without the zero, at line 1 column 4",
+        ),
+        (
+            "a: 0x100000000000000000000000000000000\n",
+            "the number 0x100000000000000000000000000000000, which has more than 128 bits: write it as a decimal, at line 1 column 4",
+        ),
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "the key \"c\" a second time at line 4 column 3"),
         ("a: 1\n---\nb: 2\n", "a second document at line 2 column 1"),
         ("a: 1\n2: b\n", "the key 2, which is not text: quote it, at line 2 column 1"),
@@ -52,8 +66,49 @@ fn yaml_has_the_scalars_of_ctx() {
             "a merge key, which YAML 1.2 does not have: write its members out, or quote \"<<\" as a key, at line 3 column 3",
         ),
     ] {
-        is_refused("a.yaml", text, &[], &format!("YAML: {why}"));
+        is_refused("a.yaml", text, &[], &format!("cannot be held as JSON: {why}"));
     }
+}
+
+#[test]
+fn yaml_of_another_version_is_refused() {
+    is_refused(
+        "a.yaml",
+        "# c\n%YAML 1.1\n---\na: 1\n",
+        &[],
+        "is not YAML: the directive %YAML 1.1, where YAML 1.2 is read, at line 2 column 1\n\
+         hint: what yes, no, on, off, 010 and 1:30 mean there, YAML 1.2 takes for something else: convert the file, and leave the directive out",
+    );
+    becomes("a.yaml", "%YAML 1.2\n---\na: 1\n", &[], r#"{"a":1}"#);
+}
+
+#[test]
+fn what_replaces_has_the_order_of_the_file() {
+    let context = Context::with(r#"{"o":{"b":1,"a":{"y":[{"q":1,"p":2}],"x":2}}}"#);
+    let file = r#"{"a":{"x":2,"y":[{"p":2,"q":1}]},"b":1}"#;
+    context.write("o.json", file);
+    context.run(&["import", "o.json", "--into", "o", "--replace", "--print-rev"]).prints("2\n");
+    context.run(&["get", "o", "o"]).prints(&format!("{file}\n{file}\n"));
+    context
+        .run(&["import", "o.json", "--into", "o", "--replace", "--print-rev"])
+        .prints_and_says("2\n", "ctx: unchanged: revision 2\n");
+}
+
+#[test]
+fn what_is_imported_is_judged_by_the_schemas() {
+    let context = Context::with(r#"{"cfg":{"n":1}}"#);
+    context.run_with_input(&["schema", "set", "-", "cfg"], r#"{"properties":{"n":{"type":"integer"}}}"#).done();
+    let before = (context.document(), context.log());
+    for options in [&[][..], &["--replace"], &["--dry-run"], &["--replace", "--dry-run"]] {
+        let answer = context.run_with_input(&[&["import", "-", "--into", "cfg"], options].concat(), r#"{"n":"x"}"#);
+        answer.fails(
+            5,
+            "ctx: could not import into cfg in context.json: cfg.n: expected an integer, found \"x\", by the rule type of the schema for cfg\n\
+             hint: ctx -c context.json schema show cfg\n\
+             hint: --force writes it anyway, and the record says so\n",
+        );
+    }
+    assert_eq!((context.document(), context.log()), before);
 }
 
 #[test]
@@ -65,12 +120,12 @@ fn a_bomb_of_aliases_is_refused_before_it_goes_off() {
     context.write("bomb.yaml", bomb);
     let answer = context.run(&["import", "bomb.yaml"]);
     assert!(answer.code == 5 && answer.stderr.contains(why), "{answer:?}");
-    is_refused("deep.json", "[".repeat(101), &[], "JSON: nested too deeply at line 1 column 101");
+    is_refused("deep.json", "[".repeat(101), &[], "is not JSON: nested too deeply at line 1 column 101");
     is_refused(
         "deep.yaml",
         "- ".repeat(101) + "a",
         &[],
-        "YAML: a value that is nested more than 100 levels deep at line 1 column 201",
+        "cannot be held as JSON: a value that is nested more than 100 levels deep at line 1 column 201",
     );
 }
 
@@ -82,8 +137,13 @@ fn toml_has_text_for_dates_and_keeps_digits() {
         &[],
         r#"{"b":1.10,"a":"1979-05-27T07:32:00Z","t":{"x":255},"l":[{"y":{"z":"q"}}]}"#,
     );
-    is_refused("a.toml", "a = 1\nb = inf\n", &[], "TOML: the number inf, which JSON does not have, at line 2 column 5");
-    is_refused("a.toml", "a = 1\na = 2\n", &[], "TOML: duplicate key at line 2 column 1");
+    is_refused(
+        "a.toml",
+        "a = 1\nb = inf\n",
+        &[],
+        "cannot be held as JSON: the number inf, which JSON does not have, at line 2 column 5",
+    );
+    is_refused("a.toml", "a = 1\na = 2\n", &[], "is not TOML: duplicate key at line 2 column 1");
 }
 
 #[test]
@@ -94,14 +154,43 @@ fn dotenv_csv_and_lines_hold_text_unless_it_is_typed() {
     becomes("a.csv", "a,b\n1,\"x \"\"y\"\",\nz\"\r\n2,\n", &[], r#"[{"a":"1","b":"x \"y\",\nz"},{"a":"2","b":""}]"#);
     becomes("a.tsv", "a\tb\n1\ttrue\n", &["--typed"], r#"[{"a":1,"b":true}]"#);
     becomes("env.txt", "A=1=2\nB= \"x\" \n", &["--format", "lines"], r#"{"A":"1=2","B":" \"x\" "}"#);
-    is_refused("a.csv", "a,b\n1,2\n3\n", &[], "CSV: a row of 1 cells under a head of 2 at line 3 column 1");
-    is_refused("a.csv", "a,b\n1,x\"y\n", &[], "CSV: a quote inside a cell that is not quoted at line 2 column 4");
-    is_refused("a.csv", "a,b\n1,\"y\n", &[], "CSV: a quote that is not closed at line 2 column 3");
-    is_refused("a.csv", "a,a\n", &[], "CSV: the column \"a\" a second time at line 1 column 1");
-    is_refused("a.env", "A=1\nB='x\n", &[], "dotenv: a quote that is not closed at line 2 column 3");
-    is_refused("a.env", "A=1\nA=2\n", &[], "dotenv: the key \"A\" a second time at line 2 column 1");
-    is_refused("a.txt", "A\n", &["--format", "lines"], "KEY=VALUE lines: a line without = at line 1 column 1");
-    is_refused("a.csv", b"a\n\xff\n", &[], "CSV: a byte that is not UTF-8 at line 2 column 1");
+    is_refused("a.csv", "a,b\n1,2\n3\n", &[], "is not CSV: a row of 1 cells under a head of 2 at line 3 column 1");
+    is_refused(
+        "a.csv",
+        "a,b\n1,x\"y\n",
+        &[],
+        "is not CSV: a quote inside a cell that is not quoted at line 2 column 4",
+    );
+    is_refused("a.csv", "a,b\n1,\"y\n", &[], "is not CSV: a quote that is not closed at line 2 column 3");
+    is_refused("a.csv", "a,a\n", &[], "is not CSV: the column \"a\" a second time at line 1 column 1");
+    is_refused("a.env", "A=1\nB='x\n", &[], "is not dotenv: a quote that is not closed at line 2 column 3");
+    is_refused("a.env", "A=1\nA=2\n", &[], "is not dotenv: the key \"A\" a second time at line 2 column 1");
+    is_refused(
+        "a.txt",
+        "A\n",
+        &["--format", "lines"],
+        "is not KEY=VALUE lines: a line without = at line 1 column 1\nhint: for values of several lines, pass on what env -0 prints: ctx -c context.json import - --format lines",
+    );
+    is_refused("a.csv", b"a\n\xff\n", &[], "is not CSV: a byte that is not UTF-8 at line 2 column 1");
+}
+
+#[test]
+fn lines_that_end_with_nul_have_values_of_several_lines() {
+    let lines = &["--format", "lines"];
+    becomes(
+        "env.txt",
+        "A=x\ny=1\0BASH_FUNC_f%%=() {  x=1\n}\0B=\0",
+        lines,
+        r#"{"A":"x\ny=1","BASH_FUNC_f%%":"() {  x=1\n}","B":""}"#,
+    );
+    is_refused("a.txt", "A=\n\0B\0", lines, "is not KEY=VALUE lines: \"B\" without = at line 2 column 1");
+    is_refused(
+        "a.txt",
+        "BASH_FUNC_f%%=() {\n x=1\n}\n",
+        lines,
+        "is not KEY=VALUE lines: the key \" x\", which has white space, at line 2 column 1\n\
+         hint: for values of several lines, pass on what env -0 prints: ctx -c context.json import - --format lines",
+    );
 }
 
 const STORY: &str = "# Story 1\n\n## Story Info\n- **story_id**: S-1\ngoal: Ship: it\n\n## User Story\nAs a user\n\n```\n## code\n```\n\n\
@@ -127,7 +216,7 @@ fn a_story_in_markdown_becomes_an_object() {
         ),
         (&STORY.replace("AC2", "AC1"), "the criterion \"AC1\" a second time at line 18 column 1".to_owned()),
     ] {
-        is_refused("story.md", text, &[], &format!("a story in Markdown: {why}\n{FORM}"));
+        is_refused("story.md", text, &[], &format!("is not a story in Markdown: {why}\n{FORM}"));
     }
 }
 

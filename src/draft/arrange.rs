@@ -19,7 +19,15 @@ impl Draft<'_> {
     /// # Errors
     /// As [`Draft::apply`].
     pub fn arrange_like(&mut self, at: &Pointer, past: &Document) -> Result<()> {
-        let (Some(now), Some(past)) = (self.document.at(at), past.at(at)) else { return Ok(()) };
+        past.at(at).map_or(Ok(()), |past| self.arrange_as(at, past))
+    }
+
+    /// As [`Draft::arrange_like`], as they are ordered in a value.
+    ///
+    /// # Errors
+    /// As [`Draft::apply`].
+    pub fn arrange_as(&mut self, at: &Pointer, past: &Value) -> Result<()> {
+        let Some(now) = self.document.at(at) else { return Ok(()) };
         let is_own = |step: &Operation| matches!(step.path().tokens(), [first, _, ..] if first == RESERVED_KEY);
         let steps = arrangement(at, now, past);
         self.apply_in_turn(steps.into_iter().filter(|step| !is_own(step)).collect())

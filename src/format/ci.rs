@@ -12,6 +12,7 @@ const GITHUB_OUTPUT: Rules = Rules {
     taken: &[],
     prefixes: &[],
     why: "",
+    others: &[],
     folds_case: true,
 };
 
@@ -22,6 +23,7 @@ const GITHUB_ENV: Rules = Rules {
     taken: &["NODE_OPTIONS", "PATH", "BASH_ENV", "ENV", "IFS", "CI"],
     prefixes: &["GITHUB_", "RUNNER_", "LD_", "DYLD_", "BASH_FUNC_"],
     why: "GitHub or the shell obeys it",
+    others: &[],
     folds_case: false,
 };
 
@@ -32,6 +34,7 @@ pub const GITLAB: Rules = Rules {
     taken: &["PATH", "BASH_ENV", "ENV", "IFS", "CI"],
     prefixes: &["CI_", "GITLAB_", "LD_", "DYLD_", "BASH_FUNC_"],
     why: "GitLab or the shell obeys it",
+    others: &[],
     folds_case: false,
 };
 

@@ -14,6 +14,7 @@ pub const RULES: Rules = Rules {
     taken: &[],
     prefixes: &[],
     why: "",
+    others: &[],
     folds_case: false,
 };
 

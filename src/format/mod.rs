@@ -10,6 +10,7 @@ mod item;
 mod json_lines;
 mod lines;
 mod shells;
+mod special;
 mod story;
 mod toml;
 mod tree;

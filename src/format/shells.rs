@@ -1,5 +1,6 @@
 //! Assignments for shells, to be evaluated there: every value is one quoted word.
 
+use crate::format::special::{BASH, KSH, ZSH};
 use crate::format::unfit::Unfit;
 use crate::format::variables::{Rules, Variable};
 
@@ -42,6 +43,11 @@ pub const SH: Rules = Rules {
     ],
     prefixes: LOADERS,
     why: "the shell obeys it",
+    others: &[
+        (BASH, "bash gives it a meaning of its own"),
+        (ZSH, "zsh gives it a meaning of its own"),
+        (KSH, "ksh gives it a meaning of its own"),
+    ],
     folds_case: false,
 };
 
@@ -76,6 +82,7 @@ pub const FISH: Rules = Rules {
     ],
     prefixes: LOADERS,
     why: "fish obeys it, or does not let it change",
+    others: &[],
     folds_case: false,
 };
 
@@ -86,6 +93,7 @@ pub const POWERSHELL: Rules = Rules {
     taken: &["PATH", "PATHEXT", "COMSPEC", "PSModulePath"],
     prefixes: LOADERS,
     why: "the shell obeys it",
+    others: &[],
     folds_case: true,
 };
 

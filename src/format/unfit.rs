@@ -9,6 +9,9 @@ use crate::json::key_path::KeyPath;
 pub struct Unread {
     pub place: Option<(usize, usize)>,
     pub reason: String,
+    /// It is of its format, and says what JSON cannot hold.
+    pub is_unheld: bool,
+    pub hint: Option<String>,
 }
 
 /// Why a value does not fit a format, and what may help.
@@ -23,7 +26,23 @@ impl Unread {
     /// A reason at a line, from its first column on.
     #[must_use]
     pub fn at(line: usize, column: usize, reason: impl Into<String>) -> Self {
-        Self { place: Some((line, column)), reason: reason.into() }
+        Self { place: Some((line, column)), ..Self::new(reason) }
+    }
+
+    /// A reason without a place.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { place: None, reason: reason.into(), is_unheld: false, hint: None }
+    }
+
+    #[must_use]
+    pub fn unheld(self) -> Self {
+        Self { is_unheld: true, ..self }
+    }
+
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
     }
 }
 

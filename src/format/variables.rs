@@ -33,6 +33,8 @@ pub struct Rules {
     pub prefixes: &'static [&'static str],
     /// What they mean.
     pub why: &'static str,
+    /// More names, of one program each, with what they mean there.
+    pub others: &'static [(&'static [&'static str], &'static str)],
     /// Whether names are the same that differ only in the case of letters.
     pub folds_case: bool,
 }
@@ -50,9 +52,13 @@ impl Rules {
         !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(self.is_part)
     }
 
-    fn is_taken(&self, name: &str) -> bool {
+    /// What a name means already, if anything.
+    fn meaning(&self, name: &str) -> Option<&'static str> {
         let is = |taken: &&str| if self.folds_case { taken.eq_ignore_ascii_case(name) } else { *taken == name };
-        self.taken.iter().any(is) || self.prefixes.iter().any(|prefix| name.starts_with(prefix))
+        if self.taken.iter().any(is) || self.prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+            return Some(self.why);
+        }
+        self.others.iter().find(|(names, _)| names.iter().any(is)).map(|(_, why)| *why)
     }
 
     fn check(&self, name: &str, path: &KeyPath) -> Result<(), Unfit> {
@@ -60,8 +66,8 @@ impl Rules {
             let why = format!("no variable can have the name {}: {} only", quoted(name), self.wanted);
             return Err(Unfit::new(path, why).hint("another name for it: --prefix P, or export the value alone"));
         }
-        if self.is_taken(name) {
-            let why = format!("the variable {name} means something else already: {}", self.why);
+        if let Some(why) = self.meaning(name) {
+            let why = format!("the variable {name} means something else already: {why}");
             return Err(Unfit::new(path, why).hint("another name for it: --prefix P"));
         }
         Ok(())

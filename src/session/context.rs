@@ -148,6 +148,19 @@ impl Context<'_> {
         Err(failure.hint("to create it: ctx init").into())
     }
 
+    /// Refuses to write a file of the user's over one in which this context is kept.
+    ///
+    /// # Errors
+    /// "Refused" if `target` is one, by whatever name.
+    pub fn refuse_own(&self, target: &Path) -> Result<()> {
+        if !self.session.volume.keeps(&self.file, target) {
+            return Ok(());
+        }
+        let file = target.display().to_string();
+        let why = format!("{file} is a file of the context itself, {}", self.file.display());
+        Err(Failure::new(Kind::Refused, why).fact("file", file).hint("name a file of another name, elsewhere").into())
+    }
+
     /// Opens the same context again, waiting for the lock for at most `limit`.
     ///
     /// # Errors

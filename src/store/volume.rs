@@ -21,6 +21,12 @@ pub trait Volume {
         true
     }
 
+    /// Whether a file at `target` is, or would be, one in which the context at `path` is kept.
+    fn keeps(&self, path: &Path, target: &Path) -> bool {
+        let _ = (path, target);
+        false
+    }
+
     /// Creates the directory that holds `document`, if the engine has directories. `own` says that it
     /// is for ctx alone.
     ///

@@ -27,13 +27,13 @@ use crate::text::size::Size;
 /// a value, and arrays replace. Anything else becomes the value at PATH. One revision, or none.
 ///
 /// The format is that of the name (.json, .jsonl, .yaml, .toml, .env, .csv, .tsv, .md), or else
-/// of the content, if only one can be meant. dotenv, CSV, TSV and lines (KEY=VALUE, as env prints
-/// them) hold text only, unless --typed is given. md is a story: `## Story Info`, ... Of a folder,
+/// of the content, if only one can be meant. dotenv, CSV, TSV and lines (KEY=VALUE, as env or
+/// env -0 prints them) hold text only, unless --typed is given. md is a story: `## Story Info`, ... Of a folder,
 /// each file is listed by its path, with type, size and SHA-256; what git ignores is left out.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx import settings.json --into settings
-  env | ctx import - --format lines --into environment
+  env -0 | ctx import - --format lines --into environment
   ctx import pages.jsonl --into pages --replace
   ctx import . --into files --replace --text=16KiB")]
 pub struct Args {
@@ -94,7 +94,11 @@ fn write(draft: &mut Draft<'_>, path: &KeyPath, value: Value, replace: bool) -> 
     let names_kept = |value: &Value| value.as_object().is_some_and(|members| members.contains_key(RESERVED_KEY));
     match value {
         value if path.is_reserved() || (path.is_root() && names_kept(&value)) => Err(reserved::refusal().into()),
-        value if replace => draft.turn_into(path, &value),
+        value if replace => {
+            draft.turn_into(path, &value)?;
+            let at = draft.document().pointer(path);
+            draft.arrange_as(&at, &value)
+        }
         value if !path.is_root() && draft.document().get(path).is_none() => draft.set(path, value),
         Value::Object(members) => draft.merge(path, members, MergeRule { nulls: Nulls::Keep, ..MergeRule::default() }),
         value => match draft.document().get(path) {
@@ -214,10 +218,15 @@ fn unclear(source: &Source, meant: &[Input]) -> Failure {
 }
 
 fn not_read(source: &Source, format: Input, unread: &Unread) -> Failure {
-    let why = format!("could not import {source}: it is not {}: {unread}", format.title());
+    let what =
+        if unread.is_unheld { "cannot be held as JSON".to_owned() } else { format!("is not {}", format.title()) };
+    let why = format!("could not import {source}: it {what}: {unread}");
     let mut failure = Failure::new(Kind::BadData, why).fact("file", source.to_string());
     if let Some((line, column)) = unread.place {
         failure = failure.fact("line", line).fact("column", column);
+    }
+    if let Some(hint) = &unread.hint {
+        return failure.hint(hint.as_str());
     }
     match format {
         Input::Story => failure.hint(

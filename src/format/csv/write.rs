@@ -1,16 +1,19 @@
 //! Writes CSV: an array of objects that all have the same members.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::format::unfit::Unfit;
 use crate::json::key_path::{KeyPath, Segment};
-use crate::json::kind_of;
+use crate::json::{kind_of, text_value};
 use crate::text::escape::quoted;
 
 pub fn write(value: &Value, path: &KeyPath, delimiter: char) -> Result<String, Unfit> {
     let Value::Array(rows) = value else {
         return Err(Unfit::new(path, format!("it is {}, and a table is an array of objects", kind_of(value))));
     };
+    refuse_mixed(rows, path)?;
     let mut text = String::new();
     let mut head: Option<&Map<String, Value>> = None;
     for (i, row) in rows.iter().enumerate() {
@@ -41,6 +44,28 @@ pub fn write(value: &Value, path: &KeyPath, delimiter: char) -> Result<String, U
         line(&cells.iter().map(String::as_str).collect::<Vec<_>>(), delimiter, &mut text);
     }
     Ok(text)
+}
+
+/// Refuses text that reads as JSON in a column that has JSON: nobody could tell them apart.
+fn refuse_mixed(rows: &[Value], path: &KeyPath) -> Result<(), Unfit> {
+    let cells = || {
+        rows.iter().enumerate().flat_map(|(i, row)| row.as_object().into_iter().flatten().map(move |cell| (i, cell)))
+    };
+    let typed: HashSet<&String> =
+        cells().filter(|(_, (_, value))| !value.is_string()).map(|(_, (key, _))| key).collect();
+    let is_mixed = |(_, (key, value)): &(usize, (&String, &Value))| {
+        typed.contains(key) && value.as_str().is_some_and(|text| text_value::read(text).value != **value)
+    };
+    match cells().find(is_mixed) {
+        None => Ok(()),
+        Some((i, (key, value))) => {
+            let path = path.child(Segment::Index(i)).child(Segment::Key(key.clone()));
+            let why = format!(
+                "it is the text {value} in a column that holds more than text, and a cell does not tell which it is"
+            );
+            Err(Unfit::new(&path, why))
+        }
+    }
 }
 
 fn cell(value: &Value, path: &KeyPath) -> Result<String, Unfit> {

@@ -62,10 +62,8 @@ pub fn read(text: &str) -> Result<Value, Unread> {
         }
     }
     match [INFO, USER_STORY, CRITERIA].iter().find(|name| !seen.contains(*name)) {
-        Some(missing) => Err(Unread { place: None, reason: format!("the section `## {missing}` is missing") }),
-        None if !story.contains_key(STORY_ID) => {
-            Err(Unread { place: None, reason: format!("`{STORY_ID}` is missing in `## {INFO}`") })
-        }
+        Some(missing) => Err(Unread::new(format!("the section `## {missing}` is missing"))),
+        None if !story.contains_key(STORY_ID) => Err(Unread::new(format!("`{STORY_ID}` is missing in `## {INFO}`"))),
         None => Ok(story.into()),
     }
 }

@@ -12,13 +12,13 @@ use crate::json::{MAX_DEPTH, NUMBER_TOKEN, depth, parse};
 pub fn read(text: &str) -> Result<Value, Unread> {
     let document = Document::parse(text).map_err(|e| malformed(text, &e))?;
     let value = table(document.as_table(), text)?;
-    let too_deep = Unread { place: None, reason: format!("it is nested more than {MAX_DEPTH} levels deep") };
+    let too_deep = Unread::new(format!("it is nested more than {MAX_DEPTH} levels deep")).unheld();
     if depth(&value) > MAX_DEPTH { Err(too_deep) } else { Ok(value) }
 }
 
 fn malformed(text: &str, error: &TomlError) -> Unread {
     let place = error.span().map(|span| place_of(text, span.start));
-    Unread { place, reason: error.message().trim().replace('\n', "; ") }
+    Unread { place, ..Unread::new(error.message().trim().replace('\n', "; ")) }
 }
 
 fn table(table: &Table, text: &str) -> Result<Value, Unread> {
@@ -73,5 +73,5 @@ fn number(text: &str, span: Option<Range<usize>>) -> Result<Value, Unread> {
 }
 
 fn at(text: &str, span: Option<Range<usize>>, reason: String) -> Unread {
-    Unread { place: span.map(|span| place_of(text, span.start)), reason }
+    Unread { place: span.map(|span| place_of(text, span.start)), ..Unread::new(reason) }.unheld()
 }

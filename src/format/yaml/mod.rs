@@ -1,6 +1,7 @@
-//! YAML 1.2, core schema, as far as it is JSON: one document whose keys are text. A plain scalar is a number if it is
-//! one in JSON, digit for digit; `007`, `0x1f`, `yes` are text.
+//! YAML 1.2, core schema, as far as it is JSON: one document whose keys are text. Numbers keep their
+//! digits; `yes` is text, and `007` is refused, which YAML 1.1 takes for another number.
 
+mod number;
 mod read;
 mod scalar;
 mod write;

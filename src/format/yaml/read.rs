@@ -52,12 +52,30 @@ struct Tree {
 
 /// Reads one document. An empty text is null.
 pub fn read(text: &str) -> Result<Value, Unread> {
+    refuse_version(text)?;
     let mut tree = Tree::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|e| malformed(&e))?;
-        tree.take(event).map_err(|reason| Unread::at(span.start.line(), span.start.col() + 1, reason))?;
+        tree.take(event).map_err(|reason| Unread::at(span.start.line(), span.start.col() + 1, reason).unheld())?;
     }
     Ok(tree.root.unwrap_or(Value::Null))
+}
+
+/// Refuses a text that says it is of another version: directives stand before the document.
+fn refuse_version(text: &str) -> Result<(), Unread> {
+    let head = text.lines().enumerate().take_while(|(_, line)| line.trim().is_empty() || line.starts_with(['#', '%']));
+    for (i, line) in head {
+        let Some(version) = line.strip_prefix("%YAML").and_then(|rest| rest.split_whitespace().next()) else {
+            continue;
+        };
+        if version != "1.2" {
+            let why = format!("the directive %YAML {}, where YAML 1.2 is read,", version);
+            let hint = "what yes, no, on, off, 010 and 1:30 mean there, YAML 1.2 takes for something else: \
+                        convert the file, and leave the directive out";
+            return Err(Unread::at(i + 1, 1, why).hint(hint));
+        }
+    }
+    Ok(())
 }
 
 fn malformed(error: &ScanError) -> Unread {

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::Value;
 
-use crate::json::{kind_of, parse};
+use crate::format::yaml::number::number;
+use crate::json::kind_of;
 use crate::text::escape::quoted;
 
 /// Returns the value of a scalar, by its tag or else by its style and text.
@@ -36,14 +37,14 @@ pub fn unknown(tag: &Tag) -> String {
     format!("the tag {name}, which has no value in JSON,")
 }
 
-/// A plain scalar: null, a boolean or a number as JSON writes them (YAML 1.2, 10.3.2), or text.
+/// A plain scalar by the core schema (YAML 1.2, 10.3.2): null, a boolean, a number as JSON writes it, or text.
 fn plain(text: &str) -> Result<Value, String> {
     Ok(match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
         _ if is_not_finite(text) => return Err(format!("the number {text}, which JSON does not have,")),
-        _ => parse(text.as_bytes()).ok().filter(Value::is_number).unwrap_or_else(|| text.into()),
+        _ => number(text)?.unwrap_or_else(|| text.into()),
     })
 }
 

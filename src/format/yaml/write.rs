@@ -8,6 +8,9 @@ use crate::text::escape::is_hidden;
 /// Text that some reader takes for a boolean, null or a merge key, in any case.
 const WORDS: [&str; 11] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none"];
 
+/// The longest key that stands before its colon without a mark, in characters.
+const LONGEST_KEY: usize = 1000;
+
 /// Returns the document, with a final line break.
 pub fn write(value: &Value) -> String {
     let mut text = String::new();
@@ -32,8 +35,13 @@ fn node(value: &Value, indent: usize, out: &mut String) {
         Value::Object(members) if !members.is_empty() => {
             for (i, (key, value)) in members.iter().enumerate() {
                 begin(i, indent, out);
-                out.push_str(&if is_bare(key) { key.clone() } else { in_quotes(key) });
-                out.push(':');
+                let key = if is_bare(key) { key.clone() } else { in_quotes(key) };
+                // A key that is longer has to say that it is one (YAML 1.2, 7.4.2).
+                if key.chars().count() > LONGEST_KEY {
+                    out.extend(["? ", &key, "\n", &" ".repeat(indent), ":"]);
+                } else {
+                    out.extend([&key, ":"]);
+                }
                 let is_block = match value {
                     Value::Array(items) => !items.is_empty(),
                     Value::Object(members) => !members.is_empty(),

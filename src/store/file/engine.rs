@@ -204,6 +204,10 @@ impl<S: FileSystem> Volume for S {
         is_there(path) || has_other() || self.stat(path).is_err_and(|e| e.kind() != ErrorKind::NotFound)
     }
 
+    fn keeps(&self, path: &Path, target: &Path) -> bool {
+        ContextFiles::resolve(self.clone(), path).is_ok_and(|files| files.owns(target))
+    }
+
     fn make_directory(&self, document: &Path, own: bool, document_mode: u32) -> Result<()> {
         make_directory(self, document, own, document_mode)
     }

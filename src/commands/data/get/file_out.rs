@@ -25,5 +25,6 @@ pub(super) fn write_file(found: &[(&KeyPath, Visible<'_>)], to: &Path, context: 
         return Err(anyhow::Error::from(failure.hint(hint)).context(tried()));
     };
     let attached = attached.map_err(|NotAttached(why)| Failure::new(Kind::Refused, why)).with_context(tried)?;
+    context.refuse_own(to).with_context(tried)?;
     context.write_attached(&attached, to).with_context(tried)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use crate::error::{Failure, Kind};
@@ -10,6 +10,7 @@ use crate::format::csv_row;
 use crate::json;
 use crate::log::entry::{Entry, RECORD_DEPTH};
 use crate::platform::new_file::NewFile;
+use crate::session::Context;
 use crate::session::choice::choice;
 
 /// The form of the file.
@@ -48,13 +49,18 @@ impl ExportArgs {
     /// Creates the file; `None` if records are printed.
     ///
     /// # Errors
-    /// Fails if the format is not clear, if the file exists, or if it cannot be created.
-    pub fn create(&self) -> Result<Option<Export>> {
+    /// Fails if the format is not clear, if the file exists or is one of the context's, or if it cannot be created.
+    pub fn create(&self, context: &Context<'_>) -> Result<Option<Export>> {
         let Some(path) = &self.export else { return Ok(None) };
+        if path.as_os_str() == "-" {
+            let failure = Failure::new(Kind::Usage, "--export writes a file, and - is standard output");
+            return Err(failure.hint("to print records as JSON lines: ctx log --json").into());
+        }
         let form = self.format.or_else(|| by_name(path)).ok_or_else(|| {
             let why = format!("the name of {} does not tell its format", path.display());
             Failure::new(Kind::Usage, why).hint("name it: --format json|jsonl|csv")
         })?;
+        context.refuse_own(path).with_context(|| format!("could not export the log to {}", path.display()))?;
         Ok(Some(Export { file: NewFile::create(path, self.force)?, form, count: 0 }))
     }
 }

@@ -144,7 +144,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let number = args.number.unwrap_or(usize::MAX);
         return print::bounded(&args.form, most, (oldest, number), &|entry| filter.admits(entry), context);
     }
-    if let Some(mut export) = args.export.create()? {
+    if let Some(mut export) = args.export.create(context)? {
         each(context, args.number, &filter, &mut |entry, _| export.write(entry))?;
         export.done()?;
         return Ok(Answer::Yes);

@@ -3,5 +3,6 @@
 pub mod directory;
 pub mod document;
 pub mod files;
+pub mod own;
 pub mod replaceable;
 pub mod stamp;

@@ -13,6 +13,7 @@ use crate::platform::filesystem::{Access, FileSystem as _, Fixed, OpenFile, Shar
 use crate::platform::io_failure::io_failure;
 use crate::store::file::layout::document::open_document;
 use crate::store::file::layout::files::ContextFiles;
+use crate::store::file::layout::own::{is_kept, is_sidecar};
 use crate::store::file::layout::replaceable::Hindrance;
 
 pub use crate::store::file::maintain::inspect::rights::Rights;
@@ -207,38 +208,4 @@ fn is_segment(entry: &OsStr, document: &OsStr) -> bool {
     let rest = entry.strip_prefix(&*document);
     let suffixed = rest.and_then(|rest| rest.strip_suffix(".jsonl").or_else(|| rest.strip_suffix(".gz")));
     suffixed.is_some_and(|rest| rest.starts_with(".audit."))
-}
-
-/// Whether a file is the log, a segment, the lock, a temporary file, or one that recovery saved.
-fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
-    let (name, own) = (entry.to_string_lossy(), document.to_string_lossy());
-    let is_beside = |rest: &str| rest == ".lock" || rest.starts_with(".audit.") || rest.starts_with(".tmp");
-    let temporary = name.strip_prefix('.').filter(|_| name.ends_with(".tmp")).unwrap_or(&name);
-    is_kept(entry, document) || temporary.strip_prefix(&*own).is_some_and(is_beside)
-}
-
-fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
-    let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
-    let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
-    name.strip_prefix(&*document)
-        .is_some_and(|rest| [".corrupt-", ".replaced-", ".torn-"].iter().any(|kept| rest.contains(kept)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_recovery_kept_is_told_by_its_name() {
-        let kept = |name: &str| is_kept(OsStr::new(name), OsStr::new("context.json"));
-        assert!(kept("context.json.corrupt-0123456789ab") && kept("context.json.replaced-0123456789ab"));
-        assert!(kept("context.json.audit.jsonl.torn-0123456789ab"));
-        assert!(kept(".context.json.corrupt-0123456789ab.tmp"));
-        for name in ["audit.jsonl", "audit.000000000013.jsonl", "audit.000000000013.jsonl.old", "lock"] {
-            let sidecar = |name: &str| is_sidecar(OsStr::new(name), OsStr::new("context.json"));
-            assert!(sidecar(&format!("context.json.{name}")) && !sidecar(&format!("other.json.{name}")), "{name}");
-            assert!(!sidecar("context.json") && sidecar(".context.json.tmp") && sidecar(".context.json.audit.tmp"));
-        }
-        assert!(!kept("context.json") && !kept("other.json.corrupt-0123456789ab") && !kept(".context.json.tmp"));
-    }
 }
