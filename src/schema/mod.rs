@@ -16,12 +16,14 @@ mod reference;
 #[cfg(not(feature = "schema"))]
 mod without;
 
+#[cfg(feature = "schema")]
+pub use crate::schema::bounded::Budget;
 pub use crate::schema::infer::infer;
 #[cfg(feature = "schema")]
 pub use crate::schema::judge::Judge;
-pub use crate::schema::violation::Violation;
+pub use crate::schema::violation::{Judged, Violation};
 #[cfg(not(feature = "schema"))]
-pub use crate::schema::without::Judge;
+pub use crate::schema::without::{Budget, Judge};
 
 /// The dialect of a schema that names none.
 pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";

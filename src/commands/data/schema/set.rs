@@ -9,7 +9,7 @@ use crate::log::entry::Action;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
-use crate::schema::Judge;
+use crate::schema::{Budget, Judge};
 use crate::session::Context;
 
 /// Set the schema of a path
@@ -41,7 +41,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let tried = format!("set the schema of {path}");
     let schema = read_json(&context.read(&args.file)?, &args.file.to_string())?;
     // What is no schema is refused before the lock is taken.
-    Judge::of(&schema).with_context(|| context.could_not(&tried)).map(drop)?;
+    Judge::of(&schema, &Budget::of_reader()).with_context(|| context.could_not(&tried)).map(drop)?;
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     let record = json!({"path": path.to_string()});
     let done = request.run(context, |draft| {
