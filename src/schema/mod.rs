@@ -3,6 +3,7 @@
 //! Built without the feature `schema`, nothing can be judged, and [`Judge::of`] says so.
 
 mod infer;
+mod keywords;
 mod violation;
 
 #[cfg(feature = "schema")]
@@ -21,6 +22,7 @@ pub use crate::schema::bounded::Budget;
 pub use crate::schema::infer::infer;
 #[cfg(feature = "schema")]
 pub use crate::schema::judge::Judge;
+pub use crate::schema::keywords::{Unknown, unknown};
 pub use crate::schema::violation::{Judged, Violation};
 #[cfg(not(feature = "schema"))]
 pub use crate::schema::without::{Budget, Judge};

@@ -30,7 +30,7 @@ use crate::text::shell::shell_word;
 pub fn misfits(document: &Document, declared: &[Declared]) -> Result<Misfits> {
     let (budget, mut all) = (Budget::of_reader(), Misfits::default());
     for declared in declared {
-        let judging = Judging { declared, budget: &budget, is_new: false };
+        let judging = Judging { declared, budget: &budget, is_new: false, is_write: false };
         let found = judging.judge(document, &judging.read()?, &[])?;
         all.is_cut |= found.is_cut;
         all.named.extend(named(document, declared, found.violations, usize::MAX));
@@ -52,7 +52,8 @@ pub fn check(draft: &mut Draft<'_>, before: usize, force: bool) -> Result<Vec<Va
     let (budget, mut forced) = (Budget::of_writer(), Vec::new());
     let (mut found, mut is_first_new) = (Misfits::default(), false);
     for declared in &Declared::all(draft.document())? {
-        let judging = Judging { declared, budget: &budget, is_new: is_new(draft, before, declared) };
+        let is_new = is_new(draft, before, declared);
+        let judging = Judging { declared, budget: &budget, is_new, is_write: true };
         if cfg!(not(feature = "schema")) {
             judging.read()?;
         }
@@ -92,6 +93,7 @@ struct Judging<'j> {
     budget: &'j Budget,
     /// Whether the schema is another one than before the change, or was not there: then all that does not fit counts.
     is_new: bool,
+    is_write: bool,
 }
 
 impl Judging<'_> {
@@ -102,13 +104,11 @@ impl Judging<'_> {
     /// The failure that a schema cannot be used: it was edited without ctx, or what it is to judge grew.
     fn unusable(&self, failure: Failure) -> anyhow::Error {
         let path = self.declared.path();
-        let failure = match failure.kind {
-            Kind::BadData if self.is_new => failure.hint(FORCE),
-            Kind::BadData => {
-                failure.hint(FORCE).hint(format!("to do without it: ctx schema unset {}", shell_word(&path)))
-            }
-            _ => failure.hint(format!("to do without it: ctx schema unset {}", shell_word(&path))),
-        };
+        let can_force = self.is_write && failure.kind == Kind::BadData;
+        let failure = if can_force { failure.hint(FORCE) } else { failure };
+        // A schema that is not set yet cannot be unset.
+        let unset = format!("to do without it: ctx schema unset {}", shell_word(&path));
+        let failure = if self.is_new { failure } else { failure.hint(unset) };
         anyhow::Error::new(failure).context(format!("the schema for {path}"))
     }
 
