@@ -63,6 +63,7 @@ impl Misfit {
     }
 
     /// As a record names it.
+    #[must_use]
     pub fn in_record(&self) -> Value {
         json!({"path": self.path.to_string(), "schema": self.of.to_string(), "rule": self.violation.rule})
     }
