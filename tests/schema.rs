@@ -274,3 +274,110 @@ fn what_is_inferred_fits_and_can_be_set() {
         .run(&["schema", "infer", "none"])
         .fails(1, "ctx: there is no none\nhint: ctx -c context.json set none VALUE\n");
 }
+
+#[test]
+fn a_new_violation_is_told_from_any_number_of_old_ones() {
+    let old = vec!["-1"; 1200].join(",");
+    let context = Context::with(&format!(r#"{{"n":[{old},0,0]}}"#));
+    let schema = r#"{"items":{"minimum":0}}"#;
+    let answer = context.run_with_input(&["schema", "set", "-", "n"], schema);
+    assert!(answer.code == 5 && answer.stderr.contains("; 1199 more places do not fit\n"), "{answer:?}");
+    context.run_with_input(&["schema", "set", "-", "n", "--force"], schema).done();
+    context.run(&["set", "n[1201]", "--json", "--", "-7"]).fails(
+        5,
+        "ctx: could not set n[1201] in context.json: n[1201]: expected at least 0, found -7, by the rule minimum of \
+         the schema for n\nhint: ctx -c context.json schema show n\n\
+         hint: --force writes it anyway, and the record says so\n",
+    );
+    context.run(&["append", "n", "1"]).done();
+    context.run(&["unset", "n[0]"]).done();
+}
+
+#[test]
+fn a_violation_that_moves_is_the_same_and_one_that_is_exchanged_is_not() {
+    let context = Context::with(r#"{"l":[{"a":1},{},{"a":1}]}"#);
+    context.run_with_input(&["schema", "set", "-", "l", "--force"], r#"{"items":{"required":["a"]}}"#).done();
+    context.run(&["unset", "l[0]"]).done();
+    let exchanged = r#"[{"op":"add","path":"/l/0/a","value":1},{"op":"remove","path":"/l/1/a"}]"#;
+    context.run(&["patch", exchanged]).fails(
+        5,
+        "ctx: could not apply the patch in context.json: l[1].a: expected a value, found nothing, by the rule required of the \
+         schema for l\nhint: ctx -c context.json schema show l\n\
+         hint: --force writes it anyway, and the record says so\n",
+    );
+}
+
+#[test]
+fn an_array_that_does_not_fit_may_come_closer_and_go_no_further() {
+    let context = Context::with(r#"{"job":[1,2]}"#);
+    context.run_with_input(&["schema", "set", "-", "job"], r#"{"maxItems":2}"#).done();
+    context.run(&["append", "job", "3", "--force"]).done();
+    let why = "job: expected at most 2 items, found [1,2,3,4], by the rule maxItems";
+    refused(&context, &["append", "job", "4"], "append to job", why);
+    context.run(&["set", "job[0]", "0"]).done();
+    context.run(&["append", "job", "4", "--force"]).done();
+    let args = &context.records().pop().unwrap()["args"];
+    assert_eq!(args["forced"].to_string(), r#"[{"path":"job","schema":"job","rule":"maxItems"}]"#);
+    context.run(&["unset", "job[0]"]).done();
+}
+
+#[test]
+fn a_value_that_expires_must_not_be_missed() {
+    let context = Context::with(r#"{"job":{"n":1}}"#);
+    context.run_with_input(&["schema", "set", "-", "job"], r#"{"required":["n"]}"#).done();
+    let why = "job.n: expected a value also when values have expired (--ttl), found nothing, by the rule required";
+    refused(&context, &["set", "job.n", "1", "--ttl", "1h"], "set job.n", why);
+    context.run(&["set", "job.x", "1", "--ttl", "1h"]).done();
+    context.run(&["set", "job.n", "1", "--ttl", "1h", "--force"]).done();
+    context.run(&["set", "job.y", "1"]).done();
+}
+
+#[test]
+fn what_takes_too_long_is_refused_and_can_be_forced() {
+    let deep = (0..40).fold("1".to_owned(), |inner, _| format!(r#"{{"b":{inner}}}"#));
+    let context = Context::with(&format!(r#"{{"a":{deep}}}"#));
+    let twice = r##"{"type":"object","allOf":[{"properties":{"b":{"$ref":"#"}}},{"properties":{"b":{"$ref":"#"}}}]}"##;
+    context.run_with_input(&["schema", "set", "-", "a"], twice).fails(
+        5,
+        "ctx: could not set the schema of a in context.json: the schema for a: the schema takes longer than 2 s to \
+         judge the value\nhint: a simpler schema: fewer alternatives that lead to each other\n\
+         hint: --force writes it anyway, and the record says so\n",
+    );
+    context.run_with_input(&["schema", "set", "-", "a", "--force"], twice).done();
+    let args = &context.records().pop().unwrap()["args"];
+    let why =
+        r#"[{"path":"a","schema":"a","rule":null,"unjudged":"the schema takes longer than 2 s to judge the value"}]"#;
+    assert_eq!(args["forced"].to_string(), why);
+}
+
+#[test]
+fn what_is_expected_is_shown_in_part() {
+    let context = Context::with(r#"{"a":1}"#);
+    let all: Vec<String> = (0..1000).map(|n| format!("\"{n:0>96}\"")).collect();
+    let answer = context.run_with_input(&["schema", "set", "-", "a"], &format!(r#"{{"enum":[{}]}}"#, all.join(",")));
+    let shown = all[..3].join(", ");
+    answer.fails(
+        5,
+        &format!(
+            "ctx: could not set the schema of a in context.json: a: expected one of {shown}, 997 more, found 1, by the \
+             rule enum of the schema for a\nhint: ctx -c context.json schema infer a\n\
+             hint: --force writes it anyway, and the record says so\n"
+        ),
+    );
+}
+
+#[test]
+fn a_keyword_that_judges_nothing_is_named_and_a_schema_that_undo_passes_over_too() {
+    let context = Context::with(r#"{"a":{}}"#);
+    context.run(&["set", "a.n", "1"]).done();
+    context.run_with_input(&["schema", "set", "-", "a"], r#"{"properties":{"n":{"tpye":"string"}}}"#).prints_and_says(
+        "",
+        "ctx: warning: /properties/n/tpye in the schema is no keyword of JSON Schema and judges nothing; did you mean \
+         type?\n",
+    );
+    let undone = context.run(&["undo"]);
+    let said = "\nctx: revision 3 (schema.set) is not undone by undo\n\
+                hint: to remove the schema: ctx -c context.json schema unset a\n";
+    assert!(undone.code == 0 && undone.stderr.ends_with(said), "{undone:?}");
+    context.run(&["schema", "show"]).prints("a\n");
+}

@@ -99,6 +99,15 @@ pub fn changed_ends(draft: &Draft<'_>, before: usize) -> Vec<Pointer> {
     changed.chain(gone).filter_map(place).collect()
 }
 
+/// The places that expire: all of them, or those whose expiry time was changed after the first operations of a draft.
+#[must_use]
+pub fn lasting(draft: &Draft<'_>, before: Option<usize>) -> Vec<Pointer> {
+    let places = || expiries::all(draft.document()).into_iter().map(|end| end.path.pointer_in(&Value::Null));
+    let Some(before) = before else { return places().collect() };
+    let changed = changed_ends(draft, before);
+    if changed.is_empty() { changed } else { places().filter(|place| changed.contains(place)).collect() }
+}
+
 /// Restores the expiry times that the values at `path` and below it had in another document.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What the rules of JSON Schema expect, in words.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -11,6 +12,9 @@ use crate::schema::violation::Violation;
 
 /// How much of a value is shown.
 const SHOWN: usize = 120;
+
+/// How many characters of what is expected are shown, or about as many.
+const WORDS: usize = 300;
 
 /// How many alternatives are named.
 const ALTERNATIVES: usize = 4;
@@ -23,9 +27,10 @@ pub fn violations(error: &ValidationError<'_>) -> Vec<Violation> {
         place,
         rule: error.kind().keyword().to_owned(),
         rule_at: error.schema_path().as_str().to_owned(),
-        expected,
+        expected: clipped(expected),
         found: found.map_or_else(|| "nothing".to_owned(), shortened),
-        is_container: found.is_some_and(|value| value.is_object() || value.is_array()),
+        size: found.and_then(size),
+        indices: Vec::new(),
     };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected }
@@ -101,9 +106,28 @@ fn types(kind: &TypeKind) -> String {
     }
 }
 
+/// The values that are allowed, as many as are shown.
 fn one_of(options: &Value) -> String {
-    let all: Vec<String> = options.as_array().map(|all| all.iter().map(shortened).collect()).unwrap_or_default();
-    if all.len() == 1 { all.concat() } else { format!("one of {}", all.join(", ")) }
+    let Some(all) = options.as_array() else { return shortened(options) };
+    let (mut shown, mut length) = (Vec::new(), 0);
+    for option in all {
+        let text = shortened(option);
+        length += text.chars().count() + 2;
+        if length > WORDS && !shown.is_empty() {
+            shown.push(format!("{} more", all.len() - shown.len()));
+            break;
+        }
+        shown.push(text);
+    }
+    if all.len() == 1 { shown.concat() } else { format!("one of {}", shown.join(", ")) }
+}
+
+fn size(value: &Value) -> Option<usize> {
+    match value {
+        Value::Array(items) => Some(items.len()),
+        Value::Object(members) => Some(members.len()),
+        _ => None,
+    }
 }
 
 /// What would do, by the first thing that each alternative misses. `above` is where they all are.
@@ -132,11 +156,41 @@ fn joined(mut all: Vec<String>) -> String {
     if all.is_empty() { last } else { format!("{} or {last}", all.join(", ")) }
 }
 
-/// A value as JSON, shortened.
-#[must_use]
+/// A value as JSON, shortened: the rest of it is not visited.
 fn shortened(value: &Value) -> String {
-    let text = value.to_string();
+    let mut text = Shortened::default();
+    // Fails once it is full.
+    let is_whole = serde_json::to_writer(&mut text, value).is_ok();
+    let text = String::from_utf8_lossy(&text.0);
     match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None if is_whole => text.into_owned(),
+        None => format!("{text}…"),
+    }
+}
+
+/// What was written, until it is more than is shown.
+#[derive(Default)]
+struct Shortened(Vec<u8>);
+
+impl Write for Shortened {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() > SHOWN * 4 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let bytes = bytes.get(..SHOWN * 5).unwrap_or(bytes);
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Words, no longer than an error can be.
+fn clipped(text: String) -> String {
+    match text.char_indices().nth(WORDS * 2) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }

@@ -7,14 +7,15 @@ use jsonschema::{Draft, PatternOptions, ReferencingError, ValidationError, Valid
 use serde_json::Value;
 
 use crate::error::{Failure, Kind};
+use crate::json::pointer::Pointer;
 use crate::json::{depth, kind_of};
-use crate::schema::bounded::bounded;
+use crate::schema::bounded::Budget;
 use crate::schema::expected::violations;
 use crate::schema::reference::{find, hops};
-use crate::schema::violation::Violation;
+use crate::schema::violation::{Judged, Violation};
 
-/// How many violations are told of one value.
-const MOST: usize = 1000;
+/// How many violations of one value are looked at. What a change is to blame for is told from all of them.
+const MOST: usize = 100_000;
 
 /// How often a regular expression may take back a step, and how many bytes it may be compiled to.
 const BACKTRACKS: usize = 100_000;
@@ -35,16 +36,16 @@ impl Judge {
     ///
     /// # Errors
     /// Fails if it is none, if it refers to something outside of it, or if it takes too long.
-    pub fn of(schema: &Value) -> Result<Self, Failure> {
+    pub fn of(schema: &Value, budget: &Budget) -> Result<Self, Failure> {
         let (schema, hops) = (schema.clone(), hops(schema));
-        bounded(move || read(&schema))?.map(|validator| Self { validator: Arc::new(validator), hops })
+        budget.run(move || read(&schema))?.map(|validator| Self { validator: Arc::new(validator), hops })
     }
 
     /// Where a value does not fit.
     ///
     /// # Errors
     /// Fails if that takes too long, or leads too deep.
-    pub fn judge(&self, value: Value) -> Result<Vec<Violation>, Failure> {
+    pub fn judge(&self, value: Value, budget: &Budget) -> Result<Judged, Failure> {
         let (validator, depth) = (Arc::clone(&self.validator), depth(&value) + 1);
         if self.hops.saturating_mul(depth) > DEEPEST {
             let why = format!(
@@ -53,16 +54,36 @@ impl Judge {
             );
             return Err(bad(why).hint("a smaller schema, for a path further down"));
         }
-        bounded(move || {
+        budget.run(move || {
             if validator.is_valid(&value) {
-                return Vec::new();
+                return Judged::default();
             }
-            let mut found: Vec<Violation> =
-                validator.iter_errors(&value).take(MOST).flat_map(|e| violations(&e)).collect();
+            let mut found = Vec::new();
+            for error in validator.iter_errors(&value) {
+                found.extend(violations(&error));
+                if found.len() > MOST {
+                    break;
+                }
+            }
+            let is_cut = found.len() > MOST;
             found.truncate(MOST);
-            found
+            for violation in &mut found {
+                violation.indices = indices(&value, violation.place.tokens());
+            }
+            Judged { violations: found, is_cut }
         })
     }
+}
+
+/// Which tokens of a place in a value are indices of arrays.
+fn indices(value: &Value, place: &[String]) -> Vec<bool> {
+    let mut at = Some(value);
+    let mut is_index = |token: &String| {
+        let is_index = at.is_some_and(Value::is_array);
+        at = at.and_then(|above| Pointer::find(std::slice::from_ref(token), above));
+        is_index
+    };
+    place.iter().map(&mut is_index).collect()
 }
 
 fn read(schema: &Value) -> Result<Validator, Failure> {

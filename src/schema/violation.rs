@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::json::pointer::{Pointer, array_index};
+use crate::json::pointer::Pointer;
 
 /// What a rule of a schema expects at a place, and what it found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +17,22 @@ pub struct Violation {
     pub expected: String,
     /// The value there, shortened; `nothing`.
     pub found: String,
-    /// Whether what was found is an object or array, which other changes alter without mending it.
-    pub is_container: bool,
+    /// How many items or keys what was found has, if it is an array or object: other changes alter it without
+    /// writing it.
+    pub size: Option<usize>,
+    /// Which tokens of the place are indices of arrays, whose items move.
+    pub indices: Vec<bool>,
+}
+
+/// What does not fit.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub violations: Vec<Violation>,
+    /// Whether there are more than are named.
+    pub is_cut: bool,
 }
 
 impl Violation {
-    /// What makes it the same as one that was there before: items of arrays move, and what is in an object or
-    /// array changes.
-    #[must_use]
-    pub fn identity(&self) -> (Vec<&str>, &str, &str) {
-        let tokens = self.place.tokens().iter();
-        let place = tokens.map(|token| if array_index(token).is_some() { "*" } else { token }).collect();
-        (place, &self.rule_at, if self.is_container { "" } else { &self.found })
-    }
-
     /// As programs read it. `path` is that of its place.
     #[must_use]
     pub fn to_json(&self, path: &str) -> Value {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::Answer;
-use crate::edit::undo::{Target, action, undo, undo_part};
+use crate::edit::undo::{Target, action, passed_over, told as told_of, undo, undo_part};
 use crate::json::key_path::KeyPath;
 use crate::log::entry::Entry;
 use crate::log::point::Point;
@@ -82,6 +82,11 @@ pub(super) fn take_back(
         let what = path.map(|path| format!("{path} of ")).unwrap_or_default();
         let told = format!("revision {rev} undoes {what}{} ({op} by {} at {})", link.rev, author.agent, author.at);
         context.session.say(&told);
+        let passed = path.is_none().then(|| passed_over(context.store.as_ref(), target, link.rev, rev));
+        if let Some(Some(entry)) = passed.transpose()? {
+            let (told, hint) = told_of(&entry);
+            context.session.say_with_hints(&told, &[hint]);
+        }
     }
     Ok(Answer::Yes)
 }

@@ -31,7 +31,7 @@ pub fn kept(entry: &Entry, value: Option<&Pointer>) -> Failure {
 }
 
 /// The command that reverts a change of what ctx keeps.
-fn step_back(entry: &Entry) -> String {
+pub fn step_back(entry: &Entry) -> String {
     let args = &entry.change.args;
     let word = |name: &str| shell_quoted(args.get(name).and_then(Value::as_str).unwrap_or_default());
     match entry.change.op.as_str() {

@@ -14,7 +14,7 @@ mod target;
 mod unchanged;
 
 pub use crate::edit::undo::part::undo_part;
-pub use crate::edit::undo::target::Target;
+pub use crate::edit::undo::target::{Target, passed_over, told};
 
 use anyhow::{Error, Result};
 use serde_json::json;

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use serde_json::Value;
 
+use crate::edit::undo::kept::step_back;
 use crate::edit::undo::reversal::changes_content;
 use crate::error::{Failure, Kind};
 use crate::json::pointer::Pointer;
@@ -89,7 +90,7 @@ pub(crate) fn choose(history: &dyn History, target: &Target, sought: &Sought) ->
         ControlFlow::Break(())
     })?;
     found.ok_or_else(|| {
-        let failure = Failure::new(Kind::No, nothing_left(is_redo, sought));
+        let failure = none_left(history, target, sought);
         match (of, elsewhere) {
             _ if is_redo => failure.hint("ctx log --op undo"),
             (Some((agent, _)), Some(rev)) => {
@@ -105,6 +106,58 @@ pub(crate) fn choose(history: &dyn History, target: &Target, sought: &Sought) ->
         }
         .into()
     })
+}
+
+fn none_left(history: &dyn History, target: &Target, sought: &Sought) -> Failure {
+    let is_redo = matches!(target, Target::LastUndoOf(..));
+    let why = nothing_left(is_redo, sought);
+    // A log that cannot be read failed before.
+    let passed = passed_over(history, target, Revision::START, Revision::new(u64::MAX)).ok().flatten();
+    match passed.filter(|_| sought.at.is_none()) {
+        Some(entry) => {
+            let (told, hint) = told(&entry);
+            Failure::new(Kind::No, format!("{why}; {told}")).hint(hint)
+        }
+        None => Failure::new(Kind::No, why),
+    }
+}
+
+/// Finds the newest declaration, a schema or a policy, after `last` and before `from` that an undo passes over. One that came before another undo or redo was
+/// told then.
+///
+/// # Errors
+/// Fails if the log cannot be read.
+pub fn passed_over(history: &dyn History, target: &Target, last: Revision, from: Revision) -> Result<Option<Entry>> {
+    let of = match target {
+        Target::LastOf(agent, session) => Some((agent.as_str(), session.as_deref())),
+        Target::Last => None,
+        Target::Revision(_) | Target::LastUndoOf(..) => return Ok(None),
+    };
+    let mut found = None;
+    history.newest_first(&mut |entry| {
+        let (op, author) = (entry.change.op.as_str(), &entry.change.author);
+        if entry.link.rev <= last {
+            return ControlFlow::Break(());
+        }
+        if entry.link.rev >= from || of.is_some_and(|of| of != (author.agent.as_str(), author.session.as_deref())) {
+            return ControlFlow::Continue(());
+        }
+        if op == OP || op == REDO {
+            return ControlFlow::Break(());
+        }
+        if op.starts_with("schema.") || op.starts_with("policy.") {
+            found = Some(entry);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// That a declaration is not taken back, and what takes it back.
+#[must_use]
+pub fn told(entry: &Entry) -> (String, String) {
+    (format!("revision {} ({}) is not undone by undo", entry.link.rev, entry.change.op), step_back(entry))
 }
 
 fn nothing_left(is_redo: bool, sought: &Sought) -> String {

@@ -21,7 +21,7 @@ pub fn schemas(patient: &Patient<'_>) -> Vec<Finding> {
     let found = Declared::all(&snapshot.document).and_then(|all| Ok((all.len(), misfits(&snapshot.document, &all)?)));
     match found {
         Ok((0, _)) => Vec::new(),
-        Ok((_, found)) => match found.first() {
+        Ok((_, found)) => match found.named.first() {
             None => vec![Finding::fine(SCHEMA, "what is there fits the schemas".to_owned())],
             Some(first) => vec![Finding::wrong(SCHEMA, first.text(), "to see all: ctx schema check")],
         },

@@ -44,22 +44,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     }
     let found = misfits(&document, &declared)?;
     if args.json {
-        context.out.json(&found.iter().map(Misfit::to_json).collect::<Value>())?;
+        context.out.json(&found.named.iter().map(Misfit::to_json).collect::<Value>())?;
     } else {
-        for misfit in &found {
+        for misfit in &found.named {
             context.out.line(&misfit.text())?;
         }
     }
-    match found.len() {
-        0 => Ok(Answer::Yes),
-        count => {
-            let (what, places) =
-                (args.file.as_ref().map_or_else(|| "the context".to_owned(), Source::to_string), places(count));
-            Err(Failure::new(Kind::BadData, format!("{what} does not fit: {places}")).fact("violations", count).into())
-        }
+    if found.count == 0 {
+        return Ok(Answer::Yes);
     }
-}
-
-fn places(count: usize) -> String {
-    if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
+    let what = args.file.as_ref().map_or_else(|| "the context".to_owned(), Source::to_string);
+    let why = format!("{what} does not fit: {}", found.places());
+    Err(Failure::new(Kind::BadData, why).fact("violations", found.count).into())
 }

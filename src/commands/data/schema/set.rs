@@ -9,8 +9,11 @@ use crate::log::entry::Action;
 use crate::options::value::read_json;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
-use crate::schema::Judge;
+use crate::schema::{Budget, Judge, Unknown, unknown};
 use crate::session::Context;
+
+/// How many unknown keywords are named.
+const TOLD: usize = 5;
 
 /// Set the schema of a path
 ///
@@ -41,7 +44,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let tried = format!("set the schema of {path}");
     let schema = read_json(&context.read(&args.file)?, &args.file.to_string())?;
     // What is no schema is refused before the lock is taken.
-    Judge::of(&schema).with_context(|| context.could_not(&tried)).map(drop)?;
+    Judge::of(&schema, &Budget::of_reader()).with_context(|| context.could_not(&tried)).map(drop)?;
     let request = args.write.request(tried, kept_at(&path), args.message.message.clone());
     let record = json!({"path": path.to_string()});
     let done = request.run(context, |draft| {
@@ -49,5 +52,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Ok((Action { op: "schema.set", args: record.clone() }, ()))
     })?;
     done.print(context.out, []);
+    let unknown = unknown(&schema);
+    for keyword in unknown.iter().take(TOLD) {
+        context.session.say(&told(keyword));
+    }
+    if unknown.len() > TOLD {
+        context.session.say(&format!("so are {} more", unknown.len() - TOLD));
+    }
     Ok(Answer::Yes)
+}
+
+fn told(keyword: &Unknown) -> String {
+    let meant = keyword.meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+    format!("warning: {} in the schema is no keyword of JSON Schema and judges nothing{meant}", keyword.place)
 }
