@@ -372,3 +372,24 @@ fn files_and_folders_take_their_own_options() {
     );
     context.run(&["import", "none.md"]).fails(6, "ctx: could not import none.md: file not found\n");
 }
+
+#[test]
+fn empty_standard_input_is_no_import() {
+    let context = Context::with(r#"{"res":{"a":1}}"#);
+    let why = "ctx: could not import -: standard input is empty\n\
+               hint: if a command before it failed, that is why: set -o pipefail\n";
+    for options in [&["--into", "res", "--replace"][..], &["--format", "csv", "--into", "res"]] {
+        context.run_with_input(&[&["import", "-"], options].concat(), "\n").fails(5, why);
+    }
+    context.run(&["get", "res.a"]).prints("1\n");
+}
+
+#[test]
+fn what_env_prints_is_not_taken_for_dotenv_where_that_would_lose_text() {
+    let context = Context::empty();
+    let answer = context.run_with_input(&["import", "-"], "TITLE=Fix #12 now\nQ=\"quoted\"\n");
+    let why = "ctx: could not import -: it may be dotenv or KEY=VALUE lines, which differ here\n";
+    assert!(answer.code == 2 && answer.stderr.starts_with(why), "{answer:?}");
+    context.run_with_input(&["import", "-"], "A=x y\nB\0C=2\0").done();
+    context.run(&["get", "A"]).prints("x y\nB\n");
+}

@@ -30,8 +30,8 @@ pub fn by_name(path: &Path) -> Option<Input> {
 /// Returns the only format that can be meant.
 ///
 /// # Errors
-/// Fails with the formats that could be meant, perhaps none. CSV and `KEY=VALUE` lines never are: almost anything is
-/// one.
+/// Fails with the formats that could be meant, perhaps none. CSV never is: almost anything is one. `KEY=VALUE` lines
+/// are where dotenv could be, or records end with NUL.
 pub fn by_content(bytes: &[u8]) -> Result<Input, Vec<Input>> {
     for format in [Input::Json, Input::JsonLines] {
         let begins = bytes.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'{' | b'['));
@@ -39,13 +39,21 @@ pub fn by_content(bytes: &[u8]) -> Result<Input, Vec<Input>> {
             return Ok(format);
         }
     }
+    // Only env(1) ends records with NUL.
+    if bytes.contains(&0) && Input::Lines.read(bytes).is_ok() {
+        return Ok(Input::Lines);
+    }
     let holds = |value: &Value| value.is_object() || value.is_array();
     // No shell takes a name with a space behind it.
     let is_spaced = bytes.windows(2).any(|pair| pair == b" =");
     let candidates = [Input::Toml, Input::Dotenv, Input::Yaml, Input::Story];
     let candidates = candidates.into_iter().filter(|format| !(is_spaced && *format == Input::Dotenv));
     let read = candidates.filter_map(|format| Some((format, format.read(bytes).ok().filter(holds)?)));
-    let read: Vec<(Input, Value)> = read.collect();
+    let mut read: Vec<(Input, Value)> = read.collect();
+    // What env(1) prints looks like dotenv, which cuts comments off and takes quotes away.
+    if read.iter().any(|(format, _)| *format == Input::Dotenv) {
+        read.extend(Input::Lines.read(bytes).ok().map(|value| (Input::Lines, value)));
+    }
     match read.as_slice() {
         [(first, value), others @ ..] if others.iter().all(|(_, other)| other == value) => Ok(*first),
         several => Err(several.iter().map(|(format, _)| *format).collect()),
