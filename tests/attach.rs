@@ -1,4 +1,5 @@
-use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, symlink};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::support::{Answer, Context, answer};
 
@@ -241,4 +242,34 @@ fn a_dry_run_keeps_nothing() {
          \"size\": 6,\n      \"type\": \"text/plain\"\n    }}\n  }}\n]\n"
     ));
     assert!(!context.path("context.json.files").exists());
+}
+
+#[test]
+fn a_file_that_is_written_while_it_is_read_is_not_kept() {
+    let context = Context::with(r#"{"n":1}"#);
+    let file = std::fs::File::create(context.path("busy")).unwrap();
+    // So long that it is written many times before it is read.
+    file.set_len(16 << 20).unwrap();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0_u64.. {
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+                file.write_all_at(&round.to_le_bytes(), 0).unwrap();
+            }
+        });
+        let told = "it changed while it was read, 5 times: attach it when nothing writes it any more";
+        let answers =
+            [&["attach", "x", "busy"][..], &["attach", "x", "busy", "--dry-run"]].map(|words| context.run(words));
+        is_over.store(true, Ordering::Relaxed);
+        for answer in answers {
+            answer.fails(6, &format!("ctx: could not attach busy: {told}\n"));
+        }
+    });
+    assert_eq!(kept(&context), Vec::<String>::new());
+    context.run(&["attach", "x", "busy"]).prints("");
+    context.run(&["get", "x", "--file-out", "copy"]).prints("");
+    assert!(std::fs::read(context.path("copy")).unwrap() == std::fs::read(context.path("busy")).unwrap());
 }
