@@ -112,6 +112,9 @@ impl PlainFile {
 
     /// Whether the file is, at its end, still what was read.
     fn is_same(&mut self) -> io::Result<bool> {
+        if Seen::of(&self.file.metadata()?) != self.seen {
+            return Ok(false);
+        }
         if let Some(first) = self.again.take() {
             self.file.seek(SeekFrom::Start(0))?;
             let mut bytes = (&self.file).take(self.size().saturating_add(1));
