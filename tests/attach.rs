@@ -39,10 +39,7 @@ fn a_file_is_kept_by_its_hash_and_written_out_again() {
     assert_eq!(context.read("out.txt"), "hello\n");
     let mode = |name: &str| std::fs::metadata(context.path(name)).unwrap().mode() & 0o777;
     let file = format!("context.json.files/{HELLO}");
-    assert_eq!(
-        (mode("context.json"), mode(&file), mode("context.json.files")),
-        (0o600, 0o600, 0o700)
-    );
+    assert_eq!((mode("context.json"), mode(&file), mode("context.json.files")), (0o600, 0o600, 0o700));
     assert_eq!(mode("out.txt"), mode("a.txt"), "the umask decides");
     let long: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
     context.write("long", &long);
