@@ -138,6 +138,9 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     if let Some(code) = platform::child::worker::serve(arguments, options::filter::WORD, options::filter::serve) {
         return ExitCode::from(code);
     }
+    if let Some(code) = platform::child::worker::serve(arguments, options::template::WORD, options::template::serve) {
+        return ExitCode::from(code);
+    }
     platform::child::shim::is_ctx();
     // If this fails, only a write beyond `ulimit -f` is affected.
     drop(platform::machine::survive_file_size_limit());

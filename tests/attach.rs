@@ -1,4 +1,5 @@
-use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, symlink};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::support::{Answer, Context, answer};
 
@@ -38,10 +39,8 @@ fn a_file_is_kept_by_its_hash_and_written_out_again() {
     assert_eq!(context.read("out.txt"), "hello\n");
     let mode = |name: &str| std::fs::metadata(context.path(name)).unwrap().mode() & 0o777;
     let file = format!("context.json.files/{HELLO}");
-    assert_eq!(
-        (mode("context.json"), mode(&file), mode("context.json.files"), mode("out.txt")),
-        (0o600, 0o600, 0o700, 0o600)
-    );
+    assert_eq!((mode("context.json"), mode(&file), mode("context.json.files")), (0o600, 0o600, 0o700));
+    assert_eq!(mode("out.txt"), mode("a.txt"), "the umask decides");
     let long: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
     context.write("long", &long);
     context.run(&["attach", "long", "long", "--type", "x/y", "--if-absent", "-m", "why"]).prints("");
@@ -241,4 +240,53 @@ fn a_dry_run_keeps_nothing() {
          \"size\": 6,\n      \"type\": \"text/plain\"\n    }}\n  }}\n]\n"
     ));
     assert!(!context.path("context.json.files").exists());
+}
+
+#[test]
+fn a_file_that_is_written_while_it_is_read_is_not_kept() {
+    let context = Context::with(r#"{"n":1}"#);
+    let file = std::fs::File::create(context.path("busy")).unwrap();
+    // So long that it is written many times before it is read.
+    file.set_len(16 << 20).unwrap();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0_u64.. {
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+                file.write_all_at(&round.to_le_bytes(), 0).unwrap();
+            }
+        });
+        let told = "it changed while it was read, 5 times: attach it when nothing writes it any more";
+        let answer = context.run(&["attach", "x", "busy"]);
+        is_over.store(true, Ordering::Relaxed);
+        answer.fails(6, &format!("ctx: could not attach busy: {told}\n"));
+    });
+    assert_eq!(kept(&context), Vec::<String>::new());
+    context.run(&["attach", "x", "busy"]).prints("");
+    context.run(&["get", "x", "--file-out", "copy"]).prints("");
+    assert!(std::fs::read(context.path("copy")).unwrap() == std::fs::read(context.path("busy")).unwrap());
+}
+
+#[test]
+fn a_hint_says_what_is_wrong_the_reference_or_what_is_in_the_place_of_the_file() {
+    let context = attached();
+    let file = format!("context.json.files/{HELLO}");
+    context.run(&["set", "doc.size", "5"]).done();
+    let why = format!("the reference is wrong, not the file {file}: its \"size\" is 5, not 6");
+    context.run(&["verify"]).fails(
+        5,
+        &format!(
+            "ctx: could not trust context.json: the file at doc is not what was attached: {why}\n\
+             hint: ctx -c context.json set doc.size 6\n"
+        ),
+    );
+    context.run(&["set", "doc.size", "6"]).done();
+    assert_eq!(context.run(&["verify"]).code, 0);
+    context.remove(&file);
+    std::fs::create_dir(context.path(&file)).unwrap();
+    let verified = context.run(&["verify"]);
+    let hint = format!("\nhint: look at it: ls -l {file}; and move it away: mv {file} {file}.old\n");
+    assert!(verified.code == 5 && verified.stderr.ends_with(&hint), "{verified:?}");
 }

@@ -22,6 +22,10 @@ fn values_are_printed_as_they_are_stored() {
         "true true 123456789012345678901234567890124 3.0\n"
     );
     assert_eq!(
+        text(&context, "{{ n | string }} {{ e | string }} {{ 3.50 | string }} {{ s | string }}"),
+        "1.50 1E5 3.5 <b>&\n"
+    );
+    assert_eq!(
         text(&context, "{% for k, v in o|items %}{{ k }}={{ v }};{% endfor %}"),
         "z=1;a=[1,2.50];t=true;k k=v;\n"
     );
@@ -36,10 +40,56 @@ fn a_number_in_two_forms_is_not_guessed() {
          the context has this number as 1.1 and 1.10: use digits(OBJECT, KEY)\n",
     );
     assert_eq!(text(&context, "{{ digits(document, 'b') }} {{ document }}"), "1.10 {\"a\":1.1,\"b\":1.10}\n");
-    context.run(&["set", "c:=1e400"]).done();
+}
+
+#[test]
+fn a_number_that_no_double_holds_disturbs_only_what_uses_it() {
+    let context = Context::with(r#"{"n":1,"o":{"c d":[1e400,1e-999]}}"#);
+    assert_eq!(
+        text(&context, "{{ n }} {{ o }} {{ digits(o['c d'], 0) }} {{ o['c d'] | length }}"),
+        "1 {\"c d\":[1e400,1e-999]} 1e400 2\n"
+    );
+    context.run(&["render", "--path", "o", "--text", "x\n{{ document['c d'][1] }}"]).fails(
+        5,
+        "ctx: could not render the template at line 2: invalid operation: \
+         o[\"c d\"][1] is 1e-999, which no double holds: use digits(OBJECT, KEY)\n",
+    );
+}
+
+#[test]
+fn names_of_the_language_come_before_members_of_these_names() {
+    let context = Context::with(r#"{"document":"d","range":7,"loop":"l","dict":1}"#);
+    assert_eq!(
+        text(
+            &context,
+            "{{ document.document }}{{ document['range'] }}{{ loop }} {% for i in range(2) %}{{ loop.index }}{% endfor %}"
+        ),
+        "d7l 12\n"
+    );
     context
-        .run(&["render", "--text", "x"])
-        .fails(5, "ctx: could not render the template: the context has the number 1e400, which no double holds\n");
+        .run(&["render", "--text", "{{ debug() }}"])
+        .fails(5, "ctx: could not render the template at line 1: unknown function: debug is unknown\n");
+}
+
+#[test]
+fn one_step_without_end_is_stopped_and_deep_nesting_is_told() {
+    let context = Context::with(r#"{"a":1}"#);
+    let doubled = "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}";
+    for of in ["ns.x", "ns.x | tojson"] {
+        let of = format!("{doubled}{{{{ {of} }}}}");
+        context.run(&["render", "--timeout", "300ms", "--text", &of]).fails(
+            4,
+            "ctx: could not render the template: it was stopped after 300ms\n\
+             hint: if it only needs longer: --timeout DURATION\n",
+        );
+    }
+    let own = "{% set ns = namespace(x=1) %}{% set ns.x = ns %}{{ ns }}";
+    let in_time = |template: &str| context.run(&["render", "--timeout", "5m", "--text", template]);
+    in_time(own).fails(5, "ctx: could not render the template: it nests too deeply\n");
+    in_time(&format!("{{{{ {}1 }}}}", "1+".repeat(20_000))).prints("20001\n");
+    in_time(&format!("{{{{ {}1 }}}}", "-".repeat(50_000))).prints("1\n");
+    let nested = "{% set ns = namespace(x=[]) %}{% for i in range(90000) %}{% set ns.x = [ns.x] %}{% endfor %}a";
+    in_time(nested).prints("a\n");
 }
 
 #[test]

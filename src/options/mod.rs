@@ -13,6 +13,7 @@ pub mod reason;
 pub mod relocation;
 pub mod result;
 pub mod shown;
+pub mod template;
 pub mod ttl;
 pub mod value;
 pub mod value_test;

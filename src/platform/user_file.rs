@@ -4,6 +4,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::Result;
+use rustix::fs::Mode;
 
 use crate::error::{Failure, Kind};
 use crate::platform::attributes::Attributes;
@@ -21,12 +22,47 @@ use crate::platform::temporary::Temporary;
 /// # Errors
 /// Fails if `path` is not a file, or if open(2), write(2) or rename(2) fails.
 pub fn replace<C: Content + ?Sized>(path: &Path, content: &C, like: Option<&Path>) -> Result<()> {
+    replace_linked(path, content, like.map_or(New::Directory, New::Like))
+}
+
+/// [`replace`], but a new file gets the mode that the umask leaves, as from any other program.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_as_usual<C: Content + ?Sized>(path: &Path, content: &C) -> Result<()> {
+    replace_linked(path, content, New::Umask)
+}
+
+/// Whose attributes a new file gets.
+#[derive(Clone, Copy)]
+enum New<'p> {
+    /// Those of another file.
+    Like(&'p Path),
+    /// Whoever may read the directory may read it; whoever may write the directory can replace it.
+    Directory,
+    Umask,
+}
+
+impl New<'_> {
+    fn mode(self, directory: &Path) -> u32 {
+        if let New::Umask = self {
+            // It can only be read by setting it: for this moment, what else is created is private.
+            let private = Mode::RWXG | Mode::RWXO;
+            let umask = rustix::process::umask(private);
+            rustix::process::umask(umask);
+            return 0o666 & !umask.as_raw_mode();
+        }
+        Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600
+    }
+}
+
+fn replace_linked<C: Content + ?Sized>(path: &Path, content: &C, new: New<'_>) -> Result<()> {
     let target = match Native.resolve(path) {
         Ok(target) => target,
         Err(e) if e.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(e) => return Err(not_written(path, &e).into()),
     };
-    replace_at(&target, path, content, like)
+    replace_at(&target, path, content, new)
 }
 
 /// [`replace`] without following a link.
@@ -34,17 +70,21 @@ pub fn replace<C: Content + ?Sized>(path: &Path, content: &C, like: Option<&Path
 /// # Errors
 /// As [`replace`]; a link is not a file.
 pub fn replace_unlinked(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace_at(path, path, bytes, None)
+    replace_at(path, path, bytes, New::Directory)
 }
 
-fn replace_at<C: Content + ?Sized>(target: &Path, path: &Path, content: &C, like: Option<&Path>) -> Result<()> {
+fn replace_at<C: Content + ?Sized>(target: &Path, path: &Path, content: &C, new: New<'_>) -> Result<()> {
     let failed = |e: io::Error| not_written(path, &e);
     let there = match Native.stat(target) {
         Ok(stat) if stat.kind == FileKind::Regular => true,
         Ok(_) => return Err(Failure::new(Kind::Refused, format!("{} is no file", path.display())).into()),
         Err(_) => false,
     };
-    let original = if there { Some(target) } else { like };
+    let original = match new {
+        _ if there => Some(target),
+        New::Like(other) => Some(other),
+        New::Directory | New::Umask => None,
+    };
     let original = original.and_then(|path| Native.resolve(path).ok());
     let original = original.map(|path| Native.open(&path, Access::Read)).transpose().map_err(failed)?;
     // A name of its own: no lock keeps two of these apart.
@@ -52,8 +92,7 @@ fn replace_at<C: Content + ?Sized>(target: &Path, path: &Path, content: &C, like
     let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let like = match original {
         Some(original) => Attributes::of(&original).map_err(failed)?,
-        // Whoever may read the directory may read it; whoever may write the directory can replace it.
-        None => Attributes::first(Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600),
+        None => Attributes::first(new.mode(directory)),
     };
     let written = Temporary::write(&Native, &target.with_file_name(name), content, &like, true);
     written.map_err(|e| e.told("write", path))?.publish(target).map_err(failed)?;

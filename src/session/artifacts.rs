@@ -135,7 +135,7 @@ fn reason(why: &Unhashed) -> String {
     match why {
         Unhashed::Io(error) => error.to_string(),
         Unhashed::NotRegular => "it is not a regular file".to_owned(),
-        Unhashed::Grew => "it grew while it was read".to_owned(),
+        Unhashed::Changed => "it changed while it was read".to_owned(),
     }
 }
 
@@ -144,7 +144,7 @@ fn reason(why: &Unhashed) -> String {
 pub fn unusable(path: &Path, why: &Unhashed) -> Failure {
     let (kind, tried) = match why {
         Unhashed::NotRegular => (Kind::Refused, "use"),
-        Unhashed::Io(_) | Unhashed::Grew => (Kind::Io, "read"),
+        Unhashed::Io(_) | Unhashed::Changed => (Kind::Io, "read"),
     };
     let failure = Failure::new(kind, format!("could not {tried} {}: {}", path.display(), reason(why)));
     if let Unhashed::NotRegular = why { failure.hint(format!("ls -ld {}", shell_path(path))) } else { failure }

@@ -8,14 +8,15 @@ use anyhow::Result;
 
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
-use crate::json::key_path::KeyPath;
-use crate::kept::attached::Attached;
+use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::attached::{Attached, NotAttached};
 use crate::log::digest::{Digest, Hasher};
 use crate::platform::content::{Content, Sink};
-use crate::platform::user_file::replace;
+use crate::platform::user_file::replace_as_usual;
 use crate::session::context::Context;
 use crate::store::capability::attach::{Attach, KeptFile};
 use crate::store::required;
+use crate::text::shell::shell_word;
 
 /// How much is copied at once, in bytes.
 const CHUNK: usize = 128 * 1024;
@@ -29,8 +30,8 @@ impl Context<'_> {
         required(self.store.attach(), "keep files")
     }
 
-    /// Writes a kept file to `to`, which is replaced as a whole once all of it was proved. It gets the attributes of
-    /// the document, unless a file is there.
+    /// Writes a kept file to `to`, which is replaced as a whole once all of it was proved. A new file gets
+    /// the mode that the umask leaves.
     ///
     /// # Errors
     /// Fails if the kept file is missing or was altered, or if `to` cannot be written.
@@ -40,7 +41,7 @@ impl Context<'_> {
         prove(files, attached)?;
         let kept = opened(files, attached)?;
         let proved = Proved { source: RefCell::new(kept.content), digest: attached.digest };
-        replace(to, &proved, Some(&self.file))
+        replace_as_usual(to, &proved)
     }
 }
 
@@ -65,7 +66,16 @@ fn opened(files: &dyn Attach, attached: &Attached) -> Result<KeptFile> {
     if file.size == attached.size {
         return Ok(file);
     }
-    Err(altered(&file.path, &format!("it has {} bytes, not {}", file.size, attached.size)).into())
+    let KeptFile { mut content, path, size } = file;
+    // The name of the file is its hash, so that it is known which of the two is wrong.
+    if Digest::of_stream(&mut content).is_ok_and(|digest| digest == attached.digest) {
+        let why = format!("the reference is wrong, not the file {path}: its \"size\" is {}, not {size}", attached.size);
+        return Err(Failure::new(Kind::BadData, why)
+            .fact("file", path)
+            .hint(format!("ctx set PATH.size {size}"))
+            .into());
+    }
+    Err(altered(&path, &format!("it has {size} bytes, not {}", attached.size)).into())
 }
 
 fn altered(path: &str, how: &str) -> Failure {
@@ -74,18 +84,38 @@ fn altered(path: &str, how: &str) -> Failure {
         .hint("if you have the original: ctx attach PATH FILE")
 }
 
-/// What is wrong with the files that a document refers to, each with its path.
+/// What is wrong with a file that the document refers to.
+pub struct Problem {
+    /// The path of the reference.
+    pub path: KeyPath,
+    pub why: String,
+    pub hint: String,
+}
+
+/// What is wrong with the files that a document refers to, and how many there are.
 #[must_use]
-pub fn problems(files: &dyn Attach, document: &Document) -> (usize, Vec<(KeyPath, String)>) {
+pub fn problems(files: &dyn Attach, document: &Document) -> (usize, Vec<Problem>) {
     let all = Attached::all(document);
-    let wrong = |(path, attached): &(KeyPath, Result<Attached, _>)| {
+    let wrong = |(path, attached): &(KeyPath, Result<Attached, NotAttached>)| {
         let found: Result<()> = match attached {
             Ok(attached) => prove(files, attached),
-            Err(crate::kept::attached::NotAttached(why)) => Err(anyhow::anyhow!("{why}")),
+            Err(NotAttached(why)) => Err(anyhow::anyhow!("{why}")),
         };
-        found.err().map(|why| (path.clone(), format!("{why:#}")))
+        let why = found.err()?;
+        let hints = why.downcast_ref::<Failure>().map(Failure::hints).unwrap_or_default();
+        let original = format!("if you have the original: ctx attach {} FILE", shell_word(path));
+        // Before something else in the place of the file is moved away, nothing can be attached.
+        let hint = hints.first().filter(|hint| !hint.contains("ctx attach"));
+        let hint = hint.map(|hint| hint.replace("PATH.size", &shell_word(&size_of(path))));
+        Some(Problem { path: path.clone(), why: format!("{why:#}"), hint: hint.unwrap_or(original) })
     };
     (all.len(), all.iter().filter_map(wrong).collect())
+}
+
+fn size_of(reference: &KeyPath) -> KeyPath {
+    let mut steps = reference.segments().to_vec();
+    steps.push(Segment::Key("size".to_owned()));
+    KeyPath::new(steps)
 }
 
 /// A file that is proved while it is read: its end comes only if it is the right one.

@@ -10,9 +10,8 @@ use crate::error::{Failure, Kind};
 use crate::log::entry::Revision;
 use crate::log::record_id::RecordId;
 use crate::session::Context;
-use crate::session::attached::problems;
+use crate::session::attached::{Problem, problems};
 use crate::store::required;
-use crate::text::shell::shell_word;
 
 /// Verify the log and the document
 ///
@@ -103,12 +102,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 fn attached(context: &Context<'_>) -> Result<usize> {
     let Some(files) = context.store.attach() else { return Ok(0) };
     let (count, wrong) = problems(files, &context.store.read()?.document);
-    let Some((path, why)) = wrong.first() else { return Ok(count) };
+    let Some(Problem { path, why, hint }) = wrong.first() else { return Ok(count) };
     let file = context.file.display();
     let more = if wrong.len() > 1 { format!("; so are {} more", wrong.len() - 1) } else { String::new() };
     let why = format!("could not trust {file}: the file at {path} is not what was attached: {why}{more}");
-    let hint = format!("if you have the original: ctx attach {} FILE", shell_word(path));
-    Err(Failure::new(Kind::BadData, why).fact("path", path.to_string()).hint(hint).into())
+    Err(Failure::new(Kind::BadData, why).fact("path", path.to_string()).hint(hint.as_str()).into())
 }
 
 /// The error for another context: somebody with the files or the key of two contexts can exchange

@@ -14,7 +14,7 @@ use crate::options::assignment::path_alone;
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Context;
 use crate::session::artifacts::unusable;
-use crate::session::plain_file::PlainFile;
+use crate::session::plain_file::{PlainFile, Unhashed};
 use crate::store::capability::attach::Attach;
 use crate::store::required;
 use crate::text::shell::{shell_path, shell_word};
@@ -22,6 +22,9 @@ use crate::text::size::Size;
 
 /// How often a file is stored again that was collected before the record was written.
 const TRIES: usize = 10;
+
+/// How often a file is read that is written meanwhile.
+const READS: usize = 5;
 
 /// Keep a copy of a file beside the document, and refer to it
 ///
@@ -88,19 +91,36 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Err(Failure::new(Kind::Conflict, why).hint(again).into())
 }
 
-/// Stores the file, or only looks at it for a dry run.
+/// Stores the file, or only looks at it for a dry run. One that is written meanwhile is read again.
 fn stored(args: &Args, files: &dyn Attach) -> Result<Attached> {
-    let file = PlainFile::open(&args.file).map_err(|why| unusable(&args.file, &why))?;
+    for _ in 0..READS {
+        if let Some(attached) = stored_once(args, files)? {
+            return Ok(attached);
+        }
+    }
+    let why = format!("it changed while it was read, {READS} times: attach it when nothing writes it any more");
+    Err(Failure::new(Kind::Io, why).fact("file", args.file.display().to_string()).into())
+}
+
+/// As [`stored`]; `None` if the file was written meanwhile.
+fn stored_once(args: &Args, files: &dyn Attach) -> Result<Option<Attached>> {
+    let mut file = PlainFile::open(&args.file).map_err(|why| unusable(&args.file, &why))?;
     let media_type = args.media_type.clone().or_else(|| type_of(&args.file));
-    let (size, most) = (file.size(), args.max.bytes());
-    if size > most {
+    let most = args.max.bytes();
+    if file.size() > most {
         let why = format!("it is longer than {}", args.max.in_words());
         return Err(Failure::new(Kind::BadData, why).fact("limit", most).hint("to allow it: --max SIZE").into());
     }
     let (digest, size) = if args.write.is_dry_run() {
-        file.digest().map_err(|why| unusable(&args.file, &why))?
+        match file.digest() {
+            Err(Unhashed::Changed) => return Ok(None),
+            looked_at => looked_at.map_err(|why| unusable(&args.file, &why))?,
+        }
     } else {
-        files.keep(&mut file.into_reader(), most)?
+        match files.keep(&mut file, most) {
+            Err(_) if file.is_changed() => return Ok(None),
+            kept => kept?,
+        }
     };
-    Ok(Attached { digest, size, media_type })
+    Ok(Some(Attached { digest, size, media_type }))
 }

@@ -5,13 +5,10 @@ use anyhow::Result;
 use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json::kind_of;
-use crate::json::template::{NotRendered, render};
+use crate::options::template::TemplateArgs;
 use crate::options::viewed::ViewedArgs;
 use crate::platform::input::Source;
 use crate::session::Context;
-
-/// The longest output, in bytes.
-const LONGEST: usize = 10 * 1024 * 1024;
 
 /// Print a template filled in with the document
 ///
@@ -38,6 +35,9 @@ pub struct Args {
     path: Option<String>,
 
     #[command(flatten)]
+    limit: TemplateArgs,
+
+    #[command(flatten)]
     viewed: ViewedArgs,
 }
 
@@ -52,8 +52,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         let why = format!("could not render {name}: {path} is {}, not an object", kind_of(&object));
         return Err(Failure::new(Kind::BadData, why).fact("path", path.to_string()).into());
     }
-    let text = render(&template, object, LONGEST).map_err(|why| failure(&name, &why))?;
-    let text = String::from_utf8_lossy(&text);
+    let text = args.limit.render((&name, template), (path.to_string(), object.to_string()))?;
     if !text.is_empty() {
         context.out.text(text.strip_suffix('\n').unwrap_or(&text))?;
     }
@@ -66,11 +65,4 @@ fn read(source: &Source, context: &Context<'_>) -> Result<String> {
         let at = e.utf8_error().valid_up_to() + 1;
         Failure::new(Kind::BadData, format!("could not render {source}: it is not UTF-8 at byte {at}")).into()
     })
-}
-
-fn failure(name: &str, why: &NotRendered) -> Failure {
-    let at = why.line.map(|line| format!(" at line {line}")).unwrap_or_default();
-    let failure = Failure::new(Kind::BadData, format!("could not render {name}{at}: {}", why.why));
-    let failure = if let Some(line) = why.line { failure.fact("line", line) } else { failure };
-    if why.is_undefined { failure.hint("for text in its place: {{ NAME | default('TEXT') }}") } else { failure }
 }

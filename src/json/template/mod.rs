@@ -1,12 +1,14 @@
 //! Text from a template and a value (minijinja).
 //!
 //! A template is one text: it includes no other, and reads no file and no environment. What it may take is bounded: steps
-//! and memory ([`FUEL`]), how deep macros call each other, and the length of the output. An undefined value is an error.
+//! and memory ([`FUEL`]), how deep macros call each other, and the length of the output. One step may still work for long,
+//! or nest too deeply for any stack: so it runs in a process of its own. An undefined value is an error.
 //!
 //! # Numbers
 //! A template computes with integers of 128 bits and with doubles, and a double does not know how it was written. So the
 //! digits of each number of the value that is no integer are kept by the bits of its double, and printed for it. Where the
-//! value has one double in two forms, `1.1` and `1.10`, printing it is an error that says what to write.
+//! value has one double in two forms, `1.1` and `1.10`, printing it is an error that says what to write. Using a number that
+//! no double holds is an error, too.
 
 mod node;
 
@@ -16,11 +18,11 @@ use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use serde_json::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, filters};
+use serde::{Deserialize, Serialize};
 
 use crate::json::document::pretty;
-use crate::json::template::node::{Digits, digits, to_json, value};
+use crate::json::template::node::{Digits, Part, Root, Variables, digits, to_json};
 
 /// The steps that a template may take; one also pays for 64 bytes of memory.
 const FUEL: u64 = 5_000_000;
@@ -28,8 +30,20 @@ const FUEL: u64 = 5_000_000;
 /// How deep loops and macros may be within each other.
 const DEPTH: usize = 200;
 
+/// A template, and what it is rendered with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Question {
+    pub template: String,
+    /// The JSON of the object whose members are the variables.
+    pub object: String,
+    /// Where the object is in the document, for messages.
+    pub path: String,
+    /// The most bytes that the output may have.
+    pub most: usize,
+}
+
 /// Why a template was not rendered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRendered {
     /// The line of the template, where that is known.
     pub line: Option<usize>,
@@ -38,30 +52,31 @@ pub struct NotRendered {
     pub is_undefined: bool,
 }
 
-/// Renders a template with the members of an object as its variables; `document` is the object itself. The output has
-/// at most `most` bytes.
+/// Renders a template with the members of an object as its variables. What the language gives, and `document`, which is
+/// the object itself, come before members of the same name.
 ///
 /// # Errors
 /// Fails if the template is none, if it uses what is not there, or exceeds a bound.
-pub fn render(template: &str, object: Value, most: usize) -> Result<Vec<u8>, NotRendered> {
-    let kept_digits = Arc::new(Digits::of(&object).map_err(|number| NotRendered {
-        line: None,
-        why: format!("the context has the number {number}, which no double holds"),
-        is_undefined: false,
-    })?);
-    let object: &'static Value = Box::leak(Box::new(object));
-    let environment = environment(&kept_digits, object);
-    let mut out = Bounded { bytes: Vec::new(), most };
+pub fn render(question: &Question) -> Result<String, NotRendered> {
+    let other = |why: String| NotRendered { line: None, why, is_undefined: false };
+    let value = crate::json::parse(question.object.as_bytes()).map_err(|e| other(e.to_string()))?;
+    let path = question.path.parse().map_err(|e| other(format!("{e}")))?;
+    let root: &'static Root = Box::leak(Box::new(Root { value, path }));
+    let kept_digits = Arc::new(Digits::of(&root.value));
+    let environment = environment(&kept_digits, root.all());
+    let reserved = environment.globals().map(|(name, _)| name.to_owned()).collect();
+    let variables = minijinja::Value::from_object(Variables { object: root.all(), reserved });
+    let mut out = Bounded { bytes: Vec::new(), most: question.most };
     let rendered = environment
-        .template_from_named_str("template", template)
-        .and_then(|compiled| compiled.render_captured_to(value(object), &mut out).map(drop));
+        .template_from_named_str("template", &question.template)
+        .and_then(|compiled| compiled.render_captured_to(variables, &mut out).map(drop));
     match rendered {
-        Ok(()) => Ok(out.bytes),
-        Err(error) => Err(not_rendered(&error, most)),
+        Ok(()) => String::from_utf8(out.bytes).map_err(|e| other(e.to_string())),
+        Err(error) => Err(not_rendered(&error, question.most)),
     }
 }
 
-fn environment<'e>(digits_of: &Arc<Digits>, object: &'static Value) -> Environment<'e> {
+fn environment<'e>(digits_of: &Arc<Digits>, object: Part) -> Environment<'e> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -72,6 +87,13 @@ fn environment<'e>(digits_of: &Arc<Digits>, object: &'static Value) -> Environme
     }
     let known = Arc::clone(digits_of);
     environment.set_formatter(move |out, state, value| print(out, state, value, &known));
+    // It prints what `print` does not know, and everything at once.
+    environment.remove_global("debug");
+    let known = Arc::clone(digits_of);
+    environment.add_filter("string", move |state: &State, of: minijinja::Value| match known.text(&of)? {
+        Some(text) => Ok(minijinja::Value::from(text)),
+        None => filters::string(state, &of),
+    });
     let known = Arc::clone(digits_of);
     environment.add_filter("tojson", move |of: minijinja::Value, options: Kwargs| {
         let is_indented = options.get::<Option<bool>>("indent")?.unwrap_or_default();
@@ -82,7 +104,7 @@ fn environment<'e>(digits_of: &Arc<Digits>, object: &'static Value) -> Environme
         Ok::<_, Error>(text)
     });
     environment.add_function("digits", |of: minijinja::Value, key: minijinja::Value| digits(&of, &key));
-    environment.add_global("document", value(object));
+    environment.add_global("document", object.seen());
     environment
 }
 

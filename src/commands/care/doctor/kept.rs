@@ -1,12 +1,10 @@
 //! Checks what ctx keeps in the document, and how soon the document will be full.
 
 use crate::commands::care::doctor::{Finding, Patient};
-use crate::json::key_path::KeyPath;
 use crate::kept::collection::Kept as _;
 use crate::kept::schema::{Declared, misfits};
 use crate::kept::tidied::weight::Weight;
-use crate::session::attached::problems;
-use crate::text::shell::shell_word;
+use crate::session::attached::{Problem, problems};
 
 const CHECK: &str = "kept";
 const ATTACHED: &str = "attached";
@@ -49,9 +47,8 @@ pub fn attached(patient: &Patient<'_>) -> Vec<Finding> {
     let context = patient.context;
     let (Some(files), Ok(snapshot)) = (context.store.attach(), context.store.read()) else { return Vec::new() };
     let (count, wrong) = problems(files, &snapshot.document);
-    let told = |(path, why): &(KeyPath, String)| {
-        let hint = format!("if you have the original: ctx attach {} FILE", shell_word(path));
-        Finding::wrong(ATTACHED, format!("the file at {path}: {why}"), hint)
+    let told = |Problem { path, why, hint }: &Problem| {
+        Finding::wrong(ATTACHED, format!("the file at {path}: {why}"), hint.as_str())
     };
     match (count, wrong.as_slice()) {
         (0, _) => Vec::new(),
