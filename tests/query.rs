@@ -93,6 +93,10 @@ fn results_come_in_the_order_and_number_of_jq() {
         (r#"["a\nb" | test("a.b"; "s", "p", "x")]"#, "[false,true,false]"),
         ("[-0, (-0 | tojson)]", r#"[-0,"-0"]"#),
         (r#"["\ud83d\ude00", "\\ud83d", "\u0041"]"#, r#"["😀","\\ud83d","A"]"#),
+        (
+            r#""abab" | [gsub("a"; "x"), sub("b"; ""), gsub("(?<c>b)"; .c + "!"), gsub("a"; "1", "2"), gsub(""; "-")]"#,
+            r#"["xbxb","aab","ab!ab!","1b1b","1b2b","2b1b","2b2b","-a-b-a-b-"]"#,
+        ),
         ("", r#"{"a":[1,2,3],"b":"x.y"}"#),
     ] {
         context.run(&["query", "--compact", filter]).prints(&format!("{result}\n"));
@@ -102,6 +106,18 @@ fn results_come_in_the_order_and_number_of_jq() {
         "ctx: could not query .: the filter is not valid: there is no filter nothing\n  \"\\ud83d\\ude00\" | nothing\n                   ^\n\
          hint: the language is that of jq: ctx -c context.json help query\n",
     );
+}
+
+#[test]
+fn a_text_that_is_built_in_many_steps_needs_the_memory_of_one() {
+    let context = Context::with("{\"a\":1}");
+    for filter in [
+        r#""ab" * 30000 | gsub("a"; "x") | length"#,
+        r#"reduce range(30000) as $i (""; . + "\("a")b") | length"#,
+        r#"last(foreach range(30000) as $i (""; . + "\("a")b"; .)) | length"#,
+    ] {
+        context.run(&["query", "--timeout", "2m", filter]).prints("60000\n");
+    }
 }
 
 #[test]

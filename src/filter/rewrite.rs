@@ -117,13 +117,15 @@ fn string_part<'s>(part: StrPart<&'s str, Filter<'s>>, is_plain: bool) -> StrPar
     }
 }
 
-/// `reduce` and `foreach`. As in jq, the last result of an update is the next state, or null if it has none.
+/// `reduce` and `foreach`. As in jq, the last result of an update is the next state, or null if it has none. An update
+/// is a call of `_last` even if it has one result: jaq would keep each state, of which the sum is large.
 fn fold<'s>(name: &'s str, of: Box<Filter<'s>>, pattern: Pattern<&'s str>, args: Vec<Filter<'s>>) -> Filter<'s> {
-    let is_several = args.get(1).is_some_and(|update| !is_one(update));
+    let is_one_or_last = name == "reduce" || args.get(1).is_none_or(is_one);
+    let is_kept = args.get(1).is_some_and(is_simple);
     let mut args = all(args);
-    if let (true, Some(update)) = (is_several, args.get_mut(1)) {
+    if let (false, Some(update)) = (is_kept, args.get_mut(1)) {
         let several = std::mem::take(update);
-        if name == "reduce" {
+        if is_one_or_last {
             *update = Term::Call("_last", vec![several]);
         } else {
             // The state is all results of the last update.
@@ -138,6 +140,17 @@ fn fold<'s>(name: &'s str, of: Box<Filter<'s>>, pattern: Pattern<&'s str>, args:
         }
     }
     Term::Fold(name, of, pattern, args)
+}
+
+/// Whether jaq keeps nothing of an update: an operation on the state and a variable or number.
+fn is_simple(update: &Filter<'_>) -> bool {
+    let is_simple = |term: &Filter<'_>| matches!(term, Term::Id | Term::Var(_) | Term::Num(_));
+    match update {
+        Term::BinOp(left, BinaryOp::Math(Math::Add | Math::Sub | Math::Mul), right) => {
+            is_simple(left) && is_simple(right)
+        }
+        update => is_simple(update),
+    }
 }
 
 /// One step more. A key that is written is left to jaq; what is calculated, a number or a slice is a call of `_at`,

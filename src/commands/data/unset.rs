@@ -25,8 +25,8 @@ use crate::text::shell::shell_quoted;
 /// Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.
 ///
 /// A pattern removes all that match when the change is made; --dry-run prints them. * stands for
-/// one key or item, or for a part of a key; ** for any number of keys. A key that has just these
-/// characters comes first.
+/// one key or item, or for a part of a key; ** for any number of keys. One that is a key as well
+/// is refused if it matches others too: write '["any*key"]' for the key.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx unset build.status
