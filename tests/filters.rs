@@ -24,7 +24,7 @@ fn wait_ends_when_a_filter_holds() {
     context.run(&["wait", "done", "--until", ".x"]).fails(
         5,
         "ctx: could not wait for .x at done in context.json: the filter failed: cannot index 3 with \"x\"\n\
-         hint: to see what it works on: ctx -c context.json query .\n",
+         hint: to see what it works on: ctx -c context.json query . done\n",
     );
     assert_eq!(context.run(&["wait", "--until", "("]).code, 2);
 }
@@ -43,6 +43,22 @@ fn watch_tells_the_events_for_which_a_filter_holds() {
     context.run(&["watch", "--since", "0", "--where", ".rev.x"]).fails(
         5,
         "ctx: could not judge revision 1: the filter failed: cannot index 1 with \"x\"\n\
-         hint: to see what it works on: ctx -c context.json query .\n",
+         hint: to see what it works on: ctx -c context.json watch --since 0 -n 1\n",
+    );
+}
+
+#[test]
+fn a_filter_is_stopped_with_what_it_is_part_of_and_judged_before_there_is_an_event() {
+    let context = Context::with(r#"{"a":1}"#);
+    let answer = context.run(&["wait", "--until", "def f: f; f", "--timeout", "10ms"]);
+    answer.fails(
+        4,
+        "ctx: could not wait for 'def f: f; f' at . in context.json: the filter was stopped after 1s\n\
+         hint: it may loop for ever; if it only needs longer: a longer --timeout, up to 10s for the filter\n",
+    );
+    context.run(&["watch", "--where", "nothing"]).fails(
+        2,
+        "ctx: could not watch context.json: the filter is not valid: there is no filter nothing\n  nothing\n  ^\n\
+         hint: for the value at the path nothing: ctx -c context.json get nothing\n",
     );
 }

@@ -38,7 +38,9 @@ fn unset_removes_what_matches_in_one_revision_and_a_dry_run_shows_it() {
         "[\n  {\n    \"op\": \"remove\",\n    \"path\": \"/tmp:1\"\n  },\n  {\n    \"op\": \"remove\",\n    \"path\": \"/tmp:2\"\n  },\n  \
          {\n    \"op\": \"remove\",\n    \"path\": \"/ps/a/cpu\"\n  },\n  {\n    \"op\": \"remove\",\n    \"path\": \"/ps/b/cpu\"\n  }\n]\n",
     );
-    context.run(&["unset", "tmp:**", "ps.*.cpu", "ps.a.cpu", "l.*"]).done();
+    context
+        .run(&["unset", "tmp:**", "ps.*.cpu", "ps.a.cpu", "l.*"])
+        .prints_and_says("", "ctx: unset 6 values: tmp:1, tmp:2, ps.a.cpu, ps.b.cpu, l[0] and 1 more\n");
     context.run(&["query", "--compact", "."]).prints("{\"ps\":{\"a\":{\"mem\":2},\"b\":{}},\"l\":[]}\n");
     assert_eq!(context.ops(), ["merge", "unset"]);
     context.run(&["unset", "none.*"]).fails(
@@ -56,18 +58,46 @@ fn unset_removes_what_matches_in_one_revision_and_a_dry_run_shows_it() {
 
 #[test]
 fn a_key_that_has_a_star_comes_before_a_pattern_and_in_quotes_a_star_is_a_star() {
-    let context = Context::with(r#"{"a*":1,"ab":2,"o":{"*":3,"x":4}}"#);
-    context.run(&["get", "a*"]).prints("1\n");
-    context.run(&["get", "o.*"]).prints("3\n");
-    context.run(&["keys", "o"]).prints("*\nx\n");
+    let context = Context::with(r#"{"a*":1,"ab":2,"o":{"*":3,"x":4,"y":5},"l*":{"m":1}}"#);
+    context
+        .run(&["get", "a*"])
+        .prints_and_says("1\n", "ctx: a* is taken as a key; as a pattern it would match 1 value more\n");
+    context
+        .run(&["get", "o.*"])
+        .prints_and_says("3\n", "ctx: o.* is taken as a key; as a pattern it would match 2 values more\n");
+    context.run(&["keys", "l*"]).prints("m\n");
+    context.run(&["keys", "o"]).prints("*\nx\ny\n");
     context.run(&["set", "a*", "5", "--if-exists"]).done();
-    context.run(&["unset", "a*"]).done();
+    context.run(&["unset", r#"["a*"]"#]).done();
     context.run(&["keys", "a*"]).prints("ab\n");
     for missing in [&["get", r#"["a*"]"#][..], &["get", "/a*"], &["--literal", "get", "a*"]] {
         assert_eq!(context.run(missing).code, 1, "{missing:?}");
     }
     context.run(&["set", "a*", "6"]).done();
-    context.run(&["get", "a*", "ab"]).prints("6\n2\n");
+    context
+        .run(&["get", "a*", "ab"])
+        .prints_and_says("6\n2\n", "ctx: a* is taken as a key; as a pattern it would match 1 value more\n");
+}
+
+#[test]
+fn what_may_be_a_key_and_a_pattern_is_not_unset_before_it_is_said_which() {
+    let context = Context::with(r#"{"b*":0,"b1":1,"b2":2,"o":{"*":3,"x":4},"c*":5}"#);
+    context.run(&["unset", "b*"]).fails(
+        2,
+        "ctx: could not unset b* in context.json: b* is a key, and as a pattern it matches 2 values more\n\
+         hint: for the key and all that match: ctx -c context.json unset '[\"b*\"]' 'b*'\n\
+         hint: for the key alone: ctx -c context.json unset '[\"b*\"]'\n",
+    );
+    context.run(&["unset", "o.*", "--ignore-missing"]).fails(
+        2,
+        "ctx: could not unset o.* in context.json: o.* is a key, and as a pattern it matches 1 value more\n\
+         hint: for the key and all that match: ctx -c context.json unset 'o[\"*\"]' 'o.*'\n\
+         hint: for the key alone: ctx -c context.json unset 'o[\"*\"]'\n",
+    );
+    context.run(&["unset", r#"o["*"]"#]).prints("");
+    context.run(&["unset", "c*"]).prints_and_says("", "ctx: unset 1 value: c*\n");
+    context.run(&["unset", r#"["b*"]"#, "b*"]).prints_and_says("", "ctx: unset 3 values: b*, b1, b2\n");
+    context.run(&["query", "--compact", "."]).prints("{\"o\":{\"x\":4}}\n");
 }
 
 #[test]
@@ -76,6 +106,6 @@ fn what_ctx_keeps_does_not_match() {
     context.run(&["handoff", "create", "qa", "-m", "look"]).done();
     context.run(&["keys", "**"]).prints("a\n");
     assert_eq!(context.run(&["unset", "_ctx.*"]).code, 7);
-    context.run(&["unset", "*"]).done();
+    context.run(&["unset", "*"]).prints_and_says("", "ctx: unset 1 value: a\n");
     context.run(&["handoff", "list"]).done();
 }

@@ -1,4 +1,4 @@
-use crate::support::Context;
+use crate::support::{Context, answer};
 
 const DOCUMENT: &str = r#"{"build":{"status":"green","tries":3},"pages":["a","b"],"exact":1.10,"big":123456789012345678901234567890,"zero":-0}"#;
 
@@ -50,6 +50,87 @@ fn places_are_changed_as_in_jq() {
         ("[.l | limit(2; .[])] | {l: .}", r#"{"l":[1,2]}"#),
     ] {
         context.run(&["query", "--compact", filter]).prints(&format!("{result}\n"));
+    }
+}
+
+#[test]
+fn what_jq_refuses_is_refused() {
+    let context = Context::with("{\"a\":1}");
+    let hint = "hint: to see what it works on: ctx -c context.json query .\n";
+    for (filter, why) in [
+        (".[0]", "cannot index {\"a\":1} with 0"),
+        (".[null]", "cannot index {\"a\":1} with null"),
+        ("has(0)", "cannot index {\"a\":1} with 0"),
+        ("getpath([\"a\", \"b\"])", "cannot index 1 with \"b\""),
+        ("first", "cannot index {\"a\":1} with 0"),
+        (". as [$a] | $a", "cannot index {\"a\":1} with 0"),
+        ("[-1] | implode", "cannot use -1 as character"),
+        ("\"a\" | test(\"a\"; \"l\")", "l is not a flag of a regular expression here"),
+    ] {
+        context.run(&["query", filter]).fails(5, &format!("ctx: could not query .: the filter failed: {why}\n{hint}"));
+    }
+}
+
+#[test]
+fn results_come_in_the_order_and_number_of_jq() {
+    let context = Context::with(r#"{"a":[1,2,3],"b":"x.y"}"#);
+    for (filter, result) in [
+        ("[(1, 2) + (10, 20)]", "[11,12,21,22]"),
+        ("[(1, 2) < (1, 2)]", "[false,false,true,false]"),
+        (r#"["\("a", "b")-\("c", "d")"]"#, r#"["a-c","b-c","a-d","b-d"]"#),
+        ("[[[1, 2], [3, 4]] | .[][0, 1]]", "[1,3,2,4]"),
+        ("[.a[(0, 1):(1, 2)]]", "[[1],[1,2],[],[2]]"),
+        ("[reduce (1, 2) as $i (0; empty)]", "[null]"),
+        ("[reduce (1, 2) as $i (0; ., 10)]", "[10]"),
+        ("[foreach (1, 2) as $i (0; ., 10)]", "[0,10,10,10]"),
+        ("[foreach (1, 2) as $i (0; empty; .)]", "[]"),
+        ("[foreach (1, 2) as $i (0, 5; . + $i; [., $i])]", "[[1,1],[3,2],[6,1],[8,2]]"),
+        ("[last(empty)]", "[null]"),
+        ("[limit(-1; 1, 2)]", "[1,2]"),
+        ("[null | .[1:], .[0], .a]", "[null,null,null]"),
+        (".a | ltrimstr(1), .[1.7], .[-1]", "[1,2,3]\n2\n3"),
+        ("[path(.a[0], .a[1:], getpath([\"b\"]))]", r#"[["a",0],["a",{"start":1,"end":null}],["b"]]"#),
+        (r#"["a\nb" | test("a.b"; "s", "p", "x")]"#, "[false,true,false]"),
+        ("[-0, (-0 | tojson)]", r#"[-0,"-0"]"#),
+        (r#"["\ud83d\ude00", "\\ud83d", "\u0041"]"#, r#"["😀","\\ud83d","A"]"#),
+        (
+            r#""abab" | [gsub("a"; "x"), sub("b"; ""), gsub("(?<c>b)"; .c + "!"), gsub("a"; "1", "2"), gsub(""; "-")]"#,
+            r#"["xbxb","aab","ab!ab!","1b1b","1b2b","2b1b","2b2b","-a-b-a-b-"]"#,
+        ),
+        ("", r#"{"a":[1,2,3],"b":"x.y"}"#),
+    ] {
+        context.run(&["query", "--compact", filter]).prints(&format!("{result}\n"));
+    }
+    context.run(&["query", r#""\ud83d\ude00" | nothing"#]).fails(
+        2,
+        "ctx: could not query .: the filter is not valid: there is no filter nothing\n  \"\\ud83d\\ude00\" | nothing\n                   ^\n\
+         hint: the language is that of jq: ctx -c context.json help query\n",
+    );
+}
+
+#[test]
+fn a_text_that_is_built_in_many_steps_needs_the_memory_of_one() {
+    let context = Context::with("{\"a\":1}");
+    for filter in [
+        r#""ab" * 30000 | gsub("a"; "x") | length"#,
+        r#"reduce range(30000) as $i (""; . + "\("a")b") | length"#,
+        r#"last(foreach range(30000) as $i (""; . + "\("a")b"; .)) | length"#,
+    ] {
+        context.run(&["query", "--timeout", "2m", filter]).prints("60000\n");
+    }
+}
+
+#[test]
+fn the_c_of_jq_is_named_by_its_long_name() {
+    let context = Context::with("{\"a\":1}");
+    let hint = "hint: -c names the context; jq's -c is --compact: ctx query --compact FILTER\n";
+    for (words, why) in [
+        (["query", ".", "-c"], "a value is required for '--context <PATH>' but none was supplied"),
+        (["query", "-c", ".a"], "the following required arguments were not provided:\n  <FILTER>"),
+    ] {
+        let mut command = Context::bare(context.directory());
+        command.args(words);
+        answer(command).fails(2, &format!("ctx: {why}\n{hint}"));
     }
 }
 
@@ -132,6 +213,11 @@ fn a_filter_that_fails_prints_nothing() {
     context
         .run(&["query", "1 / 0"])
         .fails(5, &format!("ctx: could not query .: the filter failed: 1 cannot be divided by zero\n{hint}"));
+    context.run(&["query", ".b", "a"]).fails(
+        5,
+        "ctx: could not query a: the filter failed: cannot index [1] with \"b\"\n\
+         hint: to see what it works on: ctx -c context.json query . a\n",
+    );
     context.run(&["query", ".", "none"]).fails(
         1,
         "ctx: could not query none: there is no such key in context.json\n\

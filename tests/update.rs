@@ -57,7 +57,7 @@ fn a_filter_needs_exactly_one_result() {
     context.run(&["update", "n", ".x"]).fails(
         5,
         "ctx: could not update n in context.json: the filter failed: cannot index 1 with \"x\"\n\
-         hint: to see what it works on: ctx -c context.json query .\n",
+         hint: to see what it works on: ctx -c context.json query . n\n",
     );
     assert_eq!(context.ops(), ["merge"]);
 }
@@ -100,6 +100,13 @@ fn a_command_that_fails_changes_nothing_and_its_exit_code_is_that_of_ctx() {
         2,
         "ctx: could not update n in context.json: --arg, --argjson and --timeout are about a filter, and there is none\n",
     );
+    for option in ["--string", "--json"] {
+        context.run(&["update", "n", option, "."]).fails(
+            2,
+            "ctx: could not update n in context.json: --string and --json say how to read what a command prints, and there is none\n\
+             hint: ctx -c context.json update PATH --string -- CMD\n",
+        );
+    }
     let endless = context.run(&["update", "n", "--", "yes"]);
     assert_eq!((endless.code, endless.stdout.as_str()), (5, ""), "{endless:?}");
     assert_eq!(context.ops(), ["merge"]);
@@ -142,6 +149,15 @@ fn of_many_updates_by_eight_processes_at_once_none_is_lost() {
         }
     });
     context.run(&["get", "n"]).prints(&format!("{}\n", 8 * EACH));
+}
+
+#[test]
+fn several_values_that_a_command_prints_are_text_and_that_is_said() {
+    let context = Context::with(r#"{"n":1}"#);
+    context
+        .run(&["update", "n", "--", "sh", "-c", "echo 1; echo 2"])
+        .prints_and_says("", "ctx: n is stored as text, since it is 2 JSON values, not one\n");
+    context.run(&["get", "n", "--json"]).prints("\"1\\n2\"\n");
 }
 
 #[test]

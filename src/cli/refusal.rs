@@ -1,6 +1,7 @@
 //! A command line that is not run: what is printed instead.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -74,7 +75,23 @@ impl Refusal {
                 return failure.hint(hint);
             }
         }
+        if let Some(hint) = self.about_compact() {
+            return failure.hint(hint);
+        }
         failure.hint(usage.map_or_else(|| help_on(&self.arguments), |usage| format!("usage: {usage}")))
+    }
+
+    /// Returns the hint for a `-c` that is meant as that of jq: it took the filter, or nothing, for the context.
+    fn about_compact(&self) -> Option<&'static str> {
+        let is_query = definition::named(&self.arguments).next() == Some("query");
+        let is_about_it = match (self.error.kind(), self.error.get(ContextKind::InvalidArg)) {
+            (ErrorKind::InvalidValue, Some(ContextValue::String(argument))) => argument.starts_with("--context"),
+            (ErrorKind::MissingRequiredArgument, _) => true,
+            _ => false,
+        };
+        let at = self.arguments.iter().position(|word| word == "-c").filter(|_| is_query && is_about_it)?;
+        let is_file = self.arguments.get(at + 1).is_some_and(|word| Path::new(word).exists());
+        (!is_file).then_some("-c names the context; jq's -c is --compact: ctx query --compact FILTER")
     }
 
     fn unknown_command(&self, word: &str) -> Failure {

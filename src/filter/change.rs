@@ -3,6 +3,8 @@
 use jaq_core::ValT as _;
 use jaq_json::{Error, Map, Num, Rc, Val};
 
+use crate::filter::numbers::as_index;
+
 /// The longest array that an assignment makes, as in jq.
 const LONGEST: usize = 536_870_911;
 
@@ -13,7 +15,37 @@ type Result<T> = std::result::Result<T, Error>;
 /// # Errors
 /// Fails if it leads into a value that has no such part.
 pub fn get(value: &Val, path: &[Val]) -> Result<Val> {
-    path.iter().try_fold(value.clone(), Val::index)
+    path.iter().try_fold(value.clone(), |value, step| match value {
+        Val::Null => Ok(Val::Null),
+        value => index(value, step),
+    })
+}
+
+/// The part of a value that one step leads to; null where it is not there.
+///
+/// # Errors
+/// Fails if the value has no such part. jaq looks up whatever it is in an object.
+pub fn index(value: Val, step: &Val) -> Result<Val> {
+    match (&value, step) {
+        (Val::Null, Val::TStr(_) | Val::Num(_) | Val::Obj(_))
+        | (Val::Obj(_), Val::TStr(_))
+        | (Val::Arr(_), Val::Num(_) | Val::Obj(_) | Val::Arr(_))
+        | (Val::TStr(_), Val::Obj(_)) => value.index(step),
+        _ => Err(Error::index(value, step.clone())),
+    }
+}
+
+/// Whether an object has a key, or an array an index.
+///
+/// # Errors
+/// Fails for another value, and for a key that it cannot have.
+pub fn has(value: &Val, key: Val) -> Result<bool> {
+    match (value, as_index(key, false)) {
+        (Val::Obj(members), key @ Val::TStr(_)) => Ok(members.contains_key(&key)),
+        (Val::Arr(items), Val::Num(Num::Int(index))) => Ok(usize::try_from(index).is_ok_and(|at| at < items.len())),
+        (Val::Arr(_), Val::Num(Num::BigInt(_))) => Ok(false),
+        (value, key) => Err(Error::index(value.clone(), key)),
+    }
 }
 
 /// The value with another one at a path.

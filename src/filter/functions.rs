@@ -4,10 +4,11 @@ use jaq_core::box_iter::box_once;
 use jaq_core::load::parse::Def;
 use jaq_core::native::{Fun, bome, run, v};
 use jaq_core::{Bind, Cv, Exn, ValX, data};
-use jaq_json::{Error, Rc, Val};
+use jaq_json::{Error, Num, Rc, Val};
 
 use crate::filter::change;
 use crate::filter::numbers::{as_index, divided, number, remainder};
+use crate::filter::paths;
 use crate::filter::read::read;
 use crate::filter::removed;
 use crate::filter::rewrite::definition;
@@ -16,6 +17,12 @@ use crate::filter::write::json_of;
 /// What a filter of ctx works on: values of jaq, and nothing beside them.
 pub type Data = data::JustLut<Val>;
 
+/// What the definitions of jaq call.
+const BEFORE: &str = "
+def matches($re; $flags): _matches($re; $flags | _flags);
+def split_($re; $flags): _split($re; $flags | _flags);
+def split_matches($re; $flags): _split_matches($re; $flags | _flags);";
+
 /// Those that are written in the language itself, ours last: they count.
 ///
 /// # Errors
@@ -23,21 +30,25 @@ pub type Data = data::JustLut<Val>;
 pub fn definitions() -> Result<Vec<Def<&'static str>>, &'static str> {
     let ours = jaq_core::load::parse(include_str!("own.jq"), |parser| parser.defs());
     let ours = ours.ok_or("the definitions of ctx cannot be parsed")?;
+    let before = jaq_core::load::parse(BEFORE, |parser| parser.defs());
+    let before = before.ok_or("the definitions of ctx cannot be parsed")?;
     let theirs = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
     let kept = theirs.filter(|def| !removed::DEFINITIONS.contains(&def.name) && !removed::REPLACED.contains(&def.name));
-    Ok(kept.chain(ours.into_iter().map(definition)).collect())
+    Ok(before.into_iter().chain(kept).chain(ours.into_iter().map(definition)).collect())
 }
 
 /// Those that are written in Rust.
 pub fn native() -> impl Iterator<Item = Fun<Data>> {
     let theirs = jaq_core::funs::<Data>().chain(jaq_std::funs::<Data>()).chain(jaq_json::funs::<Data>());
     let left_out = [&removed::FUNCTIONS[..], &removed::REPLACED].concat();
-    theirs.filter(move |(name, ..)| !left_out.contains(name)).chain(own())
+    let kept = theirs.filter(move |(name, ..)| !left_out.contains(name));
+    let named = kept.map(|(name, args, function)| (regex_name(name), args, function));
+    named.chain(own()).chain(paths::functions())
 }
 
 fn own() -> impl Iterator<Item = Fun<Data>> {
     let with_paths = || [Bind::Var(()), Bind::Fun(())].into();
-    let own: [jaq_core::native::Filter<jaq_core::RunPtr<Data>>; 12] = [
+    let own: [jaq_core::native::Filter<jaq_core::RunPtr<Data>>; 17] = [
         ("setpath", v(2), |mut cv| {
             let (new, path) = (cv.0.pop_var(), cv.0.pop_var());
             bome(steps(path).and_then(|path| change::set(cv.1, &path, new)))
@@ -52,8 +63,23 @@ fn own() -> impl Iterator<Item = Fun<Data>> {
             bome(all_steps(paths).and_then(|paths| paths.into_iter().try_fold(cv.1, set)))
         }),
         ("_modify_all", with_paths(), |cv| box_once(modified(cv))),
-        ("_index", v(0), |cv| bome(Ok(as_index(cv.1, false)))),
-        ("_index_up", v(0), |cv| bome(Ok(as_index(cv.1, true)))),
+        ("_slice", v(2), |mut cv| {
+            let (end, start) = (cv.0.pop_var(), cv.0.pop_var());
+            let bounds = [("start", as_index(start, false)), ("end", as_index(end, true))];
+            bome(Ok(Val::obj(bounds.into_iter().map(|(name, bound)| (Val::utf8_str(name), bound)).collect())))
+        }),
+        ("_minus_zero", v(0), |_| bome(Ok(Val::from(-0.0)))),
+        ("_null", v(0), |_| bome(Ok(Val::Null))),
+        ("_array", v(0), |cv| {
+            let is_array = matches!(cv.1, Val::Arr(_) | Val::Null);
+            bome(if is_array { Ok(cv.1) } else { Err(Error::index(cv.1, Val::from(0_usize))) })
+        }),
+        ("has", v(1), |mut cv| {
+            let key = cv.0.pop_var();
+            bome(change::has(&cv.1, key).map(Val::from))
+        }),
+        ("implode", v(0), |cv| bome(imploded(cv.1))),
+        ("_flags", v(0), |cv| bome(flags(cv.1))),
         ("_divide", v(2), |mut cv| {
             let (left, right) = (cv.0.pop_var(), cv.0.pop_var());
             bome(divided(left, right))
@@ -73,6 +99,41 @@ fn own() -> impl Iterator<Item = Fun<Data>> {
     own.into_iter().map(|(name, args, function)| run::<Data>((name, args, function)))
 }
 
+/// The name of a function of jaq that takes flags of a regular expression: `own.jq` calls it with those of jq.
+fn regex_name(name: &'static str) -> &'static str {
+    match name {
+        "matches" => "_matches",
+        "split_" => "_split",
+        "split_matches" => "_split_matches",
+        name => name,
+    }
+}
+
+/// Flags of jq as flags of jaq: in jq, `s` is what it is without, and `p` lets a point match the end of a line.
+fn flags(flags: Val) -> Result<Val, Error> {
+    let text = match &flags {
+        Val::Null => String::new(),
+        Val::TStr(text) => String::from_utf8_lossy(text).into_owned(),
+        _ => return Err(Error::typ(flags, "string")),
+    };
+    if let Some(flag) = text.chars().find(|flag| !"gixnsp".contains(*flag)) {
+        return Err(Error::str(format_args!("{flag} is not a flag of a regular expression here")));
+    }
+    Ok(Val::utf8_str(text.replace('s', "").replace('p', "s")))
+}
+
+fn imploded(value: Val) -> Result<Val, Error> {
+    let Val::Arr(items) = &value else { return Err(Error::typ(value, "array")) };
+    let character = |item: &Val| match as_index(item.clone(), false) {
+        Val::Num(Num::Int(i)) => u32::try_from(i)
+            .ok()
+            .and_then(char::from_u32)
+            .ok_or_else(|| Error::str(format_args!("cannot use {i} as character"))),
+        other => Err(Error::typ(other, "number")),
+    };
+    items.iter().map(character).collect::<Result<String, _>>().map(Val::utf8_str)
+}
+
 /// What is at the paths, changed by a filter: its first result. Where it has none, the place is removed.
 fn modified(mut cv: Cv<'_, Data>) -> ValX<'_, Val> {
     let ((filter, context), paths) = (cv.0.pop_fun(), cv.0.pop_var());
@@ -88,7 +149,7 @@ fn modified(mut cv: Cv<'_, Data>) -> ValX<'_, Val> {
     change::delete(value, removed).map_err(Exn::from)
 }
 
-fn steps(path: Val) -> Result<Vec<Val>, Error> {
+pub fn steps(path: Val) -> Result<Vec<Val>, Error> {
     match path {
         Val::Arr(steps) => Ok(Rc::unwrap_or_clone(steps)),
         other => Err(Error::typ(other, "path")),

@@ -8,7 +8,7 @@ pub struct Question {
     pub filter: String,
     /// The variables, each with its JSON. A name begins with `$`.
     pub variables: Vec<(String, String)>,
-    /// The JSON of the input.
+    /// The JSON of the input; empty if the filter is not to be run, only checked.
     pub input: String,
     /// The most bytes that the results may have.
     pub most: usize,

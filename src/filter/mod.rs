@@ -10,10 +10,12 @@ mod change;
 mod functions;
 pub mod message;
 mod numbers;
+mod paths;
 mod program;
 mod read;
 mod removed;
 mod rewrite;
+mod surrogates;
 mod write;
 
 pub use crate::filter::program::served;

@@ -8,6 +8,25 @@ def _modify_mul(paths; $value): _modify(paths; . * $value);
 def _modify_div(paths; $value): _modify(paths; . / $value);
 def _modify_rem(paths; $value): _modify(paths; . % $value);
 
+def first: .[0];
+def last: .[-1];
+def nth($n): .[$n];
+def last(f): _last(f);
+def _limit($n; f): limit($n; f);
+def limit($n; f): if $n < 0 then f else _limit($n; f) end;
+def _ltrimstr($text): ltrimstr($text);
+def ltrimstr($text): if isstring and ($text | isstring) then _ltrimstr($text) else . end;
+def _rtrimstr($text): rtrimstr($text);
+def rtrimstr($text): if isstring and ($text | isstring) then _rtrimstr($text) else . end;
+# The sum of the parts is made at the end: jaq would keep the text after each of them.
+def _sub(re; f; flags): sub(re; f; flags);
+def sub(re; f; flags):
+  [split_matches(re; flags)[] | [if isarray then capture_of_match | f else . end]] as $parts
+  | if all($parts[]; .[1:] == [] and . != []) then reduce $parts[][0] as $part (""; . + $part)
+    else _sub(re; f; flags) end;
+def sub(re; f): sub(re; f; "");
+def gsub(re; f; flags): sub(re; f; "g" + flags);
+def gsub(re; f): sub(re; f; "g");
 def del(f): delpaths([path(f)]);
 def map_values(f): .[] |= f;
 def walk(f): def w: if isobject then map_values(w) elif isarray then map(w) else . end | f; w;

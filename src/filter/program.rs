@@ -13,6 +13,7 @@ use crate::filter::message::{Fault, FaultKind, Question, Reply};
 use crate::filter::read::read;
 use crate::filter::removed;
 use crate::filter::rewrite::{Filter, rewritten};
+use crate::filter::surrogates;
 use crate::filter::write::{json_of, too_long};
 
 /// The name that the filter has among the definitions.
@@ -32,7 +33,11 @@ fn results(question: &Question) -> Result<Vec<String>, Fault> {
     let variables: Vec<Val> =
         question.variables.iter().map(|(_, json)| read(json)).collect::<Result<_, _>>().map_err(invalid)?;
     let names = question.variables.iter().map(|(name, _)| name.as_str());
-    let program = compiled(&question.filter, names)?;
+    let text = surrogates::joined(&question.filter);
+    let program = compiled(&text, names).map_err(|fault| surrogates::placed(fault, &question.filter))?;
+    if question.input.is_empty() {
+        return Ok(Vec::new());
+    }
     let input = read(&question.input).map_err(|why| Fault::new(FaultKind::Failed, why))?;
     let context = Ctx::<Data>::new(&program.lut, Vars::new(variables));
     let (mut results, mut left) = (Vec::new(), question.most);
@@ -116,6 +121,10 @@ fn parsed(text: &str) -> Result<Filter<'_>, Fault> {
             },
         )
     })?;
+    // A filter without words, as in jq.
+    if tokens.is_empty() {
+        return Ok(Filter::Id);
+    }
     Parser::new(&tokens).parse(Parser::term).map_err(|errors| {
         let first = errors.into_iter().next();
         first.map_or_else(

@@ -8,7 +8,7 @@ pub const FUNCTIONS: [&str; 7] =
 pub const DEFINITIONS: [&str; 4] = ["halt", "halt_error", "debug", "stderr"];
 
 /// Definitions and functions of jaq in whose place there are ours.
-pub const REPLACED: [&str; 4] = ["setpath", "delpaths", "tojson", "fromjson"];
+pub const REPLACED: [&str; 7] = ["setpath", "delpaths", "tojson", "fromjson", "getpath", "has", "implode"];
 
 /// Why a name is not there, if jq has it.
 #[must_use]

@@ -105,6 +105,9 @@ fn float(f: f64) -> String {
     if f.is_nan() {
         return "null".to_owned();
     }
+    if f == 0.0 && f.is_sign_negative() {
+        return "-0".to_owned();
+    }
     let f = f.clamp(-LARGEST, LARGEST);
     match whole(f) {
         Some(whole) => whole.to_string(),

@@ -1,6 +1,6 @@
 //! Filters in arguments, and running them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
@@ -9,17 +9,21 @@ use serde_json::Value;
 use crate::error::{Failure, Kind};
 use crate::filter::message::{Fault, FaultKind, Question, Reply};
 use crate::json;
+use crate::json::key_path::KeyPath;
 use crate::json::path_syntax::PathError;
 use crate::options::value::read_json;
 use crate::platform::child::worker::{Limits, Work, ask};
 use crate::text::duration::parse_duration;
-use crate::text::shell::shell_quoted;
+use crate::text::shell::{shell_quoted, shell_word};
 
 /// The word that makes this program the process that runs a filter.
 pub const WORD: &str = "__filter";
 
 /// How long a filter may run, unless something else is said.
 const TIME: Duration = Duration::from_secs(10);
+
+/// How long a filter may run even if the command should give up sooner: it takes that long to start on a busy machine.
+const LEAST: Duration = Duration::from_secs(1);
 
 /// The most bytes of results, for a short input.
 const RESULTS: usize = 64 * 1024 * 1024;
@@ -52,6 +56,12 @@ pub struct Filter {
     pub text: String,
     variables: Vec<(String, String)>,
     time: Duration,
+    /// When the command that it is part of gives up; `None` if that is not said, or the filter has its own time.
+    end: Option<Instant>,
+    /// The command that prints its input.
+    shown_by: String,
+    /// What helps a filter that needs longer.
+    longer: &'static str,
 }
 
 impl FilterArgs {
@@ -82,15 +92,42 @@ impl FilterArgs {
             let value = if is_json { read_json(value.as_bytes(), &name)? } else { Value::from(value.as_str()) };
             variables.push((name, value.to_string()));
         }
-        Ok(Filter { text: text.to_owned(), variables, time: self.timeout.unwrap_or(TIME) })
+        let time = self.timeout.unwrap_or(TIME);
+        Ok(Filter { variables, time, longer: "--timeout DURATION", ..Filter::plain(text, None) })
     }
 }
 
 impl Filter {
-    /// A filter without variables, which may run for the usual time.
+    /// A filter without variables, which may run for the usual time, but not behind the end.
     #[must_use]
-    pub fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), variables: Vec::new(), time: TIME }
+    pub fn plain(text: &str, end: Option<Instant>) -> Self {
+        let longer = match end {
+            Some(_) => "a longer --timeout, up to 10s for the filter",
+            None => "ctx query --timeout DURATION; here it has 10s",
+        };
+        let (variables, shown_by) = (Vec::new(), format!("ctx query {}", shell_quoted(".")));
+        Self { text: text.to_owned(), variables, time: TIME, end, shown_by, longer }
+    }
+
+    /// The filter, whose input a command prints.
+    #[must_use]
+    pub fn shown_by(self, command: String) -> Self {
+        Self { shown_by: command, ..self }
+    }
+
+    /// The filter, whose input is the value at a path.
+    #[must_use]
+    pub fn on(self, path: &KeyPath, options: &str) -> Self {
+        let path = if path.is_root() { String::new() } else { format!(" {}", shell_word(path)) };
+        self.shown_by(format!("ctx query {}{path}{options}", shell_quoted(".")))
+    }
+
+    /// Fails if it is not a filter, without running it.
+    ///
+    /// # Errors
+    /// As [`Filter::run`].
+    pub fn check(&self) -> Result<()> {
+        self.answered(String::new()).map(|_| ())
     }
 
     /// Runs it on JSON. Returns all of its results, or none.
@@ -116,7 +153,9 @@ impl Filter {
         let per_byte = u64::try_from(length).unwrap_or(u64::MAX).saturating_mul(MEMORY_PER_BYTE);
         // Results are sent as text within text.
         let answer = u64::try_from(most).unwrap_or(u64::MAX).saturating_mul(8);
-        let limits = Limits { time: self.time, memory: MEMORY.saturating_add(per_byte), answer };
+        let left = self.end.map(|end| end.saturating_duration_since(Instant::now()).max(LEAST));
+        let time = left.map_or(self.time, |left| left.min(self.time));
+        let limits = Limits { time, memory: MEMORY.saturating_add(per_byte), answer };
         let question = Question { filter: self.text.clone(), variables: self.variables.clone(), input, most };
         let failed = |why: String| Failure::new(Kind::Io, format!("the filter could not be run: {why}"));
         let work = ask(WORD, serde_json::to_vec(&question)?, limits).map_err(|e| failed(e.to_string()))?;
@@ -127,11 +166,11 @@ impl Filter {
                 Reply::Fault(fault) => self.failure(fault),
             },
             Work::TimedOut => {
-                let time = humantime::format_duration(self.time);
+                let time = humantime::format_duration(Duration::from_millis(millis(time)));
                 let why = format!("the filter was stopped after {time}");
                 Failure::new(Kind::TimedOut, why)
                     .fact("filter", self.text.as_str())
-                    .hint("it may loop for ever; if it only needs longer: --timeout DURATION")
+                    .hint(format!("it may loop for ever; if it only needs longer: {}", self.longer))
             }
             Work::NoMemory => bound(format!("the filter needs more than {} MiB of memory", limits.memory >> 20)),
             Work::NoStack => bound("the filter, or what it works on, nests too deeply".to_owned()),
@@ -158,12 +197,15 @@ impl Filter {
                 failure.hint(format!("for the value at the path {0}: ctx get {0}", self.text))
             }
             (FaultKind::Invalid, None) => failure.hint("the language is that of jq: ctx help query"),
-            (FaultKind::Failed, None) => {
-                failure.hint(format!("to see what it works on: ctx query {}", shell_quoted(".")))
-            }
+            (FaultKind::Failed, None) => failure.hint(format!("to see what it works on: {}", self.shown_by)),
             _ => failure,
         }
     }
+}
+
+/// Whole milliseconds.
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Whether a filter is but a word, which may have been meant as a path.

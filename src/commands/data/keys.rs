@@ -50,6 +50,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = named.as_ref().map_or_else(|| context.session.namespace(), |named| Ok(named.path.clone()))?;
     let document = args.at.read(context)?.snapshot.document;
     let hashes = Hashes::of(&document, context, args.at.is_given());
+    Named::note_ambiguous(named.as_slice(), &document, context.session);
     if let Some(matches) = named.and_then(|named| named.matches(&document, Nested::Listed)) {
         return list(&matches, &path, args, context);
     }

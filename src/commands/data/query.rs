@@ -24,7 +24,7 @@ use crate::session::Context;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx query '.build.status'
-  ctx query -r 'to_entries[] | "\(.key)=\(.value)"' env
+  ctx query -r 'to_entries[] | "\(.key)=\(.value)"' build
   ctx query --compact '[.pages[] | select(. != "a")]'
   ctx query -e '.build.attempts < 5'
   ctx query --arg want green '.build.status == $want'"#)]
@@ -59,7 +59,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path_or_namespace(args.path.as_deref())?;
     let tried = || format!("could not query {path}");
-    let filter = args.filters.filter(&args.filter).with_context(tried)?;
+    let filter = args.filters.filter(&args.filter).with_context(tried)?.on(&path, &args.at.option());
     context.session.reading.expect(&path);
     let document = args.at.read(context)?.snapshot.document;
     let hashes = Hashes::of(&document, context, args.at.is_given());

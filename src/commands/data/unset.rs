@@ -9,21 +9,24 @@ use crate::commands::Answer;
 use crate::draft::Draft;
 use crate::edit::guard::Places;
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
 use crate::json::glob::Nested;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
 use crate::log::entry::Action;
-use crate::options::glob::Named;
+use crate::options::glob::{Named, counted};
 use crate::options::write::{MessageArgs, PathWriteArgs};
 use crate::session::Context;
+use crate::session::transaction::Became;
+use crate::text::shell::shell_quoted;
 
 /// Remove values
 ///
 /// Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.
 ///
 /// A pattern removes all that match when the change is made; --dry-run prints them. * stands for
-/// one key or item, or for a part of a key; ** for any number of keys. A key that has just these
-/// characters comes first.
+/// one key or item, or for a part of a key; ** for any number of keys. One that is a key as well
+/// is refused if it matches others too: write '["any*key"]' for the key.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx unset build.status
@@ -45,6 +48,9 @@ pub struct Args {
     #[command(flatten)]
     message: MessageArgs,
 }
+
+/// How many of the paths that were removed are named.
+const NAMED: usize = 5;
 
 /// The paths, items of arrays last first: those behind one that is removed move. An item that is named twice is one.
 fn in_order(paths: &[KeyPath], draft: &Draft<'_>) -> Vec<KeyPath> {
@@ -68,16 +74,35 @@ fn concrete(tokens: &[String], path: &KeyPath, draft: &Draft<'_>) -> KeyPath {
     KeyPath::new(tokens.iter().cloned().map(Segment::Token).collect())
 }
 
+/// What matches; `None` if it is a path. A pattern may not be a key as well, unless that key is named beside it.
+fn meant(one: &Named, named: &[Named], document: &Document) -> Result<Option<Vec<KeyPath>>> {
+    let others = one.others(document);
+    if others == 0 {
+        return Ok(one.matches(document, Nested::LeftOut));
+    }
+    let key = document.pointer(&one.path);
+    if named.iter().any(|other| !other.is_glob() && document.pointer(&other.path) == key) {
+        return Ok(one.all(document, Nested::LeftOut));
+    }
+    let (path, quoted) = (&one.path, shell_quoted(&one.in_quotes()));
+    let why = format!("{path} is a key, and as a pattern it matches {} more", counted(others));
+    Err(Failure::new(Kind::Usage, why)
+        .fact("path", path.to_string())
+        .hint(format!("for the key and all that match: ctx unset {quoted} {}", shell_quoted(&path.to_string())))
+        .hint(format!("for the key alone: ctx unset {quoted}"))
+        .into())
+}
+
 /// The paths to remove, as the document is now; those within another are left out if there are patterns.
 fn expanded(named: &[Named], draft: &Draft<'_>, ignores_missing: bool) -> Result<Vec<KeyPath>> {
     let mut paths = Vec::new();
     let mut has_glob = false;
-    for named in named {
-        match named.matches(draft.document(), Nested::LeftOut) {
-            None => paths.push(named.path.clone()),
+    for one in named {
+        match meant(one, named, draft.document())? {
+            None => paths.push(one.path.clone()),
             Some(matches) if matches.is_empty() && !ignores_missing => {
-                return Err(Failure::new(Kind::No, format!("nothing matches {}", named.path))
-                    .fact("path", named.path.to_string())
+                return Err(Failure::new(Kind::No, format!("nothing matches {}", one.path))
+                    .fact("path", one.path.to_string())
                     .hint("use --ignore-missing to ignore missing values")
                     .into());
             }
@@ -98,6 +123,14 @@ fn expanded(named: &[Named], draft: &Draft<'_>, ignores_missing: bool) -> Result
     let is_own = |place: &Pointer| !is_within(place.tokens()) && seen.insert(place.clone());
     let is_own: Vec<bool> = places.iter().map(is_own).collect();
     Ok(paths.into_iter().zip(is_own).filter_map(|(path, is_own)| is_own.then_some(path)).collect())
+}
+
+/// What was removed, in words.
+fn taken(paths: &[KeyPath]) -> String {
+    let named: Vec<String> = paths.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = paths.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("unset {}: {}{more}", counted(paths.len()), named.join(", "))
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
@@ -122,8 +155,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
             }
         }
         draft.settle();
-        Ok((Action { op: "unset", args: record.clone() }, ()))
+        Ok((Action { op: "unset", args: record.clone() }, paths))
     })?;
+    if named.iter().any(Named::is_glob) && matches!(done.became, Became::Committed(_)) {
+        context.session.say(&taken(&done.value));
+    }
     done.print(context.out, []);
     Ok(Answer::Yes)
 }

@@ -185,7 +185,9 @@ impl<'t> Parser<'t> {
         let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let index = digits.parse::<usize>().ok().filter(|&i| !from_end || i > 0);
         let Some(index) = index else {
-            return Err(self.fail("in brackets stands an index or a key in double quotes"));
+            let why = "in brackets stands an index or a key in double quotes";
+            let is_all = self.rest().starts_with("*]");
+            return Err(self.fail(if is_all { "all items of an array are .*, without brackets" } else { why }));
         };
         self.segments.push(if from_end { Segment::FromEnd(index) } else { Segment::Index(index) });
         self.at += digits.len() + usize::from(from_end);

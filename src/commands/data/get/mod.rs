@@ -99,6 +99,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let default = args.default.as_deref().map(|word| Reading::Either.read(session, word, "the default")).transpose()?;
     named.first().into_iter().for_each(|named| session.reading.expect(&named.path));
     let snapshot = args.at.read(context)?.snapshot;
+    Named::note_ambiguous(&named, &snapshot.document, session);
     let (words, is_several) = Named::paths(&named, &snapshot.document, session)?;
     if args.all_required {
         refuse_missing(&words, &snapshot, &args.at, &context.file.display().to_string())?;

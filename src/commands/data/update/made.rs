@@ -109,7 +109,13 @@ fn printed(words: &[OsString], reading: Reading, held: &Value, path: &KeyPath, c
         Reading::Either => match json::parse(text.as_bytes()) {
             Ok(value) => value,
             Err(why) => {
-                if text.starts_with(['{', '[', '"']) {
+                let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+                let values = values.collect::<Result<Vec<_>, _>>().map_or(0, |values| values.len());
+                if values > 1 {
+                    context
+                        .session
+                        .say(&format!("{path} is stored as text, since it is {values} JSON values, not one"));
+                } else if text.starts_with(['{', '[', '"']) {
                     context.session.say(&format!("{path} is stored as text, since it is not JSON: {why}"));
                 }
                 Value::from(text)

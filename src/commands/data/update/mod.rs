@@ -65,7 +65,7 @@ pub struct Args {
     command: Vec<OsString>,
 
     /// Try at most N times
-    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
     tries: u32,
 
     /// What CMD prints is text, even if it looks like JSON
@@ -108,7 +108,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = context.session.path(&args.path)?;
     let tried = context.could_not(&format!("update {path}"));
     reserved::refuse(&path).with_context(|| tried.clone())?;
-    let how = args.how().with_context(|| tried.clone())?;
+    let how = args.how(&path).with_context(|| tried.clone())?;
     for attempt in 1..=args.tries {
         let document = context.store.read()?.document;
         Hashes::of(&document, context, false).refuse(&path).with_context(|| tried.clone())?;
@@ -150,7 +150,7 @@ struct Change<'c> {
 }
 
 impl Args {
-    fn how(&self) -> Result<How> {
+    fn how(&self, path: &KeyPath) -> Result<How> {
         let Some(filter) = &self.filter else {
             if self.filters.is_given() {
                 let why = "--arg, --argjson and --timeout are about a filter, and there is none";
@@ -163,7 +163,11 @@ impl Args {
             };
             return Ok(How::Command(self.command.clone(), reading));
         };
-        Ok(How::Filter(self.filters.filter(filter)?))
+        if self.string || self.json {
+            let why = "--string and --json say how to read what a command prints, and there is none";
+            return Err(Failure::new(Kind::Usage, why).hint("ctx update PATH --string -- CMD").into());
+        }
+        Ok(How::Filter(self.filters.filter(filter)?.on(path, "")))
     }
 
     /// Puts the new value in place, if the old one is still there.

@@ -112,6 +112,7 @@ fn passes(path: &KeyPath, test: &Test, snapshot: &Snapshot, context: &Context<'_
         }
         Test::Filter(filter) => {
             let view = snapshot.document.visible(path);
+            let filter = filter.clone().on(path, "");
             filter.holds(view.map_or_else(|| Ok("null".to_owned()), |view| serde_json::to_string(&view))?)
         }
     }

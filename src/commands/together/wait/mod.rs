@@ -177,6 +177,6 @@ impl Args {
         if paths.is_empty() {
             paths.push(session.namespace()?);
         }
-        Ok(Condition::Values { paths, test: self.test.read(), is_one_enough: self.several.any })
+        Ok(Condition::Values { paths, test: self.test.read(end_of(self.timeout)), is_one_enough: self.several.any })
     }
 }

@@ -1,5 +1,7 @@
 //! The options of `ctx wait` that say what is waited for at a path.
 
+use std::time::Instant;
+
 use crate::log::entry::Revision;
 use crate::options::filter::Filter;
 use crate::options::value_test::{ValueTest, ValueTestArgs};
@@ -29,10 +31,10 @@ pub(super) enum Test {
 }
 
 impl TestArgs {
-    pub(super) fn read(&self) -> Test {
+    pub(super) fn read(&self, end: Option<Instant>) -> Test {
         match (self.changed_since, &self.until) {
             (Some(rev), _) => Test::ChangedSince(rev),
-            (None, Some(filter)) => Test::Filter(Filter::plain(filter)),
+            (None, Some(filter)) => Test::Filter(Filter::plain(filter, end)),
             (None, None) => Test::Value(self.value.read().unwrap_or(ValueTest::Exists)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
@@ -69,7 +69,7 @@ pub struct Args {
     #[arg(long)]
     pub(super) own: bool,
 
-    /// Print only events for which the jq FILTER is neither false nor null
+    /// Print only events for which the jq FILTER is neither false nor null; if it fails on one, the watch ends
     #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     wanted: Option<String>,
 
@@ -98,7 +98,8 @@ impl Args {
 
     pub(super) fn filter(&self, session: &Session, skipped: Option<String>) -> Result<Filter> {
         let places = self.key_paths(session)?.iter().map(place).collect::<Result<_>>()?;
-        let wanted = self.wanted.as_deref().map(options::filter::Filter::plain);
+        let end = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let wanted = self.wanted.as_deref().map(|filter| options::filter::Filter::plain(filter, end));
         Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone(), skipped, wanted })
     }
 

@@ -42,7 +42,10 @@ impl Filter {
         if !(self.types.is_empty() || self.types.iter().any(|wanted| event.is_of(wanted))) {
             return Ok(false);
         }
-        self.wanted.as_ref().map_or(Ok(true), |wanted| wanted.holds(serde_json::to_string(event)?))
+        let Some(wanted) = &self.wanted else { return Ok(true) };
+        let before = event.rev.number().saturating_sub(1);
+        let wanted = wanted.clone().shown_by(format!("ctx watch --since {before} -n 1"));
+        wanted.holds(serde_json::to_string(event)?)
     }
 }
 

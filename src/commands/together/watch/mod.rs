@@ -17,6 +17,7 @@ use crate::commands::together::watch::teller::Teller;
 use crate::error::Kind;
 use crate::log::follow::{Follower, Lost, News, Unheld};
 use crate::log::history::History;
+use crate::options;
 use crate::output;
 use crate::output::Output;
 use crate::session::Context;
@@ -44,6 +45,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let turning = args.turning(context.session)?;
     let end = args.timeout.and_then(|limit| Instant::now().checked_add(limit));
     let tried = format!("could not watch {}", context.file.display());
+    filter.wanted.as_ref().map_or(Ok(()), options::filter::Filter::check).context(tried.clone())?;
     let mut teller = Teller { filter, turning, sink, number: args.number, told: 0, failed: None };
     let Context { session, store, out, file, .. } = context;
     let store = store.as_ref();
