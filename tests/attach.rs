@@ -290,3 +290,20 @@ fn a_hint_says_what_is_wrong_the_reference_or_what_is_in_the_place_of_the_file()
     let hint = format!("\nhint: look at it: ls -l {file}; and move it away: mv {file} {file}.old\n");
     assert!(verified.code == 5 && verified.stderr.ends_with(&hint), "{verified:?}");
 }
+
+#[test]
+fn a_hyphen_is_neither_a_file_nor_a_stream() {
+    let context = Context::empty();
+    context.write("f", "d");
+    context.run(&["attach", "doc", "f"]).done();
+    context.run(&["attach", "doc", "-"]).fails(
+        2,
+        "ctx: attach takes a file, not standard input\nhint: for a file of that name: ctx -c context.json attach doc ./-\n",
+    );
+    context.run(&["get", "doc", "--file-out", "-"]).fails(
+        2,
+        "ctx: --file-out writes a file, not standard output\n\
+         hint: ctx -c context.json get doc --file-out ./copy && cat ./copy\n",
+    );
+    assert!(!context.path("-").exists());
+}

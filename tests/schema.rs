@@ -354,7 +354,7 @@ fn what_takes_too_long_is_refused_and_can_be_forced() {
 fn what_is_expected_is_shown_in_part() {
     let context = Context::with(r#"{"a":1}"#);
     let all: Vec<String> = (0..1000).map(|n| format!("\"{n:0>96}\"")).collect();
-    let answer = context.run_with_input(&["schema", "set", "-", "a"], &format!(r#"{{"enum":[{}]}}"#, all.join(",")));
+    let answer = context.run_with_input(&["schema", "set", "-", "a"], format!(r#"{{"enum":[{}]}}"#, all.join(",")));
     let shown = all[..3].join(", ");
     answer.fails(
         5,

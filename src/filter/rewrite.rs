@@ -33,7 +33,7 @@ pub fn rewritten(term: Filter<'_>) -> Filter<'_> {
         Neg(term) => Neg(inner(term)),
         BinOp(left, op, right) => operation(*left, op, *right),
         Label(name, term) => Label(name, inner(term)),
-        Fold(name, of, pattern, args) => fold(name, checked(inner(of), &pattern), in_pattern(pattern), args),
+        Fold(name, of, pattern, args) => fold(name, Box::new(checked(*inner(of), &pattern)), in_pattern(pattern), args),
         TryCatch(tried, caught) => TryCatch(inner(tried), caught.map(inner)),
         IfThenElse(cases, otherwise) => {
             let cases = cases.into_iter().map(|(test, then)| (rewritten(test), rewritten(then)));
@@ -74,7 +74,7 @@ fn operation<'s>(left: Filter<'s>, op: BinaryOp<&'s str>, right: Filter<'s>) -> 
         BinaryOp::UpdateMath(Math::Div) => "_modify_div",
         BinaryOp::UpdateMath(Math::Rem) => "_modify_rem",
         BinaryOp::Pipe(Some(pattern)) => {
-            return Term::BinOp(checked(left, &pattern), BinaryOp::Pipe(Some(in_pattern(pattern))), right);
+            return Term::BinOp(Box::new(checked(*left, &pattern)), BinaryOp::Pipe(Some(in_pattern(pattern))), right);
         }
         BinaryOp::Math(Math::Div) => return Term::Call("_divide", vec![*right, *left]),
         BinaryOp::Math(Math::Rem) => return Term::Call("_modulo", vec![*right, *left]),
@@ -191,12 +191,16 @@ fn is_key(index: &Filter<'_>) -> bool {
 /// Whether a filter, as it was parsed, has just one result if it does not fail.
 fn is_one(term: &Filter<'_>) -> bool {
     match term {
-        Term::Id | Term::Num(_) | Term::Var(_) | Term::Arr(_) | Term::Break(_) => true,
+        Term::Id
+        | Term::Num(_)
+        | Term::Var(_)
+        | Term::Arr(_)
+        | Term::Break(_)
+        | Term::BinOp(_, BinaryOp::Update, _) => true,
         Term::Str(_, parts) => parts.iter().all(|part| !matches!(part, StrPart::Term(term) if !is_one(term))),
         Term::Obj(members) => members.iter().all(|(key, value)| is_one(key) && value.as_ref().is_none_or(is_one)),
         Term::Neg(term) => is_one(term),
         Term::BinOp(_, BinaryOp::Assign | BinaryOp::UpdateMath(_) | BinaryOp::UpdateAlt, right) => is_one(right),
-        Term::BinOp(_, BinaryOp::Update, _) => true,
         Term::BinOp(
             _,
             BinaryOp::Comma | BinaryOp::Alt | BinaryOp::Pipe(Some(Pattern::Arr(_) | Pattern::Obj(_))),
@@ -222,8 +226,8 @@ fn is_one(term: &Filter<'_>) -> bool {
 }
 
 /// What a pattern of an array takes apart has to be one, or null; jaq takes numbers for keys of an object.
-fn checked<'s>(of: Box<Filter<'s>>, pattern: &Pattern<&'s str>) -> Box<Filter<'s>> {
-    if matches!(pattern, Pattern::Arr(_)) { Box::new(piped(*of, call("_array"))) } else { of }
+fn checked<'s>(of: Filter<'s>, pattern: &Pattern<&'s str>) -> Filter<'s> {
+    if matches!(pattern, Pattern::Arr(_)) { piped(of, call("_array")) } else { of }
 }
 
 /// `value as $bound | then`.

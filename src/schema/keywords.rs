@@ -130,7 +130,8 @@ mod tests {
             ("/items/prefixItems/0/maxlength".to_owned(), Some("maxLength")),
         ];
         let mut found = found;
-        (found.sort(), wanted.sort());
+        found.sort();
+        wanted.sort();
         assert_eq!(found, wanted);
     }
 }

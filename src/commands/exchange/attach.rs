@@ -63,6 +63,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let path = path_alone(&args.path, "attach", context.session)?;
     let tried = || format!("could not attach {}", args.file.display());
+    if args.file.as_os_str() == "-" {
+        let failure = Failure::new(Kind::Usage, "attach takes a file, not standard input");
+        return Err(failure.hint(format!("for a file of that name: ctx attach {} ./-", shell_word(&path))).into());
+    }
     // The context is used while its lock is held.
     let beside = context.session.open_silently()?;
     let files = required(beside.attach(), "keep files")?;

@@ -69,7 +69,7 @@ fn refuse_version(text: &str) -> Result<(), Unread> {
             continue;
         };
         if version != "1.2" {
-            let why = format!("the directive %YAML {}, where YAML 1.2 is read,", version);
+            let why = format!("the directive %YAML {version}, where YAML 1.2 is read,");
             let hint = "what yes, no, on, off, 010 and 1:30 mean there, YAML 1.2 takes for something else: \
                         convert the file, and leave the directive out";
             return Err(Unread::at(i + 1, 1, why).hint(hint));

@@ -17,6 +17,10 @@ pub(super) fn write_file(found: &[(&KeyPath, Visible<'_>)], to: &Path, context: 
     let [(path, view)] = found else {
         return Err(Failure::new(Kind::Usage, "--file-out writes the file of one path").into());
     };
+    if to.as_os_str() == "-" {
+        let failure = Failure::new(Kind::Usage, "--file-out writes a file, not standard output");
+        return Err(failure.hint(format!("ctx get {} --file-out ./copy && cat ./copy", shell_word(path))).into());
+    }
     let value = view.to_value();
     let tried = || context.could_not(&format!("write the file of {path}"));
     let Some(attached) = Attached::read(&value) else {

@@ -56,6 +56,7 @@ fn is_same(one: &Stat, other: &Stat) -> bool {
 }
 
 /// Whether a file is the log, a segment, the lock, a temporary file, or one that recovery saved.
+#[must_use]
 pub fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
     let (name, own) = (entry.to_string_lossy(), document.to_string_lossy());
     let is_beside = |rest: &str| rest == ".lock" || rest.starts_with(".audit.") || rest.starts_with(".tmp");
@@ -64,6 +65,7 @@ pub fn is_sidecar(entry: &OsStr, document: &OsStr) -> bool {
 }
 
 /// Whether a file holds bytes that recovery replaced.
+#[must_use]
 pub fn is_kept(entry: &OsStr, document: &OsStr) -> bool {
     let (entry, document) = (entry.to_string_lossy(), document.to_string_lossy());
     let name = entry.strip_prefix('.').filter(|_| entry.ends_with(".tmp")).unwrap_or(&entry);
