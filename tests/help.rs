@@ -104,8 +104,8 @@ fn the_parts_of_a_page() {
          Removes all of them in one revision. Fails if one is missing (exit code 1) and removes none.\n\
          \n\
          A pattern removes all that match when the change is made; --dry-run prints them. * stands for one\n\
-         key or item, or for a part of a key; ** for any number of keys. A key that has just these characters\n\
-         comes first.\n\
+         key or item, or for a part of a key; ** for any number of keys. One that is a key as well is refused\n\
+         if it matches others too: write '[\"any*key\"]' for the key.\n\
          \n\
          Arguments:\n  \
            <PATH>...  Paths of the values, or patterns: 'ps.*.cpu', 'tmp:**'\n\

@@ -233,7 +233,7 @@ fn the_content_tells_the_format_if_only_one_can_be_meant() {
     let hint = "hint: name it: --format json|jsonl|yaml|toml|dotenv|csv|tsv|lines|md\n";
     context.run_with_input(&["import", "-"], "a=1\n").fails(
         2,
-        &format!("ctx: could not import standard input: it may be TOML or dotenv, which differ here\n{hint}"),
+        &format!("ctx: could not import standard input: it may be TOML or dotenv or KEY=VALUE lines, which differ here\n{hint}"),
     );
     context.run_with_input(&["import", "-"], "hello\n").fails(
         2,
@@ -376,7 +376,7 @@ fn files_and_folders_take_their_own_options() {
 #[test]
 fn empty_standard_input_is_no_import() {
     let context = Context::with(r#"{"res":{"a":1}}"#);
-    let why = "ctx: could not import -: standard input is empty\n\
+    let why = "ctx: could not import standard input: it is empty\n\
                hint: if a command before it failed, that is why: set -o pipefail\n";
     for options in [&["--into", "res", "--replace"][..], &["--format", "csv", "--into", "res"]] {
         context.run_with_input(&[&["import", "-"], options].concat(), "\n").fails(5, why);
@@ -388,7 +388,7 @@ fn empty_standard_input_is_no_import() {
 fn what_env_prints_is_not_taken_for_dotenv_where_that_would_lose_text() {
     let context = Context::empty();
     let answer = context.run_with_input(&["import", "-"], "TITLE=Fix #12 now\nQ=\"quoted\"\n");
-    let why = "ctx: could not import -: it may be dotenv or KEY=VALUE lines, which differ here\n";
+    let why = "ctx: could not import standard input: it may be dotenv or KEY=VALUE lines, which differ here\n";
     assert!(answer.code == 2 && answer.stderr.starts_with(why), "{answer:?}");
     context.run_with_input(&["import", "-"], "A=x y\nB\0C=2\0").done();
     context.run(&["get", "A"]).prints("x y\nB\n");

@@ -8,7 +8,6 @@ use jaq_json::{Error, Num, Rc, Val};
 
 use crate::filter::change;
 use crate::filter::numbers::{as_index, divided, number, remainder};
-use crate::filter::paths;
 use crate::filter::read::read;
 use crate::filter::removed;
 use crate::filter::rewrite::definition;
@@ -37,13 +36,13 @@ pub fn definitions() -> Result<Vec<Def<&'static str>>, &'static str> {
     Ok(before.into_iter().chain(kept).chain(ours.into_iter().map(definition)).collect())
 }
 
-/// Those that are written in Rust.
+/// Those that are written in Rust, but for `paths`.
 pub fn native() -> impl Iterator<Item = Fun<Data>> {
     let theirs = jaq_core::funs::<Data>().chain(jaq_std::funs::<Data>()).chain(jaq_json::funs::<Data>());
     let left_out = [&removed::FUNCTIONS[..], &removed::REPLACED].concat();
     let kept = theirs.filter(move |(name, ..)| !left_out.contains(name));
     let named = kept.map(|(name, args, function)| (regex_name(name), args, function));
-    named.chain(own()).chain(paths::functions())
+    named.chain(own())
 }
 
 fn own() -> impl Iterator<Item = Fun<Data>> {

@@ -10,6 +10,7 @@ use jaq_json::Val;
 
 use crate::filter::functions::{Data, definitions, native};
 use crate::filter::message::{Fault, FaultKind, Question, Reply};
+use crate::filter::paths;
 use crate::filter::read::read;
 use crate::filter::removed;
 use crate::filter::rewrite::{Filter, rewritten};
@@ -81,7 +82,7 @@ fn compiled<'s>(text: &str, variables: impl Iterator<Item = &'s str>) -> Result<
     let (arena, file) = (Arena::default(), File { code: MAIN, path: () });
     let modules = Loader::new(definitions.into_iter().chain([main])).load(&arena, file);
     let modules = modules.map_err(|_| broken("it cannot be loaded"))?;
-    let compiler = Compiler::default().with_funs(native()).with_global_vars(variables);
+    let compiler = Compiler::default().with_funs(native().chain(paths::functions())).with_global_vars(variables);
     compiler.compile(modules).map_err(|errors| {
         let first = errors.into_iter().flat_map(|(_, errors)| errors).next();
         let Some((name, kind)) = first else { return broken("it cannot be compiled") };

@@ -147,7 +147,7 @@ impl Args {
         let bytes = context.read(source)?;
         let is_blank = bytes.iter().all(u8::is_ascii_whitespace);
         if is_blank && *source == Source::StandardInput {
-            let failure = Failure::new(Kind::BadData, "could not import -: standard input is empty");
+            let failure = Failure::new(Kind::BadData, "could not import standard input: it is empty");
             return Err(failure.hint("if a command before it failed, that is why: set -o pipefail").into());
         }
         let by_name = match source {
