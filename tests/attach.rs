@@ -156,7 +156,7 @@ fn a_file_that_is_missing_or_altered_is_told_and_never_given() {
     let told = |why: &str, hint: &str| {
         context.run(&["get", "doc", "--file-out", "out.txt"]).fails(
             5,
-            &format!("ctx: could not write the file of doc in context.json: {why}\nhint: if you have {hint}: ctx -c context.json attach PATH FILE\n"),
+            &format!("ctx: could not write the file of doc in context.json: {why}\nhint: if you have {hint}: ctx -c context.json attach doc FILE\n"),
         );
         assert!(!context.path("out.txt").exists());
         context.run(&["verify"]).fails(
@@ -177,7 +177,7 @@ fn a_file_that_is_missing_or_altered_is_told_and_never_given() {
     context.write(&file, "hello");
     told(&altered("it has 5 bytes, not 6"), "the original");
     context.remove(&file);
-    told(&missing, "it");
+    told(&missing, "the original");
     context.run(&["attach", "doc", "a.txt"]).prints_and_says("", "ctx: unchanged: revision 2\n");
     context.run(&["get", "doc", "--file-out", "out.txt"]).prints("");
     assert!(

@@ -86,6 +86,10 @@ impl Attached {
     #[must_use]
     pub fn all(document: &Document) -> Vec<(KeyPath, Result<Self, NotAttached>)> {
         let mut found = Vec::new();
+        // Few documents have any, and a long one need not be parsed to know it.
+        if !document.may_have(MEMBER) {
+            return found;
+        }
         // Any part of a document may be one.
         collect(document.tree(), &mut Vec::new(), &mut found);
         found

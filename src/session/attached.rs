@@ -30,38 +30,38 @@ impl Context<'_> {
         required(self.store.attach(), "keep files")
     }
 
-    /// Writes a kept file to `to`, which is replaced as a whole once all of it was proved. A new file gets
+    /// Writes the kept file that `at` refers to, to `to`, which is replaced as a whole once all of it was proved. A new file gets
     /// the mode that the umask leaves.
     ///
     /// # Errors
     /// Fails if the kept file is missing or was altered, or if `to` cannot be written.
-    pub fn write_attached(&self, attached: &Attached, to: &Path) -> Result<()> {
+    pub fn write_attached(&self, (at, attached): (&KeyPath, &Attached), to: &Path) -> Result<()> {
         let files = self.kept_files()?;
         // Proved before anything is written, and again while it is: what is said is which of the two failed.
-        prove(files, attached)?;
-        let kept = opened(files, attached)?;
+        prove(files, at, attached)?;
+        let kept = opened(files, at, attached)?;
         let proved = Proved { source: RefCell::new(kept.content), digest: attached.digest };
         replace_as_usual(to, &proved)
     }
 }
 
-/// Checks that a kept file is there, and that its size and content are those that were attached.
+/// Checks that the kept file that `at` refers to is there, and that its size and content are those that were attached.
 ///
 /// # Errors
 /// Fails with what is wrong with it.
-pub fn prove(files: &dyn Attach, attached: &Attached) -> Result<()> {
-    let KeptFile { mut content, path, .. } = opened(files, attached)?;
+pub fn prove(files: &dyn Attach, at: &KeyPath, attached: &Attached) -> Result<()> {
+    let KeptFile { mut content, path, .. } = opened(files, at, attached)?;
     let read = Digest::of_stream(&mut content);
     let digest = read.map_err(|e| Failure::new(Kind::Io, format!("could not read {path}: {e}")))?;
-    if digest == attached.digest { Ok(()) } else { Err(altered(&path, "its SHA-256 is another").into()) }
+    if digest == attached.digest { Ok(()) } else { Err(altered(&path, "its SHA-256 is another", at).into()) }
 }
 
 /// Opens a kept file, which has the size that was attached.
-fn opened(files: &dyn Attach, attached: &Attached) -> Result<KeptFile> {
+fn opened(files: &dyn Attach, at: &KeyPath, attached: &Attached) -> Result<KeptFile> {
     let Some(file) = files.open_kept(&attached.digest)? else {
         let why = format!("the attached file {} is missing", attached.digest);
         let failure = Failure::new(Kind::BadData, why).fact("sha256", attached.digest.to_string());
-        return Err(failure.hint("if you have it: ctx attach PATH FILE").into());
+        return Err(failure.hint(format!("if you have the original: ctx attach {} FILE", shell_word(at))).into());
     };
     if file.size == attached.size {
         return Ok(file);
@@ -72,16 +72,16 @@ fn opened(files: &dyn Attach, attached: &Attached) -> Result<KeptFile> {
         let why = format!("the reference is wrong, not the file {path}: its \"size\" is {}, not {size}", attached.size);
         return Err(Failure::new(Kind::BadData, why)
             .fact("file", path)
-            .hint(format!("ctx set PATH.size {size}"))
+            .hint(format!("ctx set {} {size}", shell_word(&size_of(at))))
             .into());
     }
-    Err(altered(&path, &format!("it has {size} bytes, not {}", attached.size)).into())
+    Err(altered(&path, &format!("it has {size} bytes, not {}", attached.size), at).into())
 }
 
-fn altered(path: &str, how: &str) -> Failure {
+fn altered(path: &str, how: &str, at: &KeyPath) -> Failure {
     Failure::new(Kind::BadData, format!("the attached file {path} was altered: {how}"))
         .fact("file", path)
-        .hint("if you have the original: ctx attach PATH FILE")
+        .hint(format!("if you have the original: ctx attach {} FILE", shell_word(at)))
 }
 
 /// What is wrong with a file that the document refers to.
@@ -98,16 +98,13 @@ pub fn problems(files: &dyn Attach, document: &Document) -> (usize, Vec<Problem>
     let all = Attached::all(document);
     let wrong = |(path, attached): &(KeyPath, Result<Attached, NotAttached>)| {
         let found: Result<()> = match attached {
-            Ok(attached) => prove(files, attached),
+            Ok(attached) => prove(files, path, attached),
             Err(NotAttached(why)) => Err(anyhow::anyhow!("{why}")),
         };
         let why = found.err()?;
-        let hints = why.downcast_ref::<Failure>().map(Failure::hints).unwrap_or_default();
-        let original = format!("if you have the original: ctx attach {} FILE", shell_word(path));
-        // Before something else in the place of the file is moved away, nothing can be attached.
-        let hint = hints.first().filter(|hint| !hint.contains("ctx attach"));
-        let hint = hint.map(|hint| hint.replace("PATH.size", &shell_word(&size_of(path))));
-        Some(Problem { path: path.clone(), why: format!("{why:#}"), hint: hint.unwrap_or(original) })
+        let hint = why.downcast_ref::<Failure>().and_then(|failure| failure.hints().first().cloned());
+        let original = || format!("if you have the original: ctx attach {} FILE", shell_word(path));
+        Some(Problem { path: path.clone(), why: format!("{why:#}"), hint: hint.unwrap_or_else(original) })
     };
     (all.len(), all.iter().filter_map(wrong).collect())
 }

@@ -47,6 +47,12 @@ impl Document {
         keys
     }
 
+    /// Whether some object of the document may have `key`, of plain characters. Certain only if none has.
+    #[must_use]
+    pub fn may_have(&self, key: &str) -> bool {
+        self.text.as_ref().is_none_or(|text| text.may_have(key))
+    }
+
     fn keys(&self, path: &KeyPath) -> Vec<String> {
         if let Some(keys) = self.text.as_ref().and_then(|text| text.keys(path.segments())) {
             return keys;

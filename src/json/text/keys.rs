@@ -1,5 +1,6 @@
 //! What values in the text have: the keys of an object, and outlines.
 
+use memchr::memmem::Finder;
 use serde_json::{Map, Value};
 
 use crate::json::key_path::Segment;
@@ -48,6 +49,13 @@ impl Indexed {
             if found.len() < most { Ok(()) } else { Err(Doubt::NotCanonical) }
         });
         (visited.is_ok() || found.len() == most).then_some(found)
+    }
+
+    /// Whether some object may have `key`, of plain characters. Certain only if none has: text may look like a key.
+    #[must_use]
+    pub fn may_have(&self, key: &str) -> bool {
+        let needle = format!("\"{key}\"");
+        Cursor::of(self.text.source()).find(0, &Finder::new(&needle)).map_or(true, |found| found.is_some())
     }
 
     /// The outline of the value at a path; `None` if that can be told only from the parsed document.

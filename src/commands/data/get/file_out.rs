@@ -30,5 +30,5 @@ pub(super) fn write_file(found: &[(&KeyPath, Visible<'_>)], to: &Path, context: 
     };
     let attached = attached.map_err(|NotAttached(why)| Failure::new(Kind::Refused, why)).with_context(tried)?;
     context.refuse_own(to).with_context(tried)?;
-    context.write_attached(&attached, to).with_context(tried)
+    context.write_attached((path, &attached), to).with_context(tried)
 }
