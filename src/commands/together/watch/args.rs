@@ -69,7 +69,7 @@ pub struct Args {
     #[arg(long)]
     pub(super) own: bool,
 
-    /// Print only events that pass the jq FILTER; where it fails, the watch ends
+    /// Print only events that pass the jq FILTER; if it fails, the watch ends
     #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     wanted: Option<String>,
 
