@@ -2,8 +2,8 @@
 //! point, processes are killed under load, bytes are altered; and the same
 //! again with a store that is broken on purpose, which must be noticed.
 //!
-//! `cargo test --test proof` looks for about a minute, `cargo test --test proof --
-//! --long` (or `CTX_PROOF=long cargo test`) for some, and `--thorough` at every state
+//! `cargo test --test proof` looks for some minutes, `cargo test --test proof --
+//! --long` (or `CTX_PROOF=long cargo test`) for more, and `--thorough` at every state
 //! of every disk. A word behind that picks proofs by name.
 
 #![allow(
