@@ -94,7 +94,6 @@ impl Command {
     /// The words behind `ctx`.
     pub fn arguments(&self) -> Vec<String> {
         let mut words = vec!["--agent".to_owned(), self.agent.clone()];
-        words.extend(["--durability".to_owned(), self.durability.to_owned()]);
         words.extend(if self.patient {
             vec!["--wait".to_owned(), "60s".to_owned()]
         } else {
@@ -105,6 +104,7 @@ impl Command {
             return words;
         }
         words.extend(["-m".to_owned(), self.tag.clone()]);
+        words.extend(["--durability".to_owned(), self.durability.to_owned()]);
         words.extend(self.guards.iter().flat_map(Guard::words));
         words.extend(self.print_rev.then(|| "--print-rev".to_owned()));
         words
