@@ -60,6 +60,7 @@ mod limit;
 mod locate;
 mod lock;
 mod log;
+mod mcp_clients;
 mod merge;
 mod merge_base;
 mod merge_file;
