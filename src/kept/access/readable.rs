@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::json::key_path::{KeyPath, Segment};
-use crate::kept::access::{Access, Side};
+use crate::kept::access::allowed::{Access, Side};
 
 impl Access {
     /// The part of the value at `path` that may be read; `None` if none may. What may not be read is left out of
@@ -49,7 +49,7 @@ mod tests {
 
     use crate::json::document::Document;
     use crate::json::key_path::KeyPath;
-    use crate::kept::access::Access;
+    use crate::kept::access::allowed::Access;
 
     fn of(patterns: &Value, path: &str) -> Value {
         let value = json!({
