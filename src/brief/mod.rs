@@ -1,5 +1,6 @@
 //! What an agent is told: the work that is open for it, what is new and what is wrong, within a bound.
 
+pub mod held;
 mod news;
 mod problems;
 mod text;
@@ -8,7 +9,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use crate::brief::news::CHANGES;
-pub use crate::brief::news::{Since, is_own};
+pub use crate::brief::news::{Since, digest_of};
 use crate::brief::problems::problems;
 use crate::kept::read_position::Reader;
 use crate::kept::work;

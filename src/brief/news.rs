@@ -126,7 +126,7 @@ pub fn of_others(
     let [mut own, mut messages, mut changes] = [(); 3].map(|()| Gathered::default());
     let reached = visit(history, (told, snapshot.revision), &mut |entry| {
         let concerns = |event: &Event| is_for(event, &reader.agent, &snapshot.document, now).unwrap_or(false);
-        if is_own(entry, reader) || Reader::is_bookkeeping(entry) {
+        if reader.made(entry) || Reader::is_bookkeeping(entry) {
         } else if entry.change.op == Message::OP {
             if reader.receives(entry) {
                 messages.add(|| message(entry, now));
@@ -145,12 +145,17 @@ pub fn of_others(
     ])
 }
 
-/// Whether the reader itself made a change. Commands of an agent may not know the session that its client knows.
-#[must_use]
-pub fn is_own(entry: &Entry, reader: &Reader) -> bool {
-    let author = &entry.change.author;
-    let is_other = |session: &String| author.session.as_ref().is_some_and(|of| of != session);
-    author.agent == reader.agent.as_str() && !reader.session.as_ref().is_some_and(is_other)
+/// Returns the digest of the record of a revision; `None` if the log does not have it.
+///
+/// # Errors
+/// Fails if the log cannot be read.
+pub fn digest_of(history: &dyn History, rev: Revision) -> Result<Option<String>> {
+    let mut found = None;
+    history.newest_first_from(rev, &mut |entry| {
+        found = (entry.link.rev == rev).then(|| entry.h.to_string());
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
 }
 
 fn message(entry: &Entry, now: Timestamp) -> Item {

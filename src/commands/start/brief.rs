@@ -49,8 +49,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         context.out.line(&data.to_string())?;
         Brief::tells_changes(&data)
     } else {
-        let (text, tells_changes) =
-            brief.text((most, context.out.columns()), &|hint| context.session.command(hint));
+        let (text, tells_changes) = brief.text((most, context.out.columns()), &|hint| context.session.command(hint));
         context.out.text(&text)?;
         tells_changes
     };

@@ -38,7 +38,9 @@ pub fn is_for(event: &Event, agent: &AgentName, document: &Document, now: Timest
             is_any::<Handoff>(document, &ids, &|handoff| handoff.from == *agent)
         }
         "handoff.stolen" => is_any::<Handoff>(document, &ids, &|handoff| handoff.past_holders.last() == Some(agent)),
-        "task.added" | "task.released" | "task.retried" => is_ready(document, now, &|task| ids.contains(task.id.as_str())),
+        "task.added" | "task.released" | "task.retried" => {
+            is_ready(document, now, &|task| ids.contains(task.id.as_str()))
+        }
         "task.completed" => {
             is_ready(document, now, &|task| task.after.iter().any(|earlier| ids.contains(earlier.as_str())))
         }
