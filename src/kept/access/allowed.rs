@@ -55,27 +55,11 @@ impl Access {
         }
         Ok(access)
     }
-
-    /// Whether the value at a path may be read, with all below. Items counted from the end must be looked up
-    /// before ([`Document::pointer`]).
-    #[must_use]
-    pub fn may_read(&self, path: &KeyPath) -> bool {
-        self.read.allows(path)
-    }
-
-    /// Whether the value at a path may be written, with all below. As [`Access::may_read`].
-    #[must_use]
-    pub fn may_write(&self, path: &KeyPath) -> bool {
-        self.write.allows(path)
-    }
 }
 
 impl Side {
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        *self == Self::Free
-    }
-
+    /// Whether the value at a path is allowed, with all below. Items counted from the end must be looked up before
+    /// ([`Document::pointer`]).
     #[must_use]
     pub fn allows(&self, path: &KeyPath) -> bool {
         match self {

@@ -9,7 +9,6 @@
 mod allowed;
 mod check;
 mod compared;
-mod readable;
 mod rule;
 
 pub use crate::kept::access::allowed::{Access, Side};
