@@ -15,6 +15,7 @@ mod support;
 mod access;
 mod admission;
 mod agents;
+mod agents_guide;
 mod append;
 mod at;
 mod attach;
