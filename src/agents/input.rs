@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn anything_but_one_object_is_refused() {
-        for text in ["{", "[]", "null", "\"a\"", "{} {}", "{\"cwd\":\"\u{0}\"}", "\u{feff}{}", "{\"cwd\":1,\"cwd\":2}"] {
+        for text in ["{", "[]", "null", "\"a\"", "{} {}", "{\"cwd\":\"\u{0}\"}", "\u{feff}{}", "{\"cwd\":1,\"cwd\":2}"]
+        {
             assert!(Input::parse(text.as_bytes()).is_err(), "{text}");
         }
         assert!(Input::parse(b"{\"a\":\"\xff\"}").is_err());
