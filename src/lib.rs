@@ -25,6 +25,7 @@
 //! library    the API for other Rust programs
 //! commands   the verbs, a file each: start, data, exchange, together, history, care, shell
 //! options    options that verbs share
+//! brief      what an agent is told: open work, news, problems; within a bound
 //! session    one run: settings, context, agent, clock; the transaction
 //! output     standard output and standard error
 //! store      engines: the core trait, and the file engine (layout, lock, journal, recover, commit, maintain)
@@ -99,6 +100,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
 mod agents;
+mod brief;
 mod cli;
 mod commands;
 mod draft;
@@ -193,6 +195,9 @@ fn execute(cli: cli::Cli, volume: Box<dyn Volume>, to: Option<Box<dyn Write>>) -
 pub mod internals {
     pub mod agents {
         pub use crate::agents::*;
+    }
+    pub mod brief {
+        pub use crate::brief::*;
     }
     pub mod cli {
         pub use crate::cli::*;

@@ -11,6 +11,8 @@ pub struct Input {
     pub session: Option<String>,
     /// Where the agent works.
     pub directory: Option<String>,
+    /// The session goes on with the conversation that it had.
+    pub is_resumed: bool,
     /// The agent is in a turn that a hook prolonged.
     pub is_prolonged: bool,
     /// The turn did not end by itself: the user or an error ended it.
@@ -31,6 +33,7 @@ struct Members {
     stop_hook_active: Option<Value>,
     loop_count: Option<Value>,
     status: Option<Value>,
+    source: Option<Value>,
 }
 
 /// Why an input is not understood.
@@ -69,6 +72,7 @@ impl Input {
         Ok(Self {
             session: ids.into_iter().find_map(text),
             directory: text(members.cwd).or_else(|| text(root)),
+            is_resumed: text(members.source).is_some_and(|source| source == "resume"),
             is_prolonged: members.stop_hook_active == Some(Value::Bool(true))
                 || members.loop_count.and_then(|count| count.as_u64()).is_some_and(|count| count > 0),
             is_cut_short: status.is_some_and(|status| ["aborted", "error"].contains(&status.as_str())),
@@ -98,6 +102,7 @@ mod tests {
         for prolonged in [r#"{"stop_hook_active":true}"#, r#"{"loop_count":1,"status":"completed"}"#] {
             assert_eq!(parse(prolonged), Input { is_prolonged: true, ..Input::default() }, "{prolonged}");
         }
+        assert!(parse(r#"{"source":"resume"}"#).is_resumed && !parse(r#"{"source":"compact"}"#).is_resumed);
         assert!(parse(r#"{"status":"aborted"}"#).is_cut_short);
     }
 
