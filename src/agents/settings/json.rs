@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::agents::settings::layout::Layout;
 use crate::agents::settings::program::{all_by_name, mentions};
 use crate::agents::settings::splice::{Container, part};
-use crate::agents::settings::{Direction, Edited, Entry, EntryKind, Unfit};
+use crate::agents::settings::{Direction, Edited, Entry, EntryKind, Unfit, not_as_written};
 
 /// What Windows programs put before a text (U+FEFF).
 const MARK: char = '\u{feff}';
@@ -38,7 +38,7 @@ pub fn edited(text: Option<&str>, entries: &[Entry], direction: Direction) -> Re
     };
     for entry in ordered {
         let change = match (&now, direction) {
-            (None, Direction::PutIn) => Change::To(Layout::of("").file(entry)),
+            (None, Direction::PutIn) => Change::To(beside(Layout::of("").file(entry), entry)?),
             (None, Direction::TakeOut) => Change::None,
             (Some(text), Direction::PutIn) => with(text, entry)?,
             (Some(text), Direction::TakeOut) => without(text, entry)?,
@@ -46,9 +46,12 @@ pub fn edited(text: Option<&str>, entries: &[Entry], direction: Direction) -> Re
         match change {
             Change::To(text) => now = Some(text),
             Change::None => {}
-            Change::Left => left.push(entry.path.join(".")),
+            Change::Left => left.push(not_as_written(&entry.path)),
             Change::Emptied => now = None,
         }
+    }
+    if direction == Direction::TakeOut {
+        left.reverse();
     }
     left.dedup();
     let text = now.map(|now| if mark { format!("{MARK}{now}") } else { now });
@@ -64,10 +67,7 @@ fn with(text: &str, entry: &Entry) -> Result<Change, Unfit> {
         let Some(index) = member(text, object, key)? else {
             let new = container(object).with(text, &layout, &|indent| layout.member(path, entry, indent));
             let is_top = path.len() == entry.path.len();
-            return match entry.beside.as_ref().filter(|_| is_top) {
-                Some((key, value)) => Ok(Change::To(beside(new, key, value)?)),
-                None => Ok(Change::To(new)),
-            };
+            return Ok(Change::To(if is_top { beside(new, entry)? } else { new }));
         };
         let Some(found) = object.properties.get(index).map(|found| &found.value) else { return Ok(Change::None) };
         match (found, rest.is_empty(), entry.kind) {
@@ -90,11 +90,12 @@ fn with(text: &str, entry: &Entry) -> Result<Change, Unfit> {
     Ok(Change::None)
 }
 
-/// Puts a member at the end of the file, unless one of its name is there.
-fn beside(text: String, key: &'static str, value: &Value) -> Result<String, Unfit> {
-    let entry =
-        Entry { path: vec![key], kind: EntryKind::Member, value: value.clone(), sign: String::new(), beside: None };
-    Ok(if let Change::To(text) = with(&text, &entry)? { text } else { text })
+/// Puts what must be beside an entry at the end of the file, unless a member of its name is there.
+fn beside(text: String, entry: &Entry) -> Result<String, Unfit> {
+    let Some((key, value)) = &entry.beside else { return Ok(text) };
+    let (path, kind, value, sign) = (vec![*key], EntryKind::Member, value.clone(), String::new());
+    let member = Entry { path, kind, value, sign, beside: None };
+    Ok(if let Change::To(text) = with(&text, &member)? { text } else { text })
 }
 
 /// Takes one entry out.

@@ -49,7 +49,7 @@ pub enum Direction {
 pub struct Edited {
     /// The text; `None` if there is no file.
     pub text: Option<String>,
-    /// What is ctx's but not as ctx writes it, and so was left alone.
+    /// What is ctx's but not as ctx writes it, and so was left alone: a clause each.
     pub left: Vec<String>,
 }
 
@@ -59,6 +59,11 @@ pub struct Unfit {
     /// The line, from 1 on.
     pub line: usize,
     pub why: String,
+}
+
+/// The clause for an entry that was edited, or that a user made.
+fn not_as_written(path: &[&str]) -> String {
+    format!("{} is there, but not as ctx writes it", path.join("."))
 }
 
 impl Unfit {

@@ -126,12 +126,6 @@ fn settings() -> impl Strategy<Value = String> {
     })
 }
 
-/// What is there of a user's, in its order: the text without space, commas and comments would do, were there none in
-/// texts. So the values do.
-fn without_ours(text: &str) -> Option<String> {
-    taken_out(text)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
@@ -140,7 +134,7 @@ proptest! {
         let once = put_in(&text).unwrap();
         prop_assert_ne!(&once, &text);
         prop_assert_eq!(put_in(&once).unwrap(), &*once);
-        prop_assert_eq!(without_ours(&once), Some(text));
+        prop_assert_eq!(taken_out(&once), Some(text));
     }
 
     #[test]
@@ -154,7 +148,94 @@ fn a_file_that_ctx_made_is_removed_and_one_that_was_empty_is_empty_again() {
     let made = json::edited(None, &entries(), Direction::PutIn).unwrap().text.unwrap();
     assert_eq!(put_in(&made).as_deref(), Some(&*made));
     assert_eq!(taken_out(&made), None);
+    assert!(made.contains("\n  },\n  \"version\": 1,\n"), "{made}");
     for empty in ["{}", "{}\n", "{\n}\n", "{ }", "{\r\n}\r\n", "// mine\n{}", "{\n  \"hooks\": {}\n}\n"] {
         assert_eq!(taken_out(&put_in(empty).unwrap()).as_deref(), Some(empty));
     }
+}
+
+#[test]
+fn what_was_edited_is_left_and_what_runs_ctx_by_its_path_is_ours() {
+    let made = json::edited(None, &entries(), Direction::PutIn).unwrap().text.unwrap();
+    let by_path = made.replace("\"ctx hook", "\"'/a b/ctx' hook").replace("\"ctx\",", "\"/usr/bin/ctx\",");
+    assert_ne!(by_path, made);
+    let left = ["hooks.Stop", "servers.ctx"].map(|path| format!("{path} is there, but not as ctx writes it"));
+    assert_eq!((put.text.as_deref(), put.left.as_slice()), (Some(&*edited), left.as_slice()));
+    let out = json::edited(Some(&edited), &entries(), Direction::TakeOut).unwrap();
+    assert_eq!(out.left, left);
+    let rest = out.text.unwrap();
+    assert!(
+        rest.contains("hook stop --max-bytes") && rest.contains("\"-q\"") && !rest.contains("session-start"),
+        "{rest}"
+    );
+}
+
+#[test]
+fn what_is_no_object_or_has_something_else_in_the_place_of_an_entry_is_refused_with_its_line() {
+    let refused = |text: &str| {
+        let Unfit { line, why } = json::edited(Some(text), &entries(), Direction::PutIn).unwrap_err();
+        (line, why)
+    };
+    let cases = [
+        ("", 1, "it is empty, which is not JSON"),
+        ("// nothing\n", 1, "it is empty, which is not JSON"),
+        ("\n[]", 2, "it is an array, not an object"),
+        ("{\n\"hooks\": []}", 2, "\"hooks\" is an array, not an object"),
+        ("{\"hooks\": {\n\"Start\": null}}", 2, "\"Start\" is null, not an array"),
+        ("{\"hooks\": {},\n\"hooks\": {}}", 2, "the key \"hooks\" is there twice"),
+        ("{\n\"a\": 1\n\"b\": 2}", 2, "it is not JSON: expected comma at column 7"),
+        ("{'a': 1}", 1, "it is not JSON: single-quoted strings are not allowed at column 2"),
+        ("{} {}", 1, "it is not JSON: text cannot contain more than one JSON value at column 4"),
+    ];
+    for (text, line, why) in cases {
+        assert_eq!(refused(text), (line, why.to_owned()), "{text}");
+    }
+    let (line, why) = refused(&"[".repeat(100_000));
+    assert_eq!((line, &*why), (1, "it is not JSON: maximum nesting depth exceeded at column 513"));
+}
+
+fn server() -> toml::Server {
+    toml::Server { path: ["mcp_servers", "ctx"], command: "ctx".to_owned(), arguments: vec!["mcp"] }
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_put_in_and_taken_out_to_the_byte(
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "", "# [mcp_servers.ctx]", "a = 1", "  b.c = [ 1, # x", " 2 ]", "[mcp_servers]", "[mcp_servers.x]", "[[list]]",
+            "t = '''", "[mcp_servers.ctx]", "'''", "\u{feff}x = 'é'", "[mcp_servers.ctx.env]", "[mcp_servers.'c t x']",
+        ]), 0..8),
+        newline in prop::sample::select(vec!["\n", "\r\n"]),
+        is_ended in any::<bool>(),
+    ) {
+        let text = lines.join(newline) + if is_ended { newline } else { "" };
+        let Ok(once) = toml::edited(Some(&text), &server(), Direction::PutIn) else { return Ok(()) };
+        let new = once.text.unwrap();
+        if once.left.is_empty() {
+            prop_assert!(new.starts_with(&text) && new != text);
+            prop_assert_eq!(&toml::edited(Some(&new), &server(), Direction::PutIn).unwrap().text.unwrap(), &new);
+            prop_assert_eq!(toml::edited(Some(&new), &server(), Direction::TakeOut).unwrap().text.unwrap(), text);
+        } else {
+            prop_assert_eq!(new, text);
+        }
+    }
+}
+
+#[test]
+fn a_table_of_a_user_is_left_and_one_that_cannot_be_added_is_refused() {
+    let put_in = |text: &str| toml::edited(Some(text), &server(), Direction::PutIn);
+    let take_out = |text: &str| toml::edited(Some(text), &server(), Direction::TakeOut).unwrap();
+    let made = toml::edited(None, &server(), Direction::PutIn).unwrap().text.unwrap();
+    assert_eq!(made, "[mcp_servers.ctx]\ncommand = \"ctx\"\nargs = [\"mcp\"]\n");
+    assert_eq!(take_out(&made), Edited { text: None, left: Vec::new() });
+    let more = format!("{made}env = {{ A = \"1\" }}\n");
+    let own = "mcp_servers.ctx = { command = \"/opt/ctx\", args = ['mcp'] }\n";
+    assert_eq!((put_in(&more).unwrap().left.len(), take_out(&more).left.len()), (1, 1));
+    assert_eq!((put_in(own).unwrap().left.len(), take_out(own).left.len()), (0, 1));
+    let after = format!("a = 1\n\n{made}[b]\n");
+    assert_eq!(take_out(&after.replace("\"ctx\"", "\"/x/ctx\"")).text.as_deref(), Some("a = 1\n[b]\n"));
+    let refused = |text: &str| put_in(text).unwrap_err();
+    let inline = "no table can be added to mcp_servers, which is an inline table or no table";
+    assert_eq!(refused("\nmcp_servers = {}\n"), Unfit { line: 2, why: inline.to_owned() });
+    assert_eq!(refused("a = 1\nb =\n").line, 2);
 }

@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, Item};
 
 use crate::agents::settings::program::by_name;
-use crate::agents::settings::{Direction, Edited, Unfit};
+use crate::agents::settings::{Direction, Edited, Unfit, not_as_written};
 
 /// A table with the command of a server: `[mcp_servers.ctx]`.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub fn edited(text: Option<&str>, server: &Server, direction: Direction) -> Resu
     let found = server.found(old)?;
     match (found, direction) {
         (Found::Nothing, Direction::TakeOut) | (Found::Ours(_), Direction::PutIn) => as_it_was(Vec::new()),
-        (Found::Other, _) => as_it_was(vec![server.path.join(".")]),
+        (Found::Other, _) => as_it_was(vec![not_as_written(&server.path)]),
         (Found::Nothing, Direction::PutIn) => {
             let new = server.appended_to(old);
             if matches!(server.found(&new), Ok(Found::Ours(_))) {
@@ -41,7 +41,7 @@ pub fn edited(text: Option<&str>, server: &Server, direction: Direction) -> Resu
             let server = Server { command, ..server.clone() };
             match server.removed_from(old) {
                 Some(text) => Ok(Edited { text, left: Vec::new() }),
-                None => as_it_was(vec![server.path.join(".")]),
+                None => as_it_was(vec![not_as_written(&server.path)]),
             }
         }
     }

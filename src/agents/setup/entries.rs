@@ -7,9 +7,10 @@ use crate::agents::event::ClientEvent;
 use crate::agents::settings::{Entry, EntryKind};
 use crate::agents::setup::{Program, hooks};
 
-/// The verbs that clients may run without asking. They change nothing but the position up to which an agent has
-/// read, and run no other command: `ctx lock -- CMD` would be a way around every question. What changes the
-/// document can go through the server, which can reach nothing else.
+/// The verbs that clients may run without asking. They run no other command, as `ctx lock -- CMD` does, which would
+/// be a way around every question, and change nothing but how far an agent has read. `get --file-out` makes a file of
+/// what somebody was allowed to attach, and replaces none. What changes the document can go through the server,
+/// which reaches no other file.
 pub const READING: [&str; 12] =
     ["brief", "diff", "get", "has", "keys", "messages", "overview", "query", "search", "show", "status", "wait"];
 
