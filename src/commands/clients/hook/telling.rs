@@ -91,8 +91,8 @@ impl Telling<'_> {
         // What cannot be remembered is not refused: it would be refused for ever.
         self.memory.write(Told { refused, ..told })?;
         let session = self.context.session;
-        let agent = session.named_agent().map(|agent| format!("--agent {agent} ")).unwrap_or_default();
-        self.print(&mut |within| why_not_end(&held, within, &|words| session.command(&format!("ctx {agent}{words}"))))
+        let agent = session.named_agent().map(|agent| format!(" --agent {agent}")).unwrap_or_default();
+        self.print(&mut |within| why_not_end(&held, within, &|words| session.command(&format!("ctx {words}{agent}"))))
     }
 
     fn brief(&mut self, since: Option<Revision>, told: Told) -> Result<()> {
