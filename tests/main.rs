@@ -96,6 +96,7 @@ mod search;
 mod secrets;
 mod session;
 mod set;
+mod setup;
 mod show;
 mod shown;
 mod skill;

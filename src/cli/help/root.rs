@@ -50,7 +50,10 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         heading: "Clients",
-        rows: &[(&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads")],
+        rows: &[
+            (&["setup"], "make Claude Code, Codex, Gemini, Cursor, Copilot or OpenCode use ctx"),
+            (&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads"),
+        ],
     },
     Group {
         heading: "History",
