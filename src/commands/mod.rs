@@ -37,8 +37,8 @@ mod data;
 mod exchange;
 mod history;
 mod shell;
-mod start;
-mod together;
+pub mod start;
+pub mod together;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
