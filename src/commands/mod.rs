@@ -33,6 +33,7 @@ macro_rules! steps {
 }
 
 mod care;
+mod clients;
 mod data;
 mod exchange;
 mod history;
@@ -198,6 +199,8 @@ verbs! {
     Overview start overview existing "overview" "Show what is there, in a bounded number of bytes",
     Brief start brief existing "brief" "Tell an agent what it needs to know when it starts",
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
+    Hook clients hook session "hook" "Tell an agent what is open and new, when its client runs this as a hook",
+    Skill clients skill session "skill" "Print the skill: what an agent should know of ctx",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Vote together vote context "vote" "Let agents choose one of several options by vote",
     Help shell help reference "help" "Print the help of a command or a topic",

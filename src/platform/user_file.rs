@@ -1,7 +1,9 @@
 //! Files of the user that are not contexts: reading them, and replacing them as a whole.
 
 use std::io::{self, Read as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
 use rustix::fs::Mode;
@@ -135,4 +137,54 @@ pub fn read_unlinked(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
         return Err(Failure::new(Kind::BadData, why).into());
     }
     Ok(Some(bytes))
+}
+
+/// Creates the directory that a path is in, and those above it, for the user alone.
+///
+/// # Errors
+/// Fails if mkdir(2) fails.
+pub fn make_private_directory(path: &Path) -> Result<()> {
+    let Some(directory) = path.parent() else { return Ok(()) };
+    let why = |e: io::Error| Failure::new(Kind::Io, format!("could not create {}: {e}", directory.display()));
+    Ok(std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(why)?)
+}
+
+/// Replaces a file, or creates it, for the user alone. It is not flushed: a power cut may leave it damaged.
+///
+/// # Errors
+/// Fails if open(2), write(2) or rename(2) fails.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |e: io::Error| not_written(path, &e);
+    let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
+    let temporary = path.with_file_name(name);
+    let written = Temporary::write(&Native, &temporary, bytes, &Attributes::first(0o600), false);
+    written.map_err(|e| e.told("write", path))?.publish(path).map_err(failed)?;
+    Ok(())
+}
+
+/// Removes a file, if it is there.
+///
+/// # Errors
+/// Fails if unlink(2) fails.
+pub fn forget(path: &Path) -> Result<()> {
+    match Native.unlink(path) {
+        Err(e) if !matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(Failure::new(Kind::Io, format!("could not remove {}: {e}", path.display())).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How many files of a directory are looked at, at most.
+const LOOKED_AT: usize = 1000;
+
+/// Removes the files beside `path` that were not changed for as long as `age`. What cannot be removed stays.
+pub fn forget_older(path: &Path, age: Duration) {
+    let Some(Ok(entries)) = path.parent().map(std::fs::read_dir) else { return };
+    for entry in entries.flatten().take(LOOKED_AT) {
+        let modified = entry.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|found| found.modified().ok());
+        if modified.is_some_and(|modified| modified.elapsed().is_ok_and(|since| since > age)) {
+            drop(Native.unlink(&entry.path()));
+        }
+    }
 }

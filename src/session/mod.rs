@@ -30,6 +30,7 @@ mod resolved;
 pub mod settings;
 mod state;
 pub mod tenure;
+pub mod told;
 pub mod transaction;
 mod trust;
 pub mod under_lease;

@@ -162,6 +162,15 @@ impl Session {
         Ok(Reader { agent: self.agent()?, session: agent::session()?.map(|session| session.name) })
     }
 
+    /// As [`Session::reader`], for an agent of a client that said its ID of the session. `client` names its agents.
+    ///
+    /// # Errors
+    /// As [`Session::claimant`].
+    pub fn reader_in(&self, client: Option<&str>, id: Option<String>) -> Result<Reader> {
+        let (agent, session) = agent::by_client(self.agent_and_source()?, client, id)?;
+        Ok(Reader { agent, session })
+    }
+
     /// Returns the session ID of the agent, if it is known.
     ///
     /// # Errors
@@ -176,7 +185,7 @@ impl Session {
     /// As [`Session::agent`].
     pub fn agent_and_source(&self) -> Result<Taken<AgentName>> {
         if let Some(name) = &self.settings.agent {
-            return Ok(Taken { name: name.clone(), from: "--agent" });
+            return Ok(Taken { name: name.clone(), from: agent::OPTION });
         }
         if let Some(agent) = self.agent.get() {
             return Ok(agent.clone());

@@ -9,7 +9,7 @@ struct Group {
     rows: &'static [(&'static [&'static str], &'static str)],
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     Group {
         heading: "Start",
         rows: &[
@@ -47,6 +47,10 @@ const GROUPS: [Group; 7] = [
             (&["emit", "messages", "agents"], "send and read messages; who is there"),
             (&["policy", "authority"], "how concurrent changes merge; whose value wins"),
         ],
+    },
+    Group {
+        heading: "Clients",
+        rows: &[(&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads")],
     },
     Group {
         heading: "History",

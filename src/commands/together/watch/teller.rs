@@ -86,7 +86,7 @@ impl Teller {
             events = events.pop().map(|event| Event { turned, ..event }).into_iter().collect();
         }
         for event in &events {
-            if !self.filter.admits(event).with_context(|| format!("could not judge revision {}", event.rev))? {
+            if !self.filter.admits(event, store).with_context(|| format!("could not judge revision {}", event.rev))? {
                 continue;
             }
             match self.sink.tell(event, entry, out)? {
