@@ -12,6 +12,7 @@
 
 mod support;
 
+mod access;
 mod admission;
 mod agents;
 mod append;

@@ -45,7 +45,7 @@ const GROUPS: [Group; 8] = [
             (&["lock", "lease", "once"], "exclude others: for one command, for a time, for ever"),
             (&["wait", "watch"], "wait for a value, a handoff or a task; act on each change"),
             (&["emit", "messages", "agents"], "send and read messages; who is there"),
-            (&["policy", "authority"], "how concurrent changes merge; whose value wins"),
+            (&["policy", "authority"], "how changes merge; whose value wins; what an agent may write"),
         ],
     },
     Group {
