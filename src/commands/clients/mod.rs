@@ -1,4 +1,6 @@
 //! What the programs that run agents call: hooks, and the skill that they read.
 
 pub mod hook;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod skill;

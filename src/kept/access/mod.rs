@@ -8,7 +8,6 @@
 
 mod check;
 mod compared;
-mod readable;
 mod rule;
 
 use anyhow::Result;
@@ -66,19 +65,6 @@ impl Access {
             access.write.fall_back_to(rule.sides.write, name);
         }
         Ok(access)
-    }
-
-    /// Whether the value at a path may be read, with all below. Items counted from the end must be looked up
-    /// before ([`Document::pointer`]).
-    #[must_use]
-    pub fn may_read(&self, path: &KeyPath) -> bool {
-        self.read.allows(path)
-    }
-
-    /// Whether the value at a path may be written, with all below. As [`Access::may_read`].
-    #[must_use]
-    pub fn may_write(&self, path: &KeyPath) -> bool {
-        self.write.allows(path)
     }
 }
 
