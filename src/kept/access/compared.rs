@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::json::RESERVED_KEY;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::order::is_same;
-use crate::kept::access::Side;
+use crate::kept::access::allowed::Side;
 use crate::kept::collection::Kept as _;
 use crate::kept::handoff::Handoff;
 use crate::kept::lease::Lease;
@@ -56,6 +56,7 @@ impl<'s> Search<'s> {
         match (old, new) {
             _ if self.is_allowed() => {}
             (Some(old), Some(new)) if is_same(old, new) => {}
+            _ if self.is_entry() && !self.side.leads_below(&self.path) => self.note(),
             (Some(Value::Object(old)), Some(Value::Object(new))) => {
                 for (key, value) in old {
                     self.below(Segment::Key(key.clone()), Some(value), new.get(key));
@@ -75,12 +76,16 @@ impl<'s> Search<'s> {
                 }
             }
             // What holds only what is allowed may come and go with it.
-            (None, Some(Value::Object(members))) | (Some(Value::Object(members)), None) if !members.is_empty() => {
+            (None, Some(Value::Object(members))) | (Some(Value::Object(members)), None)
+                if members.len() == 1 || (!members.is_empty() && self.side.leads_below(&self.path)) =>
+            {
                 for (key, value) in members {
                     self.below(Segment::Key(key.clone()), old.map(|_| value), new.map(|_| value));
                 }
             }
-            (None, Some(Value::Array(items))) | (Some(Value::Array(items)), None) if !items.is_empty() => {
+            (None, Some(Value::Array(items))) | (Some(Value::Array(items)), None)
+                if !items.is_empty() && self.side.leads_below(&self.path) =>
+            {
                 for (index, value) in items.iter().enumerate() {
                     self.below(Segment::Index(index), old.map(|_| value), new.map(|_| value));
                 }
@@ -111,6 +116,11 @@ impl<'s> Search<'s> {
             _ => false,
         };
         is_free || (!self.path.is_root() && self.side.allows(&self.path))
+    }
+
+    /// Whether the path is that of one entry, or one setting, that ctx keeps.
+    fn is_entry(&self) -> bool {
+        self.path.is_reserved() && self.path.segments().len() == 3
     }
 
     fn allows(&self, key: String) -> bool {

@@ -33,26 +33,26 @@ use crate::session::{Context, Session};
 pub struct Args {
     /// Agent, or '*' for all without a list of their own
     #[arg(value_name = "AGENT")]
-    agent: Option<Addressee>,
+    whose: Option<Addressee>,
 
     /// Path or pattern that it may read, with everything below (repeatable)
-    #[arg(long, value_name = "PATH", requires = "agent")]
+    #[arg(long, value_name = "PATH", requires = "whose")]
     read: Vec<String>,
 
     /// Path or pattern that it may write, with everything below (repeatable)
-    #[arg(long, value_name = "PATH", requires = "agent")]
+    #[arg(long, value_name = "PATH", requires = "whose")]
     write: Vec<String>,
 
     /// It may read nothing
-    #[arg(long, conflicts_with = "read", requires = "agent")]
+    #[arg(long, conflicts_with = "read", requires = "whose")]
     no_read: bool,
 
     /// It may write nothing
-    #[arg(long, conflicts_with = "write", requires = "agent")]
+    #[arg(long, conflicts_with = "write", requires = "whose")]
     no_write: bool,
 
     /// Remove its rule
-    #[arg(long, conflicts_with_all = ["read", "write", "no_read", "no_write"], requires = "agent")]
+    #[arg(long, conflicts_with_all = ["read", "write", "no_read", "no_write"], requires = "whose")]
     remove: bool,
 
     /// Print JSON
@@ -67,7 +67,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
-    let Some(agent) = &args.agent else { return list(args, context) };
+    let Some(agent) = &args.whose else { return list(args, context) };
     let given = Sides {
         read: patterns(&args.read, args.no_read, context.session)?,
         write: patterns(&args.write, args.no_write, context.session)?,
