@@ -28,7 +28,7 @@ pub struct Scope {
 impl Scope {
     /// Whether nothing is restricted.
     pub fn is_free(&self) -> bool {
-        self.allow.is_empty() && self.deny.is_empty() && self.rule.is_free()
+        self.allow.is_empty() && self.deny.is_empty() && self.rule == Side::Free
     }
 
     /// Whether what is at a place may be seen and changed, as far as it is not denied below it.

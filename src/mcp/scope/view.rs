@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
-use crate::kept::access::Access;
+use crate::kept::access::{Access, Side};
 use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
@@ -92,7 +92,7 @@ impl View {
     fn scope_of(&self, whole: &Snapshot) -> Result<Arc<Scope>> {
         let access = Access::of(&whole.document, &self.sight.agent)?;
         let own = Arc::clone(&self.sight.scope);
-        Ok(if access.read.is_free() { own } else { Arc::new(Scope { rule: access.read, ..Scope::clone(&own) }) })
+        Ok(if access.read == Side::Free { own } else { Arc::new(Scope { rule: access.read, ..Scope::clone(&own) }) })
     }
 }
 
