@@ -23,6 +23,7 @@
 //! ```text
 //! cli        parses the command line
 //! library    the API for other Rust programs
+//! mcp        the server for agents, over what the verbs do: the protocol, tools, resources, prompts
 //! commands   the verbs, a file each: start, data, exchange, together, history, care, shell
 //! options    options that verbs share
 //! brief      what an agent is told: open work, news, problems; within a bound
@@ -112,6 +113,8 @@ mod json;
 mod kept;
 mod library;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod options;
 mod output;
 mod platform;

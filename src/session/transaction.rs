@@ -174,7 +174,10 @@ impl Request {
         // The edit may run again: its last run counts.
         let mut warnings = Warnings::default();
         let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
+            let (gate, before) = (session.client.as_ref().map(|client| &client.gate), draft.operations().count());
+            gate.map_or(Ok(()), |gate| gate.enter())?;
             let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
+            gate.map_or(Ok(()), |gate| gate.pass(draft, before))?;
             warnings = found;
             Ok((action, value))
         };
