@@ -88,7 +88,10 @@ fn collect(directory: &Path, visit: &mut dyn FnMut(&Path, u32, String)) {
             visit(&path, mode, String::new());
             collect(&path, visit);
         } else {
-            visit(&path, mode, String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned());
+            // Not what is no file: reading might never end. Nor all of one that is long.
+            let is_short = path.is_file() && entry.metadata().unwrap().len() < 1 << 20;
+            let bytes = if is_short { std::fs::read(&path).unwrap() } else { Vec::new() };
+            visit(&path, mode, String::from_utf8_lossy(&bytes).into_owned());
         }
     }
 }

@@ -81,15 +81,16 @@ impl KnownFile {
     }
 
     /// Replaces the file by one with its mode, owner and extended attributes; or creates it, with the mode that the
-    /// umask leaves, and the directories that it is in.
+    /// umask leaves or for the user alone, and the directories that it is in.
     ///
     /// # Errors
     /// Fails if the file is not as it was read any more, or if open(2), write(2), rename(2) or link(2) fails.
-    pub fn replace(&self, content: &[u8]) -> Result<()> {
+    pub fn replace(&self, content: &[u8], is_private: bool) -> Result<()> {
         let failed = |e: io::Error| io_failure("write", &self.path, &e);
         make_directories(&self.target)?;
         let like = match &self.found {
             Some(_) => Attributes::of(&Native.open(&self.target, Access::Read).map_err(failed)?).map_err(failed)?,
+            None if is_private => Attributes::first(0o600),
             None => Attributes::first(usual_mode()),
         };
         let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
@@ -182,14 +183,14 @@ mod tests {
         let path = directory.path().join("settings.json");
         let missing = KnownFile::read(&path, LIMIT).unwrap();
         std::fs::write(&path, "one").unwrap();
-        assert_eq!(code(missing.replace(b"ours")), Some(3));
+        assert_eq!(code(missing.replace(b"ours", false)), Some(3));
         let one = KnownFile::read(&path, LIMIT).unwrap();
         std::fs::write(&path, "two").unwrap();
-        assert_eq!((code(one.replace(b"ours")), code(one.remove())), (Some(3), Some(3)));
+        assert_eq!((code(one.replace(b"ours", false)), code(one.remove())), (Some(3), Some(3)));
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "a temporary file was left");
         let two = KnownFile::read(&path, LIMIT).unwrap();
-        assert_eq!(code(two.replace(b"ours")), None);
+        assert_eq!(code(two.replace(b"ours", false)), None);
         assert_eq!(std::fs::read(&path).unwrap(), b"ours");
         assert_eq!(code(two.remove()), Some(3), "it is another file by now");
     }
@@ -202,9 +203,9 @@ mod tests {
         symlink("real", at("dir")).unwrap();
         let new = KnownFile::read(&at("dir/new/settings.json"), LIMIT).unwrap();
         assert_eq!(new.target(), at("real/new/settings.json").canonicalize().unwrap_or(new.target().to_owned()));
-        new.replace(b"one").unwrap();
+        new.replace(b"one", false).unwrap();
         symlink("real/new/settings.json", at("link.json")).unwrap();
-        KnownFile::read(&at("link.json"), LIMIT).unwrap().replace(b"two").unwrap();
+        KnownFile::read(&at("link.json"), LIMIT).unwrap().replace(b"two", false).unwrap();
         assert_eq!(std::fs::read(at("real/new/settings.json")).unwrap(), b"two");
         assert!(at("link.json").is_symlink());
         symlink("nowhere", at("dangling")).unwrap();

@@ -1,5 +1,6 @@
 //! What a user has in the files stays as it is.
 
+use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::Machine;
@@ -159,7 +160,7 @@ fn a_file_keeps_its_mode_and_a_link_to_it_stays_a_link() {
     let machine = Machine::new();
     machine.write("home/dotfiles/settings.json", "{\"a\": 1}\n");
     let file = machine.home().join("dotfiles/settings.json");
-    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o640)).unwrap();
+    std::fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
     std::fs::create_dir(machine.home().join(".gemini")).unwrap();
     symlink("../dotfiles/settings.json", machine.home().join(".gemini/settings.json")).unwrap();
     let before = machine.all();

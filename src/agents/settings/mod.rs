@@ -8,6 +8,7 @@
 
 pub mod json;
 mod layout;
+mod parsed;
 mod program;
 mod splice;
 pub mod toml;

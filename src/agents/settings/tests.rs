@@ -159,6 +159,11 @@ fn what_was_edited_is_left_and_what_runs_ctx_by_its_path_is_ours() {
     let made = json::edited(None, &entries(), Direction::PutIn).unwrap().text.unwrap();
     let by_path = made.replace("\"ctx hook", "\"'/a b/ctx' hook").replace("\"ctx\",", "\"/usr/bin/ctx\",");
     assert_ne!(by_path, made);
+    assert_eq!((put_in(&by_path), taken_out(&by_path)), (Some(by_path.clone()), None));
+    let edited = made
+        .replace("\"ctx hook stop\"", "\"ctx hook stop --max-bytes 500\"")
+        .replace("[\"mcp\"]", "[\"mcp\", \"-q\"]");
+    let put = json::edited(Some(&edited), &entries(), Direction::PutIn).unwrap();
     let left = ["hooks.Stop", "servers.ctx"].map(|path| format!("{path} is there, but not as ctx writes it"));
     assert_eq!((put.text.as_deref(), put.left.as_slice()), (Some(&*edited), left.as_slice()));
     let out = json::edited(Some(&edited), &entries(), Direction::TakeOut).unwrap();

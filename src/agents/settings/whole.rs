@@ -1,11 +1,14 @@
 //! Files that are ctx's as a whole. Their last line says so, with a hash of the lines above it: what a user edited
 //! is left alone.
 
-use crate::agents::settings::{Direction, Edited};
-use crate::log::digest::Digest;
+use std::fmt::Write as _;
 
-/// How much of the hash the last line has, in hexadecimal digits.
-const DIGITS: usize = 16;
+use sha2::{Digest as _, Sha256};
+
+use crate::agents::settings::{Direction, Edited};
+
+/// How much of the hash, a SHA-256, the last line has, in bytes.
+const BYTES: usize = 8;
 
 /// A file of ctx's.
 #[derive(Clone, Debug)]
@@ -31,7 +34,11 @@ pub fn edited(text: Option<&str>, file: &Whole, direction: Direction) -> Edited 
 impl Whole {
     fn marked(&self, text: &str) -> String {
         let (begin, end) = self.comment;
-        let hash: String = Digest::of(text.as_bytes()).to_string().chars().take(DIGITS).collect();
+        let mut hash = String::new();
+        for byte in Sha256::digest(text.as_bytes()).iter().take(BYTES) {
+            // Writing to a string does not fail.
+            let _ = write!(hash, "{byte:02x}");
+        }
         format!("{text}{begin}Written by `ctx setup`, which replaces or removes it while its hash is {hash}.{end}\n")
     }
 

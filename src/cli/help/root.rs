@@ -50,10 +50,7 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         heading: "Clients",
-        rows: &[
-            (&["setup"], "make Claude Code, Codex, Gemini, Cursor, Copilot or OpenCode use ctx"),
-            (&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads"),
-        ],
+        rows: &[(&["setup", "hook", "skill"], "make coding agents use ctx: what they are told, and when")],
     },
     Group {
         heading: "History",

@@ -87,7 +87,8 @@ impl Change {
             self.file.remove_empty_directories(&surroundings.top);
             return Ok(());
         };
-        self.file.replace(new.as_bytes())
+        // A client may come to keep secrets in files of the user.
+        self.file.replace(new.as_bytes(), surroundings.scope == Scope::User)
     }
 
     /// The change as a unified diff; in a project, as git applies it there.
