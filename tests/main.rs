@@ -61,6 +61,8 @@ mod limit;
 mod locate;
 mod lock;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod merge;
 mod merge_base;
 mod merge_file;
