@@ -63,6 +63,8 @@ mod limit;
 mod locate;
 mod lock;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod merge;
 mod merge_base;
 mod merge_file;

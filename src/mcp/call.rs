@@ -125,7 +125,8 @@ fn held(operation: &Operation) -> Option<&serde_json::Value> {
 fn refusal(path: &KeyPath, what: &str) -> Failure {
     let why =
         format!("this client may not {what} {path}: whoever configured the server, or `ctx policy access`, says so");
-    Failure::new(Kind::Refused, why).fact("path", path.to_string())
+    let failure = Failure::new(Kind::Refused, why).fact("path", path.to_string());
+    failure.hint("get_context without a path gives what this client may see")
 }
 
 impl Call<'_, '_> {

@@ -53,12 +53,21 @@ impl<S: Shared> Current<S> {
     /// # Errors
     /// As [`Store::read`].
     pub fn get(&self, store: &dyn Store, path: &Path) -> Result<S> {
+        self.kept(Sameness::holds).map_or_else(|| self.read(store, path), Ok)
+    }
+
+    /// As [`Current::get`], also right after a directory above the document was exchanged.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn get_at(&self, store: &dyn Store, path: &Path) -> Result<S> {
+        self.kept(|file| file.holds_at(path)).map_or_else(|| self.read(store, path), Ok)
+    }
+
+    fn kept(&self, is_same: impl FnOnce(&Sameness) -> bool) -> Option<S> {
         let last = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(last) = last.as_ref().filter(|last| last.file.holds() && last.read.elapsed() < FRESH) {
-            return Ok(last.snapshot.clone());
-        }
-        drop(last);
-        self.read(store, path)
+        let last = last.as_ref().filter(|last| is_same(&last.file) && last.read.elapsed() < FRESH);
+        last.map(|last| last.snapshot.clone())
     }
 
     /// A new snapshot, which is kept if nobody wrote meanwhile.

@@ -11,6 +11,12 @@ use crate::json::{MAX_DEPTH, parse_nested};
 /// How deep a message may be nested around a value.
 const AROUND: usize = 16;
 
+/// The request that calls a tool.
+const CALL: &str = "tools/call";
+
+/// Requests with parameters that this server knows.
+const KNOWN: [&str; 5] = ["initialize", CALL, "resources/read", "prompts/get", "server/discover"];
+
 /// A message, or the error and the ID with which it is answered.
 type Message = Result<RxJsonRpcMessage<RoleServer>, (ErrorData, Option<RequestId>)>;
 
@@ -32,16 +38,26 @@ pub fn messages(line: &[u8]) -> Vec<Message> {
 
 fn message(mut read: Value) -> Message {
     let id = read.get("id").and_then(|id| RequestId::deserialize(id).ok());
-    let is_call = read.get("method").and_then(Value::as_str) == Some("tools/call");
-    let arguments = read.pointer_mut("/params/arguments").filter(|arguments| is_call && arguments.is_object());
+    let method = read.get("method").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let arguments = read.pointer_mut("/params/arguments").filter(|it| method == CALL && it.is_object());
     let exact = arguments.map(|arguments| std::mem::replace(arguments, Map::new().into()));
-    let invalid =
-        |e: serde_json::Error| (ErrorData::invalid_request(format!("no message of the protocol: {e}"), None), id);
-    let mut message = RxJsonRpcMessage::<RoleServer>::deserialize(read).map_err(invalid)?;
-    if let (JsonRpcMessage::Request(request), Some(Value::Object(exact))) = (&mut message, exact)
-        && let ClientRequest::CallToolRequest(call) = &mut request.request
-    {
-        call.extensions.insert(Exact(exact));
+    let invalid = |e: String| match KNOWN.contains(&method.as_str()) {
+        true => ErrorData::invalid_params(format!("the parameters of {method} are not those of the protocol"), None),
+        false => ErrorData::invalid_request(format!("no message of the protocol: {e}"), None),
+    };
+    let mut message =
+        RxJsonRpcMessage::<RoleServer>::deserialize(read).map_err(|e| (invalid(e.to_string()), id.clone()))?;
+    if let JsonRpcMessage::Request(request) = &mut message {
+        match (&mut request.request, exact) {
+            // What is known, but read as something else, has other parameters.
+            (ClientRequest::CustomRequest(_), _) if KNOWN.contains(&method.as_str()) => {
+                return Err((invalid(String::new()), id));
+            }
+            (ClientRequest::CallToolRequest(call), Some(Value::Object(exact))) => {
+                call.extensions.insert(Exact(exact));
+            }
+            _ => {}
+        }
     }
     Ok(message)
 }

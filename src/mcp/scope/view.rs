@@ -68,7 +68,7 @@ impl View {
     /// # Errors
     /// Fails if the document cannot be read.
     pub fn whole(&self) -> Result<Arc<Snapshot>> {
-        self.sight.last.get(self.engine.as_ref(), &self.file)
+        self.sight.last.get_at(self.engine.as_ref(), &self.file)
     }
 
     /// The snapshot as it is seen.

@@ -64,13 +64,13 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
     };
     let data = value(call, (document, &path), usize::try_from(most).unwrap_or(MOST), at.is_some())?;
     let answer = with(with(json!({"path": path.to_string()}), "rev", rev.number().into()), data.0, data.1);
-    let answer = if data.0 == "outline" { with(answer, "narrower", narrower(&path).into()) } else { answer };
-    Ok(Reply::of_others(format!("value of {path}"), answer, narrower(&path)))
-}
-
-fn narrower(path: &KeyPath) -> String {
-    let below = if path.is_root() { "PATH".to_owned() } else { format!("{path}.MEMBER") };
-    format!("get_context with the path of one member, such as {below}; or query_context with a filter")
+    let first = answer.pointer("/outline/members/0/path").and_then(Value::as_str).map(str::to_owned);
+    let narrower = first.map(|first| {
+        format!("get_context with the path of one member, such as {first}; or query_context with a filter")
+    });
+    let answer = narrower.iter().fold(answer, |answer, narrower| with(answer, "narrower", narrower.as_str().into()));
+    let narrower = narrower.unwrap_or_else(|| "query_context with a filter that cuts the value".to_owned());
+    Ok(Reply::of_others(format!("value of {path}"), answer, narrower))
 }
 
 /// The value at a path, or its outline; and which of these it is.

@@ -14,7 +14,7 @@ use crate::mcp::reply::Reply;
 use crate::mcp::tools::{Effect, Tool};
 use crate::options::value_test::ValueTest;
 use crate::session::now;
-use crate::session::waiting::{Checked, LateWatch, Waited, timed_out, until};
+use crate::session::waiting::{Checked, LateWatch, Waited, until};
 use crate::text::timestamp::Timestamp;
 
 pub const TOOL: Tool = Tool {
@@ -69,7 +69,12 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
     drop(watch);
     match waited.with_context(|| format!("{tried} in {}", context.file.display()))? {
         Waited::Met(met) => Ok(Reply::of_others("what was waited for", json!({"met": met}), "get_context")),
-        Waited::TimedOut(last) => Err(timed_out(&tried, &context.file, Some(limit), &last).into()),
+        Waited::TimedOut(last) => {
+            let why =
+                format!("{tried} in {}: not within {}", context.file.display(), humantime::format_duration(limit));
+            let failure = Failure::new(Kind::TimedOut, why).fact("rev", last.base().number());
+            Err(failure.hint("to go on waiting, call wait_for again; read_log tells what changed meanwhile").into())
+        }
     }
 }
 

@@ -1,0 +1,9 @@
+//! `ctx mcp`: a server for agents, over standard input and output.
+
+mod access;
+mod bad_input;
+mod client;
+mod resources;
+mod size;
+mod together;
+mod tools;
