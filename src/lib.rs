@@ -23,8 +23,10 @@
 //! ```text
 //! cli        parses the command line
 //! library    the API for other Rust programs
+//! mcp        the server for agents, over what the verbs do: the protocol, tools, resources, prompts
 //! commands   the verbs, a file each: start, data, exchange, together, history, care, shell
 //! options    options that verbs share
+//! brief      what an agent is told: open work, news, problems; within a bound
 //! session    one run: settings, context, agent, clock; the transaction
 //! output     standard output and standard error
 //! store      engines: the core trait, and the file engine (layout, lock, journal, recover, commit, maintain)
@@ -32,6 +34,7 @@
 //! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, votes, leases, policies, ...
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
+//! agents     programs that run agents: their events, what they tell and read; the skill; their settings
 //! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
 //! schema     JSON Schema: whether a value fits a schema, and why not; in bounded time
 //! filter     filters in the language of jq, by jaq
@@ -83,6 +86,7 @@
 //! | roll forward | bring the document up to the head |
 //! | restore | make the present what a past revision was, as a new change (the verb) |
 //! | unrecorded | a change that was made without ctx and has no entry yet |
+//! | client, client event | a program that runs an agent, such as Claude Code; when it runs `ctx hook` |
 //! | settle | decide a merge conflict for ours or theirs |
 //!
 //! # Invariants
@@ -96,6 +100,8 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests build the state that others leave"))]
 
+mod agents;
+mod brief;
 mod cli;
 mod commands;
 mod draft;
@@ -107,6 +113,8 @@ mod json;
 mod kept;
 mod library;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod options;
 mod output;
 mod platform;
@@ -188,6 +196,12 @@ fn execute(cli: cli::Cli, volume: Box<dyn Volume>, to: Option<Box<dyn Write>>) -
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals {
+    pub mod agents {
+        pub use crate::agents::*;
+    }
+    pub mod brief {
+        pub use crate::brief::*;
+    }
     pub mod cli {
         pub use crate::cli::*;
     }

@@ -12,8 +12,10 @@
 
 mod support;
 
+mod access;
 mod admission;
 mod agents;
+mod agents_guide;
 mod append;
 mod at;
 mod attach;
@@ -47,6 +49,7 @@ mod group;
 mod guards;
 mod handoff;
 mod help;
+mod hook;
 mod import;
 mod incr;
 mod indexed;
@@ -60,7 +63,8 @@ mod limit;
 mod locate;
 mod lock;
 mod log;
-mod mcp_clients;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod merge;
 mod merge_base;
 mod merge_file;
@@ -94,8 +98,10 @@ mod search;
 mod secrets;
 mod session;
 mod set;
+mod setup;
 mod show;
 mod shown;
+mod skill;
 mod skipped;
 mod status;
 mod structure;

@@ -25,6 +25,7 @@ const RULES: [(Options, &[&str]); 5] = [
             "handoff inbox",
             "handoff list",
             "help",
+            "hook",
             "init",
             "lease list",
             "log compact",
@@ -33,6 +34,8 @@ const RULES: [(Options, &[&str]); 5] = [
             "messages",
             "namespaces",
             "repair",
+            "setup",
+            "skill",
             "status",
             "tag list",
             "task collect",
@@ -47,8 +50,8 @@ const RULES: [(Options, &[&str]); 5] = [
         ],
     ),
     (&[("literal", "--literal")], &["patch", "whoami"]),
-    // They use no context.
-    (WAITS, &["completions", "help", "man", "merge-file", "whoami"]),
+    // They use no context, or wait for nothing.
+    (WAITS, &["completions", "help", "hook", "man", "merge-file", "skill", "whoami"]),
     // They only read.
     (
         DURABILITY,
@@ -107,6 +110,8 @@ const RULES: [(Options, &[&str]); 5] = [
             "redo",
             "restore",
             "set",
+            "setup",
+            "skill",
             "undo",
             "unset",
             "whoami",

@@ -43,7 +43,9 @@ impl Refusal {
             return printed.map_or_else(|e| output::kind(&e).code(), |()| 0);
         }
         output::report(&self.failure().into(), wanted_format(&self.arguments), None);
-        Kind::Usage.code()
+        // A client takes 2 for a veto: it would drop the user's prompt.
+        let is_hook = definition::named(&self.arguments).next() == Some("hook");
+        if is_hook { Kind::No.code() } else { Kind::Usage.code() }
     }
 
     /// Converts clap's error: the reason, then hints, the most useful one last.

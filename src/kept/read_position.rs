@@ -113,6 +113,14 @@ impl Reader {
         [READ, BRIEFED].contains(&entry.change.op.as_str())
     }
 
+    /// Whether the reader itself made a change. Commands of an agent may not know the session that its client knows.
+    #[must_use]
+    pub fn made(&self, entry: &Entry) -> bool {
+        let author = &entry.change.author;
+        let is_other = |session: &String| author.session.as_ref().is_some_and(|of| of != session);
+        author.agent == self.agent.as_str() && !self.session.as_ref().is_some_and(is_other)
+    }
+
     /// Whether a record is a message to this reader, from somebody else.
     #[must_use]
     pub fn receives(&self, entry: &Entry) -> bool {

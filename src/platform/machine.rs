@@ -5,8 +5,11 @@ use std::fs::File;
 use std::io::{self, Seek as _, Write as _};
 use std::path::Path;
 
+use anyhow::Result;
 use rustix::event::{PollFd, PollFlags};
 use rustix::fs::MemfdFlags;
+
+use crate::error::{Failure, Kind};
 
 /// The machine and the user, each asked for once.
 #[derive(Debug, Default)]
@@ -46,6 +49,15 @@ pub fn is_alive(pid: u32) -> bool {
 /// Fails if the system does not tell.
 pub fn own_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()
+}
+
+/// Makes `directory` the working directory of this process.
+///
+/// # Errors
+/// Fails if chdir(2) fails.
+pub fn work_in(directory: &Path) -> Result<()> {
+    let why = |e: io::Error| Failure::new(Kind::Io, format!("could not work in {}: {e}", directory.display()));
+    Ok(std::env::set_current_dir(directory).map_err(why)?)
 }
 
 /// The real user id.

@@ -1,7 +1,9 @@
 //! Files of the user that are not contexts: reading them, and replacing them as a whole.
 
 use std::io::{self, Read as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
 use rustix::fs::Mode;
@@ -46,14 +48,20 @@ enum New<'p> {
 impl New<'_> {
     fn mode(self, directory: &Path) -> u32 {
         if let New::Umask = self {
-            // It can only be read by setting it: for this moment, what else is created is private.
-            let private = Mode::RWXG | Mode::RWXO;
-            let umask = rustix::process::umask(private);
-            rustix::process::umask(umask);
-            return 0o666 & !umask.as_raw_mode();
+            return usual_mode();
         }
         Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600
     }
+}
+
+/// The mode that the umask leaves a new file.
+#[must_use]
+pub fn usual_mode() -> u32 {
+    // It can only be read by setting it: for this moment, what else is created is private.
+    let private = Mode::RWXG | Mode::RWXO;
+    let umask = rustix::process::umask(private);
+    rustix::process::umask(umask);
+    0o666 & !umask.as_raw_mode()
 }
 
 fn replace_linked<C: Content + ?Sized>(path: &Path, content: &C, new: New<'_>) -> Result<()> {
@@ -135,4 +143,54 @@ pub fn read_unlinked(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
         return Err(Failure::new(Kind::BadData, why).into());
     }
     Ok(Some(bytes))
+}
+
+/// Creates the directory that a path is in, and those above it, for the user alone.
+///
+/// # Errors
+/// Fails if mkdir(2) fails.
+pub fn make_private_directory(path: &Path) -> Result<()> {
+    let Some(directory) = path.parent() else { return Ok(()) };
+    let why = |e: io::Error| Failure::new(Kind::Io, format!("could not create {}: {e}", directory.display()));
+    Ok(std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(why)?)
+}
+
+/// Replaces a file, or creates it, for the user alone. It is not flushed: a power cut may leave it damaged.
+///
+/// # Errors
+/// Fails if open(2), write(2) or rename(2) fails.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |e: io::Error| not_written(path, &e);
+    let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
+    let temporary = path.with_file_name(name);
+    let written = Temporary::write(&Native, &temporary, bytes, &Attributes::first(0o600), false);
+    written.map_err(|e| e.told("write", path))?.publish(path).map_err(failed)?;
+    Ok(())
+}
+
+/// Removes a file, if it is there.
+///
+/// # Errors
+/// Fails if unlink(2) fails.
+pub fn forget(path: &Path) -> Result<()> {
+    match Native.unlink(path) {
+        Err(e) if !matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(Failure::new(Kind::Io, format!("could not remove {}: {e}", path.display())).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How many files of a directory are looked at, at most.
+const LOOKED_AT: usize = 1000;
+
+/// Removes the files beside `path` that were not changed for as long as `age`. What cannot be removed stays.
+pub fn forget_older(path: &Path, age: Duration) {
+    let Some(Ok(entries)) = path.parent().map(std::fs::read_dir) else { return };
+    for entry in entries.flatten().take(LOOKED_AT) {
+        let modified = entry.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|found| found.modified().ok());
+        if modified.is_some_and(|modified| modified.elapsed().is_ok_and(|since| since > age)) {
+            drop(Native.unlink(&entry.path()));
+        }
+    }
 }

@@ -19,6 +19,9 @@ const MARKS: [(&str, &str); 5] = [
     ("CURSOR_AGENT", "cursor"),
 ];
 
+/// Variables that name the agent.
+const NAMED: [&str; 2] = ["CTX_AGENT", "AI_AGENT"];
+
 /// Variables that contain the session ID of an agent.
 const SESSIONS: [&str; 3] = ["CTX_SESSION", "CLAUDE_CODE_SESSION_ID", "CODEX_THREAD_ID"];
 
@@ -30,6 +33,9 @@ pub const ON_BEHALF_OF: &str = "CTX_ON_BEHALF_OF";
 
 /// The variable that names the `ctx watch` that runs a command.
 pub const WATCH: &str = "CTX_WATCH";
+
+/// Where a name on the command line comes from.
+pub const OPTION: &str = "--agent";
 
 /// Where `user@host` comes from.
 const USER_AND_HOST: &str = "the user and the host";
@@ -47,7 +53,7 @@ pub struct Taken<T> {
 /// # Errors
 /// Fails if `CTX_AGENT` or `AI_AGENT` is not a valid name.
 pub fn from_environment(machine: &Machine) -> Result<Taken<AgentName>> {
-    for from in ["CTX_AGENT", "AI_AGENT"] {
+    for from in NAMED {
         if let Some(text) = variable(from)? {
             let name = text.parse().map_err(|e| Failure::new(Kind::Usage, format!("{from} is {text:?}: {e}")))?;
             return Ok(Taken { name, from });
@@ -83,6 +89,22 @@ pub fn session() -> Result<Option<Taken<String>>> {
         }
     }
     Ok(None)
+}
+
+/// Returns the name and the session of an agent by what its client said of them. What the user named comes first.
+///
+/// # Errors
+/// As [`session`].
+pub fn by_client(
+    agent: Taken<AgentName>,
+    client: Option<&str>,
+    id: Option<String>,
+) -> Result<(AgentName, Option<String>)> {
+    let is_chosen = agent.from == OPTION || NAMED.contains(&agent.from);
+    let name = client.filter(|_| !is_chosen).map_or(agent.name, AgentName::from_lossy);
+    let named = session()?;
+    let is_named = named.as_ref().is_some_and(|session| session.from == "CTX_SESSION");
+    Ok((name, id.filter(|_| !is_named).map(bounded).or_else(|| named.map(|session| session.name))))
 }
 
 /// Returns an ID as it is recorded. A long one is hashed: cut, it would be that of another session too.

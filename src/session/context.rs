@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::output::{Output, note};
+use crate::output::Output;
 use crate::session::audit_key;
 use crate::session::clock::now;
 use crate::session::environment::{inherited_lock, variable};
@@ -46,6 +46,14 @@ impl Session {
     /// As [`Session::open`].
     pub fn open_without_waiting<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
         self.open_at(self.file()?, Wait::Never, out)
+    }
+
+    /// As [`Session::open`], waiting for a writer for at most `limit`.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_waiting_at_most<'s>(&'s self, limit: Duration, out: &'s mut Output) -> Result<Context<'s>> {
+        self.open_at(self.file()?, Wait::For(limit), out)
     }
 
     /// Opens the store of the context to read it: waits for nothing and reports nothing.
@@ -94,16 +102,16 @@ impl Session {
         for name in ["CTX_AGENT", "AI_AGENT"] {
             variable(name)?;
         }
-        let quiet = self.settings.quiet;
+        let (quiet, heard, insisted) = (self.settings.quiet, self.heard.clone(), self.heard.clone());
         let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
         let options = Options {
             observe: self.notice.observer(self.settings.agent.clone(), self.reading.clone()),
             report: Box::new(move |text| {
                 if !quiet {
-                    note(text, &[]);
+                    heard.note(text, &[]);
                 }
             }),
-            insist: Box::new(|text| note(text, &[])),
+            insist: Box::new(move |text| insisted.note(text, &[])),
             ..options
         };
         let Located { path: file, is_regular } = at;
@@ -131,6 +139,14 @@ impl Session {
             report: Box::new(|_| {}),
             insist: Box::new(|_| {}),
         })
+    }
+}
+
+impl<'s> Context<'s> {
+    /// The same context, seen through another engine.
+    #[must_use]
+    pub fn through(self, engine: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>) -> Self {
+        Self { store: engine(self.store), ..self }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The work that is open in a document: handoffs, tasks, leases and votes.
 
+mod concern;
 mod section;
 
+pub use crate::kept::work::concern::is_for;
 pub use crate::kept::work::section::{Item, Section, clipped, data, lines};
 
 use anyhow::Result;

@@ -12,6 +12,8 @@ use crate::commands::together::watch::teller::Sink;
 use crate::commands::together::watch::turn::Turning;
 use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
+use crate::kept::read_position::Reader;
+use crate::log::agent::AgentName;
 use crate::log::entry::Revision;
 use crate::options;
 use crate::options::shown::ShownArgs;
@@ -33,6 +35,7 @@ use crate::text::duration::parse_duration;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = r#"Examples:
   ctx watch build --since 2 -n 1
+  ctx watch --for me -n 1 -- ./wake.sh
   ctx watch --where '.agent != "ann"' -n 1
   ctx watch build.status --eq green -n 1 -- ./deploy.sh
   ctx watch -n 1 --exec 'echo "$CTX_EVENT_AGENT changed $CTX_PATH"'"#)]
@@ -48,6 +51,10 @@ pub struct Args {
     /// Print only events of this type or topic, such as handoff.* (repeatable)
     #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
     types: Vec<String>,
+
+    /// Print only events for AGENT, or me, that others made: messages, handoffs, tasks to claim
+    #[arg(long = "for", value_name = "AGENT", conflicts_with_all = ["paths", "more_paths"])]
+    addressee: Option<AgentName>,
 
     /// Start with the events after revision REV, to miss none between two runs
     #[arg(long, value_name = "REV")]
@@ -88,6 +95,11 @@ pub struct Args {
     shown: ShownArgs,
 }
 
+/// The agent whom `--for` names.
+fn addressed(agent: &AgentName, session: &Session) -> Result<Reader> {
+    if agent.as_str() == "me" { session.reader() } else { Ok(Reader { agent: agent.clone(), session: None }) }
+}
+
 /// The most bytes of an event on a terminal.
 const ON_A_TERMINAL: usize = 1_000;
 
@@ -100,7 +112,10 @@ impl Args {
         let places = self.key_paths(session)?.iter().map(place).collect::<Result<_>>()?;
         let end = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let wanted = self.wanted.as_deref().map(|filter| options::filter::Filter::plain(filter, end));
-        Ok(Filter { places, by: session.named_agent().cloned(), types: self.types.clone(), skipped, wanted })
+        let addressee = self.addressee.as_ref().map(|agent| addressed(agent, session)).transpose()?;
+        // The agent of the command line is then the one that watches.
+        let by = session.named_agent().filter(|_| addressee.is_none()).cloned();
+        Ok(Filter { places, by, addressee, types: self.types.clone(), skipped, wanted })
     }
 
     pub(super) fn turning(&self, session: &Session) -> Result<Option<Turning>> {
@@ -128,7 +143,8 @@ impl Args {
             None if self.json || self.shown.is_full() || out.columns().is_none() => Sink::Lines(self.shown.max_bytes()),
             None => Sink::Lines(Some(ON_A_TERMINAL)),
             Some(words) => {
-                Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on(file)?, id: random_id()? }
+                let (hook, passed_on, id) = (Hook::new()?, session.passed_on(file)?, random_id()?);
+                Sink::Command { hook, words, passed_on, passes_agent: self.addressee.is_some(), id }
             }
         })
     }
