@@ -114,9 +114,9 @@ def ctx(binary, directory):
 
 def main():
     clients, binary = sys.argv[1:]
-    print(f"| two servers, {WRITES} writes each | reported success | kept |\n|---|---|---|")
+    print(f"| server | reported success | kept of {2 * WRITES} |\n|---|---|---|")
     for name, run in [
-        ("reference memory server", lambda at: memory(clients, at)),
+        ("the reference memory server", lambda at: memory(clients, at)),
         ("`ctx mcp`", lambda at: ctx(os.path.abspath(binary), at)),
     ]:
         with tempfile.TemporaryDirectory() as directory:
