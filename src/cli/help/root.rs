@@ -50,7 +50,15 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         heading: "Clients",
-        rows: &[(&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads")],
+        rows: &[(
+            &[
+                "hook",
+                "skill",
+                #[cfg(feature = "mcp")]
+                "mcp",
+            ],
+            "what a coding agent is told by its hooks; the skill it reads; a server for it",
+        )],
     },
     Group {
         heading: "History",
