@@ -34,7 +34,7 @@
 //! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, votes, leases, policies, ...
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
-//! agents     programs that run agents: their events, what they tell and read; the skill
+//! agents     programs that run agents: their events, what they tell and read; the skill; their settings
 //! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
 //! schema     JSON Schema: whether a value fits a schema, and why not; in bounded time
 //! filter     filters in the language of jq, by jaq

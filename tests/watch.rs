@@ -1,3 +1,4 @@
+mod addressed;
 mod exec;
 mod file;
 mod turn;

@@ -17,7 +17,8 @@ pub fn answer(hook: Hook, most: usize, mut text: impl FnMut(usize) -> Option<Str
         if over == 0 {
             return Some(answer);
         }
-        within = within.checked_sub(over).filter(|within| *within > 0)?;
+        // A byte of the text takes one or two bytes in JSON: the next text is not much too short.
+        within = within.checked_sub(over.div_ceil(2)).filter(|within| *within > 0)?;
     }
 }
 
@@ -36,7 +37,6 @@ fn in_form(hook: Hook, text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::agents::client::Client;
     use crate::agents::event::ClientEvent;
     use crate::agents::hook::hook;
@@ -46,7 +46,7 @@ mod tests {
         let claude = hook(Client::Claude, ClientEvent::Stop).unwrap();
         let lines = |within: usize| Some("\n".repeat(within));
         let answer = |most| super::answer(claude, most, lines);
-        assert_eq!(answer(40).as_deref(), Some(r#"{"decision":"block","reason":"\n\n"}"#));
+        assert_eq!(answer(40).as_deref(), Some(r#"{"decision":"block","reason":"\n\n\n"}"#));
         assert_eq!(answer(31), None);
         assert_eq!(super::answer(claude, 2000, |_| None), None);
         let end = hook(Client::Claude, ClientEvent::SessionEnd).unwrap();

@@ -56,6 +56,8 @@ impl Input {
             return Ok(Self::default());
         }
         let wrong = |e: serde_json::Error| NotAnInput(e.to_string());
+        // What is ignored is not looked at.
+        std::str::from_utf8(bytes).map_err(|e| NotAnInput(e.to_string()))?;
         if bytes.trim_ascii_start().first() != Some(&b'{') {
             // An array would be read as the members in order.
             serde_json::from_slice::<IgnoredAny>(bytes).map_err(wrong)?;

@@ -207,6 +207,7 @@ verbs! {
     Brief start brief existing "brief" "Tell an agent what it needs to know when it starts",
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Hook clients hook session "hook" "Tell an agent what is open and new, when its client runs this as a hook",
+    Setup clients setup session "setup" "Make a client tell its agents of ctx: hooks, the MCP server, the skill",
     Skill clients skill session "skill" "Print the skill: what an agent should know of ctx",
     #[cfg(feature = "mcp")]
     Mcp clients mcp manual "mcp" "Serve an agent in the Model Context Protocol (MCP), over standard input and output",

@@ -30,6 +30,7 @@ pub mod recording;
 mod resolved;
 pub mod settings;
 mod state;
+pub mod surroundings;
 pub mod tenure;
 pub mod told;
 pub mod transaction;

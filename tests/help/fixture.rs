@@ -10,7 +10,7 @@ use crate::support::{CTX, answer};
 /// Programs and files that examples name, and eleven revisions.
 const BASE: &str = r#"
 mkdir bin
-for program in deploy.sh fetch.sh migrate.sh; do printf '#!/bin/sh\ncat >/dev/null\n' >$program; done
+for program in deploy.sh fetch.sh migrate.sh wake.sh; do printf '#!/bin/sh\ncat >/dev/null\n' >$program; done
 for program in make nano think; do printf '#!/bin/sh\n:\n' >bin/$program; done
 chmod +x ./*.sh bin/*
 echo '{"build":{"status":"running","attempts":3}}' >plan.json

@@ -52,12 +52,13 @@ const GROUPS: [Group; 8] = [
         heading: "Clients",
         rows: &[(
             &[
+                "setup",
                 "hook",
                 "skill",
                 #[cfg(feature = "mcp")]
                 "mcp",
             ],
-            "what a coding agent is told by its hooks; the skill it reads; a server for it",
+            "make coding agents use ctx: what they are told, and when; a server for them",
         )],
     },
     Group {

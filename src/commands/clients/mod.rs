@@ -3,4 +3,5 @@
 pub mod hook;
 #[cfg(feature = "mcp")]
 pub mod mcp;
+pub mod setup;
 pub mod skill;

@@ -143,7 +143,8 @@ impl Args {
             None if self.json || self.shown.is_full() || out.columns().is_none() => Sink::Lines(self.shown.max_bytes()),
             None => Sink::Lines(Some(ON_A_TERMINAL)),
             Some(words) => {
-                Sink::Command { hook: Hook::new()?, words, passed_on: session.passed_on(file)?, id: random_id()? }
+                let (hook, passed_on, id) = (Hook::new()?, session.passed_on(file)?, random_id()?);
+                Sink::Command { hook, words, passed_on, passes_agent: self.addressee.is_some(), id }
             }
         })
     }
