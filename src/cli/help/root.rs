@@ -50,7 +50,7 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         heading: "Clients",
-        rows: &[(&["hook", "skill"], "what a coding agent is told at its start and each prompt; the skill it reads")],
+        rows: &[(&["hook", "skill"], "tell a coding agent what is open and new, unasked; its skill")],
     },
     Group {
         heading: "History",
