@@ -3,6 +3,9 @@
 mod hostile;
 mod stop;
 
+use ctxfile::internals::agents::client::Client;
+use ctxfile::internals::agents::event::ClientEvent;
+use ctxfile::internals::agents::hook;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Context, answer_to_input};
@@ -113,6 +116,28 @@ fn each_client_is_answered_in_its_own_form() {
 }
 
 #[test]
+fn the_documentation_has_the_table_of_events() {
+    let page = include_str!("../docs/verbs.md");
+    let head = "| client | session-start | prompt | stop | subagent-stop | pre-compact | session-end |\n";
+    let rows = page.split(head).nth(1).unwrap().lines().skip(1).take_while(|line| line.starts_with('|'));
+    let rows: Vec<Vec<String>> = rows
+        .map(|row| {
+            let cells = row.trim_matches('|').split('|');
+            cells.map(|cell| cell.split([',', ':']).next().unwrap().trim().trim_matches('`').to_owned()).collect()
+        })
+        .collect();
+    let event = |client, event| hook::hook(client, event).map_or("none", |hook| hook.event).to_owned();
+    let row = |(word, client): (&str, Client)| {
+        let events = ClientEvent::ALL.map(|(_, of)| event(client, of));
+        std::iter::once(word.to_owned()).chain(events).collect::<Vec<_>>()
+    };
+    assert_eq!(rows, Client::ALL.map(row).to_vec());
+    for (_, client) in Client::ALL {
+        assert_eq!(CLIENTS.iter().filter(|word| **word == client.word()).count(), 1);
+    }
+}
+
+#[test]
 fn who_it_is_and_which_context_is_taken_from_the_client_unless_the_user_said_it() {
     let context = Context::empty();
     let (inner, state) = (context.path("inner"), context.path("state"));
@@ -208,6 +233,12 @@ fn another_context_at_the_same_path_is_not_taken_for_the_one_that_was_told() {
     prompt();
     begin_anew();
     assert!(context_of("UserPromptSubmit", &prompt()).contains(" at revision 1\n--- brief: "));
+    // A session that goes on is not told that it knew of it.
+    let resumed = json!({"session_id": "s", "source": "resume"}).to_string();
+    let start = || hook(&context, &["session-start", "--client", "claude"], &resumed).done();
+    assert!(context_of("SessionStart", &start()).contains(" at revision 1, last brief at 1\n"));
+    begin_anew();
+    assert!(context_of("SessionStart", &start()).contains(" at revision 1\n--- brief: "));
     begin_anew();
     context.run(&["set", "b", "3"]).done();
     assert!(context_of("UserPromptSubmit", &prompt()).contains(" at revision 2\n--- brief: "));

@@ -48,6 +48,14 @@ impl Session {
         self.open_at(self.file()?, Wait::Never, out)
     }
 
+    /// As [`Session::open`], waiting for a writer for at most `limit`.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_waiting_at_most<'s>(&'s self, limit: Duration, out: &'s mut Output) -> Result<Context<'s>> {
+        self.open_at(self.file()?, Wait::For(limit), out)
+    }
+
     /// Opens the store of the context to read it: waits for nothing and reports nothing.
     ///
     /// # Errors

@@ -1,17 +1,16 @@
 //! Clients that send anything, contexts in any state, and values that would be instructions.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use crate::hook::{as_agent, context_of, hook, input};
 use crate::support::{CTX, Context, answer, answer_to_input};
 
+const WHY: &str = "ctx: could not answer the hook prompt: standard input is not the JSON object of a client: ";
+
 #[test]
 fn what_is_not_an_object_is_said_in_one_line_and_stops_no_client() {
     let context = Context::with(r#"{"a":1}"#);
     let run = |input: &str| hook(&context, &["prompt", "--client", "claude"], input);
-    const WHY: &str = "ctx: could not answer the hook prompt: standard input is not the JSON object of a client: ";
     for (input, why) in [
         ("{", "EOF while parsing an object at line 1 column 1"),
         ("{\"session_id\":\"s", "EOF while parsing a string at line 1 column 16"),
@@ -132,15 +131,25 @@ fn a_memory_that_is_damaged_or_of_another_session_is_no_memory() {
 }
 
 #[test]
-fn without_a_place_to_remember_it_says_so_and_nothing_else() {
+fn without_a_place_to_remember_it_says_so_and_repeats_nothing() {
     let context = Context::with(r#"{"a":1}"#);
-    let mut command = Context::bare(context.directory());
-    command.args(["-c", "context.json", "hook", "prompt", "--client", "claude"]);
-    answer_to_input(command, input("s").as_bytes()).prints_and_says(
-        "",
-        "ctx: could not answer the hook prompt: there is no place to remember what was told: neither HOME nor \
-         XDG_STATE_HOME is set\n",
-    );
+    for event in ["session-start", "prompt"] {
+        let mut command = Context::bare(context.directory());
+        command.args(["-c", "context.json", "hook", event, "--client", "claude"]);
+        let why = format!(
+            "ctx: could not answer the hook {event}: there is no place to remember what was told: neither HOME nor \
+             XDG_STATE_HOME is set\n"
+        );
+        answer_to_input(command, input("s").as_bytes()).prints_and_says("", &why);
+    }
+    // Where nothing can be written, a session is told at its start, and not again at each prompt.
+    context.write("state", "a file in the way");
+    let run = |event: &str| hook(&context, &[event, "--client", "claude"], &input("s")).normalized(&context);
+    let why = "could not create DIR/state/ctx/sessions: Not a directory (os error 20)\n";
+    let start = run("session-start");
+    context_of("SessionStart", &start.stdout);
+    assert_eq!((start.code, start.stderr), (0, format!("ctx: could not answer the hook session-start: {why}")));
+    run("prompt").prints_and_says("", &format!("ctx: could not answer the hook prompt: {why}"));
 }
 
 #[test]
@@ -158,11 +167,37 @@ fn it_waits_for_nobody() {
 }
 
 #[test]
-fn a_client_that_closes_its_ear_is_told_next_time() {
+fn what_nobody_heard_is_told_next_time() {
     let context = Context::with(r#"{"a":1}"#);
-    let script = format!("(sleep 0; {CTX} -c context.json hook prompt </dev/null) >&-; echo $?");
-    let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(context.directory()).env("XDG_STATE_HOME", context.path("state"));
-    let _ = answer(command);
+    let mut command = Context::bare(context.directory());
+    command.args(["-c", "context.json", "hook", "prompt"]).env("XDG_STATE_HOME", context.path("state"));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(command.stdout(writer).status().unwrap().code(), Some(0));
     assert!(hook(&context, &["prompt"], "").done().contains(" at revision 1\n--- brief: "));
+    hook(&context, &["prompt"], "").prints("");
+}
+
+#[test]
+fn hooks_of_one_session_at_once_and_beside_writers_lose_no_news() {
+    let context = Context::with(r#"{"n":0}"#);
+    hook(&context, &["prompt", "--client", "claude"], &input("s")).done();
+    let told = std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| (0..15).for_each(|_| drop(context.run(&["-q", "incr", "n"]).done())));
+        }
+        let hooks = [(); 3].map(|()| {
+            scope.spawn(|| {
+                let run =
+                    || hook(&context, &["prompt", "--client", "claude", "--max-bytes", "9000"], &input("s")).done();
+                (0..8).map(|_| run()).collect::<String>()
+            })
+        });
+        hooks.map(|hook| hook.join().unwrap()).concat()
+    });
+    let told = told + &hook(&context, &["prompt", "--client", "claude", "--max-bytes", "9000"], &input("s")).done();
+    for rev in 2..=31 {
+        assert!(told.contains(&format!("|   r{rev} planner ")), "{rev}: {told}");
+    }
+    hook(&context, &["prompt", "--client", "claude"], &input("s")).prints("");
 }

@@ -50,6 +50,10 @@ fn a_command_is_run_for_it() {
     let mut command = context.command(&arguments);
     command.env("CTX_AGENT", "qa");
     crate::support::answer(command).prints("handoff.requested 3 qa\n");
+    // The agent of the command line is the one that watches, and the command acts in its name.
+    let named =
+        ["watch", "--since", "0", "-n", "1", "--agent", "qa", "--for", "me", "--exec", "echo $CTX_REV $CTX_AGENT"];
+    context.run(&named).prints("3 qa\n");
     context.run(&["watch", "n", "--for", "me"]).fails(
         2,
         "ctx: the argument '[PATH]...' cannot be used with '--for <AGENT>'\nhint: usage: ctx watch <PATH>... [-- <CMD>...]\n",

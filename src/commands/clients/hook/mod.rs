@@ -3,6 +3,7 @@
 mod telling;
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -24,6 +25,9 @@ use crate::session::told::Memory;
 /// The longest input of a client that is read, in bytes.
 const LONGEST: u64 = 8 * 1024 * 1024;
 
+/// The longest wait for a writer to open the files, or to close them.
+const PATIENCE: Duration = Duration::from_millis(200);
+
 /// Tell an agent what is open and new, when its client runs this as a hook
 ///
 /// `ctx setup` installs it. Reads the JSON object of the client on standard input, which may be empty,
@@ -38,8 +42,9 @@ const LONGEST: u64 = 8 * 1024 * 1024;
 ///   pre-compact    forgets what this session was told, so that it is briefed again
 ///   session-end    forgets this session
 ///
-/// What a session was told is kept in $XDG_STATE_HOME/ctx/sessions. Whatever goes wrong is said on
-/// standard error, with exit code 0; only wrong usage has 1, since clients take 2 for a veto.
+/// What a session was told is kept in the user's state directory (see `ctx help environment`).
+/// Whatever goes wrong is said on standard error, with exit code 0; only wrong usage has 1, since
+/// clients take 2 for a veto.
 #[derive(clap::Args, Debug)]
 #[command(
     verbatim_doc_comment,
@@ -67,8 +72,10 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     session.without_notice();
-    if let Err(error) = args.answer(session, out) {
-        note(&format!("could not answer the hook {}: {error:#}", args.event.word()), &[]);
+    match args.answer(session, out) {
+        Err(error) if out.lost().is_some() => return Err(error),
+        Err(error) => note(&format!("could not answer the hook {}: {error:#}", args.event.word()), &[]),
+        Ok(()) => {}
     }
     Ok(Answer::Yes)
 }
@@ -83,7 +90,7 @@ impl Args {
         }
         let reader = session.reader_in(self.client.map(Client::agent), input.session.clone())?;
         let context = match session.file() {
-            Ok(_) => session.open_without_waiting(out)?,
+            Ok(_) => session.open_waiting_at_most(PATIENCE, out)?,
             // None is found. One that is not trusted is an error.
             Err(error) if kind(&error) == Kind::Io => return Ok(()),
             Err(error) => return Err(error),

@@ -29,12 +29,16 @@ impl Telling<'_> {
     /// A session starts, or goes on: its conversation still has what it was told.
     pub(super) fn start(&mut self, is_resumed: bool) -> Result<()> {
         let told = self.memory.read()?;
-        let since = told.rev.filter(|_| is_resumed);
-        if let Err(error) = self.brief(since, told) {
-            // The agent should know that it was told nothing.
-            let text = escape(&format!("ctx: could not tell what is open: {error:#}"), false).into_owned();
-            self.print(&mut |within| (text.len() <= within).then(|| text.clone()))?;
-            return Err(error);
+        let since = if is_resumed { self.known(&told) } else { Ok(None) };
+        match since.and_then(|since| self.brief(since)) {
+            Ok(rev) => self.remember(rev, told)?,
+            Err(error) if self.context.out.lost().is_some() => return Err(error),
+            Err(error) => {
+                // The agent should know that it was told nothing.
+                let text = escape(&format!("ctx: could not tell what is open: {error:#}"), false).into_owned();
+                self.print(&mut |within| (text.len() <= within).then(|| text.clone()))?;
+                return Err(error);
+            }
         }
         self.memory.forget_ended();
         Ok(())
@@ -46,30 +50,25 @@ impl Telling<'_> {
             return Ok(());
         }
         let told = self.memory.read()?;
-        let Some(rev) = told.rev else { return self.brief(None, told) };
-        let store = self.context.store.as_ref();
-        if newest(store)?.is_some_and(|last| last.link.rev == rev && told.h == Some(last.h.to_string())) {
+        let known = self.known(&told)?;
+        if let Some(rev) = known
+            && newest(self.context.store.as_ref())?.is_some_and(|last| last.link.rev == rev)
+        {
             return Ok(());
         }
-        let snapshot = store.read()?;
-        let recorded = digest_of(store, rev)?;
-        if snapshot.revision < rev || (recorded.is_some() && recorded != told.h) {
-            // Another context is at this path now.
-            return self.brief(None, told);
-        }
-        let news = Brief::news(&self.context, &snapshot, &self.reader, rev)?;
-        self.context.session.reading.check()?;
-        if let Some(news) = news {
-            self.tell(&news)?;
-        }
-        self.remember(snapshot.revision, told)
+        // What cannot be remembered is not told: it would be told at every prompt.
+        self.memory.write(told.clone())?;
+        let rev = match known {
+            Some(rev) => self.news(rev)?,
+            None => self.brief(None)?,
+        };
+        self.remember(rev, told)
     }
 
     /// The client is about to summarise the conversation: what was told may be lost.
     pub(super) fn compact(&mut self) -> Result<()> {
         if self.hook.form == Form::Text {
-            let told = self.memory.read()?;
-            return self.brief(None, told);
+            self.brief(None)?;
         }
         self.memory.forget()
     }
@@ -95,13 +94,33 @@ impl Telling<'_> {
         self.print(&mut |within| why_not_end(&held, within, &|words| session.command(&format!("ctx {words}{agent}"))))
     }
 
-    fn brief(&mut self, since: Option<Revision>, told: Told) -> Result<()> {
+    /// The revision up to which the session was told of this context. Another one may be at its path now.
+    fn known(&self, told: &Told) -> Result<Option<Revision>> {
+        let (store, Some(rev)) = (self.context.store.as_ref(), told.rev) else { return Ok(None) };
+        let is_behind = newest(store)?.map_or(Revision::START, |last| last.link.rev) < rev;
+        let recorded = digest_of(store, rev)?;
+        Ok(Some(rev).filter(|_| !is_behind && (recorded.is_none() || recorded == told.h)))
+    }
+
+    /// Tells what is open, and what is new after `since`; returns up to where.
+    fn brief(&mut self, since: Option<Revision>) -> Result<Revision> {
         let snapshot = self.context.store.read()?;
         let since = Since { read: self.reader.position(&snapshot.document)?, told: since };
         let brief = Brief::of(&self.context, &snapshot, &self.reader, since);
         self.context.session.reading.check()?;
         self.tell(&brief)?;
-        self.remember(snapshot.revision, told)
+        Ok(snapshot.revision)
+    }
+
+    /// Tells what others did after `since`; returns up to where.
+    fn news(&mut self, since: Revision) -> Result<Revision> {
+        let snapshot = self.context.store.read()?;
+        let news = Brief::news(&self.context, &snapshot, &self.reader, since)?;
+        self.context.session.reading.check()?;
+        if let Some(news) = news {
+            self.tell(&news)?;
+        }
+        Ok(snapshot.revision)
     }
 
     fn tell(&mut self, brief: &Brief) -> Result<()> {

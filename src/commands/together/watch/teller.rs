@@ -38,6 +38,8 @@ pub(super) enum Sink {
         hook: Hook,
         words: Vec<OsString>,
         passed_on: PassedOn,
+        /// The agent of the command line is the one that watches.
+        passes_agent: bool,
         /// Tells the changes of this command from others.
         id: String,
     },
@@ -112,8 +114,8 @@ impl Sink {
 
     /// Prints an event or runs the command for it.
     fn tell(&self, event: &Event, entry: &Entry, out: &mut Output) -> Result<Told> {
-        let (hook, words, passed_on, id) = match self {
-            Self::Command { hook, words, passed_on, id } => (hook, words, passed_on, id),
+        let (hook, words, passed_on, passes_agent, id) = match self {
+            Self::Command { hook, words, passed_on, passes_agent, id } => (hook, words, passed_on, *passes_agent, id),
             Self::Lines(most) => {
                 out.line(&line(event, *most)?)?;
                 out.flush()?;
@@ -132,8 +134,8 @@ impl Sink {
             ("CTX_TOPIC", event.topic.as_deref()),
         ];
         let told = told.map(|(name, value)| (name, value.map(OsStr::new)));
-        // An agent on the command line is the one whose events are wanted.
-        let passed_on = passed_on.as_environment().filter(|(name, _)| *name != "CTX_AGENT");
+        // Otherwise an agent on the command line is the one whose events are wanted.
+        let passed_on = passed_on.as_environment().filter(|(name, _)| passes_agent || *name != "CTX_AGENT");
         let environment: Vec<_> = passed_on.chain(told).collect();
         let mut input = if event.turned.is_some() { serde_json::to_vec(event)? } else { entry.line.clone() };
         input.push(b'\n');
