@@ -1,127 +1,132 @@
 #!/usr/bin/env python3
-"""Two servers on one file, twenty writes each at the same time: how many of the forty are kept.
+"""The reference MCP server "memory" and `ctx mcp`: two processes of each, for two agents that write at the same time.
 
-    .ci/fetch-clients DIRECTORY
-    benches/memory-server.py DIRECTORY/clients target/release/ctx
-
-The reference memory server of the Model Context Protocol, and `ctx mcp`. Each server has a client of its own, which
-sends a write, waits for the answer, and counts those that report success.
+Each agent makes 20 writes, one after the other, and waits for each answer. Counted is what is kept of the 40 afterwards,
+and what the servers said: a write that was answered with an error is not lost silently. The ctx binary is the one in $CTX,
+or on PATH; the reference server is the npm package in $MEMORY_SERVER (its directory), or installed into a temporary
+directory. Fails if ctx did not keep a write.
 """
 
 import json
 import os
+import shutil
 import subprocess
-import sys
 import tempfile
 import threading
+import time
 
-WRITES = 20
+from measure import CTX
+
+AGENTS, WRITES = 2, 20
+PACKAGE = "@modelcontextprotocol/server-memory"
 
 
-class Server:
-    """A server over standard input and output."""
+class Client:
+    """One agent's server, spoken to in JSON-RPC, a line a message."""
 
-    def __init__(self, command, **environment):
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, **environment},
+    def __init__(self, command, environment):
+        pipe = subprocess.PIPE
+        self.server = subprocess.Popen(
+            command, env={**os.environ, **environment}, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
         )
-        self.number = 0
-        client = {"name": "bench", "version": "1"}
-        self.ask("initialize", protocolVersion="2025-06-18", capabilities={}, clientInfo=client)
-        self.send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+        self.last = 0
+        info = {"name": "bench", "version": "1"}
+        self.ask("initialize", {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": info})
+        self.send({"method": "notifications/initialized"})
 
     def send(self, message):
-        self.process.stdin.write(json.dumps(message) + "\n")
-        self.process.stdin.flush()
+        self.server.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        self.server.stdin.flush()
 
-    def ask(self, method, **params):
-        self.number += 1
-        self.send({"jsonrpc": "2.0", "id": self.number, "method": method, "params": params})
-        while True:
-            answer = json.loads(self.process.stdout.readline())
-            if answer.get("id") == self.number:
+    def ask(self, method, params):
+        self.last += 1
+        self.send({"id": self.last, "method": method, "params": params})
+        for line in self.server.stdout:
+            answer = json.loads(line)
+            if answer.get("id") == self.last:
                 return answer
+        raise SystemExit("the server ended")
 
-    def is_done(self, tool, arguments):
-        answer = self.ask("tools/call", name=tool, arguments=arguments)
+    def call(self, tool, arguments):
+        """Whether the tool was said to be done."""
+        answer = self.ask("tools/call", {"name": tool, "arguments": arguments})
         return "result" in answer and not answer["result"].get("isError")
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+        self.server.stdin.close()
+        self.server.wait()
 
 
-def acknowledged(servers, write):
-    """How many writes reported success, all servers writing at the same time."""
-    done = [0] * len(servers)
-    together = threading.Barrier(len(servers))
+def write_at_once(clients, write):
+    """All writes of all clients. Returns how many were said to be done, and the seconds."""
+    done = [0] * len(clients)
 
-    def work(number, server):
-        together.wait()
-        done[number] = sum(write(server, number, n) for n in range(WRITES))
+    def work(index):
+        for number in range(WRITES):
+            done[index] += write(clients[index], f"agent-{index}-note-{number}")
 
-    threads = [threading.Thread(target=work, args=pair) for pair in enumerate(servers)]
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(len(clients))]
+    start = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for server in servers:
-        server.close()
-    return sum(done)
+    seconds = time.perf_counter() - start
+    for client in clients:
+        client.close()
+    return sum(done), seconds
 
 
-def memory(clients, directory):
-    path = f"{directory}/memory.jsonl"
-    modules = f"{clients}/node/node_modules"
-    script = f"{modules}/@modelcontextprotocol/server-memory/dist/index.js"
-    servers = [Server([f"{modules}/node/bin/node", script], MEMORY_FILE_PATH=path) for _ in range(2)]
+def reference(directory):
+    package = os.environ.get("MEMORY_SERVER")
+    if not package:
+        if not shutil.which("npm"):
+            return None
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", PACKAGE], cwd=directory, check=True)
+        package = os.path.join(directory, "node_modules", PACKAGE)
+    version = json.load(open(os.path.join(package, "package.json")))["version"]
+    file = os.path.join(directory, "memory.jsonl")
+    command = ["node", os.path.join(package, "dist", "index.js")]
+    clients = [Client(command, {"MEMORY_FILE_PATH": file}) for _ in range(AGENTS)]
+    entity = {"entityType": "note", "observations": ["x"]}
+    said, seconds = write_at_once(
+        clients, lambda client, name: client.call("create_entities", {"entities": [{"name": name, **entity}]})
+    )
+    names = set()
+    for line in open(file):
+        try:
+            names.add(json.loads(line)["name"])
+        except (ValueError, KeyError):
+            print(f"a line of the file is no entity: {line[:60]!r}")
+    return f"`{PACKAGE}` {version}", said, len(names), seconds
 
-    def write(server, number, n):
-        entity = {"name": f"{number}-{n}", "entityType": "note", "observations": ["x"]}
-        return server.is_done("create_entities", {"entities": [entity]})
 
-    done = acknowledged(servers, write)
-    with open(path, encoding="utf-8") as file:
-        names = {json.loads(line)["name"] for line in file if is_json(line)}
-    return done, len(names)
-
-
-def is_json(line):
-    try:
-        json.loads(line)
-        return True
-    except ValueError:
-        return False
-
-
-def ctx(binary, directory):
-    path = f"{directory}/context.json"
-    subprocess.run([binary, "-q", "-c", path, "init"], check=True)
-    servers = [Server([binary, "-c", path, "mcp"]) for _ in range(2)]
-
-    def write(server, number, n):
-        return server.is_done("set_context", {"values": {f"notes.{number}-{n}": "x"}})
-
-    done = acknowledged(servers, write)
-    keys = subprocess.run([binary, "-c", path, "keys", "notes"], check=True, capture_output=True, text=True).stdout
-    return done, len(keys.split())
+def ctx(directory):
+    file = os.path.join(directory, "context.json")
+    subprocess.run([CTX, "-c", file, "--quiet", "merge", '{"notes":{}}'], check=True)
+    command = [CTX, "-c", file, "mcp"]
+    clients = [Client([*command, "--agent", f"agent-{index}"], {}) for index in range(AGENTS)]
+    value = {"type": "note", "observations": ["x"]}
+    said, seconds = write_at_once(
+        clients, lambda client, name: client.call("set_context", {"values": {f"notes.{name}": value}})
+    )
+    return "`ctx mcp`", said, len(json.load(open(file))["notes"]), seconds
 
 
 def main():
-    clients, binary = sys.argv[1:]
-    print(f"| server | reported success | kept of {2 * WRITES} |\n|---|---|---|")
-    for name, run in [
-        ("the reference memory server", lambda at: memory(clients, at)),
-        ("`ctx mcp`", lambda at: ctx(os.path.abspath(binary), at)),
-    ]:
+    if not CTX:
+        raise SystemExit("no ctx: build it, and name it in CTX")
+    print(f"| {AGENTS} servers on one file, {AGENTS * WRITES} writes | said to be done | kept | seconds |")
+    print("|---|---|---|---|")
+    kept = 0
+    for server in reference, ctx:
         with tempfile.TemporaryDirectory() as directory:
-            done, kept = run(directory)
-        print(f"| {name} | {done} | {kept} |")
+            row = server(directory)
+        if row:
+            name, said, kept, seconds = row
+            print(f"| {name} | {said} | {kept} | {seconds:.2f} |")
+    if kept != AGENTS * WRITES:
+        raise SystemExit("ctx lost a write")
 
 
 if __name__ == "__main__":
