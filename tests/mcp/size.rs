@@ -95,10 +95,7 @@ fn an_answer_has_at_most_forty_thousand_characters_and_names_the_narrower_call()
     }
     let whole = client.done("get_context", json!({}));
     assert_eq!(whole["outline"]["members"][1]["path"], "list");
-    assert_eq!(
-        whole["narrower"],
-        "get_context with the path of one member, such as x; or query_context with a filter"
-    );
+    assert_eq!(whole["narrower"], "get_context with the path of one member, such as x; or query_context with a filter");
     for (tool, arguments) in [
         ("get_context", json!({"path": "list"})),
         ("get_context", json!({"path": "bidi"})),
