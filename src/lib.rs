@@ -23,6 +23,7 @@
 //! ```text
 //! cli        parses the command line
 //! library    the API for other Rust programs
+//! mcp        the server for agents, over what the verbs do: the protocol, tools, resources, prompts
 //! commands   the verbs, a file each: start, data, exchange, together, history, care, shell
 //! options    options that verbs share
 //! brief      what an agent is told: open work, news, problems; within a bound
@@ -33,7 +34,7 @@
 //! kept       what ctx keeps in the document under `_ctx`: handoffs, tasks, votes, leases, policies, ...
 //! draft      a document being changed
 //! log        entries of the log, and what can be told from them
-//! agents     programs that run agents: their events, what they tell and read; the skill
+//! agents     programs that run agents: their events, what they tell and read; the skill; their settings
 //! format     formats of other programs: YAML, TOML, dotenv, CSV, shells, CI, Markdown
 //! schema     JSON Schema: whether a value fits a schema, and why not; in bounded time
 //! filter     filters in the language of jq, by jaq
@@ -112,6 +113,8 @@ mod json;
 mod kept;
 mod library;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod options;
 mod output;
 mod platform;

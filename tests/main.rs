@@ -12,8 +12,10 @@
 
 mod support;
 
+mod access;
 mod admission;
 mod agents;
+mod agents_guide;
 mod append;
 mod at;
 mod attach;
@@ -61,6 +63,8 @@ mod limit;
 mod locate;
 mod lock;
 mod log;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod merge;
 mod merge_base;
 mod merge_file;
@@ -94,6 +98,7 @@ mod search;
 mod secrets;
 mod session;
 mod set;
+mod setup;
 mod show;
 mod shown;
 mod skill;

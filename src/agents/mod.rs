@@ -6,4 +6,6 @@ pub mod client;
 pub mod event;
 pub mod hook;
 pub mod input;
+pub mod settings;
+pub mod setup;
 pub mod skill;

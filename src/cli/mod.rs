@@ -18,7 +18,12 @@ pub use crate::cli::refusal::Refusal;
 use crate::commands::Reference;
 
 /// What verbs about the command line itself need of it.
-pub const REFERENCE: Reference = Reference { definition: Cli::whole, page };
+pub const REFERENCE: Reference = Reference {
+    definition: Cli::whole,
+    page,
+    #[cfg(feature = "mcp")]
+    serve: crate::mcp::serve,
+};
 
 /// Returns the page of a topic or a verb, also by a word that stands for a verb.
 fn page(words: &[&str]) -> Option<String> {

@@ -38,8 +38,8 @@ mod data;
 mod exchange;
 mod history;
 mod shell;
-mod start;
-mod together;
+pub mod start;
+pub mod together;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};
@@ -84,7 +84,14 @@ pub struct Reference {
     pub definition: fn() -> clap::Command,
     /// Returns the help page of a topic, or of a verb with its subverbs; `None` if there is none.
     pub page: fn(&[&str]) -> Option<String>,
+    /// Serves a client in the Model Context Protocol until it closes its end.
+    #[cfg(feature = "mcp")]
+    pub serve: fn(&Serving, &Session) -> Result<()>,
 }
+
+/// What a server offers, and lets its client see and change.
+#[cfg(feature = "mcp")]
+pub use clients::mcp::Args as Serving;
 
 /// What help lists of a verb, without building its definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,11 +105,11 @@ pub struct Verb {
 
 /// Generates, from one line per verb, the enum, the dispatch, and the definition of a single verb.
 macro_rules! verbs {
-    ($($variant:ident $group:ident $module:ident $needs:ident $name:literal $about:literal,)*) => {
+    ($($(#[$if:meta])? $variant:ident $group:ident $module:ident $needs:ident $name:literal $about:literal,)*) => {
         /// The verbs.
         #[derive(Subcommand, Debug)]
         pub enum Command {
-            $($variant($group::$module::Args),)*
+            $($(#[$if])? $variant($group::$module::Args),)*
         }
 
         impl Command {
@@ -112,19 +119,19 @@ macro_rules! verbs {
             /// Fails as the verb does.
             pub fn run(&self, session: &Session, out: &mut Output, reference: &Reference) -> Result<Answer> {
                 match self {
-                    $(Self::$variant(args) => call!($needs, $group::$module::run, args, session, out, reference),)*
+                    $($(#[$if])? Self::$variant(args) => call!($needs, $group::$module::run, args, session, out, reference),)*
                 }
             }
 
             /// All verbs, in the order of their definitions.
             pub const VERBS: &[Verb] =
-                &[$(Verb { name: $name, group: stringify!($group), about: $about },)*];
+                &[$($(#[$if])? Verb { name: $name, group: stringify!($group), about: $about },)*];
 
             /// Returns the definition of one verb. Building all of them takes longer than most verbs run.
             #[must_use]
             pub fn definition(verb: &str) -> Option<clap::Command> {
                 match verb {
-                    $($name => Some(<$group::$module::Args>::augment_args(clap::Command::new($name))),)*
+                    $($(#[$if])? $name => Some(<$group::$module::Args>::augment_args(clap::Command::new($name))),)*
                     _ => None,
                 }
             }
@@ -200,7 +207,10 @@ verbs! {
     Brief start brief existing "brief" "Tell an agent what it needs to know when it starts",
     Whoami start whoami session "whoami" "Show which agent and which context commands here use",
     Hook clients hook session "hook" "Tell an agent what is open and new, when its client runs this as a hook",
+    Setup clients setup session "setup" "Make a client tell its agents of ctx: hooks, the MCP server, the skill",
     Skill clients skill session "skill" "Print the skill: what an agent should know of ctx",
+    #[cfg(feature = "mcp")]
+    Mcp clients mcp manual "mcp" "Serve an agent in the Model Context Protocol (MCP), over standard input and output",
     Task together task context "task" "Manage queues of tasks, each claimed by exactly one worker",
     Vote together vote context "vote" "Let agents choose one of several options by vote",
     Help shell help reference "help" "Print the help of a command or a topic",

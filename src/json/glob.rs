@@ -3,6 +3,9 @@
 //! In a key that is written without quotes, `*` stands for any characters: alone for any one key or item. `**`
 //! stands for any number of keys, none too; at the end of a pattern for what is there and all below.
 
+mod cover;
+mod written;
+
 use std::collections::HashSet;
 
 use crate::json::RESERVED_KEY;
@@ -54,10 +57,16 @@ pub fn marked(text: &str) -> Option<String> {
 }
 
 impl Glob {
+    /// The pattern that stands for one path.
+    #[must_use]
+    pub fn exact(path: &KeyPath) -> Self {
+        Self(path.segments().iter().cloned().map(Step::Exact).collect())
+    }
+
     /// The pattern below `above`, which is literal, of a path that was parsed from a [`marked`] text.
     #[must_use]
     pub fn of(above: &KeyPath, marked: &KeyPath) -> Self {
-        let mut steps: Vec<Step> = above.segments().iter().cloned().map(Step::Exact).collect();
+        let Self(mut steps) = Self::exact(above);
         for (i, segment) in marked.segments().iter().enumerate() {
             let is_last = i + 1 == marked.segments().len();
             match segment {
@@ -74,6 +83,17 @@ impl Glob {
             }
         }
         Self(steps)
+    }
+
+    /// Whether it stands for an item counted from the end.
+    #[must_use]
+    pub fn counts_from_end(&self) -> bool {
+        let is_end = |segment: &Segment| match segment {
+            Segment::FromEnd(_) => true,
+            Segment::Token(token) => token == "-",
+            Segment::Key(_) | Segment::Index(_) => false,
+        };
+        self.0.iter().any(|step| matches!(step, Step::Exact(segment) if is_end(segment)))
     }
 
     /// The longest path above everything that can match.

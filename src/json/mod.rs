@@ -9,6 +9,7 @@ pub mod document;
 pub mod equality;
 mod exact;
 pub mod glob;
+mod held;
 pub mod key_path;
 pub mod order;
 mod parse;
@@ -28,6 +29,7 @@ pub mod visible;
 use serde_json::Value;
 
 pub use crate::json::exact::{optional, to_value, with};
+pub use crate::json::held::from_value;
 pub use crate::json::parse::{JsonError, MAX_DEPTH, NUMBER_TOKEN, parse, parse_nested};
 
 /// The key at the top of a document under which ctx keeps what is its own.

@@ -10,6 +10,7 @@ use crate::draft::expiries;
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::key_path::{KeyPath, Segment};
+use crate::kept::access::Rule;
 use crate::kept::authority::Authority;
 use crate::kept::collection::Kept;
 use crate::kept::handoff::Handoff;
@@ -127,7 +128,8 @@ pub fn named(places: &[KeyPath]) -> String {
 type Holds = fn(&str, &Value) -> bool;
 
 /// The members of `_ctx` that are collections.
-const COLLECTIONS: [(&str, Holds); 12] = [
+const COLLECTIONS: [(&str, Holds); 13] = [
+    (Rule::MEMBER, Rule::holds),
     (Handoff::MEMBER, Handoff::holds),
     (Task::MEMBER, Task::holds),
     (Lease::MEMBER, Lease::holds),

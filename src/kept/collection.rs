@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::draft::reserved;
 use crate::error::{Failure, Kind};
 use crate::json::document::Document;
+use crate::json::from_value;
 use crate::json::key_path::KeyPath;
 use crate::text::near::did_you_mean;
 use crate::text::shell::shell_word;
@@ -100,7 +101,7 @@ pub fn members<T: Kept>(document: &Document) -> impl Iterator<Item = (&String, &
 /// # Errors
 /// As [`Kept::read`].
 pub fn deserialized<T: Kept + DeserializeOwned>(key: &str, value: &Value) -> Result<T> {
-    T::deserialize(value).map_err(|e| {
+    from_value(value).map_err(|e| {
         let blame = format!("who wrote it: ctx blame {}", shell_word(&T::path(key)));
         bad::<T>(key, &e).hint(blame).into()
     })

@@ -1,5 +1,6 @@
 //! What ctx keeps in the document, under `_ctx`. Pure: no I/O, no clock.
 
+pub mod access;
 pub mod admission;
 pub mod artifact;
 pub mod attached;

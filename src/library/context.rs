@@ -5,7 +5,6 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::library::change::Change;
-use crate::library::current::Current;
 use crate::library::draft::Draft;
 use crate::library::entry::Entry;
 use crate::library::error::Result;
@@ -14,6 +13,7 @@ use crate::library::options::Options;
 use crate::library::snapshot::Snapshot;
 use crate::library::watch::Watch;
 use crate::log::revision::Revision;
+use crate::session::current::Current;
 use crate::store::Store as _;
 
 /// An open context: one JSON document that many threads and processes share.
@@ -46,7 +46,7 @@ use crate::store::Store as _;
 /// ```
 pub struct Context {
     opened: Opened,
-    current: Current,
+    current: Current<Snapshot>,
 }
 
 impl Context {
@@ -77,7 +77,7 @@ impl Context {
     /// # Errors
     /// Fails if the lock is busy for too long, or if the files cannot be read or are damaged.
     pub fn read(&self) -> Result<Snapshot> {
-        self.current.read(&self.opened.store, &self.opened.path)
+        Ok(self.current.read(&self.opened.store, &self.opened.path)?)
     }
 
     /// Writes a value; missing parents are made.

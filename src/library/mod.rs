@@ -2,7 +2,6 @@
 
 mod change;
 mod context;
-mod current;
 mod draft;
 mod entry;
 mod error;

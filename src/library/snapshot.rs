@@ -11,6 +11,7 @@ use crate::json::path_syntax::PathError;
 use crate::kept::redaction;
 use crate::library::error::Result;
 use crate::log::revision::Revision;
+use crate::session::current::Shared;
 use crate::store;
 
 /// The document at one revision. It never changes. A short one is in memory; a long one is read from
@@ -42,13 +43,19 @@ struct Held {
     lost: Vec<KeyPath>,
 }
 
-impl Snapshot {
-    pub(crate) fn of(snapshot: store::Snapshot) -> Self {
+impl Shared for Snapshot {
+    fn of(snapshot: store::Snapshot) -> Self {
         let revision = snapshot.base();
         let lost = redaction::lost(&snapshot.document);
         Self { held: Arc::new(Held { document: snapshot.document, revision, lost }) }
     }
 
+    fn document(&self) -> &Document {
+        &self.held.document
+    }
+}
+
+impl Snapshot {
     /// The revision. An edit that was made without ctx counts as one, although it is not recorded yet.
     #[must_use]
     pub fn revision(&self) -> Revision {
@@ -72,10 +79,6 @@ impl Snapshot {
             Some(fault) => Err(anyhow::Error::from(Failure::from(fault)).into()),
             None => Ok(value),
         }
-    }
-
-    pub(crate) fn document(&self) -> &Document {
-        &self.held.document
     }
 }
 

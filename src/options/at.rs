@@ -13,7 +13,7 @@ use crate::log::history::newest;
 use crate::log::point::Point;
 use crate::log::tag_name::TagName;
 use crate::session::Context;
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Store};
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::Timestamp;
 
@@ -85,11 +85,19 @@ fn published(context: &Context<'_>) -> Result<Option<AsOf>> {
 /// # Errors
 /// Fails if there is no such tag, if the revision cannot be rebuilt, or if the log is damaged.
 pub fn state_at(point: &Point, context: &Context<'_>) -> Result<Checkout> {
+    state_in(context.store.as_ref(), point, context)
+}
+
+/// As [`state_at`], rebuilt from the records of another engine.
+///
+/// # Errors
+/// As [`state_at`].
+pub fn state_in(store: &dyn Store, point: &Point, context: &Context<'_>) -> Result<Checkout> {
     let rev = revision_at(point, context)?;
     // What cannot be read now is in the log.
-    let now = context.store.published().ok().flatten();
+    let now = store.published().ok().flatten();
     let later = now.as_ref().map(|now| (&now.document, now.revision));
-    let found = checkout_visible(context.store.as_ref(), later, rev).with_context(|| tried(point, context))?;
+    let found = checkout_visible(store, later, rev).with_context(|| tried(point, context))?;
     context.session.reading.observe(&found.document);
     Ok(found)
 }

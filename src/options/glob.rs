@@ -48,6 +48,12 @@ impl Named {
         self.glob.as_ref().map_or_else(|| self.path.clone(), Glob::above)
     }
 
+    /// What it stands for, whatever is in the document: a path is taken for a pattern of one.
+    #[must_use]
+    pub fn pattern(&self) -> Glob {
+        self.glob.clone().unwrap_or_else(|| Glob::exact(&self.path))
+    }
+
     /// The paths that match; `None` if it is a path. A key that has just these characters comes before a pattern.
     #[must_use]
     pub fn matches(&self, document: &Document, nested: Nested) -> Option<Vec<KeyPath>> {

@@ -108,11 +108,6 @@ impl PathWriteArgs {
         self.write.dry_run
     }
 
-    #[must_use]
-    pub fn force(&self) -> bool {
-        self.write.force
-    }
-
     /// Whether a guard tests the value at each path.
     #[must_use]
     pub fn tests_paths(&self) -> bool {

@@ -13,7 +13,7 @@ mod terminal;
 pub use error_format::ErrorFormat;
 pub use fit::{fit, width};
 pub use frame::framed;
-pub use report::{about, kind, message, report};
+pub use report::{about, hints, kind, members, message, report};
 pub use status::Status;
 pub use table::table;
 pub use talk::{note, talk_in};

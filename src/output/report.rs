@@ -11,20 +11,31 @@ use crate::text::shell::shell_path;
 
 /// Prints an error and its hints. Commands in hints get `-c PATH` if the command line named one.
 pub fn report(error: &anyhow::Error, format: ErrorFormat, file: Option<&Path>) {
-    let failure = error.downcast_ref::<Failure>();
-    let hints: Vec<String> = failure.map(Failure::hints).unwrap_or_default().iter().map(|h| about(h, file)).collect();
-    let message = message(error);
-    if format == ErrorFormat::Json {
-        let mut members = Map::new();
-        let kind = kind(error);
-        members.insert("error".to_owned(), message.into());
-        members.insert("code".to_owned(), kind.code().into());
-        members.insert("kind".to_owned(), kind.word().into());
-        members.insert("hints".to_owned(), hints.into());
-        members.extend(failure.map(|f| f.facts().clone()).unwrap_or_default());
-        return object(&Value::Object(members));
+    match format {
+        ErrorFormat::Json => object(&Value::Object(members(error, file))),
+        ErrorFormat::Text => lines(&message(error), &hints(error, file)),
     }
-    lines(&message, &hints);
+}
+
+/// Returns an error as data: the message, code, kind and hints, then the facts.
+#[must_use]
+pub fn members(error: &anyhow::Error, file: Option<&Path>) -> Map<String, Value> {
+    let kind = kind(error);
+    let mut members = Map::from_iter([
+        ("error".to_owned(), message(error).into()),
+        ("code".to_owned(), kind.code().into()),
+        ("kind".to_owned(), kind.word().into()),
+        ("hints".to_owned(), hints(error, file).into()),
+    ]);
+    members.extend(error.downcast_ref::<Failure>().map(|failure| failure.facts().clone()).unwrap_or_default());
+    members
+}
+
+/// Returns the hints of an error.
+#[must_use]
+pub fn hints(error: &anyhow::Error, file: Option<&Path>) -> Vec<String> {
+    let hints = error.downcast_ref::<Failure>().map(Failure::hints).unwrap_or_default();
+    hints.iter().map(|hint| about(hint, file)).collect()
 }
 
 /// Adds `-c PATH` to the command in a hint: a hint is a command, or ends with one after a colon.

@@ -10,6 +10,7 @@ pub mod filesystem;
 pub mod identity;
 pub mod input;
 pub mod io_failure;
+pub mod known_file;
 pub mod machine;
 pub mod new_file;
 pub mod permissions;

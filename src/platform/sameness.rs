@@ -29,6 +29,14 @@ impl Sameness {
         Ok(Some(Self { file, seen }))
     }
 
+    /// Whether the file is the one at `path`, and [`Sameness::holds`]: also if a directory above it was exchanged. Two
+    /// system calls.
+    #[must_use]
+    pub fn holds_at(&self, path: &Path) -> bool {
+        let is_it = |now: &Stat| (now.st_dev, now.st_ino) == (self.seen.st_dev, self.seen.st_ino);
+        rustix::fs::stat(path).is_ok_and(|now| is_it(&now)) && self.holds()
+    }
+
     /// Whether the file has neither been written to nor replaced since: a rename over it takes a
     /// link away. One fstat(2).
     #[must_use]

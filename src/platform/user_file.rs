@@ -48,14 +48,20 @@ enum New<'p> {
 impl New<'_> {
     fn mode(self, directory: &Path) -> u32 {
         if let New::Umask = self {
-            // It can only be read by setting it: for this moment, what else is created is private.
-            let private = Mode::RWXG | Mode::RWXO;
-            let umask = rustix::process::umask(private);
-            rustix::process::umask(umask);
-            return 0o666 & !umask.as_raw_mode();
+            return usual_mode();
         }
         Native.stat(directory).map_or(0, |stat| stat.mode & 0o444) | 0o600
     }
+}
+
+/// The mode that the umask leaves a new file.
+#[must_use]
+pub fn usual_mode() -> u32 {
+    // It can only be read by setting it: for this moment, what else is created is private.
+    let private = Mode::RWXG | Mode::RWXO;
+    let umask = rustix::process::umask(private);
+    rustix::process::umask(umask);
+    0o666 & !umask.as_raw_mode()
 }
 
 fn replace_linked<C: Content + ?Sized>(path: &Path, content: &C, new: New<'_>) -> Result<()> {

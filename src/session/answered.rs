@@ -13,6 +13,12 @@ impl Session {
         self.committed.set(Some(revision));
     }
 
+    /// Returns the last change that was committed.
+    #[must_use]
+    pub fn committed(&self) -> Option<Revision> {
+        self.committed.get()
+    }
+
     /// Returns `result`, or an error if a change was committed and its output was lost: a claimed
     /// task that nobody was told about must not look like success. A reader may close the pipe at
     /// any time.

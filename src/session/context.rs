@@ -6,13 +6,13 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::error::{Failure, Kind};
-use crate::output::{Output, note};
+use crate::output::Output;
 use crate::session::audit_key;
 use crate::session::clock::now;
 use crate::session::environment::{inherited_lock, variable};
 use crate::session::locate::Located;
 use crate::session::state::Session;
-use crate::store::{Engine, Options, Wait};
+use crate::store::{Engine, Options, TurnToRead, Wait};
 use crate::text::size::Size;
 
 /// A context, opened for one verb.
@@ -70,7 +70,7 @@ impl Session {
     /// # Errors
     /// As [`Session::open`].
     pub fn open_unlocked<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
-        let options = Options { lock_to_read: false, ..self.store_options(Wait::Never)? };
+        let options = Options { turn_to_read: TurnToRead::IfFree, ..self.store_options(Wait::Never)? };
         self.open_with(self.file()?, options, out)
     }
 
@@ -102,16 +102,16 @@ impl Session {
         for name in ["CTX_AGENT", "AI_AGENT"] {
             variable(name)?;
         }
-        let quiet = self.settings.quiet;
+        let (quiet, heard, insisted) = (self.settings.quiet, self.heard.clone(), self.heard.clone());
         let (max_size, log_max) = (options.max_size, Size::new(options.log_max));
         let options = Options {
             observe: self.notice.observer(self.settings.agent.clone(), self.reading.clone()),
             report: Box::new(move |text| {
                 if !quiet {
-                    note(text, &[]);
+                    heard.note(text, &[]);
                 }
             }),
-            insist: Box::new(|text| note(text, &[])),
+            insist: Box::new(move |text| insisted.note(text, &[])),
             ..options
         };
         let Located { path: file, is_regular } = at;
@@ -129,7 +129,7 @@ impl Session {
             durability: self.durability()?,
             wait,
             inherited_lock: inherited_lock()?,
-            lock_to_read: !self.settings.no_lock,
+            turn_to_read: if self.settings.no_lock { TurnToRead::Never } else { TurnToRead::Waited },
             max_size: self.max_size()?,
             log_max: self.log_max()?.bytes(),
             compress_from: self.compress_from()?,
@@ -139,6 +139,14 @@ impl Session {
             report: Box::new(|_| {}),
             insist: Box::new(|_| {}),
         })
+    }
+}
+
+impl<'s> Context<'s> {
+    /// The same context, seen through another engine.
+    #[must_use]
+    pub fn through(self, engine: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>) -> Self {
+        Self { store: engine(self.store), ..self }
     }
 }
 

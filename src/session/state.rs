@@ -10,13 +10,15 @@ use crate::kept::lease::Claimant;
 use crate::kept::read_position::Reader;
 use crate::log::agent::AgentName;
 use crate::log::entry::{Author, Revision};
-use crate::output::{Output, about, note};
+use crate::output::{Output, about};
 use crate::platform::filesystem::native::Native;
 use crate::platform::input::Source;
 use crate::platform::machine::Machine;
 use crate::session::agent::{self, Taken};
 use crate::session::clock::now;
 use crate::session::environment::is_set;
+use crate::session::gate::Client;
+use crate::session::heard::Heard;
 use crate::session::notice::Notice;
 use crate::session::reading::Reading;
 use crate::session::settings::Settings;
@@ -40,6 +42,10 @@ pub struct Session {
     has_read_input: Cell<bool>,
     /// The last change that was committed.
     pub(super) committed: Cell<Option<Revision>>,
+    /// Where notes go.
+    pub heard: Heard,
+    /// The client that a server works for.
+    pub(super) client: Option<Client>,
 }
 
 impl Session {
@@ -64,13 +70,27 @@ impl Session {
             reading,
             has_read_input: Cell::new(false),
             committed: Cell::new(None),
+            heard: Heard::default(),
+            client: None,
         }
+    }
+
+    /// Returns a session that works for a client, who hears its notes.
+    #[must_use]
+    pub fn of_client(settings: Settings, verb: String, client: Client) -> Self {
+        Self { heard: Heard::kept(), client: Some(client), ..Self::new(settings, verb) }
     }
 
     /// Returns the output, with the colors that were asked for.
     #[must_use]
     pub fn output(&self) -> Output {
         Output::new(self.settings.color.unwrap_or_default(), is_set("NO_COLOR"))
+    }
+
+    /// Returns the global options of the command line.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Whether only errors are printed.
@@ -100,7 +120,7 @@ impl Session {
     pub fn say_with_hints(&self, text: &str, hints: &[String]) {
         if !self.settings.quiet {
             let hints: Vec<String> = hints.iter().map(|hint| self.command(hint)).collect();
-            note(text, &hints);
+            self.heard.note(text, &hints);
         }
     }
 
@@ -130,7 +150,8 @@ impl Session {
     /// # Errors
     /// As [`Session::agent`]; also fails if the session is not UTF-8.
     pub fn claimant(&self) -> Result<Claimant> {
-        Ok(Claimant { agent: self.agent()?, session: agent::session()?.map(|session| session.name) })
+        let named = agent::session()?.map(|session| session.name);
+        Ok(Claimant { agent: self.agent()?, session: named.or_else(|| self.client.as_ref().map(|c| c.id.clone())) })
     }
 
     /// Returns the agent as it reads messages: all of its sessions that the environment does not name are one.
@@ -138,8 +159,7 @@ impl Session {
     /// # Errors
     /// As [`Session::claimant`].
     pub fn reader(&self) -> Result<Reader> {
-        let Claimant { agent, session } = self.claimant()?;
-        Ok(Reader { agent, session })
+        Ok(Reader { agent: self.agent()?, session: agent::session()?.map(|session| session.name) })
     }
 
     /// As [`Session::reader`], for an agent of a client that said its ID of the session. `client` names its agents.
@@ -182,9 +202,10 @@ impl Session {
         if let Some(id) = self.id.get() {
             return Ok(id.clone());
         }
-        let id = match agent::session()? {
-            Some(named) => Some(named),
-            None => agent::session_of_nobody_named(&self.agent_and_source()?)?,
+        let id = match (agent::session()?, &self.client) {
+            (Some(named), _) => Some(named),
+            (None, Some(client)) => Some(Taken { name: client.id.clone(), from: "the server" }),
+            (None, None) => agent::session_of_nobody_named(&self.agent_and_source()?)?,
         };
         Ok(self.id.get_or_init(|| id).clone())
     }

@@ -7,6 +7,7 @@ use crate::edit::guard::{Guard, Places};
 use crate::edit::secret;
 use crate::edit::secret::copied::judge_copied;
 use crate::error::{Failure, Kind};
+use crate::kept::access;
 use crate::kept::ownership;
 use crate::kept::policy;
 use crate::kept::redaction;
@@ -32,7 +33,7 @@ pub struct Request {
     pub message: Option<String>,
     pub print_rev: bool,
     pub dry_run: bool,
-    /// Also write what was handed over to another agent or is protected by a policy; recorded.
+    /// Also write what was handed over to another agent or is protected by a policy or a rule; recorded.
     pub force: bool,
 }
 
@@ -156,7 +157,8 @@ impl Request {
         let (mut action, value) = edit(draft)?;
         let copied = redaction::follow(draft, before, &salt)?;
         redaction::resalt(draft, &salt)?;
-        let mut forced = ownership::check(draft, before, agent, self.force)?;
+        let mut forced = access::check(draft, before, agent, self.force)?;
+        forced.extend(ownership::check(draft, before, agent, self.force)?);
         forced.extend(policy::check(draft, before, self.force)?);
         forced.extend(schema::check(draft, before, self.force)?);
         ownership::note_forced(&mut action.args, forced);
@@ -172,7 +174,10 @@ impl Request {
         // The edit may run again: its last run counts.
         let mut warnings = Warnings::default();
         let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
+            let (gate, before) = (session.client.as_ref().map(|client| &client.gate), draft.operations().count());
+            gate.map_or(Ok(()), |gate| gate.enter())?;
             let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
+            gate.map_or(Ok(()), |gate| gate.pass(draft, before))?;
             warnings = found;
             Ok((action, value))
         };

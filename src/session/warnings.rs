@@ -24,10 +24,11 @@ pub struct Warnings {
     pub starred: Option<KeyPath>,
 }
 
-/// Returns the first of `places` with a star in a key that the operations after the first `before` create.
+/// Returns the first of `places` with a star in a key that the operations after the first `before` create. What ctx
+/// keeps has such names itself.
 pub(super) fn starred(draft: &Draft<'_>, before: usize, places: &Places) -> Option<KeyPath> {
     let is_starred = |segment: &Segment| matches!(segment, Segment::Key(key) if key.contains('*'));
-    let mut starred = places.iter().filter(|path| path.segments().iter().any(is_starred));
+    let mut starred = places.iter().filter(|path| !path.is_reserved() && path.segments().iter().any(is_starred));
     let creates = |operation: &Operation, place: &Pointer| match operation {
         Operation::Add { path, .. } => {
             place.tokens().starts_with(path.tokens()) && path.tokens().iter().any(|key| key.contains('*'))

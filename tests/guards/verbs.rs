@@ -8,7 +8,7 @@ use crate::support::{Answer, Context, answer, answer_to_input};
 /// `PATH` stands for that path; `STDIN:` in front of the last word, for standard input.
 type Row = (&'static str, &'static [&'static str], Option<&'static str>);
 
-const ROWS: [Row; 61] = [
+const ROWS: [Row; 62] = [
     ("append", &["append", "PATH", "2"], Some("list")),
     ("attach", &["attach", "PATH", "context.json"], Some("n")),
     ("authority set", &["authority", "set", "one", "two"], None),
@@ -39,6 +39,7 @@ const ROWS: [Row; 61] = [
     ("lease steal", &["lease", "steal", "held", "--ttl", "1h", "-m", "why"], None),
     ("merge", &["merge", "--into", "PATH", "{\"y\":1}"], Some("object")),
     ("patch", &["patch", "[{\"op\":\"replace\",\"path\":\"/PATH\",\"value\":7}]"], Some("n")),
+    ("policy access", &["policy", "access", "coder", "--write", "n"], None),
     ("policy limit", &["policy", "limit", "20M"], None),
     ("log retain", &["log", "retain", "30d"], None),
     ("policy merge", &["policy", "merge", "list", "append"], None),

@@ -63,6 +63,7 @@ fn before(page: &str, example: &str) -> String {
         "redo" => "ctx undo",
         "schema" | "schema check" | "schema show" | "schema unset" => "ctx schema set schema.json build",
         "policy limit" => "ctx policy limit 1GiB",
+        "policy access" if example.contains("--remove") => "ctx policy access coder --write build",
         "log retain" => "ctx log retain 100",
         "handoff" if example.contains("complete") => ACCEPTED,
         "handoff wait" if example.contains("h12") => ENDED,

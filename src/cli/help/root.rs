@@ -45,12 +45,12 @@ const GROUPS: [Group; 8] = [
             (&["lock", "lease", "once"], "exclude others: for one command, for a time, for ever"),
             (&["wait", "watch"], "wait for a value, a handoff or a task; act on each change"),
             (&["emit", "messages", "agents"], "send and read messages; who is there"),
-            (&["policy", "authority"], "how concurrent changes merge; whose value wins"),
+            (&["policy", "authority"], "how changes merge; whose value wins; what an agent may write"),
         ],
     },
     Group {
         heading: "Clients",
-        rows: &[(&["hook", "skill"], "tell a coding agent what is open and new, unasked; its skill")],
+        rows: &[(&["setup", "hook", "skill"], "make coding agents use ctx: what they are told, and when")],
     },
     Group {
         heading: "History",

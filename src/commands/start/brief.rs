@@ -61,7 +61,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 }
 
 /// Records that the agent was briefed, unless it was briefed on more meanwhile.
-fn record(context: &mut Context<'_>, reader: &Reader, rev: Revision) -> Result<()> {
+///
+/// # Errors
+/// As the transaction does.
+pub fn record(context: &mut Context<'_>, reader: &Reader, rev: Revision) -> Result<()> {
     let request = Request::plain("record the brief".to_owned(), ReadPosition::collection());
     let done = request.run(context, |draft| {
         if reader.briefed(draft.document())?.is_none_or(|briefed| briefed < rev) {

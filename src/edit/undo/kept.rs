@@ -42,6 +42,7 @@ pub fn step_back(entry: &Entry) -> String {
         "tag" => format!("to remove the tag: ctx tag --delete {}", word("name")),
         "policy.set" => format!("to remove the policy: ctx policy unset {}", word("path")),
         "policy.unset" => format!("to declare it again: ctx policy merge {} POLICY", word("path")),
+        "policy.access" => "to set another rule, or none: ctx policy access --help".to_owned(),
         "schema.set" => format!("to remove the schema: ctx schema unset {}", word("path")),
         "schema.unset" => format!("to set it again: ctx schema set FILE {}", word("path")),
         "policy.limit" => "to declare another limit, or none: ctx policy limit --help".to_owned(),

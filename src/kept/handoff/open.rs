@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use anyhow::Result;
-use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::json::document::Document;
+use crate::json::from_value;
 use crate::kept::collection::Kept;
 use crate::kept::handoff::obstacle::Obstacles;
 use crate::kept::handoff::record::Handoff;
@@ -28,7 +28,7 @@ pub fn unseen_by<'a>(
         is(value, "status", "pending")
             && is(value, "to", agent.as_str())
             && value.get("acked_by").is_none()
-            && Handoff::deserialize(*value).is_ok_and(|handoff| handoff.is_open(now))
+            && from_value::<Handoff>(value).is_ok_and(|handoff| handoff.is_open(now))
     };
     members.values().filter(unseen).count()
 }

@@ -13,6 +13,7 @@ use crate::log::entry::Action;
 use crate::log::event_type::HANDOFF_EXPIRED;
 use crate::options::write::WriteArgs;
 use crate::session::Context;
+use crate::session::transaction::Done;
 
 /// The op of completing a handoff.
 const COMPLETED: &str = "handoff.completed";
@@ -102,11 +103,15 @@ impl StepArgs {
         message: Option<String>,
     ) -> Result<Answer> {
         let agent = context.session.agent()?;
-        let mut end = |handoff: &mut Handoff, draft: &mut Draft<'_>| match handoff.end(&agent, ending.clone(), draft) {
-            Ok(()) => Ok(Stepped::Done),
-            Err(error) => too_late(handoff, &agent, (ending, error), draft),
-        };
-        self.take(context, (verb, ending.op()), message, &mut end)
+        self.take(context, (verb, ending.op()), message, &mut ended(&agent, ending))
+    }
+}
+
+/// The step that ends a handoff.
+pub fn ended(agent: &AgentName, ending: &Ending) -> impl FnMut(&mut Handoff, &mut Draft<'_>) -> Result<Stepped> {
+    move |handoff, draft| match handoff.end(agent, ending.clone(), draft) {
+        Ok(()) => Ok(Stepped::Done),
+        Err(error) => too_late(handoff, agent, (ending, error), draft),
     }
 }
 
@@ -127,6 +132,17 @@ impl Asked<'_> {
     /// # Errors
     /// Fails if the ID is unknown, and as `change` and the transaction do.
     pub fn take(&self, context: &mut Context<'_>, change: &mut StepOf<'_>) -> Result<Answer> {
+        let done = self.taken(context, change)?;
+        let printed = self.printed.text(Some(&done.value))?;
+        done.print(context.out, printed);
+        Ok(Answer::Yes)
+    }
+
+    /// As [`Asked::take`], without printing; returns the handoff as it is printed.
+    ///
+    /// # Errors
+    /// As [`Asked::take`].
+    pub fn taken(&self, context: &mut Context<'_>, change: &mut StepOf<'_>) -> Result<Done<Value>> {
         let tried = format!("{} {}", self.verb, self.id);
         let agent = context.session.agent()?;
         let request = self.write.request(tried.clone(), Handoff::path(self.id), self.message.clone());
@@ -152,14 +168,12 @@ impl Asked<'_> {
             };
             Ok((Action { op, args: self.args(op, from.as_ref(), &passed) }, stepped))
         })?;
-        if let Ok(record) = &done.value {
-            let mut record = record.clone();
-            if self.printed != Printed::Nothing || self.op == COMPLETED {
-                context.compare_artifacts(&mut record);
-            }
-            done.print(context.out, self.printed.text(Some(&record))?);
+        let Done { value, became, print_rev } = done;
+        let mut value = value.with_context(|| context.could_not(&tried))?;
+        if self.printed != Printed::Nothing || self.op == COMPLETED {
+            context.compare_artifacts(&mut value);
         }
-        done.value.map(|_| Answer::Yes).with_context(|| context.could_not(&tried))
+        Ok(Done { value, became, print_rev })
     }
 
     /// Whether the step takes the handoff away from whoever accepted it.

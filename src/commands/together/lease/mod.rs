@@ -55,14 +55,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 /// What to do if the claimant holds the lease already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mine {
+pub enum Mine {
     Renewed,
     Refused,
 }
 
 /// Acquires a lease for the agent; with `--wait`, waits until nobody holds it. `begin` is called before it is
 /// committed.
-fn acquire(
+///
+/// # Errors
+/// Conflict if another session holds it, and as the transaction does.
+pub fn acquire(
     context: &mut Context<'_>,
     request: &Request,
     name: &Name,
@@ -114,6 +117,39 @@ fn timed_out(held: anyhow::Error, tried: String, limit: Duration) -> anyhow::Err
         }
         Err(other) => other,
     }
+}
+
+/// Extends a lease; without a token, that of this session.
+///
+/// # Errors
+/// Conflict if it was lost, and as the transaction does.
+pub fn renewed(
+    context: &mut Context<'_>,
+    request: Request,
+    (name, token): (&Name, Option<Revision>),
+    ttl: Duration,
+) -> Result<Done<Lease>> {
+    let claimant = context.session.claimant()?;
+    request.run(context, |draft| {
+        let lease = Lease::renew(draft, name, token_of(draft, name, token, &claimant)?, ttl)?;
+        Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease))
+    })
+}
+
+/// Releases a lease; without a token, that of this session.
+///
+/// # Errors
+/// As [`renewed`].
+pub fn released(
+    context: &mut Context<'_>,
+    request: Request,
+    (name, token): (&Name, Option<Revision>),
+) -> Result<Done<Lease>> {
+    let claimant = context.session.claimant()?;
+    request.run(context, |draft| {
+        let lease = Lease::release(draft, name, token_of(draft, name, token, &claimant)?)?;
+        Ok((Action { op: "lease.released", args: json!({"lease": name}) }, lease))
+    })
 }
 
 /// Returns the token of the lease that `given` names, or of the one that this session holds.

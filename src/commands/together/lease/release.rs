@@ -1,12 +1,11 @@
 //! `ctx lease release`: release a lease.
 
 use anyhow::{Context as _, Result};
-use serde_json::json;
 
-use crate::commands::together::lease::{Answer, name_of, shown, token_of};
+use crate::commands::together::lease::{Answer, name_of, released, shown};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
-use crate::log::entry::{Action, Revision};
+use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
@@ -43,10 +42,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let name =
         &name_of(context, args.name.as_ref(), &claimant).with_context(|| context.could_not("release a lease"))?;
     let request = args.write.request(format!("release {name}"), Lease::path(name), args.message.message.clone());
-    let done = request.run(context, |draft| {
-        let lease = Lease::release(draft, name, token_of(draft, name, args.token, &claimant)?)?;
-        Ok((Action { op: "lease.released", args: json!({"lease": name}) }, lease))
-    })?;
+    let done = released(context, request, (name, args.token))?;
     let answer = args.json.then(|| shown(&done.value, true)).transpose()?;
     done.print(context.out, answer);
     Ok(Answer::Yes)

@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use serde_json::json;
 
-use crate::commands::together::lease::{Answer, name_of, shown, token_of};
+use crate::commands::together::lease::{Answer, name_of, renewed, shown};
 use crate::kept::collection::Kept;
 use crate::kept::lease::Lease;
-use crate::log::entry::{Action, Revision};
+use crate::log::entry::Revision;
 use crate::log::name::Name;
 use crate::options::ttl::{TTL, parse_ttl};
 use crate::options::write::{MessageArgs, WriteArgs};
@@ -50,10 +49,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let claimant = context.session.claimant()?;
     let name = &name_of(context, args.name.as_ref(), &claimant).with_context(|| context.could_not("renew a lease"))?;
     let request = args.write.request(format!("renew {name}"), Lease::path(name), args.message.message.clone());
-    let done = request.run(context, |draft| {
-        let lease = Lease::renew(draft, name, token_of(draft, name, args.token, &claimant)?, args.ttl)?;
-        Ok((Action { op: "lease.renewed", args: json!({"lease": name}) }, lease))
-    })?;
+    let done = renewed(context, request, (name, args.token), args.ttl)?;
     let answer = args.json.then(|| shown(&done.value, true)).transpose()?;
     done.print(context.out, answer);
     Ok(Answer::Yes)

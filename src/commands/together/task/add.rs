@@ -14,6 +14,7 @@ use crate::kept::collection::Kept;
 use crate::kept::priority::Priority;
 use crate::kept::task::{MAX_ATTEMPTS, Status, Task};
 use crate::kept::tidied::index::Names;
+use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::name::Name;
 use crate::options::value::read_argument;
@@ -21,6 +22,7 @@ use crate::options::write::{MessageArgs, WriteArgs};
 use crate::platform::input::Source;
 use crate::session::Context;
 use crate::session::choice::choice;
+use crate::session::transaction::{Done, Request};
 use crate::text::shell::shell_quoted;
 use crate::text::timestamp::timestamp_text;
 
@@ -82,37 +84,29 @@ pub struct Args {
 }
 
 /// A task to be added, before the lock is held.
-struct New {
+pub struct New {
     /// The line of the file.
-    line: Option<usize>,
-    name: Option<Name>,
-    payload: Option<Value>,
+    pub line: Option<usize>,
+    pub name: Option<Name>,
+    pub payload: Option<Value>,
+}
+
+/// What holds for all tasks that are added together.
+pub struct Adding {
+    pub queue: Name,
+    pub priority: Priority,
+    pub after: Vec<Name>,
+    pub max_attempts: Option<u64>,
+    pub ignore_existing: bool,
+    /// They are not lines of a file.
+    pub is_single: bool,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let new = args.read(context)?;
-    let agent = context.session.agent()?;
     let message = args.message.message.clone();
     let request = args.write.request("add tasks".to_owned(), Task::collection(), message);
-    let done = run_step(request, context, &mut |draft| {
-        let (mut added, removed): (Vec<Task>, _) = (Vec::new(), Names::of(draft.document(), Task::MEMBER));
-        for (i, new) in new.iter().enumerate() {
-            let id = new.name.clone().map_or_else(|| given_id(draft, &removed, i, args.is_single()), Ok)?;
-            let is_removed = removed.has(id.as_str()) && draft.document().get(&Task::path(&id)).is_none();
-            if args.ignore_existing && (is_removed || draft.document().get(&Task::path(&id)).is_some()) {
-                continue;
-            }
-            if is_removed {
-                return Err(new.placed(taken(draft, &id)?));
-            }
-            let task = args.task(id, new.payload.clone(), &agent, draft);
-            task.add(draft).map_err(|error| new.placed(error))?;
-            added.push(task);
-        }
-        let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
-        let record = json!({"ids": ids, "queue": args.queue});
-        Ok((Stepped::Done(Action { op: "task.added", args: record }), added))
-    })?;
+    let done = add(request, context, &args.adding(), &new)?;
     let answer = if args.json {
         vec![serde_json::to_string(&done.value)?]
     } else {
@@ -122,12 +116,35 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-impl Args {
-    fn is_single(&self) -> bool {
-        self.file.is_none()
-    }
+/// Adds tasks, in one revision.
+///
+/// # Errors
+/// Conflict if a name is taken, and as the transaction does.
+pub fn add(request: Request, context: &mut Context<'_>, all: &Adding, new: &[New]) -> Result<Done<Vec<Task>>> {
+    let agent = context.session.agent()?;
+    run_step(request, context, &mut |draft| {
+        let (mut added, removed): (Vec<Task>, _) = (Vec::new(), Names::of(draft.document(), Task::MEMBER));
+        for (i, new) in new.iter().enumerate() {
+            let id = new.name.clone().map_or_else(|| given_id(draft, &removed, i, all.is_single), Ok)?;
+            let is_removed = removed.has(id.as_str()) && draft.document().get(&Task::path(&id)).is_none();
+            if all.ignore_existing && (is_removed || draft.document().get(&Task::path(&id)).is_some()) {
+                continue;
+            }
+            if is_removed {
+                return Err(new.placed(taken(draft, &id)?));
+            }
+            let task = all.task(id, new.payload.clone(), &agent, draft);
+            task.add(draft).map_err(|error| new.placed(error))?;
+            added.push(task);
+        }
+        let ids: Vec<&Name> = added.iter().map(|task| &task.id).collect();
+        let record = json!({"ids": ids, "queue": all.queue});
+        Ok((Stepped::Done(Action { op: "task.added", args: record }), added))
+    })
+}
 
-    fn task(&self, id: Name, payload: Option<Value>, agent: &crate::log::agent::AgentName, draft: &Draft<'_>) -> Task {
+impl Adding {
+    fn task(&self, id: Name, payload: Option<Value>, agent: &AgentName, draft: &Draft<'_>) -> Task {
         Task {
             id,
             queue: self.queue.clone(),
@@ -151,6 +168,19 @@ impl Args {
             reason: None,
             past_claims: Vec::new(),
             late_results: Vec::new(),
+        }
+    }
+}
+
+impl Args {
+    fn adding(&self) -> Adding {
+        Adding {
+            queue: self.queue.clone(),
+            priority: self.priority,
+            after: self.after.clone(),
+            max_attempts: self.max_attempts,
+            ignore_existing: self.ignore_existing,
+            is_single: self.file.is_none(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::json::document::Document;
 use crate::kept::collection::Kept;
 use crate::kept::task::{Progress, Task, Unknown, claim_of, next_expiry, next_ready};
 use crate::log::entry::Action;
+use crate::log::name::Name;
 use crate::options::ttl::parse_ttl;
 use crate::options::write::{MessageArgs, WriteArgs};
 use crate::session::Context;
@@ -114,20 +115,33 @@ pub(super) enum Claimed {
 
 /// Claims the next task.
 pub(super) fn claim_next(context: &mut Context<'_>, queue: &QueueArgs, ttl: Duration) -> Result<Claimed> {
+    match claim(context, queue.queue.clone(), ttl, None) {
+        Ok(done) => Ok(Claimed::Task(Box::new(done.value))),
+        Err(error) if is_nothing_ready(&error) => Ok(Claimed::NoneReady),
+        Err(error) => Err(error),
+    }
+}
+
+/// Claims the next task, of any queue if none is named.
+///
+/// # Errors
+/// "No" if none is ready, and as the transaction does.
+pub fn claim(
+    context: &mut Context<'_>,
+    queue: Option<Name>,
+    ttl: Duration,
+    message: Option<String>,
+) -> Result<Done<Task>> {
     let args = Args {
-        queue: QueueArgs { queue: queue.queue.clone() },
+        queue: QueueArgs { queue },
         ttl,
         until_drained: false,
         mine: false,
         json: false,
         write: WriteArgs::default(),
-        message: MessageArgs::default(),
+        message: MessageArgs { message },
     };
-    match args.claim(context) {
-        Ok(done) => Ok(Claimed::Task(Box::new(done.value))),
-        Err(error) if is_nothing_ready(&error) => Ok(Claimed::NoneReady),
-        Err(error) => Err(error),
-    }
+    args.claim(context)
 }
 
 fn is_nothing_ready(error: &anyhow::Error) -> bool {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::together::task::Answer;
 use crate::commands::together::task::step::{ClaimedArgs, Stepped, ToldArgs};
+use crate::draft::Draft;
 use crate::kept::late::{LATE_RESULTS, Late};
 use crate::kept::task::{Claimant, Task};
 use crate::log::entry::Action;
@@ -41,13 +42,18 @@ pub(super) fn complete(
     result: Option<&Value>,
     context: &mut Context<'_>,
 ) -> Result<Answer> {
-    claimed.step("complete", message, context, &mut |task, claimant, draft| {
+    claimed.step("complete", message, context, &mut completed(result))
+}
+
+/// The step that completes a task with a result.
+pub fn completed(result: Option<&Value>) -> impl FnMut(&mut Task, &Claimant, &mut Draft<'_>) -> Result<Stepped> {
+    move |task, claimant, draft| {
         let Err(error) = task.complete(claimant, result.cloned(), draft.now()) else {
             return Ok(Stepped::Done(Action { op: "task.completed", args: json!({"id": task.id}) }));
         };
         let late = result.and_then(|result| task.keep_late(claimant, result, draft.now()));
         too_late(late, "result", error, (task, claimant))
-    })
+    }
 }
 
 /// What becomes of what a worker brought after it lost its claim.

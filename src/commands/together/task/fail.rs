@@ -8,7 +8,7 @@ use crate::commands::together::task::complete::too_late;
 use crate::commands::together::task::step::{ClaimedArgs, Stepped};
 use crate::draft::Draft;
 use crate::json::with;
-use crate::kept::task::{Status, Task, fail_dependents};
+use crate::kept::task::{Claimant, Status, Task, fail_dependents};
 use crate::log::agent::AgentName;
 use crate::log::entry::Action;
 use crate::log::event_type::TASK_FAILED;
@@ -42,7 +42,12 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
 
 /// Fails a task, or returns it to the queue up to `retry` times.
 pub(super) fn fail(claimed: &ClaimedArgs, reason: &str, retry: u64, context: &mut Context<'_>) -> Result<Answer> {
-    claimed.step("fail", Some(reason.to_owned()), context, &mut |task, claimant, draft| {
+    claimed.step("fail", Some(reason.to_owned()), context, &mut failed(reason, retry))
+}
+
+/// The step that fails a task, or returns it to the queue up to `retry` times.
+pub fn failed(reason: &str, retry: u64) -> impl FnMut(&mut Task, &Claimant, &mut Draft<'_>) -> Result<Stepped> {
+    move |task, claimant, draft| {
         let before = task.status;
         if let Err(error) = task.fail(claimant, reason, retry, draft.now()) {
             let late = task.keep_late_failure(claimant, reason, draft.now());
@@ -56,7 +61,7 @@ pub(super) fn fail(claimed: &ClaimedArgs, reason: &str, retry: u64, context: &mu
         let is_again = before == Status::Failed;
         let record = if is_again { record } else { with_dependents(record, draft, task, &claimant.agent)? };
         Ok(Stepped::Done(Action { op: TASK_FAILED, args: record }))
-    })
+    }
 }
 
 /// Fails the tasks that depend on one that ended without being completed, and adds them to the `args`

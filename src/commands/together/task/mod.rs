@@ -1,12 +1,12 @@
 //! `ctx task`: queues of tasks, each claimed by exactly one worker.
 
-mod add;
+pub mod add;
 mod all;
 mod cancel;
-mod claim;
+pub mod claim;
 mod collect;
-mod complete;
-mod fail;
+pub mod complete;
+pub mod fail;
 mod given;
 mod line;
 mod list;
@@ -17,7 +17,7 @@ mod renew;
 mod retry;
 mod show;
 mod steal;
-mod step;
+pub mod step;
 mod wait;
 mod work;
 

@@ -70,10 +70,27 @@ impl ClaimedArgs {
         context: &mut Context<'_>,
         step: &mut StepOf<'_>,
     ) -> Result<Answer> {
+        let done = self.take(verb, message, context, step)?;
+        let answer = self.json.then(|| serde_json::to_string(&done.value)).transpose()?;
+        done.print(context.out, answer);
+        Ok(Answer::Yes)
+    }
+
+    /// As [`ClaimedArgs::step`], without printing; returns the task after it.
+    ///
+    /// # Errors
+    /// As [`ClaimedArgs::step`].
+    pub fn take(
+        &self,
+        verb: &str,
+        message: Option<String>,
+        context: &mut Context<'_>,
+        step: &mut StepOf<'_>,
+    ) -> Result<Done<Task>> {
         let claimant = worker(context.session, self.token)?;
         let id = &self.id;
         let request = self.write.request(format!("{verb} the task {id}"), Task::path(id), message);
-        let done = run(request, context, &mut |draft| {
+        run(request, context, &mut |draft| {
             let mut task = self.task(&claimant, draft)?;
             let before = task.clone();
             let stepped = step(&mut task, &claimant, draft)?;
@@ -82,10 +99,7 @@ impl ClaimedArgs {
                 task.store(draft)?;
             }
             Ok((stepped, task))
-        })?;
-        let answer = self.json.then(|| serde_json::to_string(&done.value)).transpose()?;
-        done.print(context.out, answer);
-        Ok(Answer::Yes)
+        })
     }
 
     /// The task, also if it was removed while the worker had claimed it: what was computed is kept.

@@ -26,7 +26,7 @@ use crate::session::{Context, Session};
 use crate::store::Snapshot;
 
 /// A condition on the document.
-pub(super) enum Condition {
+pub enum Condition {
     /// All of these paths pass the test, or one of them.
     Values {
         paths: Vec<KeyPath>,
@@ -38,7 +38,8 @@ pub(super) enum Condition {
 }
 
 impl Condition {
-    pub(super) fn described(&self) -> String {
+    #[must_use]
+    pub fn described(&self) -> String {
         match self {
             Self::Values { paths, test, is_one_enough } => {
                 let names: Vec<String> = paths.iter().map(ToString::to_string).collect();
@@ -50,7 +51,8 @@ impl Condition {
     }
 
     /// Returns the places on which it depends.
-    pub(super) fn places(&self) -> Vec<Pointer> {
+    #[must_use]
+    pub fn places(&self) -> Vec<Pointer> {
         match self {
             Self::Values { paths, .. } => places_of(paths),
             Self::HandoffFor(_) => places_of(&[KeyPath::key(RESERVED_KEY)]),
@@ -60,7 +62,10 @@ impl Condition {
 
     /// Returns the output, an object for each value, if the condition holds, or else when time alone may change
     /// that.
-    pub(super) fn check(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Checked<Vec<Value>>> {
+    ///
+    /// # Errors
+    /// Fails if the document cannot be read.
+    pub fn check(&self, snapshot: &Snapshot, context: &Context<'_>) -> Result<Checked<Vec<Value>>> {
         let (document, now) = (&snapshot.document, context.session.now());
         let next = || match self {
             Self::HandoffFor(_) => next_expiry(document, now),

@@ -1,8 +1,8 @@
 //! `ctx wait`: wait for a condition.
 
-mod condition;
+pub mod condition;
 mod misplaced;
-mod test_args;
+pub mod test_args;
 
 use std::time::Duration;
 

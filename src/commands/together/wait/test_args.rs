@@ -24,7 +24,7 @@ pub(super) struct TestArgs {
 }
 
 /// What a path is tested for.
-pub(super) enum Test {
+pub enum Test {
     Value(ValueTest),
     ChangedSince(Revision),
     Filter(Filter),

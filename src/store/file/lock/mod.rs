@@ -19,6 +19,7 @@
 
 pub mod anchor;
 pub mod contention;
+pub mod directory;
 pub mod held;
 pub mod hold;
 pub mod inherited;

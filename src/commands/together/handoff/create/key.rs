@@ -24,12 +24,12 @@ const GIVEN: [&str; 10] =
     ["to", "priority", "summary", "intent", "next", "refs", "payload", "entities", "history", "transfers"];
 
 /// What a call asks for.
-pub(super) struct Asked<'a> {
-    pub(super) template: &'a Handoff,
-    pub(super) supersedes: Option<&'a HandoffId>,
+pub struct Asked<'a> {
+    pub template: &'a Handoff,
+    pub supersedes: Option<&'a HandoffId>,
     /// After how long it expires, and is due.
-    pub(super) times: [Option<Duration>; 2],
-    pub(super) pairs: &'a [(KeyPath, Value)],
+    pub times: [Option<Duration>; 2],
+    pub pairs: &'a [(KeyPath, Value)],
 }
 
 /// Compares what was and what is given for something of this name.

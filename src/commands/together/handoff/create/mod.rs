@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 pub use crate::commands::together::handoff::create::given::Args;
 use crate::commands::together::handoff::create::given::template;
-use crate::commands::together::handoff::create::key::{Asked, check_same};
+pub use crate::commands::together::handoff::create::key::Asked;
+use crate::commands::together::handoff::create::key::check_same;
 use crate::commands::together::handoff::{Answer, show};
 use crate::draft::Draft;
 use crate::edit::guard::Places;
@@ -24,6 +25,7 @@ use crate::log::entry::Action;
 use crate::options::assignment::read_pairs;
 use crate::options::value::Reading;
 use crate::session::Context;
+use crate::session::transaction::{Done, Request};
 use crate::text::timestamp::{end, timestamp_text};
 
 const CREATED: &str = "handoff.created";
@@ -34,30 +36,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).collect();
     let places = Places::or(paths, context.session.namespace()?);
     let request = args.write.request(format!("hand over to {}", args.to), places, Some(args.summary().to_owned()));
-    let done = request.run(context, |draft| {
-        if let Some(earlier) = with_same_key(&template, draft)? {
-            let (supersedes, times) = (args.supersedes.as_ref(), [args.expires, args.due]);
-            let asked = Asked { template: &template, supersedes, times, pairs: &pairs };
-            check_same(&earlier, &asked, draft)?;
-            let record = show::record(&earlier, draft.document())?;
-            return Ok((Action { op: CREATED, args: Value::Null }, record));
-        }
-        let passed = pass_time(draft, None)?;
-        pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
-        let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..template.clone() };
-        handoff.created = timestamp_text(draft.now());
-        handoff.expires = args.expires.map(|after| expiry(draft.now(), after, "--expires")).transpose()?;
-        handoff.due = args.due.map(|after| expiry(draft.now(), after, "--due")).transpose()?;
-        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from, draft.now())? {
-            return Err(withheld.into());
-        }
-        if let Some(earlier) = &args.supersedes {
-            handoff.supersede(draft, earlier, args.write.force())?;
-        }
-        handoff.store(draft)?;
-        let record = show::record(&handoff, draft.document())?;
-        Ok((Action { op: CREATED, args: args_of(&handoff, &passed) }, record))
-    })?;
+    let (supersedes, times) = (args.supersedes.as_ref(), [args.expires, args.due]);
+    let asked = Asked { template: &template, supersedes, times, pairs: &pairs };
+    let done = create(request, context, &asked)?;
     let id = || done.value.get("id").and_then(Value::as_str).map(str::to_owned);
     let answer = if args.json {
         let mut record = done.value.clone();
@@ -68,6 +49,36 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     };
     done.print(context.out, answer);
     Ok(Answer::Yes)
+}
+
+/// Creates a handoff, or finds the one that the same call created before. The value is the handoff as it is printed.
+///
+/// # Errors
+/// Conflict if the key was used for another handoff, or if the sender may not hand over; and as the transaction does.
+pub fn create(request: Request, context: &mut Context<'_>, asked: &Asked<'_>) -> Result<Done<Value>> {
+    let (Asked { template, pairs, times: [expires, due], .. }, force) = (asked, request.force);
+    request.run(context, |draft| {
+        if let Some(earlier) = with_same_key(template, draft)? {
+            check_same(&earlier, asked, draft)?;
+            let record = show::record(&earlier, draft.document())?;
+            return Ok((Action { op: CREATED, args: Value::Null }, record));
+        }
+        let passed = pass_time(draft, None)?;
+        pairs.iter().try_for_each(|(path, value)| draft.set(path, value.clone()))?;
+        let mut handoff = Handoff { id: HandoffId::from(draft.next_revision()), ..(*template).clone() };
+        handoff.created = timestamp_text(draft.now());
+        handoff.expires = expires.map(|after| expiry(draft.now(), after, "--expires")).transpose()?;
+        handoff.due = due.map(|after| expiry(draft.now(), after, "--due")).transpose()?;
+        if let Some(withheld) = withheld(draft.document(), &handoff.transfers, &handoff.from, draft.now())? {
+            return Err(withheld.into());
+        }
+        if let Some(earlier) = asked.supersedes {
+            handoff.supersede(draft, earlier, force)?;
+        }
+        handoff.store(draft)?;
+        let record = show::record(&handoff, draft.document())?;
+        Ok((Action { op: CREATED, args: args_of(&handoff, &passed) }, record))
+    })
 }
 
 /// Returns the `args` of the record.

@@ -1,4 +1,6 @@
-//! `ctx policy`: merge policies and the size limit.
+//! `ctx policy`: merge policies, the size limit and the rules of access.
+
+mod access;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -14,7 +16,7 @@ use crate::session::Context;
 use crate::session::choice::choice;
 use crate::text::size::{Size, parse_limit};
 
-/// Manage merge policies and the size limit
+/// Manage merge policies, the size limit and what agents may write
 ///
 /// A policy applies to its path and everything below it; the nearest policy wins.
 ///
@@ -26,7 +28,8 @@ use crate::text::size::{Size, parse_limit};
 #[command(after_long_help = "Examples:
   ctx policy merge counters sum
   ctx policy merge release.version once
-  ctx policy limit 50M")]
+  ctx policy limit 50M
+  ctx policy access coder --write build")]
 pub struct Args {
     #[command(subcommand)]
     step: Step,
@@ -38,6 +41,7 @@ enum Step {
     List(ListArgs),
     Unset(UnsetArgs),
     Limit(LimitArgs),
+    Access(access::Args),
 }
 
 /// Set the merge policy of a path
@@ -120,6 +124,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
         Step::List(args) => list(args, context),
         Step::Unset(args) => unset(args, context),
         Step::Limit(args) => limit(args, context),
+        Step::Access(args) => access::run(args, context),
     }
 }
 

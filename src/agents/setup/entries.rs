@@ -1,0 +1,41 @@
+//! Entries that several clients share.
+
+use serde_json::{Value, json};
+
+use crate::agents::client::Client;
+use crate::agents::event::ClientEvent;
+use crate::agents::settings::{Entry, EntryKind};
+use crate::agents::setup::{Program, hooks};
+
+/// The verbs that clients may run without asking. They run no other command, as `ctx lock -- CMD` does, which would
+/// be a way around every question, and change nothing but how far an agent has read. `get --file-out` makes a file of
+/// what somebody was allowed to attach, and replaces none. What changes the document can go through the server,
+/// which reaches no other file.
+pub const READING: [&str; 12] =
+    ["brief", "diff", "get", "has", "keys", "messages", "overview", "query", "search", "show", "status", "wait"];
+
+/// The hooks of a client; `form` makes the item of an event from its command.
+pub fn hook_entries(client: Client, program: &Program, version: bool, form: fn(String) -> Value) -> Vec<Entry> {
+    let entry = |(event, hook): (ClientEvent, crate::agents::hook::Hook)| {
+        let strict = if event == ClientEvent::Stop { " --strict" } else { "" };
+        let arguments = format!("hook {}{strict} --client {}", event.word(), client.word());
+        Entry {
+            path: vec!["hooks", hook.event],
+            kind: EntryKind::Item,
+            value: form(format!("{} {arguments}", program.word)),
+            sign: format!("ctx hook {}", event.word()),
+            beside: version.then(|| ("version", json!(1))),
+        }
+    };
+    hooks(client).into_iter().map(entry).collect()
+}
+
+/// The server, as a member of the object under `key`.
+pub fn server(key: &'static str, value: Value) -> Entry {
+    Entry { path: vec![key, "ctx"], kind: EntryKind::Member, value, sign: String::new(), beside: None }
+}
+
+/// A rule in an array of texts.
+pub fn rule(path: [&'static str; 2], rule: String) -> Entry {
+    Entry { path: path.to_vec(), kind: EntryKind::Item, sign: rule.clone(), value: rule.into(), beside: None }
+}

@@ -1,0 +1,83 @@
+//! The rules, as `_ctx.access` keeps them.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::draft::Draft;
+use crate::error::{Failure, Kind};
+use crate::json::glob::Glob;
+use crate::kept::collection::{Kept, bad};
+use crate::log::agent::{Addressee, NotAnAgentName};
+
+/// What the document says that an agent may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The agent, or all others (`*`).
+    pub agent: Addressee,
+    pub sides: Sides,
+}
+
+/// What may be read and written, as patterns of paths; `None` where the rule says nothing. A member that this ctx
+/// does not know restricts something, so it is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sides {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Vec<Glob>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub write: Option<Vec<Glob>>,
+}
+
+impl Kept for Rule {
+    const MEMBER: &'static str = "access";
+    const NOUN: &'static str = "rule of access";
+
+    fn read(key: &str, value: &Value) -> Result<Self> {
+        let agent = key.parse().map_err(|e: NotAnAgentName| bad::<Self>(key, &e))?;
+        let sides = Sides::deserialize(value).map_err(|e| bad::<Self>(key, &e))?;
+        match sides {
+            Sides { read: None, write: None } => Err(bad::<Self>(key, &"it has neither `read` nor `write`").into()),
+            sides => Ok(Self { agent, sides }),
+        }
+    }
+
+    fn key(&self) -> String {
+        self.agent.to_string()
+    }
+}
+
+/// Sets what is given of the rule for an agent; the rest of the rule stays. Returns the rule.
+///
+/// # Errors
+/// As [`Kept::read`] and [`Draft::put`].
+pub fn declare(draft: &mut Draft<'_>, agent: &Addressee, given: &Sides) -> Result<Rule> {
+    let held = Rule::get(draft.document(), agent)?.map(|rule| rule.sides).unwrap_or_default();
+    let (read, write) = (given.read.clone().or(held.read), given.write.clone().or(held.write));
+    let rule = Rule { agent: agent.clone(), sides: Sides { read, write } };
+    draft.put_members(&Rule::path(agent), &rule.sides)?;
+    Ok(rule)
+}
+
+/// Removes the rule for an agent.
+///
+/// # Errors
+/// "No" if there is none.
+pub fn withdraw(draft: &mut Draft<'_>, agent: &Addressee) -> Result<()> {
+    if !draft.remove(&Rule::path(agent))? {
+        return Err(Rule::missing(draft.document(), "agent", agent, "ctx policy access").into());
+    }
+    draft.remove_if_empty(Rule::MEMBER)
+}
+
+/// Refuses a pattern that stands for another item after each append.
+///
+/// # Errors
+/// "Usage".
+pub fn check_pattern(pattern: &Glob) -> Result<()> {
+    if pattern.counts_from_end() {
+        let why = format!("{pattern} is a different item after each append, so no rule can be for it");
+        return Err(Failure::new(Kind::Usage, why).hint("count the item from the start: [0]").into());
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Where notes go: to standard error, or to whoever asked for the change.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::output::note;
+
+/// Where notes go.
+#[derive(Clone, Debug, Default)]
+pub struct Heard(Option<Arc<Mutex<Vec<String>>>>);
+
+impl Heard {
+    /// Keeps notes for a client instead of printing them.
+    #[must_use]
+    pub fn kept() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// Prints or keeps a note.
+    pub fn note(&self, text: &str, hints: &[String]) {
+        match &self.0 {
+            None => note(text, hints),
+            Some(kept) => {
+                let hints = hints.iter().map(|hint| format!("\nhint: {hint}")).collect::<String>();
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{text}{hints}"));
+            }
+        }
+    }
+
+    /// Takes the notes that were kept.
+    #[must_use]
+    pub fn take(&self) -> Vec<String> {
+        let kept = self.0.as_ref();
+        kept.map(|kept| std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner))).unwrap_or_default()
+    }
+}

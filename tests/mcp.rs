@@ -1,0 +1,10 @@
+//! `ctx mcp`: a server for agents, over standard input and output.
+
+mod access;
+mod bad_input;
+mod client;
+mod clients;
+mod resources;
+mod size;
+mod together;
+mod tools;
