@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
-use crate::json::NUMBER_TOKEN;
+use crate::json::parse::NUMBER_TOKEN;
 
 /// Reads a thing from a value.
 ///
@@ -103,7 +103,8 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::json::{optional, parse, to_value};
+    use crate::json::exact::{optional, to_value};
+    use crate::json::parse::parse;
 
     #[derive(Deserialize, serde::Serialize)]
     struct Thing {

@@ -75,22 +75,10 @@ impl Session {
         }
     }
 
-    /// Returns a session that works for a client, who hears its notes.
-    #[must_use]
-    pub fn of_client(settings: Settings, verb: String, client: Client) -> Self {
-        Self { heard: Heard::kept(), client: Some(client), ..Self::new(settings, verb) }
-    }
-
     /// Returns the output, with the colors that were asked for.
     #[must_use]
     pub fn output(&self) -> Output {
         Output::new(self.settings.color.unwrap_or_default(), is_set("NO_COLOR"))
-    }
-
-    /// Returns the global options of the command line.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
     }
 
     /// Whether only errors are printed.

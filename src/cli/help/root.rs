@@ -50,7 +50,16 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         heading: "Clients",
-        rows: &[(&["setup", "hook", "skill"], "make coding agents use ctx: what they are told, and when")],
+        rows: &[(
+            &[
+                "setup",
+                "hook",
+                "skill",
+                #[cfg(feature = "mcp")]
+                "mcp",
+            ],
+            "make coding agents use ctx: what they are told, and when; a server for them",
+        )],
     },
     Group {
         heading: "History",

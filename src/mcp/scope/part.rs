@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::json::key_path::Segment;
 use crate::json::order::is_same;
-use crate::mcp::scope::Scope;
+use crate::mcp::scope::rules::Scope;
 
 impl Scope {
     /// The part of the value at a place that may be seen; `None` if that is nothing. An item that may not be seen is

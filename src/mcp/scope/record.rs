@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::json::RESERVED_KEY;
 use crate::json::patch::{Operation, Patch};
 use crate::log::entry::Entry;
-use crate::mcp::scope::{Scope, steps};
+use crate::mcp::scope::rules::{Scope, steps};
 
 impl Scope {
     /// The record as far as it may be seen. Of one that changed anything else, neither message nor arguments are

@@ -16,7 +16,7 @@ use crate::log::agent::AgentName;
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 use crate::log::unread::Unread;
-use crate::mcp::scope::Scope;
+use crate::mcp::scope::rules::Scope;
 use crate::session::current::Current;
 use crate::store::capability::hold::Hold;
 use crate::store::edited::Edit;
