@@ -38,8 +38,8 @@ mod data;
 mod exchange;
 mod history;
 mod shell;
-pub mod start;
-pub mod together;
+pub(crate) mod start;
+pub(crate) mod together;
 
 use anyhow::Result;
 use clap::{Args as _, Subcommand};

@@ -138,14 +138,6 @@ impl Call<'_, '_> {
         self.view.seen()
     }
 
-    /// Fails as a document does that turned out to be unreadable.
-    ///
-    /// # Errors
-    /// That.
-    pub fn check(&self, document: &Document) -> Result<()> {
-        document.fault().map_or(Ok(()), |fault| Err(Failure::from(fault).into()))
-    }
-
     /// # Errors
     /// Refused if the client may see nothing at a path, nor below it.
     pub fn may_see(&self, path: &KeyPath, document: &Document) -> Result<()> {
@@ -192,4 +184,12 @@ impl Call<'_, '_> {
 /// Fails if it has no form in JSON.
 pub fn data(thing: &impl serde::Serialize) -> Result<serde_json::Value> {
     Ok(to_value(thing)?)
+}
+
+/// Fails as a document does that turned out to be unreadable.
+///
+/// # Errors
+/// That.
+pub fn check(document: &Document) -> Result<()> {
+    document.fault().map_or(Ok(()), |fault| Err(Failure::from(fault).into()))
 }

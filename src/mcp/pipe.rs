@@ -13,7 +13,7 @@ use rmcp::transport::Transport;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::{Mutex, watch};
 
-use crate::mcp::pipe::message::{is_request, messages, opens};
+use crate::mcp::pipe::message::{Message, is_request, messages, opens};
 
 /// The longest message, in bytes. A longer one is refused without being held.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -29,7 +29,7 @@ pub struct Pipe<R, W> {
     /// The rest of the line is too long, and skipped.
     is_skipping: bool,
     /// Messages of a line that are not handed on yet.
-    left: VecDeque<Result<RxJsonRpcMessage<RoleServer>, (ErrorData, Option<RequestId>)>>,
+    left: VecDeque<Message>,
     /// The client has said how it speaks: before that it may only ask.
     is_open: bool,
     write: Arc<Mutex<W>>,
@@ -105,7 +105,9 @@ async fn put<W: AsyncWrite + Send + Unpin>(
         write.write_all(&line).await?;
         write.flush().await
     };
-    written.await.inspect_err(|_| gone.send_replace(true).then_some(()).unwrap_or_default())
+    written.await.inspect_err(|_| {
+        gone.send_replace(true);
+    })
 }
 
 impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for Pipe<R, W> {

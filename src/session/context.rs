@@ -142,7 +142,7 @@ impl Session {
     }
 }
 
-impl<'s> Context<'s> {
+impl Context<'_> {
     /// The same context, seen through another engine.
     #[must_use]
     pub fn through(self, engine: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>) -> Self {

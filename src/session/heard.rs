@@ -20,8 +20,9 @@ impl Heard {
         match &self.0 {
             None => note(text, hints),
             Some(kept) => {
-                let hints = hints.iter().map(|hint| format!("\nhint: {hint}")).collect::<String>();
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{text}{hints}"));
+                let hints = hints.iter().map(|hint| format!("hint: {hint}"));
+                let lines: Vec<String> = std::iter::once(text.to_owned()).chain(hints).collect();
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(lines.join("\n"));
             }
         }
     }

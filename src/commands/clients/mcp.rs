@@ -11,8 +11,9 @@ use crate::session::Session;
 /// Serve an agent in the Model Context Protocol (MCP), over standard input and output
 ///
 /// Clients of agents start this. It serves the tools `get_context`, `query_context`, `set_context`, `merge_context`,
-/// `update_task`, handoff, `wait_for`, `read_log`, brief and lease, the resources ctx://document/PATH, ctx://log and
-/// ctx://brief, and the prompts brief and handoff. Guards, policies, schemas and the log are those of the commands.
+/// `update_task`, `handoff`, `wait_for`, `read_log`, `brief` and `lease`, the resources `ctx://document/PATH`,
+/// `ctx://log` and `ctx://brief`, and the prompts `brief` and `handoff`. Guards, policies, schemas and the log are
+/// those of the commands.
 ///
 /// The agent is --agent or `CTX_AGENT` if that names one, or else the name that the client gives. What the server
 /// lets its client see and change holds for tools, resources, the log and the brief alike. Ends with exit code 0

@@ -18,7 +18,7 @@ const CALL: &str = "tools/call";
 const KNOWN: [&str; 5] = ["initialize", CALL, "resources/read", "prompts/get", "server/discover"];
 
 /// A message, or the error and the ID with which it is answered.
-type Message = Result<RxJsonRpcMessage<RoleServer>, (ErrorData, Option<RequestId>)>;
+pub type Message = Result<RxJsonRpcMessage<RoleServer>, (ErrorData, Option<RequestId>)>;
 
 /// The arguments of a call, with the digits of numbers as they were written.
 #[derive(Clone)]
@@ -41,9 +41,12 @@ fn message(mut read: Value) -> Message {
     let method = read.get("method").and_then(Value::as_str).unwrap_or_default().to_owned();
     let arguments = read.pointer_mut("/params/arguments").filter(|it| method == CALL && it.is_object());
     let exact = arguments.map(|arguments| std::mem::replace(arguments, Map::new().into()));
-    let invalid = |e: String| match KNOWN.contains(&method.as_str()) {
-        true => ErrorData::invalid_params(format!("the parameters of {method} are not those of the protocol"), None),
-        false => ErrorData::invalid_request(format!("no message of the protocol: {e}"), None),
+    let invalid = |e: String| {
+        if KNOWN.contains(&method.as_str()) {
+            ErrorData::invalid_params(format!("the parameters of {method} are not those of the protocol"), None)
+        } else {
+            ErrorData::invalid_request(format!("no message of the protocol: {e}"), None)
+        }
     };
     let mut message =
         RxJsonRpcMessage::<RoleServer>::deserialize(read).map_err(|e| (invalid(e.to_string()), id.clone()))?;

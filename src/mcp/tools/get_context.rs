@@ -9,7 +9,7 @@ use crate::json::key_path::{KeyPath, Segment};
 use crate::json::with;
 use crate::log::point::Point;
 use crate::mcp::arguments::Arguments;
-use crate::mcp::call::Call;
+use crate::mcp::call::{Call, check};
 use crate::mcp::reply::{MOST, Reply};
 use crate::mcp::scope::seen_of;
 use crate::mcp::tools::{Effect, Tool};
@@ -92,7 +92,7 @@ pub fn value(
     }
     let view = document.visible(path).ok_or_else(|| missing(path, call))?;
     let value = view.to_value();
-    call.check(document)?;
+    check(document)?;
     hashes.note(call.context, std::slice::from_ref(path));
     if value.to_string().chars().count() <= most {
         return Ok(("value", value));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::json::with;
 use crate::mcp::arguments::Arguments;
-use crate::mcp::call::Call;
+use crate::mcp::call::{Call, check};
 use crate::mcp::reply::Reply;
 use crate::mcp::tools::get_context::missing;
 use crate::mcp::tools::{Effect, Tool};
@@ -40,7 +40,7 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
     let hashes = Hashes::of(document, call.context, false);
     hashes.refuse(&path).with_context(tried)?;
     let input = serde_json::to_string(&document.visible(&path).ok_or_else(|| missing(&path, call))?)?;
-    call.check(document)?;
+    check(document)?;
     hashes.note(call.context, std::slice::from_ref(&path));
     let results: Vec<Value> = filter.run(input).with_context(tried)?;
     call.link.check()?;
