@@ -164,7 +164,7 @@ fn bash_completes_words_that_it_breaks_and_quotes_what_needs_it() {
         );
         shell(&context, "bash", &["--norc", "-c", &script])
     };
-    assert_eq!(complete("ctx s", "9"), ["search", "set", "schema", "show", "status"]);
+    assert_eq!(complete("ctx s", "9"), ["search", "set", "schema", "show", "status", "setup", "skill"]);
     assert_eq!(complete("ctx handoff acc", "9"), ["accept"]);
     assert_eq!(complete("ctx merge --str", "9"), ["--strategy"]);
     assert_eq!(complete("ctx get --durability ", "9"), ["full", "log", "fast"]);

@@ -52,7 +52,7 @@ const RULES: [(Options, &[&str]); 5] = [
     (&[("literal", "--literal")], &["patch", "whoami"]),
     // They use no context, or wait for nothing.
     (WAITS, &["completions", "help", "hook", "man", "merge-file", "skill", "whoami"]),
-    // They only read.
+    // They only read, or write no context.
     (
         DURABILITY,
         &[
@@ -72,6 +72,7 @@ const RULES: [(Options, &[&str]); 5] = [
             "policy list",
             "render",
             "search",
+            "setup",
             "show",
             "status",
             "tag list",

@@ -44,8 +44,7 @@ impl Refusal {
         }
         output::report(&self.failure().into(), wanted_format(&self.arguments), None);
         // A client takes 2 for a veto: it would drop the user's prompt.
-        let is_hook = definition::named(&self.arguments).next() == Some("hook");
-        if is_hook { Kind::No.code() } else { Kind::Usage.code() }
+        if definition::named(&self.arguments).next() == Some("hook") { 1 } else { Kind::Usage.code() }
     }
 
     /// Converts clap's error: the reason, then hints, the most useful one last.

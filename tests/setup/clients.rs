@@ -53,8 +53,8 @@ ctx: sessionStart: one user saw the CLI 1.0.8 ignore it (github/copilot-cli#2142
     ),
     (
         "OpenCode",
-        "ctx: OpenCode runs no commands at its events, only plugins in JavaScript: none is written, since none was tried
-ctx: OpenCode runs commands without asking unless its settings say otherwise, so no rule is written
+        "ctx: OpenCode runs no commands at its events, only plugins, and those of version 1 do not run in 2: none is written
+ctx: not verified: the permission rules of OpenCode 2, so none is written
 ",
     ),
 ];
@@ -91,7 +91,7 @@ fn what_is_shown_is_what_is_written_once_and_what_is_removed() {
         let machine = Machine::new();
         let before = machine.all();
         let names = diff.lines().filter_map(|line| line.strip_prefix("+++ b/")).chain([path]);
-        let paths: String = names.map(|name| format!("TOP/project/{name}\n")).collect();
+        let paths = names.map(|name| format!("TOP/project/{name}\n")).collect::<Vec<_>>().concat();
         let said = format!(
             "{notes}ctx: set up {name} in TOP/project\nhint: to take it back: ctx setup {client} --remove --write\n"
         );
@@ -173,12 +173,12 @@ fn the_files_of_a_user_are_in_the_home_directory_or_where_a_variable_says() {
             "else/opencode/opencode.json else/opencode/skills/ctx/SKILL.md",
         ),
     ];
-    let lines = |names: &str| names.split(' ').map(|name| format!("TOP/{name}\n")).collect::<String>();
+    let lines = |names: &str| names.split(' ').map(|name| format!("TOP/{name}\n")).collect::<Vec<_>>().concat();
     for (client, variable, usual, named) in cases {
         let machine = Machine::new();
         let shown = machine.setup(&format!("{client} --user")).stdout;
-        let heads: String =
-            shown.lines().filter_map(|line| line.strip_prefix("+++ ")).map(|l| format!("{l}\n")).collect();
+        let heads = shown.lines().filter_map(|line| line.strip_prefix("+++ "));
+        let heads = heads.map(|path| format!("{path}\n")).collect::<Vec<_>>().concat();
         assert_eq!(heads, lines(usual));
         assert_eq!(machine.setup(&format!("{client} --user --write")).stdout, lines(usual));
         if !variable.is_empty() {

@@ -185,13 +185,20 @@ fn the_file_of_two_names_that_is_there_is_the_one_that_is_changed() {
   \"mcp\": {
     \"ctx\": {
       \"type\": \"local\",
-      \"command\": [\"ctx\", \"mcp\"],
-      \"enabled\": true
+      \"command\": [\"ctx\", \"mcp\"]
     }
   },
 }
 ";
     assert_eq!(machine.read("project/opencode.jsonc"), expected);
+    // As version 2 has it.
+    let text = "{\n  \"mcp\": {\n    \"servers\": {\n      \"x\": 1\n    }\n  }\n}\n";
+    machine.write("project/opencode.jsonc", text);
+    machine.setup("opencode --write");
+    assert!(machine.read("project/opencode.jsonc").contains("\n      \"x\": 1,\n      \"ctx\": {\n"));
+    assert_eq!(machine.setup("opencode").stdout, "");
+    machine.setup("opencode --remove --write");
+    assert_eq!(machine.read("project/opencode.jsonc"), text);
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub fn edited(text: Option<&str>, entries: &[Entry], direction: Direction) -> Re
 /// Puts one entry in.
 fn with(text: &str, entry: &Entry) -> Result<Change, Unfit> {
     let (root, layout) = (parsed(text)?, Layout::of(text));
+    let entry = &placed(entry, &root);
     let mut object = &root;
     let mut path = entry.path.as_slice();
     while let Some((key, rest)) = path.split_first() {
@@ -88,17 +89,28 @@ fn with(text: &str, entry: &Entry) -> Result<Change, Unfit> {
     Ok(Change::None)
 }
 
+/// The entry with the path that it has in a file.
+fn placed(entry: &Entry, root: &Object<'_>) -> Entry {
+    let mut placed = entry.clone();
+    let first = entry.path.first().and_then(|key| root.get_object(key));
+    if let Some(name) = entry.inside.filter(|name| first.is_some_and(|first| first.get_object(name).is_some())) {
+        placed.path.insert(1, name);
+    }
+    placed
+}
+
 /// Puts what must be beside an entry at the end of the file, unless a member of its name is there.
 fn beside(text: String, entry: &Entry) -> Result<String, Unfit> {
     let Some((key, value)) = &entry.beside else { return Ok(text) };
     let (path, kind, value, sign) = (vec![*key], EntryKind::Member, value.clone(), String::new());
-    let member = Entry { path, kind, value, sign, beside: None };
+    let member = Entry { path, kind, value, sign, inside: None, beside: None };
     Ok(if let Change::To(text) = with(&text, &member)? { text } else { text })
 }
 
 /// Takes one entry out.
 fn without(text: &str, entry: &Entry) -> Result<Change, Unfit> {
     let root = parsed(text)?;
+    let entry = &placed(entry, &root);
     let mut object = &root;
     let mut path = entry.path.as_slice();
     let mut way: Vec<(Container, usize)> = Vec::new();

@@ -25,6 +25,8 @@ pub struct Entry {
     pub value: Value,
     /// How a text begins in an item that is this one, but was edited.
     pub sign: String,
+    /// Where the object under the first key has an object of this name, the entry belongs in that.
+    pub inside: Option<&'static str>,
     /// A member of the file that must be beside the first key of the path, if that is made.
     pub beside: Option<(&'static str, Value)>,
 }

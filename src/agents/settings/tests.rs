@@ -7,7 +7,7 @@ use super::*;
 
 fn entry(path: &[&'static str], kind: EntryKind, value: Value) -> Entry {
     let sign = value.as_str().unwrap_or("ctx hook stop").to_owned();
-    Entry { path: path.to_vec(), kind, value, sign, beside: None }
+    Entry { path: path.to_vec(), kind, value, sign, inside: None, beside: None }
 }
 
 /// Entries as those of a client.

@@ -92,7 +92,7 @@ impl Server {
 
     /// The text without the table; the inner `None` if nothing else was in it, the outer one if the table is not as
     /// ctx writes it.
-    #[allow(clippy::option_option, reason = "both are said above")]
+    #[expect(clippy::option_option, reason = "both are said above")]
     fn removed_from(&self, text: &str) -> Option<Option<String>> {
         let newline = newline(text);
         let lines = self.lines(newline);
@@ -101,14 +101,13 @@ impl Server {
         }
         let (middle, end) = (format!("{newline}{lines}"), format!("{newline}{newline}{lines}"));
         let end = end.strip_suffix(newline).unwrap_or(&end);
-        let without = match text.strip_suffix(end) {
-            Some(before) => before.to_owned(),
-            None => {
-                let at = text.find(&middle)?;
-                let is_line = at == 0 || text.get(..at)?.ends_with('\n');
-                let (before, after) = (text.get(..at)?, text.get(at + middle.len()..)?);
-                is_line.then(|| format!("{before}{after}"))?
-            }
+        let without = if let Some(before) = text.strip_suffix(end) {
+            before.to_owned()
+        } else {
+            let at = text.find(&middle)?;
+            let is_line = at == 0 || text.get(..at)?.ends_with('\n');
+            let (before, after) = (text.get(..at)?, text.get(at + middle.len()..)?);
+            is_line.then(|| format!("{before}{after}"))?
         };
         matches!(self.found(&without), Ok(Found::Nothing)).then_some(Some(without))
     }

@@ -24,6 +24,7 @@ pub fn hook_entries(client: Client, program: &Program, version: bool, form: fn(S
             kind: EntryKind::Item,
             value: form(format!("{} {arguments}", program.word)),
             sign: format!("ctx hook {}", event.word()),
+            inside: None,
             beside: version.then(|| ("version", json!(1))),
         }
     };
@@ -32,10 +33,17 @@ pub fn hook_entries(client: Client, program: &Program, version: bool, form: fn(S
 
 /// The server, as a member of the object under `key`.
 pub fn server(key: &'static str, value: Value) -> Entry {
-    Entry { path: vec![key, "ctx"], kind: EntryKind::Member, value, sign: String::new(), beside: None }
+    Entry { path: vec![key, "ctx"], kind: EntryKind::Member, value, sign: String::new(), inside: None, beside: None }
 }
 
 /// A rule in an array of texts.
 pub fn rule(path: [&'static str; 2], rule: String) -> Entry {
-    Entry { path: path.to_vec(), kind: EntryKind::Item, sign: rule.clone(), value: rule.into(), beside: None }
+    Entry {
+        path: path.to_vec(),
+        kind: EntryKind::Item,
+        sign: rule.clone(),
+        value: rule.into(),
+        inside: None,
+        beside: None,
+    }
 }

@@ -109,7 +109,7 @@ impl Change {
 fn text(bytes: &[u8]) -> Result<String, Unfit> {
     String::from_utf8(bytes.to_vec()).map_err(|error| {
         let before = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
         Unfit { line, why: "it is not UTF-8".to_owned() }
     })
 }

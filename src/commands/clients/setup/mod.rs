@@ -29,6 +29,7 @@ use crate::store::file::lock::directory::lock;
   ctx setup claude
   ctx setup codex --write
   ctx setup gemini --write && ctx setup gemini --remove --write")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// Program that runs agents
     #[arg(value_name = "CLIENT", value_parser = choice(&Client::ALL))]
@@ -85,7 +86,9 @@ impl Args {
             if !is_in_path {
                 session.say("ctx is not in PATH, so the files name it by its path");
             }
-            notes(self.client, scope).iter().for_each(|note| session.say(note));
+            for note in notes(self.client, scope) {
+                session.say(&note);
+            }
         }
         self.conclude(session, &surroundings.top, changes.is_empty());
         Ok(Answer::Yes)

@@ -26,9 +26,8 @@ use crate::text::duration::parse_duration;
 /// Print events as they happen
 ///
 /// Follows the log and prints one line of JSON for each event: context.updated, handoff.*, task.*,
-/// lease.*, once.*, vote.* and message (see `ctx emit`).
-///
-/// With a test such as --eq, prints only changes that make the value at PATH pass it: `old`, `new`.
+/// lease.*, once.*, vote.* and message (see `ctx emit`). With a test such as --eq, prints only changes
+/// that make the value at PATH pass it: `old`, `new`.
 ///
 /// CMD gets the record on standard input (with a test: the event); see `ctx help running`. What CMD
 /// changes through ctx is skipped. After -n events, exits with the code of the last CMD that failed.
@@ -36,7 +35,6 @@ use crate::text::duration::parse_duration;
 #[command(after_long_help = r#"Examples:
   ctx watch build --since 2 -n 1
   ctx watch --for me -n 1 -- ./wake.sh
-  ctx watch --where '.agent != "ann"' -n 1
   ctx watch build.status --eq green -n 1 -- ./deploy.sh
   ctx watch -n 1 --exec 'echo "$CTX_EVENT_AGENT changed $CTX_PATH"'"#)]
 pub struct Args {
@@ -52,7 +50,7 @@ pub struct Args {
     #[arg(long = "type", value_name = "TYPE", value_parser = NonEmptyStringValueParser::new())]
     types: Vec<String>,
 
-    /// Print only events for AGENT, or me, that others made: messages, handoffs, tasks to claim
+    /// Print only what should wake AGENT, or me: handoffs, messages, tasks
     #[arg(long = "for", value_name = "AGENT", conflicts_with_all = ["paths", "more_paths"])]
     addressee: Option<AgentName>,
 
