@@ -44,7 +44,7 @@ impl Shared {
     pub fn new(serving: &Serving, session: &Session, gone: watch::Receiver<bool>) -> Result<Arc<Self>> {
         let Serving { read_only, allow, deny, tools } = serving;
         let taken = session.agent_and_source()?;
-        let agent = ["--agent", "CTX_AGENT"].contains(&taken.from).then_some(taken.name);
+        let agent = ["--agent", "CTX_AGENT", "AI_AGENT"].contains(&taken.from).then_some(taken.name);
         let scope = Arc::new(Scope { allow: allow.clone(), deny: deny.clone(), ..Scope::default() });
         Ok(Arc::new(Self {
             settings: session.settings().clone(),

@@ -13,7 +13,9 @@ mod terminal;
 pub use error_format::ErrorFormat;
 pub use fit::{fit, width};
 pub use frame::framed;
-pub use report::{about, hints, kind, members, message, report};
+pub use report::{about, kind, message, report};
+#[cfg(feature = "mcp")]
+pub use report::{hints, members};
 pub use status::Status;
 pub use table::table;
 pub use talk::{note, talk_in};

@@ -31,6 +31,7 @@ impl Sameness {
 
     /// Whether the file is the one at `path`, and [`Sameness::holds`]: also if a directory above it was exchanged. Two
     /// system calls.
+    #[cfg(feature = "mcp")]
     #[must_use]
     pub fn holds_at(&self, path: &Path) -> bool {
         let is_it = |now: &Stat| (now.st_dev, now.st_ino) == (self.seen.st_dev, self.seen.st_ino);

@@ -14,6 +14,7 @@ impl Session {
     }
 
     /// Returns the last change that was committed.
+    #[cfg(feature = "mcp")]
     #[must_use]
     pub fn committed(&self) -> Option<Revision> {
         self.committed.get()

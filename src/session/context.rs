@@ -142,6 +142,7 @@ impl Session {
     }
 }
 
+#[cfg(feature = "mcp")]
 impl Context<'_> {
     /// The same context, seen through another engine.
     #[must_use]

@@ -60,6 +60,7 @@ impl<S: Shared> Current<S> {
     ///
     /// # Errors
     /// As [`Store::read`].
+    #[cfg(feature = "mcp")]
     pub fn get_at(&self, store: &dyn Store, path: &Path) -> Result<S> {
         self.kept(|file| file.holds_at(path)).map_or_else(|| self.read(store, path), Ok)
     }

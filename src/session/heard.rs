@@ -10,6 +10,7 @@ pub struct Heard(Option<Arc<Mutex<Vec<String>>>>);
 
 impl Heard {
     /// Keeps notes for a client instead of printing them.
+    #[cfg(feature = "mcp")]
     #[must_use]
     pub fn kept() -> Self {
         Self(Some(Arc::default()))
@@ -28,6 +29,7 @@ impl Heard {
     }
 
     /// Takes the notes that were kept.
+    #[cfg(feature = "mcp")]
     #[must_use]
     pub fn take(&self) -> Vec<String> {
         let kept = self.0.as_ref();

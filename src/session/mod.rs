@@ -7,6 +7,7 @@ pub mod artifacts;
 pub mod attached;
 mod audit_key;
 pub mod choice;
+#[cfg(feature = "mcp")]
 mod client;
 mod clock;
 mod context;

@@ -15,7 +15,7 @@ use crate::session::Session;
 /// `ctx://log` and `ctx://brief`, and the prompts `brief` and `handoff`. Guards, policies, schemas and the log are
 /// those of the commands.
 ///
-/// The agent is --agent or `CTX_AGENT` if that names one, or else the name that the client gives. What the server
+/// The agent is --agent, `CTX_AGENT` or `AI_AGENT` if that names one, or else the name that the client gives. What the server
 /// lets its client see and change holds for tools, resources, the log and the brief alike. Ends with exit code 0
 /// when the client closes its end.
 #[derive(clap::Args, Debug)]
