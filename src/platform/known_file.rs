@@ -202,7 +202,7 @@ mod tests {
         std::fs::create_dir(at("real")).unwrap();
         symlink("real", at("dir")).unwrap();
         let new = KnownFile::read(&at("dir/new/settings.json"), LIMIT).unwrap();
-        assert_eq!(new.target(), at("real/new/settings.json").canonicalize().unwrap_or(new.target().to_owned()));
+        assert_eq!(new.target(), directory.path().canonicalize().unwrap().join("real/new/settings.json"));
         new.replace(b"one", false).unwrap();
         symlink("real/new/settings.json", at("link.json")).unwrap();
         KnownFile::read(&at("link.json"), LIMIT).unwrap().replace(b"two", false).unwrap();

@@ -114,6 +114,19 @@ fn what_is_shown_is_what_is_written_once_and_what_is_removed() {
 }
 
 #[test]
+fn each_command_of_a_hook_runs() {
+    let hooks = CLIENTS.iter().flat_map(|(_, diff, _)| diff.lines()).filter_map(|line| line.split_once("\"ctx hook "));
+    let hooks: Vec<&str> = hooks.map(|(_, words)| words.trim_end_matches(['"', ','])).collect();
+    assert_eq!(hooks.len(), 23);
+    for words in hooks {
+        let machine = Machine::new();
+        let mut command = Context::bare(&machine.project());
+        command.arg("hook").args(words.split(' ')).env("HOME", machine.home());
+        answer(command).prints("");
+    }
+}
+
+#[test]
 fn git_applies_what_is_shown() {
     if missing(&[Need::Program("git")]) {
         return;
