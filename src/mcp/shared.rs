@@ -42,9 +42,10 @@ impl Shared {
     /// # Errors
     /// Fails if there is no tool of a name, or if the agent's name in the environment is invalid.
     pub fn new(serving: &Serving, session: &Session, gone: watch::Receiver<bool>) -> Result<Arc<Self>> {
-        let Serving { read_only, allow, deny, tools } = serving;
+        let Serving { client, read_only, allow, deny, tools } = serving;
         let taken = session.agent_and_source()?;
         let agent = ["--agent", "CTX_AGENT", "AI_AGENT"].contains(&taken.from).then_some(taken.name);
+        let agent = agent.or_else(|| client.map(|client| AgentName::from_lossy(client.agent())));
         let scope = Arc::new(Scope { allow: allow.clone(), deny: deny.clone(), ..Scope::default() });
         Ok(Arc::new(Self {
             settings: session.settings().clone(),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::agents::client::Client;
-use crate::agents::setup::entries::{READING, hook_entries, rule, server};
+use crate::agents::setup::entries::{READING, hook_entries, rule, server, serving};
 use crate::agents::setup::{ClientFile, Directory, Program, Scope, json, skill};
 
 const CONFIGURATION: Directory = Directory::Home { variable: "CLAUDE_CONFIG_DIR", otherwise: ".claude" };
@@ -17,7 +17,7 @@ pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
     let rules = READING.iter().map(|verb| format!("Bash(ctx {verb}:*)"));
     let rules = ["mcp__ctx".to_owned()].into_iter().chain(rules);
     settings.extend(rules.map(|text| rule(["permissions", "allow"], text)));
-    let mcp = vec![server("mcpServers", json!({"command": program.path, "args": ["mcp"]}))];
+    let mcp = vec![server("mcpServers", json!({"command": program.path, "args": serving(Client::Claude)}))];
     match scope {
         Scope::Project => vec![
             json(Directory::Project, &[".claude/settings.json"], settings),

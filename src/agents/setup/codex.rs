@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::agents::client::Client;
 use crate::agents::settings::toml::Server;
 use crate::agents::settings::whole::Whole;
-use crate::agents::setup::entries::{READING, hook_entries};
+use crate::agents::setup::entries::{READING, hook_entries, serving};
 use crate::agents::setup::{ClientFile, Content, Directory, Place, Program, Scope, json, skill};
 
 const CONFIGURATION: Directory = Directory::Home { variable: "CODEX_HOME", otherwise: ".codex" };
@@ -14,7 +14,11 @@ const HOME: Directory = Directory::Home { variable: "", otherwise: "" };
 pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
     let form = |command| json!({"hooks": [{"type": "command", "command": command}]});
     let hooks = hook_entries(Client::Codex, program, false, form);
-    let server = Server { path: ["mcp_servers", "ctx"], command: program.path.clone(), arguments: vec!["mcp"] };
+    let server = Server {
+        path: ["mcp_servers", "ctx"],
+        command: program.path.clone(),
+        arguments: serving(Client::Codex).to_vec(),
+    };
     let rules = Whole { text: rules(), comment: ("# ", "") };
     let file = |under, names, content| ClientFile { place: Place { under, names }, content };
     match scope {

@@ -4,14 +4,14 @@
 use serde_json::json;
 
 use crate::agents::client::Client;
-use crate::agents::setup::entries::{hook_entries, server};
+use crate::agents::setup::entries::{hook_entries, server, serving};
 use crate::agents::setup::{ClientFile, Directory, Program, Scope, json, skill};
 
 const CONFIGURATION: Directory = Directory::Home { variable: "COPILOT_HOME", otherwise: ".copilot" };
 
 pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
     let hooks = hook_entries(Client::Copilot, program, true, |command| json!({"type": "command", "bash": command}));
-    let mcp = json!({"type": "local", "command": program.path, "args": ["mcp"], "tools": ["*"]});
+    let mcp = json!({"type": "local", "command": program.path, "args": serving(Client::Copilot), "tools": ["*"]});
     let mcp = vec![server("mcpServers", mcp)];
     match scope {
         Scope::Project => vec![

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use crate::agents::client::Client;
-use crate::agents::setup::entries::{hook_entries, server};
+use crate::agents::setup::entries::{hook_entries, server, serving};
 use crate::agents::setup::{ClientFile, Directory, Program, Scope, json, skill};
 
 const HOME: Directory = Directory::Home { variable: "", otherwise: "" };
 
 pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
     let hooks = hook_entries(Client::Cursor, program, true, |command| json!({"command": command}));
-    let mcp = vec![server("mcpServers", json!({"command": program.path, "args": ["mcp"]}))];
+    let mcp = vec![server("mcpServers", json!({"command": program.path, "args": serving(Client::Cursor)}))];
     let under = if scope == Scope::Project { Directory::Project } else { HOME };
     vec![
         json(under, &[".cursor/hooks.json"], hooks),

@@ -31,6 +31,11 @@ pub fn hook_entries(client: Client, program: &Program, version: bool, form: fn(S
     hooks(client).into_iter().map(entry).collect()
 }
 
+/// What starts the server for a client. Who has no other name there has the one that hooks and commands have.
+pub fn serving(client: Client) -> [&'static str; 3] {
+    ["mcp", "--client", client.word()]
+}
+
 /// The server, as a member of the object under `key`.
 pub fn server(key: &'static str, value: Value) -> Entry {
     Entry { path: vec![key, "ctx"], kind: EntryKind::Member, value, sign: String::new(), inside: None, beside: None }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::agents::client::Client;
-use crate::agents::setup::entries::{READING, hook_entries, rule, server};
+use crate::agents::setup::entries::{READING, hook_entries, rule, server, serving};
 use crate::agents::setup::{ClientFile, Directory, Program, Scope, json, skill};
 
 /// It has a directory `.gemini`.
@@ -12,7 +12,7 @@ const HOME: Directory = Directory::Home { variable: "GEMINI_CLI_HOME", otherwise
 pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
     let form = |command| json!({"hooks": [{"name": "ctx", "type": "command", "command": command}]});
     let mut settings = hook_entries(Client::Gemini, program, false, form);
-    settings.push(server("mcpServers", json!({"command": program.path, "args": ["mcp"]})));
+    settings.push(server("mcpServers", json!({"command": program.path, "args": serving(Client::Gemini)})));
     let rules = READING.iter().map(|verb| format!("run_shell_command(ctx {verb})"));
     settings.extend(rules.map(|text| rule(["tools", "allowed"], text)));
     let under = if scope == Scope::Project { Directory::Project } else { HOME };

@@ -3,14 +3,16 @@
 
 use serde_json::json;
 
+use crate::agents::client::Client;
 use crate::agents::settings::Entry;
-use crate::agents::setup::entries::server;
+use crate::agents::setup::entries::{server, serving};
 use crate::agents::setup::{ClientFile, Directory, Program, Scope, json, skill};
 
 const CONFIGURATION: Directory = Directory::Home { variable: "XDG_CONFIG_HOME", otherwise: ".config" };
 
 pub fn files(scope: Scope, program: &Program) -> Vec<ClientFile> {
-    let mcp = json!({"type": "local", "command": [program.path, "mcp"]});
+    let command = [&[program.path.as_str()][..], &serving(Client::OpenCode)].concat();
+    let mcp = json!({"type": "local", "command": command});
     let mcp = vec![Entry { inside: Some("servers"), ..server("mcp", mcp) }];
     match scope {
         Scope::Project => vec![

@@ -2,11 +2,13 @@
 
 use anyhow::Result;
 
+use crate::agents::client::Client;
 use crate::commands::{Answer, Reference};
 use crate::json::glob::Glob;
 use crate::json::path_syntax::PathError;
 use crate::output::Output;
 use crate::session::Session;
+use crate::session::choice::choice;
 
 /// Serve an agent in the Model Context Protocol (MCP), over standard input and output
 ///
@@ -15,16 +17,21 @@ use crate::session::Session;
 /// `ctx://log` and `ctx://brief`, and the prompts `brief` and `handoff`. Guards, policies, schemas and the log are
 /// those of the commands.
 ///
-/// The agent is --agent, `CTX_AGENT` or `AI_AGENT` if that names one, or else the name that the client gives. What the server
+/// The agent is --agent, `CTX_AGENT` or `AI_AGENT` if that names one, or else that of
+/// --client, as hooks and commands have it, or else the name that the client gives. What the server
 /// lets its client see and change holds for tools, resources, the log and the brief alike. Ends with exit code 0
 /// when the client closes its end.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx mcp </dev/null
-  ctx mcp --read-only </dev/null
+  ctx mcp --client claude --read-only </dev/null
   ctx mcp --agent reviewer --allow 'plan.**' --deny '**.secret' </dev/null
   ctx mcp --tools get_context,brief </dev/null")]
 pub struct Args {
+    /// The client that starts this
+    #[arg(long, value_name = "CLIENT", value_parser = choice(&Client::ALL))]
+    pub client: Option<Client>,
+
     /// Change nothing: leave out the tools that write
     #[arg(long)]
     pub read_only: bool,
