@@ -175,7 +175,7 @@ verbs! {
     Patch data patch context "patch" "Apply a JSON Patch (RFC 6902)",
     Edit data edit context "edit" "Edit a value, or the whole document, in $VISUAL or $EDITOR",
     Schema data schema context "schema" "Manage schemas: what values must look like",
-    Policy together policy context "policy" "Manage merge policies and the size limit",
+    Policy together policy context "policy" "Manage merge policies, the size limit and what agents may write",
     Authority together authority context "authority" "Show or set the ranking of agents",
     View exchange view existing "view" "Print values with parameters merged in, and write nothing",
     Render exchange render existing "render" "Print a template filled in with the document",

@@ -58,7 +58,7 @@ const GROUPS: [Group; 8] = [
                 #[cfg(feature = "mcp")]
                 "mcp",
             ],
-            "make coding agents use ctx: what they are told, and when; a server for them",
+            "make coding agents use ctx: hooks, a skill, an MCP server",
         )],
     },
     Group {
