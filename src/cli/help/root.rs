@@ -58,7 +58,7 @@ const GROUPS: [Group; 8] = [
                 #[cfg(feature = "mcp")]
                 "mcp",
             ],
-            "make coding agents use ctx: hooks, skill, server",
+            "make coding agents use ctx: hooks, a skill, an MCP server",
         )],
     },
     Group {
