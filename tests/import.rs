@@ -362,7 +362,9 @@ fn files_and_folders_take_their_own_options() {
     let context = Context::with(r#"{"a":1}"#);
     std::fs::create_dir(context.path("d")).unwrap();
     context.write("a.json", "{}");
-    context.run(&["import", "d", "--typed"]).fails(2, "ctx: --format and --typed are for files, and d is a folder\n");
+    context
+        .run(&["import", "d", "--typed"])
+        .fails(2, "ctx: --format, --lines, --key-from and --typed are for files, and d is a folder\n");
     context
         .run(&["import", "a.json", "--text"])
         .fails(2, "ctx: --text and --skip are for folders, and a.json is none\n");
@@ -392,4 +394,45 @@ fn what_env_prints_is_not_taken_for_dotenv_where_that_would_lose_text() {
     assert!(answer.code == 2 && answer.stderr.starts_with(why), "{answer:?}");
     context.run_with_input(&["import", "-"], "A=x y\nB\0C=2\0").done();
     context.run(&["get", "A"]).prints("x y\nB\n");
+}
+
+#[test]
+fn items_become_members_under_the_keys_that_a_filter_gives() {
+    let by_id = ["--key-from", ".id"];
+    let users = "root:x:0\r\nbin:x:1\n";
+    let by_name = ["--lines", "--key-from", "split(\":\")[0]"];
+    becomes("a.jsonl", "{\"id\":7,\"n\":1.10}\n{\"id\":\"b\"}\n", &by_id, r#"{"7":{"id":7,"n":1.10},"b":{"id":"b"}}"#);
+    becomes("a.csv", "id,n\nx,1\n", &by_id, r#"{"x":{"id":"x","n":"1"}}"#);
+    becomes("passwd", users, &by_name, r#"{"root":"root:x:0","bin":"bin:x:1"}"#);
+    becomes("a.txt", "a\n\n 3\n", &["--lines"], r#"["a",""," 3"]"#);
+    becomes("a.txt", "3\ntrue\n", &["--lines", "--typed"], "[3,true]");
+    is_refused("a.json", "{}", &by_id, "is an object, and --key-from is for items");
+    is_refused("a.txt", b"a\n\xff", &["--lines"], "is not text: a byte that is not UTF-8 at line 2 column 1");
+}
+
+#[test]
+fn items_without_a_key_of_their_own_are_refused() {
+    let context = Context::with(r#"{"x":{"a":1}}"#);
+    let rows = [
+        ("{\"id\":1}\n{\"id\":\"1\"}\n", ".id", "item 2: the key \"1\" a second time\n"),
+        ("{\"id\":1}\n{}\n", ".id", "item 2: the filter gives null, and a key is text\n"),
+        ("[1,2]\n", ".[]", "item 1: the filter gives 2 keys\n"),
+    ];
+    for (text, filter, why) in rows {
+        let words = ["import", "-", "--into", "x", "--format", "jsonl", "--key-from", filter];
+        context.run_with_input(&words, text).fails(5, &format!("ctx: could not import standard input: {why}"));
+    }
+    let lines =
+        |filter| context.run_with_input(&["import", "-", "--lines", "--into", "x", "--key-from", filter], "a\n");
+    lines("1) | (2").fails(
+        2,
+        "ctx: the filter is not valid: a token is missing here\n  1) | (2\n   ^\n\
+         hint: the language is that of jq: ctx -c context.json help query\n",
+    );
+    lines(".id").fails(
+        5,
+        "ctx: the filter failed: cannot index \"a\" with \"id\"\n\
+         hint: to see what it works on: ... | ctx import - --into PATH --dry-run\n",
+    );
+    assert_eq!(context.records().len(), 1);
 }

@@ -3,6 +3,7 @@
 mod access;
 mod bad_input;
 mod client;
+mod clients;
 mod resources;
 mod size;
 mod together;

@@ -69,3 +69,15 @@ fn it_never_waits_for_the_lock() {
     let status = context.run(&["lock", "--", crate::support::CTX, "status"]).done();
     assert!(status.contains("\nlock      held by planner"), "{status}");
 }
+
+#[test]
+fn schemas_are_named_by_their_paths() {
+    let context = Context::with(r#"{"a":1}"#);
+    for path in ["a", "b", "c", "d"] {
+        context.run_with_input(&["schema", "set", "-", path], "true").done();
+    }
+    let status = context.run(&["status"]).done();
+    assert!(status.lines().any(|line| line == "schemas   4: a, b, c, ..."), "{status}");
+    let json: serde_json::Value = serde_json::from_str(&context.run(&["status", "--json"]).done()).unwrap();
+    assert_eq!(json["schemas"], serde_json::json!(["a", "b", "c", "d"]));
+}

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::format::unfit::Unread;
+use crate::format::unfit::{Unread, not_utf8};
 use crate::text::escape::quoted;
 
 const EXACT: &str = "for values of several lines, pass on what env -0 prints: ctx import - --format lines";
@@ -28,6 +28,15 @@ pub fn read(text: &str) -> Result<Value, Unread> {
         }
     }
     Ok(Value::Object(members))
+}
+
+/// The lines of a text as an array of texts, each as it stands, without its end.
+///
+/// # Errors
+/// Fails if it is not UTF-8; with the place.
+pub fn items(bytes: &[u8]) -> Result<Value, Unread> {
+    let text = std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to()))?;
+    Ok(text.lines().map(Value::from).collect::<Vec<_>>().into())
 }
 
 fn entry(record: &str, is_exact: bool) -> Result<(&str, &str), String> {

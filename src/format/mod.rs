@@ -23,6 +23,7 @@ use serde_json::Value;
 
 pub use crate::format::csv::row as csv_row;
 pub use crate::format::item::Item;
+pub use crate::format::lines::items as lines;
 pub use crate::format::typed::typed;
 use crate::format::unfit::not_utf8;
 pub use crate::format::unfit::{Unfit, Unread};

@@ -127,7 +127,7 @@ impl Filter {
     /// # Errors
     /// As [`Filter::run`].
     pub fn check(&self) -> Result<()> {
-        self.answered(String::new()).map(|_| ())
+        self.answered(self.text.clone(), String::new()).map(|_| ())
     }
 
     /// Runs it on JSON. Returns all of its results, or none.
@@ -135,7 +135,18 @@ impl Filter {
     /// # Errors
     /// Fails if it is no filter, fails, or needs too long or too much.
     pub fn run(&self, input: String) -> Result<Vec<Value>> {
-        let results = self.answered(input)?;
+        let results = self.answered(self.text.clone(), input)?;
+        results.iter().map(|result| Ok(json::parse(result.as_bytes())?)).collect()
+    }
+
+    /// Runs it on each item of an array. Returns an array for each, of all its results.
+    ///
+    /// # Errors
+    /// As [`Filter::run`].
+    pub fn run_on_each(&self, items: &[Value]) -> Result<Vec<Value>> {
+        // By itself first: within brackets another text may be a filter too.
+        self.check()?;
+        let results = self.answered(format!(".[] | [({}\n)]", self.text), serde_json::to_string(items)?)?;
         results.iter().map(|result| Ok(json::parse(result.as_bytes())?)).collect()
     }
 
@@ -147,7 +158,7 @@ impl Filter {
         Ok(is_true(self.run(input)?.last()))
     }
 
-    fn answered(&self, input: String) -> Result<Vec<String>> {
+    fn answered(&self, filter: String, input: String) -> Result<Vec<String>> {
         let length = input.len();
         let most = RESULTS.max(length.saturating_mul(2));
         let per_byte = u64::try_from(length).unwrap_or(u64::MAX).saturating_mul(MEMORY_PER_BYTE);
@@ -156,7 +167,7 @@ impl Filter {
         let left = self.end.map(|end| end.saturating_duration_since(Instant::now()).max(LEAST));
         let time = left.map_or(self.time, |left| left.min(self.time));
         let limits = Limits { time, memory: MEMORY.saturating_add(per_byte), answer };
-        let question = Question { filter: self.text.clone(), variables: self.variables.clone(), input, most };
+        let question = Question { filter, variables: self.variables.clone(), input, most };
         let failed = |why: String| Failure::new(Kind::Io, format!("the filter could not be run: {why}"));
         let work = ask(WORD, serde_json::to_vec(&question)?, limits).map_err(|e| failed(e.to_string()))?;
         let bound = |why: String| Failure::new(Kind::BadData, why).fact("filter", self.text.as_str());

@@ -12,7 +12,7 @@ use crate::session::clock::now;
 use crate::session::environment::{inherited_lock, variable};
 use crate::session::locate::Located;
 use crate::session::state::Session;
-use crate::store::{Engine, Options, Wait};
+use crate::store::{Engine, Options, TurnToRead, Wait};
 use crate::text::size::Size;
 
 /// A context, opened for one verb.
@@ -70,7 +70,7 @@ impl Session {
     /// # Errors
     /// As [`Session::open`].
     pub fn open_unlocked<'s>(&'s self, out: &'s mut Output) -> Result<Context<'s>> {
-        let options = Options { lock_to_read: false, ..self.store_options(Wait::Never)? };
+        let options = Options { turn_to_read: TurnToRead::IfFree, ..self.store_options(Wait::Never)? };
         self.open_with(self.file()?, options, out)
     }
 
@@ -129,7 +129,7 @@ impl Session {
             durability: self.durability()?,
             wait,
             inherited_lock: inherited_lock()?,
-            lock_to_read: !self.settings.no_lock,
+            turn_to_read: if self.settings.no_lock { TurnToRead::Never } else { TurnToRead::Waited },
             max_size: self.max_size()?,
             log_max: self.log_max()?.bytes(),
             compress_from: self.compress_from()?,

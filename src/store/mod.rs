@@ -28,7 +28,7 @@ pub use crate::store::core::{Store, update};
 pub use crate::store::edited::Edit;
 #[cfg(feature = "internals")]
 pub use crate::store::holder::Holder;
-pub use crate::store::options::{Durability, InheritedLock, Options, Wait};
+pub use crate::store::options::{Durability, InheritedLock, Options, TurnToRead, Wait};
 pub use crate::store::origin::Origin;
 pub use crate::store::outcome::Outcome;
 pub use crate::store::snapshot::Snapshot;

@@ -41,6 +41,16 @@ pub enum Wait {
     For(Duration),
 }
 
+/// Whether a reader takes the turn while it opens the files, so that nobody writes meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TurnToRead {
+    /// It waits for the turn.
+    Waited,
+    /// It reads without the turn if somebody has it.
+    IfFree,
+    Never,
+}
+
 /// What `ctx lock` tells the command that it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InheritedLock {
@@ -60,8 +70,7 @@ pub struct Options {
     pub wait: Wait,
     /// The lock that this process may have inherited.
     pub inherited_lock: Option<InheritedLock>,
-    /// Whether readers take the shared lock.
-    pub lock_to_read: bool,
+    pub turn_to_read: TurnToRead,
     /// The size limit of a document that declares none.
     pub max_size: Size,
     /// The length in bytes from which a log is rotated.

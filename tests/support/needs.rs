@@ -42,6 +42,8 @@ pub enum Need {
     Documents,
     /// The test suite of jq among them.
     Suite,
+    /// The clients of the Model Context Protocol beside them.
+    Clients,
 }
 
 /// Whether something that the test needs is not there. The test then returns at once; in CI it fails here.
@@ -101,6 +103,10 @@ impl Need {
             Self::Suite => Self::Documents.lack().or_else(|| {
                 let is_there = documents().is_some_and(|directory| directory.join("jq.test").is_file());
                 lack(is_there, "jq.test is missing")
+            }),
+            Self::Clients => Self::Documents.lack().or_else(|| {
+                let is_there = documents().is_some_and(|directory| directory.join("clients/complete").is_file());
+                lack(is_there, "clients of MCP are missing")
             }),
             Self::Documents => lack(documents().is_some(), "CTX_TEST_DOCUMENTS names no directory"),
         }

@@ -36,7 +36,11 @@ pub fn check(draft: &mut Draft<'_>, before: usize, agent: &AgentName, force: boo
     if draft.operations().nth(before).is_none() {
         return Ok(Vec::new());
     }
-    let Side::Only(globs, of) = access_before(draft, before, agent)?.write else { return Ok(Vec::new()) };
+    let access = match access_before(draft, before, agent) {
+        Err(why) if force => return Ok(vec![unjudged(&why)]),
+        access => access?,
+    };
+    let Side::Only(globs, of) = access.write else { return Ok(Vec::new()) };
     draft.settle();
     let side = Side::Only(globs, of.clone());
     let found = not_allowed(draft, before, &side)?;
@@ -59,6 +63,11 @@ fn access_before(draft: &Draft<'_>, before: usize, agent: &AgentName) -> Result<
     projection.add(&rules);
     let (old, _) = draft.touched(before, projection)?;
     Access::of(&old, agent)
+}
+
+/// What was forced without a judgement: a newer ctx made the rule, say.
+fn unjudged(why: &anyhow::Error) -> Value {
+    json!({"path": Rule::collection().to_string(), "access": Value::Null, "unjudged": why.root_cause().to_string()})
 }
 
 /// The paths of what a change touches and `side` does not allow.
@@ -114,5 +123,23 @@ fn listed(globs: &[Glob]) -> String {
         _ if globs.is_empty() => "nothing".to_owned(),
         0 => format!("only {}", named.join(", ")),
         more => format!("only {} and {more} more", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::entry::Revision;
+    use crate::log::history::NoHistory;
+
+    #[test]
+    fn a_rule_that_cannot_be_read_stops_whom_it_is_for_unless_they_force_it() {
+        let later = json!({"a": 1, "_ctx": {"access": {"*": {"write": ["a"], "later": 1}, "lead": {"write": ["."]}}}});
+        let document = Document::try_from(later).unwrap();
+        let mut draft = Draft::new(document, Revision::START, chrono::DateTime::UNIX_EPOCH, &NoHistory);
+        draft.set(&KeyPath::key("a"), json!(2)).unwrap();
+        let mut check = |agent: &str, force| check(&mut draft, 0, &agent.parse().unwrap(), force);
+        assert!(check("coder", false).unwrap_err().to_string().starts_with("_ctx.access.* is not a rule of access"));
+        assert_eq!(check("coder", true).unwrap()[0]["path"], "_ctx.access");
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::json::glob::Glob;
 use crate::kept::collection::{Kept, bad};
 use crate::log::agent::{Addressee, NotAnAgentName};
+use crate::text::shell::shell_quoted;
 
 /// What the document says that an agent may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,8 @@ impl Kept for Rule {
 
     fn read(key: &str, value: &Value) -> Result<Self> {
         let agent = key.parse().map_err(|e: NotAnAgentName| bad::<Self>(key, &e))?;
-        let sides = Sides::deserialize(value).map_err(|e| bad::<Self>(key, &e))?;
+        let remedy = || format!("to do without it: ctx policy access {} --remove --force", shell_quoted(key));
+        let sides = Sides::deserialize(value).map_err(|e| bad::<Self>(key, &e).hint(remedy()))?;
         match sides {
             Sides { read: None, write: None } => Err(bad::<Self>(key, &"it has neither `read` nor `write`").into()),
             sides => Ok(Self { agent, sides }),

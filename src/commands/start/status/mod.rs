@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::Answer;
 use crate::error::Kind;
+use crate::kept::collection::Kept;
+use crate::kept::schema::Declared;
 use crate::kept::tidied::weight::Weight;
 use crate::kept::work;
 use crate::kept::work::Section;
@@ -63,6 +65,8 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     let size = (snapshot.size, context.max_size);
     let weight = Weight::of(&snapshot.document, context.store.as_ref(), size, now)?;
     let open = work::open(&snapshot.document, None, now);
+    let schemas =
+        Declared::all(&snapshot.document).map(|all| all.iter().map(|one| one.path().to_string()).collect::<Vec<_>>());
     if args.json {
         let change = last.as_ref().map(|entry| {
             let author = &entry.change.author;
@@ -79,6 +83,7 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
             "tasks": counts(&open, "tasks", &["pending", "running", "failed"]),
             "leases": counts(&open, "leases", &["held"]),
             "votes": counts(&open, "votes", &["open"]),
+            "schemas": schemas.as_ref().map_or(Value::Null, |paths| json!(paths)),
             "kept": weight.map(|w| json!({"bytes": w.bytes, "ended": w.ended, "days_to_limit": w.days})),
         }))?;
         return Ok(Answer::Yes);
@@ -108,10 +113,23 @@ pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     for section in &open {
         context.out.line(&format!("{:<9} {}", section.name, section.summary()))?;
     }
+    match schemas {
+        Ok(paths) if paths.is_empty() => {}
+        Ok(paths) => context.out.line(&format!("{:<9} {}", "schemas", list(&paths)))?,
+        Err(error) => context.out.line(&format!("{:<9} unreadable: {error:#}", "schemas"))?,
+    }
     if let Some(weight) = weight {
         context.out.line(&format!("{:<9} {}", "kept", weight.text()))?;
     }
     Ok(Answer::Yes)
+}
+
+/// How many schemas there are, and the paths of the first ones.
+fn list(paths: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let first: Vec<&str> = paths.iter().take(SHOWN).map(String::as_str).collect();
+    let rest = if paths.len() > SHOWN { ", ..." } else { "" };
+    format!("{}: {}{rest}", paths.len(), first.join(", "))
 }
 
 /// The counts of a section, each of them, as data.

@@ -24,6 +24,7 @@ use crate::session::{Context, Session};
 /// restricted: whoever can run ctx can read the file. Settings (_ctx) may be written only if a path
 /// names them; handoffs, tasks, leases, votes and messages are always allowed.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_long_help = "Examples:
   ctx policy access coder --write 'build.*' --write plan.notes
   ctx policy access '*' --read plan --read build --no-write

@@ -20,7 +20,7 @@ use crate::store::file::lock::contention::{reading_failure, waiting};
 use crate::store::file::lock::wait::{LockError, Patience};
 use crate::store::file::recover::opened::Opened;
 use crate::store::file::recover::pending::{is_longer, leave_out_pending, leave_out_unpublished};
-use crate::store::options::Wait;
+use crate::store::options::{TurnToRead, Wait};
 
 /// How often a reader without the turn looks again, and how long it pauses in between: for half a second, if
 /// nobody is quicker.
@@ -43,10 +43,31 @@ pub(crate) struct Look<F> {
 /// # Errors
 /// Fails if the turn is busy, or if the files cannot be opened.
 pub(crate) fn look<S: FileSystem>(store: &FileStore<S>) -> Result<Look<S::File>> {
-    match if store.options.lock_to_read { look_with_turn(store)? } else { None } {
+    let with_turn = match store.options.turn_to_read {
+        TurnToRead::Waited => look_with_turn(store)?,
+        TurnToRead::IfFree => look_if_free(&store.files)?,
+        TurnToRead::Never => None,
+    };
+    match with_turn {
         Some(look) => Ok(look),
         None => look_without_turn(&store.files),
     }
+}
+
+/// `None` if the turn is not to be had at once.
+fn look_if_free<S: FileSystem>(files: &ContextFiles<S>) -> Result<Option<Look<S::File>>> {
+    match Lock::look(&files.system, &files.lock, &Patience::new(Wait::Never, &|_| {})) {
+        Ok(Some(turn)) => look_under(files, &turn).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn look_under<S: FileSystem>(files: &ContextFiles<S>, turn: &Lock<S::File>) -> Result<Look<S::File>> {
+    // An anchor tells a crash from an edit, so one that cannot be read is not taken for missing.
+    let anchor = Anchor::read(turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
+    let mut opened = Opened::to_read(files, anchor)?;
+    leave_out_pending(&mut opened, turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
+    Ok(Look { opened, with_turn: true })
 }
 
 /// `None` for a process that may not open the lock file: one that may not write need not be able to
@@ -66,13 +87,7 @@ fn look_with_turn<S: FileSystem>(store: &FileStore<S>) -> Result<Option<Look<S::
     }
     loop {
         match turn {
-            Ok(Some(turn)) => {
-                // An anchor tells a crash from an edit, so one that cannot be read is not taken for missing.
-                let anchor = Anchor::read(turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
-                let mut opened = Opened::to_read(files, anchor)?;
-                leave_out_pending(&mut opened, turn.file()).map_err(|e| io_failure("read", &files.lock, &e))?;
-                return Ok(Some(Look { opened, with_turn: true }));
-            }
+            Ok(Some(turn)) => return look_under(files, &turn).map(Some),
             Ok(None) => {
                 let look = look_without_turn(files)?;
                 // The first writer may have created the lock file meanwhile.

@@ -19,7 +19,7 @@ use crate::store::file::lock::wait::Patience;
 use crate::store::file::recover::classify::classify;
 use crate::store::file::recover::finding::{Finding, Found};
 use crate::store::file::recover::opened::Opened;
-use crate::store::options::Wait;
+use crate::store::options::{TurnToRead, Wait};
 use crate::store::seal::join_notes;
 
 /// Whether there is a temporary file that nobody is writing, asked without the lock.
@@ -31,7 +31,7 @@ pub(super) fn has_left_over<S: FileSystem>(store: &FileStore<S>) -> Result<bool>
     let patience = Patience::new(Wait::Never, &|_| {});
     let turn = Lock::look(&files.system, &files.lock, &patience);
     // If somebody has the turn, they may be writing it.
-    if turn.is_err() && options.lock_to_read {
+    if turn.is_err() && options.turn_to_read != TurnToRead::Never {
         return Ok(false);
     }
     // What is pending waits there for its flush.

@@ -21,7 +21,7 @@ use crate::store::file::maintain::verify::walk::Walk;
 use crate::store::file::recover::judgement::check_document;
 use crate::store::file::recover::look::look;
 use crate::store::file::recover::opened::Opened;
-use crate::store::options::Options;
+use crate::store::options::{Options, TurnToRead};
 
 /// How often a verification that failed looks again, if the context was written meanwhile.
 const LOOKS: usize = 4;
@@ -56,7 +56,7 @@ pub(crate) fn settled<S: FileSystem, T>(
             return result;
         }
         let now = look(store)?.opened;
-        if store.options.lock_to_read && rev(&now) == rev(&opened) {
+        if store.options.turn_to_read != TurnToRead::Never && rev(&now) == rev(&opened) {
             return result;
         }
         opened = now;

@@ -1,15 +1,20 @@
 //! `ctx import`: files of other formats, merged into the document as one revision.
 
+mod items;
+mod refused;
+
 use std::path::Path;
 
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::commands::Answer;
+use crate::commands::exchange::import::items::ItemArgs;
+use crate::commands::exchange::import::refused::{misplaced, no_text, not_read, unclear};
 use crate::draft::{Draft, reserved};
 use crate::edit::merge::{MergeRule, Nulls};
 use crate::error::{Failure, Kind};
-use crate::format::{Input, Unread, detect, typed};
+use crate::format::{Input, detect, lines, typed};
 use crate::json::key_path::KeyPath;
 use crate::json::{RESERVED_KEY, kind_of};
 use crate::log::entry::Action;
@@ -18,7 +23,6 @@ use crate::platform::input::{Source, is_folder, is_missing};
 use crate::session::Context;
 use crate::session::choice::choice;
 use crate::session::folder::{self, Listing, Wanted};
-use crate::text::shell::{shell_quoted, shell_word};
 use crate::text::size::Size;
 
 /// Import files of other formats into the document
@@ -34,7 +38,7 @@ use crate::text::size::Size;
 #[command(after_long_help = "Examples:
   ctx import settings.json --into settings
   env -0 | ctx import - --format lines --into environment
-  ctx import pages.jsonl --into pages --replace
+  ctx import pages.jsonl --into pages --key-from .url
   ctx import . --into files --replace --text=16KiB")]
 pub struct Args {
     /// Files; - is standard input
@@ -48,6 +52,9 @@ pub struct Args {
     /// Format of the files
     #[arg(short = 'F', long, value_name = "FORMAT", value_parser = choice(&Input::ALL))]
     format: Option<Input>,
+
+    #[command(flatten)]
+    items: ItemArgs,
 
     /// Read text as `ctx set` reads a value: 3 and true are JSON
     #[arg(long)]
@@ -133,7 +140,16 @@ impl Args {
 
     fn read(&self, source: &Source, context: &Context<'_>) -> Result<Value> {
         match source {
-            Source::File(path) if is_folder(path) => return self.list(path, context),
+            Source::File(path) if is_folder(path) => self.list(path, context),
+            _ => {
+                let value = self.read_file(source, context)?;
+                self.items.keyed(value, source)
+            }
+        }
+    }
+
+    fn read_file(&self, source: &Source, context: &Context<'_>) -> Result<Value> {
+        match source {
             _ if self.text.is_some() || self.skip => {
                 let why = format!("--text and --skip are for folders, and {source} is none");
                 return Err(Failure::new(Kind::Usage, why).into());
@@ -149,6 +165,10 @@ impl Args {
         if is_blank && *source == Source::StandardInput {
             let failure = Failure::new(Kind::BadData, "could not import standard input: it is empty");
             return Err(failure.hint("if a command before it failed, that is why: set -o pipefail").into());
+        }
+        if self.items.lines {
+            let items = lines(&bytes).map_err(|unread| no_text(source, &unread))?;
+            return Ok(if self.typed { typed(items) } else { items });
         }
         let by_name = match source {
             Source::File(path) => detect::by_name(path),
@@ -167,8 +187,9 @@ impl Args {
     }
 
     fn list(&self, path: &Path, context: &Context<'_>) -> Result<Value> {
-        if self.format.is_some() || self.typed {
-            let why = format!("--format and --typed are for files, and {} is a folder", path.display());
+        if self.format.is_some() || self.typed || self.items.are_given() {
+            let why =
+                format!("--format, --lines, --key-from and --typed are for files, and {} is a folder", path.display());
             return Err(Failure::new(Kind::Usage, why).into());
         }
         let limit = context.input_limit()?;
@@ -195,48 +216,5 @@ fn combined(first: Value, second: Value) -> Value {
             Value::Object(first)
         }
         (_, second) => second,
-    }
-}
-
-fn misplaced(source: &Source, value: &Value, path: &KeyPath) -> anyhow::Error {
-    let (what, file) = (kind_of(value), shell_quoted(&source.to_string()));
-    let file = if *source == Source::StandardInput { "-".to_owned() } else { file };
-    let (why, hint) = if path.is_root() {
-        (format!("{source} is {what}, and the document is an object"), format!("ctx import {file} --into PATH"))
-    } else {
-        (
-            format!("{source} is {what}, which would replace what the other files give"),
-            format!("import it alone: ctx import {file} --into {}", shell_word(path)),
-        )
-    };
-    Failure::new(Kind::BadData, format!("could not import: {why}")).hint(hint).into()
-}
-
-fn unclear(source: &Source, meant: &[Input]) -> Failure {
-    let titles: Vec<&str> = meant.iter().map(|format| format.title()).collect();
-    let why = match titles.as_slice() {
-        [] => format!("could not import {source}: its format is not clear from its name or content"),
-        several => format!("could not import {source}: it may be {}, which differ here", several.join(" or ")),
-    };
-    let words: Vec<&str> = Input::ALL.iter().map(|(word, _)| *word).collect();
-    Failure::new(Kind::Usage, why).hint(format!("name it: --format {}", words.join("|")))
-}
-
-fn not_read(source: &Source, format: Input, unread: &Unread) -> Failure {
-    let what =
-        if unread.is_unheld { "cannot be held as JSON".to_owned() } else { format!("is not {}", format.title()) };
-    let why = format!("could not import {source}: it {what}: {unread}");
-    let mut failure = Failure::new(Kind::BadData, why).fact("file", source.to_string());
-    if let Some((line, column)) = unread.place {
-        failure = failure.fact("line", line).fact("column", column);
-    }
-    if let Some(hint) = &unread.hint {
-        return failure.hint(hint.as_str());
-    }
-    match format {
-        Input::Story => failure.hint(
-            "the form: ## Story Info, with lines - **story_id**: S-1 and - **goal**: ...; ## User Story; ## Acceptance Criteria, with headings ### AC1: Title",
-        ),
-        _ => failure,
     }
 }
