@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::support::{Answer, Context, answer_to_input};
 
@@ -77,7 +77,8 @@ impl Client {
 
     /// Calls a tool; its result.
     pub fn call(&mut self, tool: &str, arguments: Value) -> Value {
-        let answer = self.ask("tools/call", &json!({"name": tool, "arguments": arguments}));
+        let params = Map::from_iter([("name".to_owned(), tool.into()), ("arguments".to_owned(), arguments)]);
+        let answer = self.ask("tools/call", &params.into());
         assert!(answer.get("error").is_none(), "{answer}");
         answer["result"].clone()
     }
