@@ -130,7 +130,7 @@ fn a_name_that_is_too_long_and_a_result_that_somebody_spoiled_are_refused() {
     context.run(&["once", "it's", "--", "true"]).fails(
         5,
         "ctx: could not run it's once in context.json: _ctx.once[\"it's\"] is not a result of a run: \
-         invalid type: number, expected struct Once\n\
+         missing field `name`\n\
          hint: who wrote it: ctx -c context.json blame '_ctx.once[\"it'\\''s\"]'\n",
     );
 }

@@ -106,7 +106,9 @@ fn the_table_of_a_server_is_put_at_the_end_of_the_configuration() {
         machine.setup("codex --write");
         let set = machine.read("project/.codex/config.toml");
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let table = format!("{newline}[mcp_servers.ctx]{newline}command = \"ctx\"{newline}args = [\"mcp\"]");
+        let table = format!(
+            "{newline}[mcp_servers.ctx]{newline}command = \"ctx\"{newline}args = [\"mcp\", \"--client\", \"codex\"]"
+        );
         assert!(set.starts_with(text) && set.trim_end().ends_with(&table), "{set}");
         assert_eq!(machine.setup("codex").stdout, "");
         machine.setup("codex --remove --write");
@@ -120,7 +122,7 @@ fn what_was_edited_is_left_and_said() {
     machine.setup("claude --write");
     for (file, old, new) in [
         ("project/.claude/settings.json", "stop --strict", "stop"),
-        ("project/.mcp.json", "[\"mcp\"]", "[\"mcp\", \"--read-only\"]"),
+        ("project/.mcp.json", "\"mcp\", ", "\"mcp\", \"--read-only\", "),
         ("project/.claude/skills/ctx/SKILL.md", "# ctx", "# Our ctx"),
     ] {
         machine.write(file, machine.read(file).replacen(old, new, 1));
@@ -185,7 +187,7 @@ fn the_file_of_two_names_that_is_there_is_the_one_that_is_changed() {
   \"mcp\": {
     \"ctx\": {
       \"type\": \"local\",
-      \"command\": [\"ctx\", \"mcp\"]
+      \"command\": [\"ctx\", \"mcp\", \"--client\", \"opencode\"]
     }
   },
 }

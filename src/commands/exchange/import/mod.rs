@@ -38,7 +38,7 @@ use crate::text::size::Size;
 #[command(after_long_help = "Examples:
   ctx import settings.json --into settings
   env -0 | ctx import - --format lines --into environment
-  ctx import pages.jsonl --into pages --key-from .url
+  ctx import pages.jsonl --into pages --replace --key-from .url
   ctx import . --into files --replace --text=16KiB")]
 pub struct Args {
     /// Files; - is standard input
