@@ -191,3 +191,49 @@ fn change(entry: &Entry, now: Timestamp) -> Item {
     let data = json!({"rev": entry.link.rev, "agent": author.agent, "at": author.at, "op": op, "changed": first});
     Item { text, data }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::digest::Digest;
+    use crate::log::entry::{Change, Link};
+
+    /// A log of so many changes.
+    struct Log(u64);
+
+    impl History for Log {
+        fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+            for rev in (1..=self.0).rev() {
+                let change = Change { op: "set".to_owned(), ..Change::default() };
+                let link = Link { rev: Revision::new(rev), prev: Digest::NONE, post: Digest::NONE };
+                if visit(Entry::seal(change, link).unwrap()).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_was_not_read_is_said_even_if_nothing_was_found() {
+        let reader = Reader { agent: "qa".parse().unwrap(), session: None };
+        let heads = |records: u64, told: Option<u64>| {
+            let since = Since { read: Revision::START, told: told.map(Revision::new), knows_own: false };
+            let found = unread(&Log(records), &reader, (since, Revision::new(records)), Timestamp::default());
+            let (messages, changes) = found.unwrap();
+            [messages, changes].map(|section| if section.is_empty() { String::new() } else { section.head() })
+        };
+        assert_eq!(heads(1001, None), ["", "changes: 1001 new (ctx log -n 20)"]);
+        assert_eq!(
+            heads(1500, Some(3)),
+            [
+                "messages: older ones were not read (ctx messages --unread)",
+                "changes: 1001 or more new, older ones were not read (ctx log --since 3)"
+            ]
+        );
+        assert_eq!(
+            heads(1500, Some(1490)),
+            ["messages: older ones were not read (ctx messages --unread)", "changes: 10 new (ctx log --since 1490)"]
+        );
+    }
+}

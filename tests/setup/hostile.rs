@@ -141,7 +141,9 @@ fn what_a_killed_setup_left_is_removed_by_the_next_and_nothing_else_is() {
     let left = |directory: &str| format!("project/{directory}.ctx-setup-{}.tmp", "0a".repeat(16));
     let others = ["project/.ctx-setup-notes.tmp", "project/.ctx-0123.tmp", "project/.claude/.ctx-setup-0a.tmp.old"];
     for words in ["claude --write", "claude --write", "claude --remove --write"] {
-        others.iter().for_each(|other| machine.write(other, "other"));
+        for other in others {
+            machine.write(other, "other");
+        }
         for directory in ["", ".claude/", ".claude/skills/ctx/"] {
             machine.write(&left(directory), "{}");
         }
