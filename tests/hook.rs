@@ -1,6 +1,7 @@
 //! What a client gets for its agent when it runs `ctx hook`.
 
 mod hostile;
+mod news;
 mod stop;
 
 use ctxfile::internals::agents::client::Client;

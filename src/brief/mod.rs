@@ -4,6 +4,7 @@ pub mod held;
 mod news;
 mod problems;
 mod text;
+mod walk;
 
 use anyhow::Result;
 use serde_json::{Map, Value};

@@ -1,10 +1,11 @@
-//! What happened since an agent last looked, as far back as a bounded part of the log tells.
+//! What happened since an agent last looked, as far back as a bounded number of records tells.
 
 use std::ops::ControlFlow;
 
 use anyhow::Result;
 use serde_json::json;
 
+use crate::brief::walk::walk;
 use crate::json::RESERVED_KEY;
 use crate::kept::read_position::Reader;
 use crate::kept::work::{Item, Section, is_for};
@@ -21,9 +22,6 @@ use crate::text::timestamp::{Timestamp, age};
 /// The name of the section of changes.
 pub const CHANGES: &str = "changes";
 
-/// How much of the log is read, in bytes.
-const MOST: u64 = 1024 * 1024;
-
 /// How many changes and messages are described: more are counted.
 const DESCRIBED: usize = 100;
 
@@ -34,6 +32,8 @@ pub struct Since {
     pub read: Revision,
     /// The last revision that it was told of, if it was.
     pub told: Option<Revision>,
+    /// Whether it knows what it did itself.
+    pub knows_own: bool,
 }
 
 /// One kind of news while it is gathered, newest first.
@@ -51,39 +51,45 @@ impl Gathered {
         }
     }
 
-    /// The section of these after a revision. `reached` is how far back the log told.
-    fn section(self, name: &'static str, word: Words, after: (Revision, Option<Revision>), list: String) -> Section {
-        let (since, reached) = after;
-        let is_all = reached.is_none_or(|reached| reached <= since);
+    /// The section of these after a revision.
+    fn section(self, name: &'static str, word: Words, (since, back): (Revision, Back), list: String) -> Section {
+        let is_all = back.reached.is_none_or(|reached| reached <= since);
         let counts = [(if is_all { word.0 } else { word.1 }, self.count)];
-        Section::new(name, &counts, list, self.items.into_iter())
+        let mut section = Section::new(name, &counts, list, self.items.into_iter());
+        section.is_bounded = back.is_bounded && !is_all;
+        section
     }
 }
 
-/// How news are counted: all of them, or those that the bounded part of the log has.
+/// How far back the log was read.
+#[derive(Clone, Copy)]
+struct Back {
+    /// All records after this one were seen; `None` if there are none.
+    reached: Option<Revision>,
+    /// Older ones are there, but were not read.
+    is_bounded: bool,
+}
+
+/// How news are counted: all of them, or those that were read or that the log still has.
 type Words = (&'static str, &'static str);
 
 const UNREAD: Words = ("unread", "or more unread");
 const NEW: Words = ("new", "or more new");
 
-/// Visits the records after a revision, newest first; returns how far back the log told.
-fn visit(
-    history: &dyn History,
-    (oldest, last): (Revision, Revision),
-    each: &mut dyn FnMut(&Entry),
-) -> Result<Option<Revision>> {
+/// Visits the records after a revision, newest first; returns how far back the log was read.
+fn visit(history: &dyn History, (oldest, last): (Revision, Revision), each: &mut dyn FnMut(&Entry)) -> Result<Back> {
     let mut reached = None;
-    history.recent((last, MOST), &mut |entry| {
+    let is_bounded = walk(history, last, &mut |entry| {
         let rev = entry.link.rev;
         if rev <= oldest {
             reached = Some(oldest);
             return ControlFlow::Break(());
         }
         reached = Some(Revision::new(rev.number() - 1));
-        each(&entry);
+        each(entry);
         ControlFlow::Continue(())
     })?;
-    Ok(reached)
+    Ok(Back { reached, is_bounded })
 }
 
 /// Gathers the unread messages to `reader`, and the changes after what it was told, newest first, up to `last`.
@@ -93,24 +99,24 @@ fn visit(
 pub fn unread(
     history: &dyn History,
     reader: &Reader,
-    (Since { read, told }, last): (Since, Revision),
+    (Since { read, told, knows_own }, last): (Since, Revision),
     now: Timestamp,
 ) -> Result<(Section, Section)> {
     let (mut messages, mut changes) = (Gathered::default(), Gathered::default());
     let since = told.unwrap_or(Revision::START);
-    let reached = visit(history, (read.min(since), last), &mut |entry| {
+    let back = visit(history, (read.min(since), last), &mut |entry| {
         let rev = entry.link.rev;
         if entry.change.op == Message::OP {
             if rev > read && reader.receives(entry) {
                 messages.add(|| message(entry, now));
             }
-        } else if rev > since && !Reader::is_bookkeeping(entry) {
+        } else if rev > since && !Reader::is_bookkeeping(entry) && !(knows_own && reader.made(entry)) {
             changes.add(|| change(entry, now));
         }
     })?;
     let list = told.map_or_else(|| "ctx log -n 20".to_owned(), |told| format!("ctx log --since {told}"));
-    let messages = messages.section("messages", UNREAD, (read, reached), "ctx messages --unread".to_owned());
-    Ok((messages, changes.section(CHANGES, NEW, (since, reached), list)))
+    let messages = messages.section("messages", UNREAD, (read, back), "ctx messages --unread".to_owned());
+    Ok((messages, changes.section(CHANGES, NEW, (since, back), list)))
 }
 
 /// Gathers what others did after a revision, newest first: what is for the reader, messages, and the rest.
@@ -124,7 +130,7 @@ pub fn of_others(
     (told, now): (Revision, Timestamp),
 ) -> Result<Vec<Section>> {
     let [mut own, mut messages, mut changes] = [(); 3].map(|()| Gathered::default());
-    let reached = visit(history, (told, snapshot.revision), &mut |entry| {
+    let back = visit(history, (told, snapshot.revision), &mut |entry| {
         let concerns = |event: &Event| is_for(event, &reader.agent, &snapshot.document, now).unwrap_or(false);
         if reader.made(entry) || Reader::is_bookkeeping(entry) {
         } else if entry.change.op == Message::OP {
@@ -137,7 +143,7 @@ pub fn of_others(
             changes.add(|| change(entry, now));
         }
     })?;
-    let after = (told, reached);
+    let after = (told, back);
     Ok(vec![
         own.section("for you", NEW, after, "ctx brief".to_owned()),
         messages.section("messages", NEW, after, "ctx messages --unread".to_owned()),
@@ -184,4 +190,50 @@ fn change(entry: &Entry, now: Timestamp) -> Item {
         format!("r{} {} {} {op}{message}{colon}{first}{more}", entry.link.rev, author.agent, age(&author.at, now));
     let data = json!({"rev": entry.link.rev, "agent": author.agent, "at": author.at, "op": op, "changed": first});
     Item { text, data }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::digest::Digest;
+    use crate::log::entry::{Change, Link};
+
+    /// A log of so many changes.
+    struct Log(u64);
+
+    impl History for Log {
+        fn newest_first(&self, visit: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+            for rev in (1..=self.0).rev() {
+                let change = Change { op: "set".to_owned(), ..Change::default() };
+                let link = Link { rev: Revision::new(rev), prev: Digest::NONE, post: Digest::NONE };
+                if visit(Entry::seal(change, link).unwrap()).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_was_not_read_is_said_even_if_nothing_was_found() {
+        let reader = Reader { agent: "qa".parse().unwrap(), session: None };
+        let heads = |records: u64, told: Option<u64>| {
+            let since = Since { read: Revision::START, told: told.map(Revision::new), knows_own: false };
+            let found = unread(&Log(records), &reader, (since, Revision::new(records)), Timestamp::default());
+            let (messages, changes) = found.unwrap();
+            [messages, changes].map(|section| if section.is_empty() { String::new() } else { section.head() })
+        };
+        assert_eq!(heads(1001, None), ["", "changes: 1001 new (ctx log -n 20)"]);
+        assert_eq!(
+            heads(1500, Some(3)),
+            [
+                "messages: older ones were not read (ctx messages --unread)",
+                "changes: 1001 or more new, older ones were not read (ctx log --since 3)"
+            ]
+        );
+        assert_eq!(
+            heads(1500, Some(1490)),
+            ["messages: older ones were not read (ctx messages --unread)", "changes: 10 new (ctx log --since 1490)"]
+        );
+    }
 }

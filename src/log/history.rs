@@ -91,6 +91,23 @@ pub fn newest(history: &dyn History) -> Result<Option<Entry>> {
     Ok(found)
 }
 
+/// The revision and the digest of the newest record, which is not checked: of a long one only the end is read, if
+/// that can be done.
+///
+/// # Errors
+/// Fails if the history cannot be read.
+pub fn head(history: &dyn History) -> Result<Option<Unread>> {
+    let mut found = None;
+    let unread = history.recent((Revision::new(u64::MAX), 0), &mut |entry| {
+        found = Some(Unread::of(&entry));
+        ControlFlow::Break(())
+    })?;
+    match found.or(unread) {
+        None => Ok(newest(history)?.as_ref().map(Unread::of)),
+        found => Ok(found),
+    }
+}
+
 /// The newest record after `since` that changed what is at `place`, below it or above it.
 ///
 /// # Errors

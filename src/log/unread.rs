@@ -17,13 +17,15 @@ pub struct Unread {
     pub rev: Revision,
     pub agent: String,
     pub at: String,
+    /// The digest of the record, as it says.
+    pub h: String,
 }
 
 impl Unread {
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
         let author = &entry.change.author;
-        Self { rev: entry.link.rev, agent: author.agent.clone(), at: author.at.clone() }
+        Self { rev: entry.link.rev, agent: author.agent.clone(), at: author.at.clone(), h: entry.h.to_string() }
     }
 
     /// Reads the end of a line, without its newline. Its digest is not checked.
@@ -36,7 +38,7 @@ impl Unread {
         let members = json::parse(&members).ok()?;
         let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
         let rev = members.get("rev").and_then(Value::as_u64).map(Revision::new)?;
-        Some(Self { rev, agent: text("agent")?, at: text("at")? })
+        Some(Self { rev, agent: text("agent")?, at: text("at")?, h: text("h")? })
     }
 }
 

@@ -10,7 +10,7 @@ const LEAST: u64 = 256;
 /// The bound of the whole output.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct MaxBytesArgs {
-    /// Print at most N bytes, and say what is left out
+    /// Print at most N bytes, 256 or more, and say what is left out
     #[arg(long, value_name = "N", default_value = "2000", value_parser = parse)]
     max_bytes: Size,
 }

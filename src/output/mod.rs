@@ -229,6 +229,11 @@ impl Output {
         self.lost.as_deref().or((self.reader == Reader::Gone).then_some(closed))
     }
 
+    /// Forgets that output was lost: that was told.
+    pub fn forget_loss(&mut self) {
+        self.lost = None;
+    }
+
     /// Returns whether the reader of standard output has gone, without writing.
     #[must_use]
     pub fn is_closed(&self) -> bool {

@@ -118,7 +118,7 @@ fn read_beyond(reader: &mut impl Read, bytes: &mut Vec<u8>, limit: Size) -> io::
     Ok(held(bytes) > limit.bytes())
 }
 
-fn too_long(name: &str, limit: Size) -> Failure {
+pub(super) fn too_long(name: &str, limit: Size) -> Failure {
     Failure::new(Kind::BadData, format!("{name} is longer than {}", limit.in_words()))
         .fact("limit", limit.bytes())
         .hint("CTX_MAX_SIZE, or `ctx policy limit` for all, sets the limit; keep large values in separate files")

@@ -20,6 +20,9 @@ use crate::platform::temporary::Temporary;
 use crate::platform::user_file::{make_directories, usual_mode};
 use crate::text::shell::shell_path;
 
+/// How the names of temporary files begin.
+const LEFT_OVER: &str = ".ctx-setup-";
+
 /// A file, or that there is none.
 pub struct KnownFile {
     path: PathBuf,
@@ -93,7 +96,7 @@ impl KnownFile {
             None if is_private => Attributes::first(0o600),
             None => Attributes::first(usual_mode()),
         };
-        let name = format!(".ctx-{}.tmp", random().map_err(failed)?);
+        let name = format!("{LEFT_OVER}{}.tmp", random().map_err(failed)?);
         let beside = self.target.with_file_name(name);
         let written = Temporary::write(&Native, &beside, content, &like, true);
         let written = written.map_err(|e| e.told("write", &self.path))?;
@@ -126,6 +129,20 @@ impl KnownFile {
         for directory in above.take_while(|directory| directory.starts_with(top) && *directory != top) {
             if std::fs::remove_dir(directory).is_err() {
                 return;
+            }
+        }
+    }
+
+    /// Removes the temporary files beside it, which a process that was killed left. What cannot be removed stays. Only
+    /// for the holder of a lock without which no file there is replaced.
+    pub fn remove_left_over(&self) {
+        let Some(Ok(entries)) = self.target.parent().map(std::fs::read_dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let random = name.to_str().and_then(|name| name.strip_prefix(LEFT_OVER)?.strip_suffix(".tmp"));
+            let is_ours = random.is_some_and(|random| random.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                drop(Native.unlink(&entry.path()));
             }
         }
     }

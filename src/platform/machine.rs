@@ -134,6 +134,15 @@ pub fn is_hung_up(stream: &impl std::os::fd::AsFd) -> bool {
     found.is_ok() && polled.iter().any(|fd| fd.revents().intersects(PollFlags::ERR | PollFlags::HUP))
 }
 
+/// Whether nobody can read standard output: it is the null device, as which the standard library also opens one that
+/// was closed.
+#[must_use]
+pub fn is_output_discarded() -> bool {
+    let null = rustix::fs::stat("/dev/null");
+    let found = rustix::fs::fstat(io::stdout());
+    matches!((found, null), (Ok(found), Ok(null)) if found.st_mode == null.st_mode && found.st_rdev == null.st_rdev)
+}
+
 /// A file without a name that holds these bytes, positioned at its start (`memfd_create(2)`).
 ///
 /// # Errors

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod input;
 pub mod io_failure;
 pub mod known_file;
+pub mod listening;
 pub mod machine;
 pub mod new_file;
 pub mod permissions;

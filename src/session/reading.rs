@@ -45,6 +45,11 @@ impl Reading {
         Err(Failure::from(&fault).into())
     }
 
+    /// Forgets what could not be read: that was told.
+    pub fn forget(&self) {
+        self.with(|state| state.faults.clear());
+    }
+
     fn with<T>(&self, use_it: impl FnOnce(&mut State) -> T) -> T {
         use_it(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

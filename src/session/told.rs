@@ -2,7 +2,8 @@
 //! document is for all, so what one conversation has heard does not belong there.
 //!
 //! The file is replaced as a whole. It is not flushed: after a power cut, or if it is damaged, a session is told again.
-//! Of two hooks of one session at once the last one wins, so something may be told twice, and nothing never.
+//! Hooks take turns, each for a moment: of two of one session that do not, the last one wins, so something may be told
+//! twice, and nothing never.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,12 +17,17 @@ use crate::log::digest::Digest;
 use crate::log::entry::Revision;
 use crate::platform::user_file::{forget, forget_older, make_private_directory, read_unlinked, replace_private};
 use crate::session::environment::directory;
+use crate::store::file::lock::directory::{DirectoryLock, lock};
+use crate::store::options::Wait;
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
 /// After this time a session has ended, though its client did not say so.
 const ENDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// How long a hook waits for its turn, and then goes on without.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a session was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +80,13 @@ impl Memory {
         let name = Digest::of(name.as_bytes()).to_string();
         let path = state.join("ctx/sessions").join(format!("{}.json", name.get(..32).unwrap_or_default()));
         Ok(Self { path, context, reader: reader.clone() })
+    }
+
+    /// Waits a moment until no other hook tells anything; `None` if one still does. The turn ends when it is dropped.
+    #[must_use]
+    pub fn turn(&self) -> Option<DirectoryLock> {
+        make_private_directory(&self.path).ok()?;
+        lock(self.path.parent()?, Wait::For(PATIENCE)).ok()
     }
 
     /// What the session was told; nothing if it was not told yet.

@@ -55,9 +55,9 @@ fn another_tools_hooks_comments_and_layout_stay() {
 ";
     assert!(settings.starts_with(expected), "{settings}");
     let end = "    \"permissions\": { \"deny\": [\"Read(.env)\"], \"allow\": [\"Bash(make:*)\", \"mcp__ctx\", \
-        \"Bash(ctx brief:*)\", \"Bash(ctx diff:*)\", \"Bash(ctx get:*)\", \"Bash(ctx has:*)\", \"Bash(ctx keys:*)\", \
-        \"Bash(ctx messages:*)\", \"Bash(ctx overview:*)\", \"Bash(ctx query:*)\", \"Bash(ctx search:*)\", \
-        \"Bash(ctx show:*)\", \"Bash(ctx status:*)\", \"Bash(ctx wait:*)\"] },
+        \"Bash(ctx diff:*)\", \"Bash(ctx has:*)\", \"Bash(ctx keys:*)\", \"Bash(ctx overview:*)\", \
+        \"Bash(ctx query:*)\", \"Bash(ctx search:*)\", \"Bash(ctx show:*)\", \"Bash(ctx status:*)\", \
+        \"Bash(ctx wait:*)\"] },
     /* unknown to ctx */ \"x\": 1e3,
 }
 ";
@@ -135,8 +135,10 @@ ctx: TOP/project/.claude/skills/ctx/SKILL.md: left as it is: it was not written 
     let set_up = format!("{left}ctx: nothing to change: Claude Code is set up in TOP/project\n");
     machine.setup("claude --write").prints_and_says("", &set_up);
     assert_eq!(machine.all(), edited);
-    let taken = format!("{left}ctx: took ctx out of Claude Code in TOP/project\n");
+    let taken = format!("{left}ctx: took ctx out of Claude Code in TOP/project, but for what is left as it is\n");
     machine.setup("claude --remove --write").prints_and_says("TOP/project/.claude/settings.json\n", &taken);
+    let nothing = "nothing to change: nothing of ctx is in the files of Claude Code in TOP/project, but for what is left as it is";
+    machine.setup("claude --remove --write").prints_and_says("", &format!("{left}ctx: {nothing}\n"));
     let rest = "{
   \"hooks\": {
     \"Stop\": [

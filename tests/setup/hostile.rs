@@ -23,7 +23,7 @@ fn a_file_that_does_not_parse_or_means_something_else_is_refused_with_its_line()
     let cases: [(&[u8], &str); 7] = [
         (b"{\n  \"mcpServers\": {\n", "line 2: it is not JSON: unterminated object at column 17"),
         (b"{\"a\": 1 \"b\": 2}", "line 1: it is not JSON: expected comma at column 8"),
-        (b"\n", "line 1: it is empty, which is not JSON"),
+        (b"// none\n", "line 1: it is empty, which is not JSON"),
         (b"\n[1]", "line 2: it is an array, not an object"),
         (b"{\n\"mcpServers\": \"x\"}", "line 2: \"mcpServers\" is a string, not an object"),
         (b"{\"mcpServers\": {},\n\"mcpServers\": {}}", "line 2: the key \"mcpServers\" is there twice"),
@@ -133,4 +133,26 @@ fn nothing_in_a_file_reaches_a_terminal_as_it_is() {
     script.current_dir(machine.project()).env("HOME", machine.home());
     let shown = answer(script).stdout;
     assert!(shown.contains("\\u001b[31m") && !shown.contains("a\x1b[31m"), "{shown}");
+}
+
+#[test]
+fn what_a_killed_setup_left_is_removed_by_the_next_and_nothing_else_is() {
+    let machine = Machine::new();
+    let left = |directory: &str| format!("project/{directory}.ctx-setup-{}.tmp", "0a".repeat(16));
+    let others = ["project/.ctx-setup-notes.tmp", "project/.ctx-0123.tmp", "project/.claude/.ctx-setup-0a.tmp.old"];
+    for words in ["claude --write", "claude --write", "claude --remove --write"] {
+        for other in others {
+            machine.write(other, "other");
+        }
+        for directory in ["", ".claude/", ".claude/skills/ctx/"] {
+            machine.write(&left(directory), "{}");
+        }
+        machine.setup("claude");
+        assert!(machine.all().contains_key(&left("")), "nothing is written without --write");
+        machine.setup(words);
+        let names: Vec<String> = machine.all().into_keys().filter(|name| name.contains(".tmp")).collect();
+        let mut expected = others.to_vec();
+        expected.sort_unstable();
+        assert_eq!(names, expected, "{words}");
+    }
 }

@@ -25,9 +25,16 @@ enum Change {
 ///
 /// # Errors
 /// Fails if the text is no object in JSON, or if something else is where an entry belongs.
-pub fn edited(text: Option<&str>, entries: &[Entry], direction: Direction) -> Result<Edited, Unfit> {
-    let mark = text.is_some_and(|text| text.starts_with(MARK));
-    let mut now = text.map(|text| text.strip_prefix(MARK).unwrap_or(text).to_owned());
+pub fn edited(whole: Option<&str>, entries: &[Entry], direction: Direction) -> Result<Edited, Unfit> {
+    let mark = whole.is_some_and(|text| text.starts_with(MARK));
+    let mut now = whole.map(|text| text.strip_prefix(MARK).unwrap_or(text).to_owned());
+    if let Some(text) = now.as_mut().filter(|text| text.trim().is_empty()) {
+        // An empty file says what an empty object does.
+        if direction == Direction::TakeOut {
+            return Ok(Edited { text: whole.map(str::to_owned), left: Vec::new() });
+        }
+        text.insert_str(0, "{}");
+    }
     let mut left = Vec::new();
     let put_in: Vec<&Entry> = entries.iter().collect();
     let ordered: Vec<&Entry> = match direction {

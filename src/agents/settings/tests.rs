@@ -152,6 +152,14 @@ fn a_file_that_ctx_made_is_removed_and_one_that_was_empty_is_empty_again() {
     for empty in ["{}", "{}\n", "{\n}\n", "{ }", "{\r\n}\r\n", "// mine\n{}", "{\n  \"hooks\": {}\n}\n"] {
         assert_eq!(taken_out(&put_in(empty).unwrap()).as_deref(), Some(empty));
     }
+    // A file without anything in it says as much as one with an empty object.
+    for (nothing, empty) in
+        [("", "{}"), (" \r\n", "{} \r\n"), ("\u{feff}", "\u{feff}{}"), ("\u{feff}\n", "\u{feff}{}\n")]
+    {
+        assert_eq!(put_in(nothing), put_in(empty));
+        assert_eq!(taken_out(&put_in(nothing).unwrap()).as_deref(), Some(empty));
+        assert_eq!(taken_out(nothing).as_deref(), Some(nothing));
+    }
 }
 
 #[test]
@@ -182,7 +190,6 @@ fn what_is_no_object_or_has_something_else_in_the_place_of_an_entry_is_refused_w
         (line, why)
     };
     let cases = [
-        ("", 1, "it is empty, which is not JSON"),
         ("// nothing\n", 1, "it is empty, which is not JSON"),
         ("\n[]", 2, "it is an array, not an object"),
         ("{\n\"hooks\": []}", 2, "\"hooks\" is an array, not an object"),

@@ -43,7 +43,8 @@ fn rules() -> String {
     format!(
         "# What Codex may run without asking: commands of ctx that only read.\n\
          prefix_rule(\n    pattern = [\"ctx\", [{verbs}]],\n    decision = \"allow\",\n    \
-         match = [\"ctx get build.status\"],\n    not_match = [\"ctx lock -- make\"],\n)\n"
+         match = [\"ctx query .build.status\"],\n    \
+         not_match = [\"ctx get build.report --file-out report.txt\", \"ctx lock -- make\"],\n)\n"
     )
 }
 

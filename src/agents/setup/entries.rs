@@ -7,12 +7,11 @@ use crate::agents::event::ClientEvent;
 use crate::agents::settings::{Entry, EntryKind};
 use crate::agents::setup::{Program, hooks};
 
-/// The verbs that clients may run without asking. They run no other command, as `ctx lock -- CMD` does, which would
-/// be a way around every question, and change nothing but how far an agent has read. `get --file-out` makes a file of
-/// what somebody was allowed to attach, and replaces none. What changes the document can go through the server,
-/// which reaches no other file.
-pub const READING: [&str; 12] =
-    ["brief", "diff", "get", "has", "keys", "messages", "overview", "query", "search", "show", "status", "wait"];
+/// The verbs that clients may run without asking: whatever their options are, they change nothing, write no file and
+/// run no other command, as `ctx lock -- CMD` does, which would be a way around every question. So `get` is not among
+/// them, whose `--file-out` writes over any file, nor are `brief` and `messages`, which record that they were read.
+/// What changes the document can go through the server, which reaches no other file.
+pub const READING: [&str; 9] = ["diff", "has", "keys", "overview", "query", "search", "show", "status", "wait"];
 
 /// The hooks of a client; `form` makes the item of an event from its command.
 pub fn hook_entries(client: Client, program: &Program, version: bool, form: fn(String) -> Value) -> Vec<Entry> {

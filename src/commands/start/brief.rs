@@ -40,7 +40,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     let reader = context.session.reader()?;
     let snapshot = context.store.read()?;
     let document = &snapshot.document;
-    let since = Since { read: reader.position(document)?, told: reader.briefed(document)? };
+    let since = Since { read: reader.position(document)?, told: reader.briefed(document)?, knows_own: false };
     let brief = Brief::of(context, &snapshot, &reader, since);
     let most = args.bound.bytes();
     // What was left out is still to be seen.

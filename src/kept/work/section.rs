@@ -10,6 +10,9 @@ const LONGEST: usize = 160;
 /// What is said of sections of which nothing fits.
 const LEFT_OUT: &str = "left out: ";
 
+/// What is said of records that were not read.
+const OLDER: &str = "older ones were not read";
+
 /// One piece of work, in words and as data.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -28,6 +31,8 @@ pub struct Section {
     /// The command that lists all of it.
     pub list: String,
     pub items: Vec<Item>,
+    /// Whether there may be more, in records that were not read.
+    pub is_bounded: bool,
 }
 
 impl Section {
@@ -38,7 +43,7 @@ impl Section {
         items: impl Iterator<Item = Item>,
     ) -> Self {
         let counts = counts.iter().filter(|(_, count)| *count > 0).copied().collect();
-        Self { name, counts, error: None, list: list.into(), items: items.collect() }
+        Self { name, counts, error: None, list: list.into(), items: items.collect(), is_bounded: false }
     }
 
     /// A section of entries that were edited without ctx and are invalid.
@@ -50,12 +55,13 @@ impl Section {
             error: Some(format!("{error:#}")),
             list: "ctx doctor".to_owned(),
             items: Vec::new(),
+            is_bounded: false,
         }
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty() && self.error.is_none()
+        self.counts.is_empty() && self.error.is_none() && !self.is_bounded
     }
 
     /// How many there are: `2 pending, 1 accepted`; `none`.
@@ -64,7 +70,8 @@ impl Section {
         if let Some(error) = &self.error {
             return format!("unreadable: {}", clipped(error));
         }
-        let counts: Vec<String> = self.counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
+        let counts = self.counts.iter().map(|(word, count)| format!("{count} {word}"));
+        let counts: Vec<String> = counts.chain(self.is_bounded.then(|| OLDER.to_owned())).collect();
         if counts.is_empty() { "none".to_owned() } else { counts.join(", ") }
     }
 
@@ -74,7 +81,8 @@ impl Section {
         if let Some(error) = &self.error {
             return Map::from_iter([("error".to_owned(), clipped(error).into())]).into();
         }
-        self.counts.iter().map(|(word, count)| ((*word).to_owned(), Value::from(*count))).collect::<Map<_, _>>().into()
+        let counts = self.counts.iter().map(|(word, count)| ((*word).to_owned(), Value::from(*count)));
+        counts.chain(self.is_bounded.then(|| (OLDER.to_owned(), true.into()))).collect::<Map<_, _>>().into()
     }
 
     /// The first line of the section, which names the command for all of it.

@@ -52,6 +52,6 @@ pub fn text(call: &mut Call<'_, '_>, most: usize) -> Result<String> {
 fn gathered(call: &Call<'_, '_>) -> Result<(Brief, Reader)> {
     let (reader, snapshot) = (call.context.session.reader()?, call.snapshot()?);
     let document = &snapshot.document;
-    let since = Since { read: reader.position(document)?, told: reader.briefed(document)? };
+    let since = Since { read: reader.position(document)?, told: reader.briefed(document)?, knows_own: false };
     Ok((Brief::of(call.context, &snapshot, &reader, since), reader))
 }

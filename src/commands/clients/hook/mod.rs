@@ -16,7 +16,8 @@ use crate::commands::clients::hook::telling::Telling;
 use crate::error::{Failure, Kind};
 use crate::options::max_bytes::MaxBytesArgs;
 use crate::output::{Output, kind, note};
-use crate::platform::input::{Source, is_typed};
+use crate::platform::input::is_typed;
+use crate::platform::listening::hear_object;
 use crate::platform::machine::work_in;
 use crate::session::Session;
 use crate::session::choice::choice;
@@ -24,6 +25,9 @@ use crate::session::told::Memory;
 
 /// The longest input of a client that is read, in bytes.
 const LONGEST: u64 = 8 * 1024 * 1024;
+
+/// The longest silence of a client that has not said all of it.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// The longest wait for a writer to open the files, or to close them.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -70,13 +74,15 @@ pub struct Args {
     bound: MaxBytesArgs,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the result of every verb; this one never fails")]
 pub fn run(args: &Args, session: &Session, out: &mut Output) -> Result<Answer> {
     session.without_notice();
-    match args.answer(session, out) {
-        Err(error) if out.lost().is_some() => return Err(error),
-        Err(error) => note(&format!("could not answer the hook {}: {error:#}", args.event.word()), &[]),
-        Ok(()) => {}
+    if let Err(error) = args.answer(session, out) {
+        note(&format!("could not answer the hook {}: {error:#}", args.event.word()), &[]);
     }
+    // It was said; the client is to go on.
+    session.reading.forget();
+    out.forget_loss();
     Ok(Answer::Yes)
 }
 
@@ -124,11 +130,15 @@ impl Args {
     }
 }
 
-/// Reads what the client says. At a terminal nobody says anything.
+/// Reads what the client says. At a terminal nobody says anything. A client that keeps it open is not waited for.
 fn input() -> Result<Input> {
     if is_typed() {
         return Ok(Input::default());
     }
-    let bytes = Source::StandardInput.read(LONGEST)?;
+    let Some(bytes) = hear_object(LONGEST, SILENCE)? else {
+        let silence = SILENCE.as_secs();
+        note(&format!("standard input did not end, and was silent for {silence} s: it is taken for empty"), &[]);
+        return Ok(Input::default());
+    };
     Input::parse(&bytes).map_err(|why| Failure::new(Kind::BadData, why.to_string()).into())
 }

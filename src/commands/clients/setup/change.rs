@@ -77,6 +77,11 @@ impl Change {
         self.file.must_be_writable()
     }
 
+    /// Removes what a process that was killed left beside the file. Only under the lock.
+    pub fn remove_left_over(&self) {
+        self.file.remove_left_over();
+    }
+
     /// Replaces, creates or removes the file.
     ///
     /// # Errors

@@ -22,8 +22,9 @@ use crate::store::file::lock::directory::lock;
 ///
 /// Prints the changes to the client's files as a diff, and makes them with --write. Everything else in the files stays
 /// as it is, to the byte; what is there already is left, even if somebody edited it. --remove takes out exactly what
-/// ctx put in. The rules that it adds to permissions let the client run commands of ctx that only read, and call the
-/// server, without asking.
+/// ctx puts in, also where a user had written the very same before. The rules that it adds to permissions let the
+/// client call the server without asking, and run commands of ctx that only read: not `ctx get`, since its --file-out
+/// writes a file.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx setup claude
@@ -72,6 +73,7 @@ impl Args {
         let planned = planned.collect::<Result<Vec<Change>>>()?;
         let changes: Vec<&Change> = planned.iter().filter(|change| change.is_one()).collect();
         if self.write {
+            planned.iter().for_each(Change::remove_left_over);
             changes.iter().try_for_each(|change| change.must_be_possible())?;
             for change in &changes {
                 change.make(&surroundings)?;
@@ -90,20 +92,22 @@ impl Args {
                 session.say(&note);
             }
         }
-        self.conclude(session, &surroundings.top, changes.is_empty());
+        let is_left = planned.iter().any(|change| !change.left.is_empty());
+        self.conclude(session, &surroundings.top, (changes.is_empty(), is_left));
         Ok(Answer::Yes)
     }
 
-    fn conclude(&self, session: &Session, top: &Path, is_done: bool) {
+    fn conclude(&self, session: &Session, top: &Path, (is_done, is_left): (bool, bool)) {
         let (name, top) = (self.client.name(), top.display());
         let command = |options: &str| {
             let scope = if self.user { " --user" } else { "" };
             format!("ctx setup {}{scope}{options}", self.client.word())
         };
+        let but_left = if is_left { ", but for what is left as it is" } else { "" };
         let (text, hints) = match (is_done, self.write, self.remove) {
             (true, _, false) => (format!("nothing to change: {name} is set up in {top}"), Vec::new()),
             (true, _, true) => {
-                (format!("nothing to change: nothing of ctx is in the files of {name} in {top}"), Vec::new())
+                (format!("nothing to change: nothing of ctx is in the files of {name} in {top}{but_left}"), Vec::new())
             }
             (false, false, false) => (
                 format!("nothing was written; these are the changes for {name} in {top}"),
@@ -116,7 +120,7 @@ impl Args {
             (false, true, false) => {
                 (format!("set up {name} in {top}"), vec![format!("to take it back: {}", command(" --remove --write"))])
             }
-            (false, true, true) => (format!("took ctx out of {name} in {top}"), Vec::new()),
+            (false, true, true) => (format!("took ctx out of {name} in {top}{but_left}"), Vec::new()),
         };
         session.say_with_hints(&text, &hints);
     }

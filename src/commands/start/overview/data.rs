@@ -105,7 +105,7 @@ fn begins(text: &str) -> Value {
 }
 
 fn author(change: &Change) -> Map<String, Value> {
-    let Change { rev, agent, at } = change;
+    let Change { rev, agent, at, .. } = change;
     [("rev", rev.number().into()), ("agent", agent.as_str().into()), ("at", at.as_str().into())]
         .into_iter()
         .map(|(name, value): (&str, Value)| (name.to_owned(), value))

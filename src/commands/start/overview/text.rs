@@ -58,7 +58,7 @@ impl Overview<'_> {
     fn who(&self, change: Option<&Change>, above: Option<&Change>) -> String {
         match change {
             Some(change) if Some(change) == above => String::new(),
-            Some(Change { rev, agent, at }) => format!("  r{rev} {agent} {}", age(at, self.now)),
+            Some(Change { rev, agent, at, .. }) => format!("  r{rev} {agent} {}", age(at, self.now)),
             None if above.is_none() => String::new(),
             None => "  older".to_owned(),
         }
