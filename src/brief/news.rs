@@ -104,7 +104,7 @@ pub fn unread(
             if rev > read && reader.receives(entry) {
                 messages.add(|| message(entry, now));
             }
-        } else if rev > since && !Reader::is_bookkeeping(entry) {
+        } else if rev > since && !Reader::is_bookkeeping(entry) && !entry.is_hidden() {
             changes.add(|| change(entry, now));
         }
     })?;
@@ -126,7 +126,7 @@ pub fn of_others(
     let [mut own, mut messages, mut changes] = [(); 3].map(|()| Gathered::default());
     let reached = visit(history, (told, snapshot.revision), &mut |entry| {
         let concerns = |event: &Event| is_for(event, &reader.agent, &snapshot.document, now).unwrap_or(false);
-        if reader.made(entry) || Reader::is_bookkeeping(entry) {
+        if reader.made(entry) || Reader::is_bookkeeping(entry) || entry.is_hidden() {
         } else if entry.change.op == Message::OP {
             if reader.receives(entry) {
                 messages.add(|| message(entry, now));

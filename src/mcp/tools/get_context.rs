@@ -25,7 +25,7 @@ pub const TOOL: Tool = Tool {
         (
             json!({
                 "path": {"type": "string", "description": "such as a.b[0].c or [\"any key\"]"},
-                "at": {"type": ["string", "integer"], "description": "an earlier revision, HEAD~3, age (10m) or tag"},
+                "at": {"anyOf": [{"type": "string"}, {"type": "integer"}], "description": "an earlier revision, HEAD~3, age (10m) or tag"},
                 "max_chars": {"type": "integer", "minimum": 200, "maximum": 36000}
             }),
             &[],
