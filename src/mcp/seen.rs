@@ -2,20 +2,10 @@
 
 use anyhow::Result;
 
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::json::key_path::KeyPath;
 use crate::mcp::call::Call;
-use crate::mcp::scope::steps;
-
-/// How a refusal begins.
-const MAY_NOT: &str = "this client may not";
-
-/// The failure that the server does not let its client see or change a place. It does not tell whether anything is there.
-pub fn refusal(path: &KeyPath, what: &str) -> Failure {
-    let why = format!("{MAY_NOT} {what} {path}: whoever configured the server, or `ctx policy access`, says so");
-    let failure = Failure::new(Kind::Refused, why).fact("path", path.to_string());
-    failure.hint("get_context without a path gives what this client may see")
-}
+use crate::mcp::scope::{is_refusal, refusal, steps};
 
 impl Call<'_, '_> {
     /// A failure as far as the client may see what it tells of.
@@ -26,7 +16,7 @@ impl Call<'_, '_> {
             Err(error) => return error,
         };
         let Some(failure) = error.downcast_ref::<Failure>() else { return error };
-        if failure.to_string().starts_with(MAY_NOT) {
+        if is_refusal(failure) {
             return error;
         }
         let text = |name: &str| failure.facts().get(name).and_then(serde_json::Value::as_str);

@@ -178,3 +178,14 @@ fn what_a_filter_says_is_one_quoted_line_and_no_hint_is_for_a_command_line_optio
     assert!(!result.to_string().contains("--force"), "{result}");
     client.close();
 }
+
+#[test]
+fn what_a_schema_says_shows_nothing_of_what_is_hidden() {
+    let context = Context::with(r#"{"x":{"s":"hunter2","n":1}}"#);
+    let schema = r#"{"properties":{"n":{"type":"integer"}}}"#;
+    context.run_with_input(&["schema", "set", "-", "x"], schema).done();
+    let mut client = Client::named("eve", &context, &["--deny", "**.s"]);
+    let (code, why) = client.fails("set_context", json!({"values": {"x.n": "a"}}));
+    assert!(code == 5 && why.starts_with("x.n does not fit the schema for x: ") && !why.contains("hunter2"), "{why}");
+    client.close();
+}

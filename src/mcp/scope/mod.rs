@@ -7,9 +7,11 @@ pub mod lineage;
 mod named;
 mod part;
 mod record;
+mod refusal;
 mod rules;
 mod view;
 
 pub use crate::mcp::scope::named::Naming;
+pub use crate::mcp::scope::refusal::{is_refusal, refusal};
 pub use crate::mcp::scope::rules::{Scope, steps, steps_of};
 pub use crate::mcp::scope::view::{Sight, View, seen_of};
