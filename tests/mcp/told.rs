@@ -31,7 +31,7 @@ fn the_log_and_the_brief_leave_out_what_is_about_hidden_places() {
         assert_eq!(revisions, [9, 8, 7, 1], "{arguments:?} {log}");
         let brief = client.done("brief", json!({"max_bytes": 30000})).to_string();
         for (told, text) in [("the log", log.to_string()), ("the brief", brief)] {
-            for hidden in ["rob the bank", "pinned", "zed", "1234", "secret.pin"] {
+            for hidden in ["rob the bank", "pinned", "zed", "1234", "pinned-value"] {
                 assert!(!text.contains(hidden), "{arguments:?} {told} {hidden}: {text}");
             }
             assert!(text.contains("go on") || told == "the brief", "{text}");
