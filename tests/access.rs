@@ -82,8 +82,8 @@ fn a_command_line_that_says_nothing_sensible_is_an_error() {
     let context = Context::with(r#"{"l":[1]}"#);
     context.run(&["policy", "access", "coder", "--write", "l[-1]"]).fails(
         2,
-        "ctx: l[-1] is a different item after each append, so no rule can be for it\n\
-         hint: count the item from the start: [0]\n",
+        "ctx: l[-1] counts an item of the array l, and items move\n\
+         hint: a rule can be for the whole array, l, or for a member of all items, l.*.KEY\n",
     );
     for words in [
         "policy access --write a",

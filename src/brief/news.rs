@@ -106,11 +106,12 @@ pub fn unread(
     let since = told.unwrap_or(Revision::START);
     let back = visit(history, (read.min(since), last), &mut |entry| {
         let rev = entry.link.rev;
+        let is_known = rev <= since || knows_own && reader.made(entry);
         if entry.change.op == Message::OP {
             if rev > read && reader.receives(entry) {
                 messages.add(|| message(entry, now));
             }
-        } else if rev > since && !Reader::is_bookkeeping(entry) && !(knows_own && reader.made(entry)) {
+        } else if !(is_known || Reader::is_bookkeeping(entry) || entry.is_hidden()) {
             changes.add(|| change(entry, now));
         }
     })?;
@@ -132,7 +133,7 @@ pub fn of_others(
     let [mut own, mut messages, mut changes] = [(); 3].map(|()| Gathered::default());
     let back = visit(history, (told, snapshot.revision), &mut |entry| {
         let concerns = |event: &Event| is_for(event, &reader.agent, &snapshot.document, now).unwrap_or(false);
-        if reader.made(entry) || Reader::is_bookkeeping(entry) {
+        if reader.made(entry) || Reader::is_bookkeeping(entry) || entry.is_hidden() {
         } else if entry.change.op == Message::OP {
             if reader.receives(entry) {
                 messages.add(|| message(entry, now));

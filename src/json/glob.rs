@@ -12,6 +12,7 @@ use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::json::document::listing::Listing;
 use crate::json::key_path::{KeyPath, Segment};
+use crate::json::pointer::array_index;
 
 /// A pattern of paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,15 +86,16 @@ impl Glob {
         Self(steps)
     }
 
-    /// Whether it stands for an item counted from the end.
+    /// The pattern of the array that it counts an item of, if it does.
     #[must_use]
-    pub fn counts_from_end(&self) -> bool {
-        let is_end = |segment: &Segment| match segment {
-            Segment::FromEnd(_) => true,
-            Segment::Token(token) => token == "-",
-            Segment::Key(_) | Segment::Index(_) => false,
+    pub fn counted_array(&self) -> Option<Self> {
+        let counts = |segment: &Segment| match segment {
+            Segment::FromEnd(_) | Segment::Index(_) => true,
+            Segment::Token(token) => token == "-" || array_index(token).is_some(),
+            Segment::Key(_) => false,
         };
-        self.0.iter().any(|step| matches!(step, Step::Exact(segment) if is_end(segment)))
+        let at = self.0.iter().position(|step| matches!(step, Step::Exact(segment) if counts(segment)))?;
+        Some(Self(self.0.iter().take(at).cloned().collect()))
     }
 
     /// The longest path above everything that can match.

@@ -12,7 +12,7 @@ use crate::json::patch::Operation;
 use crate::json::{RESERVED_KEY, to_value};
 use crate::log::agent::AgentName;
 use crate::mcp::link::Link;
-use crate::mcp::scope::{Scope, Sight, View, steps, steps_of};
+use crate::mcp::scope::{Naming, Scope, Sight, View, refusal, steps, steps_of};
 use crate::output::Output;
 use crate::session::gate::{Client, Gate};
 use crate::session::settings::Settings;
@@ -24,6 +24,8 @@ pub struct Asking {
     pub settings: Settings,
     pub id: String,
     pub is_read_only: bool,
+    /// Whether it makes the context if there is none, as the command that changes one does.
+    pub creates: bool,
     pub sight: Sight,
 }
 
@@ -50,11 +52,11 @@ impl Asking {
         link: &Link,
         run: impl FnOnce(&mut Call<'_, '_>) -> Result<T>,
     ) -> (Result<T>, Vec<String>) {
-        let Self { settings, id, is_read_only, sight } = self;
+        let Self { settings, id, is_read_only, creates, sight } = self;
         let gate = Arc::new(Checked { scope: Arc::clone(&sight.scope), link: link.clone(), is_read_only });
         let session = Session::of_client(settings, format!("mcp {verb}"), Client { id, gate });
         session.without_notice();
-        let result = opened(&session, sight, link, is_read_only, run);
+        let result = opened(&session, sight, link, (is_read_only, creates), run);
         let result = session.reading.check().and(result);
         (result, session.heard.take())
     }
@@ -64,14 +66,19 @@ fn opened<T>(
     session: &Session,
     sight: Sight,
     link: &Link,
-    is_read_only: bool,
+    (is_read_only, creates): (bool, bool),
     run: impl FnOnce(&mut Call<'_, '_>) -> Result<T>,
 ) -> Result<T> {
     link.check()?;
     // What a verb prints goes nowhere: the answer is what it returns.
     let mut out = Output::to(Box::new(std::io::sink()));
     let context = session.open(&mut out)?;
-    context.must_exist()?;
+    if !creates {
+        context.must_exist()?;
+    }
+    if let Some(note) = sight.lineage.check(context.store.as_ref(), &context.file, creates)? {
+        session.say(&note);
+    }
     let (file, mut view) = (context.file.clone(), None);
     let mut context = context.through(|engine| {
         let seen = View { engine: engine.into(), sight, file };
@@ -79,7 +86,8 @@ fn opened<T>(
         Box::new(seen)
     });
     let view = view.ok_or_else(|| Failure::new(Kind::Io, "the context was not opened"))?;
-    run(&mut Call { context: &mut context, view, link, is_read_only })
+    let mut call = Call { context: &mut context, view, link, is_read_only };
+    run(&mut call).map_err(|error| call.seen_failure(error))
 }
 
 impl Gate for Checked {
@@ -121,14 +129,6 @@ fn held(operation: &Operation) -> Option<&serde_json::Value> {
     }
 }
 
-/// The failure that the server does not let its client see or change a place. It does not tell whether anything is there.
-fn refusal(path: &KeyPath, what: &str) -> Failure {
-    let why =
-        format!("this client may not {what} {path}: whoever configured the server, or `ctx policy access`, says so");
-    let failure = Failure::new(Kind::Refused, why).fact("path", path.to_string());
-    failure.hint("get_context without a path gives what this client may see")
-}
-
 impl Call<'_, '_> {
     /// The snapshot as the client sees it.
     ///
@@ -152,29 +152,27 @@ impl Call<'_, '_> {
         if scope.allows_all(&steps_of(path, document)) { Ok(()) } else { Err(refusal(path, "see all of").into()) }
     }
 
+    /// Judges what the call names, whatever is there. What it does beside that is judged with the change.
+    ///
+    /// # Errors
+    /// Refused if the server or the document does not let the client change it.
+    pub fn may_change<'n>(&self, named: impl IntoIterator<Item = (&'n KeyPath, Naming<'n>)>) -> Result<()> {
+        let scopes = self.view.judging()?;
+        for (path, naming) in named {
+            let refused = scopes.iter().find_map(|scope| scope.refuses(path, &naming));
+            if let Some(place) = refused {
+                return Err(refusal(&KeyPath::new(place), "change").into());
+            }
+        }
+        Ok(())
+    }
+
     /// The agent that asks.
     ///
     /// # Errors
     /// As [`Session::agent`].
     pub fn agent(&self) -> Result<AgentName> {
         self.context.session.agent()
-    }
-
-    /// Leaves out of a handoff, as it is printed, what the client may not see of the values that it refers to.
-    ///
-    /// # Errors
-    /// Fails if the document cannot be read.
-    pub fn seen_handoff(&self, handoff: &mut serde_json::Value) -> Result<()> {
-        let scope = self.view.scope()?;
-        if scope.is_free() {
-            return Ok(());
-        }
-        let values = handoff.get_mut("values").and_then(serde_json::Value::as_object_mut);
-        for (path, value) in values.into_iter().flatten() {
-            let place = path.parse::<KeyPath>().map(|path| steps(&path.pointer_in(&serde_json::Value::Null)));
-            *value = place.ok().and_then(|place| scope.part(&place, value)).unwrap_or_default();
-        }
-        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ mod prompts;
 mod reply;
 mod resources;
 mod scope;
+mod seen;
 mod server;
 mod shared;
 mod tools;

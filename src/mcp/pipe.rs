@@ -13,7 +13,7 @@ use rmcp::transport::Transport;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::{Mutex, watch};
 
-use crate::mcp::pipe::message::{Message, is_request, messages, opens};
+use crate::mcp::pipe::message::{Message, is_request, messages, needs_session, opens};
 
 /// The longest message, in bytes. A longer one is refused without being held.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -61,8 +61,9 @@ impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Pipe<R
         loop {
             let available = self.read.fill_buf().await?;
             if available.is_empty() {
-                // Half a line is no message.
-                return Ok(Read::End);
+                // The last message may lack its newline.
+                let line = std::mem::take(&mut self.line);
+                return Ok(if line.is_empty() { Read::End } else { Read::Line(line) });
             }
             let end = memchr::memchr(b'\n', available);
             let taken = end.map_or(available.len(), |end| end + 1);
@@ -127,6 +128,11 @@ impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Transp
                 match next {
                     // A notification or an answer before the first request would end the server.
                     Ok(message) if !self.is_open && !is_request(&message) => {}
+                    Ok(message) if !self.is_open && needs_session(&message) => {
+                        let why = "the session is not initialized: send initialize first";
+                        let id = if let JsonRpcMessage::Request(request) = message { Some(request.id) } else { None };
+                        self.refuse(ErrorData::invalid_request(why, None), id);
+                    }
                     Ok(message) => {
                         self.is_open |= opens(&message);
                         return Some(message);

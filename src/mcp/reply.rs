@@ -66,11 +66,14 @@ fn within(data: Value, narrower: &str) -> Value {
 
 /// A failure as the protocol sends it: what the command line says of it with `--error-format json`.
 pub fn failed(error: &anyhow::Error, notes: &[String]) -> CallToolResult {
+    // A client has no such option.
+    let hints: Vec<String> = hints(error, None).into_iter().filter(|hint| !hint.contains("--force")).collect();
     let mut data = members(error, None);
+    data.insert("hints".to_owned(), json!(hints));
     if !notes.is_empty() {
         data.insert("notes".to_owned(), json!(notes));
     }
-    let hints = hints(error, None).into_iter().map(|hint| format!("\nhint: {hint}"));
+    let hints = hints.iter().map(|hint| format!("\nhint: {hint}"));
     let text: String = [message(error)].into_iter().chain(hints).collect();
     let text: String = escape(&text, true).chars().take(MOST - AROUND).collect();
     let mut result = CallToolResult::error(vec![ContentBlock::text(text)]);

@@ -49,7 +49,7 @@ impl Server {
         link: Link,
         run: impl FnOnce(&mut Call<'_, '_>) -> Result<T> + Send + 'static,
     ) -> Result<(Result<T>, Vec<String>), ErrorData> {
-        let asking = self.shared.asking(link.client().as_deref());
+        let asking = self.shared.asking(link.client().as_deref(), effect);
         let (turn, waits) = (Arc::clone(&self.shared.turn), Arc::clone(&self.shared.waits));
         let in_turn = async {
             Ok(match effect {

@@ -9,8 +9,9 @@ use crate::commands::Serving;
 use crate::error::{Failure, Kind};
 use crate::log::agent::AgentName;
 use crate::mcp::call::Asking;
+use crate::mcp::scope::lineage::Lineage;
 use crate::mcp::scope::{Scope, Sight};
-use crate::mcp::tools::{TOOLS, Tool};
+use crate::mcp::tools::{Effect, TOOLS, Tool};
 use crate::session::current::Current;
 use crate::session::settings::Settings;
 use crate::session::{Session, random_id};
@@ -33,6 +34,7 @@ pub struct Shared {
     pub is_read_only: bool,
     scope: Arc<Scope>,
     last: Arc<Current<Arc<Snapshot>>>,
+    lineage: Arc<Lineage>,
     pub turn: Arc<RwLock<()>>,
     pub waits: Arc<Semaphore>,
     pub gone: watch::Receiver<bool>,
@@ -55,6 +57,7 @@ impl Shared {
             is_read_only: *read_only,
             scope,
             last: Arc::default(),
+            lineage: Arc::default(),
             turn: Arc::default(),
             waits: Arc::new(Semaphore::new(WAITS)),
             gone,
@@ -62,12 +65,23 @@ impl Shared {
     }
 
     /// What a call of the client `named` works with.
-    pub fn asking(&self, named: Option<&str>) -> Asking {
+    pub fn asking(&self, named: Option<&str>, effect: Effect) -> Asking {
         let named = named.map(str::trim).filter(|name| !name.is_empty());
         let agent = self.agent.clone().unwrap_or_else(|| AgentName::from_lossy(named.unwrap_or(UNNAMED)));
         let settings = Settings { agent: Some(agent.clone()), ..self.settings.clone() };
-        let sight = Sight { scope: Arc::clone(&self.scope), agent, last: Arc::clone(&self.last) };
-        Asking { settings, id: self.id.clone(), is_read_only: self.is_read_only, sight }
+        let sight = Sight {
+            scope: Arc::clone(&self.scope),
+            agent,
+            last: Arc::clone(&self.last),
+            lineage: Arc::clone(&self.lineage),
+        };
+        Asking {
+            settings,
+            id: self.id.clone(),
+            is_read_only: self.is_read_only,
+            creates: matches!(effect, Effect::Changes { .. }),
+            sight,
+        }
     }
 }
 

@@ -176,8 +176,16 @@ impl Request {
         let mut checked = |draft: &mut Draft<'_>| -> Result<(Action, T)> {
             let (gate, before) = (session.client.as_ref().map(|client| &client.gate), draft.operations().count());
             gate.map_or(Ok(()), |gate| gate.enter())?;
-            let (action, value, found) = self.checked(draft, &agent, policy, edit)?;
-            gate.map_or(Ok(()), |gate| gate.pass(draft, before))?;
+            // What is refused is refused before a policy or a schema tells of it.
+            let mut passed = |draft: &mut Draft<'_>| {
+                let edited = edit(draft)?;
+                if let Some(gate) = gate {
+                    draft.settle();
+                    gate.pass(draft, before)?;
+                }
+                Ok(edited)
+            };
+            let (action, value, found) = self.checked(draft, &agent, policy, &mut passed)?;
             warnings = found;
             Ok((action, value))
         };

@@ -61,9 +61,11 @@ fn questions() -> Vec<(&'static str, Value)> {
 
 #[test]
 fn what_is_denied_leaves_the_server_by_no_way() {
-    for arguments in
-        [&["--deny", "**.s"][..], &["--allow", "open"], &["--deny", "mixed.s", "--deny", "list[0]", "--deny", "gone.s"]]
-    {
+    for arguments in [
+        &["--deny", "**.s"][..],
+        &["--allow", "open"],
+        &["--deny", "mixed.s", "--deny", "list.*.s", "--deny", "gone.s"],
+    ] {
         let context = with_secrets();
         let mut client = Client::named("eve", &context, arguments);
         for (method, params) in questions() {
@@ -86,10 +88,7 @@ fn what_is_allowed_is_seen_and_changed() {
     client.done("merge_context", json!({"object": {"n": 1}, "into": "mixed"}));
     let refused = "this client may not change mixed.s: whoever configured the server, or `ctx policy access`, says so\n\
                    hint: get_context without a path gives what this client may see";
-    assert_eq!(
-        client.fails("set_context", json!({"values": {"mixed.s": 1}})),
-        (7, format!("could not set mixed.s in context.json: {refused}"))
-    );
+    assert_eq!(client.fails("set_context", json!({"values": {"mixed.s": 1}})), (7, refused.to_owned()));
     assert_eq!(client.fails("set_context", json!({"values": {"other": 1}})).0, 7);
     assert_eq!(
         client.fails("get_context", json!({"path": "missing"})),

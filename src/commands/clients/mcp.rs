@@ -6,6 +6,7 @@ use crate::agents::client::Client;
 use crate::commands::{Answer, Reference};
 use crate::json::glob::Glob;
 use crate::json::path_syntax::PathError;
+use crate::kept::access::check_pattern;
 use crate::output::Output;
 use crate::session::Session;
 use crate::session::choice::choice;
@@ -17,10 +18,10 @@ use crate::session::choice::choice;
 /// `ctx://log` and `ctx://brief`, and the prompts `brief` and `handoff`. Guards, policies, schemas and the log are
 /// those of the commands.
 ///
-/// The agent is --agent, `CTX_AGENT` or `AI_AGENT` if that names one, or else that of
-/// --client, as hooks and commands have it, or else the name that the client gives. What the server
-/// lets its client see and change holds for tools, resources, the log and the brief alike. Ends with exit code 0
-/// when the client closes its end.
+/// The agent is --agent, `CTX_AGENT` or `AI_AGENT` if that names one, or else that of --client, as hooks and commands
+/// have it, or else the name that the client gives. What the server lets its client see and change holds for tools,
+/// resources, the log and the brief alike, and is never for a counted item of an array (`a[0]`), as items move. Ends
+/// with exit code 0 when the client closes its end.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   ctx mcp </dev/null
@@ -45,7 +46,7 @@ pub struct Args {
     pub deny: Vec<Glob>,
 
     /// Offer only these tools, separated by commas
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = trimmed)]
     pub tools: Vec<String>,
 }
 
@@ -55,5 +56,12 @@ pub fn run(args: &Args, session: &Session, reference: &Reference, _: &mut Output
 }
 
 fn glob(text: &str) -> Result<Glob, String> {
-    text.parse().map_err(|e: PathError| e.to_string())
+    let glob: Glob = text.parse().map_err(|e: PathError| e.to_string())?;
+    check_pattern(&glob).map_err(|e| e.to_string())?;
+    Ok(glob)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what reads an argument may fail")]
+fn trimmed(text: &str) -> Result<String, std::convert::Infallible> {
+    Ok(text.trim().to_owned())
 }

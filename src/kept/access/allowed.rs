@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::json::document::Document;
 use crate::json::glob::Glob;
 use crate::json::key_path::KeyPath;
-use crate::kept::access::rule::Rule;
+use crate::kept::access::rule::{Rule, check_whole};
 use crate::kept::collection::Kept as _;
 use crate::log::agent::{Addressee, AgentName};
 
@@ -45,6 +45,7 @@ impl Access {
 
     fn for_each_of(document: &Document, names: &[Addressee]) -> Result<Self> {
         let mut access = Self::default();
+        check_whole(document)?;
         if document.kept(Rule::MEMBER).is_none() {
             return Ok(access);
         }

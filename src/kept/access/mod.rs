@@ -13,4 +13,4 @@ mod rule;
 
 pub use crate::kept::access::allowed::{Access, Side};
 pub use crate::kept::access::check::check;
-pub use crate::kept::access::rule::{Rule, Sides, check_pattern, declare, withdraw};
+pub use crate::kept::access::rule::{Rule, Sides, check_pattern, check_whole, declare, withdraw};

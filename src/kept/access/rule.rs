@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::error::{Failure, Kind};
+use crate::json::document::Document;
 use crate::json::glob::Glob;
+use crate::json::key_path::KeyPath;
+use crate::json::{RESERVED_KEY, kind_of};
 use crate::kept::collection::{Kept, bad};
 use crate::log::agent::{Addressee, NotAnAgentName};
 use crate::text::shell::shell_quoted;
@@ -72,14 +75,32 @@ pub fn withdraw(draft: &mut Draft<'_>, agent: &Addressee) -> Result<()> {
     draft.remove_if_empty(Rule::MEMBER)
 }
 
-/// Refuses a pattern that stands for another item after each append.
+/// Refuses a pattern that counts an item of an array: when an item comes or goes, the rule would be for another.
 ///
 /// # Errors
 /// "Usage".
 pub fn check_pattern(pattern: &Glob) -> Result<()> {
-    if pattern.counts_from_end() {
-        let why = format!("{pattern} is a different item after each append, so no rule can be for it");
-        return Err(Failure::new(Kind::Usage, why).hint("count the item from the start: [0]").into());
-    }
-    Ok(())
+    let Some(array) = pattern.counted_array() else { return Ok(()) };
+    let why = format!("{pattern} counts an item of the array {array}, and items move");
+    Err(Failure::new(Kind::Usage, why)
+        .fact("array", array.to_string())
+        .hint(format!("a rule can be for the whole array, {array}, or for a member of all items, {array}.*.KEY"))
+        .into())
+}
+
+/// Refuses rules that cannot be read as such: without them everything would be allowed.
+///
+/// # Errors
+/// "Bad data".
+pub fn check_whole(document: &Document) -> Result<()> {
+    let (at, found) = match (document.kept(Rule::MEMBER), document.reserved()) {
+        (Some(Value::Object(_)), _) | (None, None | Some(Value::Object(_))) => return Ok(()),
+        (Some(rules), _) => (Rule::collection(), rules),
+        (None, Some(kept)) => (KeyPath::key(RESERVED_KEY), kept),
+    };
+    let why = format!("{at} is {}, not an object, so nobody can tell who may read and write what", kind_of(found));
+    Err(Failure::new(Kind::BadData, why)
+        .fact("path", at.to_string())
+        .hint("the next change puts the rules back: ctx set KEY VALUE")
+        .into())
 }

@@ -62,6 +62,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether nothing is left of it for who reads it: a view left out what may not be seen.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.line.is_empty() && self.change.patch.0.is_empty() && self.change.state.is_none()
+    }
+
     /// The record's name.
     #[must_use]
     pub fn id(&self) -> RecordId {

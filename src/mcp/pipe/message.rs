@@ -69,6 +69,13 @@ pub fn is_request(message: &RxJsonRpcMessage<RoleServer>) -> bool {
     matches!(message, JsonRpcMessage::Request(_))
 }
 
+/// Whether a message is answered only in a session.
+pub fn needs_session(message: &RxJsonRpcMessage<RoleServer>) -> bool {
+    let JsonRpcMessage::Request(request) = message else { return false };
+    let is_free = matches!(request.request, ClientRequest::PingRequest(_) | ClientRequest::DiscoverRequest(_));
+    !is_free && !opens(message)
+}
+
 /// Whether the server goes on after this message, whatever comes: it begins a session, or needs none.
 pub fn opens(message: &RxJsonRpcMessage<RoleServer>) -> bool {
     let JsonRpcMessage::Request(request) = message else { return false };

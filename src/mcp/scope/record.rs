@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::json::RESERVED_KEY;
 use crate::json::patch::{Operation, Patch};
 use crate::log::entry::Entry;
+use crate::mcp::scope::kept::is_of_kept;
 use crate::mcp::scope::rules::{Scope, steps};
 
 impl Scope {
@@ -14,8 +14,13 @@ impl Scope {
         if self.is_free() {
             return entry;
         }
+        let is_of_others = self.is_of_others(&entry);
         let change = &mut entry.change;
-        let is_whole = change.state.is_none()
+        if is_of_others {
+            (change.patch, change.undo, change.state) = (Patch(Vec::new()), Patch(Vec::new()), None);
+        }
+        let is_whole = !is_of_others
+            && change.state.is_none()
             && change.patch.0.iter().chain(&change.undo.0).all(|operation| self.is_seen(operation));
         if !is_whole {
             let part =
@@ -29,13 +34,15 @@ impl Scope {
     }
 
     fn is_seen(&self, operation: &Operation) -> bool {
-        let place = operation.path();
-        is_kept(operation) || self.allows_all(&steps(place))
+        if is_of_kept(operation) { self.tells_kept(operation) } else { self.allows_all(&steps(operation.path())) }
     }
 
     fn operation(&self, operation: &Operation) -> Option<Operation> {
         if self.is_seen(operation) {
             return Some(operation.clone());
+        }
+        if is_of_kept(operation) {
+            return None;
         }
         let part = |value: &Value| self.part(&steps(operation.path()), value);
         Some(match operation {
@@ -45,10 +52,4 @@ impl Scope {
             _ => return None,
         })
     }
-}
-
-/// Whether an operation changes what agents coordinate by.
-fn is_kept(operation: &Operation) -> bool {
-    let is_moved = matches!(operation, Operation::Move { .. } | Operation::Copy { .. });
-    !is_moved && operation.path().tokens().first().is_some_and(|key| key == RESERVED_KEY)
 }

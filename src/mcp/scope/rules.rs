@@ -6,6 +6,7 @@ use crate::json::glob::Glob;
 use crate::json::key_path::{KeyPath, Segment};
 use crate::json::pointer::Pointer;
 use crate::kept::access::Side;
+use crate::log::agent::AgentName;
 
 /// What may be seen and changed.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,9 @@ pub struct Scope {
     pub deny: Vec<Glob>,
     /// What the document lets the agent see. What it lets it change is judged with every change.
     pub rule: Side,
+    /// Who reads the log, and the handoffs that are from or to that agent.
+    pub reader: Option<AgentName>,
+    pub handoffs: Vec<String>,
 }
 
 impl Scope {
@@ -26,9 +30,8 @@ impl Scope {
 
     /// Whether what is at a place may be seen and changed, as far as it is not denied below it.
     pub fn allows(&self, place: &[Segment]) -> bool {
-        let is_kept = matches!(place.first(), Some(Segment::Key(key)) if key == RESERVED_KEY);
         self.is_free()
-            || (!is_kept
+            || (!is_kept(place)
                 && (self.allow.is_empty() || self.allow.iter().any(|glob| glob.covers(place)))
                 && self.rule.allows(&KeyPath::new(place.to_vec()))
                 && !self.deny.iter().any(|glob| glob.covers(place)))
@@ -52,8 +55,14 @@ impl Scope {
 
     /// Whether anything at a place or below it may be seen.
     pub fn allows_any(&self, place: &[Segment]) -> bool {
-        self.allows(place) || (self.allows_below(place) && !self.deny.iter().any(|glob| glob.covers(place)))
+        self.allows(place)
+            || (!is_kept(place) && self.allows_below(place) && !self.deny.iter().any(|glob| glob.covers(place)))
     }
+}
+
+/// Whether a place is in what ctx keeps.
+fn is_kept(place: &[Segment]) -> bool {
+    matches!(place.first(), Some(Segment::Key(key)) if key == RESERVED_KEY)
 }
 
 /// The steps to a place, each a key, as patterns are compared with it.

@@ -12,10 +12,13 @@ use crate::error::{Failure, Kind};
 use crate::json::RESERVED_KEY;
 use crate::json::document::Document;
 use crate::kept::access::{Access, Side};
-use crate::log::agent::AgentName;
+use crate::kept::collection::Kept as _;
+use crate::kept::handoff::Handoff;
+use crate::log::agent::{Addressee, AgentName};
 use crate::log::entry::{Entry, Revision};
 use crate::log::history::History;
 use crate::log::unread::Unread;
+use crate::mcp::scope::lineage::Lineage;
 use crate::mcp::scope::rules::Scope;
 use crate::session::current::Current;
 use crate::store::capability::hold::Hold;
@@ -31,6 +34,7 @@ pub struct Sight {
     /// Whose rules of the document hold too.
     pub agent: AgentName,
     pub last: Arc<Current<Arc<Snapshot>>>,
+    pub lineage: Arc<Lineage>,
 }
 
 /// The context as a client sees it.
@@ -89,10 +93,32 @@ impl View {
         self.scope_of(&*self.whole()?)
     }
 
+    /// What the server, and what the document as it is, lets its client change.
+    ///
+    /// # Errors
+    /// Fails if the document cannot be read.
+    pub fn judging(&self) -> Result<[Arc<Scope>; 2]> {
+        let write = Access::of(&self.whole()?.document, &self.sight.agent)?.write;
+        Ok([Arc::clone(&self.sight.scope), Arc::new(Scope { rule: write, ..Scope::default() })])
+    }
+
     fn scope_of(&self, whole: &Snapshot) -> Result<Arc<Scope>> {
         let access = Access::of(&whole.document, &self.sight.agent)?;
         let own = Arc::clone(&self.sight.scope);
-        Ok(if access.read == Side::Free { own } else { Arc::new(Scope { rule: access.read, ..Scope::clone(&own) }) })
+        if access.read == Side::Free && own.is_free() {
+            return Ok(own);
+        }
+        let agent = &self.sight.agent;
+        let is_own = |handoff: &Handoff| {
+            let to_me = match &handoff.to {
+                Addressee::Anyone => true,
+                Addressee::Agent(name) => name == agent,
+            };
+            to_me || handoff.from == *agent
+        };
+        let handoffs = Handoff::all(&whole.document).unwrap_or_default();
+        let handoffs = handoffs.iter().filter(|handoff| is_own(handoff)).map(Handoff::key).collect();
+        Ok(Arc::new(Scope { rule: access.read, reader: Some(agent.clone()), handoffs, ..Scope::clone(&own) }))
     }
 }
 

@@ -38,7 +38,7 @@ pub const TOOL: Tool = Tool {
                 "payload": {"description": "create: any JSON"},
                 "priority": {"enum": ["low", "normal", "high", "critical"]},
                 "key": {"type": "string", "description": "create: the same key again creates nothing new"},
-                "transfers": {"type": "array", "items": {"type": "string"}, "description": "create: paths that only the receiver may write"},
+                "transfers": {"type": "array", "items": {"type": "string"}, "description": "create: paths that pass to the receiver: you may not write there any more"},
                 "id": {"type": "string", "description": "complete, reject"},
                 "result": {"description": "complete: any JSON"},
                 "reason": {"type": "string", "description": "reject"}

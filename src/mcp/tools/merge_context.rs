@@ -1,16 +1,18 @@
 //! `merge_context`: merge an object, also three ways.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::edit::guard::Places;
 use crate::edit::merge::{Arrays, MergeRule, Strategy};
 use crate::edit::three_way::OnConflict;
-use crate::json::key_path::KeyPath;
+use crate::json::key_path::{KeyPath, Segment};
 use crate::log::entry::Action;
 use crate::log::point::Point;
 use crate::mcp::arguments::{Arguments, missing};
 use crate::mcp::call::Call;
 use crate::mcp::reply::Reply;
+use crate::mcp::scope::Naming;
 use crate::mcp::tools::written::{became, request};
 use crate::mcp::tools::{Effect, Tool};
 use crate::options::base::BaseArgs;
@@ -54,7 +56,9 @@ fn names<T>(all: &[(&str, T)]) -> Value {
 fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
     let object = arguments.object("object")?.ok_or_else(|| missing("object"))?;
     let path = call.context.session.path_or_namespace(arguments.text("into")?.as_deref())?;
-    let request = request(&mut arguments, format!("merge into {path}"), path.clone().into())?;
+    call.may_change([(&path, Naming::Merge(&object))])?;
+    let places = guarded(&path, &object, call)?;
+    let request = request(&mut arguments, format!("merge into {path}"), places, call)?;
     let (base, on_conflict) = (arguments.parsed::<Point>("base")?, arguments.chosen("on_conflict", &OnConflict::ALL)?);
     if let Some(base) = base {
         arguments.done()?;
@@ -86,6 +90,24 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
         Ok((Action { op: "merge", args: record.clone() }, ()))
     })?;
     Ok(Reply::own(became(done.became)))
+}
+
+/// What the guards check: the object, or only the members that are named if the client may not see all of it.
+fn guarded(path: &KeyPath, object: &Map<String, Value>, call: &Call<'_, '_>) -> Result<Places> {
+    fn named(path: &KeyPath, members: &Map<String, Value>, found: &mut Vec<KeyPath>) {
+        for (key, value) in members {
+            let below = path.child(Segment::Key(key.clone()));
+            match value {
+                Value::Object(members) if !members.is_empty() => named(&below, members, found),
+                _ => found.push(below),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if !call.view.scope()?.is_free() {
+        named(path, object, &mut found);
+    }
+    Ok(Places::or(found, path.clone()))
 }
 
 /// A merge that compares tells what is there.

@@ -95,9 +95,7 @@ pub fn records(call: &Call<'_, '_>, wanted: &Wanted) -> Result<Value> {
 }
 
 fn admits(entry: &Entry, wanted: &Wanted) -> bool {
-    // Nothing of it may be seen.
-    let is_hidden = entry.line.is_empty() && entry.change.patch.0.is_empty() && entry.change.state.is_none();
-    !is_hidden
+    !entry.is_hidden()
         && wanted.place.as_ref().is_none_or(|place| touches(entry, place))
         && wanted.agent.as_ref().is_none_or(|agent| entry.change.author.agent == agent.as_str())
         && wanted.op.as_ref().is_none_or(|op| entry.change.op == *op)

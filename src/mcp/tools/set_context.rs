@@ -1,9 +1,12 @@
 //! `set_context`: set and remove values.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::edit::guard::Places;
+use crate::error::{Failure, Kind};
 use crate::json::key_path::KeyPath;
 use crate::json::with;
 use crate::kept::expiry::expire;
@@ -11,6 +14,7 @@ use crate::log::entry::Action;
 use crate::mcp::arguments::{Arguments, missing};
 use crate::mcp::call::Call;
 use crate::mcp::reply::Reply;
+use crate::mcp::scope::Naming;
 use crate::mcp::tools::written::{became, request, value_guards};
 use crate::mcp::tools::{Effect, Tool};
 
@@ -48,11 +52,14 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
     if pairs.is_empty() && removed.is_empty() {
         return Err(missing("values"));
     }
+    refuse_twice(pairs.iter().map(|(path, _)| path).chain(&removed))?;
+    let all = pairs.iter().map(|(path, value)| (path, Naming::Set(value)));
+    call.may_change(all.chain(removed.iter().map(|path| (path, Naming::Remove))))?;
     let paths: Vec<KeyPath> = pairs.iter().map(|(path, _)| path.clone()).chain(removed.iter().cloned()).collect();
     let named: Vec<String> = paths.iter().map(KeyPath::to_string).collect();
     let places = Places::or(paths.clone(), session.namespace()?);
     let verb = if pairs.is_empty() { "unset" } else { "set" };
-    let mut request = request(&mut arguments, format!("{verb} {}", named.join(", ")), places)?;
+    let mut request = request(&mut arguments, format!("{verb} {}", named.join(", ")), places, call)?;
     value_guards(&mut arguments, &paths, &mut request, call)?;
     let ttl = arguments.duration("ttl")?;
     arguments.done()?;
@@ -76,4 +83,16 @@ fn run(call: &mut Call<'_, '_>, mut arguments: Arguments) -> Result<Reply> {
         Ok((action.clone(), ()))
     })?;
     Ok(Reply::own(with(became(done.became), "paths", named.into())))
+}
+
+/// Refuses two spellings of one path: what the call asks for there cannot be told.
+fn refuse_twice<'p>(paths: impl Iterator<Item = &'p KeyPath>) -> Result<()> {
+    let mut known = HashSet::new();
+    for path in paths {
+        if !known.insert(path.pointer_in(&Value::Null)) {
+            let why = format!("this call names {path} twice");
+            return Err(Failure::new(Kind::Usage, why).fact("path", path.to_string()).into());
+        }
+    }
+    Ok(())
 }

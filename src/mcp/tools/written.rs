@@ -10,8 +10,9 @@ use crate::mcp::arguments::Arguments;
 use crate::mcp::call::Call;
 use crate::session::transaction::{Became, Request};
 
-/// Reads the guards that every writing tool takes, and the message.
-pub fn request(arguments: &mut Arguments, tried: String, places: Places) -> Result<Request> {
+/// Reads the guards that every writing tool takes, and the message. A guard tells who changed what is there, so the
+/// client must be allowed to see that.
+pub fn request(arguments: &mut Arguments, tried: String, places: Places, call: &Call<'_, '_>) -> Result<Request> {
     let mut request = Request::plain(tried, places);
     let guards = [
         arguments.parsed("if_rev")?.map(Guard::Revision),
@@ -19,6 +20,10 @@ pub fn request(arguments: &mut Arguments, tried: String, places: Places) -> Resu
         arguments.parsed::<Revision>("fence")?.map(Guard::Fence),
     ];
     request.guards.extend(guards.into_iter().flatten());
+    if request.guards.iter().any(|guard| matches!(guard, Guard::UnchangedSince(_))) {
+        let snapshot = call.snapshot()?;
+        request.places.iter().try_for_each(|path| call.may_see(path, &snapshot.document))?;
+    }
     request.message = arguments.text("message")?;
     Ok(request)
 }

@@ -1,6 +1,7 @@
 //! Checks what ctx keeps in the document, and how soon the document will be full.
 
 use crate::commands::care::doctor::{Finding, Patient};
+use crate::kept::access::{Rule, check_whole};
 use crate::kept::collection::Kept as _;
 use crate::kept::schema::{Declared, misfits};
 use crate::kept::tidied::weight::Weight;
@@ -8,10 +9,21 @@ use crate::session::attached::{Problem, problems};
 
 const CHECK: &str = "kept";
 const ATTACHED: &str = "attached";
+const ACCESS: &str = "access";
 const SCHEMA: &str = "schema";
 
 /// A limit that is nearer than this gets advice, in days.
 const SOON: i64 = 30;
+
+/// Whether the rules of access can be read: without them a server lets nobody in.
+pub fn access(patient: &Patient<'_>) -> Vec<Finding> {
+    let Ok(snapshot) = patient.context.store.read() else { return Vec::new() };
+    match check_whole(&snapshot.document).and_then(|()| Rule::all(&snapshot.document)) {
+        Ok(rules) if rules.is_empty() => Vec::new(),
+        Ok(_) => vec![Finding::fine(ACCESS, "the rules can be read")],
+        Err(error) => vec![Finding::failed(ACCESS, &error)],
+    }
+}
 
 /// Whether what is there fits the schemas: an edit without ctx may have broken them.
 pub fn schemas(patient: &Patient<'_>) -> Vec<Finding> {

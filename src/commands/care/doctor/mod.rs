@@ -96,7 +96,7 @@ struct Patient<'p> {
 }
 
 /// Runs all checks, in the order of the output.
-const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 11] = [
+const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 12] = [
     place::file_system,
     place::mounted,
     access::permissions,
@@ -105,6 +105,7 @@ const CHECKS: [fn(&Patient<'_>) -> Vec<Finding>; 11] = [
     lock::exclusion,
     kept::weight,
     kept::attached,
+    kept::access,
     kept::schemas,
     log::clock,
     log::chain,

@@ -7,7 +7,7 @@ use crate::commands::Answer;
 use crate::error::{Failure, Kind};
 use crate::json;
 use crate::json::glob::Glob;
-use crate::kept::access::{Access, Rule, Side, Sides, check_pattern, declare, withdraw};
+use crate::kept::access::{Access, Rule, Side, Sides, check_pattern, check_whole, declare, withdraw};
 use crate::kept::collection::Kept as _;
 use crate::log::agent::Addressee;
 use crate::log::entry::Action;
@@ -22,7 +22,8 @@ use crate::session::{Context, Session};
 /// of '*', and without that may do everything. `ctx mcp` enforces both lists. In all other commands,
 /// a write that is not allowed fails (exit code 7) unless --force is given, and reading is not
 /// restricted: whoever can run ctx can read the file. Settings (_ctx) may be written only if a path
-/// names them; handoffs, tasks, leases, votes and messages are always allowed.
+/// names them; handoffs, tasks, leases, votes and messages are always allowed. No rule is for a
+/// counted item of an array (`a[0]`), as items move.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_long_help = "Examples:
@@ -106,7 +107,9 @@ fn patterns(words: &[String], is_none: bool, session: &Session) -> Result<Option
 
 fn list(args: &Args, context: &mut Context<'_>) -> Result<Answer> {
     context.must_exist()?;
-    let rules = Rule::all(&context.store.read()?.document)?;
+    let document = context.store.read()?.document;
+    check_whole(&document)?;
+    let rules = Rule::all(&document)?;
     if args.json {
         let rules: Vec<Value> = rules.iter().map(|rule| in_json(&rule.agent, &rule.sides)).collect::<Result<_>>()?;
         context.out.json(&rules)?;
