@@ -199,9 +199,6 @@ pub mod internals {
     pub mod agents {
         pub use crate::agents::*;
     }
-    pub mod brief {
-        pub use crate::brief::*;
-    }
     pub mod cli {
         pub use crate::cli::*;
     }

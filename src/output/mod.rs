@@ -4,6 +4,7 @@
 mod error_format;
 mod fit;
 mod frame;
+mod paint;
 mod report;
 mod status;
 mod table;
@@ -30,6 +31,7 @@ use serde::Serialize;
 
 use crate::error::{Failure, Kind};
 use crate::json::document::pretty;
+use crate::output::paint::Paint;
 
 /// The size of the output buffer: most commands write once.
 const BUFFER: usize = 64 * 1024;
@@ -243,10 +245,4 @@ impl Output {
             Reader::Gone => true,
         }
     }
-}
-
-/// A part of a line, possibly colored.
-pub struct Paint<'t> {
-    sgr: Option<String>,
-    text: &'t str,
 }
