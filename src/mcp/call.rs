@@ -76,7 +76,10 @@ fn opened<T>(
     if !creates {
         context.must_exist()?;
     }
-    if let Some(note) = sight.lineage.check(context.store.as_ref(), &context.file, creates)? {
+    // A document that is still the same file belongs to the same context.
+    if !sight.last.is_at(&context.file)
+        && let Some(note) = sight.lineage.check(context.store.as_ref(), &context.file, creates)?
+    {
         session.say(&note);
     }
     let (file, mut view) = (context.file.clone(), None);

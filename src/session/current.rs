@@ -65,6 +65,12 @@ impl<S: Shared> Current<S> {
         self.kept(|file| file.holds_at(path)).map_or_else(|| self.read(store, path), Ok)
     }
 
+    /// Whether the last snapshot is still current, as for [`Current::get_at`].
+    #[cfg(feature = "mcp")]
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.kept(|file| file.holds_at(path)).is_some()
+    }
+
     fn kept(&self, is_same: impl FnOnce(&Sameness) -> bool) -> Option<S> {
         let last = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let last = last.as_ref().filter(|last| is_same(&last.file) && last.read.elapsed() < FRESH);
